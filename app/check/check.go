@@ -1,0 +1,76 @@
+// Package check holds the rules a report is held against and what they find.
+//
+// Rules never stop anyone from typing or saving. The equations themselves are
+// data of the form; this package only evaluates them and puts the result into
+// words.
+package check
+
+import (
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// Severity says what a finding means for sending the report on.
+type Severity int
+
+// The severities, the gravest first.
+const (
+	Error   Severity = iota // 错误: blocks 送审
+	Explain                 // 需说明: wants a written reason
+	Info                    // 提示
+)
+
+// String returns the severity as the screen names it.
+func (s Severity) String() string { return [...]string{"错误", "需说明", "提示"}[s] }
+
+// ID returns the severity as JSON names it.
+func (s Severity) ID() string { return [...]string{"error", "explain", "info"}[s] }
+
+// Finding is one place where a report does not agree with a rule.
+type Finding struct {
+	Rule     string // R3-BAL
+	Severity Severity
+	Section  string         // id of the section to go to
+	Cells    []form.Address // both sides; the first is where to go
+	Partners []form.Address // of Cells, those on the right side
+	Left     report.Value
+	Right    report.Value
+	Diff     report.Value // Left − Right
+	Sides    bool         // whether Left, Right and Diff mean something
+	Message  string       // a plain Chinese sentence
+	Basis    string       // where the rule comes from, "" when only arithmetic
+}
+
+// Key names a finding across runs: rule and first cell.
+func (f Finding) Key() string {
+	if len(f.Cells) == 0 {
+		return f.Rule + ":" + f.Section
+	}
+	return f.Rule + ":" + string(f.Cells[0])
+}
+
+// Count says how many findings have that severity.
+func Count(findings []Finding, s Severity) int {
+	n := 0
+	for _, f := range findings {
+		if f.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Run evaluates every rule, section by section in the order of the form, the
+// gravest findings of a section first.
+func Run(r *report.Report) []Finding {
+	var out []Finding
+	out = append(out, metaRules(r)...)
+	for _, s := range r.Form().Sections {
+		if s.Table != nil {
+			out = append(out, tableRules(r, s)...)
+		} else {
+			out = append(out, textRules(r, s)...)
+		}
+	}
+	return out
+}

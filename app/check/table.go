@@ -1,0 +1,189 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// tableRules evaluates all rules of one table.
+func tableRules(r *report.Report, s *form.Section) []Finding {
+	t := s.Table
+	out := printedTotals(r, s)
+	out = append(out, balances(r, s)...)
+	for i := range t.Zeros {
+		out = append(out, zeroRule(r, s, &t.Zeros[i])...)
+	}
+	for i := range t.Limits {
+		out = append(out, limitRule(r, s, &t.Limits[i])...)
+	}
+	out = append(out, mixedLayout(r, s)...)
+	return append(out, blanks(r, s)...)
+}
+
+// printedTotals compares the totals a source printed with the computed ones.
+// A computed total cannot be wrong by itself, so this is where R3-ROW, R3-SUM
+// and R4-SUM speak.
+func printedTotals(r *report.Report, s *form.Section) []Finding {
+	if !r.HasPrinted() {
+		return nil
+	}
+	var out []Finding
+	for i := range s.Table.Sums {
+		sum := &s.Table.Sums[i]
+		printed, computed := r.Printed(sum.Total), r.Figure(sum.Total)
+		if printed.Blank() || printed.Cmp(computed) == 0 {
+			continue
+		}
+		diff := computed.Sub(printed)
+		out = append(out, Finding{
+			Rule: sum.Rule, Severity: Error, Section: s.ID,
+			Cells:    append([]form.Address{sum.Total}, sum.Parts...),
+			Partners: []form.Address{sum.Total},
+			Left:     computed, Right: printed, Diff: diff, Sides: true,
+			Message: fmt.Sprintf("%s：各项相加为 %s，来源文件印的总计是 %s，相差 %s。%s",
+				r.Form().Cell(sum.Total).Name, shown(computed), printed, diff.Abs(), sum.Message),
+		})
+	}
+	return out
+}
+
+// balances evaluates the form's own 勾稽 equations. A side of which nothing
+// is filled in yet is left to the blank rule.
+func balances(r *report.Report, s *form.Section) []Finding {
+	var out []Finding
+	for i := range s.Table.Balances {
+		b := &s.Table.Balances[i]
+		left, right := Sides(r, b)
+		if left.Blank() || right.Blank() || left.Cmp(right) == 0 {
+			continue
+		}
+		diff := left.Sub(right)
+		out = append(out, Finding{
+			Rule: b.Rule, Severity: Error, Section: s.ID,
+			Cells: append(append([]form.Address{}, b.Left...), b.Right...), Partners: b.Right,
+			Left: left, Right: right, Diff: diff, Sides: true, Basis: b.Basis,
+			Message: fmt.Sprintf("%s一列不平：%s＝%s，%s＝%s，相差 %s。%s", b.Name,
+				terms(r, b.Left), left, terms(r, b.Right), right, diff.Abs(), b.Message),
+		})
+	}
+	return out
+}
+
+// Sides returns both sides of a balance; a side is blank when all its cells are.
+func Sides(r *report.Report, b *form.Balance) (left, right report.Value) {
+	for _, a := range b.Left {
+		left = left.Add(r.Figure(a))
+	}
+	for _, a := range b.Right {
+		right = right.Add(r.Figure(a))
+	}
+	return left, right
+}
+
+// terms writes one side of an equation with the rows' names.
+func terms(r *report.Report, side []form.Address) string {
+	names := make([]string, len(side))
+	for i, a := range side {
+		c := r.Form().Cell(a)
+		row, _, _ := strings.Cut(c.Name, "·")
+		names[i] = row + " " + shown(r.Figure(a))
+	}
+	return strings.Join(names, "＋")
+}
+
+func shown(v report.Value) string {
+	if v.Blank() {
+		return "空白"
+	}
+	return v.String()
+}
+
+func zeroRule(r *report.Report, s *form.Section, z *form.Zero) []Finding {
+	if !r.Declared(z.Fact) {
+		return nil
+	}
+	var wrong []form.Address
+	var sum report.Value
+	for _, a := range z.Cells {
+		if v := r.Figure(a); !v.Blank() && !v.IsZero() {
+			wrong = append(wrong, a)
+			sum = sum.Add(v)
+		}
+	}
+	if len(wrong) == 0 {
+		return nil
+	}
+	return []Finding{{
+		Rule: z.Rule, Severity: severity(z.Severity), Section: s.ID, Cells: wrong,
+		Left: sum, Right: report.Int(0), Diff: sum, Sides: true,
+		Message: fmt.Sprintf("%s填了 %s。%s", r.Form().Cell(wrong[0]).Name, r.Figure(wrong[0]), z.Message),
+	}}
+}
+
+func limitRule(r *report.Report, s *form.Section, l *form.Limit) []Finding {
+	low, high := r.Figure(l.Low), r.Figure(l.High)
+	if low.Blank() || high.Blank() || low.Cmp(high) <= 0 {
+		return nil
+	}
+	diff := low.Sub(high)
+	return []Finding{{
+		Rule: l.Rule, Severity: severity(l.Severity), Section: s.ID,
+		Cells: []form.Address{l.Low, l.High}, Partners: []form.Address{l.High},
+		Left: low, Right: high, Diff: diff, Sides: true,
+		Message: fmt.Sprintf("%s（%s）大于%s（%s）。%s",
+			r.Form().Cell(l.Low).Name, low, r.Form().Cell(l.High).Name, high, l.Message),
+	}}
+}
+
+// mixedLayout tells when one table is not laid out by the report's edition.
+func mixedLayout(r *report.Report, s *form.Section) []Finding {
+	if s.Table.Edition == r.Form().Edition {
+		return nil
+	}
+	other := r.Catalog().Edition(s.Table.Edition)
+	return []Finding{{
+		Rule: "D-EDITION", Severity: Explain, Section: s.ID,
+		Message: fmt.Sprintf("%s用的是%s（%s）的表样，与本报告的%s不一致。", s.Table.Name, other.Name, other.Citation, r.Form().Name),
+		Basis:   r.Form().Citation,
+	}}
+}
+
+// blanks counts the cells of a table that nobody has filled in. The first is
+// where to go; a zero is written 0.
+func blanks(r *report.Report, s *form.Section) []Finding {
+	var first form.Address
+	n, all := 0, 0
+	for _, c := range s.Table.Cells {
+		if !c.IsValue() || c.Computed {
+			continue
+		}
+		all++
+		if r.Figure(c.Address).Blank() {
+			if n == 0 {
+				first = c.Address
+			}
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	message := fmt.Sprintf("%s还有 %d 格没有填。没有数据的格也要填 0。", s.Table.Name, n)
+	if n == all {
+		message = fmt.Sprintf("%s还没有填。没有数据的格要填 0，可以用“全部填 0”。", s.Table.Name)
+	}
+	return []Finding{{Rule: "D-BLANK", Severity: Explain, Section: s.ID, Cells: []form.Address{first}, Message: message}}
+}
+
+func severity(name string) Severity {
+	switch name {
+	case "error":
+		return Error
+	case "info":
+		return Info
+	}
+	return Explain
+}

@@ -1,0 +1,114 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// Desk is where an officer works: the drafts of one data folder, the editions
+// of the form, and a printer.
+type Desk struct {
+	Store   Store
+	Catalog *form.Catalog
+	Printer Printer
+	Now     func() time.Time
+}
+
+// NewReport describes a report to be made.
+type NewReport struct {
+	Unit    string
+	Year    int
+	Edition string   // "" for the edition of that year
+	Facts   []string // declared facts, such as "no_regulations"
+}
+
+// Create makes an empty draft and returns its id. The error is a
+// *report.Refusal for a unit or year that cannot be one, and Exists when the
+// unit has a report of that year.
+func (d *Desk) Create(ctx context.Context, n NewReport) (int64, error) {
+	r := report.New(d.Catalog, "", 0)
+	fields := map[form.Address]string{
+		report.UnitName: n.Unit, report.Year: fmt.Sprint(n.Year), report.Edition: n.Edition,
+	}
+	for _, fact := range n.Facts {
+		fields[report.Fact(fact)] = "yes"
+	}
+	for a, raw := range fields {
+		if _, err := r.Set(a, raw); err != nil {
+			return 0, err
+		}
+	}
+	r, _ = report.Restore(d.Catalog, fields)
+	c, err := r.Set(report.Preamble, r.DefaultPreamble())
+	if err != nil {
+		return 0, err
+	}
+	if err := r.Apply(report.Edit{Changes: []report.Change{c}}); err != nil {
+		return 0, err
+	}
+	return d.store(ctx, r, "新建报告")
+}
+
+// Import stores a report that was read from a file as a new draft.
+func (d *Desk) Import(ctx context.Context, r *report.Report) (int64, error) {
+	for _, a := range []form.Address{report.UnitName, report.Year} {
+		if _, err := r.Set(a, r.Text(a)); err != nil {
+			return 0, err
+		}
+	}
+	return d.store(ctx, r, "导入报告")
+}
+
+func (d *Desk) store(ctx context.Context, r *report.Report, note string) (int64, error) {
+	now := d.Now()
+	sum := Summarise(r, check.Run(r))
+	sum.Created, sum.Changed = now, now
+	first := Entry{Seq: 1, At: now, Kind: Imported, Edit: report.Edit{Note: note}}
+	for a, s := range r.All() {
+		first.Edit.Changes = append(first.Edit.Changes, report.Change{Address: a, New: s})
+	}
+	id, err := d.Store.Create(ctx, sum, first)
+	if err != nil {
+		return 0, fmt.Errorf("store new report: %w", err)
+	}
+	return id, nil
+}
+
+// Open opens a draft for work.
+func (d *Desk) Open(ctx context.Context, id int64) (*Session, error) {
+	return OpenSession(ctx, d.Store, d.Catalog, id)
+}
+
+// Export prints a report to a file as a PDF. The file is replaced only when
+// the new one is complete. A report with errors carries 草稿 on each page.
+func (d *Desk) Export(ctx context.Context, r *report.Report, path string) error {
+	o := PrintOptions{}
+	if d.Store != nil {
+		o.BodyFont, _ = d.Store.Setting(ctx, SettingBodyFont)
+	}
+	if check.Count(check.Run(r), check.Error) > 0 {
+		o.Stamp = "草稿"
+	}
+	var pdf bytes.Buffer
+	if err := d.Printer.Print(ctx, r, o, &pdf); err != nil {
+		return fmt.Errorf("print report: %w", err)
+	}
+	return WriteFile(path, func(w io.Writer) error {
+		_, err := w.Write(pdf.Bytes())
+		return err
+	})
+}
+
+// The settings kept in the store.
+const (
+	SettingBodyFont = "body_font"
+	SettingTextSize = "text_size"
+	SettingUnit     = "last_unit"
+)

@@ -1,0 +1,136 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// Code says what kind of failure an Error is.
+type Code string
+
+// The failures the program knows how to explain.
+const (
+	Exists      Code = "exists"      // the unit has a report of that year
+	NotFound    Code = "not_found"   // no such draft
+	Conflict    Code = "conflict"    // another window has changed the draft
+	Locked      Code = "locked"      // another program holds the store
+	ReadOnly    Code = "read_only"   // the store may not be written
+	Full        Code = "full"        // the disk is full
+	Damaged     Code = "damaged"     // the store's file is not sound
+	Newer       Code = "newer"       // made by a newer version of the program
+	Unreachable Code = "unreachable" // the data folder cannot be used
+	BadInput    Code = "bad_input"   // a file that cannot be read as a report
+	Target      Code = "target"      // an output file that cannot be written
+	Internal    Code = "internal"    // a fault of the program
+)
+
+// Error is a failure with its code. Detail, where there is one, is part of
+// the sentence shown to a person and is written in Chinese.
+type Error struct {
+	Code   Code
+	Detail string
+	ID     int64 // with Exists: the report that is there
+	Err    error
+}
+
+// Error returns the technical text, for the log.
+func (e *Error) Error() string {
+	s := string(e.Code)
+	if e.Detail != "" {
+		s += " (" + e.Detail + ")"
+	}
+	if e.Err != nil {
+		s += ": " + e.Err.Error()
+	}
+	return s
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// CodeOf returns the code of err, or Internal.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return Internal
+}
+
+// Place is one character of a report that cannot be printed.
+type Place struct {
+	Address form.Address
+	Where   string // 一、总体情况（二）依申请公开情况
+	Rune    rune
+	At      int // characters before it in its field
+}
+
+// Unprintable names the characters that no font can print.
+type Unprintable struct{ Places []Place }
+
+// Error lists the characters, for the log.
+func (u *Unprintable) Error() string { return fmt.Sprintf("unprintable characters: %v", u.Places) }
+
+// Sentence turns an error into what a person reads: what happened and what to
+// do about it.
+func Sentence(err error) string {
+	var refusal *report.Refusal
+	var unprintable *Unprintable
+	var e *Error
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, context.Canceled):
+		return "已取消，没有写出任何文件。"
+	case errors.As(err, &unprintable):
+		return unprintable.sentence()
+	case errors.As(err, &e):
+		return e.sentence()
+	case errors.As(err, &refusal):
+		return refusal.Err.Error() + "。"
+	}
+	return "程序遇到了没有预料到的问题，已填的内容都已保存。请重新打开程序；如果再次出现，请把日志交给技术人员。"
+}
+
+func (e *Error) sentence() string {
+	s := map[Code]string{
+		Exists:      "这个单位这一年度的报告已经有了，不能重复新建。请打开已有的那一份。",
+		NotFound:    "没有找到这份报告，可能已经被删除。请回到报告列表查看。",
+		Conflict:    "这份报告已在另一个窗口中改动。请关闭后重新打开，再继续填写。",
+		Locked:      "数据文件正被另一个程序占用，内容暂时没有存盘。请关闭另一个年报通窗口或者备份软件；程序会自动重试。",
+		ReadOnly:    "数据文件是只读的，内容没有存盘。请检查数据文件夹的权限，或者用 --data-dir 另选文件夹。",
+		Full:        "磁盘已满，内容没有存盘。请清理磁盘空间；程序会自动重试，在此之前请不要关闭窗口。",
+		Damaged:     "数据文件已损坏，程序没有改动它。请在数据文件夹的 backups 中找最近的备份，替换后重新打开。",
+		Newer:       "这个文件由更新版本的年报通生成，请先升级程序再打开。",
+		Unreachable: "数据文件夹无法使用。请检查文件夹是否存在、是否有写入权限，或者用 --data-dir 另选文件夹。",
+		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。",
+		Target:      "文件没有写成。它可能正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入。请关闭后重试，或者换一个位置；原有文件没有改动。",
+		Internal:    "程序遇到了没有预料到的问题，已填的内容都已保存。请重新打开程序；如果再次出现，请把日志交给技术人员。",
+	}[e.Code]
+	if e.Detail != "" {
+		return s + "（" + e.Detail + "）"
+	}
+	return s
+}
+
+func (u *Unprintable) sentence() string {
+	const most = 5
+	var b strings.Builder
+	b.WriteString("有的字在现有字体中没有，还不能印出。请更换这些字，或者改用其他写法：")
+	for i, p := range u.Places {
+		if i == most {
+			fmt.Fprintf(&b, "等，共 %d 处", len(u.Places))
+			break
+		}
+		if i > 0 {
+			b.WriteString("；")
+		}
+		fmt.Fprintf(&b, "%s第 %d 个字“%c”（U+%04X）", p.Where, p.At+1, p.Rune, p.Rune)
+	}
+	return b.String() + "。没有写出任何文件。"
+}

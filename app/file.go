@@ -1,0 +1,49 @@
+package app
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// WriteFile replaces the file at path by what fill writes, once all of it is
+// written and on the disk. When anything fails the old file stands untouched
+// and the error has the code Target.
+func WriteFile(path string, fill func(io.Writer) error) (err error) {
+	fail := func(err error) error {
+		return &Error{Code: Target, Detail: filepath.Base(path), Err: fmt.Errorf("write %s: %w", path, err)}
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".nianbao-*.tmp")
+	if err != nil {
+		return fail(err)
+	}
+	defer func() {
+		if err != nil {
+			tmp.Close()
+			os.Remove(tmp.Name())
+		}
+	}()
+	w := bufio.NewWriter(tmp)
+	if err := fill(w); err != nil {
+		return fail(err)
+	}
+	if err := w.Flush(); err != nil {
+		return fail(err)
+	}
+	if err := tmp.Sync(); err != nil {
+		return fail(err)
+	}
+	if err := tmp.Close(); err != nil {
+		return fail(err)
+	}
+	// CreateTemp makes files for the owner alone; a report may be read by all.
+	if err := os.Chmod(tmp.Name(), 0o644); err != nil {
+		return fail(err)
+	}
+	if err := os.Rename(tmp.Name(), path); err != nil {
+		return fail(err)
+	}
+	return nil
+}

@@ -1,0 +1,201 @@
+// Package form holds the editions of the statutory report form: sections,
+// text fields, tables, cells, sums, balances and the help that goes with them.
+//
+// An edition is data (assets/forms/*.toml); nothing here knows a row or a
+// column by name. Screen, paper, JSON and rules are all drawn from it.
+package form
+
+// Address names a cell or a text field, like a path:
+// "requests.refused.state_secret.natural_person" or "overview.platform".
+type Address string
+
+// Kind says what a cell may hold.
+type Kind string
+
+// The kinds of cell.
+const (
+	Count  Kind = "count"  // whole number, 0 or more
+	Money  Kind = "money"  // decimal in 万元, 0 or more
+	Change Kind = "change" // whole number with a sign
+)
+
+// Style says how a printed label stands in its cell.
+type Style string
+
+// The styles of label. The zero value is a centred label.
+const (
+	Centered Style = ""
+	Head     Style = "head" // centred, part of a header
+	Left     Style = "left" // row label, flush left
+	Note     Style = "note" // the printed balance note, small
+)
+
+// Form is one edition, with all its sections in their fixed order.
+type Form struct {
+	Edition   string
+	Name      string
+	Citation  string
+	Title     string
+	FirstYear int
+	LastYear  int // 0: still in force
+	Sections  []*Section
+
+	tables map[string]*Table
+	cells  map[Address]*Cell
+	fields map[Address]*Field
+	owner  map[Address]*Section
+}
+
+// Section is one of the six parts of a report: a table, or text fields.
+type Section struct {
+	ID      string
+	Heading string
+	Aliases []string // headings met in published reports
+	Hint    string
+	Limit   int // characters recommended at most; 0: none
+	Fields  []*Field
+	Table   *Table // nil for a text section
+}
+
+// Field is one stretch of text of a section.
+type Field struct {
+	Address  Address
+	Heading  string // printed above it, "" for none
+	Name     string // what the screen calls it
+	Optional bool
+	Prompts  []string // sentences offered; {year} stands for the year
+	Hint     string   // practice
+	Rule     string   // seen in a published source
+}
+
+// Table is a grid of labels and value cells with spans, as printed.
+type Table struct {
+	ID           string
+	Name         string // 表二, 表三, 表四
+	Edition      string // the edition whose layout this is
+	HeaderRows   int    // rows that stay in view and repeat on each page
+	LabelColumns int    // columns that stay in view
+	Widths       []float64
+	Rows         int
+	Cells        []*Cell // row by row, left to right; a spanned place has none
+	RowIDs       []string
+	RowNames     map[string]string
+	Values       []Value
+	Sums         []Sum
+	Balances     []Balance
+	Limits       []Limit
+	Zeros        []Zero
+}
+
+// Value is one value column of a table.
+type Value struct{ ID, Name string }
+
+// Cell is one rectangle of a table: a printed label or a figure.
+type Cell struct {
+	Row, Col         int
+	RowSpan, ColSpan int
+	Text             string // label; "" in a value cell
+	Style            Style
+	Address          Address // "" in a label
+	RowID, ValueID   string  // of a data row's cell
+	Kind             Kind
+	Name             string // what a sentence calls it: 予以公开·自然人
+	Computed         bool
+	Help             []Help
+}
+
+// IsValue tells a figure from a label.
+func (c *Cell) IsValue() bool { return c.Address != "" }
+
+// Help is one explanation of a cell. Source names where Rule was seen; Hint
+// is practice and must not be shown as the notice's wording.
+type Help struct{ Name, Rule, Source, Hint string }
+
+// Sum is one equation total = Σ parts.
+type Sum struct {
+	Rule    string
+	Total   Address
+	Parts   []Address
+	Message string
+	Name    string // what it runs over: a row's or a column's name
+}
+
+// Balance is one equation Σ left = Σ right of the form's own note.
+type Balance struct {
+	Rule        string
+	ValueID     string // the column it stands under
+	Name        string
+	Left, Right []Address
+	Line        string // the equation in short: 一＋二＝三＋四
+	Message     string
+	Basis       string
+}
+
+// Limit says that low should not exceed high.
+type Limit struct {
+	Rule, Severity, Message string
+	Low, High               Address
+}
+
+// Zero says that cells should be 0 when the unit has declared a fact.
+type Zero struct {
+	Rule, Severity, Message, Fact string
+	Cells                         []Address
+}
+
+// Table returns the table with that id, or nil.
+func (f *Form) Table(id string) *Table { return f.tables[id] }
+
+// Tables returns the tables in the order of their sections.
+func (f *Form) Tables() []*Table {
+	var out []*Table
+	for _, s := range f.Sections {
+		if s.Table != nil {
+			out = append(out, s.Table)
+		}
+	}
+	return out
+}
+
+// Cell returns the value cell at that address, or nil.
+func (f *Form) Cell(a Address) *Cell { return f.cells[a] }
+
+// Field returns the text field at that address, or nil.
+func (f *Form) Field(a Address) *Field { return f.fields[a] }
+
+// SectionOf returns the section that holds a cell or a field, or nil.
+func (f *Form) SectionOf(a Address) *Section { return f.owner[a] }
+
+// Section returns the section with that id, or nil.
+func (f *Form) Section(id string) *Section {
+	for _, s := range f.Sections {
+		if s.ID == id {
+			return s
+		}
+	}
+	return nil
+}
+
+// At returns the cell that covers a place of the grid, or nil outside it.
+func (t *Table) At(row, col int) *Cell {
+	for _, c := range t.Cells {
+		if row >= c.Row && row < c.Row+c.RowSpan && col >= c.Col && col < c.Col+c.ColSpan {
+			return c
+		}
+	}
+	return nil
+}
+
+// ValueCells returns the figures of the table in reading order.
+func (t *Table) ValueCells() []*Cell {
+	var out []*Cell
+	for _, c := range t.Cells {
+		if c.IsValue() {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// IsMatrix says whether the table has data rows under common value columns.
+func (t *Table) IsMatrix() bool { return len(t.Values) > 0 }

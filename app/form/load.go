@@ -1,0 +1,234 @@
+package form
+
+import (
+	"fmt"
+	"io/fs"
+	"sort"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// The shapes of an edition's file. See assets/forms/2021.toml.
+type (
+	fileForm struct {
+		Edition, Name, Citation, Title string
+		FirstYear                      int `toml:"first_year"`
+		LastYear                       int `toml:"last_year"`
+		Section                        []fileSection
+		Table                          []fileTable
+	}
+	fileSection struct {
+		ID, Heading, Hint string
+		Aliases           []string
+		Limit             int
+		Field             []fileField
+	}
+	fileField struct {
+		ID, Heading, Name, Hint, Rule string
+		Optional                      bool
+		Prompts                       []string
+	}
+	fileTable struct {
+		ID, Name     string
+		HeaderRows   int `toml:"header_rows"`
+		LabelColumns int `toml:"label_columns"`
+		Widths       []float64
+		Values       []Value
+		Row          []fileRow
+		Sum          []fileSum
+		Balance      []fileBalance
+		Limit        []fileLimit
+		Zero         []fileZero
+		Help         []fileHelp
+	}
+	fileRow struct {
+		ID, Name string
+		Data     bool
+		Cells    []fileCell
+	}
+	fileCell struct {
+		ID, Text   string
+		Style      Style
+		Kind       Kind
+		Cols, Rows int
+	}
+	fileSum struct {
+		Rule, Along, Total, Message string
+		Parts                       []string
+	}
+	fileBalance struct {
+		Rule, Along, Line, Message, Basis string
+		Left, Right                       []string
+	}
+	fileLimit struct {
+		Rule, Severity, Message string
+		Low, High               []string
+	}
+	fileZero struct {
+		Rule, Severity, Message, Fact string
+		Cells                         []string
+	}
+	fileHelp struct {
+		For, Name, Rule, Hint string
+		RuleSource            string `toml:"rule_source"`
+	}
+)
+
+// Catalog holds the editions known to the program.
+type Catalog struct {
+	editions []*Form // oldest first
+}
+
+// Load reads every edition in dir of fsys. It fails on a file that is not
+// valid TOML or whose grid, sums or addresses do not fit together.
+func Load(fsys fs.FS, dir string) (*Catalog, error) {
+	names, err := fs.Glob(fsys, dir+"/*.toml")
+	if err != nil {
+		return nil, fmt.Errorf("find form editions: %w", err)
+	}
+	c := &Catalog{}
+	for _, name := range names {
+		raw, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read form %s: %w", name, err)
+		}
+		f, err := Parse(raw)
+		if err != nil {
+			return nil, fmt.Errorf("form %s: %w", name, err)
+		}
+		c.editions = append(c.editions, f)
+	}
+	if len(c.editions) == 0 {
+		return nil, fmt.Errorf("no form edition in %s", dir)
+	}
+	sort.Slice(c.editions, func(i, j int) bool { return c.editions[i].FirstYear < c.editions[j].FirstYear })
+	return c, nil
+}
+
+// Editions returns all editions, oldest first.
+func (c *Catalog) Editions() []*Form { return c.editions }
+
+// Edition returns the edition of that name, or nil.
+func (c *Catalog) Edition(name string) *Form {
+	for _, f := range c.editions {
+		if f.Edition == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// ForYear returns the edition in force for reports on that year; for years
+// before the first edition, the first.
+func (c *Catalog) ForYear(year int) *Form {
+	chosen := c.editions[0]
+	for _, f := range c.editions {
+		if f.FirstYear <= year {
+			chosen = f
+		}
+	}
+	return chosen
+}
+
+// Mixed returns base with one table laid out as another edition has it: some
+// offices publish such hybrids, and they must be readable as they are.
+// It returns nil when either edition or the table is unknown.
+func (c *Catalog) Mixed(base, tableID, tableEdition string) *Form {
+	b, other := c.Edition(base), c.Edition(tableEdition)
+	if b == nil || other == nil || other.Table(tableID) == nil || b.Table(tableID) == nil {
+		return nil
+	}
+	f := *b
+	f.Sections = make([]*Section, len(b.Sections))
+	for i, s := range b.Sections {
+		f.Sections[i] = s
+		if s.Table != nil && s.Table.ID == tableID {
+			swapped := *s
+			swapped.Table = other.Table(tableID)
+			f.Sections[i] = &swapped
+		}
+	}
+	f.index()
+	return &f
+}
+
+// Parse reads one edition.
+func Parse(raw []byte) (*Form, error) {
+	var in fileForm
+	if _, err := toml.Decode(string(raw), &in); err != nil {
+		return nil, err
+	}
+	f := &Form{
+		Edition: in.Edition, Name: in.Name, Citation: in.Citation, Title: in.Title,
+		FirstYear: in.FirstYear, LastYear: in.LastYear,
+	}
+	tables := map[string]*Table{}
+	for _, ft := range in.Table {
+		t, err := ft.build()
+		if err != nil {
+			return nil, fmt.Errorf("table %s: %w", ft.ID, err)
+		}
+		t.Edition = in.Edition
+		tables[t.ID] = t
+	}
+	for _, fs := range in.Section {
+		f.Sections = append(f.Sections, fs.build(tables[fs.ID]))
+	}
+	f.index()
+	return f, nil
+}
+
+func (fs fileSection) build(t *Table) *Section {
+	s := &Section{
+		ID: fs.ID, Heading: fs.Heading, Aliases: fs.Aliases, Hint: fs.Hint,
+		Limit: fs.Limit, Table: t,
+	}
+	for _, ff := range fs.Field {
+		name := ff.Name
+		if name == "" {
+			name = ff.Heading
+		}
+		s.Fields = append(s.Fields, &Field{
+			Address: Address(fs.ID + "." + ff.ID), Heading: ff.Heading, Name: name,
+			Optional: ff.Optional, Prompts: ff.Prompts, Hint: ff.Hint, Rule: ff.Rule,
+		})
+	}
+	return s
+}
+
+// index fills the look-ups by address.
+func (f *Form) index() {
+	f.tables = map[string]*Table{}
+	f.cells = map[Address]*Cell{}
+	f.fields = map[Address]*Field{}
+	f.owner = map[Address]*Section{}
+	for _, s := range f.Sections {
+		for _, field := range s.Fields {
+			f.fields[field.Address] = field
+			f.owner[field.Address] = s
+		}
+		if s.Table == nil {
+			continue
+		}
+		f.tables[s.Table.ID] = s.Table
+		for _, c := range s.Table.ValueCells() {
+			f.cells[c.Address] = c
+			f.owner[c.Address] = s
+		}
+	}
+}
+
+// matches tells whether a help or part pattern covers a name. "*" at the
+// start or the end stands for anything.
+func matches(pattern, name string) bool {
+	switch {
+	case pattern == name:
+		return true
+	case strings.HasPrefix(pattern, "*"):
+		return strings.HasSuffix(name, pattern[1:])
+	case strings.HasSuffix(pattern, "*"):
+		return strings.HasPrefix(name, strings.TrimSuffix(pattern, "*"))
+	}
+	return false
+}

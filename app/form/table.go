@@ -1,0 +1,276 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+)
+
+// build lays the rows of a file's table on its grid and works out its
+// equations, cell by cell.
+func (ft fileTable) build() (*Table, error) {
+	t := &Table{
+		ID: ft.ID, Name: ft.Name, HeaderRows: ft.HeaderRows, LabelColumns: ft.LabelColumns,
+		Widths: ft.Widths, Rows: len(ft.Row), Values: ft.Values, RowNames: map[string]string{},
+	}
+	taken := map[[2]int]bool{}
+	for r, row := range ft.Row {
+		if err := t.layRow(r, row, taken); err != nil {
+			return nil, fmt.Errorf("row %d: %w", r+1, err)
+		}
+	}
+	for r := range ft.Row {
+		for c := range t.Widths {
+			if !taken[[2]int{r, c}] {
+				return nil, fmt.Errorf("row %d, column %d is not covered", r+1, c+1)
+			}
+		}
+	}
+	if err := ft.equations(t); err != nil {
+		return nil, err
+	}
+	ft.nameCells(t)
+	return t, nil
+}
+
+// layRow places one row's cells at the first free places, then, in a data
+// row, one value cell for each value column.
+func (t *Table) layRow(r int, row fileRow, taken map[[2]int]bool) error {
+	cells := row.Cells
+	data := row.ID != "" || row.Data
+	if data {
+		t.RowIDs = append(t.RowIDs, row.ID)
+		t.RowNames[row.ID] = row.Name
+		for _, v := range t.Values {
+			cells = append(cells, fileCell{ID: v.ID})
+		}
+	}
+	col := 0
+	for _, in := range cells {
+		for taken[[2]int{r, col}] {
+			col++
+		}
+		c := in.build(r, col)
+		if col+c.ColSpan > len(t.Widths) || r+c.RowSpan > t.Rows {
+			return fmt.Errorf("cell %q%q does not fit", in.Text, in.ID)
+		}
+		if in.ID != "" {
+			c.Address = join(t.ID, row.ID, in.ID)
+		}
+		if data && in.ID != "" {
+			c.RowID, c.ValueID = row.ID, in.ID
+		}
+		for dr := range c.RowSpan {
+			for dc := range c.ColSpan {
+				if taken[[2]int{r + dr, col + dc}] {
+					return fmt.Errorf("cell %q%q overlaps another", in.Text, in.ID)
+				}
+				taken[[2]int{r + dr, col + dc}] = true
+			}
+		}
+		t.Cells = append(t.Cells, c)
+	}
+	return nil
+}
+
+func (in fileCell) build(row, col int) *Cell {
+	c := &Cell{Row: row, Col: col, RowSpan: max(in.Rows, 1), ColSpan: max(in.Cols, 1), Text: in.Text, Style: in.Style}
+	if in.ID != "" {
+		c.Kind = in.Kind
+		if c.Kind == "" {
+			c.Kind = Count
+		}
+	}
+	return c
+}
+
+// equations turns the file's patterns into equations between addresses.
+func (ft fileTable) equations(t *Table) error {
+	var all []Sum
+	for _, s := range ft.Sum {
+		all = append(all, t.sums(s)...)
+	}
+	t.Sums = inOrder(all)
+	for _, s := range t.Sums {
+		for _, a := range append([]Address{s.Total}, s.Parts...) {
+			if t.cell(a) == nil {
+				return fmt.Errorf("%s names %s, which is no cell", s.Rule, a)
+			}
+		}
+		t.cell(s.Total).Computed = true
+	}
+	for _, b := range ft.Balance {
+		for _, v := range t.Values {
+			t.Balances = append(t.Balances, Balance{
+				Rule: b.Rule, ValueID: v.ID, Name: v.Name, Line: b.Line, Message: b.Message, Basis: b.Basis,
+				Left: t.inColumn(b.Left, v.ID), Right: t.inColumn(b.Right, v.ID),
+			})
+		}
+	}
+	for _, l := range ft.Limit {
+		for i := range l.Low {
+			t.Limits = append(t.Limits, Limit{
+				Rule: l.Rule, Severity: l.Severity, Message: l.Message,
+				Low: join(t.ID, l.Low[i]), High: join(t.ID, l.High[i]),
+			})
+		}
+	}
+	for _, z := range ft.Zero {
+		out := Zero{Rule: z.Rule, Severity: z.Severity, Message: z.Message, Fact: z.Fact}
+		for _, id := range z.Cells {
+			out.Cells = append(out.Cells, join(t.ID, id))
+		}
+		t.Zeros = append(t.Zeros, out)
+	}
+	return t.checkNamed()
+}
+
+// checkNamed makes sure that limits and balances name cells that exist.
+func (t *Table) checkNamed() error {
+	var all []Address
+	for _, b := range t.Balances {
+		all = append(append(all, b.Left...), b.Right...)
+	}
+	for _, l := range t.Limits {
+		all = append(all, l.Low, l.High)
+	}
+	for _, z := range t.Zeros {
+		all = append(all, z.Cells...)
+	}
+	for _, a := range all {
+		if t.cell(a) == nil {
+			return fmt.Errorf("a rule names %s, which is no cell", a)
+		}
+	}
+	return nil
+}
+
+// inOrder keeps the first equation for each total and puts those whose parts
+// are totals themselves behind the equations that make these parts.
+func inOrder(all []Sum) []Sum {
+	byTotal := map[Address]Sum{}
+	var totals []Address
+	for _, s := range all {
+		if _, known := byTotal[s.Total]; !known {
+			byTotal[s.Total] = s
+			totals = append(totals, s.Total)
+		}
+	}
+	var out []Sum
+	done := map[Address]bool{}
+	var visit func(a Address)
+	visit = func(a Address) {
+		s, isTotal := byTotal[a]
+		if !isTotal || done[a] {
+			return
+		}
+		done[a] = true
+		for _, p := range s.Parts {
+			visit(p)
+		}
+		out = append(out, s)
+	}
+	for _, a := range totals {
+		visit(a)
+	}
+	return out
+}
+
+// sums expands one sum over the rows or the columns it runs along.
+func (t *Table) sums(s fileSum) []Sum {
+	var out []Sum
+	if s.Along == "column" {
+		for _, v := range t.Values {
+			out = append(out, Sum{
+				Rule: s.Rule, Message: s.Message, Name: v.Name,
+				Total: join(t.ID, s.Total, v.ID), Parts: t.inColumn(t.expandRows(s.Parts), v.ID),
+			})
+		}
+		return out
+	}
+	for _, row := range t.RowIDs {
+		sum := Sum{Rule: s.Rule, Message: s.Message, Name: t.RowNames[row], Total: join(t.ID, row, s.Total)}
+		for _, p := range s.Parts {
+			sum.Parts = append(sum.Parts, join(t.ID, row, p))
+		}
+		out = append(out, sum)
+	}
+	return out
+}
+
+// expandRows replaces patterns by the row ids they cover, in form order.
+func (t *Table) expandRows(patterns []string) []string {
+	var out []string
+	for _, p := range patterns {
+		for _, id := range t.RowIDs {
+			if matches(p, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+func (t *Table) inColumn(rows []string, value string) []Address {
+	out := make([]Address, len(rows))
+	for i, r := range rows {
+		out[i] = join(t.ID, r, value)
+	}
+	return out
+}
+
+// nameCells gives each value cell the name that sentences use, and its help.
+func (ft fileTable) nameCells(t *Table) {
+	names := map[string]string{}
+	for _, v := range t.Values {
+		names[v.ID] = v.Name
+	}
+	for _, c := range t.ValueCells() {
+		local := strings.TrimPrefix(string(c.Address), t.ID+".")
+		switch {
+		case t.RowNames[c.RowID] != "":
+			c.Name = t.RowNames[c.RowID] + "·" + names[c.ValueID]
+		case names[c.ValueID] != "":
+			c.Name = names[c.ValueID]
+		default:
+			c.Name = t.labelsOf(c)
+		}
+		for _, h := range ft.Help {
+			if matches(h.For, local) || matches(h.For, c.RowID) || strings.HasPrefix(local, h.For+".") {
+				c.Help = append(c.Help, Help{Name: h.Name, Rule: h.Rule, Source: h.RuleSource, Hint: h.Hint})
+			}
+		}
+	}
+}
+
+// labelsOf names a cell of a table without value columns: the label at the
+// left of its row, and the header above it.
+func (t *Table) labelsOf(c *Cell) string {
+	row := t.At(c.Row, 0).Text
+	for r := c.Row - 1; r >= 0; r-- {
+		above := t.At(r, c.Col)
+		if !above.IsValue() && above.Style == Head && above.ColSpan < len(t.Widths) {
+			return row + "·" + above.Text
+		}
+	}
+	return row
+}
+
+func (t *Table) cell(a Address) *Cell {
+	for _, c := range t.Cells {
+		if c.IsValue() && c.Address == a {
+			return c
+		}
+	}
+	return nil
+}
+
+// join makes an address of the parts that are not empty.
+func join(parts ...string) Address {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return Address(strings.Join(kept, "."))
+}

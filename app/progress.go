@@ -1,0 +1,94 @@
+package app
+
+import (
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// Progress is how far a section has come.
+type Progress struct {
+	Section  *form.Section
+	Filled   int // entered cells, or required paragraphs, that are not blank
+	Total    int
+	Errors   int
+	Explains int // 需说明, blanks included
+}
+
+// Empty says that nothing has been entered.
+func (p Progress) Empty() bool { return p.Filled == 0 }
+
+// Done says that nothing is missing and nothing is wrong.
+func (p Progress) Done() bool { return p.Filled == p.Total && p.Errors == 0 }
+
+// ProgressOf returns the progress of each section in form order.
+func ProgressOf(r *report.Report, findings []check.Finding) []Progress {
+	out := make([]Progress, 0, len(r.Form().Sections))
+	for _, s := range r.Form().Sections {
+		p := Progress{Section: s}
+		if s.Table != nil {
+			p.countCells(r, s.Table)
+		} else {
+			p.countFields(r, s)
+		}
+		for _, f := range findings {
+			if f.Section != s.ID {
+				continue
+			}
+			switch f.Severity {
+			case check.Error:
+				p.Errors++
+			case check.Explain:
+				p.Explains++
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (p *Progress) countCells(r *report.Report, t *form.Table) {
+	for _, c := range t.Cells {
+		if c.IsValue() && !c.Computed {
+			p.Total++
+			if !r.Figure(c.Address).Blank() {
+				p.Filled++
+			}
+		}
+	}
+}
+
+// countFields counts required paragraphs. A section written as one piece in
+// its optional lead counts as whole, as check does.
+func (p *Progress) countFields(r *report.Report, s *form.Section) {
+	lead := 0
+	for _, f := range s.Fields {
+		written := r.Text(f.Address) != ""
+		if f.Optional {
+			if written {
+				lead++
+			}
+			continue
+		}
+		p.Total++
+		if written {
+			p.Filled++
+		}
+	}
+	if p.Filled == 0 && lead > 0 && s.Fields[0].Optional {
+		p.Filled, p.Total = 1, 1
+	}
+}
+
+// Summarise returns the figures of the draft list for a report.
+func Summarise(r *report.Report, findings []check.Finding) Summary {
+	s := Summary{
+		Unit: r.Unit(), Year: r.Year(), Edition: r.Form().Edition,
+		Errors: check.Count(findings, check.Error), Explains: check.Count(findings, check.Explain),
+	}
+	for _, p := range ProgressOf(r, nil) {
+		s.Filled += p.Filled
+		s.Total += p.Total
+	}
+	return s
+}

@@ -1,0 +1,258 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"nianbao/app/form"
+)
+
+// Change is one place of a report before and after. For a figure Old and New
+// are the whole cells and At is 0. For a text they are the stretch that was
+// replaced, and At counts the characters before it: typing in a long
+// paragraph must not copy the paragraph for each pause.
+type Change struct {
+	Address  form.Address `json:"address"`
+	At       int          `json:"at,omitempty"`
+	Old, New string
+}
+
+// Edit is a set of changes made, undone and redone together. Note says in
+// Chinese what the person did, for the undo menu.
+type Edit struct {
+	Note    string
+	Changes []Change
+}
+
+// Empty says whether the edit changes nothing.
+func (e Edit) Empty() bool { return len(e.Changes) == 0 }
+
+// Inverse returns the edit that takes e back.
+func (e Edit) Inverse() Edit {
+	inv := Edit{Note: e.Note, Changes: make([]Change, len(e.Changes))}
+	for i, c := range e.Changes {
+		inv.Changes[len(e.Changes)-1-i] = Change{Address: c.Address, At: c.At, Old: c.New, New: c.Old}
+	}
+	return inv
+}
+
+// Reasons why an edit is refused.
+var (
+	ErrComputed = errors.New("这一格由程序计算，不能直接填写")
+	ErrUnknown  = errors.New("报告中没有这一格")
+	ErrStale    = errors.New("这处内容已经变了")
+	ErrLongText = fmt.Errorf("文字太长：每一段最多%d万字", MaxText/10_000)
+)
+
+// Refusal says which place of an edit was refused and why.
+type Refusal struct {
+	Address form.Address
+	Raw     string
+	Err     error
+}
+
+// Error tells the place and the reason.
+func (e *Refusal) Error() string { return fmt.Sprintf("%s %q: %v", e.Address, e.Raw, e.Err) }
+
+// Unwrap returns the reason.
+func (e *Refusal) Unwrap() error { return e.Err }
+
+// Set returns the change that puts raw at an address. Raw is what a person
+// typed: a figure is parsed by its cell's kind, control characters are taken
+// out of text. The error is a *Refusal.
+func (r *Report) Set(a form.Address, raw string) (Change, error) {
+	old := r.Raw(a)
+	refuse := func(err error) (Change, error) { return Change{}, &Refusal{Address: a, Raw: raw, Err: err} }
+	if p, ok := cutPrinted(a); ok {
+		c := r.form.Cell(p)
+		if c == nil || !c.Computed {
+			return refuse(ErrUnknown)
+		}
+		v, err := Parse(c.Kind, raw)
+		if err != nil {
+			return refuse(err)
+		}
+		return Change{Address: a, Old: old, New: v.String()}, nil
+	}
+	if c := r.form.Cell(a); c != nil {
+		if c.Computed {
+			return refuse(ErrComputed)
+		}
+		v, err := Parse(c.Kind, raw)
+		if err != nil {
+			return refuse(err)
+		}
+		return Change{Address: a, Old: old, New: v.String()}, nil
+	}
+	if r.form.Field(a) == nil && !isMeta(a) {
+		return refuse(ErrUnknown)
+	}
+	text := CleanText(raw)
+	if utf8.RuneCountInString(text) > MaxText {
+		return refuse(ErrLongText)
+	}
+	if err := checkMeta(a, text); err != nil {
+		return refuse(err)
+	}
+	return splice(a, old, text), nil
+}
+
+// checkMeta refuses a year, a date or a unit that cannot be one.
+func checkMeta(a form.Address, text string) error {
+	switch a {
+	case UnitName:
+		if strings.TrimSpace(text) == "" {
+			return errors.New("请填写单位全称")
+		}
+	case Year:
+		if n, err := strconv.Atoi(text); err != nil || n < 2008 || n > 2100 {
+			return errors.New("年度应当是2008至2100之间的四位数字")
+		}
+	case SignedOn:
+		if _, err := ParseDate(text); text != "" && err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// splice returns the smallest change that turns old into text.
+func splice(a form.Address, old, text string) Change {
+	o, n := []rune(old), []rune(text)
+	start := 0
+	for start < len(o) && start < len(n) && o[start] == n[start] {
+		start++
+	}
+	endO, endN := len(o), len(n)
+	for endO > start && endN > start && o[endO-1] == n[endN-1] {
+		endO--
+		endN--
+	}
+	return Change{Address: a, At: start, Old: string(o[start:endO]), New: string(n[start:endN])}
+}
+
+// Apply makes all changes of an edit or, when one of them is refused, none.
+// Computed cells are brought up to date. The error is a *Refusal.
+func (r *Report) Apply(e Edit) error {
+	for i, c := range e.Changes {
+		if err := r.put(c); err != nil {
+			for j := i - 1; j >= 0; j-- {
+				done := e.Changes[j]
+				_ = r.put(Change{Address: done.Address, At: done.At, Old: done.New, New: done.Old})
+			}
+			r.settle(e)
+			return &Refusal{Address: c.Address, Raw: c.New, Err: err}
+		}
+	}
+	r.settle(e)
+	return nil
+}
+
+// settle recomputes what the edit may have touched.
+func (r *Report) settle(e Edit) {
+	for _, c := range e.Changes {
+		if c.Address == Year || c.Address == Edition || strings.HasPrefix(string(c.Address), mixedRoot) {
+			r.chooseForm()
+			return
+		}
+	}
+	r.recompute()
+}
+
+// put makes one change if the place still holds what the change replaces.
+func (r *Report) put(c Change) error {
+	if p, ok := cutPrinted(c.Address); ok {
+		return putFigure(r.printed, p, c, r.kindOf(p))
+	}
+	if isMeta(c.Address) || r.form.Field(c.Address) != nil {
+		return r.putText(c)
+	}
+	if cell := r.form.Cell(c.Address); cell != nil && cell.Computed {
+		return ErrComputed
+	}
+	return putFigure(r.figures, c.Address, c, r.kindOf(c.Address))
+}
+
+// kindOf returns the kind of a cell of any edition; a figure kept from
+// another edition must still be readable.
+func (r *Report) kindOf(a form.Address) form.Kind {
+	if c := r.form.Cell(a); c != nil {
+		return c.Kind
+	}
+	for _, f := range r.catalog.Editions() {
+		if c := f.Cell(a); c != nil {
+			return c.Kind
+		}
+	}
+	return ""
+}
+
+func putFigure(into map[form.Address]Value, a form.Address, c Change, kind form.Kind) error {
+	if kind == "" {
+		return ErrUnknown
+	}
+	if into[a].String() != c.Old {
+		return ErrStale
+	}
+	v, err := Parse(kind, c.New)
+	if err != nil {
+		return err
+	}
+	if v.Blank() {
+		delete(into, a)
+	} else {
+		into[a] = v
+	}
+	return nil
+}
+
+func (r *Report) putText(c Change) error {
+	text := r.texts[c.Address]
+	start := byteAt(text, c.At)
+	if start < 0 || !strings.HasPrefix(text[start:], c.Old) {
+		return ErrStale
+	}
+	r.texts[c.Address] = text[:start] + c.New + text[start+len(c.Old):]
+	return nil
+}
+
+// byteAt returns where the n-th character of s begins, or -1.
+func byteAt(s string, n int) int {
+	i := 0
+	for ; n > 0 && i < len(s); n-- {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+	}
+	if n != 0 {
+		return -1
+	}
+	return i
+}
+
+// CleanText makes pasted text storable: line ends become \n; control
+// characters, invisible marks and broken bytes go.
+func CleanText(s string) string {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	s = strings.ToValidUTF8(s, "")
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == '\n' || c == '\t':
+			return c
+		case c < 0x20, c == 0x7f, c >= 0x80 && c < 0xa0, c == 0xfeff, c == 0xfffd,
+			c >= 0x200b && c <= 0x200f, c >= 0x202a && c <= 0x202e, c >= 0x2060 && c <= 0x206f,
+			c >= 0xfff0 && c <= 0xfffb:
+			return -1
+		}
+		return c
+	}, s)
+}
+
+func isMeta(a form.Address) bool { return strings.HasPrefix(string(a), "meta.") }
+
+func cutPrinted(a form.Address) (form.Address, bool) {
+	s, ok := strings.CutPrefix(string(a), printRoot)
+	return form.Address(s), ok
+}

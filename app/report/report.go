@@ -1,0 +1,250 @@
+// Package report holds one unit's report of one year: figures, text, the
+// totals computed from them, and the edits that made it.
+//
+// Nothing changes a report but Apply; every Edit can be journaled, replayed
+// and reversed.
+package report
+
+import (
+	"fmt"
+	"maps"
+	"strconv"
+	"unicode/utf8"
+
+	"nianbao/app/form"
+)
+
+// The addresses that belong to a report of any edition.
+const (
+	UnitName  form.Address = "meta.unit"      // full name of the organ
+	Year      form.Address = "meta.year"      // the year reported on
+	Edition   form.Address = "meta.edition"   // chosen by hand; "" follows the year
+	SignedBy  form.Address = "meta.signed_by" // 署名; "" for the unit's name
+	SignedOn  form.Address = "meta.signed_on" // 成文日期, 2006-01-02
+	Preamble  form.Address = "meta.preamble"  // paragraph between title and section one
+	factsRoot              = "meta.facts."    // declared facts: "yes" or ""
+	mixedRoot              = "meta.layout."   // a table laid out as another edition has it
+	printRoot              = "printed."       // totals as a source printed them
+)
+
+// Fact returns the address of a declared fact such as "no_regulations".
+func Fact(name string) form.Address { return form.Address(factsRoot + name) }
+
+// LayoutOf returns the address that holds the edition of one table of a mixed form.
+func LayoutOf(tableID string) form.Address { return form.Address(mixedRoot + tableID) }
+
+// PrintedAt returns the address of a total as its source printed it.
+func PrintedAt(a form.Address) form.Address { return printRoot + a }
+
+// MaxText is the longest text a field takes, in characters.
+const MaxText = 200_000
+
+// Report is one unit's report of one year. It is not safe for concurrent use.
+type Report struct {
+	catalog *form.Catalog
+	form    *form.Form
+	figures map[form.Address]Value
+	texts   map[form.Address]string // fields, meta
+	printed map[form.Address]Value
+}
+
+// New returns an empty report of a unit for a year, in the edition of that year.
+func New(catalog *form.Catalog, unit string, year int) *Report {
+	r := &Report{
+		catalog: catalog,
+		figures: map[form.Address]Value{},
+		texts:   map[form.Address]string{UnitName: unit, Year: strconv.Itoa(year)},
+		printed: map[form.Address]Value{},
+	}
+	r.chooseForm()
+	return r
+}
+
+// Clone returns an independent copy, for work on another goroutine.
+func (r *Report) Clone() *Report {
+	c := *r
+	c.figures, c.texts, c.printed = maps.Clone(r.figures), maps.Clone(r.texts), maps.Clone(r.printed)
+	return &c
+}
+
+// Form returns the form that the report is laid out by.
+func (r *Report) Form() *form.Form { return r.form }
+
+// Catalog returns the editions the report can be laid out by.
+func (r *Report) Catalog() *form.Catalog { return r.catalog }
+
+// Unit returns the full name of the organ.
+func (r *Report) Unit() string { return r.texts[UnitName] }
+
+// Year returns the year reported on.
+func (r *Report) Year() int {
+	n, _ := strconv.Atoi(r.texts[Year])
+	return n
+}
+
+// Title returns the report's title in the form the notice asks for.
+func (r *Report) Title() string {
+	return r.Unit() + r.texts[Year] + "年政府信息公开工作年度报告"
+}
+
+// Figure returns the value of a cell, entered or computed.
+func (r *Report) Figure(a form.Address) Value { return r.figures[a] }
+
+// Printed returns a computed cell's total as the source printed it; blank
+// when the report was not read from a source that carried it.
+func (r *Report) Printed(a form.Address) Value { return r.printed[a] }
+
+// HasPrinted says whether any printed total is held beside the computed ones.
+func (r *Report) HasPrinted() bool { return len(r.printed) > 0 }
+
+// Text returns the text of a field or of one of the meta addresses.
+func (r *Report) Text(a form.Address) string { return r.texts[a] }
+
+// Declared says whether the unit has declared a fact about itself.
+func (r *Report) Declared(fact string) bool { return r.texts[Fact(fact)] == "yes" }
+
+// Signature returns the name that stands under the report.
+func (r *Report) Signature() string {
+	if by := r.texts[SignedBy]; by != "" {
+		return by
+	}
+	return r.Unit()
+}
+
+// Raw returns what is stored at any address, as text.
+func (r *Report) Raw(a form.Address) string {
+	if p, ok := cutPrinted(a); ok {
+		return r.printed[p].String()
+	}
+	if r.form.Cell(a) != nil || r.figures[a].known {
+		return r.figures[a].String()
+	}
+	return r.texts[a]
+}
+
+// All lists every address that holds something entered, for storing: computed
+// totals are left out. The order is not defined.
+func (r *Report) All() map[form.Address]string {
+	out := map[form.Address]string{}
+	for a, v := range r.figures {
+		if c := r.form.Cell(a); v.known && (c == nil || !c.Computed) {
+			out[a] = v.String()
+		}
+	}
+	for a, v := range r.printed {
+		out[PrintedAt(a)] = v.String()
+	}
+	for a, s := range r.texts {
+		if s != "" {
+			out[a] = s
+		}
+	}
+	return out
+}
+
+// Length counts the characters of a field as offices count them: all but
+// white space.
+func (r *Report) Length(a form.Address) int { return CountText(r.texts[a]) }
+
+// CountText counts the characters of s, white space left out.
+func CountText(s string) int {
+	n := utf8.RuneCountInString(s)
+	for _, c := range s {
+		if c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\u3000' {
+			n--
+		}
+	}
+	return n
+}
+
+// chooseForm lays the report out by its year, or by the edition and the table
+// layout chosen by hand, and computes the totals anew.
+func (r *Report) chooseForm() {
+	f := r.catalog.ForYear(r.Year())
+	if chosen := r.catalog.Edition(r.texts[Edition]); chosen != nil {
+		f = chosen
+	}
+	for _, t := range f.Tables() {
+		if other := r.texts[LayoutOf(t.ID)]; other != "" && other != f.Edition {
+			if mixed := r.catalog.Mixed(f.Edition, t.ID, other); mixed != nil {
+				f = mixed
+			}
+		}
+	}
+	r.form = f
+	r.recompute()
+}
+
+// recompute fills every computed cell: the sum of its parts, blank when all
+// of them are blank.
+func (r *Report) recompute() {
+	for _, s := range r.form.Sections {
+		if s.Table == nil {
+			continue
+		}
+		for i := range s.Table.Sums {
+			sum := &s.Table.Sums[i]
+			var total Value
+			for _, p := range sum.Parts {
+				total = total.Add(r.figures[p])
+			}
+			r.figures[sum.Total] = total
+		}
+	}
+}
+
+// DefaultPreamble is the usual paragraph under the title, for the officer to
+// complete.
+func (r *Report) DefaultPreamble() string {
+	return fmt.Sprintf("本报告根据《中华人民共和国政府信息公开条例》（以下简称《条例》）和《%s》（%s）要求编制。报告所列数据的统计期限自%d年1月1日起至%d年12月31日止。如对本报告有疑问，请与%s联系（地址：，邮编：，电话：）。",
+		r.form.Title, r.form.Citation, r.Year(), r.Year(), r.Unit())
+}
+
+// Restore builds a report from what All returned. Addresses that no edition
+// knows, or values that cannot be read, are handed back so that they can be
+// kept and named; they never stop a report from opening.
+func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []form.Address) {
+	r := New(catalog, "", 0)
+	var lost []form.Address
+	for a, s := range held {
+		if isMeta(a) {
+			r.texts[a] = s
+		}
+	}
+	r.chooseForm()
+	for a, s := range held {
+		if isMeta(a) {
+			continue
+		}
+		into, at := r.figures, a
+		if p, ok := cutPrinted(a); ok {
+			into, at = r.printed, p
+		}
+		if kind := r.kindOf(at); kind != "" {
+			v, err := Parse(kind, s)
+			if err != nil {
+				lost = append(lost, a)
+				continue
+			}
+			into[at] = v
+			continue
+		}
+		if r.isField(a) {
+			r.texts[a] = s
+			continue
+		}
+		lost = append(lost, a)
+	}
+	r.recompute()
+	return r, lost
+}
+
+// isField says whether any edition has a text field at a.
+func (r *Report) isField(a form.Address) bool {
+	for _, f := range r.catalog.Editions() {
+		if f.Field(a) != nil {
+			return true
+		}
+	}
+	return false
+}

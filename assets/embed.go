@@ -1,0 +1,10 @@
+// Package assets holds what the program carries along: the editions of the
+// form, fonts, the icon, the example report. It knows nothing of the program.
+package assets
+
+import "embed"
+
+// Forms holds one TOML file for each edition of the statutory form.
+//
+//go:embed forms/*.toml
+var Forms embed.FS
