@@ -8,3 +8,8 @@ import "embed"
 //
 //go:embed forms/*.toml
 var Forms embed.FS
+
+// Example is a made-up report that fills every cell and every field.
+//
+//go:embed example.json
+var Example []byte

@@ -1,0 +1,301 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/document"
+	"nianbao/app/report"
+)
+
+// one returns the only argument of a command.
+func (c *call) one(what string) (string, error) {
+	if len(c.args) != 1 {
+		return "", usage("请给出一个" + what)
+	}
+	return c.args[0], nil
+}
+
+// print writes v as JSON to stdout.
+func (c *call) print(v any) error {
+	enc := json.NewEncoder(c.Stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// brief is a report in lists and answers.
+type brief struct {
+	ID       int64  `json:"id"`
+	Unit     string `json:"unit"`
+	Year     int    `json:"year"`
+	Edition  string `json:"edition"`
+	Filled   int    `json:"filled"`
+	Total    int    `json:"total"`
+	Errors   int    `json:"errors"`
+	Explains int    `json:"explains"`
+	Changed  string `json:"changed"`
+}
+
+func briefOf(s app.Summary) brief {
+	return brief{
+		ID: s.ID, Unit: s.Unit, Year: s.Year, Edition: s.Edition, Filled: s.Filled, Total: s.Total,
+		Errors: s.Errors, Explains: s.Explains, Changed: s.Changed.Format("2006-01-02 15:04:05"),
+	}
+}
+
+func (c *call) importFile() error {
+	path, err := c.one("报告文件")
+	if err != nil {
+		return err
+	}
+	if err := c.open(); err != nil {
+		return err
+	}
+	r, err := c.desk.Read(path)
+	if err != nil {
+		return err
+	}
+	id, err := c.desk.Import(c.ctx, r)
+	if err != nil {
+		return alreadyThere(err)
+	}
+	return c.tellOf(id, r)
+}
+
+// alreadyThere adds the way to the existing report.
+func alreadyThere(err error) error {
+	var e *app.Error
+	if errors.As(err, &e) && e.Code == app.Exists && e.ID != 0 {
+		named := *e
+		named.Detail = fmt.Sprintf("已有的报告编号是 %d", e.ID)
+		return &named
+	}
+	return err
+}
+
+func (c *call) tellOf(id int64, r *report.Report) error {
+	sum := app.Summarise(r, check.Run(r))
+	sum.ID, sum.Changed = id, c.desk.Now()
+	if c.json {
+		return c.print(briefOf(sum))
+	}
+	_, err := fmt.Fprintf(c.Stdout, "已读入：%s，编号 %d，错误 %d 处，需说明 %d 处\n", r.Title(), id, sum.Errors, sum.Explains)
+	return err
+}
+
+func (c *call) list() error {
+	if err := c.open(); err != nil {
+		return err
+	}
+	drafts, err := c.desk.Store.List(c.ctx)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		out := []brief{}
+		for _, s := range drafts {
+			out = append(out, briefOf(s))
+		}
+		return c.print(out)
+	}
+	for _, s := range drafts {
+		fmt.Fprintf(c.Stdout, "%d\t%s\t%d年\t已填 %d/%d\t错误 %d\t%s\n", s.ID, s.Unit, s.Year, s.Filled, s.Total, s.Errors,
+			s.Changed.Format("2006-01-02 15:04"))
+	}
+	if len(drafts) == 0 {
+		fmt.Fprintln(c.Stderr, "还没有草稿。")
+	}
+	return nil
+}
+
+// target returns the report that the argument names: a draft by its number,
+// else a file.
+func (c *call) target() (*report.Report, error) {
+	arg, err := c.one("草稿编号或者报告文件")
+	if err != nil {
+		return nil, err
+	}
+	id, err := strconv.ParseInt(arg, 10, 64)
+	if err != nil {
+		if c.desk, err = c.Desk(); err != nil {
+			return nil, err
+		}
+		return c.desk.Read(arg)
+	}
+	if err := c.open(); err != nil {
+		return nil, err
+	}
+	s, err := c.desk.Open(c.ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.Report(), nil
+}
+
+func (c *call) show() error {
+	r, err := c.target()
+	if err != nil {
+		return err
+	}
+	if c.json {
+		out, err := document.Write(r)
+		if err != nil {
+			return err
+		}
+		_, err = c.Stdout.Write(out)
+		return err
+	}
+	return c.showText(r)
+}
+
+// showText writes a report for reading in a terminal.
+func (c *call) showText(r *report.Report) error {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s（%s）\n", r.Title(), r.Form().Name)
+	if p := r.Text(report.Preamble); p != "" {
+		fmt.Fprintf(&b, "%s\n", p)
+	}
+	for _, s := range r.Form().Sections {
+		fmt.Fprintf(&b, "\n%s\n", s.Heading)
+		for _, f := range s.Fields {
+			if text := r.Text(f.Address); text != "" || f.Heading != "" {
+				fmt.Fprintf(&b, "%s%s\n", f.Heading, text)
+			}
+		}
+		if s.Table == nil {
+			continue
+		}
+		for _, cell := range s.Table.ValueCells() {
+			value := r.Figure(cell.Address).String()
+			if value == "" {
+				value = "（空白）"
+			}
+			fmt.Fprintf(&b, "%s\t%s\n", cell.Name, value)
+		}
+	}
+	_, err := c.Stdout.Write(b.Bytes())
+	return err
+}
+
+// found is a finding as JSON shows it.
+type found struct {
+	Rule       string   `json:"rule"`
+	Severity   string   `json:"severity"`
+	Section    string   `json:"section"`
+	Cells      []string `json:"cells"`
+	Left       *number  `json:"left"` // null where the finding compares no figures
+	Right      *number  `json:"right"`
+	Difference *number  `json:"difference"`
+	Message    string   `json:"message"`
+	Basis      string   `json:"basis,omitempty"`
+}
+
+// number is a figure as JSON shows it: its exact digits, or null.
+type number report.Value
+
+// MarshalJSON writes the digits: a float would change them.
+func (n number) MarshalJSON() ([]byte, error) {
+	if s := report.Value(n).String(); s != "" {
+		return []byte(s), nil
+	}
+	return []byte("null"), nil
+}
+
+func foundOf(f check.Finding) found {
+	out := found{Rule: f.Rule, Severity: f.Severity.ID(), Section: f.Section, Message: f.Message, Basis: f.Basis, Cells: []string{}}
+	for _, a := range f.Cells {
+		out.Cells = append(out.Cells, string(a))
+	}
+	if f.Sides {
+		left, right, diff := number(f.Left), number(f.Right), number(f.Diff)
+		out.Left, out.Right, out.Difference = &left, &right, &diff
+	}
+	return out
+}
+
+func (c *call) check() error {
+	r, err := c.target()
+	if err != nil {
+		return err
+	}
+	findings := check.Run(r)
+	if check.Count(findings, check.Error) > 0 {
+		c.code = Findings
+	}
+	if c.json {
+		out := []found{}
+		for _, f := range findings {
+			out = append(out, foundOf(f))
+		}
+		return c.print(map[string]any{
+			"unit": r.Unit(), "year": r.Year(), "edition": r.Form().Edition,
+			"errors": check.Count(findings, check.Error), "explains": check.Count(findings, check.Explain),
+			"infos": check.Count(findings, check.Info), "findings": out,
+		})
+	}
+	for _, f := range findings {
+		fmt.Fprintf(c.Stdout, "[%s] %s %s\n", f.Severity, f.Rule, f.Message)
+	}
+	fmt.Fprintf(c.Stderr, "%s：错误 %d 处，需说明 %d 处，提示 %d 处。\n", r.Title(), check.Count(findings, check.Error),
+		check.Count(findings, check.Explain), check.Count(findings, check.Info))
+	return nil
+}
+
+func (c *call) export() error {
+	if c.out == "" {
+		return usage("请用 --out 给出 PDF 文件名")
+	}
+	r, err := c.target()
+	if err != nil {
+		return err
+	}
+	return c.exportTo(r, c.out)
+}
+
+func (c *call) exportTo(r *report.Report, path string) error {
+	if err := c.desk.Export(c.ctx, r, path); err != nil {
+		return err
+	}
+	errs := check.Count(check.Run(r), check.Error)
+	if errs > 0 {
+		fmt.Fprintf(c.Stderr, "报告还有 %d 处错误，每页印有“草稿”字样。\n", errs)
+	}
+	if c.json {
+		return c.print(map[string]any{"file": path, "errors": errs, "draft": errs > 0})
+	}
+	_, err := fmt.Fprintln(c.Stdout, path)
+	return err
+}
+
+// demo makes the bundled example: the draft, its document and its PDF.
+func (c *call) demo() error {
+	if c.out == "" {
+		return usage("请用 --out 给出文件夹")
+	}
+	if err := c.open(); err != nil {
+		return err
+	}
+	r, err := document.Read(bytes.NewReader(c.Example), c.desk.Catalog)
+	if err != nil {
+		return fmt.Errorf("read the bundled example: %w", err)
+	}
+	var exists *app.Error
+	if _, err := c.desk.Import(c.ctx, r); err != nil && (!errors.As(err, &exists) || exists.Code != app.Exists) {
+		return err
+	}
+	if err := os.MkdirAll(c.out, 0o755); err != nil {
+		return &app.Error{Code: app.Target, Detail: c.out, Err: err}
+	}
+	if err := os.WriteFile(filepath.Join(c.out, r.Title()+".json"), c.Example, 0o644); err != nil {
+		return &app.Error{Code: app.Target, Detail: c.out, Err: err}
+	}
+	return c.exportTo(r, filepath.Join(c.out, r.Title()+".pdf"))
+}
