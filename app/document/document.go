@@ -188,8 +188,9 @@ func compactRows(raw []byte) []byte {
 			break
 		}
 		end := i + bytes.IndexByte(rest[i:], ']')
-		out.Write(rest[:i])
-		out.Write(bytes.Join(bytes.Fields(rest[i:end]), []byte(" ")))
+		open := i + len(`"values": [`)
+		out.Write(rest[:open])
+		out.Write(bytes.Join(bytes.Fields(rest[open:end]), []byte(" ")))
 		rest = rest[end:]
 	}
 	out.Write(rest)

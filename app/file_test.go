@@ -1,0 +1,49 @@
+package app_test
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"nianbao/app"
+)
+
+func TestWriteFileReplacesOnlyWhenWhole(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "张 三#50%.pdf")
+	write := func(content string, fail error) error {
+		return app.WriteFile(path, func(w io.Writer) error {
+			if _, err := io.WriteString(w, content); err != nil {
+				return err
+			}
+			return fail
+		})
+	}
+	if err := write("first", nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := write("second, broken off", errors.New("no more paper")); app.CodeOf(err) != app.Target {
+		t.Errorf("error %v", err)
+	}
+	if got, _ := os.ReadFile(path); string(got) != "first" {
+		t.Errorf("the file holds %q", got)
+	}
+	if err := write("third", nil); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := os.ReadFile(path); string(got) != "third" {
+		t.Errorf("the file holds %q", got)
+	}
+	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".*"))
+	if len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestWriteFileSaysWhichTarget(t *testing.T) {
+	err := app.WriteFile(filepath.Join(t.TempDir(), "none", "x.pdf"), func(io.Writer) error { return nil })
+	if app.CodeOf(err) != app.Target {
+		t.Errorf("error %v", err)
+	}
+}
