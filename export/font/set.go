@@ -1,0 +1,157 @@
+package font
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"nianbao/app"
+	"nianbao/assets"
+	"nianbao/export/layout"
+)
+
+// Set is the choice of fonts for one document: for each face the fonts that
+// are tried in turn for a character. It is safe for use from several
+// goroutines and measures text for package layout.
+type Set struct {
+	chains [layout.Body + 1][]*File
+	known  sync.Map // key -> found
+}
+
+// Found is the glyph chosen for a character. A nil File says that no font
+// has the character.
+type Found struct {
+	File    *File
+	Glyph   uint16
+	Advance float64 // em
+}
+
+type key struct {
+	face layout.Face
+	r    rune
+}
+
+// The bundled fonts, parsed when first needed. A bundled font that cannot be
+// read is a fault of the build.
+var bundled = sync.OnceValue(func() map[string]*File {
+	out := map[string]*File{}
+	for _, name := range []string{sans, sansBold, serif, serifBold, kai} {
+		f, err := Parse(name, assets.Font(name))
+		if err != nil {
+			panic(fmt.Sprintf("bundled fonts: %v", err))
+		}
+		out[name] = f
+	}
+	return out
+})
+
+const (
+	sans      = "sans-regular"
+	sansBold  = "sans-bold"
+	serif     = "serif-regular"
+	serifBold = "serif-bold"
+	kai       = "kai-regular"
+)
+
+var (
+	setsMu sync.Mutex
+	sets   = map[string]*Set{}
+)
+
+// For returns the fonts for a body setting: app.BodyBundled, app.BodyFangSong
+// or app.BodyKai. Fonts of the workstation are looked for once; where they are
+// missing or may not be embedded the bundled ones stand in.
+func For(body string) *Set {
+	setsMu.Lock()
+	defer setsMu.Unlock()
+	if s := sets[body]; s != nil {
+		return s
+	}
+	var s *Set
+	switch body {
+	case app.BodyFangSong:
+		s = NewSet(workstation("simfang.ttf"), serif)
+	case app.BodyKai:
+		s = NewSet(workstation("simkai.ttf"), kai)
+	default:
+		s = NewSet(nil, serif)
+	}
+	sets[body] = s
+	return s
+}
+
+// NewSet returns the bundled fonts with body text set in own where it has the
+// character, then in the bundled font called then. Own may be nil.
+func NewSet(own *File, then string) *Set {
+	b := bundled()
+	s := &Set{}
+	s.chains[layout.Song] = chain(b[serif])
+	s.chains[layout.SongBold] = chain(b[serifBold], b[serif])
+	s.chains[layout.Hei] = chain(b[sans])
+	s.chains[layout.Kai] = chain(b[kai])
+	s.chains[layout.Body] = chain(own, b[then])
+	return s
+}
+
+// chain appends the bundled fonts to the wanted ones, the one with the widest
+// coverage first.
+func chain(wanted ...*File) []*File {
+	b := bundled()
+	var out []*File
+	for _, f := range append(wanted, b[sans], b[serif], b[kai], b[sansBold], b[serifBold]) {
+		if f != nil && !contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func contains(fs []*File, f *File) bool {
+	for _, g := range fs {
+		if f == g {
+			return true
+		}
+	}
+	return false
+}
+
+// workstation reads a font of the Windows font folder, nil when there is none
+// that can be used.
+func workstation(name string) *File {
+	windows := os.Getenv("WINDIR")
+	if windows == "" {
+		return nil
+	}
+	data, err := os.ReadFile(filepath.Join(windows, "Fonts", name))
+	if err != nil {
+		return nil
+	}
+	f, err := Parse(name, data)
+	if err != nil {
+		return nil
+	}
+	return f
+}
+
+// Find returns the glyph for a character in a face.
+func (s *Set) Find(face layout.Face, r rune) Found {
+	if known, ok := s.known.Load(key{face, r}); ok {
+		return known.(Found)
+	}
+	var found Found
+	for _, f := range s.chains[face] {
+		if g := f.Glyph(r); g != 0 {
+			found = Found{File: f, Glyph: g, Advance: f.Advance(g)}
+			break
+		}
+	}
+	s.known.Store(key{face, r}, found)
+	return found
+}
+
+// Advance returns the width of a character in em, 0 when no font has it.
+func (s *Set) Advance(face layout.Face, r rune) float64 { return s.Find(face, r).Advance }
+
+// Has says whether any font has the character.
+func (s *Set) Has(r rune) bool { return s.Find(layout.Song, r).File != nil }

@@ -1,0 +1,111 @@
+package layout
+
+import (
+	"strings"
+
+	"github.com/go-text/typesetting/segmenter"
+)
+
+const (
+	// noHead may not begin a line, noTail may not end one (避头尾).
+	noHead = "，。、；：？！）》〉」』】〕〗］｝”’…‥·・～％‰℃,.;:?!)]}%°"
+	noTail = "（《〈「『【〔〖［｛“‘([{￥＄$¥№"
+
+	// openQuotes and closeQuotes are treated as brackets beside Chinese text.
+	openQuotes  = "“‘"
+	closeQuotes = "”’"
+
+	// pairs are not split when they stand twice: —— and ……
+	pairs = "—…‥"
+)
+
+// breaks says before which characters a line may begin.
+//
+// The Unicode rules (UAX #14) keep words, figures with their points, commas
+// and signs, and combining marks together; they know no Chinese quotation
+// marks and no 避头尾 for the marks that Western text shares, so those are
+// decided here.
+func breaks(text []rune) []bool {
+	out := make([]bool, len(text)+1)
+	if len(text) == 0 {
+		return out
+	}
+	var s segmenter.Segmenter
+	s.Init(text)
+	for lines := s.LineIterator(); lines.Next(); {
+		line := lines.Line()
+		out[line.Offset+len(line.Text)] = true
+	}
+	for i := 1; i < len(text); i++ {
+		out[i] = mayBreak(text, i, out[i])
+	}
+	out[len(text)] = false
+	return out
+}
+
+// mayBreak decides about the place before text[i], where the Unicode rules
+// say usual.
+func mayBreak(text []rune, i int, usual bool) bool {
+	next := text[i]
+	if isSpace(next) {
+		return false // spaces stay at the end of the line before
+	}
+	last := i - 1
+	for last > 0 && isSpace(text[last]) {
+		last--
+	}
+	prev := text[last]
+	switch {
+	case strings.ContainsRune(noHead, next), strings.ContainsRune(noTail, prev):
+		return false
+	case prev == next && strings.ContainsRune(pairs, next):
+		return false
+	case last < i-1:
+		return true // after spaces
+	case strings.ContainsRune(openQuotes, next):
+		return !isLatin(prev)
+	case strings.ContainsRune(closeQuotes, prev):
+		return !isLatin(next)
+	}
+	return usual
+}
+
+func isSpace(r rune) bool { return r == ' ' || r == '\u3000' }
+
+// isLatin says whether r belongs to a Western word, where ’ is an apostrophe.
+func isLatin(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0xc0 && r <= 0x24f
+}
+
+// clean makes a paragraph ready to be set: every kind of blank becomes a
+// plain or a full-width space, and blanks at both ends go, since the layout
+// indents by itself.
+func clean(s string) []rune {
+	s = strings.Map(func(r rune) rune {
+		if isOddBlank(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	return []rune(strings.Trim(s, " \u3000"))
+}
+
+// isOddBlank names the blanks that are set as a plain space.
+func isOddBlank(r rune) bool {
+	return r == '\t' || r == '\u00a0' || r >= '\u2000' && r <= '\u200a' || r == '\u202f' || r == '\u205f'
+}
+
+// paragraphs splits a text at its line ends and leaves out blank paragraphs.
+func paragraphs(s string) [][]rune {
+	var out [][]rune
+	for _, line := range strings.FieldsFunc(s, isLineEnd) {
+		if text := clean(line); len(text) > 0 {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+func isLineEnd(r rune) bool {
+	return r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029'
+}

@@ -1,0 +1,174 @@
+package layout
+
+import (
+	"math"
+	"strings"
+
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// item is the smallest thing a page holds: a row of text, a blank row, a
+// block of several rows, or a table. Items that are together stand on one
+// page with the item that follows.
+type item struct {
+	together bool
+	blank    bool
+	rows     int     // rows of the grid; 0 in a table
+	pieces   []piece // text of those rows
+	table    *table
+	mark     string // bookmark
+}
+
+// piece is a line in its style; dy is its place below the item's top, and
+// room the height that it is centred in.
+type piece struct {
+	line     line
+	setter   setter
+	x        float64
+	dy, room float64
+}
+
+// writer turns a report into items.
+type writer struct {
+	report  *report.Report
+	metrics Metrics
+	out     []item
+}
+
+func (w *writer) set(s style) setter { return setter{metrics: w.metrics, style: s} }
+
+// items returns the whole report.
+func (w *writer) items() []item {
+	w.title()
+	for _, p := range paragraphs(w.report.Text(report.Preamble)) {
+		w.paragraph(p)
+	}
+	for _, s := range w.report.Form().Sections {
+		w.section(s)
+	}
+	w.signature()
+	return w.out
+}
+
+// title sets the title in whole rows, a blank one above and below.
+func (w *writer) title() {
+	s := w.set(titleStyle)
+	name := w.report.Unit()
+	lines := s.titleLines(name, strings.TrimPrefix(w.report.Title(), name), measure)
+	const leading = 1.25 * rowPitch
+	title := item{rows: int(math.Ceil(float64(len(lines))*leading/rowPitch - 0.3)), together: true}
+	spare := float64(title.rows)*rowPitch - float64(len(lines))*leading
+	for i, text := range lines {
+		width := s.textWidth(text)
+		title.pieces = append(title.pieces, piece{
+			line: line{text: text, width: width, measure: width}, setter: s,
+			x: left + (measure-width)/2, dy: spare/2 + float64(i)*leading, room: leading,
+		})
+	}
+	w.out = append(w.out, item{rows: 1, together: true}, title, item{rows: 1, together: true})
+}
+
+// rowsOf makes an item of each line.
+func (w *writer) rowsOf(s setter, lines []line) []item {
+	out := make([]item, len(lines))
+	for i, l := range lines {
+		out[i] = item{rows: 1, pieces: []piece{{line: l, setter: s, x: left, room: rowPitch}}}
+	}
+	return out
+}
+
+// heading sets a heading, which never stands alone at the foot of a page.
+func (w *writer) heading(text string, st style, mark bool) {
+	s := w.set(st)
+	lines := w.rowsOf(s, s.fill(clean(text), 2*charPitch, measure))
+	for i := range lines {
+		lines[i].together = true
+		for j := range lines[i].pieces {
+			lines[i].pieces[j].line.justify = false
+		}
+	}
+	if mark && len(lines) > 0 {
+		lines[0].mark = text
+	}
+	w.out = append(w.out, lines...)
+}
+
+// paragraph sets a paragraph: at least two lines follow a heading, and no
+// last line stands alone at the top of a page.
+func (w *writer) paragraph(text []rune) {
+	s := w.set(bodyStyle)
+	lines := w.rowsOf(s, s.fill(text, 2*charPitch, measure))
+	n := len(lines)
+	if n > 1 {
+		lines[n-2].together = true
+		if k := len(w.out); k > 0 && w.out[k-1].together {
+			lines[0].together = true
+		}
+	}
+	w.out = append(w.out, lines...)
+}
+
+func (w *writer) section(s *form.Section) {
+	w.heading(s.Heading, sectionStyle, true)
+	for _, f := range s.Fields {
+		text := paragraphs(w.report.Text(f.Address))
+		if f.Heading != "" && (len(text) > 0 || !f.Optional) {
+			w.heading(f.Heading, fieldStyle, false)
+		}
+		for _, p := range text {
+			w.paragraph(p)
+		}
+	}
+	if s.Table != nil {
+		t := newTable(w.metrics, s.Table, func(a form.Address) string { return w.report.Figure(a).String() })
+		w.out = append(w.out, item{table: t})
+	}
+}
+
+// signature sets 署名 and 成文日期 as GB/T 9704 has them for papers without a
+// seal: after a blank row the name, two characters in from the right, below
+// it the date, which begins two characters right of the name. Both stay on one
+// page with the end of the text.
+func (w *writer) signature() {
+	s := w.set(bodyStyle)
+	const indent = 2 * charPitch
+	var names [][]rune
+	for _, p := range paragraphs(w.report.Signature()) {
+		names = append(names, s.senseLines(p, measure-2*indent)...)
+	}
+	var widest float64
+	for _, n := range names {
+		widest = max(widest, s.textWidth(n))
+	}
+	x := measure - indent - widest
+	var date []rune
+	if day, err := report.ParseDate(w.report.Text(report.SignedOn)); err == nil {
+		date = []rune(report.PrintDate(day))
+		if width := s.textWidth(date); len(names) == 0 || width > widest {
+			x = measure - indent - width - indent
+		}
+	}
+	if len(names) == 0 && len(date) == 0 {
+		return
+	}
+	if n := len(w.out); n > 0 {
+		w.out[n-1].together = true
+	}
+	w.out = append(w.out, item{rows: 1, blank: true, together: true})
+	for _, n := range names {
+		w.out = append(w.out, w.rowAt(s, n, x))
+	}
+	if len(date) > 0 {
+		w.out = append(w.out, w.rowAt(s, date, x+indent))
+	}
+	w.out[len(w.out)-1].together = false
+}
+
+// rowAt sets one line x mm right of the margin, together with what follows.
+func (w *writer) rowAt(s setter, text []rune, x float64) item {
+	width := s.textWidth(text)
+	return item{rows: 1, together: true, pieces: []piece{{
+		line: line{text: text, width: width, measure: width}, setter: s, x: left + x, room: rowPitch,
+	}}}
+}

@@ -1,0 +1,85 @@
+// Package layout turns a report into pages: runs of text with their places,
+// ruled lines and bookmarks, by the rules of GB/T 9704 for official papers.
+//
+// It knows no file format and no font. What it needs to know of fonts it asks
+// of a Metrics; the PDF writer and the preview draw the same pages.
+package layout
+
+import (
+	"nianbao/app"
+	"nianbao/app/report"
+)
+
+// Face is a typeface by its part in the document.
+type Face int
+
+// The faces. Body is 宋体 unless a person has chosen another one.
+const (
+	Song     Face = iota // 宋体: tables, page numbers
+	SongBold             // 宋体 bold, in place of 小标宋: the title
+	Hei                  // 黑体: headings 一、
+	Kai                  // 楷体: headings （一）
+	Body                 // the text itself
+)
+
+// Metrics measures characters. It must answer the same for the same question:
+// the drawer places characters by the same widths.
+type Metrics interface {
+	// Advance returns the width of a character in em.
+	Advance(f Face, r rune) float64
+	// Has says whether any font has the character.
+	Has(r rune) bool
+}
+
+// Run is a stretch of text on one line. X is the origin of the first
+// character and Y the baseline, in mm from the page's top left corner; Size is
+// in points. Each character is followed by Spacing mm beside its own width.
+type Run struct {
+	X, Y    float64
+	Face    Face
+	Size    float64
+	Spacing float64
+	Text    string
+}
+
+// Rule is a straight line, in mm from the page's top left corner.
+type Rule struct{ X1, Y1, X2, Y2, Width float64 }
+
+// Mark is a place to jump to: a heading and the top of its line in mm.
+type Mark struct {
+	Text string
+	Y    float64
+}
+
+// Stamp is large pale text under everything else. Run begins at its origin
+// once the page has been turned by Angle degrees, counter-clockwise, about
+// the point X, Y.
+type Stamp struct {
+	Run         Run
+	X, Y, Angle float64
+}
+
+// Page is one page, its runs in reading order.
+type Page struct {
+	Number int
+	Runs   []Run
+	Rules  []Rule
+	Marks  []Mark
+	Stamp  *Stamp // nil for none
+}
+
+// Options says how a report is laid out.
+type Options struct {
+	Stamp string // drawn across each page, "" for none
+}
+
+// Pages lays a report out. The error is an *app.Unprintable when there are
+// characters that no font has; there are no pages then.
+func Pages(r *report.Report, m Metrics, o Options) ([]Page, error) {
+	if places := missing(r, m, o); len(places) > 0 {
+		return nil, &app.Unprintable{Places: places}
+	}
+	w := &writer{report: r, metrics: m}
+	p := &paginator{metrics: m, stamp: o.Stamp}
+	return p.paginate(w.items()), nil
+}

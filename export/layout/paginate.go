@@ -1,0 +1,152 @@
+package layout
+
+import (
+	"fmt"
+	"math"
+)
+
+// paginator puts items on pages.
+type paginator struct {
+	metrics Metrics
+	stamp   string
+	pages   []Page
+	y       float64 // how far the page is filled, in mm below its top margin
+}
+
+// belowTable is the least room between a table and the text below it.
+const belowTable = 2.0
+
+func (p *paginator) paginate(items []item) []Page {
+	p.newPage()
+	for len(items) > 0 {
+		n := 1
+		for n < len(items) && items[n-1].together {
+			n++
+		}
+		p.place(items[:n])
+		items = items[n:]
+	}
+	p.number()
+	return p.pages
+}
+
+// place puts items that belong together on the page, on the next one when
+// only that has room for them, and else wherever they go.
+func (p *paginator) place(items []item) {
+	if least(items) > p.room()+slack && p.y > 0 && least(items) <= height+slack {
+		p.newPage()
+	}
+	for i := range items {
+		if items[i].table != nil {
+			p.putTable(items[i].table, least(items[i+1:]))
+		} else {
+			p.putRows(&items[i])
+		}
+	}
+}
+
+// least returns the least height that items take.
+func least(items []item) float64 {
+	var h float64
+	for _, it := range items {
+		if it.table != nil {
+			h += it.table.least()
+		}
+		h += float64(it.rows) * rowPitch
+	}
+	return h
+}
+
+// room returns what is left of the page for rows of the grid and tables.
+func (p *paginator) room() float64 { return height - p.y }
+
+// toGrid moves down to the next row of the grid.
+func (p *paginator) toGrid() { p.y = math.Ceil(p.y/rowPitch-slack) * rowPitch }
+
+func (p *paginator) putRows(it *item) {
+	p.toGrid()
+	if p.y+float64(it.rows)*rowPitch > height+slack {
+		p.newPage()
+	}
+	if it.blank && p.y == 0 {
+		return
+	}
+	page := p.page()
+	if it.mark != "" {
+		page.Marks = append(page.Marks, Mark{Text: it.mark, Y: top + p.y})
+	}
+	for _, c := range it.pieces {
+		y := baseline(top+p.y+c.dy, c.room, c.setter.size)
+		page.Runs = append(page.Runs, c.setter.runs(c.line, c.x, y)...)
+	}
+	p.y += float64(it.rows) * rowPitch
+}
+
+// putTable draws a table, cut between pages when it is taller than one. The
+// last part leaves room for what must follow.
+func (p *paginator) putTable(t *table, follow float64) {
+	for from := 0; ; {
+		to := t.cut(from, p.room())
+		if to == from && p.y > 0 {
+			p.newPage()
+			continue
+		}
+		room := p.room()
+		if to == t.rows() && follow > 0 {
+			room = max(room-follow-belowTable, t.leastOf(from, to))
+		}
+		p.y += t.draw(p.page(), top+p.y, from, to, room)
+		if to == t.rows() {
+			break
+		}
+		from = to
+		p.newPage()
+	}
+	p.y = min(p.y+belowTable, height)
+}
+
+func (p *paginator) page() *Page { return &p.pages[len(p.pages)-1] }
+
+// newPage begins a page with its number and stamp.
+func (p *paginator) newPage() {
+	n := len(p.pages) + 1
+	page := Page{Number: n}
+	if p.stamp != "" {
+		page.Stamp = p.makeStamp()
+	}
+	p.pages = append(p.pages, page)
+	p.y = 0
+}
+
+// number adds the page numbers, — 1 —, on the outer side with one character
+// free, their dashes 7 mm below the text block. They come last so that the
+// text of a page reads on without them.
+func (p *paginator) number() {
+	s := setter{metrics: p.metrics, style: numberStyle}
+	for i := range p.pages {
+		page := &p.pages[i]
+		text := []rune(fmt.Sprintf("— %d —", page.Number))
+		width := s.textWidth(text)
+		x := left + mm(pageSize)
+		if page.Number%2 == 1 {
+			x = left + measure - mm(pageSize) - width
+		}
+		const dash = 0.36 // em from the baseline up to the dash
+		y := top + height + 7 + dash*mm(pageSize)
+		page.Runs = append(page.Runs, s.runs(line{text: text, width: width, measure: width}, x, y)...)
+	}
+}
+
+// makeStamp sets the stamp from corner to corner, as large as fits.
+func (p *paginator) makeStamp() *Stamp {
+	const most, length = 160.0, 210.0 // points, mm
+	s := setter{metrics: p.metrics, style: style{face: Hei, size: most}}
+	text := clean(p.stamp)
+	if w := s.textWidth(text); w > length {
+		s.size *= length / w
+	}
+	x, y := PageWidth/2, PageHeight/2
+	return &Stamp{X: x, Y: y, Angle: 50, Run: Run{
+		X: x - s.textWidth(text)/2, Y: y + 0.38*mm(s.size), Face: s.face, Size: s.size, Text: string(text),
+	}}
+}

@@ -1,0 +1,286 @@
+package layout
+
+import (
+	"math"
+
+	"nianbao/app/form"
+)
+
+// Sizes and rooms of tables, in points and mm.
+const (
+	headingRoom = rowPitch // the section's heading stands above its table
+
+	padSide   = 0.9 // least room beside a label
+	padFigure = 0.5 // least room beside a figure
+	padAbove  = 0.75
+	leading   = 1.2 // line pitch of labels, in em
+
+	comfort = 8.4 // height that a row of one line likes to have
+	thin    = 0.18
+	thick   = 0.32
+
+	leastFigure = 5.0 // points
+)
+
+// tableSizes are the sizes tried for a table's text: the first one with which
+// the table stands on one page.
+var tableSizes = []float64{12, 10.5, 10, 9.5, 9}
+
+// table is a table of the form with its text set and its rows measured.
+type table struct {
+	form   *form.Table
+	x      []float64 // column edges from the left margin
+	heads  int       // rows repeated on each page
+	min    []float64 // least row heights
+	cells  []cell
+	setter setter
+}
+
+// cell is one rectangle of a table and the lines it holds.
+type cell struct {
+	*form.Cell
+	lines   [][]rune
+	setter  setter
+	upright bool // one character to the line
+}
+
+func (c *cell) height() float64 {
+	if len(c.lines) == 0 {
+		return 0
+	}
+	return float64(len(c.lines))*c.leading() + 2*padAbove
+}
+
+func (c *cell) leading() float64 { return leading * mm(c.setter.size) }
+
+// newTable sets a table in the largest size with which it stands on one page
+// below its heading.
+func newTable(m Metrics, t *form.Table, figure func(form.Address) string) *table {
+	var out *table
+	for _, size := range tableSizes {
+		out = &table{
+			form: t, x: edges(t.Widths), heads: t.HeaderRows,
+			setter: setter{metrics: m, style: style{face: Song, size: size}},
+		}
+		for _, c := range t.Cells {
+			out.cells = append(out.cells, out.setCell(c, figure))
+		}
+		out.measureRows()
+		if out.least() <= height-headingRoom {
+			break
+		}
+	}
+	return out
+}
+
+// edges scales column widths to the text block.
+func edges(widths []float64) []float64 {
+	var total float64
+	for _, w := range widths {
+		total += w
+	}
+	x := make([]float64, len(widths)+1)
+	for i, w := range widths {
+		x[i+1] = x[i] + w/total*measure
+	}
+	return x
+}
+
+func (t *table) rows() int { return t.form.Rows }
+
+func (t *table) width(c *form.Cell) float64 { return t.x[c.Col+c.ColSpan] - t.x[c.Col] }
+
+func (t *table) setCell(c *form.Cell, figure func(form.Address) string) cell {
+	out := cell{Cell: c, setter: t.setter}
+	if c.IsValue() {
+		if text := []rune(figure(c.Address)); len(text) > 0 {
+			out.lines = [][]rune{text}
+			room := t.width(c) - 2*padFigure
+			if w := out.setter.textWidth(text); w > room {
+				out.setter.size = max(leastFigure, math.Floor(out.setter.size*room/w*10)/10)
+			}
+		}
+		return out
+	}
+	out.setLabel(t.width(c) - 2*padSide)
+	return out
+}
+
+// setLabel breaks a label into lines. When one character would be left alone
+// on the last line, a slightly smaller size that saves the line is taken.
+func (c *cell) setLabel(room float64) {
+	text := clean(c.Text)
+	if c.Style == form.Note {
+		c.setter.size = max(9, c.setter.size-1.5)
+	}
+	c.lines = c.wrap(c.setter, text, room)
+	n := len(c.lines)
+	if n < 2 || len(c.lines[n-1]) > 1 {
+		return
+	}
+	for smaller := c.setter; smaller.size > 9 && smaller.size > c.setter.size-1.5; {
+		smaller.size -= 0.5
+		if lines := c.wrap(smaller, text, room+padSide/2); len(lines) < n {
+			c.setter, c.lines = smaller, lines
+			return
+		}
+	}
+}
+
+func (c *cell) wrap(s setter, text []rune, room float64) [][]rune {
+	if c.Style != form.Left || c.RowSpan > 1 {
+		return s.balanced(text, room)
+	}
+	var out [][]rune
+	for _, l := range s.fill(text, 0, room) {
+		out = append(out, l.text)
+	}
+	return out
+}
+
+// balanced breaks a text into the fewest lines possible, of about the same
+// width, and rather behind a punctuation mark than elsewhere.
+func (s setter) balanced(text []rune, room float64) [][]rune {
+	lines := s.fill(text, 0, room)
+	if len(lines) < 2 {
+		return split(text, nil)
+	}
+	may := breaks(text)
+	cost := make([]float64, len(text))
+	for i := 1; i < len(text); i++ {
+		switch {
+		case !may[i]:
+			cost[i] = never
+		case !isMark(text[i-1]):
+			cost[i] = 1
+		}
+	}
+	c := chooser{setter: s, text: text, cost: cost, measure: room, ideal: s.textWidth(text) / float64(len(lines))}
+	if c.choose(0, len(lines), 0, nil); c.best == nil {
+		out := make([][]rune, len(lines))
+		for i, l := range lines {
+			out[i] = l.text
+		}
+		return out
+	}
+	return split(text, c.best)
+}
+
+func isMark(r rune) bool { return r == '：' || r == '，' || r == '、' || r == '）' || r == '。' }
+
+// measureRows gives each row the height that its labels need. Tall narrow
+// cells are set upright, since they span many rows.
+func (t *table) measureRows() {
+	t.min = make([]float64, t.rows())
+	for i := range t.min {
+		t.min[i] = leading*mm(t.setter.size) + 2*padAbove
+	}
+	for i := range t.cells {
+		if c := &t.cells[i]; c.RowSpan == 1 {
+			t.min[c.Row] = max(t.min[c.Row], c.height())
+		}
+	}
+	for i := range t.cells {
+		c := &t.cells[i]
+		if c.RowSpan == 1 {
+			continue
+		}
+		have := sum(t.min[c.Row : c.Row+c.RowSpan])
+		if !c.IsValue() && have > 4*t.width(c.Cell) {
+			c.stand(have)
+		}
+		for r := c.Row; have < c.height() && r < c.Row+c.RowSpan; r++ {
+			t.min[r] += (c.height() - have) / float64(c.RowSpan)
+		}
+	}
+}
+
+// stand sets a label one character to the line, if it fits.
+func (c *cell) stand(room float64) {
+	var lines [][]rune
+	for _, r := range clean(c.Text) {
+		if n := len(lines); n > 0 && !breaks(append(lines[n-1], r))[len(lines[n-1])] {
+			lines[n-1] = append(lines[n-1], r)
+			continue
+		}
+		lines = append(lines, []rune{r})
+	}
+	if float64(len(lines))*c.leading() <= room {
+		c.lines, c.upright = lines, true
+	}
+}
+
+func sum(xs []float64) float64 {
+	var s float64
+	for _, x := range xs {
+		s += x
+	}
+	return s
+}
+
+// least returns the least height of the table.
+func (t *table) least() float64 { return sum(t.min) }
+
+// leastOf returns the least height of rows from to to with the header rows
+// that stand above them.
+func (t *table) leastOf(from, to int) float64 {
+	h := sum(t.min[from:to])
+	if from >= t.heads {
+		h += t.headHeight(from)
+	}
+	return h
+}
+
+// headHeight is the height of the header rows repeated above row from.
+func (t *table) headHeight(from int) float64 {
+	if from == 0 {
+		return 0
+	}
+	return sum(t.min[:t.heads])
+}
+
+// cut returns the row before which the table is cut when it goes on from row
+// from and so much room is left: where the fewest merged cells are cut
+// through. It returns from when not even the next row fits.
+func (t *table) cut(from int, room float64) int {
+	to := from
+	h := t.headHeight(from)
+	for to < t.rows() && h+t.min[to] <= room+slack {
+		h += t.min[to]
+		to++
+	}
+	if to == t.rows() {
+		return to
+	}
+	best, bestCut := from, math.MaxInt
+	for r := to; r > max(from, t.heads) && r > to-8; r-- {
+		if n := t.through(r); n < bestCut && !t.isHead(r-1) {
+			best, bestCut = r, n
+		}
+	}
+	if best == from && sum(t.min[from:])+t.headHeight(from) > height && room >= height-slack {
+		return max(to, from+1) // a row taller than a page, or headers only
+	}
+	return best
+}
+
+// through counts the merged cells that a cut before row r goes through.
+func (t *table) through(r int) int {
+	n := 0
+	for _, c := range t.cells {
+		if c.Row < r && r < c.Row+c.RowSpan {
+			n++
+		}
+	}
+	return n
+}
+
+// isHead says whether a row holds nothing but headers.
+func (t *table) isHead(r int) bool {
+	for _, c := range t.cells {
+		if c.Row == r && c.Style != form.Head {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,170 @@
+package layout
+
+import (
+	"math"
+	"strings"
+)
+
+// A title is broken by sense, in the shape of a trapezoid or a diamond
+// (GB/T 9704). There is no dictionary of organs' names; these lists hold the
+// words that such names are made of.
+var (
+	// whole are words never broken.
+	whole = []string{
+		"政府信息公开", "工作年度报告", "人民政府", "政府", "办公室", "委员会", "自治区", "自治州", "自治县", "自治旗",
+		"办事处", "街道", "管理", "监督", "发展", "改革", "资源", "规划", "建设", "住房", "城乡", "交通", "运输", "农业",
+		"农村", "卫生", "健康", "教育", "体育", "文化", "旅游", "广播", "电视", "科学", "技术", "工业", "信息化", "公安",
+		"民政", "司法", "财政", "人力", "社会", "保障", "自然", "生态", "环境", "水利", "商务", "审计", "应急", "市场",
+		"统计", "医疗", "退役", "军人", "事务", "行政", "审批", "服务", "综合", "执法", "开发区", "经济", "高新", "产业",
+		"园区", "示范区", "试验区", "新区", "中心", "税务", "总局", "分局", "支队", "大队", "国务院", "中华人民共和国",
+	}
+	// closers are what a part of a name ends with; behind the longest of
+	// them a line ends best.
+	closers = []string{
+		"省", "自治区", "市", "州", "盟", "地区", "县", "旗", "区", "乡", "镇", "街道", "人民政府", "委员会", "办公室",
+		"局", "厅", "部", "办事处", "）", "、", "和", "与", "及", "中心", "院", "署", "开发区", "国",
+	}
+	// beginners are what the second half of a long name may begin with.
+	beginners = []string{"人民政府", "办公室", "管理委员会", "委员会", "街道", "（", "发展", "自然", "住房", "人力", "农业", "文化", "市场"}
+)
+
+// titleLines breaks the title: the organ's name on its own line or lines, and
+// what follows the year on one.
+func (s setter) titleLines(name, rest string, measure float64) [][]rune {
+	if all := clean(name + rest); s.textWidth(all) <= measure+slack {
+		return [][]rune{all}
+	}
+	out := s.senseLines(clean(name), measure)
+	return append(out, s.senseLines(clean(rest), measure)...)
+}
+
+// senseLines breaks a name into as few lines as it takes, at the places that
+// read best.
+func (s setter) senseLines(text []rune, measure float64) [][]rune {
+	if len(text) == 0 {
+		return nil
+	}
+	cost := senseCosts(text)
+	total := s.textWidth(text)
+	for n := int(math.Ceil(total/measure - slack)); n <= len(text); n++ {
+		if n <= 1 {
+			return [][]rune{text}
+		}
+		c := chooser{setter: s, text: text, cost: cost, measure: measure, ideal: total / float64(n)}
+		if c.choose(0, n, 0, nil); c.best != nil {
+			return split(text, c.best)
+		}
+	}
+	var out [][]rune
+	for _, l := range s.fill(text, 0, measure) {
+		out = append(out, l.text)
+	}
+	return out
+}
+
+func split(text []rune, at []int) [][]rune {
+	var out [][]rune
+	from := 0
+	for _, i := range append(at, len(text)) {
+		out = append(out, []rune(strings.Trim(string(text[from:i]), " \u3000")))
+		from = i
+	}
+	return out
+}
+
+// never is the cost of a break that must not be.
+const never = 1e9
+
+// senseCosts says how badly a line would begin at each place.
+func senseCosts(text []rune) []float64 {
+	may := breaks(text)
+	cost := make([]float64, len(text))
+	for i := range cost {
+		before, after := string(text[:i]), string(text[i:])
+		switch {
+		case !may[i]:
+			cost[i] = never
+		case hasAnySuffix(before, closers) || isSpace(text[max(i-1, 0)]):
+			cost[i] = 0
+		case hasAnyPrefix(after, beginners):
+			cost[i] = 1
+		default:
+			cost[i] = 4
+		}
+	}
+	for _, w := range whole {
+		for from := 0; ; {
+			at := strings.Index(string(text[from:]), w)
+			if at < 0 {
+				break
+			}
+			from += len([]rune(string(text[from:])[:at]))
+			for i := from + 1; i < from+len([]rune(w)); i++ {
+				cost[i] = never
+			}
+			from++
+		}
+	}
+	return cost
+}
+
+func hasAnySuffix(s string, list []string) bool {
+	for _, x := range list {
+		if strings.HasSuffix(s, x) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAnyPrefix(s string, list []string) bool {
+	for _, x := range list {
+		if strings.HasPrefix(s, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// chooser tries the ways to break a name into n lines. A name has some forty
+// characters and two or three lines: all ways can be tried.
+type chooser struct {
+	setter
+	text           []rune
+	cost           []float64
+	measure, ideal float64
+	best           []int
+	bestCost       float64
+}
+
+// choose sets n more lines from start, given the breaks made so far.
+func (c *chooser) choose(start, n int, cost float64, made []int) {
+	if c.best != nil && cost >= c.bestCost {
+		return
+	}
+	if n == 1 {
+		w := c.textWidth(c.text[start:])
+		cost += c.uneven(w)
+		if w <= c.measure+slack && (c.best == nil || cost < c.bestCost) {
+			c.best, c.bestCost = append([]int{}, made...), cost
+		}
+		return
+	}
+	var w float64
+	for i := start + 1; i < len(c.text); i++ {
+		w += c.width(c.text[i-1])
+		if w > c.measure+slack {
+			return
+		}
+		if c.cost[i] < never {
+			c.choose(i, n-1, cost+c.cost[i]+c.uneven(w), append(made, i))
+		}
+	}
+}
+
+// uneven is the cost of a line of that width: lines of about the same width
+// are wanted, but sense comes before it.
+func (c *chooser) uneven(w float64) float64 {
+	d := (w - c.ideal) / mm(c.size)
+	return d * d / 8
+}
