@@ -1,0 +1,197 @@
+package store_test
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/assets"
+	"nianbao/store"
+)
+
+const killFolder = "NIANBAO_TEST_KILL_FOLDER"
+
+// TestMain lets the test binary be the program that is killed.
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(killFolder); dir != "" {
+		if err := workUntilKilled(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// workUntilKilled edits draft 1 as fast as it can and prints a line for every
+// edit that the session calls saved: number, address, content.
+func workUntilKilled(dir string) error {
+	catalog, err := form.Load(assets.Forms, "forms")
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(dir)
+	if err != nil {
+		return err
+	}
+	session, err := app.OpenSession(ctx, s, catalog, 1)
+	if err != nil {
+		return err
+	}
+	d, err := s.Load(ctx, 1)
+	if err != nil {
+		return err
+	}
+	seq := int64(len(d.Entries))
+	cells := figuresOf(session.Report().Form())
+	for i := 0; ; i++ {
+		a := cells[rand.IntN(len(cells))]
+		s := strconv.FormatInt(seq, 10) // differs from all that was there
+		if i%5 == 0 {
+			a = "overview.platform"
+			s = fmt.Sprintf("网站改版，第 %d 次。", seq) + strings.Repeat("公开", rand.IntN(2000))
+		}
+		if err := session.Set(ctx, a, s); err != nil {
+			return err
+		}
+		if session.Saved().Pending > 0 {
+			return fmt.Errorf("edit %d is not saved", seq+1)
+		}
+		seq++
+		fmt.Printf("%d %s %q\n", seq, a, session.Report().Raw(a))
+	}
+}
+
+// saved is a line of the killed program.
+type saved struct {
+	seq     int64
+	address form.Address
+	content string
+}
+
+// runAndKill starts the program, kills it a random moment after its first
+// edit, and returns the edits it had called saved.
+func runAndKill(t *testing.T, dir string) []saved {
+	t.Helper()
+	program, err := os.Executable()
+	must(t, err)
+	cmd := exec.Command(program)
+	cmd.Env = append(os.Environ(), killFolder+"="+dir)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.StdoutPipe()
+	must(t, err)
+	must(t, cmd.Start())
+	lines := bufio.NewReader(out)
+	var done []saved
+	for {
+		line, err := lines.ReadString('\n')
+		if err == io.EOF {
+			break // what is left of line was cut off by the kill
+		}
+		must(t, err)
+		if len(done) == 0 {
+			after := 5*time.Millisecond + rand.N(55*time.Millisecond)
+			time.AfterFunc(after, func() { cmd.Process.Kill() })
+		}
+		done = append(done, parseSaved(t, line))
+	}
+	err = cmd.Wait()
+	if len(done) == 0 || stderr.Len() > 0 || err == nil {
+		t.Fatalf("the program ended by itself: %v %s", err, stderr.String())
+	}
+	return done
+}
+
+func parseSaved(t *testing.T, line string) (s saved) {
+	t.Helper()
+	parts := strings.SplitN(strings.TrimSuffix(line, "\n"), " ", 3)
+	if len(parts) != 3 {
+		t.Fatalf("line %q", line)
+	}
+	var err error
+	s.seq, err = strconv.ParseInt(parts[0], 10, 64)
+	must(t, err)
+	s.address = form.Address(parts[1])
+	s.content, err = strconv.Unquote(parts[2])
+	must(t, err)
+	return s
+}
+
+// replay is the report as the journal tells it, without the held values.
+type replay struct {
+	seq    int64
+	report *report.Report
+}
+
+// follow applies the journal's entries that have not been yet, and checks
+// that each edit of done is there with what it made.
+func (p *replay) follow(t *testing.T, s *store.DB, entries int, done []saved) {
+	t.Helper()
+	want := map[int64]saved{}
+	for _, d := range done {
+		want[d.seq] = d
+	}
+	for p.seq < int64(entries) {
+		e, err := s.LoadEntry(ctx, 1, p.seq+1)
+		must(t, err)
+		must(t, p.report.Apply(e.Edit))
+		p.seq++
+		if d, ok := want[p.seq]; ok {
+			if e.Edit.Changes[0].Address != d.address || p.report.Raw(d.address) != d.content {
+				t.Fatalf("entry %d makes %s %q, saved was %s %q",
+					p.seq, e.Edit.Changes[0].Address, p.report.Raw(d.address), d.address, d.content)
+			}
+			delete(want, p.seq)
+		}
+	}
+	if len(want) > 0 {
+		t.Fatalf("%d edits that were called saved are not in the journal", len(want))
+	}
+}
+
+// TestKilledAtAnyMoment kills the program a hundred times; nothing that it
+// had called saved may be lost, and the file must stay sound.
+func TestKilledAtAnyMoment(t *testing.T) {
+	rounds := 100
+	if testing.Short() {
+		rounds = 10
+	}
+	dir := folder(t)
+	s, err := store.Open(dir)
+	must(t, err)
+	catalog := editions(t)
+	_, err = deskOn(t, s).Create(ctx, app.NewReport{Unit: "某某市教育局", Year: 2024})
+	must(t, err)
+	must(t, s.Close())
+	told := replay{report: report.New(catalog, "", 0)}
+	must(t, told.report.Apply(report.Edit{Changes: []report.Change{{Address: report.Year, Old: "0"}}}))
+
+	edits := 0
+	for round := range rounds {
+		done := runAndKill(t, dir)
+		edits += len(done)
+		s, err := store.Open(dir)
+		must(t, err)
+		must(t, s.Check(ctx))
+		d, err := s.Load(ctx, 1)
+		must(t, err)
+		told.follow(t, s, len(d.Entries), done)
+		if !maps.Equal(d.Values, told.report.All()) {
+			t.Fatalf("round %d: the held values are not what the journal makes", round)
+		}
+		must(t, s.Close())
+	}
+	t.Logf("%d rounds, %d edits called saved, all of them found", rounds, edits)
+}

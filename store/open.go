@@ -1,0 +1,260 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	_ "github.com/mattn/go-sqlite3" // the driver
+
+	"nianbao/app"
+)
+
+// The waiting time is short because calls come from the goroutine that draws
+// the window; the window tries again by itself.
+const options = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=1000"
+
+// applicationID marks a SQLite file as one of ours: "NBAO".
+const applicationID = 0x4E42414F
+
+// smallFile is the size in bytes up to which the whole file is checked at each
+// start: about 20 ms. Of a bigger one only the list of drafts is, see Check.
+const smallFile = 8 << 20
+
+// Open opens the store in a data folder; folder and file are made when there
+// are none. A file that is damaged, foreign or of a newer version is left as
+// it is. The error is an *app.Error: Unreachable, ReadOnly, Locked, Full,
+// Damaged or Newer.
+func Open(dir string) (*DB, error) {
+	known, err := readMigrations(migrationFiles)
+	if err != nil {
+		return nil, failed("open store", err)
+	}
+	d, err := open(dir, known)
+	if err != nil {
+		return nil, failed("open store in "+dir, err)
+	}
+	return d, nil
+}
+
+func open(dir string, known []migration) (*DB, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	d := &DB{dir: dir}
+	ctx := context.Background()
+	if d.fresh, err = lookAt(d.path()); err != nil {
+		return nil, err
+	}
+	if !d.fresh {
+		if d.fresh, err = probe(ctx, d.path(), known); err != nil {
+			return nil, err
+		}
+	}
+	if d.pool, err = sql.Open("sqlite3", dsn(d.path())); err != nil {
+		return nil, err
+	}
+	if err := d.start(ctx, known); err != nil {
+		d.close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// start makes the connection and everything on it ready for use.
+func (d *DB) start(ctx context.Context, known []migration) (err error) {
+	d.pool.SetMaxOpenConns(1)
+	if d.conn, err = d.pool.Conn(ctx); err != nil {
+		return err
+	}
+	if err := verify(ctx, d.conn); err != nil {
+		return err
+	}
+	if err := d.stmt.prepareControl(ctx, d.conn); err != nil {
+		return err
+	}
+	if err := d.migrate(ctx, known); err != nil {
+		return err
+	}
+	if err := d.stmt.prepare(ctx, d.conn); err != nil {
+		return err
+	}
+	return d.tryWriting(ctx)
+}
+
+// tryWriting tells of a read-only or locked file now rather than at the first
+// edit. It takes a statement that writes, though there is no such row: SQLite
+// grants the transaction alone on a read-only file too.
+func (d *DB) tryWriting(ctx context.Context) error {
+	return d.write(ctx, func(ctx context.Context) error {
+		_, err := d.conn.ExecContext(ctx, "DELETE FROM setting WHERE name = ''")
+		return err
+	})
+}
+
+// dsn names the file by its plain path: after "file:" a # or % would cut it
+// or change it. Only a ? has to be escaped, since the options follow one.
+func dsn(path string) string {
+	if strings.Contains(path, "?") {
+		path = fileURI(path)
+	}
+	return path + "?" + options
+}
+
+// fileURI writes a path as SQLite's URI with everything escaped.
+func fileURI(path string) string {
+	p := filepath.ToSlash(path)
+	if !strings.HasPrefix(p, "/") {
+		p = "/" + p // file:///C:/…
+	}
+	return (&url.URL{Scheme: "file", Path: p}).String()
+}
+
+// openReading opens a connection of its own that cannot change the file, not
+// even by writing back the log when it is closed.
+func openReading(path string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=1000")
+	if err == nil {
+		db.SetMaxOpenConns(1)
+	}
+	return db, err
+}
+
+// verify makes sure that the options took hold: a file on a network share, for
+// one, silently stays without the write-ahead log.
+func verify(ctx context.Context, db connection) error {
+	for _, p := range []struct{ name, want string }{
+		{"journal_mode", "wal"},
+		{"synchronous", "2"},
+		{"foreign_keys", "1"},
+	} {
+		var got string
+		if err := db.QueryRowContext(ctx, "PRAGMA "+p.name).Scan(&got); err != nil {
+			return err
+		}
+		if got != p.want {
+			return &app.Error{
+				Code: app.Unreachable, Detail: "这个位置不能安全存盘，请不要把数据文件夹放在网络盘上",
+				Err: fmt.Errorf("%s is %s, not %s", p.name, got, p.want),
+			}
+		}
+	}
+	return nil
+}
+
+// lookAt judges the file by its first bytes, before SQLite touches anything.
+// Fresh means that there is no file yet, or an empty one.
+func lookAt(path string) (fresh bool, err error) {
+	log := path + "-wal"
+	hasLog := false
+	if info, err := os.Stat(log); err == nil {
+		hasLog = info.Size() > 0
+	}
+	head, err := readHead(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, err
+	}
+	switch {
+	case len(head) == 0 && hasLog:
+		// SQLite would throw the log away, and with it the last edits.
+		return false, damaged("the file is empty or missing but its log is not")
+	case len(head) == 0:
+		return true, nil
+	case len(head) < headSize || string(head[:16]) != "SQLite format 3\x00":
+		return false, damaged("the file does not begin as a SQLite file")
+	case hasLog && head[18] == 1:
+		// A backup was put in the file's place: only they are without the mark
+		// of the write-ahead log. The log of the old file would ruin it.
+		return false, setAside(log)
+	}
+	return false, nil
+}
+
+const headSize = 100 // of a SQLite file
+
+func readHead(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(f, head)
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = nil
+	}
+	return head[:n], err
+}
+
+// setAside renames a log that does not belong to the file any more; it is
+// kept, since it may hold edits that exist nowhere else.
+func setAside(log string) error {
+	if err := os.Remove(strings.TrimSuffix(log, "-wal") + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return os.Rename(log, log+"."+time.Now().Format(stampLayout))
+}
+
+// probe looks into the file without changing it: is it ours, of a version we
+// know, and sound? Fresh means that it holds nothing at all yet.
+func probe(ctx context.Context, path string, known []migration) (fresh bool, err error) {
+	db, err := openReading(path)
+	if err != nil {
+		return false, err
+	}
+	defer db.Close()
+	var id, version, things int64
+	err = db.QueryRowContext(ctx, `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+		FROM pragma_application_id, pragma_user_version`).Scan(&id, &version, &things)
+	switch {
+	case err != nil:
+		return false, err
+	case id == 0 && version == 0 && things == 0:
+		return true, nil // the program was ended between making the file and filling it
+	case id != applicationID:
+		return false, &app.Error{
+			Code: app.Damaged, Detail: fileName + " 不是年报通的数据文件",
+			Err: fmt.Errorf("application id is %#x", id),
+		}
+	case version > int64(len(known)):
+		return false, &app.Error{Code: app.Newer, Err: fmt.Errorf("version %d, %d is known", version, len(known))}
+	}
+	check := "PRAGMA quick_check(1)"
+	if info, err := os.Stat(path); err == nil && info.Size() > smallFile {
+		check = "PRAGMA quick_check(draft)"
+	}
+	return false, soundness(ctx, db, check)
+}
+
+// connection is what *sql.DB and *sql.Conn have in common.
+type connection interface {
+	ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error)
+	QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row
+}
+
+// soundness runs one of SQLite's checks; they answer one row, "ok", or what
+// is wrong.
+func soundness(ctx context.Context, db connection, check string) error {
+	var found string
+	if err := db.QueryRowContext(ctx, check).Scan(&found); err != nil {
+		return err
+	}
+	if found != "ok" {
+		return damaged(found)
+	}
+	return nil
+}
+
+func damaged(why string) error { return &app.Error{Code: app.Damaged, Err: errors.New(why)} }
