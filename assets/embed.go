@@ -13,3 +13,14 @@ var Forms embed.FS
 //
 //go:embed example.json
 var Example []byte
+
+// Chinese holds the toolkit's own words in this program's Chinese, so that a
+// workstation set to another language shows no other language.
+//
+//go:embed zh.json
+var Chinese []byte
+
+// Icon is the program's icon, PNG.
+//
+//go:embed icon.png
+var Icon []byte

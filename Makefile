@@ -1,0 +1,52 @@
+# make run · make test · make bench · make check
+# Every target installs what it lacks of Debian's packages first.
+
+VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
+# migrated_fynedo: all widget work is on the main goroutine, so Fyne's own
+# thread checks can stay out of the program that people use.
+TAGS    := migrated_fynedo
+BUILD   := go build -tags $(TAGS) -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
+PROGRAM := build/nianbao
+
+TO_BUILD := gcc libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
+TO_TEST  := $(TO_BUILD) xvfb xauth openbox xdotool xclip imagemagick poppler-utils
+TO_BENCH := $(TO_TEST) chromium wkhtmltopdf libreoffice-writer-nogui
+
+# install PACKAGES: only what is missing, with sudo where we are not root.
+install = @missing=$$(for p in $(1); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	[ -z "$$missing" ] || { sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; }
+
+.PHONY: run build test bench check to-build to-test to-bench
+
+run: build
+	@$(PROGRAM) demo --out build/demo >/dev/null
+	@echo "示例报告已生成：$(CURDIR)/$$(ls build/demo/*.pdf)"
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$OS" = Windows_NT ]; then exec $(PROGRAM); \
+	else echo "没有显示器，不打开窗口。"; fi
+
+build: to-build
+	@mkdir -p build
+	$(BUILD) -o $(PROGRAM) .
+
+# The window tests open real windows; a screen of their own keeps them from
+# the one in use.
+test: to-test
+	go vet ./...
+	xvfb-run -a -s "-screen 0 1400x900x24" go test -race ./...
+
+bench: to-bench build
+	xvfb-run -a -s "-screen 0 1400x900x24" go test -tags "bench $(TAGS)" -run TestBench -count=1 -v -timeout 60m .
+
+check: to-test
+	test -z "$$(go run mvdan.cc/gofumpt@v0.9.2 -l .)"
+	go vet ./...
+	go run honnef.co/go/tools/cmd/staticcheck@v0.7.0 ./...
+	go run github.com/fzipp/gocyclo/cmd/gocyclo@v0.6.0 -over 15 .
+
+to-build:
+	$(call install,$(TO_BUILD))
+to-test:
+	$(call install,$(TO_TEST))
+to-bench:
+	$(call install,$(TO_BENCH))

@@ -1,0 +1,106 @@
+// Command nianbao is 年报通: it fills in, checks and prints the statutory
+// 政府信息公开工作年度报告. Without a command it opens the window.
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/assets"
+	"nianbao/export/pdf"
+	"nianbao/store"
+	"nianbao/ui"
+	"nianbao/ui/cli"
+)
+
+// version is set by the build.
+var version = "0.1.0"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	p := &cli.Program{
+		Version: version,
+		DataDir: dataDir(),
+		Example: assets.Example,
+		Desk:    newDesk,
+		Open:    openDesk,
+		Window:  openWindow(ctx),
+		Stdout:  os.Stdout,
+		Stderr:  os.Stderr,
+	}
+	os.Exit(p.Run(ctx, os.Args[1:]))
+}
+
+// dataDir is where drafts lie: a folder of the user's own that does not roam.
+func dataDir() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "nianbao-data"
+	}
+	if runtime.GOOS == "windows" {
+		if local := os.Getenv("LOCALAPPDATA"); local != "" {
+			return filepath.Join(local, "nianbao")
+		}
+	}
+	if data := os.Getenv("XDG_DATA_HOME"); data != "" {
+		return filepath.Join(data, "nianbao")
+	}
+	return filepath.Join(home, ".local", "share", "nianbao")
+}
+
+// newDesk makes a desk for work on files, without drafts.
+func newDesk() (*app.Desk, error) {
+	catalog, err := form.Load(assets.Forms, "forms")
+	if err != nil {
+		return nil, err
+	}
+	return &app.Desk{Catalog: catalog, Printer: pdf.Printer{}, Now: time.Now}, nil
+}
+
+// openDesk makes a desk with the drafts of a data folder.
+func openDesk(dir string) (*app.Desk, error) {
+	desk, err := newDesk()
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	desk.Store = db
+	return desk, nil
+}
+
+// openWindow returns what opens the window on a desk.
+func openWindow(ctx context.Context) func(desk *app.Desk, report int64) error {
+	return func(desk *app.Desk, report int64) error {
+		db := desk.Store.(*store.DB)
+		logFile, log := openLog(db.Dir())
+		if logFile != nil {
+			defer logFile.Close()
+		}
+		go func() {
+			if err := db.Backup(ctx); err != nil {
+				log.Error("daily backup", "error", err)
+			}
+		}()
+		return ui.Run(ctx, desk, ui.Options{Report: report, Version: version, DataDir: db.Dir(), Log: log})
+	}
+}
+
+// openLog appends to the log in the data folder; a window has no console.
+func openLog(dir string) (*os.File, *slog.Logger) {
+	f, err := os.OpenFile(filepath.Join(dir, "nianbao.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, slog.New(slog.NewTextHandler(os.Stderr, nil))
+	}
+	return f, slog.New(slog.NewTextHandler(f, nil))
+}

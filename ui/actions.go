@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/document"
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// replay takes a step back or forward and shows the place that changed.
+func (e *editor) replay(doing string, can func() bool, step func(context.Context) error) {
+	// What is being typed is an edit of its own: store it first.
+	if !e.parts[e.current].Leave() || !can() {
+		return
+	}
+	var changed []form.Address
+	e.lastChanged = &changed
+	defer func() { e.lastChanged = nil }()
+	if !e.stands(doing, step(e.w.ctx)) || len(changed) == 0 {
+		return
+	}
+	e.goTo(changed[0])
+}
+
+// runCheck brings the findings into view and says how many there are.
+func (e *editor) runCheck() {
+	if !e.parts[e.current].Leave() {
+		return
+	}
+	found := e.s.Findings()
+	text := "没有发现问题。"
+	if len(found) > 0 {
+		text = fmt.Sprintf("错误 %d 处，需说明 %d 处，提示 %d 处。点击右侧的条目，可以转到对应的位置。",
+			check.Count(found, check.Error), check.Count(found, check.Explain), check.Count(found, check.Info))
+	}
+	e.w.tell("检查结果", text)
+}
+
+// goFinding shows the first place of a finding.
+func (e *editor) goFinding(f check.Finding) {
+	if len(f.Cells) > 0 {
+		e.goTo(f.Cells[0])
+		return
+	}
+	if s := e.report().Form().Section(f.Section); s != nil {
+		for i, other := range e.report().Form().Sections {
+			if other == s {
+				e.goSection(i)
+			}
+		}
+	}
+}
+
+// adoptComputed drops a total that the source printed wrongly: the computed
+// one stands, and the finding is settled.
+func (e *editor) adoptComputed(f check.Finding) {
+	c, err := e.report().Set(report.PrintedAt(f.Cells[0]), "")
+	if err != nil {
+		e.w.fail("drop printed total", err)
+		return
+	}
+	e.apply(report.Edit{Note: "采用计算的总计", Changes: []report.Change{c}})
+}
+
+// saveCopy writes the report, unsaved edits and all, where the person says.
+func (e *editor) saveCopy() {
+	e.w.chooseTarget(e.report().Title()+".json", func(path string) {
+		content, err := document.Write(e.report())
+		if err == nil {
+			err = app.WriteFile(path, func(w io.Writer) error {
+				_, err := w.Write(content)
+				return err
+			})
+		}
+		if err != nil {
+			e.w.fail("save a copy", err)
+			return
+		}
+		e.w.tell("已另存", "报告已另存为 "+path+"。")
+	})
+}

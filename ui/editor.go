@@ -1,0 +1,239 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// editor is one open report: its parts at the left, the present part in the
+// middle, the findings at the right, and whether all is saved.
+type editor struct {
+	w       *Window
+	s       *app.Session
+	parts   []part // 报告信息, then the six sections
+	current int
+
+	nav      *navigator
+	findings *findingsPanel
+	title    *widget.Label
+	saved    *canvas.Text
+	middle   *fyne.Container
+	content  fyne.CanvasObject
+
+	lastChanged *[]form.Address // where to note what a step back or forward changed
+}
+
+// part is one screen of the report: its information, or a section.
+type part interface {
+	Content() fyne.CanvasObject
+	// Shown gives the keyboard to the part.
+	Shown()
+	// Leave stores what is being typed and says whether that could be done.
+	Leave() bool
+	// Changed brings the part up to date after a change.
+	Changed(app.Event)
+	// GoTo shows the place at an address.
+	GoTo(form.Address)
+	// Cursor is the place the person is at, for F1.
+	Cursor() form.Address
+}
+
+func newEditor(w *Window, s *app.Session) *editor {
+	e := &editor{w: w, s: s}
+	e.buildUI()
+	s.Watch(e.onChange)
+	return e
+}
+
+func (e *editor) buildUI() {
+	e.nav = newNavigator(e.goPart)
+	e.findings = newFindingsPanel(e.goFinding, e.adoptComputed)
+	e.title = &widget.Label{TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
+	e.saved = canvas.NewText("", colorFine)
+	e.middle = container.NewStack()
+	e.buildParts()
+	head := band(container.NewBorder(nil, nil,
+		&widget.Button{Text: "← 报告列表（Ctrl+W）", Importance: widget.LowImportance, OnTapped: e.back},
+		container.NewHBox(container.NewPadded(container.NewCenter(e.saved)), &widget.Button{Text: "导出 PDF（Ctrl+P）", Importance: widget.HighImportance, OnTapped: e.export}),
+		e.title))
+	walk := container.NewHBox(
+		&widget.Button{Text: "‹ 上一部分（Alt+←）", OnTapped: e.previous},
+		&widget.Button{Text: "下一部分（Alt+→） ›", OnTapped: e.next},
+	)
+	center := container.NewBorder(nil, container.NewPadded(spaced(&widget.Label{}, walk)), nil, nil, e.middle)
+	right := container.NewHSplit(center, e.findings.content)
+	right.SetOffset(0.76)
+	e.content = container.NewBorder(head, nil, container.New(widthLayout{216}, e.nav.content), nil, right)
+	e.refresh()
+}
+
+// buildParts makes the parts anew, as after a change of the form.
+func (e *editor) buildParts() {
+	e.parts = []part{newInfoPart(e)}
+	for i, s := range e.report().Form().Sections {
+		if s.Table != nil {
+			e.parts = append(e.parts, newTablePart(e, s))
+		} else {
+			e.parts = append(e.parts, newTextPart(e, i))
+		}
+	}
+	e.middle.Objects = []fyne.CanvasObject{e.parts[e.current].Content()}
+	e.middle.Refresh()
+}
+
+func (e *editor) report() *report.Report { return e.s.Report() }
+
+// Content returns the screen.
+func (e *editor) Content() fyne.CanvasObject { return e.content }
+
+// Shown gives the keyboard to the present part and names what was lost.
+func (e *editor) Shown() {
+	e.parts[e.current].Shown()
+	if lost := e.s.Lost(); len(lost) > 0 {
+		e.w.tell("有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
+	}
+}
+
+// Leave stores what is typed. With edits that cannot be stored, it asks.
+func (e *editor) Leave() bool {
+	if !e.parts[e.current].Leave() {
+		return false
+	}
+	if e.s.Save(e.w.ctx) == nil {
+		return true
+	}
+	e.w.ask("还没有存盘", app.Sentence(e.s.Saved().Err)+"现在离开会丢掉最近的改动。可以先把报告另存为文件，以后再导入。", "另存为文件", e.saveCopy)
+	return false
+}
+
+// Actions offers what the menus can do with the report.
+func (e *editor) Actions() actions {
+	a := actions{
+		export: e.export, check: e.runCheck, explain: e.explain, back: e.back,
+		previous: e.previous, next: e.next, section: e.goSection, undo: e.undo, redo: e.redo,
+	}
+	if t, ok := e.parts[e.current].(*tablePart); ok {
+		a.fillZeros = t.onFillZeros
+	}
+	return a
+}
+
+// apply puts an edit through the door and shows what came of it. It says
+// whether the edit stands.
+func (e *editor) apply(edit report.Edit) bool {
+	return e.stands("apply edit", e.s.Apply(e.w.ctx, edit))
+}
+
+// set puts one value or text at an address.
+func (e *editor) set(a form.Address, raw string) error {
+	return e.s.Set(e.w.ctx, a, raw)
+}
+
+// stands sorts out the error of a change: one that only could not be stored
+// yet is told by the save state; another is shown.
+func (e *editor) stands(doing string, err error) bool {
+	if err == nil {
+		return true
+	}
+	if e.s.Saved().Pending > 0 {
+		e.w.log.Error(doing, "error", err)
+		return true
+	}
+	e.w.fail(doing, err)
+	return false
+}
+
+func (e *editor) onChange(ev app.Event) {
+	if e.lastChanged != nil {
+		*e.lastChanged = ev.Addresses
+	}
+	if ev.Form {
+		e.buildParts()
+	} else {
+		e.parts[e.current].Changed(ev)
+	}
+	e.refresh()
+}
+
+// refresh brings everything around the part up to date.
+func (e *editor) refresh() {
+	e.title.SetText(e.report().Title())
+	e.nav.show(app.ProgressOf(e.report(), e.s.Findings()), e.current)
+	e.findings.show(e.report(), e.s.Findings())
+	e.showSaved()
+}
+
+// showSaved tells whether everything is stored.
+func (e *editor) showSaved() {
+	state := e.s.Saved()
+	e.saved.Text, e.saved.Color = "已保存 "+state.At.Local().Format("15:04:05"), colorFine
+	if state.Pending > 0 {
+		e.saved.Text, e.saved.Color = fmt.Sprintf("有 %d 处改动还没有存盘，正在重试", state.Pending), colorError
+	}
+	e.saved.TextSize = theme.TextSize()
+	e.saved.Refresh()
+}
+
+// showTyping tells that a paragraph is being typed and not stored yet.
+func (e *editor) showTyping() {
+	e.saved.Text, e.saved.Color = "正在输入……", colorExplain
+	e.saved.Refresh()
+}
+
+// retrySave tries to store what is pending.
+func (e *editor) retrySave() {
+	if e.s.Saved().Pending == 0 {
+		return
+	}
+	if err := e.s.Save(e.w.ctx); err != nil {
+		e.w.log.Error("retry saving", "error", err)
+	}
+	e.showSaved()
+}
+
+// goPart shows a part; 0 is 报告信息, 1 to 6 are the sections.
+func (e *editor) goPart(n int) {
+	if n < 0 || n >= len(e.parts) || n != e.current && !e.parts[e.current].Leave() {
+		return
+	}
+	e.current = n
+	e.middle.Objects = []fyne.CanvasObject{e.parts[n].Content()}
+	e.middle.Refresh()
+	e.parts[n].Changed(app.Event{})
+	e.refresh()
+	e.w.setMenu()
+	e.parts[n].Shown()
+}
+
+func (e *editor) goSection(n int) { e.goPart(n + 1) }
+
+func (e *editor) previous() { e.goPart(e.current - 1) }
+
+func (e *editor) next() { e.goPart(e.current + 1) }
+
+func (e *editor) back() { e.w.showList() }
+
+// goTo shows the place at an address, whatever part it is in.
+func (e *editor) goTo(a form.Address) {
+	n := 0
+	for i, s := range e.report().Form().Sections {
+		if s == e.report().Form().SectionOf(a) {
+			n = i + 1
+		}
+	}
+	e.goPart(n)
+	e.parts[n].GoTo(a)
+}
+
+func (e *editor) undo() { e.replay("undo", e.s.CanUndo, e.s.Undo) }
+
+func (e *editor) redo() { e.replay("redo", e.s.CanRedo, e.s.Redo) }

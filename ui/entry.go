@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// keyEntry is an entry that hands the keys it has no use for to the window:
+// F1, F5, and Esc and Enter in dialogs.
+type keyEntry struct {
+	widget.Entry
+	w    *Window
+	left func() // called when the keyboard goes elsewhere
+}
+
+func newKeyEntry(w *Window, text, hint string) *keyEntry {
+	e := &keyEntry{w: w}
+	e.Text, e.PlaceHolder = text, hint
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey passes on what belongs to the window.
+func (e *keyEntry) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyEscape:
+		if e.w.dialogKey(ev.Name) {
+			return
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if e.w.dialogKey(ev.Name) {
+			return
+		}
+		if e.left != nil {
+			e.left()
+		}
+	case fyne.KeyF1, fyne.KeyF5:
+		e.w.functionKey(ev)
+		return
+	}
+	e.Entry.TypedKey(ev)
+}
+
+// FocusLost stores what was typed.
+func (e *keyEntry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.left != nil {
+		e.left()
+	}
+}
+
+// findEntry filters a list; Down and Enter go into the list.
+type findEntry struct {
+	widget.Entry
+	down func()
+}
+
+func newFindEntry(hint string, changed func(string), down func()) *findEntry {
+	e := &findEntry{down: down}
+	e.PlaceHolder, e.OnChanged = hint, changed
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey leaves for the list.
+func (e *findEntry) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape:
+		e.down()
+	default:
+		e.Entry.TypedKey(ev)
+	}
+}
+
+// paragraph is the entry of one text field. It grows with its text, tells the
+// part about every key, and leaves undo to the report.
+type paragraph struct {
+	widget.Entry
+	part    *textPart
+	address form.Address
+}
+
+func newParagraph(part *textPart, a form.Address) *paragraph {
+	p := &paragraph{part: part, address: a}
+	p.MultiLine = true
+	p.Wrapping = fyne.TextWrapBreak
+	p.ExtendBaseWidget(p)
+	p.OnChanged = p.onChanged
+	p.OnCursorChanged = p.onCursor
+	return p
+}
+
+func (p *paragraph) onChanged(string) {
+	p.fit()
+	p.part.typed(p)
+}
+
+func (p *paragraph) onCursor() { p.part.follow(p) }
+
+// Resize fits the height to the text at the new width.
+func (p *paragraph) Resize(size fyne.Size) {
+	p.Entry.Resize(size)
+	p.fit()
+}
+
+const (
+	leastRows = 3
+	mostRows  = 40
+)
+
+// fit shows as many rows as the text takes, so that the page scrolls and not
+// each field by itself.
+func (p *paragraph) fit() {
+	inner := p.Size().Width - 4*p.Theme().Size("padding") - 8
+	if inner < 100 {
+		return
+	}
+	rows := 0
+	start := 0
+	for i, r := range p.Text + "\n" {
+		if r == '\n' {
+			width := fyne.MeasureText(p.Text[start:i], p.Theme().Size("text"), fyne.TextStyle{}).Width
+			rows += 1 + int(width/inner)
+			start = i + 1
+		}
+	}
+	rows = min(max(rows, leastRows), mostRows)
+	if rows != p.part.rows[p.address] {
+		p.part.rows[p.address] = rows
+		p.SetMinRowsVisible(rows)
+		p.part.relayout()
+	}
+}
+
+// TypedKey passes on F1 and F5.
+func (p *paragraph) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyF1 || ev.Name == fyne.KeyF5 {
+		p.part.e.w.functionKey(ev)
+		return
+	}
+	p.Entry.TypedKey(ev)
+}
+
+// TypedShortcut refuses a paste that the field cannot hold before it lands.
+func (p *paragraph) TypedShortcut(s fyne.Shortcut) {
+	if paste, ok := s.(*fyne.ShortcutPaste); ok {
+		text := paste.Clipboard.Content()
+		switch {
+		case text == "":
+			p.part.e.w.tell("没有可以粘贴的文字", "剪贴板中没有文字（可能是图片）。年度报告的文字部分只能粘贴文字。")
+			return
+		case utf8.RuneCountInString(p.Text)+utf8.RuneCountInString(text) > report.MaxText:
+			p.part.e.w.fail("paste text", &report.Refusal{Address: p.address, Err: report.ErrLongText})
+			return
+		}
+	}
+	p.Entry.TypedShortcut(s)
+}
+
+// TypedRune stops at the longest text a field takes.
+func (p *paragraph) TypedRune(r rune) {
+	if len(p.Text) < report.MaxText || utf8.RuneCountInString(p.Text) < report.MaxText {
+		p.Entry.TypedRune(r)
+	}
+}
+
+// FocusGained tells where the person is.
+func (p *paragraph) FocusGained() {
+	p.Entry.FocusGained()
+	p.part.focused = p
+}
+
+// FocusLost stores what was typed.
+func (p *paragraph) FocusLost() {
+	p.Entry.FocusLost()
+	p.part.flush(p)
+}

@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+)
+
+// chooseImport asks for a report file and reads it in.
+func (w *Window) chooseImport() {
+	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		if err != nil {
+			w.fail("choose file", &app.Error{Code: app.BadInput, Err: err})
+			return
+		}
+		if f == nil {
+			return
+		}
+		f.Close()
+		w.importFile(f.URI().Path())
+	}, w.win)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{".json"}))
+	d.SetTitleText("选择要导入的报告文件")
+	d.SetConfirmText("导入")
+	d.SetDismissText("取消")
+	d.Resize(fyne.NewSize(900, 600))
+	if dir, err := storage.ListerForURI(storage.NewFileURI(documents())); err == nil {
+		d.SetLocation(dir)
+	}
+	d.Show()
+}
+
+// importFile reads a report file into the drafts and opens it.
+func (w *Window) importFile(path string) {
+	if w.page != nil && !w.page.Leave() {
+		return
+	}
+	r, err := w.desk.Read(path)
+	if err != nil {
+		w.fail("read file", err)
+		return
+	}
+	id, err := w.desk.Import(w.ctx, r)
+	if err != nil {
+		w.fail("import file", err)
+		return
+	}
+	w.openReport(id)
+}
+
+// documents is the folder files are proposed in.
+func documents() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "."
+	}
+	for _, name := range []string{"Documents", "文档"} {
+		if dir := filepath.Join(home, name); isDir(dir) {
+			return dir
+		}
+	}
+	return home
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// chooseTarget asks where to write a file: a folder path and a name, typed or
+// chosen. An existing file is only replaced when the person says so.
+func (w *Window) chooseTarget(name string, do func(path string)) {
+	path := newKeyEntry(w, filepath.Join(documents(), name), "")
+	pick := &widget.Button{Text: "选文件夹…", OnTapped: func() { w.chooseFolder(path) }}
+	row := container.NewBorder(nil, nil, nil, pick, path)
+	w.dialog("保存为", container.New(widthLayout{640}, row), &widget.Button{Text: "取消（Esc）"},
+		&widget.Button{Text: "保存（Enter）", Importance: widget.HighImportance, OnTapped: func() { w.confirmTarget(path.Text, do) }})
+	w.win.Canvas().Focus(path)
+}
+
+func (w *Window) confirmTarget(path string, do func(string)) {
+	if _, err := os.Stat(path); err == nil {
+		w.ask("文件已经有了", "“"+filepath.Base(path)+"”已经存在，要替换吗？", "替换", func() { do(path) })
+		return
+	}
+	do(path)
+}
+
+func (w *Window) chooseFolder(path *keyEntry) {
+	d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
+		if err == nil && dir != nil {
+			path.SetText(filepath.Join(dir.Path(), filepath.Base(path.Text)))
+		}
+	}, w.win)
+	d.SetTitleText("选择文件夹")
+	d.SetConfirmText("选定")
+	d.SetDismissText("取消")
+	d.Resize(fyne.NewSize(900, 600))
+	d.Show()
+}
+
+// export prints the report to a PDF that the person names.
+func (e *editor) export() {
+	if !e.parts[e.current].Leave() {
+		return
+	}
+	e.w.chooseTarget(e.report().Title()+".pdf", e.exportTo)
+}
+
+// exportTo prints on another goroutine, from a copy of the report; the window
+// stays alive and can cancel.
+func (e *editor) exportTo(path string) {
+	ctx, cancel := context.WithCancel(e.w.ctx)
+	bar := widget.NewProgressBarInfinite()
+	d := e.w.dialog("正在生成 PDF", container.New(widthLayout{360}, bar), &widget.Button{Text: "取消", OnTapped: cancel})
+	copied := e.report().Clone()
+	go func() {
+		err := e.w.desk.Export(ctx, copied, path)
+		fyne.Do(func() {
+			cancel()
+			bar.Stop()
+			e.w.closeDialog(d)
+			e.exported(path, err)
+		})
+	}()
+}
+
+func (e *editor) exported(path string, err error) {
+	if err != nil {
+		e.w.fail("export PDF", err)
+		return
+	}
+	text := "已导出：" + path
+	if e.hasErrors() {
+		text += "\n报告还有错误，每页印有“草稿”字样。改正后请重新导出。"
+	}
+	e.w.dialog("导出完成", wrapped(text),
+		&widget.Button{Text: "关闭"},
+		&widget.Button{Text: "打开所在文件夹", OnTapped: func() { e.w.openPath(filepath.Dir(path)) }},
+		&widget.Button{Text: "打开文件", Importance: widget.HighImportance, OnTapped: func() { e.w.openPath(path) }})
+}
+
+func (w *Window) openPath(path string) {
+	abs, err := filepath.Abs(path)
+	if err == nil {
+		err = w.app.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(abs)})
+	}
+	if err != nil {
+		w.fail("open file", &app.Error{Code: app.BadInput, Detail: "系统没有打开它，请到文件夹中打开：" + path, Err: err})
+	}
+}

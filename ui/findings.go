@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/check"
+	"nianbao/app/report"
+)
+
+// findingsPanel lists what the rules found; a tap goes to the place.
+type findingsPanel struct {
+	goTo    func(check.Finding)
+	adopt   func(check.Finding)
+	heading *widget.Label
+	rows    *fyne.Container
+	shown   []check.Finding
+	content fyne.CanvasObject
+}
+
+func newFindingsPanel(goTo, adopt func(check.Finding)) *findingsPanel {
+	p := &findingsPanel{goTo: goTo, adopt: adopt, rows: container.NewVBox()}
+	p.heading = &widget.Label{TextStyle: fyne.TextStyle{Bold: true}}
+	p.content = container.NewBorder(band(p.heading), nil, nil, nil, container.NewVScroll(p.rows))
+	return p
+}
+
+// show lists the findings; rows are made anew only when something changed.
+func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
+	if p.heading.Text != "" && sameFindings(p.shown, found) {
+		return
+	}
+	p.shown = found
+	p.heading.SetText(fmt.Sprintf("检查：错误 %d　需说明 %d　提示 %d",
+		check.Count(found, check.Error), check.Count(found, check.Explain), check.Count(found, check.Info)))
+	p.rows.Objects = nil
+	for _, severity := range []check.Severity{check.Error, check.Explain, check.Info} {
+		for _, f := range found {
+			if f.Severity == severity {
+				p.rows.Objects = append(p.rows.Objects, newFindingRow(p, r, f))
+			}
+		}
+	}
+	if len(found) == 0 {
+		p.rows.Objects = append(p.rows.Objects, &widget.Label{Text: "全部填完，没有发现问题。", Importance: widget.SuccessImportance, Wrapping: fyne.TextWrapBreak})
+	}
+	p.rows.Refresh()
+}
+
+func sameFindings(a, b []check.Finding) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].Key() != b[i].Key() || a[i].Message != b[i].Message {
+			return false
+		}
+	}
+	return true
+}
+
+// findingRow is one finding: severity, rule, place and sentence.
+type findingRow struct {
+	widget.BaseWidget
+	panel   *findingsPanel
+	finding check.Finding
+	back    *canvas.Rectangle
+	body    *fyne.Container
+}
+
+func newFindingRow(p *findingsPanel, r *report.Report, f check.Finding) *findingRow {
+	place := "报告信息"
+	if s := r.Form().Section(f.Section); s != nil {
+		place = s.Heading
+	}
+	head := &widget.Label{Text: f.Severity.String() + "　" + f.Rule, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameCaptionText, Importance: importanceOf(f.Severity)}
+	where := &widget.Label{Text: place, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance, Truncation: fyne.TextTruncateEllipsis}
+	row := &findingRow{panel: p, finding: f, back: canvas.NewRectangle(colorClear)}
+	row.body = container.New(tightLayout{}, container.NewBorder(nil, nil, head, nil, where), &widget.Label{Text: f.Message, Wrapping: fyne.TextWrapBreak})
+	if f.Severity == check.Error && len(f.Cells) > 0 && !r.Printed(f.Cells[0]).Blank() {
+		row.body = container.NewVBox(row.body, container.NewHBox(&widget.Button{Text: "以计算值为准", Importance: widget.LowImportance, OnTapped: row.onAdopt}))
+	}
+	row.ExtendBaseWidget(row)
+	return row
+}
+
+// importanceOf colours a severity.
+func importanceOf(s check.Severity) widget.Importance {
+	return [...]widget.Importance{widget.DangerImportance, widget.WarningImportance, widget.LowImportance}[s]
+}
+
+// CreateRenderer draws the row with a line under it.
+func (f *findingRow) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(f.back, container.NewBorder(nil, canvas.NewLine(colorLine), nil, nil, f.body)))
+}
+
+// Tapped goes to the place.
+func (f *findingRow) Tapped(*fyne.PointEvent) { f.panel.goTo(f.finding) }
+
+func (f *findingRow) onAdopt() { f.panel.adopt(f.finding) }
+
+// MouseIn marks the row.
+func (f *findingRow) MouseIn(*desktop.MouseEvent) { f.back.FillColor = colorBand; f.back.Refresh() }
+
+// MouseMoved does nothing.
+func (f *findingRow) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut takes the mark away.
+func (f *findingRow) MouseOut() { f.back.FillColor = colorClear; f.back.Refresh() }
+
+// Cursor shows a hand.
+func (f *findingRow) Cursor() desktop.Cursor { return desktop.PointerCursor }

@@ -1,0 +1,152 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/form"
+)
+
+// explain shows what the place under the cursor wants: F1.
+func (e *editor) explain() {
+	a := e.parts[e.current].Cursor()
+	f := e.report().Form()
+	if c := f.Cell(a); c != nil {
+		e.w.showHelp(f.SectionOf(a).Table.Name+"："+c.Name, c.Help, kindHelp(c))
+		return
+	}
+	if field := f.Field(a); field != nil {
+		e.w.showHelp(f.SectionOf(a).Heading+"："+field.Name, []form.Help{
+			{Hint: f.SectionOf(a).Hint},
+			{Rule: field.Rule, Source: "年报格式", Hint: field.Hint},
+		}, "")
+		return
+	}
+	e.w.showHelp("报告信息", []form.Help{{
+		Hint: "标题应写机关全称，写作“××年政府信息公开工作年度报告”，“年”后不加“度”。成文日期一般在次年1月；县级以上人民政府部门每年1月31日前报送并公布，县级以上地方人民政府政府信息公开工作主管部门3月31日前公布本级年度报告。",
+	}}, "")
+}
+
+// kindHelp says what a cell takes.
+func kindHelp(c *form.Cell) string {
+	switch {
+	case c.Computed:
+		return "这一格由程序计算。"
+	case c.Kind == form.Money:
+		return "填金额，单位万元，可带小数。没有的填 0，不要留空。"
+	case c.Kind == form.Change:
+		return "填整数，减少的填负数（如 -35）。没有变化的填 0。"
+	}
+	return "填整数。没有的填 0，不要留空，也不要填“/”或者“无”。"
+}
+
+// showHelp shows rules under their source and practice as 填报提示.
+func (w *Window) showHelp(title string, help []form.Help, kind string) {
+	body := container.NewVBox()
+	add := func(head, text string) {
+		body.Add(container.New(tightLayout{},
+			&widget.Label{Text: head, TextStyle: fyne.TextStyle{Bold: true}},
+			&widget.Label{Text: text, Wrapping: fyne.TextWrapBreak}))
+	}
+	for _, h := range help {
+		if h.Rule != "" {
+			add("填报口径（来源："+h.Source+"）", h.Rule)
+		}
+	}
+	var hints []string
+	for _, h := range help {
+		if h.Hint != "" {
+			hints = append(hints, h.Hint)
+		}
+	}
+	if len(hints) > 0 {
+		add("填报提示", strings.Join(hints, "\n"))
+	}
+	if kind != "" {
+		add("怎样填", kind)
+	}
+	if len(hints) > 0 {
+		body.Add(&widget.Label{Text: "“填报提示”是通行做法，不是国务院办公厅通知的原文。", SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
+	}
+	w.dialog(title, container.New(widthLayout{560}, body), &widget.Button{Text: "知道了（Esc）", Importance: widget.HighImportance})
+}
+
+// shortHelp is the line under a table: the name of the cell and what to know first.
+func shortHelp(c *form.Cell) string {
+	for _, h := range c.Help {
+		if h.Hint != "" {
+			return c.Name + "：" + h.Hint
+		}
+		if h.Rule != "" {
+			return c.Name + "：" + h.Rule
+		}
+	}
+	return c.Name + "：" + kindHelp(c)
+}
+
+// keys is every key of the program, for the list of keys.
+var keys = []struct{ where, keys string }{
+	{"报告列表", "↑ ↓ 选择　Enter 打开　Ctrl+N 新建　Ctrl+I 导入　Delete 删除　Ctrl+Z 撤销删除　Ctrl+F 查找"},
+	{"报告各部分", "Alt+← 上一部分　Alt+→ 下一部分　Ctrl+0 报告信息　Ctrl+1 至 Ctrl+6 第一至第六部分　Ctrl+W 返回列表"},
+	{"表格移动", "方向键　Tab 右移　Shift+Tab 左移　Enter 下移　Home / End 行首行尾　Ctrl+Home / Ctrl+End 表首表尾"},
+	{"表格填写", "直接输入 覆盖　F2 修改　Esc 放弃　Delete 清除　Ctrl+L 空白格全部填 0"},
+	{"表格成块", "Shift+方向键或者拖动 选择　Ctrl+A 全选　Ctrl+C 复制　Ctrl+X 剪切　Ctrl+V 粘贴（可从 Excel、Word 粘贴）"},
+	{"随处可用", "Ctrl+Z 撤销　Ctrl+Y 重做　F1 说明　F5 检查　Ctrl+P 导出 PDF　Ctrl+Q 退出"},
+}
+
+// showKeys shows all keys.
+func (w *Window) showKeys() {
+	items := &widget.Form{}
+	for _, k := range keys {
+		items.Append(k.where, &widget.Label{Text: k.keys, Wrapping: fyne.TextWrapBreak})
+	}
+	w.dialog("按键一览", container.New(widthLayout{680}, items), &widget.Button{Text: "知道了（Esc）", Importance: widget.HighImportance})
+}
+
+// showAbout names the program, its version and where the data lies.
+func (w *Window) showAbout() {
+	w.dialog("关于年报通", wrapped(fmt.Sprintf("年报通 %s\n编制、核对、打印政府信息公开工作年度报告。\n数据只存在本机：%s\n程序不连接网络。", w.options.Version, w.options.DataDir)),
+		&widget.Button{Text: "知道了（Esc）", Importance: widget.HighImportance})
+}
+
+// showSettings shows what a person can choose.
+func (w *Window) showSettings() {
+	sizes := []struct{ id, name string }{{sizeSmall, "小"}, {sizeMedium, "中"}, {sizeLarge, "大"}}
+	fonts := []struct{ id, name string }{
+		{app.BodyBundled, "宋体（内置）"}, {app.BodyFangSong, "仿宋（本机字体，没有时用宋体）"}, {app.BodyKai, "楷体（本机字体，没有时用内置楷体）"},
+	}
+	size, body := &widget.RadioGroup{Horizontal: true, Required: true}, &widget.RadioGroup{Required: true}
+	size.OnChanged, body.OnChanged = nil, nil
+	choose := func(group *widget.RadioGroup, setting string, options []struct{ id, name string }, then func(id string)) {
+		held, _ := w.desk.Store.Setting(w.ctx, setting)
+		for _, o := range options {
+			group.Options = append(group.Options, o.name)
+			if o.id == held {
+				group.Selected = o.name
+			}
+		}
+		group.OnChanged = func(name string) {
+			for _, o := range options {
+				if o.name == name {
+					w.fail("store setting", w.desk.Store.SetSetting(w.ctx, setting, o.id))
+					then(o.id)
+				}
+			}
+		}
+	}
+	choose(size, app.SettingTextSize, sizes, func(id string) { w.app.Settings().SetTheme(newHouse(id)) })
+	choose(body, app.SettingBodyFont, fonts, func(string) {})
+	w.dialog("设置", container.New(widthLayout{520}, widget.NewForm(
+		widget.NewFormItem("界面字号", size), widget.NewFormItem("打印正文字体", body))),
+		&widget.Button{Text: "关闭（Esc）", Importance: widget.HighImportance})
+}
+
+// hasErrors says whether a report would print as a draft.
+func (e *editor) hasErrors() bool { return check.Count(e.s.Findings(), check.Error) > 0 }

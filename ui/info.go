@@ -1,0 +1,213 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// infoPart is what stands around the six sections: unit, year, edition,
+// preamble, signature, date, and what the unit declares about itself.
+type infoPart struct {
+	e        *editor
+	entries  map[form.Address]*keyEntry
+	order    []form.Address
+	preamble *textPart
+	edition  *widget.Select
+	warning  *widget.Label
+	facts    map[string]*widget.Check
+	content  fyne.CanvasObject
+}
+
+// factNames are the declarations, in the words of the screen.
+var factNames = []struct{ id, label string }{
+	{"no_regulations", "本单位没有规章制定权（规章各栏填 0）"},
+	{"no_licensing", "本单位没有行政许可职能"},
+	{"no_penalties", "本单位没有行政处罚职能"},
+	{"no_coercion", "本单位没有行政强制职能"},
+}
+
+func newInfoPart(e *editor) *infoPart {
+	p := &infoPart{e: e, entries: map[form.Address]*keyEntry{}, facts: map[string]*widget.Check{}}
+	p.buildUI()
+	return p
+}
+
+func (p *infoPart) buildUI() {
+	p.edition = widget.NewSelect(p.editionNames(), p.onEdition)
+	p.warning = &widget.Label{Importance: widget.WarningImportance, Wrapping: fyne.TextWrapBreak}
+	p.preamble = newPreamblePart(p.e)
+	today := &widget.Button{Text: "选日期", OnTapped: p.chooseDate}
+	items := widget.NewForm(
+		widget.NewFormItem("单位全称", p.entry(report.UnitName, "与印章一致的机关全称")),
+		widget.NewFormItem("报告年度", p.entry(report.Year, "四位数字，如 2025")),
+		widget.NewFormItem("采用格式", container.NewVBox(p.edition, p.warning)),
+		widget.NewFormItem("署名", p.entry(report.SignedBy, "不填则与单位全称相同")),
+		widget.NewFormItem("成文日期", container.NewBorder(nil, nil, nil, today, p.entry(report.SignedOn, "如 2026-01-20；不填则不印日期"))),
+	)
+	facts := container.NewVBox(&widget.Label{Text: "本单位情况（用于检查表二）", TextStyle: fyne.TextStyle{Bold: true}})
+	for _, f := range factNames {
+		check := widget.NewCheck(f.label, p.onFact(f.id))
+		p.facts[f.id] = check
+		facts.Add(check)
+	}
+	scroll := container.NewVScroll(container.NewPadded(container.NewVBox(items, facts, p.preamble.box)))
+	p.preamble.scroll = scroll
+	p.content = container.NewBorder(partHead("报告信息", "标题由单位全称和年度组成：“单位全称＋年度＋年政府信息公开工作年度报告”。", &widget.Label{}), nil, nil, nil,
+		container.NewStack(scroll, newWheelPass(scroll)))
+	p.Changed(app.Event{})
+}
+
+// newPreamblePart is a text part of one field, the paragraph under the title.
+func newPreamblePart(e *editor) *textPart {
+	p := &textPart{
+		e: e, counts: map[form.Address]*widget.Label{}, rows: map[form.Address]int{}, dirty: map[*paragraph]bool{},
+		section: &form.Section{}, total: &widget.Label{}, box: container.NewVBox(),
+	}
+	p.box.Add(p.field(&form.Field{Address: report.Preamble, Name: "引言（印在标题之下）", Hint: "编制依据、统计期限、联系方式。不填则不印。"}))
+	return p
+}
+
+func (p *infoPart) entry(a form.Address, hint string) fyne.CanvasObject {
+	e := newKeyEntry(p.e.w, "", hint)
+	e.left = func() { p.store(a) }
+	p.entries[a] = e
+	p.order = append(p.order, a)
+	return e
+}
+
+// store puts an entry's text into the report; what cannot be taken is said and
+// the entry shows again what stands.
+func (p *infoPart) store(a form.Address) bool {
+	e := p.entries[a]
+	if e.Text == p.e.report().Text(a) {
+		return true
+	}
+	if p.e.stands("store report information", p.e.set(a, e.Text)) {
+		return true
+	}
+	e.SetText(p.e.report().Text(a))
+	return false
+}
+
+func (p *infoPart) onFact(id string) func(bool) {
+	return func(yes bool) {
+		value := ""
+		if yes {
+			value = "yes"
+		}
+		if p.e.report().Text(report.Fact(id)) != value {
+			p.e.stands("store declared fact", p.e.set(report.Fact(id), value))
+		}
+	}
+}
+
+// editionNames offers the edition of the year first, then each by its name.
+func (p *infoPart) editionNames() []string {
+	c := p.e.report().Catalog()
+	names := []string{"按年度自动选择（" + c.ForYear(p.e.report().Year()).Name + "）"}
+	for _, f := range c.Editions() {
+		names = append(names, editionName(f))
+	}
+	return names
+}
+
+func editionName(f *form.Form) string { return f.Name + "，" + f.Citation }
+
+func (p *infoPart) onEdition(name string) {
+	chosen := ""
+	for _, f := range p.e.report().Catalog().Editions() {
+		if editionName(f) == name {
+			chosen = f.Edition
+		}
+	}
+	if chosen == p.e.report().Text(report.Edition) {
+		return
+	}
+	p.e.stands("choose edition", p.e.set(report.Edition, chosen))
+}
+
+// Content returns the part.
+func (p *infoPart) Content() fyne.CanvasObject { return p.content }
+
+// Shown puts the cursor into the first entry.
+func (p *infoPart) Shown() { p.e.w.win.Canvas().Focus(p.entries[report.UnitName]) }
+
+// Leave stores every entry.
+func (p *infoPart) Leave() bool {
+	for _, a := range p.order {
+		if !p.store(a) {
+			return false
+		}
+	}
+	return p.preamble.Leave()
+}
+
+// Changed shows what stands in the report.
+func (p *infoPart) Changed(ev app.Event) {
+	r := p.e.report()
+	for a, e := range p.entries {
+		if e.Text != r.Text(a) {
+			e.SetText(r.Text(a))
+		}
+	}
+	for id, check := range p.facts {
+		if yes := r.Declared(id); check.Checked != yes {
+			check.SetChecked(yes)
+		}
+	}
+	p.preamble.Changed(ev)
+	names := p.editionNames()
+	p.edition.SetOptions(names)
+	selected := names[0]
+	if f := r.Catalog().Edition(r.Text(report.Edition)); f != nil {
+		selected = editionName(f)
+	}
+	if p.edition.Selected != selected {
+		p.edition.SetSelected(selected)
+	}
+	p.warning.Hide()
+	if byYear := r.Catalog().ForYear(r.Year()); byYear.Edition != r.Form().Edition {
+		p.warning.SetText(fmt.Sprintf("注意：%d年的报告应当采用%s。", r.Year(), editionName(byYear)))
+		p.warning.Show()
+	}
+}
+
+// GoTo puts the cursor into an entry.
+func (p *infoPart) GoTo(a form.Address) {
+	if e := p.entries[a]; e != nil {
+		p.e.w.win.Canvas().Focus(e)
+	}
+	p.preamble.GoTo(a)
+}
+
+// Cursor is nowhere in the form.
+func (p *infoPart) Cursor() form.Address { return report.UnitName }
+
+// chooseDate offers a calendar for the 成文日期.
+func (p *infoPart) chooseDate() {
+	start := p.e.w.desk.Now()
+	if t, err := report.ParseDate(p.entries[report.SignedOn].Text); err == nil {
+		start = t
+	}
+	chosen := &widget.Label{Text: "　", Alignment: fyne.TextAlignCenter}
+	var day time.Time
+	calendar := widget.NewCalendar(start, func(t time.Time) {
+		day = t
+		chosen.SetText(report.PrintDate(t))
+	})
+	p.e.w.dialog("成文日期", container.NewVBox(calendar, chosen), &widget.Button{Text: "取消"},
+		&widget.Button{Text: "确定", Importance: widget.HighImportance, OnTapped: func() {
+			if !day.IsZero() {
+				p.entries[report.SignedOn].SetText(day.Format("2006-01-02"))
+				p.store(report.SignedOn)
+			}
+		}})
+}

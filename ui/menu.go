@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+func ctrl(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
+}
+
+func alt(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}
+}
+
+// item makes a menu entry; without an action it is shown grey.
+func (w *Window) item(label string, key fyne.Shortcut, do func()) *fyne.MenuItem {
+	m := &fyne.MenuItem{Label: label, Shortcut: key, Disabled: do == nil}
+	if do != nil {
+		m.Action = func() {
+			// A dialog has the keyboard to itself.
+			if len(w.dialogs) == 0 {
+				do()
+				return
+			}
+			if focused, ok := w.win.Canvas().Focused().(fyne.Shortcutable); ok && key != nil {
+				focused.TypedShortcut(key)
+			}
+		}
+	}
+	return m
+}
+
+// setMenu builds the menus for the present page. Every action stands here
+// with its key.
+func (w *Window) setMenu() {
+	a := w.page.Actions()
+	file := fyne.NewMenu("文件",
+		w.item("新建报告…", ctrl(fyne.KeyN), w.newReport),
+		w.item("导入报告文件…", ctrl(fyne.KeyI), w.chooseImport),
+		w.item("导出 PDF…", ctrl(fyne.KeyP), a.export),
+		fyne.NewMenuItemSeparator(),
+		w.item("返回报告列表", ctrl(fyne.KeyW), a.back),
+		fyne.NewMenuItemSeparator(),
+		&fyne.MenuItem{Label: "退出", Shortcut: ctrl(fyne.KeyQ), IsQuit: true, Action: w.close},
+	)
+	edit := fyne.NewMenu("编辑",
+		w.item("撤销"+a.undoName, &fyne.ShortcutUndo{}, a.undo),
+		w.item("重做", &fyne.ShortcutRedo{}, a.redo),
+		fyne.NewMenuItemSeparator(),
+		w.item("空白格全部填 0", ctrl(fyne.KeyL), a.fillZeros),
+		w.item("删除报告…", nil, a.remove),
+		w.item("查找报告", ctrl(fyne.KeyF), a.find),
+	)
+	walk := fyne.NewMenu("转到",
+		w.item("上一部分", alt(fyne.KeyLeft), a.previous),
+		w.item("下一部分", alt(fyne.KeyRight), a.next),
+		fyne.NewMenuItemSeparator(),
+	)
+	for i, name := range []string{"报告信息", "一、总体情况", "二、主动公开", "三、申请办理", "四、复议诉讼", "五、问题与改进", "六、其他事项"} {
+		var do func()
+		if a.section != nil {
+			do = func() { a.section(i - 1) }
+		}
+		walk.Items = append(walk.Items, w.item(name, ctrl(fyne.KeyName(fmt.Sprint(i))), do))
+	}
+	walk.Items = append(walk.Items, fyne.NewMenuItemSeparator(), w.item("检查全部数据（F5）", nil, a.check))
+	help := fyne.NewMenu("帮助",
+		w.item("填报说明（F1）", nil, a.explain),
+		w.item("按键一览", ctrl(fyne.KeyK), w.showKeys),
+		w.item("设置…", ctrl(fyne.KeyComma), w.showSettings),
+		w.item("关于年报通", nil, w.showAbout),
+	)
+	w.win.SetMainMenu(fyne.NewMainMenu(file, edit, walk, help))
+}

@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+)
+
+// newReportForm asks for the unit and the year of a report to be made.
+type newReportForm struct {
+	w       *Window
+	unit    *keyEntry
+	year    *keyEntry
+	edition *widget.Select
+	warning *widget.Label
+	facts   map[string]*widget.Check
+}
+
+// newReport shows the form.
+func (w *Window) newReport() {
+	f := &newReportForm{w: w, facts: map[string]*widget.Check{}}
+	f.show()
+}
+
+func (f *newReportForm) show() {
+	unit, _ := f.w.desk.Store.Setting(f.w.ctx, app.SettingUnit)
+	f.unit = newKeyEntry(f.w, unit, "机关全称，如：示例县自然资源局")
+	f.year = newKeyEntry(f.w, strconv.Itoa(reportYear(f.w.desk.Now())), "")
+	f.warning = &widget.Label{Importance: widget.WarningImportance, Wrapping: fyne.TextWrapBreak}
+	f.warning.Hide()
+	f.edition = widget.NewSelect(nil, nil)
+	f.year.OnChanged = func(string) { f.onYear() }
+	f.edition.OnChanged = func(string) { f.warn() }
+	f.onYear()
+	facts := container.NewVBox()
+	for _, fact := range factNames {
+		f.facts[fact.id] = widget.NewCheck(fact.label, nil)
+		facts.Add(f.facts[fact.id])
+	}
+	f.facts["no_regulations"].SetChecked(true)
+	items := widget.NewForm(
+		widget.NewFormItem("单位全称", f.unit),
+		widget.NewFormItem("报告年度", f.year),
+		widget.NewFormItem("采用格式", container.NewVBox(f.edition, f.warning)),
+		widget.NewFormItem("单位情况", facts),
+	)
+	f.w.dialog("新建报告", container.New(widthLayout{560}, items), &widget.Button{Text: "取消（Esc）"},
+		&widget.Button{Text: "新建（Enter）", Importance: widget.HighImportance, OnTapped: f.create})
+	f.w.win.Canvas().Focus(f.unit)
+}
+
+// reportYear guesses the year to report on: until the summer, last year.
+func reportYear(now time.Time) int {
+	if now.Month() <= time.June {
+		return now.Year() - 1
+	}
+	return now.Year()
+}
+
+func (f *newReportForm) onYear() {
+	c := f.w.desk.Catalog
+	names := []string{"按年度自动选择（" + c.ForYear(f.number()).Name + "）"}
+	for _, e := range c.Editions() {
+		names = append(names, editionName(e))
+	}
+	automatic := f.edition.SelectedIndex() <= 0
+	f.edition.Options = names
+	if automatic {
+		f.edition.SetSelectedIndex(0)
+	}
+	f.edition.Refresh()
+	f.warn()
+}
+
+// warn tells when the edition chosen by hand is not the year's.
+func (f *newReportForm) warn() {
+	byYear := f.w.desk.Catalog.ForYear(f.number())
+	if i := f.edition.SelectedIndex(); i > 0 && f.w.desk.Catalog.Editions()[i-1] != byYear {
+		f.warning.SetText(fmt.Sprintf("注意：%d年的报告应当采用%s。", f.number(), editionName(byYear)))
+		f.warning.Show()
+		return
+	}
+	f.warning.Hide()
+}
+
+func (f *newReportForm) number() int {
+	n, _ := strconv.Atoi(strings.TrimSpace(f.year.Text))
+	return n
+}
+
+func (f *newReportForm) create() {
+	n := app.NewReport{Unit: strings.TrimSpace(f.unit.Text), Year: f.number()}
+	if i := f.edition.SelectedIndex(); i > 0 {
+		n.Edition = f.w.desk.Catalog.Editions()[i-1].Edition
+	}
+	for _, fact := range factNames {
+		if f.facts[fact.id].Checked {
+			n.Facts = append(n.Facts, fact.id)
+		}
+	}
+	id, err := f.w.desk.Create(f.w.ctx, n)
+	if err != nil {
+		f.w.fail("create report", err)
+		return
+	}
+	if err := f.w.desk.Store.SetSetting(f.w.ctx, app.SettingUnit, n.Unit); err != nil {
+		f.w.log.Error("remember unit", "error", err)
+	}
+	f.w.openReport(id)
+}

@@ -1,0 +1,250 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// storeAfter is how long after the last key a paragraph is stored.
+const storeAfter = 700 * time.Millisecond
+
+// textPart is a section of text: a field for each sub-heading.
+type textPart struct {
+	e       *editor
+	section *form.Section
+	fields  []*paragraph
+	counts  map[form.Address]*widget.Label
+	rows    map[form.Address]int
+	dirty   map[*paragraph]bool
+	timer   *time.Timer
+	focused *paragraph
+	filling bool // the program, not a person, is changing the entries
+
+	total   *widget.Label
+	scroll  *container.Scroll
+	box     *fyne.Container
+	content fyne.CanvasObject
+}
+
+func newTextPart(e *editor, index int) *textPart {
+	p := &textPart{
+		e: e, section: e.report().Form().Sections[index], counts: map[form.Address]*widget.Label{},
+		rows: map[form.Address]int{}, dirty: map[*paragraph]bool{},
+	}
+	p.buildUI()
+	return p
+}
+
+func (p *textPart) buildUI() {
+	p.total = &widget.Label{Importance: widget.LowImportance}
+	p.box = container.NewVBox()
+	for _, f := range p.section.Fields {
+		p.box.Add(p.field(f))
+	}
+	p.scroll = container.NewVScroll(container.NewPadded(p.box))
+	wheel := newWheelPass(p.scroll)
+	p.content = container.NewBorder(partHead(p.section.Heading, p.section.Hint, p.total), nil, nil, nil, container.NewStack(p.scroll, wheel))
+	p.Changed(app.Event{})
+}
+
+// partHead is the head of every part: heading, hint, and something at the right.
+func partHead(heading, hint string, right fyne.CanvasObject) fyne.CanvasObject {
+	title := &widget.Label{Text: heading, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
+	box := container.New(tightLayout{}, container.NewBorder(nil, nil, title, right))
+	if hint != "" {
+		box.Add(&widget.Label{Text: hint, Wrapping: fyne.TextWrapBreak, Importance: widget.LowImportance})
+	}
+	return box
+}
+
+// field lays out one field: heading, character count, entry, prompts.
+func (p *textPart) field(f *form.Field) fyne.CanvasObject {
+	entry := newParagraph(p, f.Address)
+	entry.SetPlaceHolder(f.Hint)
+	p.fields = append(p.fields, entry)
+	count := &widget.Label{Importance: widget.LowImportance}
+	p.counts[f.Address] = count
+	name := f.Name
+	if f.Optional {
+		name += "（可不填）"
+	}
+	head := container.NewHBox(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, layout.NewSpacer())
+	for _, prompt := range f.Prompts {
+		text := strings.ReplaceAll(prompt, "{year}", fmt.Sprint(p.e.report().Year()))
+		head.Add(&widget.Button{Text: "填入“" + shorten(text) + "”", Importance: widget.LowImportance, OnTapped: p.filler(entry, text)})
+	}
+	head.Add(count)
+	return container.NewVBox(head, entry)
+}
+
+// filler returns the action that puts a prompt into an entry.
+func (p *textPart) filler(entry *paragraph, text string) func() {
+	return func() {
+		if entry.Text != "" {
+			text = strings.TrimRight(entry.Text, "\n") + "\n" + text
+		}
+		entry.SetText(text)
+		p.flush(entry)
+		p.e.w.win.Canvas().Focus(entry)
+	}
+}
+
+// shorten cuts a prompt to what fits a button.
+func shorten(s string) string {
+	const most = 18
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// Content returns the part.
+func (p *textPart) Content() fyne.CanvasObject { return p.content }
+
+// Shown puts the cursor into the first field, or back to where it was.
+func (p *textPart) Shown() {
+	if p.focused == nil {
+		p.focused = p.fields[0]
+	}
+	p.e.w.win.Canvas().Focus(p.focused)
+}
+
+// Leave stores every field that was typed in.
+func (p *textPart) Leave() bool {
+	for _, f := range p.fields {
+		if !p.flush(f) {
+			return false
+		}
+	}
+	return true
+}
+
+// typed notes that a field differs from what is stored, and stores it soon.
+func (p *textPart) typed(f *paragraph) {
+	p.count(f)
+	if p.filling || f.Text == p.e.report().Text(f.address) {
+		return
+	}
+	p.dirty[f] = true
+	p.e.showTyping()
+	if p.timer != nil {
+		p.timer.Stop()
+	}
+	p.timer = time.AfterFunc(storeAfter, func() { fyne.Do(p.storeAll) })
+}
+
+func (p *textPart) storeAll() { p.Leave() }
+
+// flush stores a field that was typed in. It says whether the field is stored.
+func (p *textPart) flush(f *paragraph) bool {
+	if !p.dirty[f] {
+		return true
+	}
+	delete(p.dirty, f)
+	if p.e.stands("store paragraph", p.e.set(f.address, f.Text)) {
+		p.e.showSaved()
+		return true
+	}
+	p.dirty[f] = true
+	return false
+}
+
+// Changed shows texts that were changed elsewhere, as by an undo.
+func (p *textPart) Changed(app.Event) {
+	p.filling = true
+	defer func() { p.filling = false }()
+	for _, f := range p.fields {
+		if text := p.e.report().Text(f.address); f.Text != text && !p.dirty[f] {
+			f.SetText(text)
+		}
+		p.count(f)
+	}
+}
+
+// count shows the number of characters of a field and of the section.
+func (p *textPart) count(f *paragraph) {
+	p.counts[f.address].SetText(fmt.Sprintf("%d 字", report.CountText(f.Text)))
+	total := 0
+	for _, f := range p.fields {
+		total += report.CountText(f.Text)
+	}
+	text := fmt.Sprintf("本部分共 %d 字", total)
+	if p.section.Limit > 0 {
+		text += fmt.Sprintf("（建议不超过 %d 字）", p.section.Limit)
+	}
+	p.total.SetText(text)
+}
+
+// follow scrolls so that the cursor of a field can be seen.
+func (p *textPart) follow(f *paragraph) {
+	if p.scroll == nil || p.filling {
+		return
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f).Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(p.scroll).Y
+	line := 2 * theme.TextSize()
+	top, bottom := at+f.CursorPosition().Y, at+f.CursorPosition().Y+line
+	switch {
+	case top < 0:
+		p.scroll.ScrollToOffset(fyne.NewPos(0, max(p.scroll.Offset.Y+top-line, 0)))
+	case bottom > p.scroll.Size().Height:
+		p.scroll.ScrollToOffset(fyne.NewPos(0, p.scroll.Offset.Y+bottom-p.scroll.Size().Height+line))
+	}
+}
+
+// relayout gives fields that grew or shrank their room.
+func (p *textPart) relayout() {
+	if p.scroll != nil {
+		p.box.Refresh()
+		p.scroll.Refresh()
+	}
+}
+
+// GoTo puts the cursor into a field.
+func (p *textPart) GoTo(a form.Address) {
+	for _, f := range p.fields {
+		if f.address == a {
+			p.e.w.win.Canvas().Focus(f)
+			p.follow(f)
+		}
+	}
+}
+
+// Cursor returns the field the person is in.
+func (p *textPart) Cursor() form.Address {
+	if p.focused == nil {
+		return p.fields[0].address
+	}
+	return p.focused.address
+}
+
+// wheelPass lies over the fields and gives the mouse wheel to the page: an
+// entry would keep it for its own, never needed, scrolling.
+type wheelPass struct {
+	widget.BaseWidget
+	scroll *container.Scroll
+}
+
+func newWheelPass(s *container.Scroll) *wheelPass {
+	p := &wheelPass{scroll: s}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// CreateRenderer draws nothing.
+func (p *wheelPass) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+}
+
+// Scrolled moves the page.
+func (p *wheelPass) Scrolled(ev *fyne.ScrollEvent) { p.scroll.Scrolled(ev) }

@@ -1,0 +1,182 @@
+// Package ui is the program as its users see it: one file a screen.
+//
+// Nothing is decided here. Screens show what app says and hand every change to
+// its door; all of it runs on the main goroutine.
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"nianbao/app"
+	"nianbao/assets"
+)
+
+// Options says how the window starts.
+type Options struct {
+	Report  int64 // a draft to open at once, 0 for the list
+	Version string
+	DataDir string
+	Log     *slog.Logger
+}
+
+// Window is the program's window and what every screen shares.
+type Window struct {
+	ctx     context.Context
+	options Options
+	log     *slog.Logger
+	app     fyne.App
+	win     fyne.Window
+	desk    *app.Desk
+	body    *fyne.Container
+	page    page
+	dialogs []*openDialog
+}
+
+// page is one screen. Leave stores what is being typed and says whether the
+// screen may be left; menus ask for the actions it offers.
+type page interface {
+	Content() fyne.CanvasObject
+	Shown()
+	Leave() bool
+	Actions() actions
+}
+
+// actions are what the menus can do on a page; nil is not on offer.
+type actions struct {
+	undo, redo, fillZeros, export, check, explain, previous, next, back, remove, open, find func()
+	section                                                                                 func(n int)
+	undoName                                                                                string
+}
+
+// Run shows the window and returns when it is closed.
+func Run(ctx context.Context, desk *app.Desk, o Options) error {
+	a := fyneapp.NewWithID("cn.nianbao.desktop")
+	w := New(ctx, a, desk, o)
+	w.keepSaving()
+	w.win.ShowAndRun()
+	return nil
+}
+
+// New builds the window without showing it.
+func New(ctx context.Context, a fyne.App, desk *app.Desk, o Options) *Window {
+	speakChinese(o.Log)
+	size, _ := desk.Store.Setting(ctx, app.SettingTextSize)
+	a.Settings().SetTheme(newHouse(size))
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	w := &Window{ctx: ctx, options: o, log: o.Log, app: a, desk: desk, win: a.NewWindow("年报通"), body: container.NewStack()}
+	w.win.SetMaster()
+	w.win.SetPadded(false)
+	w.win.SetContent(w.body)
+	w.win.Resize(fyne.NewSize(1240, 800))
+	w.win.CenterOnScreen()
+	w.win.SetCloseIntercept(w.close)
+	w.win.SetOnDropped(w.dropped)
+	w.win.Canvas().SetOnTypedKey(w.typedKey)
+	w.showList()
+	if o.Report != 0 {
+		w.openReport(o.Report)
+	}
+	return w
+}
+
+// speakChinese gives the toolkit's own words in Chinese whatever the language
+// of the workstation is.
+func speakChinese(log *slog.Logger) {
+	if err := lang.AddTranslationsForLocale(assets.Chinese, lang.SystemLocale()); err != nil {
+		log.Error("register Chinese words of the toolkit", "error", err)
+	}
+}
+
+// Fyne returns the toolkit's window, for tests.
+func (w *Window) Fyne() fyne.Window { return w.win }
+
+// show replaces the screen, when the present one lets go.
+func (w *Window) show(p page) {
+	if w.page != nil && !w.page.Leave() {
+		return
+	}
+	w.page = p
+	w.body.Objects = []fyne.CanvasObject{p.Content()}
+	w.body.Refresh()
+	w.setMenu()
+	p.Shown()
+}
+
+// showList shows the list of drafts.
+func (w *Window) showList() {
+	w.win.SetTitle("年报通")
+	w.show(newStartPage(w))
+}
+
+// openReport opens a draft.
+func (w *Window) openReport(id int64) {
+	if w.page != nil && !w.page.Leave() {
+		return
+	}
+	s, err := w.desk.Open(w.ctx, id)
+	if err != nil {
+		w.fail("open report", err)
+		return
+	}
+	w.win.SetTitle(s.Report().Title() + " - 年报通")
+	w.show(newEditor(w, s))
+}
+
+// close leaves the program when everything typed is stored.
+func (w *Window) close() {
+	if w.page != nil && !w.page.Leave() {
+		return
+	}
+	w.win.Close()
+}
+
+// keepSaving tries again, while something is pending, to store it.
+func (w *Window) keepSaving() {
+	go func() {
+		for range time.Tick(3 * time.Second) {
+			fyne.Do(w.retry)
+		}
+	}()
+}
+
+func (w *Window) retry() {
+	if e, ok := w.page.(*editor); ok {
+		e.retrySave()
+	}
+}
+
+// typedKey takes the keys no widget wanted.
+func (w *Window) typedKey(ev *fyne.KeyEvent) {
+	if w.dialogKey(ev.Name) {
+		return
+	}
+	w.functionKey(ev)
+}
+
+// functionKey carries out F1 and F5, and what the list does with Enter and
+// Delete. It says whether the key meant anything.
+func (w *Window) functionKey(ev *fyne.KeyEvent) bool {
+	a := w.page.Actions()
+	do := map[fyne.KeyName]func(){
+		fyne.KeyF1: a.explain, fyne.KeyF5: a.check, fyne.KeyDelete: a.remove, fyne.KeyReturn: a.open, fyne.KeyEnter: a.open,
+	}[ev.Name]
+	if do == nil {
+		return false
+	}
+	do()
+	return true
+}
+
+// dropped reads a report file that was dragged onto the window.
+func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
+	for _, f := range files {
+		w.importFile(f.Path())
+	}
+}
