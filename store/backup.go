@@ -42,7 +42,8 @@ func (d *DB) Backup(ctx context.Context) error {
 }
 
 // Check looks through the whole file and returns Damaged when it is not
-// sound. It takes about a second for 200 MB and uses a connection of its own.
+// sound. It takes about half a second for 10,000 drafts (260 MB) and uses a
+// connection of its own.
 func (d *DB) Check(ctx context.Context) error {
 	db, err := openReading(d.path())
 	if err != nil {
