@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"nianbao/app"
@@ -134,6 +135,10 @@ func workstation(name string) *File {
 	return f
 }
 
+// shared are the marks that Chinese and Western text write with the same
+// codes. In Chinese they are full-width: a font that has them so is preferred.
+const shared = "“”‘’—…"
+
 // Find returns the glyph for a character in a face.
 func (s *Set) Find(face layout.Face, r rune) Found {
 	if known, ok := s.known.Load(key{face, r}); ok {
@@ -141,8 +146,16 @@ func (s *Set) Find(face layout.Face, r rune) Found {
 	}
 	var found Found
 	for _, f := range s.chains[face] {
-		if g := f.Glyph(r); g != 0 {
-			found = Found{File: f, Glyph: g, Advance: f.Advance(g)}
+		g := f.Glyph(r)
+		if g == 0 {
+			continue
+		}
+		here := Found{File: f, Glyph: g, Advance: f.Advance(g)}
+		if found.File == nil {
+			found = here
+		}
+		if !strings.ContainsRune(shared, r) || here.Advance > 0.95 {
+			found = here
 			break
 		}
 	}

@@ -70,6 +70,34 @@ func mayBreak(text []rune, i int, usual bool) bool {
 	return usual
 }
 
+// longWord is the least length of an address that may be broken or stretched
+// where a plain word may not.
+const longWord = 12
+
+// looser adds to the places where a line may begin those inside addresses of
+// pages and mail. They are used only where a line would else stay half empty.
+func looser(text []rune, may []bool) []bool {
+	out := may
+	for i := 0; i < len(text); i++ {
+		start, letters := i, false
+		for ; i < len(text) && text[i] > ' ' && text[i] < 0x7f; i++ {
+			letters = letters || text[i] >= 'A'
+		}
+		if !letters || i-start < longWord {
+			continue
+		}
+		if &out[0] == &may[0] {
+			out = append([]bool{}, may...)
+		}
+		for j := start + 1; j < i; j++ {
+			if strings.ContainsRune("/.@_-?&=:", text[j-1]) && isLatin(text[j]) {
+				out[j] = true
+			}
+		}
+	}
+	return out
+}
+
 func isSpace(r rune) bool { return r == ' ' || r == '\u3000' }
 
 // isLatin says whether r belongs to a Western word, where ’ is an apostrophe.

@@ -78,8 +78,9 @@ func (w *writer) rowsOf(s setter, lines []line) []item {
 	return out
 }
 
-// heading sets a heading, which never stands alone at the foot of a page.
-func (w *writer) heading(text string, st style, mark bool) {
+// heading sets a heading. It stays with the lines that follow it, so that it
+// never stands alone at the foot of a page.
+func (w *writer) heading(text string, st style) {
 	s := w.set(st)
 	lines := w.rowsOf(s, s.fill(clean(text), 2*charPitch, measure))
 	for i := range lines {
@@ -88,33 +89,34 @@ func (w *writer) heading(text string, st style, mark bool) {
 			lines[i].pieces[j].line.justify = false
 		}
 	}
-	if mark && len(lines) > 0 {
-		lines[0].mark = text
-	}
 	w.out = append(w.out, lines...)
 }
 
 // paragraph sets a paragraph: at least two lines follow a heading, and no
-// last line stands alone at the top of a page.
+// last line stands alone at the top of a page. Three lines below a heading may
+// be parted two and one, else up to three rows would stay empty.
 func (w *writer) paragraph(text []rune) {
 	s := w.set(bodyStyle)
 	lines := w.rowsOf(s, s.fill(text, 2*charPitch, measure))
 	n := len(lines)
 	if n > 1 {
-		lines[n-2].together = true
-		if k := len(w.out); k > 0 && w.out[k-1].together {
-			lines[0].together = true
-		}
+		k := len(w.out)
+		headed := k > 0 && w.out[k-1].together
+		lines[n-2].together = !headed || n != 3
+		lines[0].together = lines[0].together || headed
 	}
 	w.out = append(w.out, lines...)
 }
 
 func (w *writer) section(s *form.Section) {
-	w.heading(s.Heading, sectionStyle, true)
+	first := len(w.out)
+	w.heading(s.Heading, sectionStyle)
+	w.out[first].mark = s.Heading
 	for _, f := range s.Fields {
 		text := paragraphs(w.report.Text(f.Address))
 		if f.Heading != "" && (len(text) > 0 || !f.Optional) {
-			w.heading(f.Heading, fieldStyle, false)
+			w.heading(f.Heading, fieldStyle)
+			w.out[len(w.out)-1].together = len(text) > 0
 		}
 		for _, p := range text {
 			w.paragraph(p)
@@ -135,7 +137,7 @@ func (w *writer) signature() {
 	const indent = 2 * charPitch
 	var names [][]rune
 	for _, p := range paragraphs(w.report.Signature()) {
-		names = append(names, s.senseLines(p, measure-2*indent)...)
+		names = append(names, s.senseLines(p, measure-2*indent, 0)...)
 	}
 	var widest float64
 	for _, n := range names {

@@ -61,6 +61,7 @@ const slack = 1e-6
 // but the last are justified.
 func (s setter) fill(text []rune, indent, measure float64) []line {
 	may := breaks(text)
+	loose := looser(text, may)
 	var out []line
 	for start := 0; start < len(text); {
 		room := measure
@@ -69,6 +70,9 @@ func (s setter) fill(text []rune, indent, measure float64) []line {
 			in, room = indent, measure-indent
 		}
 		end := s.lineEnd(text, may, start, room)
+		if end < len(text) && room-s.textWidth(text[start:end]) > looseFrom*mm(s.size) {
+			end = max(end, s.lineEnd(text, loose, start, room))
+		}
 		next := end
 		for next < len(text) && isSpace(text[next]) {
 			next++
@@ -81,6 +85,10 @@ func (s setter) fill(text []rune, indent, measure float64) []line {
 	}
 	return out
 }
+
+// looseFrom is how much of a line may stay empty, in em, before an address in
+// the text that follows is broken to fill it.
+const looseFrom = 2.5
 
 // lineEnd returns where the line that begins at start ends: at the last break
 // that fits, or, where a word is longer than the line, inside it.
@@ -147,76 +155,89 @@ func (s setter) forced(text []rune, start int, room float64) int {
 // size. A line that would need more, since it ends before a long word, is left
 // ragged: wide gaps look worse, and a reader of the PDF would take them for
 // spaces.
-const maxStretch = 0.25
+const maxStretch = 0.2
 
 // runs places a line whose left edge is x and whose baseline is y.
 func (s setter) runs(l line, x, y float64) []Run {
-	stretch := s.stretch(l)
-	out := []Run{}
+	gaps := s.gaps(l.text)
+	stretch := s.stretch(l, gaps)
+	var out []Run
 	at := x + l.indent
-	var spacing float64 // behind the character before
-	var current []rune
-	flush := func() {
-		if len(current) > 0 {
-			out[len(out)-1].Text = string(current)
-			current = nil
-		}
+	start, spacing := 0, 0.0 // of the run being made; spacing behind the last character
+	begin := func(i int) {
+		start = i
+		out = append(out, Run{X: at, Y: y, Face: s.face, Size: s.size})
 	}
 	for i, r := range l.text {
-		n := len(out) - 1
-		switch {
-		case len(current) == 0:
-			out = append(out, Run{X: at, Y: y, Face: s.face, Size: s.size})
-		case len(current) == 1:
+		switch n := len(out) - 1; {
+		case i == 0:
+			begin(i)
+		case i == start+1:
 			out[n].Spacing = spacing
 		case math.Abs(out[n].Spacing-spacing) > slack:
-			flush()
-			out = append(out, Run{X: at, Y: y, Face: s.face, Size: s.size})
+			out[n].Text = string(l.text[start:i])
+			begin(i)
 		}
-		current = append(current, r)
 		step := s.width(r)
-		if i+1 < len(l.text) && s.isGap(r, l.text[i+1]) {
+		if gaps[i] {
 			step += stretch
 		}
 		spacing = step - s.metrics.Advance(s.face, r)*mm(s.size)
 		at += step
 	}
-	flush()
+	if len(out) > 0 {
+		out[len(out)-1].Text = string(l.text[start:])
+	}
 	return out
 }
 
-// stretch returns what each gap of a line grows by, in mm; negative when the
-// line is squeezed.
-func (s setter) stretch(l line) float64 {
-	if len(l.text) == 0 || !l.justify && l.width <= l.measure {
+// stretch returns what each gap of a line grows by, in mm.
+func (s setter) stretch(l line, gaps []bool) float64 {
+	n := 0
+	for _, is := range gaps {
+		if is {
+			n++
+		}
+	}
+	if n == 0 || !l.justify && l.width <= l.measure {
 		return 0
 	}
 	width := l.width
 	if last := l.text[len(l.text)-1]; strings.ContainsRune(half, last) {
 		width = max(min(width, l.measure), width-s.width(last)/2)
 	}
-	gaps := 0
-	for i := 1; i < len(l.text); i++ {
-		if s.isGap(l.text[i-1], l.text[i]) {
-			gaps++
-		}
-	}
-	if gaps == 0 {
-		return 0
-	}
-	each := (l.measure - width) / float64(gaps)
+	each := (l.measure - width) / float64(n)
 	if each > maxStretch*mm(s.size) {
 		return 0
 	}
 	return each
 }
 
-// isGap says whether the room between two characters may grow: beside a
-// full-width character and after a space, but never inside a word, and not
+// gaps says behind which characters a line may grow: beside full-width
+// characters, at spaces and in long addresses, but not inside words, nor
 // inside —— and …….
-func (s setter) isGap(a, b rune) bool {
-	if a == b && strings.ContainsRune(pairs, a) {
-		return false
+func (s setter) gaps(text []rune) []bool {
+	out := make([]bool, len(text))
+	word := 0 // where the Western word at hand begins
+	for i := range text {
+		if isSpace(text[i]) || isFull(s.metrics.Advance(s.face, text[i])) {
+			word = i + 1
+		}
+		if i+1 == len(text) {
+			continue
+		}
+		next := text[i+1]
+		switch {
+		case text[i] == next && strings.ContainsRune(pairs, next):
+		case text[i] == ' ' || word == i+1 || isFull(s.metrics.Advance(s.face, next)):
+			out[i] = true
+		case i+2-word == longWord:
+			for j := word; j <= i; j++ {
+				out[j] = true
+			}
+		case i+2-word > longWord:
+			out[i] = true
+		}
 	}
-	return a == ' ' || isFull(s.metrics.Advance(s.face, a)) || isFull(s.metrics.Advance(s.face, b))
+	return out
 }

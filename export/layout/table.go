@@ -10,16 +10,17 @@ import (
 const (
 	headingRoom = rowPitch // the section's heading stands above its table
 
-	padSide   = 0.9 // least room beside a label
-	padFigure = 0.5 // least room beside a figure
+	padSide   = 1.1 // least room beside a label
+	padFigure = 0.7 // least room beside a figure
 	padAbove  = 0.75
 	leading   = 1.2 // line pitch of labels, in em
 
-	comfort = 8.4 // height that a row of one line likes to have
+	comfort = 9.0 // height that a row of one line likes to have
 	thin    = 0.18
 	thick   = 0.32
 
 	leastFigure = 5.0 // points
+	leastColumn = 2.6 // characters in the narrowest column
 )
 
 // tableSizes are the sizes tried for a table's text: the first one with which
@@ -54,14 +55,15 @@ func (c *cell) height() float64 {
 func (c *cell) leading() float64 { return leading * mm(c.setter.size) }
 
 // newTable sets a table in the largest size with which it stands on one page
-// below its heading.
+// below its heading and its narrowest column is not cramped; else in the least.
 func newTable(m Metrics, t *form.Table, figure func(form.Address) string) *table {
-	var out *table
-	for _, size := range tableSizes {
-		out = &table{
-			form: t, x: edges(t.Widths), heads: t.HeaderRows,
-			setter: setter{metrics: m, style: style{face: Song, size: size}},
+	out := &table{form: t, x: edges(t.Widths), heads: t.HeaderRows}
+	for i, size := range tableSizes {
+		if i+1 < len(tableSizes) && out.narrowest() < leastColumn*mm(size) {
+			continue
 		}
+		out.setter = setter{metrics: m, style: style{face: Song, size: size}}
+		out.cells = out.cells[:0]
 		for _, c := range t.Cells {
 			out.cells = append(out.cells, out.setCell(c, figure))
 		}
@@ -90,6 +92,14 @@ func (t *table) rows() int { return t.form.Rows }
 
 func (t *table) width(c *form.Cell) float64 { return t.x[c.Col+c.ColSpan] - t.x[c.Col] }
 
+func (t *table) narrowest() float64 {
+	w := measure
+	for i := 1; i < len(t.x); i++ {
+		w = min(w, t.x[i]-t.x[i-1])
+	}
+	return w
+}
+
 func (t *table) setCell(c *form.Cell, figure func(form.Address) string) cell {
 	out := cell{Cell: c, setter: t.setter}
 	if c.IsValue() {
@@ -113,37 +123,36 @@ func (c *cell) setLabel(room float64) {
 	if c.Style == form.Note {
 		c.setter.size = max(9, c.setter.size-1.5)
 	}
-	c.lines = c.wrap(c.setter, text, room)
+	c.lines = c.setter.balanced(text, room)
 	n := len(c.lines)
-	if n < 2 || len(c.lines[n-1]) > 1 {
+	if !hasSingle(c.lines) {
 		return
 	}
 	for smaller := c.setter; smaller.size > 9 && smaller.size > c.setter.size-1.5; {
 		smaller.size -= 0.5
-		if lines := c.wrap(smaller, text, room+padSide/2); len(lines) < n {
+		if lines := smaller.balanced(text, room+padSide); len(lines) < n {
 			c.setter, c.lines = smaller, lines
 			return
 		}
 	}
 }
 
-func (c *cell) wrap(s setter, text []rune, room float64) [][]rune {
-	if c.Style != form.Left || c.RowSpan > 1 {
-		return s.balanced(text, room)
+// hasSingle says whether a character stands alone on one of several lines.
+func hasSingle(lines [][]rune) bool {
+	for _, l := range lines {
+		if len(lines) > 1 && len(l) == 1 {
+			return true
+		}
 	}
-	var out [][]rune
-	for _, l := range s.fill(text, 0, room) {
-		out = append(out, l.text)
-	}
-	return out
+	return false
 }
 
 // balanced breaks a text into the fewest lines possible, of about the same
 // width, and rather behind a punctuation mark than elsewhere.
 func (s setter) balanced(text []rune, room float64) [][]rune {
 	lines := s.fill(text, 0, room)
-	if len(lines) < 2 {
-		return split(text, nil)
+	if len(lines) < 2 || len(lines) > mostLines+1 {
+		return texts(lines)
 	}
 	may := breaks(text)
 	cost := make([]float64, len(text))
@@ -152,16 +161,13 @@ func (s setter) balanced(text []rune, room float64) [][]rune {
 		case !may[i]:
 			cost[i] = never
 		case !isMark(text[i-1]):
-			cost[i] = 1
+			cost[i] = 4
 		}
 	}
+	insideWords(text, func(i int) { cost[i] += 2 })
 	c := chooser{setter: s, text: text, cost: cost, measure: room, ideal: s.textWidth(text) / float64(len(lines))}
 	if c.choose(0, len(lines), 0, nil); c.best == nil {
-		out := make([][]rune, len(lines))
-		for i, l := range lines {
-			out[i] = l.text
-		}
-		return out
+		return texts(lines)
 	}
 	return split(text, c.best)
 }
@@ -187,7 +193,7 @@ func (t *table) measureRows() {
 		}
 		have := sum(t.min[c.Row : c.Row+c.RowSpan])
 		if !c.IsValue() && have > 4*t.width(c.Cell) {
-			c.stand(have)
+			c.stand(t.setter, have)
 		}
 		for r := c.Row; have < c.height() && r < c.Row+c.RowSpan; r++ {
 			t.min[r] += (c.height() - have) / float64(c.RowSpan)
@@ -196,7 +202,7 @@ func (t *table) measureRows() {
 }
 
 // stand sets a label one character to the line, if it fits.
-func (c *cell) stand(room float64) {
+func (c *cell) stand(s setter, room float64) {
 	var lines [][]rune
 	for _, r := range clean(c.Text) {
 		if n := len(lines); n > 0 && !breaks(append(lines[n-1], r))[len(lines[n-1])] {
@@ -205,8 +211,8 @@ func (c *cell) stand(room float64) {
 		}
 		lines = append(lines, []rune{r})
 	}
-	if float64(len(lines))*c.leading() <= room {
-		c.lines, c.upright = lines, true
+	if float64(len(lines))*leading*mm(s.size) <= room {
+		c.setter, c.lines, c.upright = s, lines, true
 	}
 }
 

@@ -2,7 +2,9 @@ package layout
 
 import (
 	"math"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // A title is broken by sense, in the shape of a trapezoid or a diamond
@@ -17,47 +19,66 @@ var (
 		"民政", "司法", "财政", "人力", "社会", "保障", "自然", "生态", "环境", "水利", "商务", "审计", "应急", "市场",
 		"统计", "医疗", "退役", "军人", "事务", "行政", "审批", "服务", "综合", "执法", "开发区", "经济", "高新", "产业",
 		"园区", "示范区", "试验区", "新区", "中心", "税务", "总局", "分局", "支队", "大队", "国务院", "中华人民共和国",
+		"国家级", "国家", "自由贸易", "高新技术", "高新区", "信息", "公开", "申请", "机关", "处理", "结果", "组织", "费用",
 	}
 	// closers are what a part of a name ends with; behind the longest of
 	// them a line ends best.
 	closers = []string{
 		"省", "自治区", "市", "州", "盟", "地区", "县", "旗", "区", "乡", "镇", "街道", "人民政府", "委员会", "办公室",
-		"局", "厅", "部", "办事处", "）", "、", "和", "与", "及", "中心", "院", "署", "开发区", "国",
+		"局", "厅", "部", "办事处", "）", "、", "中心", "院", "署", "开发区",
 	}
 	// beginners are what the second half of a long name may begin with.
-	beginners = []string{"人民政府", "办公室", "管理委员会", "委员会", "街道", "（", "发展", "自然", "住房", "人力", "农业", "文化", "市场"}
+	beginners = []string{"人民政府", "办公室", "管理委员会", "委员会", "街道", "（", "发展", "自然", "住房", "人力", "农业", "文化", "市场",
+		"产业", "综合", "和", "与", "及", "暨"}
 )
 
 // titleLines breaks the title: the organ's name on its own line or lines, and
-// what follows the year on one.
+// what follows, from the year on, on one.
 func (s setter) titleLines(name, rest string, measure float64) [][]rune {
 	if all := clean(name + rest); s.textWidth(all) <= measure+slack {
 		return [][]rune{all}
 	}
-	out := s.senseLines(clean(name), measure)
-	return append(out, s.senseLines(clean(rest), measure)...)
+	last := clean(rest)
+	out := s.senseLines(clean(name), measure, s.textWidth(last))
+	return append(out, s.senseLines(last, measure, 0)...)
 }
 
-// senseLines breaks a name into as few lines as it takes, at the places that
-// read best.
-func (s setter) senseLines(text []rune, measure float64) [][]rune {
+const (
+	// oneMore is what a line more than needed costs.
+	oneMore = 3
+	// mostLines is how many lines are broken by sense: the ways to do so grow
+	// with each line, and no organ's name takes more.
+	mostLines = 3
+)
+
+// senseLines breaks a name at the places that read best, into as few lines
+// as it takes or one more. Below is the width of the line that follows.
+func (s setter) senseLines(text []rune, measure, below float64) [][]rune {
 	if len(text) == 0 {
 		return nil
 	}
-	cost := senseCosts(text)
 	total := s.textWidth(text)
-	for n := int(math.Ceil(total/measure - slack)); n <= len(text); n++ {
-		if n <= 1 {
-			return [][]rune{text}
+	least := int(math.Ceil(total/measure - slack))
+	if least < 2 {
+		return [][]rune{text}
+	}
+	if least <= mostLines {
+		c := chooser{setter: s, text: text, cost: senseCosts(text), measure: measure, below: below}
+		for n := least; n <= least+1; n++ {
+			c.ideal = total / float64(n)
+			c.choose(0, n, float64(n-least)*oneMore, nil)
 		}
-		c := chooser{setter: s, text: text, cost: cost, measure: measure, ideal: total / float64(n)}
-		if c.choose(0, n, 0, nil); c.best != nil {
+		if c.best != nil {
 			return split(text, c.best)
 		}
 	}
-	var out [][]rune
-	for _, l := range s.fill(text, 0, measure) {
-		out = append(out, l.text)
+	return texts(s.fill(text, 0, measure))
+}
+
+func texts(lines []line) [][]rune {
+	out := make([][]rune, len(lines))
+	for i, l := range lines {
+		out[i] = l.text
 	}
 	return out
 }
@@ -75,7 +96,7 @@ func split(text []rune, at []int) [][]rune {
 // never is the cost of a break that must not be.
 const never = 1e9
 
-// senseCosts says how badly a line would begin at each place.
+// senseCosts says how badly a line would begin at each place of a name.
 func senseCosts(text []rune) []float64 {
 	may := breaks(text)
 	cost := make([]float64, len(text))
@@ -92,20 +113,32 @@ func senseCosts(text []rune) []float64 {
 			cost[i] = 4
 		}
 	}
+	insideWords(text, func(i int) { cost[i] = never })
+	return cost
+}
+
+// wholeByFirst holds the whole words by the character that they begin with.
+var wholeByFirst = sync.OnceValue(func() map[rune][][]rune {
+	out := map[rune][][]rune{}
 	for _, w := range whole {
-		for from := 0; ; {
-			at := strings.Index(string(text[from:]), w)
-			if at < 0 {
-				break
+		word := []rune(w)
+		out[word[0]] = append(out[word[0]], word)
+	}
+	return out
+})
+
+// insideWords names the places inside the words that should stay whole.
+func insideWords(text []rune, is func(i int)) {
+	for i, r := range text {
+		for _, word := range wholeByFirst()[r] {
+			if i+len(word) > len(text) || !slices.Equal(text[i:i+len(word)], word) {
+				continue
 			}
-			from += len([]rune(string(text[from:])[:at]))
-			for i := from + 1; i < from+len([]rune(w)); i++ {
-				cost[i] = never
+			for j := 1; j < len(word); j++ {
+				is(i + j)
 			}
-			from++
 		}
 	}
-	return cost
 }
 
 func hasAnySuffix(s string, list []string) bool {
@@ -126,13 +159,14 @@ func hasAnyPrefix(s string, list []string) bool {
 	return false
 }
 
-// chooser tries the ways to break a name into n lines. A name has some forty
-// characters and two or three lines: all ways can be tried.
+// chooser tries the ways to break a short text into n lines. A name has some
+// forty characters and two or three lines: all ways can be tried.
 type chooser struct {
 	setter
 	text           []rune
 	cost           []float64
 	measure, ideal float64
+	below          float64 // width of the line that follows, 0 for none
 	best           []int
 	bestCost       float64
 }
@@ -144,7 +178,7 @@ func (c *chooser) choose(start, n int, cost float64, made []int) {
 	}
 	if n == 1 {
 		w := c.textWidth(c.text[start:])
-		cost += c.uneven(w)
+		cost += c.uneven(w) + c.dents(made)
 		if w <= c.measure+slack && (c.best == nil || cost < c.bestCost) {
 			c.best, c.bestCost = append([]int{}, made...), cost
 		}
@@ -166,5 +200,27 @@ func (c *chooser) choose(start, n int, cost float64, made []int) {
 // are wanted, but sense comes before it.
 func (c *chooser) uneven(w float64) float64 {
 	d := (w - c.ideal) / mm(c.size)
-	return d * d / 8
+	return d * d / 16
+}
+
+// dents is the cost of lines narrower than both of their neighbours: a title
+// has the shape of a trapezoid or a diamond, not of an hourglass.
+func (c *chooser) dents(made []int) float64 {
+	if c.below == 0 {
+		return 0
+	}
+	var widths []float64
+	from := 0
+	for _, i := range append(append([]int{}, made...), len(c.text)) {
+		widths = append(widths, c.textWidth(c.text[from:i]))
+		from = i
+	}
+	widths = append(widths, c.below)
+	var cost float64
+	for i := 1; i+1 < len(widths); i++ {
+		if widths[i] < widths[i-1] && widths[i] < widths[i+1] {
+			cost += 3
+		}
+	}
+	return cost
 }

@@ -1,0 +1,342 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// drawn is a report of generated length whose text fields are all filled in.
+func drawn(t *rapid.T, c *form.Catalog) *report.Report {
+	year := rapid.SampledFrom([]int{2019, 2025}).Draw(t, "year")
+	r := report.New(c, "东海市临江区人民政府", year)
+	set := func(a form.Address, v string) {
+		change, err := r.Set(a, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Apply(report.Edit{Changes: []report.Change{change}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sentence := rapid.IntRange(1, 260)
+	for _, s := range r.Form().Sections {
+		for _, f := range s.Fields {
+			var text []string
+			for range rapid.IntRange(1, 3).Draw(t, "paragraphs") {
+				text = append(text, strings.Repeat("文", sentence.Draw(t, "length")))
+			}
+			set(f.Address, strings.Join(text, "\n"))
+		}
+	}
+	if rapid.Bool().Draw(t, "dated") {
+		set(report.SignedOn, "2026-01-23")
+	}
+	return r
+}
+
+func TestPagesBreakWhereTheyMay(t *testing.T) {
+	c := catalog(t)
+	rapid.Check(t, func(t *rapid.T) {
+		r := drawn(t, c)
+		pages, err := Pages(r, plain{}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, p := range pages {
+			rows := rowsOn(p)
+			if len(rows) == 0 {
+				t.Fatalf("page %d is empty", i+1)
+			}
+			checkInside(t, p)
+			first, last := rows[0], rows[len(rows)-1]
+			if i+1 < len(pages) && (last.face == Hei || last.face == Kai) {
+				t.Fatalf("page %d ends with the heading %q", i+1, last.text)
+			}
+			if i == 0 || first.face != Body {
+				continue
+			}
+			before := rowsOn(pages[i-1])
+			end := before[len(before)-1]
+			continues := end.x2 > left+measure-0.2 && first.x1 < left+charPitch
+			headed := len(before) > 2 && (before[len(before)-3].face == Hei || before[len(before)-3].face == Kai)
+			if continues && first.x2 < left+measure-0.2 && !headed {
+				t.Fatalf("a last line stands alone at the top of page %d: %q", i+1, first.text)
+			}
+		}
+		checkSignature(t, r, pages[len(pages)-1])
+	})
+}
+
+func checkInside(t *rapid.T, p Page) {
+	const off = 0.2
+	for _, r := range rowsOn(p) {
+		if r.x1 < left-off || r.x2 > left+measure+charPitch/2+off || r.y < top || r.y > top+height+off {
+			t.Fatalf("page %d: %q at %.1f–%.1f, %.1f is outside the text block", p.Number, r.text, r.x1, r.x2, r.y)
+		}
+	}
+	for _, l := range p.Rules {
+		if l.X1 < left-off || l.X2 > left+measure+off || l.Y1 < top-off || l.Y2 > top+height+off {
+			t.Fatalf("page %d: rule %+v is outside the text block", p.Number, l)
+		}
+	}
+}
+
+func checkSignature(t *rapid.T, r *report.Report, last Page) {
+	rows := rowsOn(last)
+	tail := 1
+	if r.Text(report.SignedOn) != "" {
+		tail = 2
+	}
+	if rows[len(rows)-tail].text != r.Unit() {
+		t.Fatalf("the page does not end with the signature: %q", rows[len(rows)-tail].text)
+	}
+	if len(rows) < tail+1 {
+		t.Fatal("the signature stands alone on its page")
+	}
+	end := rows[len(rows)-tail-1]
+	if end.x1 < left+charPitch && len(rows) < tail+2 {
+		t.Fatal("the signature stands with a single last line")
+	}
+}
+
+func TestTableThreeStandsOnOnePage(t *testing.T) {
+	for _, year := range []int{2019, 2025} {
+		r := report.New(catalog(t), "东海市人民政府", year)
+		for _, p := range mustPages(t, r, Options{}) {
+			text := pageText(p)
+			if strings.Contains(text, "申请人情况") != strings.Contains(text, "四、结转下年度继续办理") {
+				t.Errorf("%d: table three is cut on page %d", year, p.Number)
+			}
+			if strings.Contains(text, "申请人情况") && !strings.Contains(text, "三、收到和处理政府信息公开申请情况") {
+				t.Errorf("%d: table three has no heading on page %d", year, p.Number)
+			}
+		}
+	}
+}
+
+func pageText(p Page) string {
+	var b strings.Builder
+	for _, r := range p.Runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// longForm is an edition whose table three does not fit on a page.
+func longForm(t *testing.T) *form.Catalog {
+	t.Helper()
+	return parseCatalog(t, `
+edition = "long"
+title = "长表"
+first_year = 2000
+[[section]]
+id = "requests"
+heading = "一、长表"
+[[table]]
+id = "requests"
+name = "长表"
+header_rows = 1
+widths = [1, 2, 1]
+values = [{ id = "n", name = "件数" }]
+  [[table.row]]
+  cells = [{ text = "项目", cols = 2, style = "head" }, { text = "件数", style = "head" }]
+`+longRows())
+}
+
+func longRows() string {
+	var b strings.Builder
+	for g := range 6 {
+		for i := range 9 {
+			group := ""
+			if i == 0 {
+				group = fmt.Sprintf(`{ text = "第%d组", rows = 9 }, `, g)
+			}
+			fmt.Fprintf(&b, "  [[table.row]]\n  id = \"r%d_%d\"\n  cells = [%s{ text = \"行%d之%d\", style = \"left\" }]\n", g, i, group, g, i)
+		}
+	}
+	return b.String()
+}
+
+func TestLongTableRepeatsItsHeaders(t *testing.T) {
+	r := report.New(longForm(t), "东海市人民政府", 2025)
+	values := map[form.Address]string{}
+	for i, c := range r.Form().Table("requests").ValueCells() {
+		values[c.Address] = fmt.Sprint(1000 + i)
+	}
+	put(t, r, values)
+	var all string
+	for _, p := range mustPages(t, r, Options{}) {
+		text := pageText(p)
+		all += text
+		if len(p.Rules) == 0 {
+			continue
+		}
+		if strings.Count(text, "项目") != 1 {
+			t.Errorf("page %d has its headers %d times", p.Number, strings.Count(text, "项目"))
+		}
+		for g := range 6 {
+			if strings.Contains(text, fmt.Sprintf("行%d之", g)) && !strings.Contains(text, fmt.Sprintf("第%d组", g)) {
+				t.Errorf("page %d has rows of group %d without its label", p.Number, g)
+			}
+		}
+	}
+	for _, c := range r.Form().Table("requests").ValueCells() {
+		if n := strings.Count(all, values[c.Address]); n != 1 {
+			t.Errorf("figure %s is printed %d times", values[c.Address], n)
+		}
+	}
+}
+
+func TestSignature(t *testing.T) {
+	tests := []struct {
+		unit             string
+		nameIn, dateIn   float64 // left edges from the right margin, in characters
+		wantDate, signed string
+	}{
+		{"东海市临江区发展和改革委员会", 16, 14, "2026年1月9日", "2026-01-09"},
+		{"水务局", 0, 0, "2026年12月31日", "2026-12-31"},
+		{"水务局", 5, 0, "", ""},
+	}
+	for _, tt := range tests {
+		r := report.New(catalog(t), tt.unit, 2025)
+		put(t, r, map[form.Address]string{report.SignedOn: tt.signed})
+		pages := mustPages(t, r, Options{})
+		rows := rowsOn(pages[len(pages)-1])
+		n := len(rows) - 1
+		if tt.wantDate == "" {
+			if rows[n].text != tt.unit || !near(left+measure-5*charPitch, rows[n].x1) {
+				t.Errorf("%s: signature %+v", tt.unit, rows[n])
+			}
+			continue
+		}
+		name, date := rows[n-1], rows[n]
+		if name.text != tt.unit || date.text != tt.wantDate {
+			t.Fatalf("%s: got %q, %q", tt.unit, name.text, date.text)
+		}
+		if !near(date.x1, name.x1+2*charPitch) {
+			t.Errorf("%s: the date begins at %.1f, the name at %.1f", tt.unit, date.x1, name.x1)
+		}
+		if tt.nameIn > 0 && !near(name.x1, left+measure-tt.nameIn*charPitch) {
+			t.Errorf("%s: the name begins at %.1f", tt.unit, name.x1)
+		}
+		// A date longer than the name keeps two characters on its right.
+		if tt.nameIn == 0 && !near(date.x2, left+measure-2*charPitch+mm(bodySize)-charPitch) {
+			t.Errorf("%s: the date ends at %.1f", tt.unit, date.x2)
+		}
+		if !near(date.y-name.y, rowPitch) || name.y-rows[n-2].y < 1.9*rowPitch {
+			t.Errorf("%s: rows at %.1f, %.1f, %.1f", tt.unit, rows[n-2].y, name.y, date.y)
+		}
+	}
+}
+
+func near(a, b float64) bool { return a-b < 0.02 && b-a < 0.02 }
+
+func TestPageNumbersStandOutside(t *testing.T) {
+	r := report.New(catalog(t), "东海市人民政府", 2025)
+	pages := mustPages(t, r, Options{})
+	if len(pages) < 3 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	for _, p := range pages {
+		last := p.Runs[len(p.Runs)-1]
+		first := last
+		for i := len(p.Runs) - 1; i >= 0 && p.Runs[i].Y == last.Y; i-- {
+			first = p.Runs[i]
+		}
+		if last.Y < top+height+7 || last.Size != pageSize {
+			t.Fatalf("page %d: %+v", p.Number, last)
+		}
+		if p.Number%2 == 0 && !near(first.X, left+mm(pageSize)) {
+			t.Errorf("page %d: number begins at %.2f", p.Number, first.X)
+		}
+		if p.Number%2 == 1 && !near(last.X+runWidth(last), left+measure-mm(pageSize)) {
+			t.Errorf("page %d: number ends at %.2f", p.Number, last.X+runWidth(last))
+		}
+	}
+}
+
+func TestEmptyFields(t *testing.T) {
+	r := report.New(catalog(t), "东海市人民政府", 2025)
+	put(t, r, map[form.Address]string{"overview.lead": " 　\n\n", "requests.granted.other": "0"})
+	var all string
+	for _, p := range mustPages(t, r, Options{}) {
+		all += pageText(p)
+	}
+	for _, s := range r.Form().Sections {
+		if !strings.Contains(all, s.Heading) {
+			t.Errorf("%s is missing", s.Heading)
+		}
+		for _, f := range s.Fields {
+			if printed := f.Heading != "" && strings.Contains(all, f.Heading); printed != (f.Heading != "" && !f.Optional) {
+				t.Errorf("heading %q printed: %v", f.Heading, printed)
+			}
+		}
+	}
+	// 0 is printed as 0: in the cell, in its row's and in its columns' totals.
+	if n := strings.Count(all, "（一）予以公开00"); n != 1 {
+		t.Errorf("the row of （一）予以公开 is not as entered")
+	}
+}
+
+func TestMissingCharactersAreNamed(t *testing.T) {
+	r := report.New(catalog(t), "东海市𠀀局", 2025)
+	put(t, r, map[form.Address]string{
+		"overview.platform": "第一行\n第二𠀀行",
+		report.SignedBy:     "𠀀",
+	})
+	_, err := Pages(r, plain{}, Options{})
+	var u *app.Unprintable
+	if !errors.As(err, &u) {
+		t.Fatalf("error %v", err)
+	}
+	want := []app.Place{
+		{Address: report.UnitName, Where: "单位名称", Rune: '𠀀', At: 3},
+		{Address: "overview.platform", Where: "一、总体情况（四）政府信息公开平台建设情况", Rune: '𠀀', At: 6},
+		{Address: report.SignedBy, Where: "署名", Rune: '𠀀', At: 0},
+	}
+	if fmt.Sprint(u.Places) != fmt.Sprint(want) {
+		t.Errorf("got  %v\nwant %v", u.Places, want)
+	}
+}
+
+func TestStampStandsOnEveryPage(t *testing.T) {
+	r := report.New(catalog(t), "东海市人民政府", 2025)
+	for _, p := range mustPages(t, r, Options{Stamp: "草稿"}) {
+		if p.Stamp == nil || p.Stamp.Run.Text != "草稿" {
+			t.Errorf("page %d has no stamp", p.Number)
+		}
+	}
+	for _, p := range mustPages(t, r, Options{}) {
+		if p.Stamp != nil {
+			t.Errorf("page %d has a stamp", p.Number)
+		}
+	}
+}
+
+func TestLongTextsAreLaidOutInTime(t *testing.T) {
+	r := report.New(catalog(t), strings.Repeat("东海市", 400), 2025)
+	put(t, r, map[form.Address]string{
+		"overview.disclosure": strings.Repeat("政府信息公开，", report.MaxText/7),
+		"overview.on_request": strings.Repeat("x", report.MaxText),
+		"overview.platform":   strings.Repeat("短\n", report.MaxText/2),
+	})
+	done := make(chan int)
+	go func() { done <- len(mustPages(t, r, Options{})) }()
+	select {
+	case n := <-done:
+		if n < 400 {
+			t.Errorf("%d pages", n)
+		}
+	case <-time.After(50 * time.Second):
+		t.Fatal("laying out does not come to an end")
+	}
+}

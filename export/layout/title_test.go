@@ -1,0 +1,81 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func titleOf(name string, year string) []string {
+	var out []string
+	s := setter{metrics: plain{}, style: titleStyle}
+	for _, l := range s.titleLines(name, year+"年政府信息公开工作年度报告", measure) {
+		out = append(out, string(l))
+	}
+	return out
+}
+
+func TestTitleIsBrokenBySense(t *testing.T) {
+	const rest = "2025年政府信息公开工作年度报告"
+	tests := []struct {
+		name string
+		want []string
+	}{
+		{"东海市", []string{"东海市" + rest}},
+		{"东海市人民政府", []string{"东海市人民政府", rest}},
+		{"东海市临江区柳河镇人民政府", []string{"东海市临江区柳河镇人民政府", rest}},
+		{"东海市临江区人民政府柳河街道办事处党政综合办公室", []string{"东海市临江区人民政府", "柳河街道办事处党政综合办公室", rest}},
+		{"东海市人力资源和社会保障局临江区劳动保障监察综合执法大队", []string{"东海市人力资源和社会保障局", "临江区劳动保障监察综合执法大队", rest}},
+	}
+	for _, tt := range tests {
+		if got := titleOf(tt.name, "2025"); strings.Join(got, "|") != strings.Join(tt.want, "|") {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A title of several lines is no hourglass while there is another way.
+func TestLongTitleHasAShape(t *testing.T) {
+	got := titleOf("中国（东海）自由贸易试验区东海片区暨东海国家级高新技术产业开发区管理委员会综合行政执法局", "2025")
+	if len(got) != 4 {
+		t.Fatalf("got %q", got)
+	}
+	s := setter{metrics: plain{}, style: titleStyle}
+	for i := 1; i+1 < len(got); i++ {
+		before, here, after := s.textWidth([]rune(got[i-1])), s.textWidth([]rune(got[i])), s.textWidth([]rune(got[i+1]))
+		if here < before && here < after {
+			t.Errorf("line %d is narrower than its neighbours: %q", i+1, got)
+		}
+	}
+}
+
+func TestTitleKeepsWordsWhole(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		parts := rapid.SliceOfN(rapid.SampledFrom([]string{
+			"东海市", "临江区", "柳河镇", "人民政府", "办公室", "发展", "和", "改革", "委员会", "（", "）", "自然资源", "街道", "综合", "局", "湖",
+		}), 1, 12).Draw(t, "parts")
+		name := strings.Join(parts, "")
+		got := titleOf(name, "2025")
+		if strings.Join(got, "") != name+"2025年政府信息公开工作年度报告" {
+			t.Fatalf("text changed: %q", got)
+		}
+		s := setter{metrics: plain{}, style: titleStyle}
+		at := 0
+		for _, l := range got {
+			if w := s.textWidth([]rune(l)); w > measure+mm(titleSize)/2 {
+				t.Fatalf("line %q is %.1f mm wide", l, w)
+			}
+			at += len(l)
+			for _, w := range []string{"人民政府", "办公室", "委员会", "政府信息公开", "年度报告"} {
+				for i := 1; i < len([]rune(w)); i++ {
+					head, tail := string([]rune(w)[:i]), string([]rune(w)[i:])
+					all := strings.Join(got, "")
+					if strings.HasSuffix(all[:at], head) && strings.HasPrefix(all[at:], tail) {
+						t.Fatalf("%s is split: %q", w, got)
+					}
+				}
+			}
+		}
+	})
+}
