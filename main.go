@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"nianbao/app"
@@ -86,6 +87,10 @@ func openWindow(ctx context.Context) func(desk *app.Desk, report int64) error {
 		logFile, log := openLog(db.Dir())
 		if logFile != nil {
 			defer logFile.Close()
+			// Without a console this is the only trace of a crash.
+			if err := debug.SetCrashOutput(logFile, debug.CrashOptions{}); err != nil {
+				log.Error("log crashes", "error", err)
+			}
 		}
 		go func() {
 			if err := db.Backup(ctx); err != nil {

@@ -29,6 +29,7 @@ type editor struct {
 	middle   *fyne.Container
 	content  fyne.CanvasObject
 
+	abandoned   bool            // leave although something is not stored
 	lastChanged *[]form.Address // where to note what a step back or forward changed
 }
 
@@ -108,11 +109,20 @@ func (e *editor) Leave() bool {
 	if !e.parts[e.current].Leave() {
 		return false
 	}
-	if e.s.Save(e.w.ctx) == nil {
+	if e.abandoned || e.s.Save(e.w.ctx) == nil {
 		return true
 	}
-	e.w.ask("还没有存盘", app.Sentence(e.s.Saved().Err)+"现在离开会丢掉最近的改动。可以先把报告另存为文件，以后再导入。", "另存为文件", e.saveCopy)
+	e.w.dialog("还没有存盘", wrapped(app.Sentence(e.s.Saved().Err)+"\n现在离开会丢掉最近的改动。可以先把报告另存为文件，以后再导入。"),
+		&widget.Button{Text: "取消（Esc）"},
+		&widget.Button{Text: "不保存，离开", OnTapped: e.abandon},
+		&widget.Button{Text: "另存为文件（Enter）", Importance: widget.HighImportance, OnTapped: e.saveCopy})
 	return false
+}
+
+// abandon leaves the report although the last edits are not stored.
+func (e *editor) abandon() {
+	e.abandoned = true
+	e.back()
 }
 
 // Actions offers what the menus can do with the report.

@@ -8,36 +8,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
 )
 
 // chooseImport asks for a report file and reads it in.
-func (w *Window) chooseImport() {
-	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.fail("choose file", &app.Error{Code: app.BadInput, Err: err})
-			return
-		}
-		if f == nil {
-			return
-		}
-		f.Close()
-		w.importFile(f.URI().Path())
-	}, w.win)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".json"}))
-	d.SetTitleText("选择要导入的报告文件")
-	d.SetConfirmText("导入")
-	d.SetDismissText("取消")
-	d.Resize(fyne.NewSize(900, 600))
-	if dir, err := storage.ListerForURI(storage.NewFileURI(documents())); err == nil {
-		d.SetLocation(dir)
-	}
-	d.Show()
-}
+func (w *Window) chooseImport() { w.pickFile("选择要导入的报告文件", w.importFile) }
 
 // importFile reads a report file into the drafts and opens it.
 func (w *Window) importFile(path string) {
@@ -96,16 +73,7 @@ func (w *Window) confirmTarget(path string, do func(string)) {
 }
 
 func (w *Window) chooseFolder(path *keyEntry) {
-	d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
-		if err == nil && dir != nil {
-			path.SetText(filepath.Join(dir.Path(), filepath.Base(path.Text)))
-		}
-	}, w.win)
-	d.SetTitleText("选择文件夹")
-	d.SetConfirmText("选定")
-	d.SetDismissText("取消")
-	d.Resize(fyne.NewSize(900, 600))
-	d.Show()
+	w.pickFolder("选择文件夹", func(dir string) { path.SetText(filepath.Join(dir, filepath.Base(path.Text))) })
 }
 
 // export prints the report to a PDF that the person names.

@@ -53,7 +53,7 @@ func (w *Window) dialog(title string, content fyne.CanvasObject, buttons ...*wid
 		}
 		row.Add(b)
 	}
-	d = dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, container.NewCenter(row), nil, nil, content), w.win)
+	d = dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, container.NewPadded(container.NewCenter(row)), nil, nil, content), w.win)
 	d.Show()
 	w.dialogs = append(w.dialogs, &openDialog{dialog: d, first: buttons[0], last: buttons[len(buttons)-1], focused: w.win.Canvas().Focused()})
 	w.win.Canvas().Unfocus()

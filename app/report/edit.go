@@ -44,7 +44,7 @@ var (
 	ErrComputed = errors.New("这一格由程序计算，不能直接填写")
 	ErrUnknown  = errors.New("报告中没有这一格")
 	ErrStale    = errors.New("这处内容已经变了")
-	ErrLongText = fmt.Errorf("文字太长：每一段最多%d万字", MaxText/10_000)
+	ErrLongText = fmt.Errorf("文字太长：每一段最多%d万字，请精简后再粘贴", MaxText/10_000)
 )
 
 // Refusal says which place of an edit was refused and why.
@@ -164,6 +164,10 @@ func (r *Report) settle(e Edit) {
 
 // put makes one change if the place still holds what the change replaces.
 func (r *Report) put(c Change) error {
+	if raw, ok := r.unread[c.Address]; ok && raw == c.Old {
+		delete(r.unread, c.Address)
+		c.Old = ""
+	}
 	if p, ok := cutPrinted(c.Address); ok {
 		return putFigure(r.printed, p, c, r.kindOf(p))
 	}

@@ -110,6 +110,15 @@ func TestAnotherEditionKeepsWhatWasEntered(t *testing.T) {
 	}
 }
 
+func TestTotalsOfAnotherEditionAreNotEntered(t *testing.T) {
+	r := newReport(t, 2020)
+	put(t, r, "requests.otherwise_closed.natural_person", "3")
+	put(t, r, report.Year, "2024")
+	if s, there := r.All()["requests.otherwise_closed.total"]; there {
+		t.Errorf("a computed total is held as %q", s)
+	}
+}
+
 func TestTextIsCleaned(t *testing.T) {
 	r := newReport(t, 2025)
 	put(t, r, "overview.lead", "\ufeff甲\r\n乙\x00\x07丙\u200b丁\xff\u202e戊")
@@ -152,7 +161,7 @@ func TestEditsAreReversible(t *testing.T) {
 			}
 		}
 	}
-	addresses = append(addresses, report.Edition, report.SignedOn, report.Preamble)
+	addresses = append(addresses, report.Edition, report.Year, report.SignedOn, report.Preamble)
 	rapid.Check(t, func(rt *rapid.T) {
 		r := report.New(catalog, "甲局", 2025)
 		var undo []report.Edit
@@ -160,7 +169,7 @@ func TestEditsAreReversible(t *testing.T) {
 		for range rapid.IntRange(1, 30).Draw(rt, "edits") {
 			a := rapid.SampledFrom(addresses).Draw(rt, "address")
 			raw := rapid.OneOf(rapid.StringMatching(`[0-9]{0,4}`), rapid.StringMatching(`[甲乙丙，。\n]{0,8}`),
-				rapid.SampledFrom([]string{"2019", "2021", "2026-01-02"})).Draw(rt, "raw")
+				rapid.SampledFrom([]string{"2019", "2020", "2021", "2026-01-02"})).Draw(rt, "raw")
 			c, err := r.Set(a, raw)
 			if err != nil {
 				continue
@@ -196,5 +205,14 @@ func TestRestoreNamesWhatItCannotPlace(t *testing.T) {
 	got, lost := report.Restore(r.Catalog(), held)
 	if len(lost) != 2 || got.Figure("requests.granted.natural_person").String() != "12" {
 		t.Errorf("lost %v", lost)
+	}
+	// What cannot be read is the old content of the cell: an edit replaces all of it.
+	c, err := got.Set("requests.granted.business", "7")
+	if err != nil || c.Old != "many" {
+		t.Fatalf("change %+v, %v", c, err)
+	}
+	put(t, got, "requests.granted.business", "7")
+	if got.All()["requests.granted.business"] != "7" {
+		t.Errorf("held %q", got.All()["requests.granted.business"])
 	}
 }

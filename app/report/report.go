@@ -36,8 +36,9 @@ func LayoutOf(tableID string) form.Address { return form.Address(mixedRoot + tab
 // PrintedAt returns the address of a total as its source printed it.
 func PrintedAt(a form.Address) form.Address { return printRoot + a }
 
-// MaxText is the longest text a field takes, in characters.
-const MaxText = 200_000
+// MaxText is the longest text a field takes, in characters: four times a whole
+// report. It keeps a paste of a whole book from stalling the window.
+const MaxText = 20_000
 
 // Report is one unit's report of one year. It is not safe for concurrent use.
 type Report struct {
@@ -46,6 +47,7 @@ type Report struct {
 	figures map[form.Address]Value
 	texts   map[form.Address]string // fields, meta
 	printed map[form.Address]Value
+	unread  map[form.Address]string // held figures that cannot be read; typing replaces them
 }
 
 // New returns an empty report of a unit for a year, in the edition of that year.
@@ -55,6 +57,7 @@ func New(catalog *form.Catalog, unit string, year int) *Report {
 		figures: map[form.Address]Value{},
 		texts:   map[form.Address]string{UnitName: unit, Year: strconv.Itoa(year)},
 		printed: map[form.Address]Value{},
+		unread:  map[form.Address]string{},
 	}
 	r.chooseForm()
 	return r
@@ -63,7 +66,8 @@ func New(catalog *form.Catalog, unit string, year int) *Report {
 // Clone returns an independent copy, for work on another goroutine.
 func (r *Report) Clone() *Report {
 	c := *r
-	c.figures, c.texts, c.printed = maps.Clone(r.figures), maps.Clone(r.texts), maps.Clone(r.printed)
+	c.figures, c.texts = maps.Clone(r.figures), maps.Clone(r.texts)
+	c.printed, c.unread = maps.Clone(r.printed), maps.Clone(r.unread)
 	return &c
 }
 
@@ -113,6 +117,9 @@ func (r *Report) Signature() string {
 
 // Raw returns what is stored at any address, as text.
 func (r *Report) Raw(a form.Address) string {
+	if raw, ok := r.unread[a]; ok {
+		return raw
+	}
 	if p, ok := cutPrinted(a); ok {
 		return r.printed[p].String()
 	}
@@ -134,6 +141,7 @@ func (r *Report) All() map[form.Address]string {
 	for a, v := range r.printed {
 		out[PrintedAt(a)] = v.String()
 	}
+	maps.Copy(out, r.unread)
 	for a, s := range r.texts {
 		if s != "" {
 			out[a] = s
@@ -171,8 +179,22 @@ func (r *Report) chooseForm() {
 			}
 		}
 	}
+	r.dropTotals()
 	r.form = f
 	r.recompute()
+}
+
+// dropTotals forgets the computed cells of the present form: in another one
+// they may not exist, and would look like something entered.
+func (r *Report) dropTotals() {
+	if r.form == nil {
+		return
+	}
+	for _, t := range r.form.Tables() {
+		for i := range t.Sums {
+			delete(r.figures, t.Sums[i].Total)
+		}
+	}
 }
 
 // recompute fills every computed cell: the sum of its parts, blank when all
@@ -224,6 +246,7 @@ func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []fo
 			v, err := Parse(kind, s)
 			if err != nil {
 				lost = append(lost, a)
+				r.unread[a] = s
 				continue
 			}
 			into[at] = v
