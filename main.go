@@ -81,10 +81,10 @@ func openDesk(dir string) (*app.Desk, error) {
 }
 
 // openWindow returns what opens the window on a desk.
-func openWindow(ctx context.Context) func(desk *app.Desk, report int64) error {
-	return func(desk *app.Desk, report int64) error {
+func openWindow(ctx context.Context) func(*app.Desk, cli.WindowOptions) error {
+	return func(desk *app.Desk, o cli.WindowOptions) error {
 		db := desk.Store.(*store.DB)
-		logFile, log := openLog(db.Dir())
+		logFile, log := openLog(db.Dir(), o.Verbose)
 		if logFile != nil {
 			defer logFile.Close()
 			// Without a console this is the only trace of a crash.
@@ -97,15 +97,19 @@ func openWindow(ctx context.Context) func(desk *app.Desk, report int64) error {
 				log.Error("daily backup", "error", err)
 			}
 		}()
-		return ui.Run(ctx, desk, ui.Options{Report: report, Version: version, DataDir: db.Dir(), Log: log})
+		return ui.Run(ctx, desk, ui.Options{Report: o.Report, Version: version, DataDir: db.Dir(), Log: log})
 	}
 }
 
 // openLog appends to the log in the data folder; a window has no console.
-func openLog(dir string) (*os.File, *slog.Logger) {
+func openLog(dir string, verbose bool) (*os.File, *slog.Logger) {
+	level := slog.LevelInfo
+	if verbose {
+		level = slog.LevelDebug
+	}
 	f, err := os.OpenFile(filepath.Join(dir, "nianbao.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, slog.New(slog.NewTextHandler(os.Stderr, nil))
 	}
-	return f, slog.New(slog.NewTextHandler(f, nil))
+	return f, slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: level}))
 }

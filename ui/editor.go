@@ -172,6 +172,22 @@ func (e *editor) onChange(ev app.Event) {
 		e.parts[e.current].Changed(ev)
 	}
 	e.refresh()
+	e.logSaved(ev)
+}
+
+// logSaved notes each place that is stored and shown as saved. The text is
+// left out: a log is no place for drafts.
+func (e *editor) logSaved(ev app.Event) {
+	if e.s.Saved().Pending > 0 {
+		return
+	}
+	for _, a := range ev.Addresses {
+		value := "(text)"
+		if e.report().Form().Cell(a) != nil {
+			value = e.report().Figure(a).String()
+		}
+		e.w.log.Debug("saved", "address", a, "value", value)
+	}
 }
 
 // refresh brings everything around the part up to date.

@@ -1,21 +1,203 @@
 package ui
 
 import (
+	"errors"
+	"fmt"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/check"
 	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/ui/grid"
 )
 
-type tablePart struct{}
+// tablePart is a section with a table: the grid, and under it a line that
+// tells what the present cell wants, or why something was refused.
+type tablePart struct {
+	e       *editor
+	section *form.Section
+	grid    *grid.Grid
+	help    *widget.Label
+	content fyne.CanvasObject
+}
 
-func newTablePart(*editor, *form.Section) *tablePart { return &tablePart{} }
+func newTablePart(e *editor, s *form.Section) *tablePart {
+	p := &tablePart{e: e, section: s}
+	p.buildUI()
+	return p
+}
 
-func (*tablePart) Content() fyne.CanvasObject { return widget.NewLabel("x") }
-func (*tablePart) Shown()                     {}
-func (*tablePart) Leave() bool                { return true }
-func (*tablePart) Changed(app.Event)          {}
-func (*tablePart) GoTo(form.Address)          {}
-func (*tablePart) Cursor() form.Address       { return "" }
-func (*tablePart) onFillZeros()               {}
+func (p *tablePart) buildUI() {
+	p.grid = grid.New(p.section.Table, grid.Of(p.e.report()))
+	p.grid.OnCommit = p.onCommit
+	p.grid.OnRefused = p.onRefused
+	p.grid.OnSelect = p.onSelect
+	p.grid.OnShortcut = p.onShortcut
+	p.grid.OnKey = p.e.w.functionKey
+	p.help = &widget.Label{Wrapping: fyne.TextWrapBreak}
+	zeros := &widget.Button{Text: "空白格全部填 0（Ctrl+L）", OnTapped: p.onFillZeros}
+	head := partHead(p.section.Heading, "", container.NewHBox(layout.NewSpacer(), zeros))
+	foot := band(container.New(fixedHeight{58}, p.help))
+	p.content = container.NewBorder(head, foot, nil, nil, container.NewPadded(container.New(naturalHeight{p.grid}, p.grid)))
+	p.Changed(app.Event{})
+}
+
+// Content returns the part.
+func (p *tablePart) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to the grid.
+func (p *tablePart) Shown() {
+	p.e.w.win.Canvas().Focus(p.grid)
+	p.onSelect(p.grid.Active())
+}
+
+// Leave takes over what is being typed.
+func (p *tablePart) Leave() bool { return p.grid.Commit() }
+
+// Changed shows the figures and marks the cells of the findings.
+func (p *tablePart) Changed(app.Event) {
+	marks := map[form.Address]grid.Mark{}
+	for _, f := range p.e.s.Findings() {
+		if f.Section == p.section.ID {
+			mark(marks, f)
+		}
+	}
+	p.grid.SetMarks(marks)
+	p.grid.Reload()
+}
+
+// mark marks both sides of a finding; the gravest mark of a cell stays.
+func mark(marks map[form.Address]grid.Mark, f check.Finding) {
+	put := func(a form.Address, m grid.Mark) {
+		if held, there := marks[a]; !there || m < held {
+			marks[a] = m
+		}
+	}
+	switch {
+	case f.Rule == "D-BLANK": // blank cells are tinted already
+	case f.Severity == check.Error:
+		partner := map[form.Address]bool{}
+		for _, a := range f.Partners {
+			partner[a] = true
+			put(a, grid.MarkedPartner)
+		}
+		for _, a := range f.Cells {
+			if !partner[a] {
+				put(a, grid.MarkedError)
+			}
+		}
+	default:
+		for _, a := range f.Cells {
+			put(a, grid.MarkedExplain)
+		}
+	}
+}
+
+// GoTo puts the cursor on a cell.
+func (p *tablePart) GoTo(a form.Address) { p.grid.GoTo(a) }
+
+// Cursor returns the cell the cursor stands on.
+func (p *tablePart) Cursor() form.Address { return p.grid.Active() }
+
+// onCommit turns what was put into the grid into one edit.
+func (p *tablePart) onCommit(note string, inputs []grid.Input) error {
+	edit := report.Edit{Note: note}
+	for _, in := range inputs {
+		c, err := p.e.report().Set(in.Address, in.Raw)
+		if err != nil {
+			return err
+		}
+		if c.Old != c.New {
+			edit.Changes = append(edit.Changes, c)
+		}
+	}
+	err := p.e.s.Apply(p.e.w.ctx, edit)
+	if err != nil && p.e.s.Saved().Pending > 0 {
+		p.e.w.log.Error(note, "error", err)
+		return nil // it stands, and the save state tells that it is not stored yet
+	}
+	return err
+}
+
+// onRefused says why something was not taken: beside a cell in the line under
+// the table, for a block in a dialog.
+func (p *tablePart) onRefused(a form.Address, err error) {
+	p.e.w.log.Info("refused", "address", a, "error", err)
+	var refusal *report.Refusal
+	if errors.As(err, &refusal) {
+		p.say(fmt.Sprintf("没有填入“%s”：%s", refusal.Raw, app.Sentence(err)))
+		return
+	}
+	p.e.w.tell("没有完成", err.Error()+"。")
+}
+
+func (p *tablePart) say(text string) {
+	p.help.Importance = widget.DangerImportance
+	p.help.SetText(text)
+}
+
+// onSelect explains the cell in short.
+func (p *tablePart) onSelect(a form.Address) {
+	c := p.e.report().Form().Cell(a)
+	if c == nil {
+		return
+	}
+	p.help.Importance = widget.MediumImportance
+	p.help.SetText(shortHelp(c) + "　按 F1 看完整说明。")
+}
+
+// onShortcut carries out undo and redo when no menu has done so.
+func (p *tablePart) onShortcut(s fyne.Shortcut) bool {
+	switch s.(type) {
+	case *fyne.ShortcutUndo:
+		p.e.undo()
+	case *fyne.ShortcutRedo:
+		p.e.redo()
+	default:
+		return false
+	}
+	return true
+}
+
+// onFillZeros puts 0 into the blank cells, as one edit.
+func (p *tablePart) onFillZeros() {
+	if !p.grid.Commit() {
+		return
+	}
+	edit := report.Edit{Note: "空白格全部填 0"}
+	for _, a := range p.grid.Blanks() {
+		edit.Changes = append(edit.Changes, report.Change{Address: a, New: "0"})
+	}
+	p.e.apply(edit)
+	p.Shown()
+}
+
+// naturalHeight gives the grid no more height than its table takes: a table of
+// four rows is not spread over the window.
+type naturalHeight struct{ grid *grid.Grid }
+
+// MinSize is the grid's.
+func (l naturalHeight) MinSize([]fyne.CanvasObject) fyne.Size { return l.grid.MinSize() }
+
+// Layout places the grid at the top.
+func (l naturalHeight) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	l.grid.Resize(fyne.NewSize(size.Width, min(size.Height, l.grid.ContentHeight(size.Width))))
+	l.grid.Move(fyne.NewPos(0, 0))
+}
+
+// fixedHeight keeps a line of text from moving what stands above it.
+type fixedHeight struct{ height float32 }
+
+// MinSize has the fixed height.
+func (l fixedHeight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, l.height) }
+
+// Layout fills the space.
+func (l fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	objects[0].Move(fyne.NewPos(0, 0))
+}

@@ -28,9 +28,15 @@ type Program struct {
 	Example []byte                              // the bundled example report, as a document
 	Desk    func() (*app.Desk, error)           // without drafts, for work on files
 	Open    func(dir string) (*app.Desk, error) // with the drafts of a data folder
-	Window  func(desk *app.Desk, report int64) error
+	Window  func(desk *app.Desk, o WindowOptions) error
 	Stdout  io.Writer
 	Stderr  io.Writer
+}
+
+// WindowOptions says how the window is to start.
+type WindowOptions struct {
+	Report  int64 // a draft to open at once, 0 for the list
+	Verbose bool  // log every edit that was stored
 }
 
 // command is one word of the command line.
@@ -42,14 +48,14 @@ type command struct {
 // call is one command being carried out.
 type call struct {
 	*Program
-	ctx  context.Context
-	args []string
-	dir  string
-	out  string
-	json bool
-	id   int64
-	desk *app.Desk
-	code int
+	ctx   context.Context
+	args  []string
+	dir   string
+	out   string
+	json  bool
+	shows WindowOptions
+	desk  *app.Desk
+	code  int
 }
 
 // usage is an error that the help text answers.
@@ -103,7 +109,8 @@ func (c *call) parse(args []string) (version bool, err error) {
 	fs.StringVar(&c.dir, "data-dir", c.DataDir, "")
 	fs.StringVar(&c.out, "out", "", "")
 	fs.BoolVar(&c.json, "json", false, "")
-	fs.Int64Var(&c.id, "report", 0, "")
+	fs.Int64Var(&c.shows.Report, "report", 0, "")
+	fs.BoolVar(&c.shows.Verbose, "verbose", false, "")
 	fs.BoolVar(&version, "version", false, "")
 	for {
 		if err := fs.Parse(args); err != nil {
@@ -156,7 +163,7 @@ func (c *call) window() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	return c.Window(c.desk, c.id)
+	return c.Window(c.desk, c.shows)
 }
 
 func (c *call) help() error {
@@ -164,6 +171,6 @@ func (c *call) help() error {
 	for _, cmd := range commands() {
 		fmt.Fprintf(c.Stdout, "  nianbao %s %s\n        %s\n", cmd.name, cmd.args, cmd.help)
 	}
-	fmt.Fprint(c.Stdout, "\n选项：\n  --data-dir 文件夹   数据文件夹（默认 "+c.DataDir+"）\n  --json              结果以 JSON 输出\n  --version           显示版本\n\n退出码：0 正常；1 检查发现错误；2 输入或者用法有误。\n")
+	fmt.Fprint(c.Stdout, "\n选项：\n  --data-dir 文件夹   数据文件夹（默认 "+c.DataDir+"）\n  --json              结果以 JSON 输出\n  --verbose           窗口在日志中记下每一次存盘\n  --version           显示版本\n\n退出码：0 正常；1 检查发现错误；2 输入或者用法有误。\n")
 	return nil
 }

@@ -1,0 +1,178 @@
+package acceptance
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// program is the built program, the one people use.
+var program string
+
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+// run builds the program once and gives the screen a window manager, without
+// which no window gets the keyboard.
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "nianbao-test-*")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	program = filepath.Join(dir, "nianbao")
+	build := exec.Command("go", "build", "-tags", "migrated_fynedo", "-o", program, "nianbao")
+	build.Stderr = os.Stderr
+	if err := build.Run(); err != nil {
+		return 1
+	}
+	if os.Getenv("DISPLAY") != "" {
+		if manager := exec.Command("openbox"); manager.Start() == nil {
+			defer func() { _ = manager.Process.Kill() }()
+		}
+	}
+	return m.Run()
+}
+
+// result is what one command line gave.
+type result struct {
+	code           int
+	stdout, stderr string
+}
+
+// nianbao runs one command line on a data folder.
+func nianbao(t *testing.T, data string, args ...string) result {
+	t.Helper()
+	cmd := exec.Command(program, append(args, "--data-dir", data)...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return result{cmd.ProcessState.ExitCode(), out.String(), errs.String()}
+}
+
+// screen is a real window of the program, driven by keys and mouse as a person
+// drives it.
+type screen struct {
+	t    *testing.T
+	data string
+	cmd  *exec.Cmd
+}
+
+// openScreen starts the window on a data folder and waits until it is there.
+func openScreen(t *testing.T, data string, args ...string) *screen {
+	t.Helper()
+	if os.Getenv("DISPLAY") == "" {
+		t.Skip("no display: real windows are not tested")
+	}
+	if _, err := exec.LookPath("xdotool"); err != nil {
+		t.Skip("no xdotool: real windows are not tested")
+	}
+	s := &screen{t: t, data: data}
+	s.cmd = exec.Command(program, append(args, "--data-dir", data, "--verbose")...)
+	// English, to see that the interface stays Chinese on such a machine.
+	s.cmd.Env = append(os.Environ(), "LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8")
+	var stderr bytes.Buffer
+	s.cmd.Stderr = &stderr
+	if err := s.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		s.kill()
+		if t.Failed() && strings.Contains(stderr.String(), "panic") {
+			t.Log(stderr.String())
+		}
+	})
+	s.waitWindow()
+	return s
+}
+
+// waitWindow waits for the window and gives it the keyboard.
+func (s *screen) waitWindow() {
+	s.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, "xdotool", "search", "--sync", "--onlyvisible", "--pid", fmt.Sprint(s.cmd.Process.Pid), "--name", "年报通").Output()
+	if err != nil {
+		s.t.Fatalf("no window: %v", err)
+	}
+	id := strings.Fields(string(out))[0]
+	s.do("windowactivate", "--sync", id)
+}
+
+// do runs one xdotool command.
+func (s *screen) do(args ...string) {
+	s.t.Helper()
+	if out, err := exec.Command("xdotool", args...).CombinedOutput(); err != nil {
+		s.t.Fatalf("xdotool %v: %v %s", args, err, out)
+	}
+}
+
+// keys presses keys by their X names, such as "ctrl+3" or "Tab".
+func (s *screen) keys(names ...string) {
+	s.t.Helper()
+	s.do(append([]string{"key", "--delay", "8"}, names...)...)
+}
+
+// types types text.
+func (s *screen) types(text string) {
+	s.t.Helper()
+	s.do("type", "--delay", "8", text)
+}
+
+// kill ends the program the hard way.
+func (s *screen) kill() {
+	if s.cmd.ProcessState == nil {
+		_ = s.cmd.Process.Kill()
+		_ = s.cmd.Wait()
+	}
+}
+
+// close closes the window as a person does and waits for the program to end.
+func (s *screen) close() {
+	s.t.Helper()
+	s.keys("ctrl+q")
+	done := make(chan error, 1)
+	go func() { done <- s.cmd.Wait() }()
+	select {
+	case <-done:
+	case <-time.After(20 * time.Second):
+		s.t.Fatal("the window does not close")
+	}
+}
+
+// savedLines are the edits that the window has called saved.
+func (s *screen) savedLines() []string {
+	content, err := os.ReadFile(filepath.Join(s.data, "nianbao.log"))
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for line := range strings.Lines(string(content)) {
+		if strings.Contains(line, "msg=saved ") && strings.HasSuffix(line, "\n") {
+			out = append(out, strings.TrimSpace(line[strings.Index(line, "address="):]))
+		}
+	}
+	return out
+}
+
+// waitSaved waits until the window has called n edits saved.
+func (s *screen) waitSaved(n int) {
+	s.t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if len(s.savedLines()) >= n {
+			return
+		}
+	}
+	s.t.Fatalf("%d edits saved, want %d", len(s.savedLines()), n)
+}

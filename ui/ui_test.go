@@ -1,0 +1,316 @@
+package ui
+
+import (
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/document"
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/assets"
+	"nianbao/export/pdf"
+)
+
+// memory is a store that holds one folder's drafts in memory, so that these
+// tests need no database. Durability is the store's own promise, tested there.
+type memory struct {
+	app.Store
+	drafts   map[int64]*app.Draft
+	settings map[string]string
+	fail     error
+}
+
+func newTestWindow(t *testing.T) (*Window, *memory) {
+	t.Helper()
+	catalog, err := form.Load(assets.Forms, "forms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &memory{drafts: map[int64]*app.Draft{}, settings: map[string]string{}}
+	desk := &app.Desk{Store: m, Catalog: catalog, Printer: pdf.Printer{}, Now: time.Now}
+	w := New(t.Context(), test.NewTempApp(t), desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
+	t.Cleanup(w.win.Close)
+	return w, m
+}
+
+// withExample adds the bundled example and opens it.
+func withExample(t *testing.T) (*Window, *memory, *editor) {
+	t.Helper()
+	w, m := newTestWindow(t)
+	r, err := document.Read(strings.NewReader(string(assets.Example)), w.desk.Catalog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := w.desk.Import(w.ctx, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.openReport(id)
+	return w, m, w.page.(*editor)
+}
+
+func TestNewReportThenTheSameAgain(t *testing.T) {
+	w, m := newTestWindow(t)
+	w.newReport()
+	unit := w.win.Canvas().Focused().(*keyEntry)
+	test.Type(unit, "甲县财政局")
+	unit.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	e, ok := w.page.(*editor)
+	if !ok || e.report().Unit() != "甲县财政局" || len(m.drafts) != 1 || len(w.dialogs) != 0 {
+		t.Fatalf("page %T, %d drafts, %d dialogs", w.page, len(m.drafts), len(w.dialogs))
+	}
+	if !e.report().Declared("no_regulations") {
+		t.Error("the declaration of the form did not arrive")
+	}
+
+	w.newReport() // the unit is remembered
+	w.dialogKey(fyne.KeyReturn)
+	if len(m.drafts) != 1 || len(w.dialogs) != 1 {
+		t.Fatalf("%d drafts, %d dialogs", len(m.drafts), len(w.dialogs))
+	}
+	w.showList()
+	w.dialogKey(fyne.KeyReturn) // 打开已有的报告
+	if e, ok := w.page.(*editor); !ok || e.s.ID() != 1 {
+		t.Errorf("page %T", w.page)
+	}
+}
+
+func TestDeleteAndUndo(t *testing.T) {
+	w, m, _ := withExample(t)
+	w.showList()
+	p := w.page.(*startPage)
+	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	if len(p.shown) != 1 {
+		t.Fatal("deleted without asking")
+	}
+	w.dialogKey(fyne.KeyEscape)
+	if len(p.shown) != 1 || len(w.dialogs) != 0 {
+		t.Fatal("Esc did not mean no")
+	}
+	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	w.dialogKey(fyne.KeyReturn)
+	if len(p.shown) != 0 || !m.drafts[1].Summary.Deleted {
+		t.Fatal("not deleted")
+	}
+	p.Actions().undo()
+	if len(p.shown) != 1 || m.drafts[1].Summary.Deleted {
+		t.Error("not brought back")
+	}
+}
+
+func TestParagraphsAreStoredOnLeaving(t *testing.T) {
+	w, m, e := withExample(t)
+	e.goSection(0)
+	p := e.parts[1].(*textPart)
+	test.Type(p.fields[0], "新")
+	if got := m.drafts[1].Values["overview.lead"]; strings.HasPrefix(got, "新") {
+		t.Fatal("stored with the key: each pause would be one")
+	}
+	e.goSection(4)
+	if got := m.drafts[1].Values["overview.lead"]; !strings.HasPrefix(got, "新2025年") {
+		t.Errorf("held: %.20q", got)
+	}
+	e.undo()
+	if e.current != 1 || !strings.HasPrefix(p.fields[0].Text, "2025年") {
+		t.Errorf("undo shows part %d with %.20q", e.current, p.fields[0].Text)
+	}
+	_ = w
+}
+
+func TestParagraphsAreStoredSoonAfterTheLastKey(t *testing.T) {
+	_, m, e := withExample(t)
+	e.goSection(0)
+	test.Type(e.parts[1].(*textPart).fields[0], "新")
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		stored := false
+		fyne.DoAndWait(func() { stored = strings.HasPrefix(m.drafts[1].Values["overview.lead"], "新") })
+		if stored {
+			return
+		}
+	}
+	t.Error("never stored")
+}
+
+func TestTooLongAPasteIsRefusedWhole(t *testing.T) {
+	w, _, e := withExample(t)
+	e.goSection(0)
+	p := e.parts[1].(*textPart).fields[0]
+	before := p.Text
+	for name, content := range map[string]string{"a book": strings.Repeat("字", 200_000), "10 MB": strings.Repeat("x", 10<<20), "a picture": ""} {
+		clipboard := test.NewClipboard()
+		clipboard.SetContent(content)
+		p.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
+		if p.Text != before || len(w.dialogs) != 1 {
+			t.Errorf("%s: %d characters, %d dialogs", name, len(p.Text), len(w.dialogs))
+		}
+		w.dialogKey(fyne.KeyEscape)
+	}
+}
+
+func TestEditionChosenByHandWarns(t *testing.T) {
+	_, _, e := withExample(t)
+	info := e.parts[0].(*infoPart)
+	if info.warning.Visible() {
+		t.Fatal("warned of the year's own edition")
+	}
+	info.edition.SetSelectedIndex(1)
+	info = e.parts[0].(*infoPart)
+	if e.report().Form().Edition != "2019" || !info.warning.Visible() {
+		t.Errorf("edition %s, warning %v", e.report().Form().Edition, info.warning.Visible())
+	}
+	e.undo()
+	if e.report().Form().Edition != "2021" {
+		t.Error("undo left the edition")
+	}
+}
+
+func TestAWrongYearIsSaidAndTakenBack(t *testing.T) {
+	w, _, e := withExample(t)
+	info := e.parts[0].(*infoPart)
+	year := info.entries[report.Year]
+	year.SetText("二五")
+	year.FocusLost()
+	if len(w.dialogs) != 1 || year.Text != "2025" {
+		t.Errorf("%d dialogs, entry shows %q", len(w.dialogs), year.Text)
+	}
+}
+
+func TestSaveStateTellsFailureAndRecovery(t *testing.T) {
+	_, m, e := withExample(t)
+	m.fail = &app.Error{Code: app.Full}
+	if err := e.set("disclosed.licensing.decisions", "77"); err == nil {
+		t.Fatal("no error")
+	}
+	if !strings.Contains(e.saved.Text, "还没有存盘") || e.Leave() {
+		t.Errorf("state %q", e.saved.Text)
+	}
+	e.w.dialogKey(fyne.KeyEscape)
+	m.fail = nil
+	e.retrySave()
+	if !strings.HasPrefix(e.saved.Text, "已保存 ") || !e.Leave() || m.drafts[1].Values["disclosed.licensing.decisions"] != "77" {
+		t.Errorf("state %q", e.saved.Text)
+	}
+}
+
+func TestFindingsLeadToTheirPlace(t *testing.T) {
+	_, _, e := withExample(t)
+	if err := e.set("requests.carried_out.natural_person", "4"); err != nil {
+		t.Fatal(err)
+	}
+	if len(e.findings.shown) != 2 {
+		t.Fatalf("findings %v", e.findings.shown)
+	}
+	e.findings.rows.Objects[0].(*findingRow).Tapped(nil)
+	if e.current != 3 || e.parts[3].Cursor() != e.findings.shown[0].Cells[0] {
+		t.Errorf("part %d, cursor %s", e.current, e.parts[e.current].Cursor())
+	}
+}
+
+func TestExportFromTheWindow(t *testing.T) {
+	w, _, e := withExample(t)
+	path := filepath.Join(t.TempDir(), "报告 一.pdf")
+	e.exportTo(path)
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		done := false
+		fyne.DoAndWait(func() { done = len(w.dialogs) == 1 && isFile(path) && w.dialogs[0].last.Text == "打开文件" })
+		if done {
+			return
+		}
+	}
+	t.Error("not exported")
+}
+
+// No text of the interface is English, but for names of keys and files.
+func TestInterfaceIsChinese(t *testing.T) {
+	w, _, e := withExample(t)
+	allowed := strings.NewReplacer("Ctrl", "", "Alt", "", "Shift", "", "Tab", "", "Enter", "", "Esc", "", "Home", "", "End", "", "Delete", "",
+		"PDF", "", "Excel", "", "Word", "", "F1", "", "F2", "", "F5", "", "zrzyj@example.gov.cn", "")
+	look := func(where string) {
+		for _, o := range append([]fyne.CanvasObject{w.win.Canvas().Content()}, w.win.Canvas().Overlays().List()...) {
+			for _, text := range textsIn(o) {
+				rest := allowed.Replace(text)
+				for _, key := range []string{"A", "C", "F", "I", "K", "L", "N", "P", "Q", "V", "W", "X", "Y", "Z"} {
+					rest = strings.ReplaceAll(rest, "+"+key, "")
+				}
+				for _, rule := range []string{"R3-BAL", "R3-ROW", "R3-SUM", "R4-SUM", "R2-2", "R2-3", "R2-4", "D-BLANK", "D-EDITION", "D-SIGN", "D-LENGTH"} {
+					rest = strings.ReplaceAll(rest, rule, "")
+				}
+				if strings.ContainsFunc(rest, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) {
+					t.Errorf("%s: %q", where, text)
+				}
+			}
+		}
+	}
+	for i := range e.parts {
+		e.goPart(i)
+		look(e.report().Title())
+	}
+	for name, show := range map[string]func(){"keys": w.showKeys, "settings": w.showSettings, "new": w.newReport, "help": e.explain} {
+		show()
+		look(name)
+		w.dialogKey(fyne.KeyEscape)
+	}
+	w.showList()
+	look("list")
+}
+
+// textsIn gathers the labels and buttons that can be seen.
+func textsIn(o fyne.CanvasObject) []string {
+	if !o.Visible() {
+		return nil
+	}
+	switch o := o.(type) {
+	case *widget.Label:
+		return []string{o.Text}
+	case *widget.Button:
+		return []string{o.Text}
+	case *fyne.Container:
+		var out []string
+		for _, c := range o.Objects {
+			out = append(out, textsIn(c)...)
+		}
+		return out
+	case fyne.Widget:
+		var out []string
+		for _, c := range test.WidgetRenderer(o).Objects() {
+			out = append(out, textsIn(c)...)
+		}
+		return out
+	}
+	return nil
+}
+
+func TestEveryMenuActionHasAKey(t *testing.T) {
+	w, _, e := withExample(t)
+	e.goSection(2)
+	w.setMenu()
+	used := map[string]string{}
+	for _, menu := range w.win.MainMenu().Items {
+		for _, item := range menu.Items {
+			if item.IsSeparator || strings.Contains(item.Label, "F1") || strings.Contains(item.Label, "F5") ||
+				item.Label == "关于年报通" || strings.HasPrefix(item.Label, "删除") {
+				continue
+			}
+			if item.Shortcut == nil {
+				t.Errorf("%s has no key", item.Label)
+				continue
+			}
+			if other, taken := used[item.Shortcut.ShortcutName()]; taken {
+				t.Errorf("%s and %s share a key", item.Label, other)
+			}
+			used[item.Shortcut.ShortcutName()] = item.Label
+		}
+	}
+	if used[(&desktop.CustomShortcut{KeyName: fyne.KeyP, Modifier: fyne.KeyModifierControl}).ShortcutName()] != "导出 PDF…" {
+		t.Error("Ctrl+P does not export")
+	}
+}
