@@ -19,8 +19,8 @@ func missing(r *report.Report, m Metrics, o Options) []app.Place {
 			at++
 		}
 	}
-	look(report.UnitName, "单位名称", r.Unit())
-	look(report.Preamble, "标题下的说明", r.Text(report.Preamble))
+	look(report.UnitName, "单位全称", r.Unit())
+	look(report.Preamble, "引言", r.Text(report.Preamble))
 	for _, s := range r.Form().Sections {
 		for _, f := range s.Fields {
 			look(f.Address, s.Heading+f.Name, r.Text(f.Address))

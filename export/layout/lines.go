@@ -32,14 +32,16 @@ type setter struct {
 // width returns the room of one character in mm.
 func (s setter) width(r rune) float64 {
 	em := s.metrics.Advance(s.face, r)
-	if s.pitch > 0 && isFull(em) {
+	if s.pitch > 0 && em > full {
 		return s.pitch
 	}
 	return em * mm(s.size)
 }
 
-// isFull says whether a character of that width takes a place of the grid.
-func isFull(em float64) bool { return em > 0.95 }
+// full is the width, in em, from which a character takes a place of the grid.
+const full = 0.95
+
+func (s setter) isFull(r rune) bool { return s.metrics.Advance(s.face, r) > full }
 
 // textWidth returns the room of a text in mm.
 func (s setter) textWidth(text []rune) float64 {
@@ -214,30 +216,30 @@ func (s setter) stretch(l line, gaps []bool) float64 {
 }
 
 // gaps says behind which characters a line may grow: beside full-width
-// characters, at spaces and in long addresses, but not inside words, nor
+// characters, at spaces and inside long addresses, but not inside words, nor
 // inside —— and …….
 func (s setter) gaps(text []rune) []bool {
 	out := make([]bool, len(text))
 	word := 0 // where the Western word at hand begins
-	for i := range text {
-		if isSpace(text[i]) || isFull(s.metrics.Advance(s.face, text[i])) {
-			word = i + 1
-		}
-		if i+1 == len(text) {
-			continue
-		}
-		next := text[i+1]
-		switch {
-		case text[i] == next && strings.ContainsRune(pairs, next):
-		case text[i] == ' ' || word == i+1 || isFull(s.metrics.Advance(s.face, next)):
-			out[i] = true
-		case i+2-word == longWord:
-			for j := word; j <= i; j++ {
+	for i, r := range text {
+		alone := isSpace(r) || s.isFull(r)
+		if alone || i+1 == len(text) || isSpace(text[i+1]) || s.isFull(text[i+1]) {
+			end := i
+			if !alone {
+				end++
+			}
+			for j := word; j < end && end-word >= longWord; j++ {
 				out[j] = true
 			}
-		case i+2-word > longWord:
+			word = i + 1
 			out[i] = true
 		}
+		if i > 0 && r == text[i-1] && strings.ContainsRune(pairs, r) {
+			out[i-1] = false
+		}
+	}
+	if len(out) > 0 {
+		out[len(out)-1] = false
 	}
 	return out
 }

@@ -139,8 +139,13 @@ edition = "long"
 title = "长表"
 first_year = 2000
 [[section]]
+id = "overview"
+heading = "一、文字"
+  [[section.field]]
+  id = "lead"
+[[section]]
 id = "requests"
-heading = "一、长表"
+heading = "二、长表"
 [[table]]
 id = "requests"
 name = "长表"
@@ -192,6 +197,19 @@ func TestLongTableRepeatsItsHeaders(t *testing.T) {
 	for _, c := range r.Form().Table("requests").ValueCells() {
 		if n := strings.Count(all, values[c.Address]); n != 1 {
 			t.Errorf("figure %s is printed %d times", values[c.Address], n)
+		}
+	}
+}
+
+func TestLongTableBeginsBelowItsHeading(t *testing.T) {
+	r := report.New(longForm(t), "东海市人民政府", 2025)
+	for lines := range 2 * rows {
+		put(t, r, map[form.Address]string{"overview.lead": strings.Repeat("文\n", lines)})
+		for _, p := range mustPages(t, r, Options{}) {
+			text := pageText(p)
+			if strings.Contains(text, "二、长表") && !strings.Contains(text, "行0之2") {
+				t.Fatalf("after %d lines the table does not begin below its heading", lines)
+			}
 		}
 	}
 }
@@ -299,7 +317,7 @@ func TestMissingCharactersAreNamed(t *testing.T) {
 		t.Fatalf("error %v", err)
 	}
 	want := []app.Place{
-		{Address: report.UnitName, Where: "单位名称", Rune: '𠀀', At: 3},
+		{Address: report.UnitName, Where: "单位全称", Rune: '𠀀', At: 3},
 		{Address: "overview.platform", Where: "一、总体情况（四）政府信息公开平台建设情况", Rune: '𠀀', At: 6},
 		{Address: report.SignedBy, Where: "署名", Rune: '𠀀', At: 0},
 	}

@@ -14,7 +14,7 @@ type paginator struct {
 }
 
 // belowTable is the least room between a table and the text below it.
-const belowTable = 2.0
+const belowTable = 3.0
 
 func (p *paginator) paginate(items []item) []Page {
 	p.newPage()
@@ -33,7 +33,11 @@ func (p *paginator) paginate(items []item) []Page {
 // place puts items that belong together on the page, on the next one when
 // only that has room for them, and else wherever they go.
 func (p *paginator) place(items []item) {
-	if least(items) > p.room()+slack && p.y > 0 && least(items) <= height+slack {
+	need := least(items)
+	if need > height {
+		need = start(items)
+	}
+	if need > p.room()+slack && p.y > 0 {
 		p.newPage()
 	}
 	for i := range items {
@@ -55,6 +59,22 @@ func least(items []item) float64 {
 		h += float64(it.rows) * rowPitch
 	}
 	return h
+}
+
+// start returns the height that the beginning of items takes which are too
+// tall for a page: the first of them and, of a table, the first rows.
+func start(items []item) float64 {
+	const firstRows = 3
+	var h float64
+	for _, it := range items {
+		if it.table != nil {
+			return h + it.table.leastOf(0, min(it.table.heads+firstRows, it.table.rows()))
+		}
+		if h += float64(it.rows) * rowPitch; h > 2*rowPitch && !it.together {
+			break
+		}
+	}
+	return min(h, height)
 }
 
 // room returns what is left of the page for rows of the grid and tables.
@@ -92,8 +112,8 @@ func (p *paginator) putTable(t *table, follow float64) {
 			continue
 		}
 		room := p.room()
-		if to == t.rows() && follow > 0 {
-			room = max(room-follow-belowTable, t.leastOf(from, to))
+		if to == t.rows() {
+			room = p.lastRoom(t, from, follow)
 		}
 		p.y += t.draw(p.page(), top+p.y, from, to, room)
 		if to == t.rows() {
@@ -103,6 +123,23 @@ func (p *paginator) putTable(t *table, follow float64) {
 		p.newPage()
 	}
 	p.y = min(p.y+belowTable, height)
+}
+
+// lastRoom is the room for the last part of a table: so that what must follow
+// stays on the page, and so that the text below goes on in the next row of the
+// grid, not far below it.
+func (p *paginator) lastRoom(t *table, from int, follow float64) float64 {
+	least := t.leastOf(from, t.rows())
+	room := p.room()
+	if follow > 0 {
+		room -= follow + belowTable
+	}
+	room = max(min(room, t.likedOf(from)), least)
+	end := math.Floor((p.y+room+belowTable)/rowPitch+slack)*rowPitch - belowTable
+	if room < p.room()-slack && end-p.y >= least {
+		return end - p.y
+	}
+	return room
 }
 
 func (p *paginator) page() *Page { return &p.pages[len(p.pages)-1] }

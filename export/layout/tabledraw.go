@@ -54,7 +54,18 @@ func (p *tablePart) heights(y, room float64) {
 }
 
 // liked is the height a row would best have.
-func (p *tablePart) liked(r int) float64 { return max(comfort, p.min[r]+1.8) }
+func (t *table) liked(r int) float64 { return max(comfort, t.min[r]+1.8) }
+
+// likedOf is the height that the table from row from on would best have.
+func (t *table) likedOf(from int) float64 {
+	var h float64
+	for r := range t.rows() {
+		if r >= from || r < t.heads {
+			h += t.liked(r)
+		}
+	}
+	return h
+}
 
 // span returns the shown rows that a cell covers, as indices of p.shown.
 func (p *tablePart) span(c *form.Cell) (from, to int) {

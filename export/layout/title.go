@@ -28,8 +28,10 @@ var (
 		"局", "厅", "部", "办事处", "）", "、", "中心", "院", "署", "开发区",
 	}
 	// beginners are what the second half of a long name may begin with.
-	beginners = []string{"人民政府", "办公室", "管理委员会", "委员会", "街道", "（", "发展", "自然", "住房", "人力", "农业", "文化", "市场",
-		"产业", "综合", "和", "与", "及", "暨"}
+	beginners = []string{
+		"人民政府", "办公室", "管理委员会", "委员会", "街道", "（", "发展", "自然", "住房", "人力", "农业", "文化", "市场",
+		"产业", "综合", "和", "与", "及", "暨",
+	}
 )
 
 // titleLines breaks the title: the organ's name on its own line or lines, and

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 	"unicode"
+	"unicode/utf16"
 
 	"pgregory.net/rapid"
 
@@ -244,6 +245,42 @@ func TestDatesComeFromTheReport(t *testing.T) {
 	if got := printed(t, r, app.PrintOptions{}); !bytes.Contains(got, []byte("D:20260101000000")) {
 		t.Error("the PDF of a report without date is not dated by its year")
 	}
+}
+
+func TestSectionsAreBookmarked(t *testing.T) {
+	r := filled(t, 2025)
+	data := printed(t, r, app.PrintOptions{})
+	at := bytes.Index(data, []byte("/Outlines"))
+	if at < 0 {
+		t.Fatal("there are no bookmarks")
+	}
+	for _, s := range r.Form().Sections {
+		if n := bytes.Count(data, titleOf(s.Heading)); n != 1 {
+			t.Errorf("%s has %d bookmarks", s.Heading, n)
+		}
+	}
+	put(t, r, map[form.Address]string{report.UnitName: "东海市𬎆乡"})
+	if !bytes.Contains(printed(t, r, app.PrintOptions{}), titleOf(r.Title())) {
+		t.Error("the title of the PDF is not the report's")
+	}
+}
+
+// titleOf returns how a PDF writes a title: in UTF-16, with brackets escaped.
+func titleOf(s string) []byte {
+	b := []byte("/Title (\xfe\xff")
+	for _, u := range utf16.Encode([]rune(s)) {
+		for _, c := range []byte{byte(u >> 8), byte(u)} {
+			switch c {
+			case '(', ')', '\\':
+				b = append(b, '\\', c)
+			case '\r':
+				b = append(b, `\r`...)
+			default:
+				b = append(b, c)
+			}
+		}
+	}
+	return append(b, ')')
 }
 
 // TestManyAtOnce prints on several goroutines; run it with -race.
