@@ -9,13 +9,9 @@ import (
 const (
 	// noHead may not begin a line, noTail may not end one (避头尾).
 	noHead = "，。、；：？！）》〉」』】〕〗］｝”’…‥·・～％‰℃,.;:?!)]}%°"
-	noTail = "（《〈「『【〔〖［｛“‘([{￥＄$¥№"
+	noTail = "（《〈「『【〔〖［｛“‘([{"
 
-	// openQuotes and closeQuotes are treated as brackets beside Chinese text.
-	openQuotes  = "“‘"
-	closeQuotes = "”’"
-
-	// pairs are not split when they stand twice: —— and ……
+	// pairs are one mark when they stand twice: —— and ……
 	pairs = "—…‥"
 )
 
@@ -56,16 +52,14 @@ func mayBreak(text []rune, i int, usual bool) bool {
 	}
 	prev := text[last]
 	switch {
-	case strings.ContainsRune(noHead, next), strings.ContainsRune(noTail, prev):
-		return false
-	case prev == next && strings.ContainsRune(pairs, next):
+	case isBad(prev, next):
 		return false
 	case last < i-1:
-		return true // after spaces
-	case strings.ContainsRune(openQuotes, next):
-		return !isLatin(prev)
-	case strings.ContainsRune(closeQuotes, prev):
-		return !isLatin(next)
+		return usual // after spaces
+	case next == '“', next == '‘':
+		return true
+	case prev == '”', prev == '’' && !isLatin(next):
+		return true
 	}
 	return usual
 }
@@ -99,6 +93,14 @@ func looser(text []rune, may []bool) []bool {
 }
 
 func isSpace(r rune) bool { return r == ' ' || r == '\u3000' }
+
+// isBad says whether a line must not end with prev before next.
+func isBad(prev, next rune) bool {
+	return strings.ContainsRune(noHead, next) || isOpening(prev) ||
+		prev == next && strings.ContainsRune(pairs, next)
+}
+
+func isOpening(r rune) bool { return strings.ContainsRune(noTail, r) }
 
 // isLatin says whether r belongs to a Western word, where ’ is an apostrophe.
 func isLatin(r rune) bool {

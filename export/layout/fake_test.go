@@ -50,6 +50,12 @@ func put(t testing.TB, r *report.Report, values map[form.Address]string) {
 	}
 }
 
+// fataler is what tests and property tests have in common.
+type fataler interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
 func mustPages(t testing.TB, r *report.Report, o Options) []Page {
 	t.Helper()
 	pages, err := Pages(r, plain{}, o)

@@ -117,10 +117,22 @@ func (s setter) lineEnd(text []rune, may []bool, start int, room float64) int {
 	switch {
 	case i == len(text) && s.fits(text[start:], inked, room):
 		return i
-	case fits > start:
+	case fits > start && !s.outgrows(text, may, fits, room):
 		return fits
 	}
-	return s.forced(text, start, room)
+	return max(fits, s.forced(text, start, room))
+}
+
+// outgrows says whether what stands unbroken from a place on is wider than a
+// line, so that it must be broken anyway and may as well begin at once.
+func (s setter) outgrows(text []rune, may []bool, from int, room float64) bool {
+	var w float64
+	for i := from; i < len(text) && (i == from || !may[i]); i++ {
+		if w += s.width(text[i]); w > room+s.width('　') {
+			return true
+		}
+	}
+	return false
 }
 
 // fits says whether a text of that width goes into the room, the blank half
@@ -141,12 +153,18 @@ func trimmed(text []rune) []rune {
 }
 
 // forced breaks inside a stretch that has no break: an address of 200
-// characters, or a row of closing marks.
+// characters, or a row of closing marks. It goes back a little where that
+// saves a mark from standing wrong.
 func (s setter) forced(text []rune, start int, room float64) int {
 	var w float64
 	for i := start; i < len(text); i++ {
 		w += s.width(text[i])
 		if w > room+slack {
+			for j := i; j > max(start, i-4); j-- {
+				if !isBad(text[j-1], text[j]) {
+					return j
+				}
+			}
 			return max(i, start+1)
 		}
 	}

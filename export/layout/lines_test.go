@@ -38,7 +38,12 @@ func TestFillKeepsTogetherWhatBelongsTogether(t *testing.T) {
 		{"a telephone number stays whole", "一二三四五六0517-83605210甲", []string{"一二三四五六", "0517-83605210甲"}},
 		{"a word stays whole", "一二三四五六七八九computer十", []string{"一二三四五六七八九", "computer十"}},
 		{"blanks go at a line's end", "一二三四五六七八九十甲乙　 丙丁", []string{"一二三四五六七八九十甲乙", "丙丁"}},
-		{"an apostrophe is no quote", "一二三四五六七八九十it’s", []string{"一二三四五六七八九十", "it’s"}},
+		{"an apostrophe is no quote", "一二三四五六七八九don’t", []string{"一二三四五六七八九", "don’t"}},
+		{"a quote beside a word", "一二三四五六七八九十AI“甲乙丙”", []string{"一二三四五六七八九十AI", "“甲乙丙”"}},
+		{"a word behind a quote", "一二三四五六七“甲乙”AIGC", []string{"一二三四五六七“甲乙”", "AIGC"}},
+		{"quotes in brackets", "一二三四五六七八九甲（“乙丙”）", []string{"一二三四五六七八九甲", "（“乙丙”）"}},
+		{"a bracket and a blank", "一二三四五六七八九十（　甲乙）", []string{"一二三四五六七八九十", "（　甲乙）"}},
+		{"a long word begins at once", "一二三四五六" + strings.Repeat("x", 40), []string{"一二三四五六xxxxxxxxxxx", strings.Repeat("x", 23), "xxxxxx"}},
 		{"mail goes on where it may", "一二三四五六七xxgk@donghai.gov.cn", []string{"一二三四五六七xxgk@", "donghai.gov.cn"}},
 		{"figure and year part", "一二三四五六七八九2024年", []string{"一二三四五六七八九2024", "年"}},
 	}
@@ -60,7 +65,7 @@ func TestFillBreaksWhatIsLongerThanALine(t *testing.T) {
 			t.Errorf("%q × 200: text changed: %q", unit, got)
 		}
 		for _, l := range lines {
-			if l.width > measure+charPitch/2+slack {
+			if l.width > measure+charPitch/2+slack || l.justify && l.width < measure-charPitch {
 				t.Errorf("%q × 200: a line is %.1f mm wide", unit, l.width)
 			}
 		}
@@ -151,6 +156,10 @@ func checkBreak(t *rapid.T, s setter, text []rune, may []bool, at int, room floa
 	if may[at] {
 		if strings.ContainsRune(noHead, text[at]) {
 			t.Fatalf("a line begins with %q", text[at])
+		}
+		end := trimmed(text[:at])
+		if last := end[len(end)-1]; isOpening(last) || last == text[at] && strings.ContainsRune(pairs, last) {
+			t.Fatalf("a line ends with %q before %q", last, text[at])
 		}
 		return
 	}

@@ -58,25 +58,36 @@ func TestPagesBreakWhereTheyMay(t *testing.T) {
 			}
 			checkInside(t, p)
 			first, last := rows[0], rows[len(rows)-1]
-			if i+1 < len(pages) && (last.face == Hei || last.face == Kai) {
+			if i+1 < len(pages) && isHeading(last) {
 				t.Fatalf("page %d ends with the heading %q", i+1, last.text)
 			}
-			if i == 0 || first.face != Body {
-				continue
-			}
-			before := rowsOn(pages[i-1])
-			end := before[len(before)-1]
-			continues := end.x2 > left+measure-0.2 && first.x1 < left+charPitch
-			headed := len(before) > 2 && (before[len(before)-3].face == Hei || before[len(before)-3].face == Kai)
-			if continues && first.x2 < left+measure-0.2 && !headed {
-				t.Fatalf("a last line stands alone at the top of page %d: %q", i+1, first.text)
+			if i > 0 && first.face == Body {
+				checkCarriedOver(t, rowsOn(pages[i-1]), first)
 			}
 		}
 		checkSignature(t, r, pages[len(pages)-1])
 	})
 }
 
-func checkInside(t *rapid.T, p Page) {
+func isHeading(r row) bool { return r.face == Hei || r.face == Kai }
+
+// checkCarriedOver holds where a paragraph may be parted between pages.
+func checkCarriedOver(t *rapid.T, before []row, first row) {
+	n := len(before)
+	end := before[n-1]
+	if continues := end.x2 > left+measure-0.2 && first.x1 < left+charPitch; !continues {
+		return
+	}
+	if isHeading(before[n-2]) {
+		t.Fatalf("a single line follows the heading %q", before[n-2].text)
+	}
+	// Below a heading three lines may be parted two and one.
+	if first.x2 < left+measure-0.2 && !(n > 2 && isHeading(before[n-3])) {
+		t.Fatalf("a last line stands alone at the top of a page: %q", first.text)
+	}
+}
+
+func checkInside(t fataler, p Page) {
 	const off = 0.2
 	for _, r := range rowsOn(p) {
 		if r.x1 < left-off || r.x2 > left+measure+charPitch/2+off || r.y < top || r.y > top+height+off {
@@ -143,6 +154,10 @@ id = "overview"
 heading = "一、文字"
   [[section.field]]
   id = "lead"
+  [[section.field]]
+  id = "more"
+  heading = "（一）可选内容"
+  optional = true
 [[section]]
 id = "requests"
 heading = "二、长表"
@@ -180,6 +195,7 @@ func TestLongTableRepeatsItsHeaders(t *testing.T) {
 	put(t, r, values)
 	var all string
 	for _, p := range mustPages(t, r, Options{}) {
+		checkInside(t, p)
 		text := pageText(p)
 		all += text
 		if len(p.Rules) == 0 {
@@ -197,6 +213,35 @@ func TestLongTableRepeatsItsHeaders(t *testing.T) {
 	for _, c := range r.Form().Table("requests").ValueCells() {
 		if n := strings.Count(all, values[c.Address]); n != 1 {
 			t.Errorf("figure %s is printed %d times", values[c.Address], n)
+		}
+	}
+}
+
+func TestTableIsNotCutBehindItsHeaders(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`
+edition = "long"
+first_year = 2000
+[[section]]
+id = "disclosed"
+heading = "一、长表"
+[[table]]
+id = "disclosed"
+widths = [1, 1]
+`)
+	for g := range 30 {
+		fmt.Fprintf(&b, "  [[table.row]]\n  cells = [{ text = \"第%d项\", cols = 2, style = \"head\" }]\n", g)
+		fmt.Fprintf(&b, "  [[table.row]]\n  cells = [{ text = \"信息内容\", style = \"head\" }, { text = \"数量\", style = \"head\" }]\n")
+		fmt.Fprintf(&b, "  [[table.row]]\n  cells = [{ text = \"许可\" }, { id = \"g%d\" }]\n", g)
+	}
+	pages := mustPages(t, report.New(parseCatalog(t, b.String()), "东海市人民政府", 2025), Options{})
+	if len(pages) < 3 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	for _, p := range pages[:len(pages)-1] {
+		rows := rowsOn(p)
+		if last := rows[len(rows)-1]; last.text != "许可" {
+			t.Errorf("page %d ends with %q", p.Number, last.text)
 		}
 	}
 }
@@ -298,6 +343,10 @@ func TestEmptyFields(t *testing.T) {
 				t.Errorf("heading %q printed: %v", f.Heading, printed)
 			}
 		}
+	}
+	long := report.New(longForm(t), "东海市人民政府", 2025)
+	if strings.Contains(pageText(mustPages(t, long, Options{})[0]), "（一）可选内容") {
+		t.Error("the heading of an empty optional field is printed")
 	}
 	// 0 is printed as 0: in the cell, in its row's and in its columns' totals.
 	if n := strings.Count(all, "（一）予以公开00"); n != 1 {

@@ -81,16 +81,15 @@ func (p *tablePart) span(c *form.Cell) (from, to int) {
 	return from, to
 }
 
-// text draws the cells in reading order. A label that goes on from the page
-// before is printed again; a figure is not.
+// text draws the cells in reading order. What goes on from the page before is
+// printed again.
 func (p *tablePart) text() {
 	for i := range p.cells {
 		c := &p.cells[i]
 		from, to := p.span(c.Cell)
-		if from < 0 || c.IsValue() && p.shown[from] != c.Row {
-			continue
+		if from >= 0 {
+			p.drawCell(c, p.y[from], p.y[to])
 		}
-		p.drawCell(c, p.y[from], p.y[to])
 	}
 }
 

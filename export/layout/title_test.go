@@ -50,6 +50,16 @@ func TestLongTitleHasAShape(t *testing.T) {
 	}
 }
 
+func TestNameIsNotBrokenInsideWords(t *testing.T) {
+	// Fifteen characters would be half of it, in the middle of a word.
+	s := setter{metrics: plain{}, style: titleStyle}
+	for _, l := range s.senseLines([]rune("甲乙丙丁戊己庚辛壬癸子丑工作年度报告寅卯辰巳午未申酉戌亥天地"), measure, 0) {
+		if text := string(l); strings.Contains(text, "工作") != strings.Contains(text, "报告") {
+			t.Errorf("工作年度报告 is split: %q", text)
+		}
+	}
+}
+
 func TestTitleKeepsWordsWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		parts := rapid.SliceOfN(rapid.SampledFrom([]string{
