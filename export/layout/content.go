@@ -13,7 +13,6 @@ import (
 // page with the item that follows.
 type item struct {
 	together bool
-	blank    bool
 	rows     int     // rows of the grid; 0 in a table
 	pieces   []piece // text of those rows
 	table    *table
@@ -157,7 +156,7 @@ func (w *writer) signature() {
 	if n := len(w.out); n > 0 {
 		w.out[n-1].together = true
 	}
-	w.out = append(w.out, item{rows: 1, blank: true, together: true})
+	w.out = append(w.out, item{rows: 1, together: true})
 	for _, n := range names {
 		w.out = append(w.out, w.rowAt(s, n, x))
 	}

@@ -217,9 +217,11 @@ func TestLongTableRepeatsItsHeaders(t *testing.T) {
 	}
 }
 
-func TestTableIsNotCutBehindItsHeaders(t *testing.T) {
+// groupedForm is an edition with a table of many groups, each with two rows
+// of headers and some rows of figures.
+func groupedForm(t *testing.T, headerRows, figures int) *form.Catalog {
 	var b strings.Builder
-	b.WriteString(`
+	fmt.Fprintf(&b, `
 edition = "long"
 first_year = 2000
 [[section]]
@@ -227,21 +229,37 @@ id = "disclosed"
 heading = "一、长表"
 [[table]]
 id = "disclosed"
+header_rows = %d
 widths = [1, 1]
-`)
-	for g := range 30 {
-		fmt.Fprintf(&b, "  [[table.row]]\n  cells = [{ text = \"第%d项\", cols = 2, style = \"head\" }]\n", g)
-		fmt.Fprintf(&b, "  [[table.row]]\n  cells = [{ text = \"信息内容\", style = \"head\" }, { text = \"数量\", style = \"head\" }]\n")
-		fmt.Fprintf(&b, "  [[table.row]]\n  cells = [{ text = \"许可\" }, { id = \"g%d\" }]\n", g)
+`, headerRows)
+	row := func(cells string) { fmt.Fprintf(&b, "  [[table.row]]\n  cells = [%s]\n", cells) }
+	for g := range 100 / (figures + 2) {
+		row(`{ text = "某项", cols = 2, style = "head" }`)
+		row(`{ text = "信息内容", style = "head" }, { text = "数量", style = "head" }`)
+		for i := range figures {
+			row(fmt.Sprintf(`{ text = "许可" }, { id = "g%d_%d" }`, g, i))
+		}
 	}
-	pages := mustPages(t, report.New(parseCatalog(t, b.String()), "东海市人民政府", 2025), Options{})
-	if len(pages) < 3 {
-		t.Fatalf("%d pages", len(pages))
-	}
-	for _, p := range pages[:len(pages)-1] {
-		rows := rowsOn(p)
-		if last := rows[len(rows)-1]; last.text != "许可" {
-			t.Errorf("page %d ends with %q", p.Number, last.text)
+	return parseCatalog(t, b.String())
+}
+
+func TestLongTableIsCutWhereItMay(t *testing.T) {
+	for _, headers := range []int{0, 2} {
+		for figures := 1; figures < 12; figures++ {
+			r := report.New(groupedForm(t, headers, figures), "东海市人民政府", 2025)
+			pages := mustPages(t, r, Options{})
+			n := 0
+			for i, p := range pages {
+				checkInside(t, p)
+				n += strings.Count(pageText(p), "许可")
+				rows := rowsOn(p)
+				if last := rows[len(rows)-1]; i+1 < len(pages) && last.text != "许可" {
+					t.Errorf("groups of %d: page %d ends with %q", figures, p.Number, last.text)
+				}
+			}
+			if want := 100 / (figures + 2) * figures; n != want {
+				t.Errorf("groups of %d: %d rows, want %d", figures, n, want)
+			}
 		}
 	}
 }

@@ -88,9 +88,6 @@ func (p *paginator) putRows(it *item) {
 	if p.y+float64(it.rows)*rowPitch > height+slack {
 		p.newPage()
 	}
-	if it.blank && p.y == 0 {
-		return
-	}
 	page := p.page()
 	if it.mark != "" {
 		page.Marks = append(page.Marks, Mark{Text: it.mark, Y: top + p.y})
