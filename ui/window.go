@@ -60,6 +60,7 @@ func Run(ctx context.Context, desk *app.Desk, o Options) error {
 	a := fyneapp.NewWithID("cn.nianbao.desktop")
 	w := New(ctx, a, desk, o)
 	w.keepSaving()
+	a.Lifecycle().SetOnStarted(func() { o.Log.Debug("ready") })
 	w.win.ShowAndRun()
 	return nil
 }

@@ -67,6 +67,8 @@ type screen struct {
 	t    *testing.T
 	data string
 	cmd  *exec.Cmd
+
+	started int // how often a window was opened on this folder before
 }
 
 // openScreen starts the window on a data folder and waits until it is there.
@@ -79,6 +81,7 @@ func openScreen(t *testing.T, data string, args ...string) *screen {
 		t.Skip("no xdotool: real windows are not tested")
 	}
 	s := &screen{t: t, data: data}
+	s.started = s.logged("msg=ready")
 	s.cmd = exec.Command(program, append(args, "--data-dir", data, "--verbose")...)
 	// English, to see that the interface stays Chinese on such a machine.
 	s.cmd.Env = append(os.Environ(), "LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8")
@@ -108,6 +111,20 @@ func (s *screen) waitWindow() {
 	}
 	id := strings.Fields(string(out))[0]
 	s.do("windowactivate", "--sync", id)
+	for deadline := time.Now().Add(30 * time.Second); s.logged("msg=ready") <= s.started; time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			s.t.Fatal("the window is not ready")
+		}
+	}
+}
+
+// logged counts the lines of the log that contain a text.
+func (s *screen) logged(text string) int {
+	content, err := os.ReadFile(filepath.Join(s.data, "nianbao.log"))
+	if err != nil {
+		return 0
+	}
+	return strings.Count(string(content), text)
 }
 
 // do runs one xdotool command.
@@ -169,10 +186,10 @@ func (s *screen) savedLines() []string {
 // waitSaved waits until the window has called n edits saved.
 func (s *screen) waitSaved(n int) {
 	s.t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(15 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		if len(s.savedLines()) >= n {
 			return
 		}
 	}
-	s.t.Fatalf("%d edits saved, want %d", len(s.savedLines()), n)
+	s.t.Fatalf("%d edits saved, want %d:\n%s", len(s.savedLines()), n, strings.Join(s.savedLines(), "\n"))
 }
