@@ -69,7 +69,8 @@ func mayBreak(text []rune, i int, usual bool) bool {
 const longWord = 12
 
 // looser adds to the places where a line may begin those inside addresses of
-// pages and mail. They are used only where a line would else stay half empty.
+// pages and mail, and behind the area code of a telephone number. They are
+// used only where a line would else stay half empty.
 func looser(text []rune, may []bool) []bool {
 	out := may
 	for i := 0; i < len(text); i++ {
@@ -77,14 +78,18 @@ func looser(text []rune, may []bool) []bool {
 		for ; i < len(text) && text[i] > ' ' && text[i] < 0x7f; i++ {
 			letters = letters || text[i] >= 'A'
 		}
-		if !letters || i-start < longWord {
+		if i-start < longWord {
 			continue
+		}
+		marks := "-"
+		if letters {
+			marks = "/.@_-?&=:"
 		}
 		if &out[0] == &may[0] {
 			out = append([]bool{}, may...)
 		}
 		for j := start + 1; j < i; j++ {
-			if strings.ContainsRune("/.@_-?&=:", text[j-1]) && isLatin(text[j]) {
+			if strings.ContainsRune(marks, text[j-1]) && isLatin(text[j]) {
 				out[j] = true
 			}
 		}

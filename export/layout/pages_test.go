@@ -210,6 +210,14 @@ func TestLongTableRepeatsItsHeaders(t *testing.T) {
 			}
 		}
 	}
+	// A group's end is never far: the cut is made there, not inside a group.
+	for lines := range 5 {
+		put(t, r, map[form.Address]string{"overview.lead": strings.Repeat("文\n", lines)})
+		first := rowsOn(mustPages(t, r, Options{})[0])
+		if label := first[len(first)-2].text; !strings.HasSuffix(label, "之8") {
+			t.Errorf("after %d lines page 1 ends inside a group, with %q", lines, label)
+		}
+	}
 	for _, c := range r.Form().Table("requests").ValueCells() {
 		if n := strings.Count(all, values[c.Address]); n != 1 {
 			t.Errorf("figure %s is printed %d times", values[c.Address], n)
