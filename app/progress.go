@@ -58,25 +58,20 @@ func (p *Progress) countCells(r *report.Report, t *form.Table) {
 	}
 }
 
-// countFields counts required paragraphs. A section written as one piece in
-// its optional lead counts as whole, as check does.
+// countFields counts required paragraphs; a section written as one piece is one.
 func (p *Progress) countFields(r *report.Report, s *form.Section) {
-	lead := 0
+	if r.AsOnePiece(s) {
+		p.Filled, p.Total = 1, 1
+		return
+	}
 	for _, f := range s.Fields {
-		written := r.Text(f.Address) != ""
 		if f.Optional {
-			if written {
-				lead++
-			}
 			continue
 		}
 		p.Total++
-		if written {
+		if r.Text(f.Address) != "" {
 			p.Filled++
 		}
-	}
-	if p.Filled == 0 && lead > 0 && s.Fields[0].Optional {
-		p.Filled, p.Total = 1, 1
 	}
 }
 

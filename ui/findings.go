@@ -97,7 +97,14 @@ func importanceOf(s check.Severity) widget.Importance {
 
 // CreateRenderer draws the row with a line under it.
 func (f *findingRow) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(f.back, container.NewBorder(nil, canvas.NewLine(colorLine), nil, nil, f.body)))
+	return widget.NewSimpleRenderer(container.NewStack(f.back, container.NewBorder(nil, hairline(), nil, nil, f.body)))
+}
+
+// hairline is a thin line over the whole width.
+func hairline() fyne.CanvasObject {
+	line := canvas.NewRectangle(colorLine)
+	line.SetMinSize(fyne.NewSize(1, 1))
+	return line
 }
 
 // Tapped goes to the place.

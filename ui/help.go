@@ -38,7 +38,7 @@ func (e *editor) explain() {
 func kindHelp(c *form.Cell) string {
 	switch {
 	case c.Computed:
-		return "这一格由程序计算。"
+		return "这一格由程序计算，不能直接填写。"
 	case c.Kind == form.Money:
 		return "填金额，单位万元，可带小数。没有的填 0，不要留空。"
 	case c.Kind == form.Change:
@@ -80,6 +80,9 @@ func (w *Window) showHelp(title string, help []form.Help, kind string) {
 
 // shortHelp is the line under a table: the name of the cell and what to know first.
 func shortHelp(c *form.Cell) string {
+	if c.Computed {
+		return c.Name + "：" + kindHelp(c)
+	}
 	for _, h := range c.Help {
 		if h.Hint != "" {
 			return c.Name + "：" + h.Hint

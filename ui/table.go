@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -129,11 +130,23 @@ func (p *tablePart) onCommit(note string, inputs []grid.Input) error {
 func (p *tablePart) onRefused(a form.Address, err error) {
 	p.e.w.log.Info("refused", "address", a, "error", err)
 	var refusal *report.Refusal
-	if errors.As(err, &refusal) {
-		p.say(fmt.Sprintf("没有填入“%s”：%s", refusal.Raw, app.Sentence(err)))
+	if errors.As(err, &refusal) && refusal.Raw != "" {
+		p.say(fmt.Sprintf("没有填入“%s”：%s请改正后按 Enter，或者按 Esc 放弃。", refusal.Raw, app.Sentence(err)))
 		return
 	}
-	p.e.w.tell("没有完成", err.Error()+"。")
+	if errors.Is(err, report.ErrComputed) {
+		p.say(report.ErrComputed.Error() + "。")
+		return
+	}
+	p.e.w.tell("没有完成", sentenceOf(err))
+}
+
+// sentenceOf ends an error of the grid as a sentence.
+func sentenceOf(err error) string {
+	if s := err.Error(); strings.HasSuffix(s, "。") {
+		return s
+	}
+	return err.Error() + "。"
 }
 
 func (p *tablePart) say(text string) {

@@ -41,23 +41,19 @@ func textRules(r *report.Report, s *form.Section) []Finding {
 	var out []Finding
 	var missing []form.Address
 	var names []string
-	written, required := 0, 0
+	written := 0
 	for _, f := range s.Fields {
 		n := r.Length(f.Address)
 		written += n
 		if f.Optional {
 			continue
 		}
-		required++
 		if n == 0 {
 			missing = append(missing, f.Address)
 			names = append(names, f.Name)
 		}
 	}
-	// A section written as one piece, without its sub-headings, is complete.
-	lead := s.Fields[0]
-	asOnePiece := lead.Optional && r.Length(lead.Address) > 0 && len(missing) == required
-	if len(missing) > 0 && !asOnePiece {
+	if len(missing) > 0 && !r.AsOnePiece(s) {
 		message := fmt.Sprintf("“%s”还没有写：%s。", s.Heading, strings.Join(names, "、"))
 		if written == 0 {
 			message = fmt.Sprintf("“%s”还没有写。", s.Heading)

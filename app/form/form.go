@@ -53,8 +53,10 @@ type Section struct {
 	Aliases []string // headings met in published reports
 	Hint    string
 	Limit   int // characters recommended at most; 0: none
-	Fields  []*Field
-	Table   *Table // nil for a text section
+	// OnePiece allows the whole section to stand in its first field, the lead.
+	OnePiece bool
+	Fields   []*Field
+	Table    *Table // nil for a text section
 }
 
 // Field is one stretch of text of a section.

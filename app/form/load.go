@@ -22,6 +22,7 @@ type (
 		ID, Heading, Hint string
 		Aliases           []string
 		Limit             int
+		OnePiece          bool `toml:"one_piece"`
 		Field             []fileField
 	}
 	fileField struct {
@@ -182,7 +183,7 @@ func Parse(raw []byte) (*Form, error) {
 func (fs fileSection) build(t *Table) *Section {
 	s := &Section{
 		ID: fs.ID, Heading: fs.Heading, Aliases: fs.Aliases, Hint: fs.Hint,
-		Limit: fs.Limit, Table: t,
+		Limit: fs.Limit, OnePiece: fs.OnePiece, Table: t,
 	}
 	for _, ff := range fs.Field {
 		name := ff.Name

@@ -234,12 +234,23 @@ func (ft fileTable) nameCells(t *Table) {
 		default:
 			c.Name = t.labelsOf(c)
 		}
-		for _, h := range ft.Help {
-			if matches(h.For, local) || matches(h.For, c.RowID) || strings.HasPrefix(local, h.For+".") {
-				c.Help = append(c.Help, Help{Name: h.Name, Rule: h.Rule, Source: h.RuleSource, Hint: h.Hint})
-			}
+		c.Help = append(ft.helpFor(c, local, false), ft.helpFor(c, local, true)...)
+	}
+}
+
+// helpFor gathers the help of a cell: that of its row, or that of its column,
+// whose patterns begin with "*".
+func (ft fileTable) helpFor(c *Cell, local string, column bool) []Help {
+	var out []Help
+	for _, h := range ft.Help {
+		if strings.HasPrefix(h.For, "*") != column {
+			continue
+		}
+		if matches(h.For, local) || matches(h.For, c.RowID) || strings.HasPrefix(local, h.For+".") {
+			out = append(out, Help{Name: h.Name, Rule: h.Rule, Source: h.RuleSource, Hint: h.Hint})
 		}
 	}
+	return out
 }
 
 // labelsOf names a cell of a table without value columns: the label at the

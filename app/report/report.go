@@ -165,6 +165,20 @@ func CountText(s string) int {
 	return n
 }
 
+// AsOnePiece says whether a section is written in its lead alone, without its
+// sub-headings, where the form allows that.
+func (r *Report) AsOnePiece(s *form.Section) bool {
+	if !s.OnePiece || r.texts[s.Fields[0].Address] == "" {
+		return false
+	}
+	for _, f := range s.Fields[1:] {
+		if r.texts[f.Address] != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // chooseForm lays the report out by its year, or by the edition and the table
 // layout chosen by hand, and computes the totals anew.
 func (r *Report) chooseForm() {
