@@ -111,9 +111,10 @@ func (w *writer) section(s *form.Section) {
 	first := len(w.out)
 	w.heading(s.Heading, sectionStyle)
 	w.out[first].mark = s.Heading
+	onePiece := w.report.AsOnePiece(s)
 	for _, f := range s.Fields {
 		text := paragraphs(w.report.Text(f.Address))
-		if f.Heading != "" && (len(text) > 0 || !f.Optional) {
+		if f.Heading != "" && !onePiece && (len(text) > 0 || !f.Optional) {
 			w.heading(f.Heading, fieldStyle)
 			w.out[len(w.out)-1].together = len(text) > 0
 		}
