@@ -34,6 +34,7 @@ func main() {
 		Desk:    newDesk,
 		Open:    openDesk,
 		Window:  openWindow(ctx),
+		Problem: ui.ShowProblem,
 		Stdout:  os.Stdout,
 		Stderr:  os.Stderr,
 	}

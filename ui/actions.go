@@ -56,6 +56,23 @@ func (e *editor) goFinding(f check.Finding) {
 	}
 }
 
+// nextFinding goes to the finding after the one gone to last, round and round.
+func (e *editor) nextFinding() {
+	found := e.findings.shown
+	if len(found) == 0 {
+		e.w.tell("检查结果", "没有发现问题。")
+		return
+	}
+	next := 0
+	for i, f := range found {
+		if f.Key() == e.lastFinding {
+			next = (i + 1) % len(found)
+		}
+	}
+	e.lastFinding = found[next].Key()
+	e.goFinding(found[next])
+}
+
 // adoptComputed drops a total that the source printed wrongly: the computed
 // one stands, and the finding is settled.
 func (e *editor) adoptComputed(f check.Finding) {

@@ -29,6 +29,7 @@ type editor struct {
 	middle   *fyne.Container
 	content  fyne.CanvasObject
 
+	lastFinding string          // key of the finding gone to last
 	abandoned   bool            // leave although something is not stored
 	lastChanged *[]form.Address // where to note what a step back or forward changed
 }
@@ -128,7 +129,7 @@ func (e *editor) abandon() {
 // Actions offers what the menus can do with the report.
 func (e *editor) Actions() actions {
 	a := actions{
-		export: e.export, check: e.runCheck, explain: e.explain, back: e.back,
+		export: e.export, check: e.runCheck, nextFinding: e.nextFinding, explain: e.explain, back: e.back,
 		previous: e.previous, next: e.next, section: e.goSection, undo: e.undo, redo: e.redo,
 	}
 	if t, ok := e.parts[e.current].(*tablePart); ok {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -31,8 +32,10 @@ func newFindingsPanel(goTo, adopt func(check.Finding)) *findingsPanel {
 	return p
 }
 
-// show lists the findings; rows are made anew only when something changed.
+// show lists the findings, the gravest first; rows are made anew only when something changed.
 func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
+	found = slices.Clone(found)
+	slices.SortStableFunc(found, func(a, b check.Finding) int { return int(a.Severity) - int(b.Severity) })
 	if p.heading.Text != "" && sameFindings(p.shown, found) {
 		return
 	}
@@ -40,12 +43,8 @@ func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
 	p.heading.SetText(fmt.Sprintf("检查：错误 %d　需说明 %d　提示 %d",
 		check.Count(found, check.Error), check.Count(found, check.Explain), check.Count(found, check.Info)))
 	p.rows.Objects = nil
-	for _, severity := range []check.Severity{check.Error, check.Explain, check.Info} {
-		for _, f := range found {
-			if f.Severity == severity {
-				p.rows.Objects = append(p.rows.Objects, newFindingRow(p, r, f))
-			}
-		}
+	for _, f := range found {
+		p.rows.Objects = append(p.rows.Objects, newFindingRow(p, r, f))
 	}
 	if len(found) == 0 {
 		p.rows.Objects = append(p.rows.Objects, &widget.Label{Text: "全部填完，没有发现问题。", Importance: widget.SuccessImportance, Wrapping: fyne.TextWrapBreak})

@@ -101,7 +101,7 @@ var keys = []struct{ where, keys string }{
 	{"表格移动", "方向键　Tab 右移　Shift+Tab 左移　Enter 下移　Home / End 行首行尾　Ctrl+Home / Ctrl+End 表首表尾"},
 	{"表格填写", "直接输入 覆盖　F2 修改　Esc 放弃　Delete 清除　Ctrl+L 空白格全部填 0"},
 	{"表格成块", "Shift+方向键或者拖动 选择　Ctrl+A 全选　Ctrl+C 复制　Ctrl+X 剪切　Ctrl+V 粘贴（可从 Excel、Word 粘贴）"},
-	{"随处可用", "Ctrl+Z 撤销　Ctrl+Y 重做　F1 说明　F5 检查　Ctrl+P 导出 PDF　Ctrl+Q 退出"},
+	{"随处可用", "Ctrl+Z 撤销　Ctrl+Y 重做　F1 说明　F5 检查　Ctrl+G 下一处问题　Ctrl+P 导出 PDF　Ctrl+Q 退出"},
 }
 
 // showKeys shows all keys.

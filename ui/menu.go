@@ -51,7 +51,7 @@ func (w *Window) setMenu() {
 		w.item("重做", &fyne.ShortcutRedo{}, a.redo),
 		fyne.NewMenuItemSeparator(),
 		w.item("空白格全部填 0", ctrl(fyne.KeyL), a.fillZeros),
-		w.item("删除报告…", nil, a.remove),
+		w.item("删除报告…（Delete）", nil, a.remove),
 		w.item("查找报告", ctrl(fyne.KeyF), a.find),
 	)
 	walk := fyne.NewMenu("转到",
@@ -66,12 +66,13 @@ func (w *Window) setMenu() {
 		}
 		walk.Items = append(walk.Items, w.item(name, ctrl(fyne.KeyName(fmt.Sprint(i))), do))
 	}
-	walk.Items = append(walk.Items, fyne.NewMenuItemSeparator(), w.item("检查全部数据（F5）", nil, a.check))
+	walk.Items = append(walk.Items, fyne.NewMenuItemSeparator(), w.item("检查全部数据（F5）", nil, a.check),
+		w.item("下一处问题", ctrl(fyne.KeyG), a.nextFinding))
 	help := fyne.NewMenu("帮助",
 		w.item("填报说明（F1）", nil, a.explain),
 		w.item("按键一览", ctrl(fyne.KeyK), w.showKeys),
 		w.item("设置…", ctrl(fyne.KeyComma), w.showSettings),
-		w.item("关于年报通", nil, w.showAbout),
+		w.item("关于年报通", ctrl(fyne.KeySlash), w.showAbout),
 	)
 	w.win.SetMainMenu(fyne.NewMainMenu(file, edit, walk, help))
 }

@@ -13,10 +13,15 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
 	"nianbao/assets"
 )
+
+// appID names the program to the desktop, as in FyneApp.toml.
+const appID = "cn.nianbao.desktop"
 
 // Options says how the window starts.
 type Options struct {
@@ -50,14 +55,14 @@ type page interface {
 
 // actions are what the menus can do on a page; nil is not on offer.
 type actions struct {
-	undo, redo, fillZeros, export, check, explain, previous, next, back, remove, open, find func()
-	section                                                                                 func(n int)
-	undoName                                                                                string
+	undo, redo, fillZeros, export, check, nextFinding, explain, previous, next, back, remove, open, find func()
+	section                                                                                              func(n int)
+	undoName                                                                                             string
 }
 
 // Run shows the window and returns when it is closed.
 func Run(ctx context.Context, desk *app.Desk, o Options) error {
-	a := fyneapp.NewWithID("cn.nianbao.desktop")
+	a := fyneapp.NewWithID(appID)
 	w := New(ctx, a, desk, o)
 	w.keepSaving()
 	a.Lifecycle().SetOnStarted(func() { o.Log.Debug("ready") })
@@ -75,7 +80,7 @@ func New(ctx context.Context, a fyne.App, desk *app.Desk, o Options) *Window {
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.SetContent(w.body)
-	w.win.Resize(fyne.NewSize(1240, 800))
+	w.win.Resize(fyne.NewSize(1200, 680)) // fits a screen of 1366 × 768
 	w.win.CenterOnScreen()
 	w.win.SetCloseIntercept(w.close)
 	w.win.SetOnDropped(w.dropped)
@@ -85,6 +90,20 @@ func New(ctx context.Context, a fyne.App, desk *app.Desk, o Options) *Window {
 		w.openReport(o.Report)
 	}
 	return w
+}
+
+// ShowProblem tells in a small window why the program cannot open its drafts.
+func ShowProblem(err error) {
+	a := fyneapp.NewWithID(appID)
+	a.Settings().SetTheme(newHouse(sizeMedium))
+	win := a.NewWindow("年报通")
+	closing := &widget.Button{Text: "关闭（Esc）", Importance: widget.HighImportance, OnTapped: win.Close}
+	win.SetContent(container.NewPadded(container.NewVBox(
+		&widget.Label{Text: "年报通没有打开", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText},
+		wrapped(app.Sentence(err)), container.NewCenter(closing))))
+	win.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { win.Close() })
+	win.CenterOnScreen()
+	win.ShowAndRun()
 }
 
 // speakChinese gives the toolkit's own words in Chinese whatever the language

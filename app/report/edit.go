@@ -91,6 +91,12 @@ func (r *Report) Set(a form.Address, raw string) (Change, error) {
 		return refuse(ErrUnknown)
 	}
 	text := CleanText(raw)
+	switch a {
+	case UnitName, SignedBy:
+		text = strings.TrimSpace(text)
+	case Year, SignedOn:
+		text = normalise(text)
+	}
 	if utf8.RuneCountInString(text) > MaxText {
 		return refuse(ErrLongText)
 	}

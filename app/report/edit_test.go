@@ -133,6 +133,16 @@ func TestTextIsCleaned(t *testing.T) {
 	}
 }
 
+func TestMetaIsTidied(t *testing.T) {
+	r := newReport(t, 2024)
+	put(t, r, report.UnitName, " 甲局　")
+	put(t, r, report.Year, "２０２５")
+	put(t, r, report.SignedOn, "２０２６－０１－２０")
+	if r.Title() != "甲局2025年政府信息公开工作年度报告" || r.Text(report.SignedOn) != "2026-01-20" {
+		t.Errorf("%s, %s", r.Title(), r.Text(report.SignedOn))
+	}
+}
+
 func TestMetaIsChecked(t *testing.T) {
 	r := newReport(t, 2025)
 	for a, raw := range map[form.Address]string{

@@ -29,6 +29,7 @@ type Program struct {
 	Desk    func() (*app.Desk, error)           // without drafts, for work on files
 	Open    func(dir string) (*app.Desk, error) // with the drafts of a data folder
 	Window  func(desk *app.Desk, o WindowOptions) error
+	Problem func(err error) // shows why no window can be opened
 	Stdout  io.Writer
 	Stderr  io.Writer
 }
@@ -161,6 +162,7 @@ func (c *call) open() error {
 
 func (c *call) window() error {
 	if err := c.open(); err != nil {
+		c.Problem(err) // who started a window does not see stderr
 		return err
 	}
 	return c.Window(c.desk, c.shows)
