@@ -58,18 +58,18 @@ func newEditor(w *Window, s *app.Session) *editor {
 
 func (e *editor) buildUI() {
 	e.nav = newNavigator(e.goPart)
-	e.findings = newFindingsPanel(e.goFinding, e.adoptComputed)
+	e.findings = newFindingsPanel(e.w, e.goFinding, e.adoptComputed)
 	e.title = &widget.Label{TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
 	e.saved = canvas.NewText("", colorFine)
 	e.middle = container.NewStack()
 	e.buildParts()
 	head := band(container.NewBorder(nil, nil,
-		&widget.Button{Text: "← 报告列表（Ctrl+W）", Importance: widget.LowImportance, OnTapped: e.back},
-		container.NewHBox(container.NewPadded(container.NewCenter(e.saved)), &widget.Button{Text: "导出 PDF（Ctrl+P）", Importance: widget.HighImportance, OnTapped: e.export}),
+		e.w.quiet("← 报告列表（Ctrl+W）", e.back),
+		container.NewHBox(container.NewPadded(container.NewCenter(e.saved)), e.w.primary("导出 PDF（Ctrl+P）", e.export)),
 		e.title))
 	walk := container.NewHBox(
-		&widget.Button{Text: "‹ 上一部分（Alt+←）", OnTapped: e.previous},
-		&widget.Button{Text: "下一部分（Alt+→） ›", OnTapped: e.next},
+		e.w.button("‹ 上一部分（Alt+←）", e.previous),
+		e.w.button("下一部分（Alt+→） ›", e.next),
 	)
 	center := container.NewBorder(nil, container.NewPadded(spaced(&widget.Label{}, walk)), nil, nil, e.middle)
 	right := container.NewHSplit(center, e.findings.content)
@@ -114,9 +114,9 @@ func (e *editor) Leave() bool {
 		return true
 	}
 	e.w.dialog("还没有存盘", wrapped(app.Sentence(e.s.Saved().Err)+"\n现在离开会丢掉最近的改动。可以先把报告另存为文件，以后再导入。"),
-		&widget.Button{Text: "取消（Esc）"},
-		&widget.Button{Text: "不保存，离开", OnTapped: e.abandon},
-		&widget.Button{Text: "另存为文件（Enter）", Importance: widget.HighImportance, OnTapped: e.saveCopy})
+		e.w.button("取消（Esc）", nil),
+		e.w.button("不保存，离开", e.abandon),
+		e.w.primary("另存为文件（Enter）", e.saveCopy))
 	return false
 }
 

@@ -25,23 +25,13 @@ func newKeyEntry(w *Window, text, hint string) *keyEntry {
 	return e
 }
 
-// TypedKey passes on what belongs to the window.
+// TypedKey passes on what belongs to the window; Enter stores.
 func (e *keyEntry) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyEscape:
-		if e.w.dialogKey(ev.Name) {
-			return
-		}
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if e.w.dialogKey(ev.Name) {
-			return
-		}
-		if e.left != nil {
-			e.left()
-		}
-	case fyne.KeyF1, fyne.KeyF5:
-		e.w.functionKey(ev)
+	if e.w.passKey(ev) {
 		return
+	}
+	if (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && e.left != nil {
+		e.left()
 	}
 	e.Entry.TypedKey(ev)
 }

@@ -57,10 +57,10 @@ func isDir(path string) bool {
 // chosen. An existing file is only replaced when the person says so.
 func (w *Window) chooseTarget(name string, do func(path string)) {
 	path := newKeyEntry(w, filepath.Join(documents(), name), "")
-	pick := &widget.Button{Text: "选文件夹…", OnTapped: func() { w.chooseFolder(path) }}
+	pick := w.button("选文件夹…", func() { w.chooseFolder(path) })
 	row := container.NewBorder(nil, nil, nil, pick, path)
-	w.dialog("保存为", container.New(widthLayout{640}, row), &widget.Button{Text: "取消（Esc）"},
-		&widget.Button{Text: "保存（Enter）", Importance: widget.HighImportance, OnTapped: func() { w.confirmTarget(path.Text, do) }})
+	w.dialog("保存为", container.New(widthLayout{640}, row), w.button("取消（Esc）", nil),
+		w.primary("保存（Enter）", func() { w.confirmTarget(path.Text, do) }))
 	w.win.Canvas().Focus(path)
 }
 
@@ -89,7 +89,7 @@ func (e *editor) export() {
 func (e *editor) exportTo(path string) {
 	ctx, cancel := context.WithCancel(e.w.ctx)
 	bar := widget.NewProgressBarInfinite()
-	d := e.w.dialog("正在生成 PDF", container.New(widthLayout{360}, bar), &widget.Button{Text: "取消", OnTapped: cancel})
+	d := e.w.dialog("正在生成 PDF", container.New(widthLayout{360}, bar), e.w.button("取消", cancel))
 	copied := e.report().Clone()
 	go func() {
 		err := e.w.desk.Export(ctx, copied, path)
@@ -112,9 +112,9 @@ func (e *editor) exported(path string, err error) {
 		text += "\n报告还有错误，每页印有“草稿”字样。改正后请重新导出。"
 	}
 	e.w.dialog("导出完成", wrapped(text),
-		&widget.Button{Text: "关闭"},
-		&widget.Button{Text: "打开所在文件夹", OnTapped: func() { e.w.openPath(filepath.Dir(path)) }},
-		&widget.Button{Text: "打开文件", Importance: widget.HighImportance, OnTapped: func() { e.w.openPath(path) }})
+		e.w.button("关闭", nil),
+		e.w.button("打开所在文件夹", func() { e.w.openPath(filepath.Dir(path)) }),
+		e.w.primary("打开文件", func() { e.w.openPath(path) }))
 }
 
 func (w *Window) openPath(path string) {

@@ -17,6 +17,7 @@ import (
 
 // findingsPanel lists what the rules found; a tap goes to the place.
 type findingsPanel struct {
+	w       *Window
 	goTo    func(check.Finding)
 	adopt   func(check.Finding)
 	heading *widget.Label
@@ -25,8 +26,8 @@ type findingsPanel struct {
 	content fyne.CanvasObject
 }
 
-func newFindingsPanel(goTo, adopt func(check.Finding)) *findingsPanel {
-	p := &findingsPanel{goTo: goTo, adopt: adopt, rows: container.NewVBox()}
+func newFindingsPanel(w *Window, goTo, adopt func(check.Finding)) *findingsPanel {
+	p := &findingsPanel{w: w, goTo: goTo, adopt: adopt, rows: container.NewVBox()}
 	p.heading = &widget.Label{TextStyle: fyne.TextStyle{Bold: true}}
 	p.content = container.NewBorder(band(p.heading), nil, nil, nil, container.NewVScroll(p.rows))
 	return p
@@ -83,7 +84,7 @@ func newFindingRow(p *findingsPanel, r *report.Report, f check.Finding) *finding
 	row := &findingRow{panel: p, finding: f, back: canvas.NewRectangle(colorClear)}
 	row.body = container.New(tightLayout{}, container.NewBorder(nil, nil, head, nil, where), &widget.Label{Text: f.Message, Wrapping: fyne.TextWrapBreak})
 	if f.Severity == check.Error && len(f.Cells) > 0 && !r.Printed(f.Cells[0]).Blank() {
-		row.body = container.NewVBox(row.body, container.NewHBox(&widget.Button{Text: "以计算值为准", Importance: widget.LowImportance, OnTapped: row.onAdopt}))
+		row.body = container.NewVBox(row.body, container.NewHBox(p.w.quiet("以计算值为准", row.onAdopt)))
 	}
 	row.ExtendBaseWidget(row)
 	return row

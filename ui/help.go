@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/form"
 )
@@ -75,7 +74,7 @@ func (w *Window) showHelp(title string, help []form.Help, kind string) {
 	if len(hints) > 0 {
 		body.Add(&widget.Label{Text: "“填报提示”是通行做法，不是国务院办公厅通知的原文。", SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
 	}
-	w.dialog(title, container.New(widthLayout{560}, body), &widget.Button{Text: "知道了（Esc）", Importance: widget.HighImportance})
+	w.dialog(title, container.New(widthLayout{560}, body), w.primary("知道了（Esc）", nil))
 }
 
 // shortHelp is the line under a table: the name of the cell and what to know first.
@@ -110,45 +109,13 @@ func (w *Window) showKeys() {
 	for _, k := range keys {
 		items.Append(k.where, &widget.Label{Text: k.keys, Wrapping: fyne.TextWrapBreak})
 	}
-	w.dialog("按键一览", container.New(widthLayout{680}, items), &widget.Button{Text: "知道了（Esc）", Importance: widget.HighImportance})
+	w.dialog("按键一览", container.New(widthLayout{680}, items), w.primary("知道了（Esc）", nil))
 }
 
 // showAbout names the program, its version and where the data lies.
 func (w *Window) showAbout() {
 	w.dialog("关于年报通", wrapped(fmt.Sprintf("年报通 %s\n编制、核对、打印政府信息公开工作年度报告。\n数据只存在本机：%s\n程序不连接网络。", w.options.Version, w.options.DataDir)),
-		&widget.Button{Text: "知道了（Esc）", Importance: widget.HighImportance})
-}
-
-// showSettings shows what a person can choose.
-func (w *Window) showSettings() {
-	sizes := []struct{ id, name string }{{sizeSmall, "小"}, {sizeMedium, "中"}, {sizeLarge, "大"}}
-	fonts := []struct{ id, name string }{
-		{app.BodyBundled, "宋体（内置）"}, {app.BodyFangSong, "仿宋（本机字体，没有时用宋体）"}, {app.BodyKai, "楷体（本机字体，没有时用内置楷体）"},
-	}
-	size, body := &widget.RadioGroup{Horizontal: true, Required: true}, &widget.RadioGroup{Required: true}
-	size.OnChanged, body.OnChanged = nil, nil
-	choose := func(group *widget.RadioGroup, setting string, options []struct{ id, name string }, then func(id string)) {
-		held, _ := w.desk.Store.Setting(w.ctx, setting)
-		for _, o := range options {
-			group.Options = append(group.Options, o.name)
-			if o.id == held {
-				group.Selected = o.name
-			}
-		}
-		group.OnChanged = func(name string) {
-			for _, o := range options {
-				if o.name == name {
-					w.fail("store setting", w.desk.Store.SetSetting(w.ctx, setting, o.id))
-					then(o.id)
-				}
-			}
-		}
-	}
-	choose(size, app.SettingTextSize, sizes, func(id string) { w.app.Settings().SetTheme(newHouse(id)) })
-	choose(body, app.SettingBodyFont, fonts, func(string) {})
-	w.dialog("设置", container.New(widthLayout{520}, widget.NewForm(
-		widget.NewFormItem("界面字号", size), widget.NewFormItem("打印正文字体", body))),
-		&widget.Button{Text: "关闭（Esc）", Importance: widget.HighImportance})
+		w.primary("知道了（Esc）", nil))
 }
 
 // hasErrors says whether a report would print as a draft.

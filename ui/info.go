@@ -20,9 +20,9 @@ type infoPart struct {
 	entries  map[form.Address]*keyEntry
 	order    []form.Address
 	preamble *textPart
-	edition  *widget.Select
+	edition  *keySelect
 	warning  *widget.Label
-	facts    map[string]*widget.Check
+	facts    map[string]*keyCheck
 	content  fyne.CanvasObject
 }
 
@@ -35,16 +35,16 @@ var factNames = []struct{ id, label string }{
 }
 
 func newInfoPart(e *editor) *infoPart {
-	p := &infoPart{e: e, entries: map[form.Address]*keyEntry{}, facts: map[string]*widget.Check{}}
+	p := &infoPart{e: e, entries: map[form.Address]*keyEntry{}, facts: map[string]*keyCheck{}}
 	p.buildUI()
 	return p
 }
 
 func (p *infoPart) buildUI() {
-	p.edition = widget.NewSelect(p.editionNames(), p.onEdition)
+	p.edition = p.e.w.choice(p.editionNames(), p.onEdition)
 	p.warning = &widget.Label{Importance: widget.WarningImportance, Wrapping: fyne.TextWrapBreak}
 	p.preamble = newPreamblePart(p.e)
-	today := &widget.Button{Text: "选日期", OnTapped: p.chooseDate}
+	today := p.e.w.button("选日期", p.chooseDate)
 	items := widget.NewForm(
 		widget.NewFormItem("单位全称", p.entry(report.UnitName, "与印章一致的机关全称")),
 		widget.NewFormItem("报告年度", p.entry(report.Year, "四位数字，如 2025")),
@@ -54,7 +54,7 @@ func (p *infoPart) buildUI() {
 	)
 	facts := container.NewVBox(&widget.Label{Text: "本单位情况（用于检查表二）", TextStyle: fyne.TextStyle{Bold: true}})
 	for _, f := range factNames {
-		check := widget.NewCheck(f.label, p.onFact(f.id))
+		check := p.e.w.check(f.label, p.onFact(f.id))
 		p.facts[f.id] = check
 		facts.Add(check)
 	}
@@ -203,11 +203,11 @@ func (p *infoPart) chooseDate() {
 		day = t
 		chosen.SetText(report.PrintDate(t))
 	})
-	p.e.w.dialog("成文日期", container.NewVBox(calendar, chosen), &widget.Button{Text: "取消"},
-		&widget.Button{Text: "确定", Importance: widget.HighImportance, OnTapped: func() {
+	p.e.w.dialog("成文日期", container.NewVBox(calendar, chosen), p.e.w.button("取消", nil),
+		p.e.w.primary("确定", func() {
 			if !day.IsZero() {
 				p.entries[report.SignedOn].SetText(day.Format("2006-01-02"))
 				p.store(report.SignedOn)
 			}
-		}})
+		}))
 }

@@ -28,19 +28,19 @@ func (w *Window) fail(doing string, err error) {
 
 // tell shows a message with one button.
 func (w *Window) tell(title, text string) {
-	b := &widget.Button{Text: "知道了", Importance: widget.HighImportance}
+	b := w.primary("知道了", nil)
 	w.dialog(title, wrapped(text), b)
 }
 
 // ask shows a question; yes names what happens and carries it out.
 func (w *Window) ask(title, text, yes string, do func()) {
-	b := &widget.Button{Text: yes, Importance: widget.HighImportance, OnTapped: do}
-	w.dialog(title, wrapped(text), &widget.Button{Text: "取消"}, b)
+	b := w.primary(yes, do)
+	w.dialog(title, wrapped(text), w.button("取消", nil), b)
 }
 
 // dialog shows content over buttons. Each button closes it first; Esc answers
 // like the first button, Enter like the last.
-func (w *Window) dialog(title string, content fyne.CanvasObject, buttons ...*widget.Button) dialog.Dialog {
+func (w *Window) dialog(title string, content fyne.CanvasObject, buttons ...*keyButton) dialog.Dialog {
 	row := container.NewHBox()
 	var d *dialog.CustomDialog
 	for _, b := range buttons {
@@ -63,7 +63,7 @@ func (w *Window) dialog(title string, content fyne.CanvasObject, buttons ...*wid
 // openDialog is a dialog on the screen and what its keys do.
 type openDialog struct {
 	dialog      dialog.Dialog
-	first, last *widget.Button
+	first, last *keyButton
 	focused     fyne.Focusable
 }
 

@@ -18,14 +18,14 @@ type newReportForm struct {
 	w       *Window
 	unit    *keyEntry
 	year    *keyEntry
-	edition *widget.Select
+	edition *keySelect
 	warning *widget.Label
-	facts   map[string]*widget.Check
+	facts   map[string]*keyCheck
 }
 
 // newReport shows the form.
 func (w *Window) newReport() {
-	f := &newReportForm{w: w, facts: map[string]*widget.Check{}}
+	f := &newReportForm{w: w, facts: map[string]*keyCheck{}}
 	f.show()
 }
 
@@ -35,13 +35,13 @@ func (f *newReportForm) show() {
 	f.year = newKeyEntry(f.w, strconv.Itoa(reportYear(f.w.desk.Now())), "")
 	f.warning = &widget.Label{Importance: widget.WarningImportance, Wrapping: fyne.TextWrapBreak}
 	f.warning.Hide()
-	f.edition = widget.NewSelect(nil, nil)
+	f.edition = f.w.choice(nil, nil)
 	f.year.OnChanged = func(string) { f.onYear() }
 	f.edition.OnChanged = func(string) { f.warn() }
 	f.onYear()
 	facts := container.NewVBox()
 	for _, fact := range factNames {
-		f.facts[fact.id] = widget.NewCheck(fact.label, nil)
+		f.facts[fact.id] = f.w.check(fact.label, nil)
 		facts.Add(f.facts[fact.id])
 	}
 	f.facts["no_regulations"].SetChecked(true)
@@ -51,8 +51,8 @@ func (f *newReportForm) show() {
 		widget.NewFormItem("采用格式", container.NewVBox(f.edition, f.warning)),
 		widget.NewFormItem("单位情况", facts),
 	)
-	f.w.dialog("新建报告", container.New(widthLayout{560}, items), &widget.Button{Text: "取消（Esc）"},
-		&widget.Button{Text: "新建（Enter）", Importance: widget.HighImportance, OnTapped: f.create})
+	f.w.dialog("新建报告", container.New(widthLayout{560}, items), f.w.button("取消（Esc）", nil),
+		f.w.primary("新建（Enter）", f.create))
 	f.w.win.Canvas().Focus(f.unit)
 }
 

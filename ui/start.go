@@ -29,8 +29,8 @@ type startPage struct {
 	count   *widget.Label
 	undoBar *fyne.Container
 	undoMsg *widget.Label
-	open    *widget.Button
-	remove  *widget.Button
+	open    *keyButton
+	remove  *keyButton
 	content fyne.CanvasObject
 }
 
@@ -45,20 +45,20 @@ func (p *startPage) buildUI() {
 	p.list = newDraftList(p)
 	p.filter = newFindEntry("按单位或者年度查找（Ctrl+F）", p.onFilter, p.Shown)
 	p.count = &widget.Label{Importance: widget.LowImportance}
-	p.open = &widget.Button{Text: "打开（Enter）", OnTapped: p.onOpen}
-	p.remove = &widget.Button{Text: "删除（Delete）", OnTapped: p.onRemove}
+	p.open = p.w.button("打开（Enter）", p.onOpen)
+	p.remove = p.w.button("删除（Delete）", p.onRemove)
 	p.undoMsg = &widget.Label{}
-	p.undoBar = container.NewHBox(p.undoMsg, &widget.Button{Text: "撤销删除（Ctrl+Z）", OnTapped: p.onUndo})
+	p.undoBar = container.NewHBox(p.undoMsg, p.w.button("撤销删除（Ctrl+Z）", p.onUndo))
 	p.undoBar.Hide()
 	p.empty = container.NewCenter(container.NewVBox(
 		&widget.Label{Text: "还没有报告", Alignment: fyne.TextAlignCenter, SizeName: theme.SizeNameSubHeadingText},
 		&widget.Label{Text: "新建一份报告，按六个部分逐项填写；填写的内容随时自动保存。", Alignment: fyne.TextAlignCenter},
-		container.NewCenter(&widget.Button{Text: "新建报告（Ctrl+N）", Importance: widget.HighImportance, OnTapped: p.w.newReport}),
+		container.NewCenter(p.w.primary("新建报告（Ctrl+N）", p.w.newReport)),
 	))
 	title := &widget.Label{Text: "政府信息公开工作年度报告", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
 	tools := container.NewHBox(
-		&widget.Button{Text: "新建报告（Ctrl+N）", Importance: widget.HighImportance, OnTapped: p.w.newReport},
-		&widget.Button{Text: "导入（Ctrl+I）", OnTapped: p.w.chooseImport},
+		p.w.primary("新建报告（Ctrl+N）", p.w.newReport),
+		p.w.button("导入（Ctrl+I）", p.w.chooseImport),
 		p.open, p.remove,
 	)
 	head := container.NewVBox(
@@ -132,7 +132,7 @@ func matchesAll(s, query string) bool {
 }
 
 func (p *startPage) setButtons() {
-	for _, b := range []*widget.Button{p.open, p.remove} {
+	for _, b := range []*keyButton{p.open, p.remove} {
 		if p.chosen < 0 {
 			b.Disable()
 		} else {

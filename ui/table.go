@@ -41,7 +41,7 @@ func (p *tablePart) buildUI() {
 	p.grid.OnShortcut = p.onShortcut
 	p.grid.OnKey = p.e.w.functionKey
 	p.help = &widget.Label{Wrapping: fyne.TextWrapBreak}
-	zeros := &widget.Button{Text: "空白格全部填 0（Ctrl+L）", OnTapped: p.onFillZeros}
+	zeros := p.e.w.button("空白格全部填 0（Ctrl+L）", p.onFillZeros)
 	head := partHead(p.section.Heading, "", container.NewHBox(layout.NewSpacer(), zeros))
 	foot := band(container.New(fixedHeight{58}, p.help))
 	p.content = container.NewBorder(head, foot, nil, nil, container.NewPadded(container.New(naturalHeight{p.grid}, p.grid)))

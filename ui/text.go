@@ -82,7 +82,7 @@ func (p *textPart) field(f *form.Field) fyne.CanvasObject {
 	head := container.NewHBox(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, layout.NewSpacer())
 	for _, prompt := range f.Prompts {
 		text := strings.ReplaceAll(prompt, "{year}", fmt.Sprint(p.e.report().Year()))
-		head.Add(&widget.Button{Text: "填入“" + shorten(text) + "”", Importance: widget.LowImportance, OnTapped: p.filler(entry, text)})
+		head.Add(p.e.w.quiet("填入“"+shorten(text)+"”", p.filler(entry, text)))
 	}
 	head.Add(count)
 	return container.NewVBox(head, entry)

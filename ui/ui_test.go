@@ -271,7 +271,7 @@ func textsIn(o fyne.CanvasObject) []string {
 	switch o := o.(type) {
 	case *widget.Label:
 		return []string{o.Text}
-	case *widget.Button:
+	case *keyButton:
 		return []string{o.Text}
 	case *fyne.Container:
 		var out []string
@@ -287,6 +287,27 @@ func textsIn(o fyne.CanvasObject) []string {
 		return out
 	}
 	return nil
+}
+
+// Wherever the keyboard is in a dialog, Esc leaves it and Enter carries it out.
+func TestDialogsAnswerToEscAndEnterFromEveryWidget(t *testing.T) {
+	w, _, _ := withExample(t)
+	for name, show := range map[string]func(){"settings": w.showSettings, "new": w.newReport, "keys": w.showKeys} {
+		show()
+		for range 8 {
+			w.win.Canvas().FocusNext()
+			focused := w.win.Canvas().Focused()
+			if focused == nil {
+				t.Fatalf("%s: nothing to focus", name)
+			}
+			focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+			if len(w.dialogs) != 0 {
+				t.Fatalf("%s: Esc on %T does nothing", name, focused)
+			}
+			show()
+		}
+		w.dialogKey(fyne.KeyEscape)
+	}
 }
 
 func TestEveryMenuActionHasAKey(t *testing.T) {
