@@ -1,0 +1,144 @@
+package grid
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"nianbao/app/form"
+)
+
+// balanceText is the state of one balance, under its column.
+type balanceText struct {
+	balance *form.Balance
+	row     int // of the footer
+	cell    *form.Cell
+	text    *canvas.Text
+}
+
+// equations lists the different equations of a table: one row of the footer
+// each.
+func equations(t *form.Table) []string {
+	var out []string
+	for _, b := range t.Balances {
+		if len(out) == 0 || out[len(out)-1] != b.Line {
+			out = append(out, b.Line)
+		}
+	}
+	return out
+}
+
+// footHeight is the height of the balances under the table.
+func (v *view) footHeight(g *geometry) float32 {
+	if n := len(equations(v.grid.board.table)); n > 0 {
+		return float32(n)*footRow(g) + lineWidth
+	}
+	return 0
+}
+
+func footRow(g *geometry) float32 { return g.m.line + 2*g.m.padY }
+
+// drawFoot draws the footer: the equation under the labels, and under each
+// column of figures a place for how it stands.
+func (v *view) drawFoot() {
+	t := v.grid.board.table
+	lines := equations(t)
+	if len(lines) == 0 {
+		return
+	}
+	first := v.grid.board.columns()
+	for _, c := range v.grid.board.values {
+		first = min(first, c.Col)
+	}
+	var side, foot []fyne.CanvasObject
+	high := footRow(v.geo)
+	for i, s := range lines {
+		y := float32(i) * high
+		text := canvas.NewText("勾稽："+s, inkText)
+		centre(text, box{0, y, v.geo.x[first], high}, labelSize(), 2)
+		side = append(side, text)
+	}
+	bottom := float32(len(lines)) * high
+	for y := float32(0); y <= bottom; y += high {
+		side = append(side, line(edge{0, y, v.geo.x[first], y}))
+		foot = append(foot, line(edge{v.geo.x[first], y, v.geo.width(), y}))
+	}
+	side = append(side, line(edge{0, 0, 0, bottom}), line(edge{v.geo.x[first], 0, v.geo.x[first], bottom}))
+	for _, x := range v.geo.x[first:] {
+		foot = append(foot, line(edge{x, 0, x, bottom}))
+	}
+	v.makeBalances()
+	for _, b := range v.balances {
+		foot = append(foot, b.text)
+	}
+	if v.geo.cols == 0 { // nothing is frozen: the label scrolls along
+		side, foot = nil, append(side, foot...)
+	}
+	v.footSide.sheet.show(side)
+	v.foot.sheet.show(foot)
+	for _, b := range v.balances {
+		v.fitBalance(b)
+	}
+}
+
+// makeBalances makes the texts once.
+func (v *view) makeBalances() {
+	t := v.grid.board.table
+	if v.balances != nil {
+		return
+	}
+	lines := equations(t)
+	for i := range t.Balances {
+		b := &balanceText{balance: &t.Balances[i], text: canvas.NewText("", inkQuiet)}
+		for n, s := range lines {
+			if s == b.balance.Line {
+				b.row = n
+			}
+		}
+		for _, c := range v.grid.board.values {
+			if c.ValueID == b.balance.ValueID {
+				b.cell = c
+				break
+			}
+		}
+		if b.cell != nil {
+			v.balances = append(v.balances, b)
+		}
+	}
+}
+
+func (v *view) fitBalance(b *balanceText) {
+	in := v.geo.of(b.cell)
+	centre(b.text, box{in.x, float32(b.row) * footRow(v.geo), in.w, footRow(v.geo)}, labelSize(), 4)
+}
+
+// showBalances brings the footer up to date.
+func (v *view) showBalances() {
+	for _, b := range v.balances {
+		text, ink := v.grid.standing(b.balance)
+		if text == b.text.Text {
+			continue
+		}
+		b.text.Text, b.text.Color = text, ink
+		b.text.TextStyle.Bold = ink == inkError
+		v.fitBalance(b)
+		b.text.Refresh()
+	}
+}
+
+// standing says in a word how a balance stands.
+func (g *Grid) standing(b *form.Balance) (string, color.NRGBA) {
+	left, right := g.source.Sides(b)
+	if left.Blank() || right.Blank() {
+		return "待填", inkQuiet
+	}
+	diff := left.Sub(right)
+	switch left.Cmp(right) {
+	case 0:
+		return "平 " + left.String(), inkFine
+	case 1:
+		return "左多 " + diff.String(), inkError
+	}
+	return "右多 " + diff.Abs().String(), inkError
+}

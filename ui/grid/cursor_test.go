@@ -1,0 +1,190 @@
+package grid
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"nianbao/app/form"
+	"nianbao/assets"
+)
+
+// loaded is table without a test to fail, for property tests.
+func loaded(edition, id string) *form.Table {
+	catalog, err := form.Load(assets.Forms, "forms")
+	if err != nil {
+		panic(err)
+	}
+	return catalog.Edition(edition).Table(id)
+}
+
+func TestStep(t *testing.T) {
+	b := newBoard(table(t, "2021", "disclosed"))
+	go1 := func(from form.Address, moves string) form.Address {
+		p := on(b.known[from])
+		for _, m := range moves {
+			switch m {
+			case 'u':
+				p = b.step(p, -1, 0)
+			case 'd':
+				p = b.step(p, 1, 0)
+			case 'l':
+				p = b.step(p, 0, -1)
+			case 'r':
+				p = b.step(p, 0, 1)
+			case 'H':
+				p = b.home(p)
+			case 'E':
+				p = b.end(p)
+			case 'e':
+				p = b.enter(p, 1)
+			case 'E' + 1:
+				p = b.enter(p, -1)
+			case 't':
+				p, _ = b.tab(p, 1)
+			case 'T':
+				p, _ = b.tab(p, -1)
+			}
+		}
+		return b.at(p).Address
+	}
+	for _, c := range []struct{ from, moves, want string }{
+		{"regulations.issued", "r", "regulations.repealed"},
+		{"regulations.issued", "l", "regulations.issued"},
+		{"regulations.in_force", "r", "regulations.in_force"},
+		{"normative_documents.repealed", "d", "licensing.decisions"},
+		{"normative_documents.repealed", "ddduuu", "normative_documents.repealed"},
+		{"fees.amount", "d", "fees.amount"},
+		{"regulations.issued", "u", "regulations.issued"},
+		{"regulations.repealed", "H", "regulations.issued"},
+		{"regulations.repealed", "E", "regulations.in_force"},
+		{"normative_documents.in_force", "t", "licensing.decisions"},
+		{"licensing.decisions", "T", "normative_documents.in_force"},
+	} {
+		if got := go1(form.Address("disclosed."+c.from), c.moves); got != form.Address("disclosed."+c.want) {
+			t.Errorf("%s from %s leads to %s", c.moves, c.from, got)
+		}
+	}
+}
+
+func TestEnterAndTabSkipTotals(t *testing.T) {
+	for _, e := range everyTable {
+		b := newBoard(table(t, e.edition, e.id))
+		inputs := 0
+		for _, c := range b.values {
+			if !c.Computed {
+				inputs++
+			}
+		}
+		for name, move := range map[string]func(place) (place, bool){
+			"tab":       func(p place) (place, bool) { return b.tab(p, 1) },
+			"shift-tab": func(p place) (place, bool) { return b.tab(p, -1) },
+			"enter":     func(p place) (place, bool) { q := b.enter(p, 1); return q, q != p },
+		} {
+			p := b.first()
+			if name == "shift-tab" {
+				p = b.last()
+				if b.at(p).Computed {
+					p, _ = b.tab(p, -1)
+				}
+			}
+			seen := map[*form.Cell]bool{b.at(p): true}
+			for {
+				next, more := move(p)
+				if !more {
+					break
+				}
+				p = next
+				if b.at(p).Computed {
+					t.Fatalf("%v: %s stops on the computed %s", e, name, b.at(p).Address)
+				}
+				if seen[b.at(p)] && e.id != "disclosed" {
+					t.Fatalf("%v: %s comes to %s twice", e, name, b.at(p).Address)
+				}
+				if seen[b.at(p)] {
+					break
+				}
+				seen[b.at(p)] = true
+			}
+			if e.id != "disclosed" && len(seen) != inputs {
+				t.Errorf("%v: %s reaches %d of %d cells", e, name, len(seen), inputs)
+			}
+		}
+	}
+}
+
+func TestMovesStayOnFigures(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := rapid.SampledFrom(everyTable).Draw(t, "table")
+		b := newBoard(loaded(e.edition, e.id))
+		p := b.first()
+		for _, m := range rapid.SliceOfN(rapid.IntRange(0, 9), 1, 60).Draw(t, "moves") {
+			switch m {
+			case 0, 1:
+				p = b.step(p, 1, 0)
+			case 2:
+				p = b.step(p, -1, 0)
+			case 3, 4:
+				p = b.step(p, 0, 1)
+			case 5:
+				p = b.step(p, 0, -1)
+			case 6:
+				p = b.enter(p, 1)
+			case 7:
+				p = b.enter(p, -1)
+			case 8:
+				p, _ = b.tab(p, 1)
+			case 9:
+				p = b.steps(p, 1, 5)
+			}
+			if b.figure(p) == nil {
+				t.Fatalf("move %d leads to %v, which is no figure", m, p)
+			}
+		}
+	})
+}
+
+func TestAroundCutsNoCell(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := rapid.SampledFrom(everyTable).Draw(t, "table")
+		b := newBoard(loaded(e.edition, e.id))
+		p := on(rapid.SampledFrom(b.values).Draw(t, "from"))
+		q := on(rapid.SampledFrom(b.values).Draw(t, "to"))
+		s := b.around(p, q)
+		cells := b.in(s)
+		for _, c := range cells {
+			if c.Row < s.top || c.Col < s.left || c.Row+c.RowSpan-1 > s.bottom || c.Col+c.ColSpan-1 > s.right {
+				t.Fatalf("%s sticks out of %v", c.Address, s)
+			}
+		}
+		if !s.holds(b.at(p)) || !s.holds(b.at(q)) {
+			t.Fatal("the selection misses its own ends")
+		}
+	})
+}
+
+// TestCover checks that the rectangles hold every cell asked for just once,
+// and nothing else.
+func TestCover(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := rapid.SampledFrom(everyTable).Draw(t, "table")
+		b := newBoard(loaded(e.edition, e.id))
+		wanted := map[*form.Cell]bool{}
+		for i, yes := range rapid.SliceOfN(rapid.Bool(), len(b.values), len(b.values)).Draw(t, "wanted") {
+			wanted[b.values[i]] = yes
+		}
+		times := map[*form.Cell]int{}
+		for _, s := range b.cover(func(c *form.Cell) bool { return wanted[c] }) {
+			for _, c := range b.table.Cells {
+				if s.holds(c) {
+					times[c]++
+				}
+			}
+		}
+		for _, c := range b.table.Cells {
+			if wanted[c] != (times[c] == 1) || times[c] > 1 {
+				t.Fatalf("%s is covered %d times", c.Address, times[c])
+			}
+		}
+	})
+}

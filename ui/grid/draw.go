@@ -1,0 +1,264 @@
+package grid
+
+import (
+	"image/color"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"nianbao/app/form"
+)
+
+// figure is the text of one value cell. It stays for good and is empty while
+// the cell is blank.
+type figure struct {
+	cell *form.Cell
+	text *canvas.Text
+}
+
+// build works out the geometry for a width and draws what depends on it
+// alone. It does nothing when the geometry is that already.
+func (v *view) build(width float32) {
+	if v.geo != nil && v.text == textSize() && v.asked == width {
+		return
+	}
+	v.asked = width
+	v.text = textSize()
+	m := measured()
+	if v.geo != nil && v.geo.m.em == m.em {
+		m = v.geo.m
+	}
+	v.geo = arrange(v.grid.board, m, width)
+	b := v.grid.board
+	rows, cols := len(b.places)-1, b.columns()-1
+	top, left := v.geo.rows, v.geo.cols
+	v.fixed = v.draw(span{top, left, rows, cols})
+	v.head.sheet.show(v.headTints(left, cols), v.draw(span{0, left, top - 1, cols}))
+	v.side.sheet.show(v.draw(span{top, 0, rows, left - 1}))
+	v.corner.sheet.show(v.draw(span{0, 0, top - 1, left - 1}))
+	v.drawFoot()
+	v.drawFigures()
+	v.blanks = nil
+	v.showFigures()
+	v.showMarks()
+}
+
+// headTints colours the header.
+func (v *view) headTints(left, right int) []fyne.CanvasObject {
+	if v.geo.rows == 0 {
+		return nil
+	}
+	return []fyne.CanvasObject{v.tint(v.geo.over(span{0, left, v.geo.rows - 1, right}), tintHead)}
+}
+
+func (v *view) tint(b box, c color.Color) *canvas.Rectangle {
+	r := canvas.NewRectangle(c)
+	r.Move(fyne.NewPos(b.x, b.y))
+	r.Resize(fyne.NewSize(b.w, b.h))
+	return r
+}
+
+// draw returns the lines and labels of a rectangle of places.
+func (v *view) draw(s span) []fyne.CanvasObject {
+	if s.bottom < s.top || s.right < s.left {
+		return nil
+	}
+	var out []fyne.CanvasObject
+	for _, e := range v.geo.rules(s) {
+		out = append(out, line(e))
+	}
+	for _, c := range v.grid.board.table.Cells {
+		if !c.IsValue() && s.holds(c) {
+			out = append(out, v.label(c)...)
+		}
+	}
+	return out
+}
+
+func line(e edge) *canvas.Line {
+	l := canvas.NewLine(inkLine)
+	l.StrokeWidth = lineWidth
+	l.Position1, l.Position2 = fyne.NewPos(e.x1, e.y1), fyne.NewPos(e.x2, e.y2)
+	return l
+}
+
+// label returns one text for each line of a label.
+func (v *view) label(c *form.Cell) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	in, lines := v.geo.of(c), v.geo.labels[c]
+	y := in.y + (in.h-float32(len(lines))*v.geo.m.line)/2
+	for i, s := range lines {
+		t := canvas.NewText(s, inkText)
+		t.TextSize = labelSize()
+		size := t.MinSize()
+		x := in.x + (in.w-lineWidth-size.Width)/2
+		if c.Style == form.Left {
+			x = in.x + v.geo.m.padX
+		}
+		t.Move(fyne.NewPos(round(x), round(y+float32(i)*v.geo.m.line+(v.geo.m.line-size.Height)/2-t.TextSize*lift)))
+		t.Resize(size)
+		out = append(out, t)
+	}
+	return out
+}
+
+// drawFigures makes the texts of the value cells, or moves them.
+func (v *view) drawFigures() {
+	if v.figures == nil {
+		for _, c := range v.grid.board.values {
+			t := canvas.NewText("", inkText)
+			t.TextStyle.Bold = c.Computed
+			v.figures = append(v.figures, &figure{c, t})
+		}
+	}
+	for _, f := range v.figures {
+		f.fit(v.geo.of(f.cell))
+	}
+}
+
+// fit centres a figure in its cell. A long one is set smaller.
+func (f *figure) fit(in box) {
+	centre(f.text, in, textSize(), frameWidth+1)
+}
+
+// lift is how far a text is moved up, in parts of its size: fonts with Chinese
+// characters leave more room above the line than below it.
+const lift = 0.07
+
+func round(v float32) float32 { return float32(math.Round(float64(v))) }
+
+// centre puts a text in the middle of a box, set smaller if it is too long.
+func centre(t *canvas.Text, in box, size, margin float32) {
+	t.TextSize = size
+	need := t.MinSize()
+	if room := in.w - 2*margin; need.Width > room {
+		t.TextSize = max(size*room/need.Width, size*0.6)
+		need = t.MinSize()
+	}
+	t.Move(fyne.NewPos(round(in.x+(in.w-lineWidth-need.Width)/2), round(in.y+(in.h-lineWidth-need.Height)/2-t.TextSize*lift)))
+	t.Resize(need)
+}
+
+// showFigures brings the texts up to date, touching only what changed.
+func (v *view) showFigures() {
+	blanks, changed := map[*form.Cell]bool{}, v.blanks == nil
+	for _, f := range v.figures {
+		s := v.grid.source.Figure(f.cell.Address).String()
+		if s == "" && !f.cell.Computed {
+			blanks[f.cell] = true
+		}
+		if s == f.text.Text {
+			continue
+		}
+		changed = changed || s == "" || f.text.Text == ""
+		f.text.Text = s
+		f.fit(v.geo.of(f.cell))
+		f.text.Refresh()
+	}
+	if changed {
+		v.blanks = blanks
+		v.drawTints()
+		v.compose()
+	}
+	v.showBalances()
+}
+
+// drawTints colours what is computed and what is still blank, in as few
+// rectangles as possible.
+func (v *view) drawTints() {
+	v.tints = nil
+	heading := func(c *form.Cell) bool { return c.Style == form.Head && c.Row >= v.geo.rows }
+	for _, s := range v.grid.board.cover(heading) {
+		v.tints = append(v.tints, v.tint(v.geo.over(s), tintHead))
+	}
+	for _, s := range v.grid.board.cover(func(c *form.Cell) bool { return c.Computed }) {
+		v.tints = append(v.tints, v.tint(v.geo.over(s), tintTotal))
+	}
+	for _, s := range v.grid.board.cover(func(c *form.Cell) bool { return v.blanks[c] }) {
+		v.tints = append(v.tints, v.tint(v.geo.over(s), tintBlank))
+	}
+}
+
+// compose puts the layers of the body on top of one another.
+func (v *view) compose() {
+	figures := make([]fyne.CanvasObject, len(v.figures))
+	for i, f := range v.figures {
+		figures[i] = f.text
+	}
+	v.body.sheet.show(v.tints, v.marks, []fyne.CanvasObject{v.chosen}, v.fixed, figures, v.signs,
+		[]fyne.CanvasObject{v.frame, v.input})
+}
+
+// showMarks draws the marked cells anew.
+func (v *view) showMarks() {
+	v.marks, v.signs = nil, nil
+	for _, c := range v.grid.board.values {
+		m := v.grid.marks[c.Address]
+		if m == Unmarked {
+			continue
+		}
+		ink, tint, char := m.sign()
+		in := v.geo.of(c)
+		r := v.tint(box{in.x, in.y, in.w - lineWidth, in.h - lineWidth}, tint)
+		r.StrokeColor, r.StrokeWidth = ink, 1.5
+		t := canvas.NewText(char, ink)
+		t.TextSize = textSize() * 0.7
+		t.TextStyle.Bold = true
+		size := t.MinSize()
+		t.Move(fyne.NewPos(in.x+in.w-size.Width-3, in.y-1))
+		t.Resize(size)
+		v.marks, v.signs = append(v.marks, r), append(v.signs, t)
+	}
+	v.compose()
+}
+
+// showCursor draws the frame round the active cell and the selection.
+func (v *view) showCursor() {
+	g := v.grid
+	in := v.geo.of(g.active())
+	v.frame.StrokeColor = inkQuiet
+	switch {
+	case g.edit.refused:
+		v.frame.StrokeColor = inkError
+	case g.focused || g.Editing():
+		v.frame.StrokeColor = inkActive
+	}
+	v.frame.FillColor = color.Transparent
+	v.frame.Move(fyne.NewPos(in.x-lineWidth, in.y-lineWidth))
+	v.frame.Resize(fyne.NewSize(in.w+lineWidth, in.h+lineWidth))
+	if many := len(g.chosen()) > 1; many {
+		all := v.geo.over(g.area())
+		v.chosen.Move(fyne.NewPos(all.x, all.y))
+		v.chosen.Resize(fyne.NewSize(all.w, all.h))
+		v.chosen.Show()
+	} else {
+		v.chosen.Hide()
+	}
+	v.placeEntry()
+	v.frame.Refresh()
+}
+
+// showEntry opens the entry on the cell that is being typed into.
+func (v *view) showEntry() {
+	v.input.Show()
+	v.showCursor()
+}
+
+func (v *view) hideEntry() {
+	v.input.Hide()
+	v.showCursor()
+}
+
+// placeEntry lays the entry on its cell, and over the neighbours where the
+// text needs more room.
+func (v *view) placeEntry() {
+	c := v.grid.edit.cell
+	if c == nil {
+		return
+	}
+	in, need := v.geo.of(c), v.grid.entry.MinSize()
+	w, h := max(in.w-lineWidth, need.Width), max(in.h-lineWidth, need.Height)
+	v.input.Move(fyne.NewPos(in.x, in.y+(in.h-lineWidth-h)/2))
+	v.input.Resize(fyne.NewSize(w, h))
+}

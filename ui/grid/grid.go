@@ -1,0 +1,239 @@
+package grid
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// Source is where the figures are read.
+type Source interface {
+	// Figure returns the value of a cell, entered or computed.
+	Figure(form.Address) report.Value
+	// Sides returns both sides of a balance; a side is blank when all its
+	// cells are.
+	Sides(*form.Balance) (left, right report.Value)
+}
+
+// Of returns a report as a Source.
+func Of(r *report.Report) Source { return reported{r} }
+
+type reported struct{ *report.Report }
+
+func (r reported) Sides(b *form.Balance) (left, right report.Value) { return check.Sides(r.Report, b) }
+
+// Grid shows and edits one table. Its fields are hooks of the host; each may
+// be nil. All methods must be called on the main goroutine.
+type Grid struct {
+	widget.BaseWidget
+
+	// OnCommit is handed what a person put into the table in one act, as one
+	// edit, with a note for the undo menu. The figures can be read by
+	// report.Parse. When it returns an error nothing is taken over: the text
+	// stays in the entry, and OnRefused is told.
+	OnCommit func(note string, inputs []Input) error
+	// OnRefused is told why something typed, pasted or cleared was not taken.
+	// The text of the error is a sentence for the person, unless it is a
+	// *report.Refusal, which wraps one.
+	OnRefused func(a form.Address, err error)
+	// OnSelect is told on which cell the cursor stands, whenever that changes
+	// and when the table gets the focus.
+	OnSelect func(a form.Address)
+	// OnShortcut is offered every shortcut the table has no use for, undo and
+	// redo among them. When it says no the window's own shortcuts are tried.
+	OnShortcut func(fyne.Shortcut) bool
+	// OnKey is offered every key the table has no use for, F1 among them.
+	OnKey func(*fyne.KeyEvent) bool
+
+	board  *board
+	source Source
+	marks  map[form.Address]Mark
+	locked error
+
+	cursor, anchor place // the selection runs between them
+	focused        bool
+	edit           edit
+	entry          *entry
+	view           *view
+	pulling        bool // the mouse is selecting
+	clicked        time.Time
+	modifiers      func() fyne.KeyModifier
+}
+
+// New returns the editor of a table whose figures are read from source.
+func New(t *form.Table, source Source) *Grid {
+	g := &Grid{board: newBoard(t), source: source, modifiers: heldModifiers}
+	g.cursor = g.board.first()
+	g.anchor = g.cursor
+	g.entry = newEntry(g)
+	g.view = newView(g)
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// heldModifiers asks the driver, which knows better than key events do: a
+// key released over another window is never reported.
+func heldModifiers() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+// Table returns the table that is shown.
+func (g *Grid) Table() *form.Table { return g.board.table }
+
+// Active returns the address of the cell the cursor stands on.
+func (g *Grid) Active() form.Address { return g.active().Address }
+
+func (g *Grid) active() *form.Cell { return g.board.at(g.cursor) }
+
+// Selection returns the addresses of the selected cells in reading order,
+// computed ones among them.
+func (g *Grid) Selection() []form.Address {
+	var out []form.Address
+	for _, c := range g.chosen() {
+		out = append(out, c.Address)
+	}
+	return out
+}
+
+func (g *Grid) area() span           { return g.board.around(g.anchor, g.cursor) }
+func (g *Grid) chosen() []*form.Cell { return g.board.in(g.area()) }
+
+// Blanks returns the addresses of the cells that are to be typed and hold
+// nothing yet, in reading order.
+func (g *Grid) Blanks() []form.Address {
+	var out []form.Address
+	for _, c := range g.board.values {
+		if !c.Computed && g.source.Figure(c.Address).Blank() {
+			out = append(out, c.Address)
+		}
+	}
+	return out
+}
+
+// GoTo commits what is being typed, puts the cursor on a cell, brings it into
+// view and takes the focus. It says no when there is no such cell or when the
+// text typed elsewhere is refused.
+func (g *Grid) GoTo(a form.Address) bool {
+	c := g.board.known[a]
+	if c == nil || !g.Commit() {
+		return false
+	}
+	g.moveTo(on(c), false)
+	g.takeFocus()
+	return true
+}
+
+// SetMarks marks cells; those not named lose their mark.
+func (g *Grid) SetMarks(marks map[form.Address]Mark) {
+	g.marks = marks
+	g.view.showMarks()
+}
+
+// SetSource reads the figures from another report of the same table.
+func (g *Grid) SetSource(s Source) {
+	g.source = s
+	g.Reload()
+}
+
+// Reload shows the figures and balances as the source has them now. Text that
+// is being typed stays.
+func (g *Grid) Reload() { g.view.showFigures() }
+
+// Lock makes the table read-only for a reason, which OnRefused is told when
+// somebody tries to write; nil makes it writable again. Text being typed is
+// given up.
+func (g *Grid) Lock(reason error) {
+	g.locked = reason
+	if reason != nil {
+		g.Cancel()
+	}
+}
+
+// ContentHeight returns how high the table is, with its balances, when it is
+// given a width and need not scroll downward.
+func (g *Grid) ContentHeight(width float32) float32 {
+	geo := arrange(g.board, measured(), width-lineWidth)
+	h := geo.height() + lineWidth + g.view.footHeight(geo)
+	if geo.width()+lineWidth > width {
+		h += barWidth
+	}
+	return h
+}
+
+// MinSize leaves the table to its scroll bars.
+func (g *Grid) MinSize() fyne.Size {
+	g.ExtendBaseWidget(g)
+	return fyne.NewSize(320, 140)
+}
+
+// CreateRenderer hands out the view, which lives as long as the table.
+func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
+	g.ExtendBaseWidget(g)
+	return g.view
+}
+
+// moveTo puts the cursor on a figure; extend keeps the other end of the
+// selection where it is.
+func (g *Grid) moveTo(p place, extend bool) {
+	was := g.active()
+	g.cursor = p
+	if !extend {
+		g.anchor = p
+	}
+	g.view.bringIntoView(g.view.geo.of(g.active()))
+	g.view.showCursor()
+	if g.active() != was {
+		g.tellSelect()
+	}
+}
+
+func (g *Grid) tellSelect() {
+	if g.OnSelect != nil {
+		g.OnSelect(g.Active())
+	}
+}
+
+func (g *Grid) refuse(a form.Address, err error) {
+	if g.OnRefused != nil {
+		g.OnRefused(a, err)
+	}
+}
+
+// commit hands inputs to the host, without those that change nothing, and
+// says whether they were taken.
+func (g *Grid) commit(note string, inputs []Input) error {
+	var changed []Input
+	for _, in := range inputs {
+		v, err := report.Parse(g.board.known[in.Address].Kind, in.Raw)
+		if err != nil {
+			return &report.Refusal{Address: in.Address, Raw: in.Raw, Err: err}
+		}
+		if v.String() != g.source.Figure(in.Address).String() {
+			changed = append(changed, in)
+		}
+	}
+	if len(changed) > 0 && g.OnCommit != nil {
+		if err := g.OnCommit(note, changed); err != nil {
+			return err
+		}
+	}
+	g.Reload()
+	return nil
+}
+
+func (g *Grid) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(g) }
+
+func (g *Grid) takeFocus() {
+	if c := g.canvas(); c != nil && c.Focused() != fyne.Focusable(g) {
+		c.Focus(g)
+	}
+}

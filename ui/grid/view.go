@@ -1,0 +1,204 @@
+package grid
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"nianbao/app/form"
+)
+
+// view draws a table in up to six panes: the body that scrolls, beside it the
+// labels and above it the header, which follow it in one direction, and below
+// it the balances. It is the widget's renderer and lives as long as it.
+type view struct {
+	grid  *Grid
+	geo   *geometry
+	size  fyne.Size
+	text  float32 // the text size that geo was measured with
+	asked float32 // the width it was made for
+
+	body, side, head, corner, foot, footSide *pane
+	across, down                             *bar
+	objects                                  []fyne.CanvasObject
+
+	offset        fyne.Position // of the body
+	bodyW, bodyH  float32       // what of the body is in view
+	tints, marks  []fyne.CanvasObject
+	fixed         []fyne.CanvasObject // lines and labels of the body
+	signs         []fyne.CanvasObject // in the corners of marked cells
+	figures       []*figure
+	balances      []*balanceText
+	chosen, frame *canvas.Rectangle
+	input         *container.ThemeOverride
+	blanks        map[*form.Cell]bool
+}
+
+func newView(g *Grid) *view {
+	v := &view{
+		grid: g, body: newPane(), side: newPane(), head: newPane(), corner: newPane(),
+		foot: newPane(), footSide: newPane(),
+		chosen: canvas.NewRectangle(tintChosen), frame: canvas.NewRectangle(nil),
+	}
+	v.across = newBar(false, func(to float32) { v.scrollTo(to, v.offset.Y) })
+	v.down = newBar(true, func(to float32) { v.scrollTo(v.offset.X, to) })
+	v.frame.StrokeWidth = frameWidth
+	v.chosen.Hide()
+	v.input = container.NewThemeOverride(g.entry, compact{})
+	v.input.Hide()
+	v.objects = []fyne.CanvasObject{v.body, v.side, v.head, v.corner, v.foot, v.footSide, v.across, v.down}
+	v.build(800)
+	return v
+}
+
+// Destroy keeps everything: the view may be asked for again.
+func (v *view) Destroy() {}
+
+// MinSize leaves the table to its scroll bars.
+func (v *view) MinSize() fyne.Size { return v.grid.MinSize() }
+
+// Objects returns the panes and the scroll bars.
+func (v *view) Objects() []fyne.CanvasObject { return v.objects }
+
+// Refresh draws the table anew when the text size has changed.
+func (v *view) Refresh() {
+	if v.text != textSize() {
+		v.geo = nil
+		v.Layout(v.size)
+	}
+	v.showFigures()
+	v.showCursor()
+}
+
+// Layout fits the table into a size.
+func (v *view) Layout(size fyne.Size) {
+	v.size = size
+	width := size.Width - lineWidth
+	v.build(width)
+	foot := v.footHeight(v.geo)
+	room := size.Height - foot - lineWidth
+	wide := v.geo.width() > width
+	if wide {
+		room -= barWidth
+	}
+	high := v.geo.height() > room
+	if high {
+		v.build(width - barWidth)
+		if width -= barWidth; !wide && v.geo.width() > width {
+			wide = true
+			room -= barWidth
+		}
+	}
+	frozenW, frozenH := v.frozen()
+	v.bodyW = min(width, v.geo.width()) - frozenW
+	v.bodyH = min(room, v.geo.height()) - frozenH
+	x, y := rim(frozenW), rim(frozenH)
+	v.body.place(x, y, v.bodyW+lineWidth+frozenW-x, v.bodyH+lineWidth+frozenH-y)
+	v.side.place(0, y, x, v.bodyH+lineWidth+frozenH-y)
+	v.head.place(x, 0, v.bodyW+lineWidth+frozenW-x, y)
+	v.corner.place(0, 0, x, y)
+	bottom := frozenH + v.bodyH
+	v.foot.place(x, bottom, v.bodyW+lineWidth+frozenW-x, foot)
+	v.footSide.place(0, bottom, x, foot)
+	v.layBars(wide, high, bottom+max(foot, lineWidth))
+	v.scrollTo(v.offset.X, v.offset.Y)
+	v.showCursor()
+}
+
+// frozen returns how much of the view does not scroll.
+func (v *view) frozen() (width, height float32) { return v.geo.x[v.geo.cols], v.geo.y[v.geo.rows] }
+
+// rim returns where the body begins beside frozen panes. Fyne draws a line
+// just before its coordinate, so the table stands one line off the edge, and
+// panes at the edge show that line too.
+func rim(frozen float32) float32 {
+	if frozen == 0 {
+		return 0
+	}
+	return frozen + lineWidth
+}
+
+func (v *view) layBars(wide, high bool, bottom float32) {
+	frozenW, frozenH := v.frozen()
+	v.across.Move(fyne.NewPos(rim(frozenW), bottom))
+	v.across.Resize(fyne.NewSize(v.bodyW, barWidth))
+	v.down.Move(fyne.NewPos(frozenW+v.bodyW+lineWidth, rim(frozenH)))
+	v.down.Resize(fyne.NewSize(barWidth, v.bodyH))
+	show(v.across, wide)
+	show(v.down, high)
+}
+
+func show(o fyne.CanvasObject, yes bool) {
+	if yes {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// scrollTo moves the body, and with it what follows it, as far as there is
+// anything to see.
+func (v *view) scrollTo(x, y float32) {
+	frozenW, frozenH := v.frozen()
+	x = max(0, min(x, v.geo.width()-frozenW-v.bodyW))
+	y = max(0, min(y, v.geo.height()-frozenH-v.bodyH))
+	v.offset = fyne.NewPos(x, y)
+	left, top := rim(frozenW)-lineWidth+x, rim(frozenH)-lineWidth+y
+	v.body.from(left, top)
+	v.side.from(-lineWidth, top)
+	v.head.from(left, -lineWidth)
+	v.corner.from(-lineWidth, -lineWidth)
+	v.foot.from(left, -lineWidth)
+	v.footSide.from(-lineWidth, -lineWidth)
+	v.across.set(v.geo.width()-frozenW, v.bodyW, x)
+	v.down.set(v.geo.height()-frozenH, v.bodyH, y)
+	canvas.Refresh(v.body.sheet)
+}
+
+func (v *view) scrollBy(dx, dy float32) { v.scrollTo(v.offset.X+dx, v.offset.Y+dy) }
+
+// bringIntoView scrolls just as far as needed to show a box of the table.
+func (v *view) bringIntoView(b box) {
+	frozenW, frozenH := v.frozen()
+	x := nearestOffset(v.offset.X, b.x-frozenW, b.w, v.bodyW)
+	y := nearestOffset(v.offset.Y, b.y-frozenH, b.h, v.bodyH)
+	if x != v.offset.X || y != v.offset.Y {
+		v.scrollTo(x, y)
+	}
+}
+
+func nearestOffset(offset, at, size, room float32) float32 {
+	return min(max(offset, at+size-room), at)
+}
+
+// pageRows is how many rows of usual height are in view.
+func (v *view) pageRows() int {
+	return max(1, int(v.bodyH/(v.geo.m.line+2*v.geo.m.padY))-1)
+}
+
+// placeAt returns the place under a position in the view.
+func (v *view) placeAt(p fyne.Position) place {
+	frozenW, frozenH := v.frozen()
+	x, y := p.X-lineWidth, p.Y-lineWidth
+	if x >= frozenW {
+		x += v.offset.X
+	}
+	if y >= frozenH {
+		y += v.offset.Y
+	}
+	return v.geo.place(x, y)
+}
+
+// hit returns the figure under a position.
+func (v *view) hit(p fyne.Position) (place, bool) {
+	frozenW, frozenH := v.frozen()
+	inside := p.X < frozenW+v.bodyW && p.Y < frozenH+v.bodyH
+	at := v.placeAt(p)
+	return at, inside && v.grid.board.figure(at) != nil
+}
+
+// onScreen returns where the lower left corner of a box is in the window.
+func (v *view) onScreen(b box) fyne.Position {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.grid)
+	return at.AddXY(lineWidth+b.x-v.offset.X, lineWidth+b.y+b.h-v.offset.Y)
+}
