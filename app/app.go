@@ -25,7 +25,6 @@ type Summary struct {
 	Explains int // findings of severity 需说明
 	Created  time.Time
 	Changed  time.Time
-	Deleted  bool
 }
 
 // EntryKind says what made a journal entry.

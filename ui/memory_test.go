@@ -14,7 +14,7 @@ import (
 
 func (m *memory) Create(_ context.Context, s app.Summary, first app.Entry) (int64, error) {
 	for id, d := range m.drafts {
-		if d.Summary.Unit == s.Unit && d.Summary.Year == s.Year && !d.Summary.Deleted {
+		if d.Summary.Unit == s.Unit && d.Summary.Year == s.Year && !m.deleted[d.Summary.ID] {
 			return 0, &app.Error{Code: app.Exists, ID: id}
 		}
 	}
@@ -30,7 +30,7 @@ func (m *memory) Create(_ context.Context, s app.Summary, first app.Entry) (int6
 func (m *memory) List(context.Context) ([]app.Summary, error) {
 	var out []app.Summary
 	for _, d := range m.drafts {
-		if !d.Summary.Deleted {
+		if !m.deleted[d.Summary.ID] {
 			out = append(out, d.Summary)
 		}
 	}
@@ -68,12 +68,12 @@ func (m *memory) Append(_ context.Context, s app.Summary, entries []app.Entry) e
 }
 
 func (m *memory) Delete(_ context.Context, id int64, _ time.Time) error {
-	m.drafts[id].Summary.Deleted = true
+	m.deleted[id] = true
 	return nil
 }
 
 func (m *memory) Restore(_ context.Context, id int64) error {
-	m.drafts[id].Summary.Deleted = false
+	m.deleted[id] = false
 	return nil
 }
 

@@ -111,7 +111,7 @@ func (c *Cell) IsValue() bool { return c.Address != "" }
 
 // Help is one explanation of a cell. Source names where Rule was seen; Hint
 // is practice and must not be shown as the notice's wording.
-type Help struct{ Name, Rule, Source, Hint string }
+type Help struct{ Rule, Source, Hint string }
 
 // Sum is one equation total = Σ parts.
 type Sum struct {
@@ -198,6 +198,3 @@ func (t *Table) ValueCells() []*Cell {
 	}
 	return out
 }
-
-// IsMatrix says whether the table has data rows under common value columns.
-func (t *Table) IsMatrix() bool { return len(t.Values) > 0 }

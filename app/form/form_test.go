@@ -146,6 +146,7 @@ func TestBrokenFormsAreRefused(t *testing.T) {
 	}
 	tests := map[string]string{
 		"no toml":      "= =",
+		"misspelt key": table("[[table.row]]\ncels=[]"),
 		"hole":         table("[[table.row]]\ncells=[{text=\"a\"}]"),
 		"too wide":     table("[[table.row]]\ncells=[{text=\"a\",cols=3}]"),
 		"too tall":     table("[[table.row]]\ncells=[{text=\"a\",rows=2},{id=\"b\"}]"),

@@ -71,8 +71,8 @@ type (
 		Cells                         []string
 	}
 	fileHelp struct {
-		For, Name, Rule, Hint string
-		RuleSource            string `toml:"rule_source"`
+		For, Rule, Hint string
+		RuleSource      string `toml:"rule_source"`
 	}
 )
 
@@ -157,8 +157,12 @@ func (c *Catalog) Mixed(base, tableID, tableEdition string) *Form {
 // Parse reads one edition.
 func Parse(raw []byte) (*Form, error) {
 	var in fileForm
-	if _, err := toml.Decode(string(raw), &in); err != nil {
+	meta, err := toml.Decode(string(raw), &in)
+	if err != nil {
 		return nil, err
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return nil, fmt.Errorf("no meaning in a form: %v", unknown)
 	}
 	f := &Form{
 		Edition: in.Edition, Name: in.Name, Citation: in.Citation, Title: in.Title,

@@ -247,7 +247,7 @@ func (ft fileTable) helpFor(c *Cell, local string, column bool) []Help {
 			continue
 		}
 		if matches(h.For, local) || matches(h.For, c.RowID) || strings.HasPrefix(local, h.For+".") {
-			out = append(out, Help{Name: h.Name, Rule: h.Rule, Source: h.RuleSource, Hint: h.Hint})
+			out = append(out, Help{Rule: h.Rule, Source: h.RuleSource, Hint: h.Hint})
 		}
 	}
 	return out
