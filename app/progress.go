@@ -69,7 +69,7 @@ func (p *Progress) countFields(r *report.Report, s *form.Section) {
 			continue
 		}
 		p.Total++
-		if r.Text(f.Address) != "" {
+		if r.Length(f.Address) > 0 {
 			p.Filled++
 		}
 	}

@@ -168,11 +168,11 @@ func CountText(s string) int {
 // AsOnePiece says whether a section is written in its lead alone, without its
 // sub-headings, where the form allows that.
 func (r *Report) AsOnePiece(s *form.Section) bool {
-	if !s.OnePiece || r.texts[s.Fields[0].Address] == "" {
+	if !s.OnePiece || r.Length(s.Fields[0].Address) == 0 {
 		return false
 	}
 	for _, f := range s.Fields[1:] {
-		if r.texts[f.Address] != "" {
+		if r.Length(f.Address) > 0 {
 			return false
 		}
 	}

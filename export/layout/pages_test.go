@@ -380,6 +380,21 @@ func TestEmptyFields(t *testing.T) {
 	}
 }
 
+func TestASectionInOnePieceHasNoSubHeadings(t *testing.T) {
+	r := report.New(catalog(t), "东海市人民政府", 2025)
+	put(t, r, map[form.Address]string{"problems.lead": "问题和措施都写在这里。"})
+	var all string
+	for _, p := range mustPages(t, r, Options{}) {
+		all += pageText(p)
+	}
+	if !strings.Contains(all, "问题和措施都写在这里。") || strings.Contains(all, "（二）改进情况") {
+		t.Error("section five in one piece is not printed as one")
+	}
+	if !strings.Contains(all, "（五）监督保障情况") {
+		t.Error("section one lacks its sub-headings")
+	}
+}
+
 func TestMissingCharactersAreNamed(t *testing.T) {
 	r := report.New(catalog(t), "东海市𠀀局", 2025)
 	put(t, r, map[form.Address]string{
