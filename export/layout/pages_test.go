@@ -430,7 +430,7 @@ func TestStampStandsOnEveryPage(t *testing.T) {
 	}
 }
 
-func TestLongTextsAreLaidOutInTime(t *testing.T) {
+func TestLongTextsComeToAnEnd(t *testing.T) {
 	r := report.New(catalog(t), strings.Repeat("东海市", 400), 2025)
 	put(t, r, map[form.Address]string{
 		"overview.disclosure": strings.Repeat("政府信息公开，", report.MaxText/7),
