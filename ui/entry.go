@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/form"
@@ -98,10 +99,8 @@ func (p *paragraph) Resize(size fyne.Size) {
 	p.fit()
 }
 
-const (
-	leastRows = 3
-	mostRows  = 40
-)
+// leastRows is the height of an empty field.
+const leastRows = 3
 
 // fit shows as many rows as the text takes, so that the page scrolls and not
 // each field by itself.
@@ -119,7 +118,7 @@ func (p *paragraph) fit() {
 			start = i + 1
 		}
 	}
-	rows = min(max(rows, leastRows), mostRows)
+	rows = max(rows, leastRows)
 	if rows != p.part.rows[p.address] {
 		p.part.rows[p.address] = rows
 		p.SetMinRowsVisible(rows)
@@ -136,8 +135,19 @@ func (p *paragraph) TypedKey(ev *fyne.KeyEvent) {
 	p.Entry.TypedKey(ev)
 }
 
-// TypedShortcut refuses a paste that the field cannot hold before it lands.
+// TypedShortcut refuses a paste that the field cannot hold before it lands,
+// and goes to the ends of the text, which the toolkit's entry does not know.
 func (p *paragraph) TypedShortcut(s fyne.Shortcut) {
+	if far, ok := s.(*desktop.CustomShortcut); ok && far.Modifier == fyne.KeyModifierControl {
+		switch far.KeyName {
+		case fyne.KeyHome:
+			p.press(fyne.KeyPageUp, fyne.KeyHome)
+			return
+		case fyne.KeyEnd:
+			p.press(fyne.KeyPageDown, fyne.KeyEnd)
+			return
+		}
+	}
 	if paste, ok := s.(*fyne.ShortcutPaste); ok {
 		text := paste.Clipboard.Content()
 		switch {
@@ -150,6 +160,12 @@ func (p *paragraph) TypedShortcut(s fyne.Shortcut) {
 		}
 	}
 	p.Entry.TypedShortcut(s)
+}
+
+func (p *paragraph) press(keys ...fyne.KeyName) {
+	for _, k := range keys {
+		p.Entry.TypedKey(&fyne.KeyEvent{Name: k})
+	}
 }
 
 // TypedRune stops at the longest text a field takes.
