@@ -175,10 +175,14 @@ func (p *paragraph) TypedRune(r rune) {
 	}
 }
 
-// FocusGained tells where the person is.
+// AcceptsTab lets Tab go to the next field: a tab has no place in a report.
+func (p *paragraph) AcceptsTab() bool { return false }
+
+// FocusGained notes where the person is and brings the field into view.
 func (p *paragraph) FocusGained() {
 	p.Entry.FocusGained()
 	p.part.focused = p
+	p.part.follow(p)
 }
 
 // FocusLost stores what was typed.

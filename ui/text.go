@@ -188,7 +188,7 @@ func (p *textPart) count(f *paragraph) {
 
 // follow scrolls so that the cursor of a field can be seen.
 func (p *textPart) follow(f *paragraph) {
-	if p.scroll == nil || p.filling {
+	if p.scroll == nil || p.filling || p.e.w.win.Canvas().Focused() != fyne.Focusable(f) {
 		return
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f).Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(p.scroll).Y
