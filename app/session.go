@@ -230,7 +230,7 @@ func (s *Session) tell(e Entry) {
 	ev := Event{}
 	for _, c := range e.Edit.Changes {
 		ev.Addresses = append(ev.Addresses, c.Address)
-		if c.Address == report.Year || c.Address == report.Edition || len(c.Address) > 12 && c.Address[:12] == "meta.layout." {
+		if report.ChoosesForm(c.Address) {
 			ev.Form = true
 		}
 	}

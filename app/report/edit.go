@@ -160,12 +160,17 @@ func (r *Report) Apply(e Edit) error {
 // settle recomputes what the edit may have touched.
 func (r *Report) settle(e Edit) {
 	for _, c := range e.Changes {
-		if c.Address == Year || c.Address == Edition || strings.HasPrefix(string(c.Address), mixedRoot) {
+		if ChoosesForm(c.Address) {
 			r.chooseForm()
 			return
 		}
 	}
 	r.recompute()
+}
+
+// ChoosesForm says whether a change at a means another layout of the report.
+func ChoosesForm(a form.Address) bool {
+	return a == Year || a == Edition || strings.HasPrefix(string(a), mixedRoot)
 }
 
 // put makes one change if the place still holds what the change replaces.

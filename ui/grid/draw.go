@@ -33,6 +33,7 @@ func (v *view) build(width float32) {
 	b := v.grid.board
 	rows, cols := len(b.places)-1, b.columns()-1
 	top, left := v.geo.rows, v.geo.cols
+	v.tall = nil
 	v.fixed = v.draw(span{top, left, rows, cols})
 	v.head.sheet.show(v.headTints(left, cols), v.draw(span{0, left, top - 1, cols}))
 	v.side.sheet.show(v.draw(span{top, 0, rows, left - 1}))
@@ -86,21 +87,50 @@ func line(e edge) *canvas.Line {
 // label returns one text for each line of a label.
 func (v *view) label(c *form.Cell) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	in, lines := v.geo.of(c), v.geo.labels[c]
-	y := in.y + (in.h-float32(len(lines))*v.geo.m.line)/2
-	for i, s := range lines {
+	for _, s := range v.geo.labels[c] {
 		t := canvas.NewText(s, inkText)
 		t.TextSize = labelSize()
-		size := t.MinSize()
+		t.Resize(t.MinSize())
+		out = append(out, t)
+	}
+	in := v.geo.of(c)
+	v.layLabel(c, out, in.y, in.h)
+	if c.RowSpan > 1 && c.Row >= v.geo.rows && c.Col < v.geo.cols {
+		v.tall = append(v.tall, tallLabel{c, out})
+	}
+	return out
+}
+
+// layLabel places the lines of a label in the middle of a height.
+func (v *view) layLabel(c *form.Cell, lines []fyne.CanvasObject, y, h float32) {
+	in, line := v.geo.of(c), v.geo.m.line
+	y += (h - float32(len(lines))*line) / 2
+	for i, t := range lines {
+		size := t.Size()
 		x := in.x + (in.w-lineWidth-size.Width)/2
 		if c.Style == form.Left {
 			x = in.x + v.geo.m.padX
 		}
-		t.Move(fyne.NewPos(round(x), round(y+float32(i)*v.geo.m.line+(v.geo.m.line-size.Height)/2-t.TextSize*lift)))
-		t.Resize(size)
-		out = append(out, t)
+		t.Move(fyne.NewPos(round(x), round(y+float32(i)*line+(line-size.Height)/2-labelSize()*lift)))
 	}
-	return out
+}
+
+// tallLabel is a label beside several rows, of which often only a part is in
+// view. Its text stays in the middle of that part.
+type tallLabel struct {
+	cell  *form.Cell
+	lines []fyne.CanvasObject
+}
+
+func (v *view) layTallLabels() {
+	_, frozenH := v.frozen()
+	for _, l := range v.tall {
+		in := v.geo.of(l.cell)
+		need := float32(len(l.lines))*v.geo.m.line + 2*v.geo.m.padY
+		from := max(in.y, min(frozenH+v.offset.Y, in.y+in.h-need))
+		to := min(in.y+in.h, max(frozenH+v.offset.Y+v.bodyH, in.y+need))
+		v.layLabel(l.cell, l.lines, from, max(to-from, need))
+	}
 }
 
 // drawFigures makes the texts of the value cells, or moves them.
@@ -225,8 +255,8 @@ func (v *view) showCursor() {
 		v.frame.StrokeColor = inkActive
 	}
 	v.frame.FillColor = color.Transparent
-	v.frame.Move(fyne.NewPos(in.x-lineWidth, in.y-lineWidth))
-	v.frame.Resize(fyne.NewSize(in.w+lineWidth, in.h+lineWidth))
+	v.frame.Move(fyne.NewPos(in.x, in.y)) // inside the cell: further out a pane's edge would cut it
+	v.frame.Resize(fyne.NewSize(in.w-lineWidth, in.h-lineWidth))
 	if many := len(g.chosen()) > 1; many {
 		all := v.geo.over(g.area())
 		v.chosen.Move(fyne.NewPos(all.x, all.y))

@@ -27,6 +27,7 @@ type view struct {
 	tints, marks  []fyne.CanvasObject
 	fixed         []fyne.CanvasObject // lines and labels of the body
 	signs         []fyne.CanvasObject // in the corners of marked cells
+	tall          []tallLabel         // of the side
 	figures       []*figure
 	balances      []*balanceText
 	chosen, frame *canvas.Rectangle
@@ -150,6 +151,7 @@ func (v *view) scrollTo(x, y float32) {
 	v.corner.from(-lineWidth, -lineWidth)
 	v.foot.from(left, -lineWidth)
 	v.footSide.from(-lineWidth, -lineWidth)
+	v.layTallLabels()
 	v.across.set(v.geo.width()-frozenW, v.bodyW, x)
 	v.down.set(v.geo.height()-frozenH, v.bodyH, y)
 	canvas.Refresh(v.body.sheet)
