@@ -33,6 +33,7 @@ func main() {
 		Example: assets.Example,
 		Desk:    newDesk,
 		Open:    openDesk,
+		Screen:  screen,
 		Window:  openWindow(ctx),
 		Problem: ui.ShowProblem,
 		Stdout:  os.Stdout,
@@ -79,6 +80,15 @@ func openDesk(dir string) (*app.Desk, error) {
 	}
 	desk.Store = db
 	return desk, nil
+}
+
+// screen looks for a display where the system may have none; the toolkit would
+// panic without one.
+func screen() error {
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return &app.Error{Code: app.NoScreen}
+	}
+	return nil
 }
 
 // openWindow returns what opens the window on a desk.

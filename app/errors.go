@@ -26,6 +26,7 @@ const (
 	Unreachable Code = "unreachable" // the data folder cannot be used
 	BadInput    Code = "bad_input"   // a file that cannot be read as a report
 	Target      Code = "target"      // an output file that cannot be written
+	NoScreen    Code = "no_screen"   // nowhere to show a window
 	Internal    Code = "internal"    // a fault of the program
 )
 
@@ -108,8 +109,9 @@ func (e *Error) sentence() string {
 		Damaged:     "数据文件已损坏，程序没有改动它。请在数据文件夹的 backups 中找最近的备份，替换后重新打开。",
 		Newer:       "这个文件由更新版本的年报通生成，请先升级程序再打开。",
 		Unreachable: "数据文件夹无法使用。请检查文件夹是否存在、是否有写入权限，或者用 --data-dir 另选文件夹。",
-		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。",
+		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。请按下面的说明改正后再试。",
 		Target:      "文件没有写成。它可能正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入。请关闭后重试，或者换一个位置；原有文件没有改动。",
+		NoScreen:    "这里没有显示器，打不开窗口。可以使用命令行，用法见 nianbao help。",
 		Internal:    "程序遇到了没有预料到的问题，已填的内容都已保存。请重新打开程序；如果再次出现，请把日志交给技术人员。",
 	}[e.Code]
 	if e.Detail != "" {

@@ -192,6 +192,15 @@ func TestBadUsageAndInput(t *testing.T) {
 	}
 }
 
+func TestWithoutAScreenTheWindowSaysSo(t *testing.T) {
+	t.Setenv("DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	got := nianbao(t, dataDir(t))
+	if got.code != 2 || !strings.Contains(got.stderr, "没有显示器") || strings.Contains(got.stderr, "panic") {
+		t.Errorf("%+v", got)
+	}
+}
+
 // An unreadable character stops the export before anything is written.
 func TestUnprintableIsNamedAndTheOldFileStands(t *testing.T) {
 	out := file(t, "报告.pdf", "the old file")

@@ -28,6 +28,7 @@ type Program struct {
 	Example []byte                              // the bundled example report, as a document
 	Desk    func() (*app.Desk, error)           // without drafts, for work on files
 	Open    func(dir string) (*app.Desk, error) // with the drafts of a data folder
+	Screen  func() error // why no window can be shown here, or nil
 	Window  func(desk *app.Desk, o WindowOptions) error
 	Problem func(err error) // shows why no window can be opened
 	Stdout  io.Writer
@@ -161,6 +162,9 @@ func (c *call) open() error {
 }
 
 func (c *call) window() error {
+	if err := c.Screen(); err != nil {
+		return err
+	}
 	if err := c.open(); err != nil {
 		c.Problem(err) // who started a window does not see stderr
 		return err
