@@ -28,7 +28,7 @@ type Program struct {
 	Example []byte                              // the bundled example report, as a document
 	Desk    func() (*app.Desk, error)           // without drafts, for work on files
 	Open    func(dir string) (*app.Desk, error) // with the drafts of a data folder
-	Screen  func() error // why no window can be shown here, or nil
+	Screen  func() error                        // why no window can be shown here, or nil
 	Window  func(desk *app.Desk, o WindowOptions) error
 	Problem func(err error) // shows why no window can be opened
 	Stdout  io.Writer
