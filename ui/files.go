@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -91,15 +90,12 @@ func (e *editor) exportTo(path string) {
 	bar := widget.NewProgressBarInfinite()
 	d := e.w.dialog("正在生成 PDF", container.New(widthLayout{360}, bar), e.w.button("取消", cancel))
 	copied := e.report().Clone()
-	go func() {
-		err := e.w.desk.Export(ctx, copied, path)
-		fyne.Do(func() {
-			cancel()
-			bar.Stop()
-			e.w.closeDialog(d)
-			e.exported(path, err)
-		})
-	}()
+	e.w.background(func() error { return e.w.desk.Export(ctx, copied, path) }, func(err error) {
+		cancel()
+		bar.Stop()
+		e.w.closeDialog(d)
+		e.exported(path, err)
+	})
 }
 
 func (e *editor) exported(path string, err error) {

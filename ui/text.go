@@ -27,7 +27,7 @@ type textPart struct {
 	counts  map[form.Address]*widget.Label
 	rows    map[form.Address]int
 	dirty   map[*paragraph]bool
-	timer   *time.Timer
+	cancel  func() // the storing that is due
 	focused *paragraph
 	filling bool // the program, not a person, is changing the entries
 
@@ -138,10 +138,10 @@ func (p *textPart) typed(f *paragraph) {
 	}
 	p.dirty[f] = true
 	p.e.showTyping()
-	if p.timer != nil {
-		p.timer.Stop()
+	if p.cancel != nil {
+		p.cancel()
 	}
-	p.timer = time.AfterFunc(storeAfter, func() { fyne.Do(p.storeAll) })
+	p.cancel = p.e.w.later(storeAfter, p.storeAll)
 }
 
 func (p *textPart) storeAll() { p.Leave() }

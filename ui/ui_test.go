@@ -28,6 +28,9 @@ type memory struct {
 	deleted  map[int64]bool
 	settings map[string]string
 	fail     error
+
+	due   func() // what the window does later, and when
+	delay time.Duration
 }
 
 func newTestWindow(t *testing.T) (*Window, *memory) {
@@ -40,6 +43,11 @@ func newTestWindow(t *testing.T) (*Window, *memory) {
 	desk := &app.Desk{Store: m, Catalog: catalog, Printer: pdf.Printer{}, Now: time.Now}
 	w := New(t.Context(), test.NewTempApp(t), desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
 	t.Cleanup(w.win.Close)
+	w.later = func(d time.Duration, f func()) func() {
+		m.due, m.delay = f, d
+		return func() { m.due = nil }
+	}
+	w.background = func(work func() error, then func(error)) { then(work()) }
 	return w, m
 }
 
@@ -131,14 +139,13 @@ func TestParagraphsAreStoredSoonAfterTheLastKey(t *testing.T) {
 	_, m, e := withExample(t)
 	e.goSection(0)
 	test.Type(e.parts[1].(*textPart).fields[0], "新")
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		stored := false
-		fyne.DoAndWait(func() { stored = strings.HasPrefix(m.drafts[1].Values["overview.lead"], "新") })
-		if stored {
-			return
-		}
+	if m.due == nil || m.delay > time.Second {
+		t.Fatalf("to be stored after %v", m.delay)
 	}
-	t.Error("never stored")
+	m.due()
+	if !strings.HasPrefix(m.drafts[1].Values["overview.lead"], "新") || !strings.HasPrefix(e.saved.Text, "已保存 ") {
+		t.Errorf("not stored; the state says %q", e.saved.Text)
+	}
 }
 
 func TestTooLongAPasteIsRefusedWhole(t *testing.T) {
@@ -220,14 +227,9 @@ func TestExportFromTheWindow(t *testing.T) {
 	w, _, e := withExample(t)
 	path := filepath.Join(t.TempDir(), "报告 一.pdf")
 	e.exportTo(path)
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		done := false
-		fyne.DoAndWait(func() { done = len(w.dialogs) == 1 && isFile(path) && w.dialogs[0].last.Text == "打开文件" })
-		if done {
-			return
-		}
+	if len(w.dialogs) != 1 || !isFile(path) || w.dialogs[0].last.Text != "打开文件" {
+		t.Error("not exported")
 	}
-	t.Error("not exported")
 }
 
 // No text of the interface is English, but for names of keys and files.

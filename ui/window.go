@@ -42,6 +42,25 @@ type Window struct {
 	body    *fyne.Container
 	page    page
 	dialogs []*openDialog
+
+	// Time and other goroutines come in through these two, so that tests can
+	// stay on one goroutine: Fyne's test driver runs fyne.Do where it is called.
+	later      func(time.Duration, func()) (cancel func())
+	background func(work func() error, then func(error))
+}
+
+// afterDelay calls f on the main goroutine after a delay.
+func afterDelay(d time.Duration, f func()) (cancel func()) {
+	timer := time.AfterFunc(d, func() { fyne.Do(f) })
+	return func() { timer.Stop() }
+}
+
+// onGoroutine does work elsewhere and then calls then on the main goroutine.
+func onGoroutine(work func() error, then func(error)) {
+	go func() {
+		err := work()
+		fyne.Do(func() { then(err) })
+	}()
 }
 
 // page is one screen. Leave stores what is being typed and says whether the
@@ -76,7 +95,7 @@ func New(ctx context.Context, a fyne.App, desk *app.Desk, o Options) *Window {
 	size, _ := desk.Store.Setting(ctx, app.SettingTextSize)
 	a.Settings().SetTheme(newHouse(size))
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
-	w := &Window{ctx: ctx, options: o, log: o.Log, app: a, desk: desk, win: a.NewWindow("年报通"), body: container.NewStack()}
+	w := &Window{ctx: ctx, options: o, log: o.Log, app: a, desk: desk, win: a.NewWindow("年报通"), body: container.NewStack(), later: afterDelay, background: onGoroutine}
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.SetContent(w.body)

@@ -176,6 +176,20 @@ func expectFiguresInOrder(t *testing.T, data string, r *report.Report) {
 	}
 }
 
+// A paragraph is stored soon after the last key, without leaving its field.
+func TestAParagraphIsStoredWhileItsFieldIsOpen(t *testing.T) {
+	data := dataDir(t)
+	nianbao(t, data, "import", file(t, "empty.json", `{"unit":"示例县自然资源局","year":2025,"tables":{}}`))
+	s := openScreen(t, data, "--report", "1")
+	s.keys("ctrl+1")
+	s.types("2025 abc")
+	s.waitSaved(1)
+	s.kill()
+	if shown := nianbao(t, data, "show", "1", "--json"); !strings.Contains(shown.stdout, `"overview.lead": "2025 abc"`) {
+		t.Errorf("show: %+v", shown)
+	}
+}
+
 func TestWindowTakesABlockAndUndoesIt(t *testing.T) {
 	if _, err := exec.LookPath("xclip"); err != nil {
 		t.Skip("no xclip")
