@@ -74,14 +74,7 @@ func TestCommandsInTurn(t *testing.T) {
 	if got.code != 2 || !strings.Contains(got.stderr, "已经有了") || !strings.Contains(got.stderr, "编号是 1") {
 		t.Errorf("the same again: %+v", got)
 	}
-	got = nianbao(t, data, "list", "--json")
-	var list []struct {
-		Unit string
-		Year int
-	}
-	if json.Unmarshal([]byte(got.stdout), &list) != nil || len(list) != 1 || list[0].Unit != "示例县自然资源局" || list[0].Year != 2025 {
-		t.Errorf("list: %+v", got)
-	}
+	expectListed(t, data)
 	got = nianbao(t, data, "check", "1", "--json")
 	var checked struct {
 		Errors   int
@@ -94,6 +87,18 @@ func TestCommandsInTurn(t *testing.T) {
 	got = nianbao(t, data, "export", "1", "--out", out)
 	if text := pdfText(t, out); got.code != 0 || !strings.Contains(text, "318.4275") || stamped(text) {
 		t.Errorf("export: %+v", got)
+	}
+}
+
+func expectListed(t *testing.T, data string) {
+	t.Helper()
+	got := nianbao(t, data, "list", "--json")
+	var list []struct {
+		Unit string
+		Year int
+	}
+	if json.Unmarshal([]byte(got.stdout), &list) != nil || len(list) != 1 || list[0].Unit != "示例县自然资源局" || list[0].Year != 2025 {
+		t.Errorf("list: %+v", got)
 	}
 }
 
