@@ -126,32 +126,13 @@ func (b *board) frozenUpTo(wanted int, reach func(*form.Cell) (from, to int)) in
 // asked for, few rather than many.
 func (b *board) cover(want func(*form.Cell) bool) []span {
 	done := map[*form.Cell]bool{}
-	fits := func(row, left, right int) bool {
-		for col := left; col <= right; {
-			c := b.at(place{row, col})
-			if c == nil || done[c] || !want(c) || on(c) != (place{row, col}) || c.RowSpan != 1 || c.Col+c.ColSpan-1 > right {
-				return false
-			}
-			col += c.ColSpan
-		}
-		return true
-	}
+	free := func(c *form.Cell) bool { return want(c) && !done[c] }
 	var out []span
 	for _, c := range b.table.Cells {
-		if done[c] || !want(c) {
+		if !free(c) {
 			continue
 		}
-		s := span{c.Row, c.Col, c.Row + c.RowSpan - 1, c.Col + c.ColSpan - 1}
-		for c.RowSpan == 1 {
-			next := b.at(place{c.Row, s.right + 1})
-			if next == nil || !fits(c.Row, s.right+1, s.right+next.ColSpan) {
-				break
-			}
-			s.right += next.ColSpan
-		}
-		for c.RowSpan == 1 && fits(s.bottom+1, s.left, s.right) {
-			s.bottom++
-		}
+		s := b.grow(c, free)
 		for row := s.top; row <= s.bottom; row++ {
 			for col := s.left; col <= s.right; col++ {
 				done[b.at(place{row, col})] = true
@@ -160,4 +141,37 @@ func (b *board) cover(want func(*form.Cell) bool) []span {
 		out = append(out, s)
 	}
 	return out
+}
+
+// grow widens a cell to the right and then downward over cells one row high
+// that are free.
+func (b *board) grow(c *form.Cell, free func(*form.Cell) bool) span {
+	s := span{c.Row, c.Col, c.Row + c.RowSpan - 1, c.Col + c.ColSpan - 1}
+	if c.RowSpan > 1 {
+		return s
+	}
+	for next := b.at(place{c.Row, s.right + 1}); next != nil && next.RowSpan == 1 && free(next); {
+		s.right += next.ColSpan
+		next = b.at(place{c.Row, s.right + 1})
+	}
+	for b.fills(s.bottom+1, s.left, s.right, free) {
+		s.bottom++
+	}
+	return s
+}
+
+// fills says whether free cells one row high fill a stretch of a row exactly.
+func (b *board) fills(row, left, right int, free func(*form.Cell) bool) bool {
+	for col := left; col <= right; {
+		p := place{row, col}
+		c := b.at(p)
+		if c == nil || c.RowSpan > 1 || !free(c) || on(c) != p {
+			return false
+		}
+		col += c.ColSpan
+		if col > right+1 {
+			return false
+		}
+	}
+	return true
 }

@@ -20,33 +20,16 @@ func loaded(edition, id string) *form.Table {
 
 func TestStep(t *testing.T) {
 	b := newBoard(table(t, "2021", "disclosed"))
-	go1 := func(from form.Address, moves string) form.Address {
-		p := on(b.known[from])
-		for _, m := range moves {
-			switch m {
-			case 'u':
-				p = b.step(p, -1, 0)
-			case 'd':
-				p = b.step(p, 1, 0)
-			case 'l':
-				p = b.step(p, 0, -1)
-			case 'r':
-				p = b.step(p, 0, 1)
-			case 'H':
-				p = b.home(p)
-			case 'E':
-				p = b.end(p)
-			case 'e':
-				p = b.enter(p, 1)
-			case 'E' + 1:
-				p = b.enter(p, -1)
-			case 't':
-				p, _ = b.tab(p, 1)
-			case 'T':
-				p, _ = b.tab(p, -1)
-			}
-		}
-		return b.at(p).Address
+	moves := map[rune]func(place) place{
+		'u': func(p place) place { return b.step(p, -1, 0) },
+		'd': func(p place) place { return b.step(p, 1, 0) },
+		'l': func(p place) place { return b.step(p, 0, -1) },
+		'r': func(p place) place { return b.step(p, 0, 1) },
+		'H': b.home,
+		'E': b.end,
+		'e': func(p place) place { return b.enter(p, 1) },
+		't': func(p place) place { q, _ := b.tab(p, 1); return q },
+		'T': func(p place) place { q, _ := b.tab(p, -1); return q },
 	}
 	for _, c := range []struct{ from, moves, want string }{
 		{"regulations.issued", "r", "regulations.repealed"},
@@ -60,8 +43,14 @@ func TestStep(t *testing.T) {
 		{"regulations.repealed", "E", "regulations.in_force"},
 		{"normative_documents.in_force", "t", "licensing.decisions"},
 		{"licensing.decisions", "T", "normative_documents.in_force"},
+		{"fees.amount", "t", "fees.amount"},
+		{"regulations.repealed", "e", "normative_documents.repealed"},
 	} {
-		if got := go1(form.Address("disclosed."+c.from), c.moves); got != form.Address("disclosed."+c.want) {
+		p := on(b.known[form.Address("disclosed."+c.from)])
+		for _, m := range c.moves {
+			p = moves[m](p)
+		}
+		if got := b.at(p).Address; got != form.Address("disclosed."+c.want) {
 			t.Errorf("%s from %s leads to %s", c.moves, c.from, got)
 		}
 	}

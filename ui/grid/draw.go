@@ -231,7 +231,7 @@ func (v *view) compose() {
 		figures[i] = f.text
 	}
 	v.body.sheet.show(v.tints, v.marks, []fyne.CanvasObject{v.chosen}, v.fixed, figures, v.signs,
-		[]fyne.CanvasObject{v.frame, v.input})
+		[]fyne.CanvasObject{v.input, v.frame})
 }
 
 // showMarks draws the marked cells anew.
@@ -247,10 +247,10 @@ func (v *view) showMarks() {
 		r := fill(box{in.x, in.y, in.w - lineWidth, in.h - lineWidth}, tint)
 		r.StrokeColor, r.StrokeWidth = ink, 1.5
 		t := canvas.NewText(char, ink)
-		t.TextSize = textSize() * 0.7
+		t.TextSize = textSize() * 0.75
 		t.TextStyle.Bold = true
 		size := t.MinSize()
-		t.Move(fyne.NewPos(in.x+in.w-size.Width-3, in.y-1))
+		t.Move(fyne.NewPos(in.x+in.w-size.Width-5, in.y))
 		t.Resize(size)
 		v.marks, v.signs = append(v.marks, r), append(v.signs, t)
 	}
@@ -286,6 +286,11 @@ func (v *view) showCursor() {
 // showEntry opens the entry on the cell that is being typed into.
 func (v *view) showEntry() {
 	v.input.Show()
+	// Fyne gives the focus only to what has been drawn. Keys may come before
+	// the first frame, so the way down to the entry is prepared here.
+	v.body.Refresh()
+	v.body.sheet.Refresh()
+	v.input.Refresh()
 	v.showCursor()
 }
 
@@ -303,6 +308,9 @@ func (v *view) placeEntry() {
 	}
 	in, need := v.geo.of(c), v.grid.entry.MinSize()
 	w, h := max(in.w-lineWidth, need.Width), max(in.h-lineWidth, need.Height)
-	v.input.Move(fyne.NewPos(in.x, in.y+(in.h-lineWidth-h)/2))
-	v.input.Resize(fyne.NewSize(w, h))
+	at, size := fyne.NewPos(in.x, in.y+(in.h-lineWidth-h)/2), fyne.NewSize(w, h)
+	v.input.Move(at.AddXY(frameWidth, 0)) // text must not touch the frame
+	v.input.Resize(size.SubtractWidthHeight(frameWidth, 0))
+	v.frame.Move(at)
+	v.frame.Resize(size)
 }

@@ -17,12 +17,12 @@ type metrics struct {
 
 // Bounds of what is still readable and of what is no use.
 const (
-	figureDigits   = 6   // a value column is never narrower than this
-	narrowestLabel = 5   // characters
-	longestLabel   = 12  // characters a long label gets at the least
-	tallRatio      = 3.5 // a label so much higher than wide reads downward
-	downward       = 2   // characters a line of such a label
-	minBody        = 160 // what must stay for the figures beside frozen columns
+	figureDigits = 6   // a value column is never narrower than this
+	shortLabel   = 8   // characters: a label up to that is not broken
+	longestLabel = 12  // characters a long label gets at the least
+	tallRatio    = 3.5 // a label so much higher than wide reads downward
+	downward     = 2   // characters a line of such a label
+	minBody      = 160 // what must stay for the figures beside frozen columns
 )
 
 // box is a rectangle of the table, from the table's own top left corner.
@@ -168,14 +168,14 @@ func (g *geometry) labelBounds(col int) (least, most float32) {
 			least, most = max(least, downward*g.m.em+pad), max(most, (downward+1)*g.m.em+pad)
 			continue
 		}
-		want := float32(narrowestLabel)
-		if natural > 2*narrowestLabel*g.m.em {
-			want = longestLabel
+		want := natural + 1
+		if natural > shortLabel*g.m.em {
+			want = longestLabel * g.m.em
 		}
-		least, most = max(least, min(natural, want*g.m.em)+pad), max(most, natural+pad+1)
+		least, most = max(least, want+pad), max(most, natural+1+pad)
 	}
 	if most == 0 {
-		return narrowestLabel*g.m.em + pad, math.MaxFloat32
+		return shortLabel*g.m.em + pad, math.MaxFloat32
 	}
 	return least, most
 }

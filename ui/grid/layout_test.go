@@ -10,8 +10,12 @@ import (
 )
 
 var everyTable = []struct{ edition, id string }{
-	{"2021", "disclosed"}, {"2021", "requests"}, {"2021", "disputes"},
-	{"2019", "disclosed"}, {"2019", "requests"}, {"2019", "disputes"},
+	{"2021", "disclosed"},
+	{"2021", "requests"},
+	{"2021", "disputes"},
+	{"2019", "disclosed"},
+	{"2019", "requests"},
+	{"2019", "disputes"},
 }
 
 func TestArrangeFits(t *testing.T) {

@@ -331,7 +331,7 @@ func TestReadBlock(t *testing.T) {
 }
 
 func FuzzReadBlock(f *testing.F) {
-	for _, s := range []string{"1\t2\r\n", "\"a\n\"\t", "\"\"\"", "\xff\t\x00", "总计\t\t9\n\n"} {
+	for _, s := range []string{"1\t2\r\n", "\"a\n\"\t", "\"\"\"", "\xff\t\x00", "\"\"", "总计\t\t9\n\n"} {
 		f.Add(s)
 	}
 	catalog, err := form.Load(assets.Forms, "forms")

@@ -62,6 +62,9 @@ func readBlock(text string) ([][]string, error) {
 		rest = after[1:]
 	}
 	block := trim(append(rows, row))
+	if len(block) == 1 && len(block[0]) == 1 && strings.TrimSpace(block[0][0]) == "" {
+		return nil, ErrNoText // nothing but quotes
+	}
 	if len(block)*len(block[0]) > maxPasteCells {
 		return nil, &ErrTooBig{Cells: len(block) * len(block[0])}
 	}

@@ -1,0 +1,306 @@
+package grid
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"nianbao/app/report"
+)
+
+func TestTypeAndMove(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("5<Tab>1２<Tab>7<Return>8<Right>1,234<Down>0<Left>")
+	d.expect("received.natural_person", "5", "received.business", "12", "received.research", "7",
+		"carried_in.research", "8", "carried_in.nonprofit", "1234", "granted.nonprofit", "0",
+		"received.total", "24", "total.nonprofit", "0", "partly_granted.nonprofit", "")
+	d.expectAt("granted.research")
+	d.keys("<+Return><+Return><+Tab>")
+	d.expectAt("received.business")
+	if d.grid.Editing() || len(d.notes) != 6 || d.notes[0] != "填写本年新收·自然人 1" {
+		t.Errorf("committed %q", d.notes)
+	}
+}
+
+func TestTypingTheSameCommitsNothing(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("5<Return><Up>05<Return><Up><F2><Return>")
+	d.expectNotes("填写本年新收·自然人 1")
+}
+
+func TestEditInPlace(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("57<Return><Up><F2><Left>1<Home>9<Right><Delete><End>0<Return>")
+	d.expect("received.natural_person", "9570")
+	d.expectAt("carried_in.natural_person")
+}
+
+func TestTypingOverwritesAndEscapeGivesUp(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("57<Return><Up>8<Escape>")
+	d.expect("received.natural_person", "57")
+	d.keys("8<Return>")
+	d.expect("received.natural_person", "8")
+	d.keys("<Up><F2><BackSpace><Escape><F2><F2><Right>")
+	d.expect("received.natural_person", "8")
+	d.expectAt("received.business")
+}
+
+func TestRefusedTextStays(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("3件<Tab>")
+	d.expectRefusal(report.ErrUnitInCell)
+	d.keys("<Return><Down>")
+	if len(d.refusals) != 1 {
+		t.Errorf("told %d times of the same text", len(d.refusals))
+	}
+	if !d.grid.Editing() || d.grid.entry.Text != "3件" || d.grid.Commit() {
+		t.Fatalf("the text %q was not kept", d.grid.entry.Text)
+	}
+	if d.grid.GoTo("requests.granted.business") {
+		t.Error("the cursor left a refused text")
+	}
+	d.keys("<BackSpace><Tab>")
+	d.expect("received.natural_person", "3")
+	d.expectAt("received.business")
+}
+
+func TestHostRefuses(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.refuse = errors.New("不能保存")
+	d.keys("3<Return>")
+	d.expectRefusal(d.refuse)
+	if !d.grid.Editing() || d.grid.entry.Text != "3" {
+		t.Error("the text was not kept")
+	}
+	d.refuse = nil
+	d.keys("<Return>")
+	d.expect("received.natural_person", "3")
+}
+
+func TestComputedCells(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("5<Tab><End>")
+	d.expectAt("received.total")
+	d.keys("9")
+	d.expectRefusal(report.ErrComputed)
+	d.keys("<F2><Delete>")
+	if len(d.refusals) != 3 || d.grid.Editing() {
+		t.Errorf("%d refusals", len(d.refusals))
+	}
+	d.shortcut(&fyne.ShortcutCopy{})
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "5\r\n" {
+		t.Errorf("copied %q", got)
+	}
+}
+
+func TestLock(t *testing.T) {
+	d := newDesk(t, "requests")
+	locked := errors.New("报告已送审，不能修改")
+	d.keys("5<Return>7")
+	d.grid.Lock(locked)
+	fyne.CurrentApp().Clipboard().SetContent("8")
+	d.keys("<Up>6")
+	d.expectRefusal(locked)
+	d.keys("<Delete>")
+	d.shortcut(&fyne.ShortcutCut{})
+	d.shortcut(&fyne.ShortcutPaste{})
+	if len(d.refusals) != 4 {
+		t.Errorf("%d refusals", len(d.refusals))
+	}
+	d.expectNotes("填写本年新收·自然人 1")
+	d.grid.Lock(nil)
+	d.keys("6<Return>")
+	d.expect("received.natural_person", "6", "carried_in.natural_person", "")
+}
+
+func TestSelectAndClear(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("1<Tab>2<Tab>3<Return>4<Return>")
+	d.grid.GoTo("requests.received.natural_person")
+	d.keys("<+Right><+Right><+Down>")
+	if got := len(d.grid.Selection()); got != 6 {
+		t.Fatalf("%d cells are selected", got)
+	}
+	d.keys("<Delete>")
+	d.expect("received.natural_person", "", "received.business", "", "received.research", "", "carried_in.research", "")
+	if got := d.notes[len(d.notes)-1]; got != "清除 4" {
+		t.Errorf("committed %q", got)
+	}
+	d.keys("<Escape>")
+	if got := len(d.grid.Selection()); got != 1 {
+		t.Errorf("%d cells are selected after Escape", got)
+	}
+	d.shortcut(&fyne.ShortcutSelectAll{})
+	if got := len(d.grid.Selection()); got != 25*7 {
+		t.Errorf("%d cells are selected by Ctrl+A", got)
+	}
+	d.ctrl(fyne.KeyEnd, 0)
+	d.expectAt("carried_out.total")
+	d.ctrl(fyne.KeyHome, fyne.KeyModifierShift)
+	d.expectAt("received.natural_person")
+	if got := len(d.grid.Selection()); got != 25*7 {
+		t.Errorf("%d cells are selected by Ctrl+Shift+Home", got)
+	}
+}
+
+func TestCopyPasteRoundTrip(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("1<Tab>2<Return>0<Return>")
+	d.grid.GoTo("requests.received.natural_person")
+	d.keys("<+Right><+Down>")
+	d.shortcut(&fyne.ShortcutCut{})
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "1\t2\r\n\t0\r\n" {
+		t.Errorf("cut %q", got)
+	}
+	d.expect("received.natural_person", "", "received.business", "", "carried_in.business", "")
+	d.grid.GoTo("requests.granted.law_firm")
+	d.shortcut(&fyne.ShortcutPaste{})
+	d.expect("granted.law_firm", "1", "granted.other", "2", "partly_granted.law_firm", "", "partly_granted.other", "0")
+	d.expectNotes("填写本年新收·自然人 1", "填写本年新收·商业企业 1", "填写上年结转·商业企业 1", "剪切 3", "粘贴 3")
+	if got := len(d.grid.Selection()); got != 4 {
+		t.Errorf("%d cells are selected after the paste", got)
+	}
+}
+
+func TestPasteFillsSelection(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("<+Down><+End>")
+	fyne.CurrentApp().Clipboard().SetContent("0\r\n")
+	d.shortcut(&fyne.ShortcutPaste{})
+	d.expectNotes("粘贴 12")
+	d.expect("received.total", "0", "carried_in.other", "0", "granted.other", "")
+}
+
+func TestRefusedPasteChangesNothing(t *testing.T) {
+	d := newDesk(t, "requests")
+	for text, want := range map[string]error{
+		"": ErrNoText, "1\t甲": report.ErrNotANumber, "1.5\t2": report.ErrNotWhole, "-1\t2": report.ErrNegative,
+	} {
+		fyne.CurrentApp().Clipboard().SetContent(text)
+		d.shortcut(&fyne.ShortcutPaste{})
+		d.expectRefusal(want)
+	}
+	d.refuse = &report.Refusal{Address: "requests.received.business", Raw: "2", Err: report.ErrStale}
+	fyne.CurrentApp().Clipboard().SetContent("1\t2")
+	d.shortcut(&fyne.ShortcutPaste{})
+	d.expectRefusal(report.ErrStale)
+	d.expectNotes()
+	d.expect("received.natural_person", "", "received.business", "")
+}
+
+func TestPasteWhileTyping(t *testing.T) {
+	d := newDesk(t, "requests")
+	clipboard := fyne.CurrentApp().Clipboard()
+	clipboard.SetContent(" 23\r\n")
+	d.keys("1")
+	d.shortcut(&fyne.ShortcutPaste{})
+	d.keys("<Return>")
+	d.expect("received.natural_person", "123")
+	clipboard.SetContent("4\t5\r\n")
+	d.keys("9")
+	d.shortcut(&fyne.ShortcutPaste{})
+	if d.grid.Editing() {
+		t.Error("the entry is still open")
+	}
+	d.expect("carried_in.natural_person", "4", "carried_in.business", "5")
+	clipboard.SetContent("4\t甲\r\n")
+	d.keys("9")
+	d.shortcut(&fyne.ShortcutPaste{})
+	if d.grid.entry.Text != "9" || !d.grid.Editing() {
+		t.Error("a refused block took the typed text away")
+	}
+	clipboard.SetContent(strings.Repeat("7", 10<<20))
+	d.shortcut(&fyne.ShortcutPaste{})
+	if d.grid.entry.Text != "9" {
+		t.Error("10 MB went into the entry")
+	}
+}
+
+func TestShortcutsReachTheHost(t *testing.T) {
+	d := newDesk(t, "requests")
+	var got []string
+	d.grid.OnShortcut = func(s fyne.Shortcut) bool {
+		got = append(got, s.ShortcutName())
+		return true
+	}
+	save := &desktop.CustomShortcut{KeyName: fyne.KeyS, Modifier: fyne.KeyModifierControl}
+	for range 2 {
+		d.shortcut(&fyne.ShortcutUndo{})
+		d.keys("<F2>") // an entry without a change of its own passes undo on, too
+	}
+	d.shortcut(&fyne.ShortcutRedo{})
+	d.keys("5")
+	d.shortcut(save)
+	d.shortcut(&fyne.ShortcutRedo{})
+	d.shortcut(&fyne.ShortcutUndo{})
+	if d.grid.Editing() {
+		t.Error("undo did not give up what was typed")
+	}
+	want := "[Undo Undo Redo CustomDesktop:Control+S Redo]"
+	if fmt.Sprint(got) != want {
+		t.Errorf("the host got %v, want %s", got, want)
+	}
+}
+
+func TestFunctionKeysReachTheHost(t *testing.T) {
+	d := newDesk(t, "requests")
+	var got []fyne.KeyName
+	d.grid.OnKey = func(k *fyne.KeyEvent) bool {
+		got = append(got, k.Name)
+		return true
+	}
+	d.keys("<F1><5>5<F1><5><F5>")
+	if fmt.Sprint(got) != "[F1 F1 F5]" {
+		t.Errorf("the host got %v", got)
+	}
+}
+
+func TestLosingFocusCommits(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("5")
+	d.window.Canvas().Focus(d.other)
+	d.expect("received.natural_person", "5")
+	if d.grid.Editing() || d.window.Canvas().Focused() != fyne.Focusable(d.other) || d.grid.focused {
+		t.Error("the focus did not go where it was sent")
+	}
+}
+
+func TestLeavingTheWindowCommits(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("5")
+	d.window.Canvas().Focused().FocusLost() // what the driver does when the window is left
+	d.expect("received.natural_person", "5")
+	d.window.Canvas().Focused().FocusGained()
+	d.keys("<Right>6<Return>")
+	d.expect("received.natural_person", "5", "received.business", "6")
+}
+
+func TestTabLeavesAtTheEnd(t *testing.T) {
+	d := newDesk(t, "disputes")
+	d.ctrl(fyne.KeyEnd, 0)
+	d.keys("<Tab>")
+	if d.window.Canvas().Focused() != fyne.Focusable(d.other) {
+		t.Error("Tab does not leave the table")
+	}
+}
+
+func TestOneRowIsTypedWithEnter(t *testing.T) {
+	d := newDesk(t, "disputes")
+	d.keys("1<Return>2<Return>3<Return>4<Return>5<Return>")
+	d.expect("reconsideration.total", "10", "direct_suit.upheld", "5")
+	d.expectAt("direct_suit.corrected")
+}
+
+func TestBlanks(t *testing.T) {
+	d := newDesk(t, "disputes")
+	d.keys("0<Tab>")
+	got := d.grid.Blanks()
+	if len(got) != 11 || got[0] != "disputes.reconsideration.corrected" {
+		t.Errorf("blank are %v", got)
+	}
+}

@@ -1,0 +1,334 @@
+package grid
+
+import (
+	"fmt"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// middle returns the middle of a cell in the grid as it is scrolled now.
+func (d *desk) middle(a string) fyne.Position {
+	v := d.grid.view
+	in := v.geo.of(d.grid.board.known[form.Address(d.grid.Table().ID+"."+a)])
+	return fyne.NewPos(lineWidth+in.x+in.w/2-v.offset.X, lineWidth+in.y+in.h/2-v.offset.Y)
+}
+
+// press does what the driver does for a click: the widget first, then the
+// focus is taken away unless it is under the mouse.
+func (d *desk) press(at fyne.Position, button desktop.MouseButton, held fyne.KeyModifier) {
+	d.grid.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: button, Modifier: held})
+	if f := d.window.Canvas().Focused(); f != fyne.Focusable(d.grid) && f != fyne.Focusable(d.grid.entry) {
+		return
+	}
+	if d.window.Canvas().Focused() == fyne.Focusable(d.grid.entry) && !d.overEntry(at) {
+		d.window.Canvas().Unfocus()
+	}
+}
+
+func (d *desk) overEntry(at fyne.Position) bool {
+	v := d.grid.view
+	from := v.input.Position().Subtract(v.offset)
+	size := v.input.Size()
+	return at.X >= from.X && at.Y >= from.Y && at.X < from.X+size.Width && at.Y < from.Y+size.Height
+}
+
+func (d *desk) click(a string, held fyne.KeyModifier) {
+	d.press(d.middle(a), desktop.MouseButtonPrimary, held)
+	d.grid.MouseUp(&desktop.MouseEvent{})
+	d.grid.Tapped(&fyne.PointEvent{})
+}
+
+func TestClick(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.click("granted.business", 0)
+	d.expectAt("granted.business")
+	d.click("refused.third_party.law_firm", fyne.KeyModifierShift)
+	if got := len(d.grid.Selection()); got != 6*4 {
+		t.Errorf("%d cells are selected", got)
+	}
+	d.press(fyne.NewPos(20, 150), desktop.MouseButtonPrimary, 0) // a label
+	d.expectAt("refused.third_party.law_firm")
+	d.keys("5")
+	d.click("received.business", 0)
+	d.expect("refused.third_party.law_firm", "5")
+	d.expectAt("received.business")
+}
+
+func TestDoubleClickEdits(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("57<Return>")
+	d.click("received.natural_person", 0)
+	d.click("received.natural_person", 0)
+	d.keys("<Left>1<Return>")
+	d.expect("received.natural_person", "517")
+	d.click("received.total", 0)
+	d.click("received.total", 0)
+	if d.grid.Editing() || len(d.refusals) > 0 {
+		t.Error("a double click on a computed cell does more than select it")
+	}
+}
+
+func TestClickBesideRefusedText(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("abc")
+	d.click("granted.business", 0)
+	d.expectRefusal(report.ErrNotANumber)
+	if len(d.refusals) != 1 {
+		t.Errorf("told %d times", len(d.refusals))
+	}
+	d.expectAt("received.natural_person")
+	if d.window.Canvas().Focused() != fyne.Focusable(d.grid.entry) || d.grid.entry.Text != "abc" {
+		t.Error("the text is not there to be mended")
+	}
+}
+
+func TestDragSelects(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.press(d.middle("received.business"), desktop.MouseButtonPrimary, 0)
+	d.grid.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: d.middle("granted.nonprofit")}})
+	d.grid.DragEnd()
+	if got := len(d.grid.Selection()); got != 9 {
+		t.Errorf("%d cells are selected", got)
+	}
+	d.press(fyne.NewPos(20, 150), desktop.MouseButtonPrimary, 0)
+	d.grid.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: d.middle("received.business")}})
+	if got := len(d.grid.Selection()); got != 9 {
+		t.Errorf("dragging from a label selects %d cells", got)
+	}
+}
+
+func TestRightClickKeepsSelection(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("<+Right><+Down>")
+	d.press(d.middle("carried_in.natural_person"), desktop.MouseButtonSecondary, 0)
+	if got := len(d.grid.Selection()); got != 4 {
+		t.Errorf("%d cells are selected after a right click inside", got)
+	}
+	d.press(d.middle("granted.other"), desktop.MouseButtonSecondary, 0)
+	d.expectAt("granted.other")
+	d.grid.TappedSecondary(&fyne.PointEvent{})
+	if d.window.Canvas().Overlays().Top() == nil {
+		t.Error("there is no menu")
+	}
+}
+
+// inView says whether a cell lies wholly in what of the body is shown.
+func (d *desk) inView(a form.Address) bool {
+	v := d.grid.view
+	frozenW, frozenH := v.frozen()
+	in := v.geo.of(d.grid.board.known[a])
+	x, y := in.x-frozenW-v.offset.X, in.y-frozenH-v.offset.Y
+	return x >= 0 && y >= 0 && x+in.w <= v.bodyW && y+in.h <= v.bodyH
+}
+
+func TestCursorStaysInView(t *testing.T) {
+	d := newDesk(t, "requests")
+	for _, size := range []fyne.Size{{Width: 1000, Height: 600}, {Width: 640, Height: 400}, {Width: 300, Height: 260}} {
+		d.window.Resize(size)
+		for _, c := range d.grid.board.values {
+			if !d.grid.GoTo(c.Address) || !d.inView(c.Address) {
+				t.Fatalf("%s is not in view at %v", c.Address, size)
+			}
+		}
+		d.keys("<PageUp><PageUp>")
+		if !d.inView(d.grid.Active()) {
+			t.Errorf("%s is not in view after PageUp", d.grid.Active())
+		}
+		d.ctrl(fyne.KeyHome, 0)
+		if !d.inView("requests.received.natural_person") {
+			t.Errorf("Ctrl+Home does not scroll back at %v", size)
+		}
+	}
+	if d.grid.GoTo("requests.nowhere") {
+		t.Error("there is no such cell")
+	}
+}
+
+func TestFrozenPanesFollow(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.window.Resize(fyne.NewSize(700, 400))
+	v := d.grid.view
+	d.grid.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(-40, -100)})
+	if v.offset != fyne.NewPos(40, 100) {
+		t.Fatalf("scrolled to %v", v.offset)
+	}
+	body, side, head, foot := v.body.sheet.Position(), v.side.sheet.Position(), v.head.sheet.Position(), v.foot.sheet.Position()
+	if side.Y != body.Y || head.X != body.X || foot.X != body.X {
+		t.Error("labels and figures have come apart")
+	}
+	if side.X != lineWidth || head.Y != lineWidth || foot.Y != lineWidth {
+		t.Error("frozen panes move where they should stay")
+	}
+	d.grid.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(-9000, -9000)})
+	frozenW, frozenH := v.frozen()
+	if v.offset != fyne.NewPos(v.geo.width()-frozenW-v.bodyW, v.geo.height()-frozenH-v.bodyH) {
+		t.Errorf("scrolled past the end, to %v", v.offset)
+	}
+	d.held = fyne.KeyModifierShift
+	d.grid.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 9000)})
+	if v.offset.X != 0 || v.offset.Y == 0 {
+		t.Errorf("Shift and the wheel scroll to %v", v.offset)
+	}
+}
+
+func TestScrollBars(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.window.Resize(fyne.NewSize(700, 400))
+	v := d.grid.view
+	length, _ := v.down.stretch()
+	test.Drag(d.window.Canvas(), v.down.Position().AddXY(barWidth/2, 5), 0, v.down.track()-length)
+	if _, frozenH := v.frozen(); v.offset.Y != v.geo.height()-frozenH-v.bodyH {
+		t.Errorf("the thumb at the end shows %v", v.offset.Y)
+	}
+	v.down.Tapped(&fyne.PointEvent{Position: fyne.NewPos(2, 1)})
+	v.down.Tapped(&fyne.PointEvent{Position: fyne.NewPos(2, 1)})
+	v.down.Tapped(&fyne.PointEvent{Position: fyne.NewPos(2, 1)})
+	if v.offset.Y != 0 {
+		t.Errorf("tapping above the thumb leads to %v", v.offset.Y)
+	}
+}
+
+func TestContentHeight(t *testing.T) {
+	for _, id := range []string{"disclosed", "requests", "disputes"} {
+		d := newDesk(t, id)
+		for _, width := range []float32{500, 803.5, 1200} {
+			d.grid.Resize(fyne.NewSize(width, d.grid.ContentHeight(width)))
+			if d.grid.view.down.Visible() {
+				t.Errorf("%s scrolls at its own height, %v wide", id, width)
+			}
+			d.grid.Resize(fyne.NewSize(width, d.grid.ContentHeight(width)-2))
+			if !d.grid.view.down.Visible() {
+				t.Errorf("%s needs less than its own height, %v wide", id, width)
+			}
+		}
+	}
+}
+
+func TestBalanceLine(t *testing.T) {
+	d := newDesk(t, "requests")
+	standing := func() string {
+		for _, b := range d.grid.view.balances {
+			if b.cell.ValueID == "business" {
+				return b.text.Text
+			}
+		}
+		return "?"
+	}
+	if got := standing(); got != "待填" {
+		t.Errorf("an empty column reads %q", got)
+	}
+	for _, step := range []struct{ keys, want string }{
+		{"34", "待填"}, {"0", "待填"}, {"30", "左多 4"}, {"6", "右多 2"}, {"4", "平 34"},
+	} {
+		d.grid.GoTo(map[string]form.Address{
+			"34": "requests.received.business", "0": "requests.carried_in.business", "30": "requests.granted.business",
+			"6": "requests.carried_out.business", "4": "requests.carried_out.business",
+		}[step.keys])
+		d.keys(step.keys + "<Return>")
+		if got := standing(); got != step.want {
+			t.Errorf("after %s it reads %q, want %q", step.keys, got, step.want)
+		}
+	}
+}
+
+func TestMarksDifferNotOnlyInColour(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.grid.SetMarks(map[form.Address]Mark{
+		"requests.received.business": MarkedError, "requests.total.business": MarkedPartner,
+		"requests.granted.other": MarkedExplain, "requests.unknown": MarkedError,
+	})
+	signs := map[string]bool{}
+	for _, o := range d.grid.view.signs {
+		signs[o.(*canvas.Text).Text] = true
+	}
+	if len(signs) != 3 || len(d.grid.view.marks) != 3 {
+		t.Errorf("the signs are %v", signs)
+	}
+	d.grid.SetMarks(nil)
+	if len(d.grid.view.signs) != 0 {
+		t.Error("marks stay")
+	}
+}
+
+// Each object costs time in every frame: see the package's comment. A table
+// drawn with a rectangle or a label for each cell would have thousands.
+func TestFewObjects(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.shortcut(&fyne.ShortcutSelectAll{})
+	fyne.CurrentApp().Clipboard().SetContent("0")
+	d.shortcut(&fyne.ShortcutPaste{})
+	v, n := d.grid.view, 0
+	for _, p := range []*pane{v.body, v.side, v.head, v.corner, v.foot, v.footSide} {
+		n += len(p.sheet.objects)
+	}
+	if most := 2 * 25 * 8; n > most {
+		t.Errorf("%d objects for 25 rows and 7 columns, want at most %d", n, most)
+	}
+	before := fmt.Sprintf("%p", v.body.sheet.objects)
+	d.keys("<Right><Down>5<Return>")
+	if after := fmt.Sprintf("%p", v.body.sheet.objects); after != before {
+		t.Error("moving and typing rebuilds the table")
+	}
+}
+
+func TestBlankIsNotZero(t *testing.T) {
+	d := newDesk(t, "disputes")
+	tinted := len(d.grid.view.tints)
+	d.keys("0<Tab>")
+	if len(d.grid.view.blanks) != 11 || d.grid.view.figures[0].text.Text != "0" {
+		t.Error("a 0 looks blank")
+	}
+	d.grid.GoTo("disputes.reconsideration.upheld")
+	d.keys("<Delete>")
+	if len(d.grid.view.blanks) != 12 || d.grid.view.figures[0].text.Text != "" || len(d.grid.view.tints) != tinted {
+		t.Error("a cleared cell does not look blank again")
+	}
+}
+
+func TestTextSize(t *testing.T) {
+	d := newDesk(t, "requests")
+	before := d.grid.view.geo.height()
+	fyne.CurrentApp().Settings().SetTheme(larger{theme.DefaultTheme()})
+	d.grid.Refresh()
+	if after := d.grid.view.geo.height(); after < before*1.3 {
+		t.Errorf("the table was %v high and is %v with text twice as large", before, after)
+	}
+	for _, c := range d.grid.board.table.Cells {
+		checkCell(t, d.grid.view.geo, c)
+	}
+}
+
+type larger struct{ fyne.Theme }
+
+func (l larger) Size(n fyne.ThemeSizeName) float32 {
+	if n == theme.SizeNameText {
+		return 2 * l.Theme.Size(n)
+	}
+	return l.Theme.Size(n)
+}
+
+func TestLongFigureFits(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("1234567890<Return>")
+	f := d.grid.view.figures[0]
+	if in := d.grid.view.geo.of(f.cell); f.text.MinSize().Width > in.w {
+		t.Errorf("%s is %v wide in a cell of %v", f.text.Text, f.text.MinSize().Width, in.w)
+	}
+}
+
+func TestSetSource(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("5<Return>")
+	d.grid.SetSource(Of(report.New(d.report.Catalog(), "某县教育局", 2024)))
+	if got := d.grid.view.figures[0].text.Text; got != "" {
+		t.Errorf("the other report's figure reads %q", got)
+	}
+}
