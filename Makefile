@@ -36,7 +36,8 @@ test: to-test
 	xvfb-run -a -s "-screen 0 1400x900x24" go test -race ./...
 
 bench: to-bench build
-	xvfb-run -a -s "-screen 0 1400x900x24" go test -tags "bench $(TAGS)" -run TestBench -count=1 -v -timeout 60m .
+	go build -tags "bench $(TAGS)" -o build/bench ./ui/acceptance/bench
+	xvfb-run -a -s "-screen 0 1400x900x24" build/bench
 
 check: to-test
 	test -z "$$(go run mvdan.cc/gofumpt@v0.9.2 -l .)"

@@ -60,12 +60,15 @@ func (v *view) drawFoot() {
 		side = append(side, text)
 	}
 	bottom := float32(len(lines)) * high
+	from := v.geo.x[v.geo.cols]
 	for y := float32(0); y <= bottom; y += high {
-		side = append(side, line(edge{0, y, v.geo.x[first], y}))
-		foot = append(foot, line(edge{v.geo.x[first], y, v.geo.width(), y}))
+		foot = append(foot, line(edge{from, y, v.geo.width(), y}))
+		if from > 0 {
+			side = append(side, line(edge{0, y, from, y}))
+		}
 	}
 	side = append(side, line(edge{0, 0, 0, bottom}), line(edge{v.geo.x[first], 0, v.geo.x[first], bottom}))
-	for _, x := range v.geo.x[first:] {
+	for _, x := range v.geo.x[first+1:] {
 		foot = append(foot, line(edge{x, 0, x, bottom}))
 	}
 	v.makeBalances()

@@ -35,7 +35,7 @@ func (v *view) build(width float32) {
 	top, left := v.geo.rows, v.geo.cols
 	v.tall = nil
 	v.fixed = v.draw(span{top, left, rows, cols})
-	v.head.sheet.show(v.headTints(left, cols), v.draw(span{0, left, top - 1, cols}))
+	v.head.sheet.show(v.headTints(b.table.LabelColumns, cols), v.draw(span{0, left, top - 1, cols}))
 	v.side.sheet.show(v.draw(span{top, 0, rows, left - 1}))
 	v.corner.sheet.show(v.draw(span{0, 0, top - 1, left - 1}))
 	v.drawFoot()
@@ -109,7 +109,7 @@ func (v *view) label(c *form.Cell) []fyne.CanvasObject {
 	}
 	in := v.geo.of(c)
 	v.layLabel(c, out, in.y, in.h)
-	if c.RowSpan > 1 && c.Row >= v.geo.rows && c.Col < v.geo.cols {
+	if c.RowSpan > 1 && c.Row >= v.geo.rows && c.Col < v.grid.board.table.LabelColumns {
 		v.tall = append(v.tall, tallLabel{c, out})
 	}
 	return out

@@ -44,8 +44,8 @@ func arrange(b *board, m metrics, width float32) *geometry {
 	g := &geometry{board: b, m: m, labels: map[*form.Cell][]string{}}
 	g.rows, g.cols = b.frozen()
 	g.x = edges(g.columnWidths(width))
-	if g.x[len(g.x)-1] > width && width-g.x[g.cols] < minBody {
-		g.cols = 0 // frozen labels would leave no room for figures
+	if g.width() <= width || width-g.x[g.cols] < minBody {
+		g.cols = 0 // nothing to keep in view, or no room left beside it
 	}
 	g.y = edges(g.rowHeights())
 	return g
