@@ -6,86 +6,116 @@ package app
 
 import (
 	"context"
+	"image"
 	"io"
 	"time"
 
 	"nianbao/app/form"
+	"nianbao/app/journal"
+	"nianbao/app/keys"
 	"nianbao/app/report"
+	"nianbao/app/review"
 )
 
 // Summary is what the list of drafts shows of one report.
 type Summary struct {
-	ID       int64
-	Unit     string
-	Year     int
-	Edition  string
-	Filled   int // cells and paragraphs filled in
-	Total    int // cells and paragraphs there are
-	Errors   int // findings of severity 错误
-	Explains int // findings of severity 需说明
-	Created  time.Time
-	Changed  time.Time
+	ID        int64
+	UID       string // the report's name on every workstation
+	Unit      string
+	Year      int
+	Edition   string
+	Filled    int // cells and paragraphs filled in
+	Total     int // cells and paragraphs there are
+	Errors    int // findings of severity 错误
+	Explains  int // findings of severity 需说明 that nothing explains
+	Stage     review.Stage
+	StateName string      // 草稿, 待初审, …
+	Level     int         // the level that acts next, from 1; 0 when none does
+	Digest    keys.Digest // of the whole journal; "" where none was kept yet
+	Created   time.Time
+	Changed   time.Time
 }
 
-// EntryKind says what made a journal entry.
-type EntryKind string
-
-// The kinds of journal entry.
-const (
-	Edited   EntryKind = "edit"
-	Undone   EntryKind = "undo"
-	Redone   EntryKind = "redo"
-	Imported EntryKind = "import"
-)
-
-// Entry is one line of a draft's journal. Seq counts from 1 without gaps.
-type Entry struct {
-	Seq  int64
-	At   time.Time
-	Kind EntryKind
-	Of   int64 // the entry that was undone or redone; else 0
-	Edit report.Edit
-}
-
-// Draft is a report as the store holds it. Entries carry no Edit; Entry loads
-// one when it is wanted.
+// Draft is a report as the store holds it.
 type Draft struct {
 	Summary Summary
 	Values  map[form.Address]string
-	Entries []Entry
+	Entries []journal.Entry
+}
+
+// StoredKey is a private key as it rests in the store.
+type StoredKey struct {
+	Sealed   *keys.Sealed
+	Failures int // wrong passwords in a row
+	Last     time.Time
+}
+
+// StoredAct is a signed act of one of the drafts.
+type StoredAct struct {
+	Draft int64
+	Seq   int64
+	Act   *review.Act
 }
 
 // Store keeps drafts. Every method answers an *Error with one of the codes of
 // this package when it fails. When a method that writes returns nil, what it
 // wrote outlives a power cut.
 type Store interface {
-	// Create stores a new draft with its first journal entry and returns its
-	// id. Exists when the unit has a report of that year, see *Error.ID.
-	Create(ctx context.Context, s Summary, first Entry) (int64, error)
+	// Create stores a new draft with its first journal entries and returns its
+	// id. Exists when the unit has a report of that year, or when a draft has
+	// that UID, see *Error.ID.
+	Create(ctx context.Context, s Summary, entries []journal.Entry) (int64, error)
 	// List returns the drafts that are not deleted, last changed first.
 	List(ctx context.Context) ([]Summary, error)
 	// Load returns a draft. NotFound when there is none of that id.
 	Load(ctx context.Context, id int64) (*Draft, error)
-	// LoadEntry returns one journal entry with its edit.
-	LoadEntry(ctx context.Context, id, seq int64) (Entry, error)
+	// Find returns the id of the draft with that UID. NotFound when there is none.
+	Find(ctx context.Context, uid string) (int64, error)
 	// Append adds journal entries, applies their edits to the held values and
 	// updates the summary, all or nothing. Exists when the edit gives the
 	// report the unit and year of another one; Conflict when the journal has
-	// gone on since it was loaded.
-	Append(ctx context.Context, s Summary, entries []Entry) error
+	// gone on since it was loaded; Forbidden when the report is locked or an
+	// act cannot follow.
+	Append(ctx context.Context, s Summary, entries []journal.Entry) error
+	// Replace hides a draft and stores another course of the same report in
+	// its place, in one step. It returns the new id.
+	Replace(ctx context.Context, old int64, at time.Time, s Summary, entries []journal.Entry) (int64, error)
 	// Delete hides a draft, Restore brings it back. Exists when meanwhile the
 	// unit has another report of that year.
 	Delete(ctx context.Context, id int64, at time.Time) error
 	Restore(ctx context.Context, id int64) error
+	// Acts returns every signed act of the drafts that are not deleted.
+	Acts(ctx context.Context) ([]StoredAct, error)
+
+	// Roster returns the office's roster, nil when there is none.
+	Roster(ctx context.Context) (*review.SignedRoster, error)
+	SetRoster(ctx context.Context, r *review.SignedRoster) error
+	// Key returns the sealed key of a person or of the office (OfficeOwner).
+	// NotFound when none lies here.
+	Key(ctx context.Context, owner string) (StoredKey, error)
+	PutKey(ctx context.Context, owner string, k *keys.Sealed) error
+	// CountFailure notes a try with a password before it is made;
+	// ClearFailures forgets them after one that opened the key.
+	CountFailure(ctx context.Context, owner string, at time.Time) error
+	ClearFailures(ctx context.Context, owner string) error
+	// Seen returns the last journal entry of a draft that a person has seen in
+	// review, 0 when none was.
+	Seen(ctx context.Context, draft int64, person string) (int64, error)
+	SetSeen(ctx context.Context, draft int64, person string, seq int64) error
+
 	// Setting returns a setting, "" when it was never set.
 	Setting(ctx context.Context, name string) (string, error)
 	SetSetting(ctx context.Context, name, value string) error
 	Close() error
 }
 
+// OfficeOwner is the owner of the office's own key.
+const OfficeOwner = "office"
+
 // PrintOptions says how a report is printed.
 type PrintOptions struct {
 	Stamp    string // drawn across each page, "" for none
+	Foot     string // a small line below each page's text block, "" for none
 	BodyFont string // a setting: BodyBundled, BodyFangSong or BodyKai
 }
 
@@ -101,4 +131,53 @@ const (
 // no font has; nothing has been written then.
 type Printer interface {
 	Print(ctx context.Context, r *report.Report, o PrintOptions, w io.Writer) error
+	// PrintSheet writes the 审签单 of a report.
+	PrintSheet(ctx context.Context, s *SignSheet, o PrintOptions, w io.Writer) error
+	// Sheets lays a report out as Print does, for the screen.
+	Sheets(ctx context.Context, r *report.Report, o PrintOptions) (Sheets, error)
+}
+
+// Sheets are the pages of a report as they will be printed, for the screen.
+// They may be used from several goroutines.
+type Sheets interface {
+	// Len returns how many pages there are.
+	Len() int
+	// Draw draws a page, counted from 0, so many pixels wide.
+	Draw(page, width int) image.Image
+	// Places tells where figures and paragraphs stand on a page.
+	Places(page int) []SheetPlace
+}
+
+// SheetPlace is a rectangle of a page that shows what stands at an address, in
+// mm from the page's top left corner. A paragraph that goes on on the next
+// line or page has several.
+type SheetPlace struct {
+	Address    form.Address
+	X, Y, W, H float64
+}
+
+// The size of a page in mm.
+const (
+	SheetWidth  = 210.0
+	SheetHeight = 297.0
+)
+
+// SignSheet is the content of a 审签单: who signed which content, and when.
+type SignSheet struct {
+	Title        string
+	Unit         string
+	Year         int
+	Round        int
+	State        string // 已审批
+	Digest       keys.Digest
+	Steps        []SheetStep // one for each level of the chain, in order
+	History      []string    // earlier acts of the sign-off, a line each
+	Explanations []string    // what the officer wrote about findings, a line each
+}
+
+// SheetStep is one level of a 审签单. A level that has not acted yet has a
+// name only.
+type SheetStep struct {
+	Level, Post, Name, Decision, Opinion, Time string
+	Code                                       string // short code of the key that signed
 }

@@ -6,13 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"time"
 
 	"nianbao/app/check"
 	"nianbao/app/document"
 	"nianbao/app/form"
+	"nianbao/app/journal"
 	"nianbao/app/report"
+	"nianbao/app/review"
 )
 
 // Desk is where an officer works: the drafts of one data folder, the editions
@@ -91,23 +95,41 @@ func (d *Desk) Import(ctx context.Context, r *report.Report) (int64, error) {
 }
 
 func (d *Desk) store(ctx context.Context, r *report.Report, note string) (int64, error) {
-	now := d.Now()
-	sum := Summarise(r, check.Run(r))
-	sum.Created, sum.Changed = now, now
-	first := Entry{Seq: 1, At: now, Kind: Imported, Edit: report.Edit{Note: note}}
-	for a, s := range r.All() {
-		first.Edit.Changes = append(first.Edit.Changes, report.Change{Address: a, New: s})
+	actor, err := d.Actor(ctx)
+	if err != nil {
+		return 0, err
 	}
-	id, err := d.Store.Create(ctx, sum, first)
+	now := d.Now().Truncate(time.Microsecond)
+	first := journal.Entry{Seq: 1, At: now, Kind: journal.Imported, Edit: report.Edit{Note: note}}
+	if actor.Person != nil {
+		first.By = actor.Person.ID
+	}
+	held := r.All()
+	for _, a := range slices.Sorted(maps.Keys(held)) {
+		first.Edit.Changes = append(first.Edit.Changes, report.Change{Address: a, New: held[a]})
+	}
+	sum := Summarise(r, check.Run(r))
+	sum.UID, sum.Created, sum.Changed = journal.NewUID(), now, now
+	digest, err := journal.Next(journal.Origin(sum.UID), first)
+	if err != nil {
+		return 0, fmt.Errorf("journal new report: %w", err)
+	}
+	state := review.Begin()
+	sum.standing(&state, digest)
+	id, err := d.Store.Create(ctx, sum, []journal.Entry{first})
 	if err != nil {
 		return 0, fmt.Errorf("store new report: %w", err)
 	}
 	return id, nil
 }
 
-// Open opens a draft for work.
+// Open opens a draft for work by the person chosen at this workstation.
 func (d *Desk) Open(ctx context.Context, id int64) (*Session, error) {
-	return OpenSession(ctx, d.Store, d.Catalog, id)
+	actor, err := d.Actor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return OpenSession(ctx, d, id, actor)
 }
 
 // Export prints a report to a file as a PDF. The file is replaced only when
@@ -135,4 +157,6 @@ const (
 	SettingBodyFont = "body_font"
 	SettingTextSize = "text_size"
 	SettingUnit     = "last_unit"
+	SettingPerson   = "person" // id of who works at this workstation
+	SettingTray     = "tray"   // folder in which hand-over files are exchanged
 )

@@ -27,6 +27,13 @@ const (
 	BadInput    Code = "bad_input"   // a file that cannot be read as a report
 	Target      Code = "target"      // an output file that cannot be written
 	NoScreen    Code = "no_screen"   // nowhere to show a window
+	Forbidden   Code = "forbidden"   // the sign-off does not allow it; Detail says why
+	Password    Code = "password"    // a wrong password
+	TooSoon     Code = "too_soon"    // too many wrong passwords; Detail says how long to wait
+	Clock       Code = "clock"       // the workstation's clock is behind the last step
+	Untrusted   Code = "untrusted"   // a file or record whose signatures do not hold
+	Forked      Code = "forked"      // both sides went on separately
+	Older       Code = "older"       // a file older than what is held
 	Internal    Code = "internal"    // a fault of the program
 )
 
@@ -112,12 +119,22 @@ func (e *Error) sentence() string {
 		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。请按下面的说明改正后再试。",
 		Target:      "文件没有写成。它可能正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入。请关闭后重试，或者换一个位置；原有文件没有改动。",
 		NoScreen:    "这里没有显示器，打不开窗口。可以使用命令行，用法见 nianbao help。",
+		Forbidden:   "现在不能这样做。",
+		Password:    "密码不对。请重新输入；连续输错会逐次延长等待时间。",
+		TooSoon:     "密码连续输错，暂时不能再试。",
+		Clock:       "这台电脑的时间早于报告上一步的时间，不能签名。请先校准电脑的日期和时间。",
+		Untrusted:   "核对没有通过，没有采用其中的任何内容，本机已有的报告没有改动。",
+		Forked:      "两边都改动过这份报告，不能直接合并。请在窗口中打开，对照后选择。",
+		Older:       "这个文件比本机已有的旧，本机的内容没有改动。",
 		Internal:    "程序遇到了没有预料到的问题，已填的内容都已保存。请重新打开程序；如果再次出现，请把日志交给技术人员。",
 	}[e.Code]
-	if e.Detail != "" {
-		return s + "（" + e.Detail + "）"
+	switch {
+	case e.Detail == "":
+		return s
+	case e.Code == Forbidden:
+		return e.Detail // a whole sentence of its own
 	}
-	return s
+	return s + "（" + e.Detail + "）"
 }
 
 func (u *Unprintable) sentence() string {

@@ -4,6 +4,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/app/review"
 )
 
 // Progress is how far a section has come.
@@ -12,7 +13,7 @@ type Progress struct {
 	Filled   int // entered cells, or required paragraphs, that are not blank
 	Total    int
 	Errors   int
-	Explains int // 需说明, blanks included
+	Explains int // 需说明 that nothing explains, blanks included
 }
 
 // Empty says that nothing has been entered.
@@ -39,7 +40,9 @@ func ProgressOf(r *report.Report, findings []check.Finding) []Progress {
 			case check.Error:
 				p.Errors++
 			case check.Explain:
-				p.Explains++
+				if _, holds := review.ExplanationOf(r, f); !holds {
+					p.Explains++
+				}
 			}
 		}
 		out = append(out, p)
@@ -79,7 +82,7 @@ func (p *Progress) countFields(r *report.Report, s *form.Section) {
 func Summarise(r *report.Report, findings []check.Finding) Summary {
 	s := Summary{
 		Unit: r.Unit(), Year: r.Year(), Edition: r.Form().Edition,
-		Errors: check.Count(findings, check.Error), Explains: check.Count(findings, check.Explain),
+		Errors: check.Count(findings, check.Error), Explains: review.Unexplained(r, findings),
 	}
 	for _, p := range ProgressOf(r, nil) {
 		s.Filled += p.Filled

@@ -3,11 +3,15 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"nianbao/app/check"
 	"nianbao/app/form"
+	"nianbao/app/journal"
+	"nianbao/app/keys"
 	"nianbao/app/report"
+	"nianbao/app/review"
 )
 
 // Session is one open draft: the one door through which every change goes.
@@ -17,16 +21,20 @@ import (
 type Session struct {
 	store    Store
 	now      func() time.Time
+	actor    review.Actor // who works at this workstation
 	report   *report.Report
 	summary  Summary
 	findings []check.Finding
 	lost     []form.Address
+	problems []string // what does not fit in the record, as sentences
+	verdicts []review.Verdict
+	state    review.State
 
-	seq     int64
+	entries []journal.Entry
+	digest  keys.Digest // of all entries
 	undo    []int64
 	redo    []int64
-	recent  map[int64]report.Edit // edits of this session, for undo without the store
-	pending []Entry               // applied here, not yet durable
+	pending []journal.Entry // applied here, not yet durable
 	saved   time.Time
 	failure error
 	watch   []func(Event)
@@ -36,6 +44,7 @@ type Session struct {
 type Event struct {
 	Addresses []form.Address // the places written; totals may follow from them
 	Form      bool           // the layout itself is another one now
+	State     bool           // the report stands elsewhere in its sign-off
 }
 
 // SaveState says whether all that was entered is durable.
@@ -45,32 +54,68 @@ type SaveState struct {
 	Err     error     // why the pending ones are not
 }
 
-// OpenSession loads a draft from the store.
-func OpenSession(ctx context.Context, store Store, catalog *form.Catalog, id int64) (*Session, error) {
-	d, err := store.Load(ctx, id)
+// OpenSession loads a draft from the store, for work by an actor, and checks
+// its record from the beginning: see Problems.
+func OpenSession(ctx context.Context, d *Desk, id int64, actor review.Actor) (*Session, error) {
+	held, err := d.Store.Load(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("open draft %d: %w", id, err)
 	}
-	s := &Session{store: store, now: time.Now, summary: d.Summary, saved: d.Summary.Changed, recent: map[int64]report.Edit{}}
-	s.report, s.lost = report.Restore(catalog, d.Values)
-	for _, e := range d.Entries {
+	s := &Session{
+		store: d.Store, now: d.Now, actor: actor, summary: held.Summary, saved: held.Summary.Changed, entries: held.Entries,
+	}
+	s.check(d.Catalog, held)
+	s.report, s.lost = report.Restore(d.Catalog, held.Values)
+	for _, e := range held.Entries {
 		s.note(e)
 	}
 	s.findings = check.Run(s.report)
 	return s, nil
 }
 
+// check goes through the whole record and holds it against what is stored: a
+// figure, a decision or a name that another program changed is found here.
+func (s *Session) check(catalog *form.Catalog, held *Draft) {
+	replay := journal.Run(catalog, held.Summary.UID, held.Entries, s.actor.Roster)
+	s.state, s.digest, s.verdicts = replay.State, replay.Digest, replay.Verdicts
+	s.problems = replay.Problems
+	if held.Summary.Digest != "" && held.Summary.Digest != replay.Digest {
+		s.problems = append(s.problems, "编制记录与存盘时的摘要不符，数据文件可能被其他程序改动过。")
+	}
+	for _, a := range differing(held.Values, replay.Held) {
+		s.problems = append(s.problems, fmt.Sprintf("“%s”现在的内容不是通过年报通填写的（现为“%.20s”，记录为“%.20s”）。",
+			PlaceName(catalog, held.Summary.Edition, a), held.Values[a], replay.Held[a]))
+	}
+}
+
+// differing lists the addresses at which two reports hold different things.
+func differing(a, b map[form.Address]string) []form.Address {
+	var out []form.Address
+	for at, s := range a {
+		if b[at] != s {
+			out = append(out, at)
+		}
+	}
+	for at := range b {
+		if _, there := a[at]; !there {
+			out = append(out, at)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // note brings the undo and redo stacks up to date with a journal entry.
-func (s *Session) note(e Entry) {
-	s.seq = e.Seq
+// Remarks and signed acts are not taken back by undo.
+func (s *Session) note(e journal.Entry) {
 	switch e.Kind {
-	case Undone:
+	case journal.Undone:
 		s.undo = pop(s.undo)
 		s.redo = append(s.redo, e.Of)
-	case Redone:
+	case journal.Redone:
 		s.redo = pop(s.redo)
 		s.undo = append(s.undo, e.Of)
-	case Edited:
+	case journal.Edited:
 		s.undo = append(s.undo, e.Seq)
 		s.redo = nil
 	}
@@ -127,20 +172,39 @@ func (s *Session) nameOf(a form.Address) string {
 	return "修改报告信息"
 }
 
-// Apply makes an edit. A refusal is a *report.Refusal and changes nothing. A
-// failure to store keeps the edit in the session, pending: see Saved, Save.
+// Apply makes an edit. A refusal is a *report.Refusal and changes nothing;
+// Forbidden when the report is locked. A failure to store keeps the edit in
+// the session, pending: see Saved, Save.
 func (s *Session) Apply(ctx context.Context, e report.Edit) error {
 	if e.Empty() {
 		return nil
 	}
-	if err := s.report.Apply(e); err != nil {
+	if err := s.locked(); err != nil {
+		return err
+	}
+	return s.enter(ctx, journal.Entry{Kind: journal.Edited, Edit: e})
+}
+
+// locked says why the content may not be changed now.
+func (s *Session) locked() error { return forbidden(s.state.MayEdit(s.actor)) }
+
+func forbidden(m review.May) error {
+	if m.OK {
+		return nil
+	}
+	return &Error{Code: Forbidden, Detail: m.Reason}
+}
+
+// enter applies and journals an entry with an edit. What the store will never
+// take is taken back.
+func (s *Session) enter(ctx context.Context, e journal.Entry) error {
+	if err := s.report.Apply(e.Edit); err != nil {
 		return err
 	}
 	before := *s
-	s.recent[s.seq+1] = e
-	err := s.commit(ctx, Entry{Kind: Edited, Edit: e})
-	if err != nil && CodeOf(err) == Exists {
-		s.takeBack(before, e)
+	err := s.commit(ctx, e)
+	if code := CodeOf(err); err != nil && (code == Exists || code == Forbidden) {
+		s.takeBack(before, e.Edit)
 	}
 	return err
 }
@@ -150,10 +214,9 @@ func (s *Session) takeBack(before Session, e report.Edit) {
 	if err := s.report.Apply(e.Inverse()); err != nil {
 		return
 	}
-	delete(s.recent, s.seq)
-	s.seq, s.undo, s.redo, s.pending, s.failure = before.seq, before.undo, before.redo, before.pending, before.failure
+	s.entries, s.digest, s.undo, s.redo, s.pending, s.failure = before.entries, before.digest, before.undo, before.redo, before.pending, before.failure
 	s.findings = check.Run(s.report)
-	s.tell(Entry{Edit: e})
+	s.tell(journal.Entry{Edit: e})
 }
 
 // CanUndo and CanRedo say whether there is anything to take back or to repeat.
@@ -168,7 +231,7 @@ func (s *Session) Undo(ctx context.Context) error {
 	if !s.CanUndo() {
 		return nil
 	}
-	return s.replay(ctx, Undone, s.undo[len(s.undo)-1])
+	return s.replay(ctx, journal.Undone, s.undo[len(s.undo)-1])
 }
 
 // Redo makes the last undone edit again. It does nothing when there is none.
@@ -176,38 +239,47 @@ func (s *Session) Redo(ctx context.Context) error {
 	if !s.CanRedo() {
 		return nil
 	}
-	return s.replay(ctx, Redone, s.redo[len(s.redo)-1])
+	return s.replay(ctx, journal.Redone, s.redo[len(s.redo)-1])
 }
 
-func (s *Session) replay(ctx context.Context, kind EntryKind, of int64) error {
-	e, known := s.recent[of]
-	if !known {
-		entry, err := s.store.LoadEntry(ctx, s.summary.ID, of)
-		if err != nil {
-			return fmt.Errorf("load edit %d: %w", of, err)
-		}
-		e = entry.Edit
-		s.recent[of] = e
-	}
-	if kind == Undone {
-		e = e.Inverse()
-	}
-	if err := s.report.Apply(e); err != nil {
+func (s *Session) replay(ctx context.Context, kind journal.Kind, of int64) error {
+	if err := s.locked(); err != nil {
 		return err
 	}
-	return s.commit(ctx, Entry{Kind: kind, Of: of, Edit: e})
+	e := s.entries[of-1].Edit
+	if kind == journal.Undone {
+		e = e.Inverse()
+	}
+	return s.enter(ctx, journal.Entry{Kind: kind, Of: of, Edit: e})
 }
 
-// commit journals an applied edit and tells the watchers. Its error is only
+// commit journals an applied entry and tells the watchers. Its error is only
 // about the storing; the edit stands either way.
-func (s *Session) commit(ctx context.Context, e Entry) error {
-	e.Seq, e.At = s.seq+1, s.now()
+func (s *Session) commit(ctx context.Context, e journal.Entry) error {
+	e.Seq, e.At, e.By = int64(len(s.entries))+1, s.now().Truncate(time.Microsecond), s.by()
+	digest, err := journal.Next(s.digest, e)
+	if err != nil {
+		return fmt.Errorf("journal entry %d: %w", e.Seq, err)
+	}
+	s.digest = digest
+	s.entries = append(s.entries, e)
 	s.note(e)
+	if e.ChangesContent() {
+		s.state.Edited(e.By)
+	}
 	s.findings = check.Run(s.report)
 	s.pending = append(s.pending, e)
-	err := s.Save(ctx)
+	err = s.Save(ctx)
 	s.tell(e)
 	return err
+}
+
+// by is the id of who works at this workstation, "" for nobody in particular.
+func (s *Session) by() string {
+	if s.actor.Person == nil {
+		return ""
+	}
+	return s.actor.Person.ID
 }
 
 // Save stores what is pending. It is called by every change; a window calls
@@ -216,8 +288,8 @@ func (s *Session) Save(ctx context.Context) error {
 	if len(s.pending) == 0 {
 		return nil
 	}
-	sum := Summarise(s.report, s.findings)
-	sum.ID, sum.Created, sum.Changed = s.summary.ID, s.summary.Created, s.pending[len(s.pending)-1].At
+	sum := s.summarise()
+	sum.Changed = s.pending[len(s.pending)-1].At
 	if err := s.store.Append(ctx, sum, s.pending); err != nil {
 		s.failure = fmt.Errorf("store %d edits: %w", len(s.pending), err)
 		return s.failure
@@ -226,8 +298,21 @@ func (s *Session) Save(ctx context.Context) error {
 	return nil
 }
 
-func (s *Session) tell(e Entry) {
-	ev := Event{}
+// summarise returns what the list shows of the report as it stands.
+func (s *Session) summarise() Summary {
+	sum := Summarise(s.report, s.findings)
+	sum.ID, sum.UID, sum.Created, sum.Changed = s.summary.ID, s.summary.UID, s.summary.Created, s.summary.Changed
+	sum.standing(&s.state, s.digest)
+	return sum
+}
+
+// standing notes where a report stands in its sign-off.
+func (sum *Summary) standing(state *review.State, digest keys.Digest) {
+	sum.Stage, sum.StateName, sum.Level, sum.Digest = state.Stage, state.Name(), state.Level(), digest
+}
+
+func (s *Session) tell(e journal.Entry) {
+	ev := Event{State: e.Act != nil}
 	for _, c := range e.Edit.Changes {
 		ev.Addresses = append(ev.Addresses, c.Address)
 		if report.ChoosesForm(c.Address) {

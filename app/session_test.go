@@ -5,13 +5,16 @@ import (
 	"errors"
 	"maps"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/journal"
 	"nianbao/app/report"
+	"nianbao/app/review"
 	"nianbao/assets"
 )
 
@@ -19,25 +22,18 @@ import (
 type shelf struct {
 	app.Store
 	draft   app.Draft
-	entries []app.Entry
+	entries []journal.Entry
 	fail    error
 }
 
 func (s *shelf) Load(context.Context, int64) (*app.Draft, error) {
 	d := s.draft
 	d.Values = maps.Clone(s.draft.Values)
-	for _, e := range s.entries {
-		e.Edit = report.Edit{}
-		d.Entries = append(d.Entries, e)
-	}
+	d.Entries = slices.Clone(s.entries)
 	return &d, nil
 }
 
-func (s *shelf) LoadEntry(_ context.Context, _, seq int64) (app.Entry, error) {
-	return s.entries[seq-1], s.fail
-}
-
-func (s *shelf) Append(_ context.Context, sum app.Summary, entries []app.Entry) error {
+func (s *shelf) Append(_ context.Context, sum app.Summary, entries []journal.Entry) error {
 	if s.fail != nil {
 		return s.fail
 	}
@@ -60,7 +56,7 @@ func open(t *testing.T, s *shelf) *app.Session {
 	if s.draft.Values == nil {
 		s.draft.Values = map[form.Address]string{report.UnitName: "甲局", report.Year: "2025"}
 	}
-	session, err := app.OpenSession(t.Context(), s, catalog(t), 1)
+	session, err := app.OpenSession(t.Context(), &app.Desk{Store: s, Catalog: catalog(t), Now: time.Now}, 1, review.Actor{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,11 +187,11 @@ func TestRefusalsChangeNothing(t *testing.T) {
 func TestEntriesCarryOldNewAndTime(t *testing.T) {
 	store := &shelf{}
 	s := open(t, store)
-	before := time.Now()
+	before := time.Now().Truncate(time.Microsecond)
 	set(t, s, "requests.received.business", "3")
 	set(t, s, "requests.received.business", "5")
 	got := store.entries[1]
-	if c := got.Edit.Changes[0]; c.Old != "3" || c.New != "5" || got.At.Before(before) || got.Kind != app.Edited {
+	if c := got.Edit.Changes[0]; c.Old != "3" || c.New != "5" || got.At.Before(before) || got.Kind != journal.Edited {
 		t.Errorf("entry %+v", got)
 	}
 }

@@ -198,3 +198,23 @@ func (t *Table) ValueCells() []*Cell {
 	}
 	return out
 }
+
+// Order numbers the cells and fields in the order they are printed in. Other
+// addresses count as 0, before them all.
+func (f *Form) Order() map[Address]int {
+	order := map[Address]int{}
+	for _, s := range f.Sections {
+		for _, field := range s.Fields {
+			order[field.Address] = len(order) + 1
+		}
+		if s.Table == nil {
+			continue
+		}
+		for _, c := range s.Table.Cells {
+			if c.IsValue() {
+				order[c.Address] = len(order) + 1
+			}
+		}
+	}
+	return order
+}

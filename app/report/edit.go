@@ -87,7 +87,7 @@ func (r *Report) Set(a form.Address, raw string) (Change, error) {
 		}
 		return Change{Address: a, Old: old, New: v.String()}, nil
 	}
-	if r.form.Field(a) == nil && !isMeta(a) {
+	if r.form.Field(a) == nil && !isMeta(a) && !IsNote(a) {
 		return refuse(ErrUnknown)
 	}
 	text := CleanText(raw)
@@ -182,7 +182,7 @@ func (r *Report) put(c Change) error {
 	if p, ok := cutPrinted(c.Address); ok {
 		return putFigure(r.printed, p, c, r.kindOf(p))
 	}
-	if isMeta(c.Address) || r.form.Field(c.Address) != nil {
+	if isMeta(c.Address) || IsNote(c.Address) || r.form.Field(c.Address) != nil {
 		return r.putText(c)
 	}
 	if cell := r.form.Cell(c.Address); cell != nil && cell.Computed {
@@ -225,13 +225,23 @@ func putFigure(into map[form.Address]Value, a form.Address, c Change, kind form.
 }
 
 func (r *Report) putText(c Change) error {
-	text := r.texts[c.Address]
-	start := byteAt(text, c.At)
-	if start < 0 || !strings.HasPrefix(text[start:], c.Old) {
+	text, ok := Splice(r.texts[c.Address], c)
+	if !ok {
 		return ErrStale
 	}
-	r.texts[c.Address] = text[:start] + c.New + text[start+len(c.Old):]
+	r.texts[c.Address] = text
 	return nil
+}
+
+// Splice puts New in the place of Old, At characters into body. One rule does
+// for texts and figures: a figure's change begins at 0 and its Old is the
+// whole cell. It is false when Old does not stand there.
+func Splice(body string, c Change) (string, bool) {
+	start := byteAt(body, c.At)
+	if start < 0 || !strings.HasPrefix(body[start:], c.Old) {
+		return "", false
+	}
+	return body[:start] + c.New + body[start+len(c.Old):], true
 }
 
 // byteAt returns where the n-th character of s begins, or -1.

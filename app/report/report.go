@@ -16,15 +16,19 @@ import (
 
 // The addresses that belong to a report of any edition.
 const (
-	UnitName  form.Address = "meta.unit"      // full name of the organ
-	Year      form.Address = "meta.year"      // the year reported on
-	Edition   form.Address = "meta.edition"   // chosen by hand; "" follows the year
-	SignedBy  form.Address = "meta.signed_by" // 署名; "" for the unit's name
-	SignedOn  form.Address = "meta.signed_on" // 成文日期, 2006-01-02
-	Preamble  form.Address = "meta.preamble"  // paragraph between title and section one
-	factsRoot              = "meta.facts."    // declared facts: "yes" or ""
-	mixedRoot              = "meta.layout."   // a table laid out as another edition has it
-	printRoot              = "printed."       // totals as a source printed them
+	UnitName    form.Address = "meta.unit"      // full name of the organ
+	Year        form.Address = "meta.year"      // the year reported on
+	Edition     form.Address = "meta.edition"   // chosen by hand; "" follows the year
+	SignedBy    form.Address = "meta.signed_by" // 署名; "" for the unit's name
+	SignedOn    form.Address = "meta.signed_on" // 成文日期, 2006-01-02
+	Preamble    form.Address = "meta.preamble"  // paragraph between title and section one
+	factsRoot                = "meta.facts."    // declared facts: "yes" or ""
+	mixedRoot                = "meta.layout."   // a table laid out as another edition has it
+	printRoot                = "printed."       // totals as a source printed them
+	noteRoot                 = "note."          // beside the report, never printed in it
+	explainRoot              = "note.explain."  // the officer's explanation of a finding
+	remarkRoot               = "note.remark."   // a reviewer's remark on a place
+	answerRoot               = "note.answer."   // what the officer did about a remark
 )
 
 // Fact returns the address of a declared fact such as "no_regulations".
@@ -266,7 +270,7 @@ func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []fo
 			into[at] = v
 			continue
 		}
-		if r.isField(a) {
+		if IsNote(a) || r.isField(a) {
 			r.texts[a] = s
 			continue
 		}

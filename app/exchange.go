@@ -1,0 +1,274 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/handover"
+	"nianbao/app/journal"
+	"nianbao/app/report"
+	"nianbao/app/review"
+)
+
+// HandOver returns the hand-over file of an open report: content, record,
+// explanations, remarks, signatures and the roster. Untrusted when the record
+// does not hold; nothing is handed on then.
+func (d *Desk) HandOver(ctx context.Context, s *Session) ([]byte, error) {
+	if err := s.Save(ctx); err != nil {
+		return nil, err
+	}
+	if len(s.problems) > 0 {
+		return nil, &Error{Code: Untrusted, Detail: s.problems[0]}
+	}
+	roster, err := d.Store.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return handover.Write(&handover.File{
+		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.name(), Roster: roster,
+		Report: &handover.Report{
+			UID: s.UID(), Unit: s.report.Unit(), Year: s.report.Year(), Entries: s.entries, Content: s.report.All(),
+		},
+	})
+}
+
+// HandOverName proposes a file name: what it is and where it stands.
+func HandOverName(s *Session) string {
+	return fmt.Sprintf("%s（%s）%s", s.report.Title(), s.state.Name(), handover.Extension)
+}
+
+// RosterFile returns the roster as a file of its own.
+func (d *Desk) RosterFile(ctx context.Context) ([]byte, error) {
+	roster, err := d.Store.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if roster == nil {
+		return nil, &Error{Code: Forbidden, Detail: "这台电脑上还没有名册。"}
+	}
+	return handover.Write(&handover.File{Kind: handover.KindRoster, MadeAt: d.Now().UnixMicro(), Roster: roster})
+}
+
+// RequestFile returns a request to be registered as a file.
+func (d *Desk) RequestFile(r *handover.Request) ([]byte, error) {
+	return handover.Write(&handover.File{Kind: handover.KindRequest, MadeAt: d.Now().UnixMicro(), MadeBy: r.Name, Request: r})
+}
+
+// Arrival is a hand-over file that has been checked and not yet taken over.
+type Arrival struct {
+	File      *handover.File
+	Roster    *review.SignedRoster // what it was checked against, nil for none
+	NewOffice bool                 // no roster is held here yet: compare its code first
+	Replay    *journal.Replay      // with a report
+	Report    *report.Report       // as it stands in the file
+	Held      int64                // the draft of the same report here, 0 for none
+	Relation  handover.Relation
+	Common    int // journal entries both have
+}
+
+// Examine reads a hand-over file and checks everything in it. The error is
+// BadInput, Newer or Untrusted; nothing is changed either way.
+func (d *Desk) Examine(ctx context.Context, raw []byte) (*Arrival, error) {
+	f, err := handover.Read(bytes.NewReader(raw))
+	switch {
+	case errors.Is(err, handover.ErrNewer):
+		return nil, &Error{Code: Newer, Err: err}
+	case err != nil:
+		return nil, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
+	}
+	a := &Arrival{File: f}
+	if err := d.chooseRoster(ctx, a); err != nil {
+		return nil, err
+	}
+	switch f.Kind {
+	case handover.KindRequest:
+		if err := f.Request.Verify(); err != nil {
+			return nil, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
+		}
+		return a, nil
+	case handover.KindRoster:
+		return a, nil
+	}
+	return a, d.examineReport(ctx, a)
+}
+
+// ExamineFile examines a file by its path.
+func (d *Desk) ExamineFile(ctx context.Context, path string) (*Arrival, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.Size() > handover.MaxSize {
+		return nil, &Error{Code: Untrusted, Detail: handover.ErrTooBig.Error(), Err: handover.ErrTooBig}
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &Error{Code: BadInput, Detail: "打不开文件 " + path, Err: err}
+	}
+	return d.Examine(ctx, raw)
+}
+
+// chooseRoster takes the newer of the roster held here and that of the file.
+func (d *Desk) chooseRoster(ctx context.Context, a *Arrival) error {
+	untrusted := func(err error) error { return &Error{Code: Untrusted, Detail: err.Error(), Err: err} }
+	held, err := d.roster(ctx)
+	if err != nil {
+		return err
+	}
+	if held != nil {
+		if err := held.Verify(); err != nil {
+			return untrusted(err)
+		}
+	}
+	a.Roster = held
+	theirs := a.File.Roster
+	if theirs == nil {
+		return nil
+	}
+	if err := theirs.Verify(); err != nil {
+		return untrusted(err)
+	}
+	if held == nil {
+		a.Roster, a.NewOffice = theirs, true
+		return nil
+	}
+	switch err := theirs.Follows(held); {
+	case errors.Is(err, review.ErrRosterOlder):
+		if err := held.Follows(theirs); err != nil { // an older one must be an ancestor
+			return untrusted(err)
+		}
+	case err != nil:
+		return untrusted(err)
+	default:
+		a.Roster = theirs
+	}
+	return nil
+}
+
+func (d *Desk) roster(ctx context.Context) (*review.SignedRoster, error) {
+	if d.Store == nil {
+		return nil, nil
+	}
+	return d.Store.Roster(ctx)
+}
+
+// examineReport checks the record of a report and compares it with the one
+// held here.
+func (d *Desk) examineReport(ctx context.Context, a *Arrival) error {
+	f := a.File.Report
+	var people *review.Roster
+	if a.Roster != nil {
+		people = &a.Roster.Roster
+	}
+	a.Replay = journal.Run(d.Catalog, f.UID, f.Entries, people)
+	if len(a.Replay.Problems) > 0 {
+		return &Error{Code: Untrusted, Detail: strings.Join(firstOf(a.Replay.Problems, 3), "")}
+	}
+	var lost []form.Address
+	a.Report, lost = report.Restore(d.Catalog, maps.Clone(f.Content))
+	if !maps.Equal(a.Replay.Held, f.Content) || a.Report.Unit() != f.Unit || a.Report.Year() != f.Year || len(lost) > 0 {
+		return &Error{Code: Untrusted, Detail: "文件中的内容与编制记录不符"}
+	}
+	if d.Store == nil {
+		return nil
+	}
+	id, err := d.Store.Find(ctx, f.UID)
+	if CodeOf(err) == NotFound && err != nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	held, err := d.Store.Load(ctx, id)
+	if err != nil {
+		return err
+	}
+	a.Held = id
+	a.Relation, a.Common = handover.Compare(held.Entries, f.Entries)
+	return nil
+}
+
+func firstOf(s []string, n int) []string { return s[:min(n, len(s))] }
+
+// Choice says what to do when both sides went on separately.
+type Choice int
+
+// The choices. To take over single places, keep ours and enter them as an
+// edit: see Differences.
+const (
+	Undecided Choice = iota
+	KeepOurs
+	TakeTheirs // ours is hidden, not thrown away
+)
+
+// Accept takes over what a file brought, and returns the draft it went into:
+// as a new draft, as what comes after the record here, or, when both sides
+// went on, as chosen. The error is Forked without a choice, Older, or Exists
+// when the unit has another report of that year. A roster of an office new
+// here is taken over too: the person has compared its code.
+func (d *Desk) Accept(ctx context.Context, a *Arrival, c Choice) (int64, error) {
+	if a.File.Roster != nil {
+		if _, err := d.Adopt(ctx, a.File.Roster); err != nil {
+			return 0, err
+		}
+	}
+	if a.File.Kind != handover.KindReport {
+		return 0, nil
+	}
+	switch {
+	case a.Held == 0:
+		return d.Store.Create(ctx, d.summaryOf(a), a.File.Report.Entries)
+	case a.Relation == handover.Same:
+		return a.Held, nil
+	case a.Relation == handover.Older:
+		return a.Held, &Error{Code: Older, ID: a.Held}
+	case a.Relation == handover.Newer:
+		sum := d.summaryOf(a)
+		sum.ID = a.Held
+		return a.Held, d.Store.Append(ctx, sum, a.File.Report.Entries[a.Common:])
+	case c == KeepOurs:
+		return a.Held, nil
+	case c == TakeTheirs:
+		return d.Store.Replace(ctx, a.Held, d.Now(), d.summaryOf(a), a.File.Report.Entries)
+	}
+	return a.Held, &Error{Code: Forked, ID: a.Held}
+}
+
+// summaryOf returns what the list shows of an arrived report.
+func (d *Desk) summaryOf(a *Arrival) Summary {
+	entries := a.File.Report.Entries
+	sum := Summarise(a.Report, check.Run(a.Report))
+	sum.UID = a.File.Report.UID
+	sum.Created, sum.Changed = entries[0].At, entries[len(entries)-1].At
+	sum.standing(&a.Replay.State, a.Replay.Digest)
+	return sum
+}
+
+// Difference is a place that two courses of a report hold differently.
+type Difference struct {
+	Address      form.Address
+	Name         string
+	Ours, Theirs string
+}
+
+// Differences lists the places at which two reports differ, in the order of
+// the form, remarks and answers left out.
+func Differences(ours, theirs *report.Report) []Difference {
+	var out []Difference
+	a, b := ours.All(), theirs.All()
+	f := ours.Form()
+	for _, at := range differing(a, b) {
+		if report.IsRemark(at) || report.IsAnswer(at) {
+			continue
+		}
+		out = append(out, Difference{Address: at, Name: PlaceName(ours.Catalog(), f.Edition, at), Ours: a[at], Theirs: b[at]})
+	}
+	order := f.Order()
+	slices.SortStableFunc(out, func(x, y Difference) int { return order[x.Address] - order[y.Address] })
+	return out
+}

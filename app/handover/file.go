@@ -1,0 +1,193 @@
+// Package handover is the one file (.nbx) that carries a report, its record
+// and the roster from workstation to workstation, without a network.
+//
+// The file is one line that names the format, the SM3 digest and the size of
+// what follows, and then canonical JSON: there is one way to write a content,
+// and every bit counts. An archive format was not taken, since archives have
+// bits that mean nothing, and names and sizes that lie.
+package handover
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"nianbao/app/form"
+	"nianbao/app/journal"
+	"nianbao/app/keys"
+	"nianbao/app/review"
+)
+
+// Extension is how the names of these files end.
+const Extension = ".nbx"
+
+// Format is the version of the file's shape. A reader refuses higher ones.
+const Format = 1
+
+// MaxSize is the largest file that is read, in bytes: many times the record of
+// a report that was typed character by character.
+const MaxSize = 64 << 20
+
+// The kinds of file.
+const (
+	KindReport  = "report"  // a report with its record and the roster
+	KindRoster  = "roster"  // the roster alone
+	KindRequest = "request" // somebody's request to be registered
+)
+
+// File is the content of a hand-over file.
+type File struct {
+	Format  int                  `json:"format"`
+	Kind    string               `json:"kind"`
+	MadeAt  int64                `json:"made_at"` // Unix microseconds
+	MadeBy  string               `json:"made_by"` // name of who made it, not signed
+	Report  *Report              `json:"report,omitempty"`
+	Roster  *review.SignedRoster `json:"roster,omitempty"`
+	Request *Request             `json:"request,omitempty"`
+}
+
+// Report is a report as it is handed over: the whole record, and what it comes
+// to, which a reader checks against each other.
+type Report struct {
+	UID     string                  `json:"uid"`
+	Unit    string                  `json:"unit"`
+	Year    int                     `json:"year"`
+	Entries []journal.Entry         `json:"entries"`
+	Content map[form.Address]string `json:"content"`
+}
+
+// Reasons why a file is not taken; their texts are for the person.
+var (
+	ErrNewer   = errors.New("文件由更新版本的年报通生成，请先升级程序")
+	ErrArchive = errors.New("这是压缩文件，不是移交文件（.nbx）；没有解开它，也没有读入其中任何内容")
+	ErrForeign = errors.New("这不是年报通的移交文件（.nbx）")
+	ErrTooBig  = errors.New("文件太大，不是年报通生成的移交文件")
+	ErrCut     = errors.New("文件不完整，可能没有复制完；请重新复制一次")
+	ErrChanged = errors.New("文件在传递中损坏或者被改动过；请让对方重新移交")
+)
+
+const headName = "nianbao-handover"
+
+func head(body []byte) []byte {
+	return fmt.Appendf(nil, "%s %d %s %d\n", headName, Format, keys.Sum(body), len(body))
+}
+
+// Write returns the file.
+func Write(f *File) ([]byte, error) {
+	f.Format = Format
+	body, err := canonical(f)
+	if err != nil {
+		return nil, fmt.Errorf("write hand-over file: %w", err)
+	}
+	return append(head(body), body...), nil
+}
+
+func canonical(f *File) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(f)
+	return b.Bytes(), err
+}
+
+// Read reads a file. It only says that the file is whole and well-formed; who
+// signed what is for package journal to judge. The error is one of the reasons
+// of this package.
+func Read(r io.Reader) (*File, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("read hand-over file: %w", err)
+	}
+	if len(raw) > MaxSize {
+		return nil, ErrTooBig
+	}
+	body, err := unwrap(raw)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{}
+	if err := json.Unmarshal(body, f); err != nil {
+		return nil, ErrChanged
+	}
+	if again, err := canonical(f); err != nil || !bytes.Equal(again, body) {
+		return nil, ErrChanged
+	}
+	return f, f.check()
+}
+
+// unwrap checks the first line and returns what follows it.
+func unwrap(raw []byte) ([]byte, error) {
+	if bytes.HasPrefix(raw, []byte("PK")) || bytes.HasPrefix(raw, []byte{0x1f, 0x8b}) || bytes.HasPrefix(raw, []byte("Rar!")) ||
+		bytes.HasPrefix(raw, []byte("7z\xbc\xaf")) {
+		return nil, ErrArchive
+	}
+	if cut := min(len(raw), len(headName)); string(raw[:cut]) != headName[:cut] {
+		return nil, ErrForeign
+	}
+	line, body, whole := bytes.Cut(raw, []byte("\n"))
+	if !whole {
+		return nil, ErrCut
+	}
+	var format, size int
+	var digest string
+	if _, err := fmt.Sscanf(string(line), headName+" %d %64s %d", &format, &digest, &size); err != nil {
+		return nil, ErrChanged
+	}
+	switch {
+	case format > Format:
+		return nil, ErrNewer
+	case len(body) < size:
+		return nil, ErrCut
+	case !bytes.Equal(head(body), raw[:len(raw)-len(body)]):
+		return nil, ErrChanged
+	}
+	return body, nil
+}
+
+// check makes sure that the file holds what its kind says.
+func (f *File) check() error {
+	has := map[string]bool{
+		KindReport:  f.Report != nil && f.Request == nil,
+		KindRoster:  f.Roster != nil && f.Report == nil && f.Request == nil,
+		KindRequest: f.Request != nil && f.Report == nil && f.Roster == nil,
+	}
+	if f.Format != Format || !has[f.Kind] {
+		return ErrChanged
+	}
+	if f.Report != nil && (!journal.ValidUID(f.Report.UID) || len(f.Report.Entries) == 0) {
+		return ErrChanged
+	}
+	return nil
+}
+
+// Relation says how the record in a file stands to the one held here.
+type Relation int
+
+// The relations.
+const (
+	Unknown Relation = iota // not held here
+	Same                    // the same record
+	Newer                   // the file goes on where the one here ends
+	Older                   // the one here goes on where the file ends
+	Forked                  // both went on separately
+)
+
+// Compare returns the relation of theirs to ours and how many entries they
+// have in common from the beginning.
+func Compare(ours, theirs []journal.Entry) (Relation, int) {
+	common := 0
+	for common < len(ours) && common < len(theirs) && journal.Same(ours[common], theirs[common]) {
+		common++
+	}
+	switch {
+	case common == len(ours) && common == len(theirs):
+		return Same, common
+	case common == len(ours):
+		return Newer, common
+	case common == len(theirs):
+		return Older, common
+	}
+	return Forked, common
+}

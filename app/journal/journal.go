@@ -1,0 +1,169 @@
+// Package journal is the record of everything that was done to a report: each
+// edit, each remark, each signed act, in one line that only grows.
+//
+// Undo, the audit trail, "what changed since", hand-over and the check of
+// signatures all read this one record.
+package journal
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"nianbao/app/form"
+	"nianbao/app/keys"
+	"nianbao/app/report"
+	"nianbao/app/review"
+)
+
+// Kind says what made an entry.
+type Kind string
+
+// The kinds of entry.
+const (
+	Edited   Kind = "edit"
+	Undone   Kind = "undo"
+	Redone   Kind = "redo"
+	Imported Kind = "import"
+	Remarked Kind = "remark" // a reviewer's remark, which does not change the report
+	Acted    Kind = "act"    // a signed act of the sign-off
+)
+
+// Entry is one line of the journal. Seq counts from 1 without gaps.
+type Entry struct {
+	Seq  int64
+	At   time.Time // to the microsecond
+	Kind Kind
+	Of   int64  // the entry that was undone or redone; else 0
+	By   string // id of the person, "" where nobody was chosen
+	Edit report.Edit
+	Act  *review.Act // with Acted
+}
+
+// line is an entry as it is hashed and handed over. Its names are part of the
+// format and must not follow the names in the program.
+type line struct {
+	Seq     int64       `json:"seq"`
+	At      int64       `json:"at"` // Unix microseconds
+	Kind    string      `json:"kind"`
+	Of      int64       `json:"of"`
+	By      string      `json:"by"`
+	Note    string      `json:"note"`
+	Changes []change    `json:"changes"`
+	Act     *review.Act `json:"act,omitempty"`
+}
+
+type change struct {
+	Address string `json:"address"`
+	At      int    `json:"at,omitempty"`
+	Old     string `json:"old"`
+	New     string `json:"new"`
+}
+
+// MarshalJSON writes the entry in its canonical form. The error is for texts
+// that are not UTF-8, which JSON would change.
+func (e Entry) MarshalJSON() ([]byte, error) {
+	l := line{
+		Seq: e.Seq, At: e.At.UnixMicro(), Kind: string(e.Kind), Of: e.Of, By: e.By, Note: e.Edit.Note,
+		Changes: make([]change, len(e.Edit.Changes)), Act: e.Act,
+	}
+	for i, c := range e.Edit.Changes {
+		if !utf8.ValidString(c.Old) || !utf8.ValidString(c.New) {
+			return nil, fmt.Errorf("change of %s is not UTF-8", c.Address)
+		}
+		l.Changes[i] = change{Address: string(c.Address), At: c.At, Old: c.Old, New: c.New}
+	}
+	return json.Marshal(l)
+}
+
+// UnmarshalJSON reads an entry.
+func (e *Entry) UnmarshalJSON(raw []byte) error {
+	var l line
+	if err := json.Unmarshal(raw, &l); err != nil {
+		return err
+	}
+	*e = Entry{Seq: l.Seq, At: time.UnixMicro(l.At), Kind: Kind(l.Kind), Of: l.Of, By: l.By, Edit: report.Edit{Note: l.Note}, Act: l.Act}
+	for _, c := range l.Changes {
+		e.Edit.Changes = append(e.Edit.Changes, report.Change{Address: form.Address(c.Address), At: c.At, Old: c.Old, New: c.New})
+	}
+	return nil
+}
+
+// Origin is the digest that the first entry of a report follows.
+func Origin(uid string) keys.Digest { return keys.Sum([]byte("nianbao journal\n" + uid)) }
+
+// Next returns the digest of the journal with one more entry: each digest
+// covers everything before it.
+func Next(prev keys.Digest, e Entry) (keys.Digest, error) {
+	body, err := e.MarshalJSON()
+	if err != nil {
+		return "", err
+	}
+	return keys.Sum(append([]byte(string(prev)+"\n"), body...)), nil
+}
+
+// ChangesContent says whether the entry changes what is signed: remarks and
+// the answers to them stand beside it.
+func (e *Entry) ChangesContent() bool {
+	return e.Act == nil && e.touches(func(a form.Address) bool { return !report.IsRemark(a) && !report.IsAnswer(a) })
+}
+
+// touches says whether a change is at an address of some sort.
+func (e *Entry) touches(is func(form.Address) bool) bool {
+	return slices.ContainsFunc(e.Edit.Changes, func(c report.Change) bool { return is(c.Address) })
+}
+
+// Apply brings held values up to date with the entry. It is false when the
+// values are not what the entry replaces.
+func (e *Entry) Apply(held map[form.Address]string) bool {
+	for _, c := range e.Edit.Changes {
+		next, ok := report.Splice(held[c.Address], c)
+		if !ok {
+			return false
+		}
+		if next == "" {
+			delete(held, c.Address)
+		} else {
+			held[c.Address] = next
+		}
+	}
+	return true
+}
+
+// At returns what the report held after the entry seq.
+func At(entries []Entry, seq int64) map[form.Address]string {
+	held := map[form.Address]string{}
+	for i := range entries {
+		if entries[i].Seq > seq || !entries[i].Apply(held) {
+			break
+		}
+	}
+	return held
+}
+
+// Same says whether two entries are one and the same.
+func Same(a, b Entry) bool {
+	x, err := a.MarshalJSON()
+	if err != nil {
+		return false
+	}
+	y, err := b.MarshalJSON()
+	return err == nil && string(x) == string(y)
+}
+
+// NewUID returns the name of a new report or person that no other has.
+func NewUID() string {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b) // never fails, by its documentation
+	return hex.EncodeToString(b)
+}
+
+// ValidUID says whether a text can be such a name.
+func ValidUID(s string) bool {
+	return len(s) == 32 && strings.Trim(s, "0123456789abcdef") == ""
+}

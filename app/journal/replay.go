@@ -1,0 +1,99 @@
+package journal
+
+import (
+	"fmt"
+	"maps"
+	"strconv"
+
+	"nianbao/app/form"
+	"nianbao/app/keys"
+	"nianbao/app/report"
+	"nianbao/app/review"
+)
+
+// Replay is a journal gone through from its beginning: what the report holds
+// at its end, where it stands, and whether every line and signature fits.
+type Replay struct {
+	Held     map[form.Address]string
+	State    review.State
+	Digest   keys.Digest      // of the whole journal
+	Verdicts []review.Verdict // of each act
+	Problems []string         // sentences for the person; the verdicts' among them
+}
+
+// Run goes through a journal. Without a roster every signature is a problem.
+func Run(catalog *form.Catalog, uid string, entries []Entry, roster *review.Roster) *Replay {
+	r := &replayer{
+		catalog: catalog, uid: uid, out: &Replay{Held: map[form.Address]string{}, Digest: Origin(uid)},
+		judge: review.Judge{Roster: roster, State: review.Begin()},
+	}
+	for i := range entries {
+		if !r.entry(&entries[i], int64(i)+1) {
+			break
+		}
+	}
+	r.out.State = r.judge.State
+	return r.out
+}
+
+type replayer struct {
+	catalog *form.Catalog
+	uid     string
+	judge   review.Judge
+	out     *Replay
+}
+
+func (r *replayer) problem(format string, args ...any) {
+	r.out.Problems = append(r.out.Problems, fmt.Sprintf(format, args...))
+}
+
+// entry takes one line; false ends the replay, since nothing after it makes sense.
+func (r *replayer) entry(e *Entry, seq int64) bool {
+	if e.Seq != seq {
+		r.problem("编制记录的第 %d 条缺失或者顺序不对。", seq)
+		return false
+	}
+	switch {
+	case e.Kind == Acted && e.Act != nil && len(e.Edit.Changes) == 0:
+		r.act(e)
+	case e.Kind == Acted || e.Act != nil:
+		r.problem("编制记录的第 %d 条不成形。", seq)
+		return false
+	case e.Kind == Remarked:
+		if e.touches(func(a form.Address) bool { return !report.IsRemark(a) }) {
+			r.problem("编制记录的第 %d 条以意见的名义改动了内容。", seq)
+		}
+	case e.ChangesContent():
+		if p := r.judge.Edited(e.By); p != "" {
+			r.problem("编制记录的第 %d 条：%s。", seq, p)
+		}
+	}
+	if !e.Apply(r.out.Held) {
+		r.problem("编制记录的第 %d 条与前面的内容接不上。", seq)
+		return false
+	}
+	next, err := Next(r.out.Digest, *e)
+	if err != nil {
+		r.problem("编制记录的第 %d 条不成形。", seq)
+		return false
+	}
+	r.out.Digest = next
+	return true
+}
+
+func (r *replayer) act(e *Entry) {
+	now, _ := report.Restore(r.catalog, maps.Clone(r.out.Held))
+	v := r.judge.Check(review.Fact{
+		Seq: e.Seq, Report: r.uid, Unit: r.out.Held[report.UnitName], Year: yearOf(r.out.Held),
+		Content: now.Digest(), Prev: r.out.Digest, At: e.At, Act: e.Act,
+	})
+	r.out.Verdicts = append(r.out.Verdicts, v)
+	if v.Problem != "" {
+		r.problem("%s", v.Problem)
+	}
+}
+
+func yearOf(held map[form.Address]string) int {
+	n, _ := strconv.Atoi(held[report.Year])
+	return n
+}

@@ -1,0 +1,47 @@
+package keys
+
+import (
+	"encoding/hex"
+	"strings"
+
+	"github.com/emmansun/gmsm/sm3"
+)
+
+// Digest is an SM3 digest in lower-case hexadecimal. "" is none.
+type Digest string
+
+// Sum returns the SM3 digest of b.
+func Sum(b []byte) Digest {
+	sum := sm3.Sum(b)
+	return Digest(hex.EncodeToString(sum[:]))
+}
+
+// Short is what is printed in the foot of a page and typed back to verify:
+// the first 80 bits in groups of four, upper case.
+func (d Digest) Short() string {
+	s := strings.ToUpper(string(d))
+	if len(s) > 20 {
+		s = s[:20]
+	}
+	var groups []string
+	for i := 0; i < len(s); i += 4 {
+		groups = append(groups, s[i:min(i+4, len(s))])
+	}
+	return strings.Join(groups, " ")
+}
+
+// Matches says whether what a person typed names this digest: at least 16 of
+// its digits from the beginning, spaces and letter case aside.
+func (d Digest) Matches(typed string) bool {
+	const least = 16
+	s := strings.ToLower(strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～': // full-width forms stand 0xFEE0 above ASCII
+			return r - 0xFEE0
+		case r == ' ' || r == '\u3000' || r == '-' || r == '\t':
+			return -1
+		}
+		return r
+	}, typed))
+	return len(s) >= least && strings.HasPrefix(string(d), s)
+}

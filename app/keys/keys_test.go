@@ -1,0 +1,142 @@
+package keys_test
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+	"time"
+
+	"nianbao/app/keys"
+)
+
+func generate(t *testing.T) *keys.Private {
+	t.Helper()
+	k, err := keys.Generate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+func TestSignatureHoldsForItsMessageAndKeyAlone(t *testing.T) {
+	k, other := generate(t), generate(t)
+	message := []byte("二〇二五年度报告")
+	sig, err := k.Sign(message)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !keys.Verify(k.Public(), message, sig) {
+		t.Error("the signature does not verify")
+	}
+	if keys.Verify(other.Public(), message, sig) {
+		t.Error("the signature verifies with another key")
+	}
+	for i := range message {
+		changed := append([]byte(nil), message...)
+		changed[i] ^= 1
+		if keys.Verify(k.Public(), changed, sig) {
+			t.Errorf("the signature verifies with byte %d changed", i)
+		}
+	}
+	for i := range sig {
+		changed := append([]byte(nil), sig...)
+		changed[i] ^= 1
+		if keys.Verify(k.Public(), message, changed) {
+			t.Errorf("a signature with byte %d changed verifies", i)
+		}
+	}
+}
+
+func TestVerifyRefusesWhatIsNoKey(t *testing.T) {
+	k := generate(t)
+	sig, err := k.Sign([]byte("x"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	zero := make([]byte, 130)
+	for i := range zero {
+		zero[i] = '0'
+	}
+	for _, p := range []keys.Public{"", "04", "zz", keys.Public(zero), "04" + keys.Public(zero[2:]), k.Public()[:128], k.Public() + "00"} {
+		if keys.Verify(p, []byte("x"), sig) || p.Valid() {
+			t.Errorf("%.20q is taken for a key", p)
+		}
+	}
+}
+
+func TestSealedKeyOpensWithItsPasswordOnly(t *testing.T) {
+	k := generate(t)
+	sealed, err := keys.Seal(k, "一个够长的密码")
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := json.Marshal(sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back keys.Sealed
+	if err := json.Unmarshal(raw, &back); err != nil {
+		t.Fatal(err)
+	}
+	opened, err := back.Open("一个够长的密码")
+	if err != nil || opened.Public() != k.Public() {
+		t.Fatalf("opened %v, %v", opened, err)
+	}
+	if _, err := back.Open("一个够长的密码 "); !errors.Is(err, keys.ErrPassword) {
+		t.Errorf("a wrong password: %v", err)
+	}
+	back.Public = generate(t).Public()
+	if _, err := back.Open("一个够长的密码"); err == nil {
+		t.Error("a sealed key opens beside another public key")
+	}
+}
+
+func TestForgedCostIsRefused(t *testing.T) {
+	sealed, err := keys.Seal(generate(t), "12345678")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed.Memory = 1 << 30
+	if _, err := sealed.Open("12345678"); !errors.Is(err, keys.ErrSealed) {
+		t.Errorf("a cost of a tebibyte: %v", err)
+	}
+	if _, err := keys.Decoy().Open(""); !errors.Is(err, keys.ErrPassword) {
+		t.Errorf("the decoy: %v", err)
+	}
+}
+
+func TestWrongPasswordsAreSlowedDown(t *testing.T) {
+	at := time.Date(2026, 1, 20, 9, 0, 0, 0, time.UTC)
+	tests := []struct {
+		failures int
+		after    time.Duration
+		want     time.Duration
+	}{
+		{0, 0, 0},
+		{2, 0, 0},
+		{3, 0, 2 * time.Second},
+		{3, 2 * time.Second, 0},
+		{5, time.Second, 7 * time.Second},
+		{40, 0, 15 * time.Minute},
+		{40, -time.Hour, 15 * time.Minute}, // the clock was set back
+	}
+	for _, tt := range tests {
+		if got := keys.Wait(tt.failures, at, at.Add(tt.after)); got != tt.want {
+			t.Errorf("after %d failures and %v: %v, want %v", tt.failures, tt.after, got, tt.want)
+		}
+	}
+}
+
+func TestTypedDigestIsRecognised(t *testing.T) {
+	d := keys.Sum([]byte("x"))
+	for _, s := range []string{string(d), d.Short(), "  " + d.Short()} {
+		if !d.Matches(s) {
+			t.Errorf("%q is not recognised", s)
+		}
+	}
+	for _, s := range []string{"", d.Short()[:10], "0000 0000 0000 0000 0000"} {
+		if d.Matches(s) {
+			t.Errorf("%q is taken for the digest", s)
+		}
+	}
+}

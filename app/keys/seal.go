@@ -1,0 +1,113 @@
+package keys
+
+import (
+	"crypto/cipher"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/emmansun/gmsm/sm2"
+	"github.com/emmansun/gmsm/sm4"
+	"golang.org/x/crypto/argon2"
+)
+
+// ErrPassword is returned when a sealed key does not open with a password.
+var ErrPassword = errors.New("the password does not open the key")
+
+// ErrSealed is returned for a sealed key that is none.
+var ErrSealed = errors.New("not a sealed key")
+
+// MinPassword is the least length of a password, in characters.
+const MinPassword = 8
+
+// The cost of one try: Argon2id (RFC 9106) over 64 MiB, three passes.
+const (
+	kdfName   = "argon2id"
+	kdfTime   = 3
+	kdfMemory = 64 << 10 // KiB
+	kdfLanes  = 2
+	boxName   = "sm4-gcm"
+	keyLength = 16
+)
+
+// Sealed is a private key as it rests on a workstation: locked with a key that
+// is derived from a password.
+type Sealed struct {
+	Public Public `json:"public"`
+	KDF    string `json:"kdf"`
+	Time   uint32 `json:"time"`
+	Memory uint32 `json:"memory"` // KiB
+	Lanes  uint8  `json:"lanes"`
+	Salt   []byte `json:"salt"`
+	Cipher string `json:"cipher"`
+	Nonce  []byte `json:"nonce"`
+	Box    []byte `json:"box"`
+}
+
+// Seal locks a private key with a password.
+func Seal(p *Private, password string) (*Sealed, error) {
+	s := &Sealed{
+		Public: p.Public(), KDF: kdfName, Time: kdfTime, Memory: kdfMemory, Lanes: kdfLanes,
+		Salt: make([]byte, 16), Cipher: boxName, Nonce: make([]byte, 12),
+	}
+	for _, b := range [][]byte{s.Salt, s.Nonce} {
+		if _, err := rand.Read(b); err != nil {
+			return nil, fmt.Errorf("seal key: %w", err)
+		}
+	}
+	box, err := s.cipher(password)
+	if err != nil {
+		return nil, fmt.Errorf("seal key: %w", err)
+	}
+	secret := p.key.D.FillBytes(make([]byte, 32))
+	s.Box = box.Seal(nil, s.Nonce, secret, s.bound())
+	return s, nil
+}
+
+// Open unlocks the key. The error is ErrPassword or ErrSealed.
+func (s *Sealed) Open(password string) (*Private, error) {
+	const mostTime, mostMemory = 10, 1 << 20 // a forged row must not eat the machine
+	if s.KDF != kdfName || s.Cipher != boxName || len(s.Nonce) != 12 || len(s.Salt) < 8 ||
+		s.Time < 1 || s.Time > mostTime || s.Memory < 8 || s.Memory > mostMemory || s.Lanes < 1 {
+		return nil, ErrSealed
+	}
+	box, err := s.cipher(password)
+	if err != nil {
+		return nil, ErrSealed
+	}
+	secret, err := box.Open(nil, s.Nonce, s.Box, s.bound())
+	if err != nil {
+		return nil, ErrPassword
+	}
+	k, err := sm2.NewPrivateKey(secret)
+	if err != nil || publicOf(&k.PublicKey) != s.Public {
+		return nil, ErrSealed
+	}
+	return &Private{key: k}, nil
+}
+
+func (s *Sealed) cipher(password string) (cipher.AEAD, error) {
+	block, err := sm4.NewCipher(argon2.IDKey([]byte(password), s.Salt, s.Time, s.Memory, s.Lanes, keyLength))
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCM(block)
+}
+
+// bound is what the box is bound to: everything beside it.
+func (s *Sealed) bound() []byte {
+	beside := *s
+	beside.Box = nil
+	out, _ := json.Marshal(beside) // a struct of texts, numbers and bytes always encodes
+	return out
+}
+
+// Decoy is a sealed key that no password opens and that takes as long to try
+// as any: who tries must not learn from the time whether there is a key.
+func Decoy() *Sealed {
+	return &Sealed{
+		KDF: kdfName, Time: kdfTime, Memory: kdfMemory, Lanes: kdfLanes, Salt: make([]byte, 16),
+		Cipher: boxName, Nonce: make([]byte, 12), Box: make([]byte, 48),
+	}
+}

@@ -1,0 +1,254 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"nianbao/app/handover"
+	"nianbao/app/journal"
+	"nianbao/app/keys"
+	"nianbao/app/review"
+)
+
+// Actor returns who works at this workstation: the person chosen last, with
+// the office's roster. A roster that is not genuine is an Untrusted error.
+func (d *Desk) Actor(ctx context.Context) (review.Actor, error) {
+	var a review.Actor
+	if d.Store == nil {
+		return a, nil
+	}
+	signed, err := d.Store.Roster(ctx)
+	if err != nil || signed == nil {
+		return a, err
+	}
+	if err := signed.Verify(); err != nil {
+		return a, &Error{Code: Untrusted, Detail: "本机的名册：" + err.Error(), Err: err}
+	}
+	a.Roster = &signed.Roster
+	id, err := d.Store.Setting(ctx, SettingPerson)
+	if err != nil || id == "" {
+		return a, err
+	}
+	a.Person = a.Roster.Person(id)
+	key, err := d.Store.Key(ctx, id)
+	switch {
+	case err == nil:
+		a.HasKey = a.Person != nil && key.Sealed.Public == a.Person.Current()
+	case CodeOf(err) != NotFound:
+		return a, err
+	}
+	return a, nil
+}
+
+// Choose makes a person of the roster the one who works at this workstation;
+// "" is nobody.
+func (d *Desk) Choose(ctx context.Context, person string) error {
+	return d.Store.SetSetting(ctx, SettingPerson, person)
+}
+
+// Keepable says why a password will not do, in words; nil when it will.
+func Keepable(password string) error {
+	if utf8.RuneCountInString(password) < keys.MinPassword {
+		return &Error{Code: Forbidden, Detail: fmt.Sprintf("密码至少要有 %d 个字符。", keys.MinPassword)}
+	}
+	return nil
+}
+
+// Unlock opens a key of this workstation with its password. It takes as long
+// when there is no such key. The error is Password, or TooSoon after several
+// wrong ones. The try is noted before it is made, so that ending the program
+// does not make it undone.
+func (d *Desk) Unlock(ctx context.Context, owner, password string) (keys.Signer, error) {
+	held, err := d.Store.Key(ctx, owner)
+	if err != nil {
+		if CodeOf(err) != NotFound {
+			return nil, err
+		}
+		_, _ = keys.Decoy().Open(password)
+		return nil, &Error{Code: Password, Err: err}
+	}
+	now := d.Now()
+	if wait := keys.Wait(held.Failures, held.Last, now); wait > 0 {
+		return nil, &Error{Code: TooSoon, Detail: fmt.Sprintf("请过 %s 再试", inWords(wait))}
+	}
+	if err := d.Store.CountFailure(ctx, owner, now); err != nil {
+		return nil, err
+	}
+	key, err := held.Sealed.Open(password)
+	switch {
+	case errors.Is(err, keys.ErrPassword):
+		return nil, &Error{Code: Password, Err: err}
+	case err != nil:
+		return nil, &Error{Code: Damaged, Detail: "密钥不完整", Err: err}
+	}
+	return key, d.Store.ClearFailures(ctx, owner)
+}
+
+func inWords(d time.Duration) string {
+	if d > 90*time.Second {
+		return fmt.Sprintf("%d 分钟", int(d.Minutes()+0.999))
+	}
+	return fmt.Sprintf("%d 秒", int(d.Seconds()+0.999))
+}
+
+// Enrolment is a person to be: who they are, and the password of their key.
+type Enrolment struct {
+	Person   string // id of somebody already on the roster, "" for a new one
+	Name     string
+	Post     string
+	Password string
+}
+
+// Found sets up the office's roster at this workstation: the office's key is
+// made and sealed under its own password. Forbidden when there is a roster.
+func (d *Desk) Found(ctx context.Context, office, password string, chain review.Chain) error {
+	if held, err := d.Store.Roster(ctx); err != nil || held != nil {
+		if err == nil {
+			err = &Error{Code: Forbidden, Detail: "这台电脑上已经有名册，不能再建立一份。"}
+		}
+		return err
+	}
+	if err := Keepable(password); err != nil {
+		return err
+	}
+	key, sealed, err := newKey(password)
+	if err != nil {
+		return err
+	}
+	signed, err := review.NewRoster(strings.TrimSpace(office), key.Public(), chain, d.Now().UnixMicro()).Sign(key)
+	if err != nil {
+		return inRoster(err)
+	}
+	if err := d.Store.PutKey(ctx, OfficeOwner, sealed); err != nil {
+		return err
+	}
+	return d.Store.SetRoster(ctx, signed)
+}
+
+func newKey(password string) (*keys.Private, *keys.Sealed, error) {
+	key, err := keys.Generate()
+	if err != nil {
+		return nil, nil, err
+	}
+	sealed, err := keys.Seal(key, password)
+	return key, sealed, err
+}
+
+// inRoster turns a refusal of a roster into words for the person.
+func inRoster(err error) error {
+	return &Error{Code: Forbidden, Detail: err.Error() + "。", Err: err}
+}
+
+// Enrol makes a key for a person at this workstation, chooses that person and
+// returns the request by which the keeper of the roster can register the key.
+func (d *Desk) Enrol(ctx context.Context, e Enrolment) (*handover.Request, error) {
+	e.Name, e.Post = strings.TrimSpace(e.Name), strings.TrimSpace(e.Post)
+	if e.Name == "" {
+		return nil, &Error{Code: Forbidden, Detail: "请填写姓名。"}
+	}
+	if err := Keepable(e.Password); err != nil {
+		return nil, err
+	}
+	if e.Person == "" {
+		e.Person = journal.NewUID()
+	}
+	key, sealed, err := newKey(e.Password)
+	if err != nil {
+		return nil, err
+	}
+	req := &handover.Request{Person: e.Person, Name: e.Name, Post: e.Post, Key: key.Public(), At: d.Now().UnixMicro()}
+	if err := req.Sign(key); err != nil {
+		return nil, err
+	}
+	if err := d.Store.PutKey(ctx, e.Person, sealed); err != nil {
+		return nil, err
+	}
+	return req, d.Choose(ctx, e.Person)
+}
+
+// changeRoster signs the next version of the roster with the office's key.
+func (d *Desk) changeRoster(ctx context.Context, password string, change func(*review.Roster, int64) *review.Roster) error {
+	held, err := d.Store.Roster(ctx)
+	switch {
+	case err != nil:
+		return err
+	case held == nil:
+		return &Error{Code: Forbidden, Detail: "这台电脑上还没有名册。"}
+	}
+	if err := held.Verify(); err != nil {
+		return &Error{Code: Untrusted, Detail: "本机的名册：" + err.Error(), Err: err}
+	}
+	now := d.Now().UnixMicro()
+	if now < held.Roster.At {
+		return &Error{Code: Clock, Detail: "名册上一次更新于 " + time.UnixMicro(held.Roster.At).Local().Format("2006-01-02 15:04")}
+	}
+	key, err := d.Unlock(ctx, OfficeOwner, password)
+	if err != nil {
+		return err
+	}
+	signed, err := change(&held.Roster, now).Sign(key)
+	if err != nil {
+		return inRoster(err)
+	}
+	return d.Store.SetRoster(ctx, signed)
+}
+
+// Admit registers a person's key in the roster, with the levels they may sign.
+// For somebody already on it the old key ends.
+func (d *Desk) Admit(ctx context.Context, password string, req *handover.Request, levels []int) error {
+	if err := req.Verify(); err != nil {
+		return &Error{Code: Untrusted, Detail: err.Error(), Err: err}
+	}
+	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster {
+		return r.WithPerson(req.Person, review.Registration{Name: req.Name, Post: req.Post, Levels: levels, Key: req.Key}, at)
+	})
+}
+
+// Reassign gives a person another post or other levels.
+func (d *Desk) Reassign(ctx context.Context, password, person, post string, levels []int) error {
+	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster {
+		p := r.Person(person)
+		if p == nil || p.Gone() {
+			return r
+		}
+		return r.WithPerson(person, review.Registration{Name: p.Name(), Post: post, Levels: levels, Key: p.Current()}, at)
+	})
+}
+
+// Dismiss notes that a person has left. What they signed before still holds.
+func (d *Desk) Dismiss(ctx context.Context, password, person string) error {
+	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster { return r.WithoutPerson(person, at) })
+}
+
+// SetChain puts other levels in force for submissions to come.
+func (d *Desk) SetChain(ctx context.Context, password string, c review.Chain) error {
+	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster { return r.WithChain(c, at) })
+}
+
+// Adopt takes over a roster that came in a file: as the first one, after the
+// person has compared its code, or as a later version of the one held. It says
+// whether the roster held has changed.
+func (d *Desk) Adopt(ctx context.Context, signed *review.SignedRoster) (bool, error) {
+	if err := signed.Verify(); err != nil {
+		return false, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
+	}
+	held, err := d.Store.Roster(ctx)
+	if err != nil {
+		return false, err
+	}
+	if held != nil {
+		switch err := signed.Follows(held); {
+		case errors.Is(err, review.ErrRosterOlder):
+			return false, nil
+		case err != nil:
+			return false, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
+		case signed.Roster.Version == held.Roster.Version:
+			return false, nil
+		}
+	}
+	return true, d.Store.SetRoster(ctx, signed)
+}

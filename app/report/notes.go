@@ -1,0 +1,43 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"nianbao/app/form"
+)
+
+// Notes are written beside a report: explanations of findings, remarks of the
+// reviewers, and what was done about them. They are journaled like everything
+// else, and never printed in the report.
+
+// ExplainAt returns the address of the explanation of a finding.
+func ExplainAt(findingKey string) form.Address { return form.Address(explainRoot + findingKey) }
+
+// RemarkAt returns the address of a remark.
+func RemarkAt(id string) form.Address { return form.Address(remarkRoot + id) }
+
+// AnswerAt returns the address of what was done about a remark.
+func AnswerAt(id string) form.Address { return form.Address(answerRoot + id) }
+
+// IsNote says whether an address is beside the report rather than in it.
+func IsNote(a form.Address) bool { return strings.HasPrefix(string(a), noteRoot) }
+
+// IsRemark and IsAnswer tell the notes apart that others write, or that are
+// written about theirs.
+func IsRemark(a form.Address) bool { return strings.HasPrefix(string(a), remarkRoot) }
+
+// IsAnswer says whether a is the answer to a remark.
+func IsAnswer(a form.Address) bool { return strings.HasPrefix(string(a), answerRoot) }
+
+// Remarks returns the ids of the remarks that hold something, in their order.
+func (r *Report) Remarks() []string {
+	var out []string
+	for a, s := range r.texts {
+		if id, ok := strings.CutPrefix(string(a), remarkRoot); ok && s != "" {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

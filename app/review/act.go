@@ -1,0 +1,97 @@
+package review
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"nianbao/app/keys"
+)
+
+// Kind says what a signed act does.
+type Kind string
+
+// The acts.
+const (
+	Submit   Kind = "submit"   // 送审
+	Approve  Kind = "approve"  // 通过
+	Return   Kind = "return"   // 退回
+	Withdraw Kind = "withdraw" // 撤回
+	Reopen   Kind = "reopen"   // 重新开启
+)
+
+// Name returns what the screen calls the act.
+func (k Kind) Name() string {
+	return map[Kind]string{Submit: "送审", Approve: "通过", Return: "退回", Withdraw: "撤回", Reopen: "重新开启"}[k]
+}
+
+// Act is one signed step of the sign-off. The signature covers everything
+// else, and through Prev all that was journaled before it.
+type Act struct {
+	Kind      Kind        `json:"kind"`
+	Report    string      `json:"report"` // uid of the report
+	Unit      string      `json:"unit"`
+	Year      int         `json:"year"`
+	Round     int         `json:"round"`           // from 1; a reopened report is in the next
+	Level     int         `json:"level"`           // from 1 with Approve and Return, else 0
+	LevelName string      `json:"level_name"`      // 承办人员初审
+	Chain     Chain       `json:"chain,omitempty"` // with Submit: the levels of this submission
+	Person    string      `json:"person"`
+	Name      string      `json:"name"`
+	Post      string      `json:"post"`
+	Key       keys.Public `json:"key"`
+	Content   keys.Digest `json:"content"` // SM3 of the canonical content
+	Prev      keys.Digest `json:"prev"`    // SM3 chain of the journal before this act
+	Opinion   string      `json:"opinion"`
+	At        int64       `json:"at"` // Unix microseconds
+	Signature []byte      `json:"signature,omitempty"`
+}
+
+// Time returns when the act was signed.
+func (a *Act) Time() time.Time { return time.UnixMicro(a.At) }
+
+// message is what is signed: all of the act but the signature.
+func (a *Act) message() []byte {
+	bare := *a
+	bare.Signature = nil
+	body, _ := json.Marshal(&bare) // texts and numbers always encode
+	return append([]byte("nianbao act\n"), body...)
+}
+
+// Sign puts the signature on the act.
+func (a *Act) Sign(s keys.Signer) error {
+	a.Key = s.Public()
+	sig, err := s.Sign(a.message())
+	if err != nil {
+		return fmt.Errorf("sign %s: %w", a.Kind, err)
+	}
+	a.Signature = sig
+	return nil
+}
+
+// Genuine says whether the signature is that of the key the act names.
+func (a *Act) Genuine() bool { return keys.Verify(a.Key, a.message(), a.Signature) }
+
+// Title names the step for people: 承办人员初审：通过.
+func (a *Act) Title() string {
+	if a.LevelName == "" {
+		return a.Kind.Name()
+	}
+	return a.LevelName + "：" + a.Kind.Name()
+}
+
+// Declaration says in words what a person is about to sign.
+func (a *Act) Declaration() string {
+	what := fmt.Sprintf("《%s%d年政府信息公开工作年度报告》", a.Unit, a.Year)
+	switch a.Kind {
+	case Submit:
+		return fmt.Sprintf("本人%s将%s送交审签。所附数据和文字以下列内容摘要为准。", a.Name, what)
+	case Approve:
+		return fmt.Sprintf("本人%s以“%s”的身份，同意%s按下列内容摘要所指的内容通过。", a.Name, a.LevelName, what)
+	case Return:
+		return fmt.Sprintf("本人%s以“%s”的身份，将%s退回修改。", a.Name, a.LevelName, what)
+	case Withdraw:
+		return fmt.Sprintf("本人%s撤回已送审的%s。", a.Name, what)
+	}
+	return fmt.Sprintf("本人%s重新开启已审批的%s。原审批件仍然保留，新一轮须重新审签。", a.Name, what)
+}

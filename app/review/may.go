@@ -1,0 +1,151 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+)
+
+// May is whether somebody may do something and, when not, why, in words for
+// the person.
+type May struct {
+	OK     bool
+	Reason string
+}
+
+func yes() May                          { return May{OK: true} }
+func no(format string, args ...any) May { return May{Reason: fmt.Sprintf(format, args...)} }
+
+func because(err error) May {
+	if err == nil {
+		return yes()
+	}
+	return no("%s。", err.Error())
+}
+
+// Actor is who wants to do something: a person of the roster, or nobody yet.
+type Actor struct {
+	Roster *Roster
+	Person *Person // nil when nobody is chosen at this workstation
+	HasKey bool    // whether the person's key lies on this workstation
+}
+
+// sign says whether the actor can sign anything here.
+func (a Actor) sign() May {
+	switch {
+	case a.Roster == nil:
+		return no("还没有建立审签名册。请先在“审签设置”中建立或者加入本单位的名册。")
+	case a.Person == nil:
+		return no("还没有选定您是谁。请在“审签设置”中选定。")
+	case a.Person.Gone():
+		return no("%s已不在名册中，不能再签名。", a.Person.Name())
+	case !a.HasKey:
+		return no("%s的密钥不在这台电脑上，请在本人的电脑上操作。", a.Person.Name())
+	}
+	return yes()
+}
+
+// MayEdit says whether the content may be changed.
+func (s *State) MayEdit(a Actor) May {
+	switch {
+	case s.Stage == Reviewing:
+		return no("报告已送审，现在%s，内容已锁定。需要修改时，请送审人撤回，或者由审核人退回。", s.Name())
+	case s.Stage == Approved:
+		return no("报告已审批，内容已锁定。确需修改时，请写明理由“重新开启”，并重新审签。")
+	case a.Person != nil && a.Person.Gone():
+		return no("%s已不在名册中，不能修改报告。", a.Person.Name())
+	}
+	return yes()
+}
+
+// Readiness is what stands against sending a report on.
+type Readiness struct {
+	Errors      int // findings of severity 错误
+	Unexplained int // findings of severity 需说明 without a valid explanation
+	Damaged     bool
+}
+
+// MaySubmit says whether the report may be sent on.
+func (s *State) MaySubmit(a Actor, r Readiness) May {
+	if m := s.MayEdit(a); !m.OK {
+		return m
+	}
+	if m := a.sign(); !m.OK {
+		return m
+	}
+	switch {
+	case r.Damaged:
+		return no("这份报告的记录核对不上，不能送审。请先查看“审签记录”中的说明。")
+	case r.Errors > 0:
+		return no("还有 %d 处错误，改正后才能送审。", r.Errors)
+	case r.Unexplained > 0:
+		return no("还有 %d 处“需说明”没有写明情况，写明后才能送审。", r.Unexplained)
+	}
+	return yes()
+}
+
+// MayDecide says whether the actor may pass or return the report now.
+func (s *State) MayDecide(a Actor) May {
+	if s.Stage != Reviewing {
+		return because(errNotReviewing)
+	}
+	if m := a.sign(); !m.OK {
+		return m
+	}
+	if !a.Person.Signs(s.Step + 1) {
+		return no("现在%s。%s没有“%s”的签名权限。", s.Name(), a.Person.Name(), s.LevelName(s.Step+1))
+	}
+	return because(s.separate(a.Person.ID))
+}
+
+// MayApprove says whether the actor may pass the report.
+func (s *State) MayApprove(a Actor, r Readiness) May {
+	if m := s.MayDecide(a); !m.OK {
+		return m
+	}
+	if r.Damaged {
+		return no("这份报告的记录核对不上，不能通过。请先查看“审签记录”中的说明。")
+	}
+	return yes()
+}
+
+// MayWithdraw says whether the actor may take the submission back.
+func (s *State) MayWithdraw(a Actor) May {
+	if m := a.sign(); !m.OK {
+		return m
+	}
+	return because(s.fitsWithdrawal(a.Person.ID))
+}
+
+// MayReopen says whether the actor may open an approved report again.
+func (s *State) MayReopen(a Actor) May {
+	if s.Stage != Approved {
+		return because(errNotApproved)
+	}
+	if m := a.sign(); !m.OK {
+		return m
+	}
+	if s.Drafters[a.Person.ID] {
+		return yes()
+	}
+	for _, signed := range s.Signed {
+		if signed.Person == a.Person.ID {
+			return yes()
+		}
+	}
+	return no("只有编制、送审或者审签过这份报告的人，才能重新开启。")
+}
+
+// Waits names who of the roster may act on the report now.
+func (s *State) Waits(r *Roster) string {
+	if r == nil || s.Stage != Reviewing {
+		return ""
+	}
+	var names []string
+	for i := range r.People {
+		p := &r.People[i]
+		if p.Current() != "" && p.Signs(s.Step+1) && s.separate(p.ID) == nil {
+			names = append(names, p.Name())
+		}
+	}
+	return strings.Join(names, "、")
+}

@@ -1,0 +1,310 @@
+package review
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"nianbao/app/keys"
+)
+
+// Person is somebody who drafts or signs. Nothing a person was registered with
+// is ever rewritten: what they signed under it must stay checkable. Times are
+// Unix microseconds.
+type Person struct {
+	ID            string         `json:"id"`
+	Registrations []Registration `json:"registrations"` // in time order; the last one has no end while the person is here
+}
+
+// Registration is who a person was for a time: name, post, key, and the levels
+// they could sign.
+type Registration struct {
+	Name   string      `json:"name"`
+	Post   string      `json:"post"`
+	Levels []int       `json:"levels"` // from 1
+	Key    keys.Public `json:"key"`
+	From   int64       `json:"from"`
+	Until  int64       `json:"until"` // 0 is in force
+}
+
+func (p *Person) last() *Registration { return &p.Registrations[len(p.Registrations)-1] }
+
+// Name returns the name the person has or had last.
+func (p *Person) Name() string { return p.last().Name }
+
+// Post returns the post the person has or had last.
+func (p *Person) Post() string { return p.last().Post }
+
+// Levels returns the levels the person may sign, counted from 1.
+func (p *Person) Levels() []int { return p.last().Levels }
+
+// Signs says whether the person may sign that level.
+func (p *Person) Signs(level int) bool { return slices.Contains(p.Levels(), level) }
+
+// Current returns the key in force, "" for somebody who left.
+func (p *Person) Current() keys.Public {
+	if p.Gone() {
+		return ""
+	}
+	return p.last().Key
+}
+
+// Gone says whether the person has left.
+func (p *Person) Gone() bool { return p.last().Until != 0 }
+
+// at returns what the person was registered with at a time, nil for nothing.
+func (p *Person) at(t int64) *Registration {
+	for i := range p.Registrations {
+		if r := &p.Registrations[i]; r.From <= t && (r.Until == 0 || t < r.Until) {
+			return r
+		}
+	}
+	return nil
+}
+
+// Title names a person with the post, for sentences.
+func (p *Person) Title() string {
+	if p.Post() == "" {
+		return p.Name()
+	}
+	return fmt.Sprintf("%s（%s）", p.Name(), p.Post())
+}
+
+// Roster says which key belongs to whom in an office, and what its levels are.
+// It is signed by the office's own key.
+type Roster struct {
+	Format    int         `json:"format"`
+	Office    string      `json:"office"`
+	OfficeKey keys.Public `json:"office_key"`
+	Version   int         `json:"version"`
+	At        int64       `json:"at"`
+	Chains    []Chain     `json:"chains"` // all there have been; the last is in force
+	People    []Person    `json:"people"`
+}
+
+// SignedRoster is a roster with the signature of the office's key.
+type SignedRoster struct {
+	Roster    Roster `json:"roster"`
+	Signature []byte `json:"signature"`
+}
+
+const rosterFormat = 1
+
+// Reasons why a roster is refused; their texts are for the person.
+var (
+	ErrRosterForged = errors.New("名册的签名不是本单位名册密钥所签，名册可能是伪造的")
+	ErrRosterOther  = errors.New("这是另一个单位（或者重新建立过）的名册，与本机的名册不是同一把名册密钥")
+	ErrRosterOlder  = errors.New("这份名册比本机的旧")
+	errRosterFormat = errors.New("名册由更新版本的年报通生成，请先升级")
+	errOffice       = errors.New("请填写单位名称")
+	errPersonName   = errors.New("名册中有人没有姓名或编号")
+	errKeyTwice     = errors.New("同一把密钥登记在两个人名下")
+	errGap          = errors.New("名册中有人的登记时间前后不接")
+	errKeyBad       = errors.New("名册中有不成形的密钥")
+	errLevels       = errors.New("名册中有人可签的级别不在审签级数之内")
+	errRewritten    = errors.New("新名册改写了旧名册中已有的人员或密钥")
+)
+
+// NewRoster returns the first roster of an office, without people.
+func NewRoster(office string, key keys.Public, chain Chain, at int64) *Roster {
+	return &Roster{Format: rosterFormat, Office: office, OfficeKey: key, Version: 1, At: at, Chains: []Chain{chain}, People: []Person{}}
+}
+
+// message is what the office's key signs.
+func (r *Roster) message() []byte {
+	body, _ := json.Marshal(r) // texts and numbers always encode
+	return append([]byte("nianbao roster\n"), body...)
+}
+
+// Sign returns the roster with the office's signature. The error is one of
+// the reasons of Check, or the signer's.
+func (r *Roster) Sign(office keys.Signer) (*SignedRoster, error) {
+	if office.Public() != r.OfficeKey {
+		return nil, ErrRosterOther
+	}
+	if err := r.Check(); err != nil {
+		return nil, err
+	}
+	sig, err := office.Sign(r.message())
+	if err != nil {
+		return nil, err
+	}
+	return &SignedRoster{Roster: *r, Signature: sig}, nil
+}
+
+// Verify says why the roster cannot be trusted: its signature, or its content.
+func (s *SignedRoster) Verify() error {
+	if s.Roster.Format > rosterFormat {
+		return errRosterFormat
+	}
+	if !keys.Verify(s.Roster.OfficeKey, s.Roster.message(), s.Signature) {
+		return ErrRosterForged
+	}
+	return s.Roster.Check()
+}
+
+// Check says what does not fit together in the roster.
+func (r *Roster) Check() error {
+	if strings.TrimSpace(r.Office) == "" {
+		return errOffice
+	}
+	if len(r.Chains) == 0 {
+		return errSteps
+	}
+	for _, c := range r.Chains {
+		if err := c.Check(); err != nil {
+			return err
+		}
+	}
+	people, owned := map[string]bool{}, map[keys.Public]string{r.OfficeKey: ""}
+	for i := range r.People {
+		p := &r.People[i]
+		if p.ID == "" || len(p.Registrations) == 0 || people[p.ID] {
+			return errPersonName
+		}
+		people[p.ID] = true
+		if err := p.check(owned); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check looks at one person; owned says whose each key is so far.
+func (p *Person) check(owned map[keys.Public]string) error {
+	for i, g := range p.Registrations {
+		owner, taken := owned[g.Key]
+		switch {
+		case strings.TrimSpace(g.Name) == "":
+			return errPersonName
+		case !g.Key.Valid():
+			return errKeyBad
+		case taken && owner != p.ID:
+			return errKeyTwice
+		case g.Until == 0 && i < len(p.Registrations)-1, g.Until != 0 && g.Until < g.From,
+			i > 0 && g.From < p.Registrations[i-1].Until:
+			return errGap
+		}
+		for _, level := range g.Levels {
+			if level < 1 || level > MaxSteps {
+				return errLevels
+			}
+		}
+		owned[g.Key] = p.ID
+	}
+	return nil
+}
+
+// Follows says why a roster cannot take the place of an older one of the same
+// office: people and keys may be added and ended, never rewritten.
+func (s *SignedRoster) Follows(old *SignedRoster) error {
+	switch {
+	case s.Roster.OfficeKey != old.Roster.OfficeKey:
+		return ErrRosterOther
+	case s.Roster.Version < old.Roster.Version:
+		return ErrRosterOlder
+	case s.Roster.Version == old.Roster.Version && string(s.Roster.message()) != string(old.Roster.message()):
+		return errRewritten
+	}
+	for i := range old.Roster.People {
+		was := &old.Roster.People[i]
+		is := s.Roster.Person(was.ID)
+		if is == nil || !is.extends(was) {
+			return errRewritten
+		}
+	}
+	return nil
+}
+
+// extends says whether a person's registrations are an older state's with
+// later ones added, and at most the last old one ended.
+func (p *Person) extends(old *Person) bool {
+	if len(p.Registrations) < len(old.Registrations) {
+		return false
+	}
+	for i, was := range old.Registrations {
+		is := p.Registrations[i]
+		if was.Until == 0 {
+			was.Until = is.Until
+		}
+		if is.Name != was.Name || is.Post != was.Post || is.Key != was.Key || is.From != was.From || is.Until != was.Until ||
+			!slices.Equal(is.Levels, was.Levels) {
+			return false
+		}
+	}
+	return true
+}
+
+// Person returns a person by id, nil when there is none.
+func (r *Roster) Person(id string) *Person {
+	for i := range r.People {
+		if r.People[i].ID == id {
+			return &r.People[i]
+		}
+	}
+	return nil
+}
+
+// Chain returns the levels in force.
+func (r *Roster) Chain() Chain { return r.Chains[len(r.Chains)-1] }
+
+// KnowsChain says whether the office has or had these levels.
+func (r *Roster) KnowsChain(c Chain) bool {
+	return slices.ContainsFunc(r.Chains, func(d Chain) bool { return d.Equal(c) })
+}
+
+// clone returns a copy that shares nothing, as the next version.
+func (r *Roster) clone(at int64) *Roster {
+	next := *r
+	next.Version, next.At = r.Version+1, at
+	next.Chains = slices.Clone(r.Chains)
+	next.People = slices.Clone(r.People)
+	for i := range next.People {
+		next.People[i].Registrations = slices.Clone(next.People[i].Registrations)
+	}
+	return &next
+}
+
+// WithPerson returns the next version with a person added or, when there is
+// one of that id, registered anew: with another post, other levels or another
+// key. The old registration ends where the new one begins.
+func (r *Roster) WithPerson(id string, g Registration, at int64) *Roster {
+	next := r.clone(at)
+	p := next.Person(id)
+	if p == nil {
+		next.People = append(next.People, Person{ID: id})
+		p = &next.People[len(next.People)-1]
+	}
+	p.end(at)
+	g.From, g.Until = at, 0
+	g.Levels = slices.Clone(g.Levels)
+	p.Registrations = append(p.Registrations, g)
+	return next
+}
+
+// WithoutPerson returns the next version with a person who left. What they
+// signed before still holds.
+func (r *Roster) WithoutPerson(id string, at int64) *Roster {
+	next := r.clone(at)
+	if p := next.Person(id); p != nil {
+		p.end(at)
+	}
+	return next
+}
+
+func (p *Person) end(at int64) {
+	if n := len(p.Registrations); n > 0 && p.last().Until == 0 {
+		p.last().Until = at
+	}
+}
+
+// WithChain returns the next version with other levels.
+func (r *Roster) WithChain(c Chain, at int64) *Roster {
+	next := r.clone(at)
+	if !c.Equal(r.Chain()) {
+		next.Chains = append(next.Chains, c)
+	}
+	return next
+}

@@ -1,0 +1,244 @@
+package review
+
+import (
+	"errors"
+	"fmt"
+
+	"nianbao/app/keys"
+)
+
+// Stage is where a report stands.
+type Stage string
+
+// The stages.
+const (
+	Drafting  Stage = "draft"
+	Reviewing Stage = "review"
+	Approved  Stage = "approved"
+)
+
+// Signed is an approval of one level: by whom and of which content.
+type Signed struct {
+	Level   int // from 1
+	Person  string
+	Name    string
+	Content keys.Digest
+	At      int64
+}
+
+// State is where a report stands in its sign-off: what all acts so far make
+// of it. The zero State is a draft in its first round.
+type State struct {
+	Stage     Stage
+	Round     int
+	Chain     Chain           // of the last submission
+	Step      int             // while Reviewing: the index of the level that acts next
+	Signed    []Signed        // approvals of this round, in the order of the levels
+	Submitter string          // person who submitted last
+	Drafters  map[string]bool // who edited or submitted in this round
+	Last      *Act            // the last act
+	Returned  *Act            // the return that the draft is to be corrected by
+	untouched bool            // nobody has acted since the submission
+}
+
+// Reasons why an act does not fit; their texts are for the person.
+var (
+	errNotDraft     = errors.New("报告已经在审签中或者已经审批，不能再次送审")
+	errNotReviewing = errors.New("报告不在审签中")
+	errNotApproved  = errors.New("报告还没有审批，不需要重新开启")
+	errLevelOrder   = errors.New("审签的级别顺序不对")
+	errActed        = errors.New("下一级已经处理，不能再撤回")
+	errNotSubmitter = errors.New("只有送审人本人可以撤回")
+	errTwice        = errors.New("同一人不能在一份报告上签两级")
+	errOwnWork      = errors.New("编制或送审人只能担任第一级审核，不能签后面的级别")
+	errNoReason     = errors.New("必须写明理由")
+	errRound        = errors.New("轮次不对")
+	errUnknownKind  = errors.New("不认识的审签动作")
+)
+
+// Begin returns the state of a report that nothing has happened to.
+func Begin() State { return State{Stage: Drafting, Round: 1, Drafters: map[string]bool{}} }
+
+// Edited notes who changed the content.
+func (s *State) Edited(by string) {
+	if by != "" {
+		s.Drafters[by] = true
+	}
+}
+
+// Holding returns how many levels, from the first, have signed the content.
+func (s *State) Holding(content keys.Digest, chain Chain) int {
+	if !s.Chain.Equal(chain) {
+		return 0
+	}
+	n := 0
+	for n < len(s.Signed) && s.Signed[n].Level == n+1 && s.Signed[n].Content == content {
+		n++
+	}
+	return n
+}
+
+// Voided names the levels whose signatures an unsent change has voided.
+func (s *State) Voided(content keys.Digest) []Signed {
+	if s.Stage != Drafting {
+		return nil
+	}
+	return s.Signed[s.Holding(content, s.Chain):]
+}
+
+// Level returns the level that acts next, counted from 1; 0 when none does.
+func (s *State) Level() int {
+	if s.Stage != Reviewing {
+		return 0
+	}
+	return s.Step + 1
+}
+
+// LevelName returns the name of a level of the chain, counted from 1.
+func (s *State) LevelName(level int) string {
+	if level < 1 || level > len(s.Chain) {
+		return ""
+	}
+	return s.Chain[level-1].Name
+}
+
+// Name returns what the screen calls the state: 草稿, 退回修改, 待初审, 已审批.
+func (s *State) Name() string {
+	switch s.Stage {
+	case Reviewing:
+		return "待" + s.Chain[s.Step].Short
+	case Approved:
+		return "已审批"
+	}
+	if s.Returned != nil {
+		return "退回修改"
+	}
+	return "草稿"
+}
+
+// Fits says why an act cannot follow, by the order of the levels and by who
+// may sign: everything that does not take keys to judge.
+func (s *State) Fits(a *Act) error {
+	if a.Round != s.Round && a.Kind != Reopen || a.Kind == Reopen && a.Round != s.Round+1 {
+		return errRound
+	}
+	switch a.Kind {
+	case Submit:
+		if s.Stage != Drafting {
+			return errNotDraft
+		}
+		return a.Chain.Check()
+	case Approve, Return:
+		return s.fitsDecision(a)
+	case Withdraw:
+		return s.fitsWithdrawal(a.Person)
+	case Reopen:
+		switch {
+		case s.Stage != Approved:
+			return errNotApproved
+		case a.Opinion == "":
+			return errNoReason
+		}
+		return nil
+	}
+	return errUnknownKind
+}
+
+func (s *State) fitsDecision(a *Act) error {
+	switch {
+	case s.Stage != Reviewing:
+		return errNotReviewing
+	case a.Level != s.Step+1 || a.LevelName != s.Chain[s.Step].Name:
+		return errLevelOrder
+	case a.Kind == Return && a.Opinion == "":
+		return errNoReason
+	}
+	return s.separate(a.Person)
+}
+
+// separate keeps the duties of one report apart.
+func (s *State) separate(person string) error {
+	for _, signed := range s.Signed[:s.Step] {
+		if signed.Person == person {
+			return errTwice
+		}
+	}
+	if s.Step > 0 && s.Drafters[person] {
+		return errOwnWork
+	}
+	return nil
+}
+
+func (s *State) fitsWithdrawal(person string) error {
+	switch {
+	case s.Stage != Reviewing:
+		return errNotReviewing
+	case !s.untouched:
+		return errActed
+	case person != s.Submitter:
+		return errNotSubmitter
+	}
+	return nil
+}
+
+// Apply brings the state up to date with an act. The error is why it does not
+// fit; the state is unchanged then.
+func (s *State) Apply(a *Act) error {
+	if err := s.Fits(a); err != nil {
+		return err
+	}
+	switch a.Kind {
+	case Submit:
+		s.submit(a)
+	case Approve:
+		s.approve(a)
+	case Return:
+		s.Stage, s.Returned = Drafting, a
+	case Withdraw:
+		s.Stage = Drafting
+	case Reopen:
+		*s = Begin()
+		s.Round = a.Round
+	}
+	s.Last = a
+	return nil
+}
+
+// submit begins with the first level whose signature does not hold any more.
+func (s *State) submit(a *Act) {
+	holding := s.Holding(a.Content, a.Chain)
+	s.Chain, s.Signed = a.Chain, s.Signed[:holding:holding]
+	s.Stage, s.Step = Reviewing, holding
+	s.Submitter, s.untouched = a.Person, true
+	s.Edited(a.Person)
+	// A drafter's earlier signature of a later level would be one on their own work.
+	for i, signed := range s.Signed {
+		if i > 0 && s.Drafters[signed.Person] {
+			s.Signed, s.Step = s.Signed[:i:i], i
+			break
+		}
+	}
+	s.Returned = nil
+}
+
+func (s *State) approve(a *Act) {
+	s.Signed = append(s.Signed[:s.Step:s.Step], Signed{
+		Level: a.Level, Person: a.Person, Name: a.Name, Content: a.Content, At: a.At,
+	})
+	s.untouched = false
+	if s.Step++; s.Step == len(s.Chain) {
+		s.Stage, s.Step = Approved, 0
+	}
+}
+
+// Stamp returns what every page of the report carries: nothing once it is
+// approved.
+func (s *State) Stamp() string {
+	switch {
+	case s.Stage == Approved:
+		return ""
+	case s.Stage == Reviewing:
+		return fmt.Sprintf("送审稿　%s", s.Name())
+	}
+	return "草稿"
+}

@@ -1,0 +1,108 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"nianbao/app/keys"
+)
+
+// Fact is an act with what really stood before it in the journal.
+type Fact struct {
+	Seq     int64
+	Report  string
+	Unit    string
+	Year    int
+	Content keys.Digest // digest of the content as it was then
+	Prev    keys.Digest // digest chain of the journal before the act
+	At      time.Time   // of the journal entry
+	Act     *Act
+}
+
+// Verdict is what became of checking one act: Problem is "" when the signature
+// holds, else a sentence.
+type Verdict struct {
+	Seq     int64
+	Act     *Act
+	Problem string
+}
+
+// Judge checks acts one after the other.
+type Judge struct {
+	Roster *Roster // nil when there is none to check against
+	State  State
+	last   int64
+}
+
+// Edited notes a change of the content. The text says why it cannot have been.
+func (j *Judge) Edited(by string) string {
+	if j.State.Stage != Drafting {
+		return "报告锁定（" + j.State.Name() + "）期间内容被改动"
+	}
+	j.State.Edited(by)
+	return ""
+}
+
+// Check judges one act and, when it fits, brings the state up to date.
+func (j *Judge) Check(f Fact) Verdict {
+	v := Verdict{Seq: f.Seq, Act: f.Act, Problem: j.problem(f)}
+	if err := j.State.Apply(f.Act); err != nil && v.Problem == "" {
+		v.Problem = err.Error()
+	}
+	j.last = max(j.last, f.Act.At)
+	if v.Problem != "" {
+		v.Problem = fmt.Sprintf("%s（%s，%s）：%s。", f.Act.Title(), f.Act.Name, f.Act.Time().Local().Format("2006-01-02 15:04"), v.Problem)
+	}
+	return v
+}
+
+// problem returns the first thing that is wrong, "" when nothing is.
+func (j *Judge) problem(f Fact) string {
+	a := f.Act
+	switch {
+	case a.Report != f.Report:
+		return "签名属于另一份报告"
+	case a.Unit != f.Unit || a.Year != f.Year:
+		return "签名属于另一个单位或者另一年度的报告"
+	case a.At != f.At.UnixMicro():
+		return "签名时间与记录时间不符"
+	case a.At < j.last:
+		return "签名时间早于前一步，时钟可能被调回"
+	case a.Prev != f.Prev:
+		return "签名之前的记录被改动、删去或者调换过"
+	case a.Content != f.Content:
+		return "签名之后内容被改动"
+	}
+	if problem := j.signer(a); problem != "" {
+		return problem
+	}
+	if a.Kind == Submit && j.Roster != nil && !j.Roster.KnowsChain(a.Chain) {
+		return "审签级数或名称不是本单位名册所定"
+	}
+	if !a.Genuine() {
+		return "签名是伪造的，或者签名之后内容被改动"
+	}
+	return ""
+}
+
+// signer checks who signed against the roster.
+func (j *Judge) signer(a *Act) string {
+	if j.Roster == nil {
+		return "没有名册，无法核对签名人"
+	}
+	p := j.Roster.Person(a.Person)
+	if p == nil {
+		return "签名人不在名册中"
+	}
+	g := p.at(a.At)
+	switch {
+	case g == nil || g.Key != a.Key:
+		return "签名所用的密钥当时不属于" + p.Name()
+	case g.Name != a.Name || g.Post != a.Post:
+		return "签名人的姓名或职务与名册不符"
+	case (a.Kind == Approve || a.Kind == Return) && !slices.Contains(g.Levels, a.Level):
+		return p.Name() + "没有这一级的签名权限"
+	}
+	return ""
+}

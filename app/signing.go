@@ -1,0 +1,207 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+	"time"
+
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/journal"
+	"nianbao/app/keys"
+	"nianbao/app/report"
+	"nianbao/app/review"
+)
+
+// State returns where the report stands in its sign-off.
+func (s *Session) State() *review.State { return &s.state }
+
+// Actor returns who works at this workstation.
+func (s *Session) Actor() review.Actor { return s.actor }
+
+// Verdicts returns what became of checking each signature, in their order.
+func (s *Session) Verdicts() []review.Verdict { return s.verdicts }
+
+// Problems lists, as sentences, what does not fit in the record of the report.
+func (s *Session) Problems() []string { return s.problems }
+
+// Entries returns the journal of the report. It must not be changed.
+func (s *Session) Entries() []journal.Entry { return s.entries }
+
+// UID returns the report's name on every workstation.
+func (s *Session) UID() string { return s.summary.UID }
+
+// Readiness says what stands against sending the report on.
+func (s *Session) Readiness() review.Readiness {
+	return review.Readiness{
+		Errors:      check.Count(s.findings, check.Error),
+		Unexplained: review.Unexplained(s.report, s.findings),
+		Damaged:     len(s.problems) > 0,
+	}
+}
+
+// May says whether the actor may carry out an act now, and why not.
+func (s *Session) May(kind review.Kind) review.May {
+	switch kind {
+	case review.Submit:
+		return s.state.MaySubmit(s.actor, s.Readiness())
+	case review.Approve:
+		return s.state.MayApprove(s.actor, s.Readiness())
+	case review.Return:
+		return s.state.MayDecide(s.actor)
+	case review.Withdraw:
+		return s.state.MayWithdraw(s.actor)
+	}
+	return s.state.MayReopen(s.actor)
+}
+
+// Propose returns the act that the actor would sign, without a signature, for
+// the words of the declaration. The error is Forbidden or Clock.
+func (s *Session) Propose(kind review.Kind, opinion string) (*review.Act, error) {
+	if err := forbidden(s.May(kind)); err != nil {
+		return nil, err
+	}
+	opinion = strings.TrimSpace(report.CleanText(opinion))
+	at := s.now().Truncate(time.Microsecond)
+	if last := s.state.Last; last != nil && at.UnixMicro() < last.At {
+		return nil, &Error{Code: Clock, Detail: "上一步签名于 " + last.Time().Local().Format("2006-01-02 15:04")}
+	}
+	p := s.actor.Person
+	a := &review.Act{
+		Kind: kind, Report: s.summary.UID, Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
+		Person: p.ID, Name: p.Name(), Post: p.Post(), Key: p.Current(),
+		Content: s.report.Digest(), Prev: s.digest, Opinion: opinion, At: at.UnixMicro(),
+	}
+	switch kind {
+	case review.Submit:
+		a.Chain = s.actor.Roster.Chain()
+	case review.Approve, review.Return:
+		a.Level = s.state.Level()
+		a.LevelName = s.state.LevelName(a.Level)
+	case review.Reopen:
+		a.Round++
+	}
+	if err := s.state.Fits(a); err != nil {
+		return nil, &Error{Code: Forbidden, Detail: err.Error() + "。", Err: err}
+	}
+	return a, nil
+}
+
+// Sign carries out an act with the actor's key. The act counts only when it is
+// durable; when it cannot be stored nothing has happened.
+func (s *Session) Sign(ctx context.Context, a *review.Act, key keys.Signer) error {
+	if err := s.Save(ctx); err != nil {
+		return err
+	}
+	if a.Prev != s.digest || a.Content != s.report.Digest() {
+		return &Error{Code: Conflict, Err: errors.New("the report changed while it was being signed")}
+	}
+	if key.Public() != s.actor.Person.Current() {
+		return &Error{Code: Forbidden, Detail: "密钥与名册上登记的不一致，请先更新名册或者重新登记。"}
+	}
+	if err := a.Sign(key); err != nil {
+		return err
+	}
+	e := journal.Entry{Seq: int64(len(s.entries)) + 1, At: a.Time(), Kind: journal.Acted, By: a.Person, Act: a}
+	digest, err := journal.Next(s.digest, e)
+	if err != nil {
+		return fmt.Errorf("journal act: %w", err)
+	}
+	state := s.state
+	state.Drafters = maps.Clone(state.Drafters)
+	if err := state.Apply(a); err != nil {
+		return &Error{Code: Forbidden, Detail: err.Error() + "。", Err: err}
+	}
+	sum := s.summarise()
+	sum.Changed = e.At
+	sum.standing(&state, digest)
+	if err := s.store.Append(ctx, sum, []journal.Entry{e}); err != nil {
+		return fmt.Errorf("store act: %w", err)
+	}
+	s.state, s.digest, s.summary, s.saved = state, digest, sum, sum.Changed
+	s.entries = append(s.entries, e)
+	s.verdicts = append(s.verdicts, review.Verdict{Seq: e.Seq, Act: a})
+	s.tell(e)
+	return nil
+}
+
+// Explain writes or takes away the explanation of a finding.
+func (s *Session) Explain(ctx context.Context, f check.Finding, text string) error {
+	c, err := review.Explain(s.report, f, strings.TrimSpace(text), s.name())
+	if err != nil {
+		return err
+	}
+	return s.Apply(ctx, report.Edit{Note: "说明情况", Changes: []report.Change{c}})
+}
+
+func (s *Session) name() string {
+	if s.actor.Person == nil {
+		return ""
+	}
+	return s.actor.Person.Name()
+}
+
+// Remark pins a remark of the reviewer to a place. Forbidden unless it is the
+// actor's turn.
+func (s *Session) Remark(ctx context.Context, a form.Address, text string) error {
+	if err := forbidden(s.state.MayDecide(s.actor)); err != nil {
+		return err
+	}
+	if text = strings.TrimSpace(text); text == "" {
+		return nil
+	}
+	level := s.state.Level()
+	c, err := review.NewRemark(s.report, review.Remark{
+		Address: a, Text: text, By: s.by(), Name: s.name(), Level: s.state.LevelName(level), Round: s.state.Round,
+		Seq: int64(len(s.entries)), At: s.now().UnixMicro(),
+	})
+	if err != nil {
+		return err
+	}
+	return s.enter(ctx, journal.Entry{Kind: journal.Remarked, Edit: report.Edit{Note: "提出意见", Changes: []report.Change{c}}})
+}
+
+// DropRemark takes back a remark that the actor wrote and has not yet sent.
+func (s *Session) DropRemark(ctx context.Context, id string) error {
+	for _, m := range review.Remarks(s.report) {
+		if m.ID != id {
+			continue
+		}
+		if m.By != s.by() || s.state.Last != nil && m.At < s.state.Last.At {
+			return &Error{Code: Forbidden, Detail: "只能删去自己这一次写的、还没有随通过或退回送出的意见。"}
+		}
+		c, err := s.report.Set(report.RemarkAt(id), "")
+		if err != nil {
+			return err
+		}
+		return s.enter(ctx, journal.Entry{Kind: journal.Remarked, Edit: report.Edit{Note: "删去意见", Changes: []report.Change{c}}})
+	}
+	return nil
+}
+
+// Answer ticks a remark off, or back on, and says what was done about it.
+func (s *Session) Answer(ctx context.Context, id string, done bool, text string) error {
+	c, err := review.AnswerRemark(s.report, id, review.Answer{Done: done, Text: strings.TrimSpace(text), By: s.name(), At: s.now().UnixMicro()})
+	if err != nil {
+		return err
+	}
+	return s.Apply(ctx, report.Edit{Note: "回复意见", Changes: []report.Change{c}})
+}
+
+// Stamp returns what each page of the report carries: 草稿 or 送审稿 with the
+// level reached, nothing on an approved report whose signatures all hold.
+func (s *Session) Stamp() string {
+	if len(s.problems) > 0 {
+		return "核对不符"
+	}
+	return s.state.Stamp()
+}
+
+// ReportAt returns the report as it was after a journal entry.
+func (s *Session) ReportAt(seq int64) *report.Report {
+	r, _ := report.Restore(s.report.Catalog(), journal.At(s.entries, seq))
+	return r
+}
