@@ -1,11 +1,9 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"slices"
@@ -130,26 +128,6 @@ func (d *Desk) Open(ctx context.Context, id int64) (*Session, error) {
 		return nil, err
 	}
 	return OpenSession(ctx, d, id, actor)
-}
-
-// Export prints a report to a file as a PDF. The file is replaced only when
-// the new one is complete. A report with errors carries 草稿 on each page.
-func (d *Desk) Export(ctx context.Context, r *report.Report, path string) error {
-	o := PrintOptions{}
-	if d.Store != nil {
-		o.BodyFont, _ = d.Store.Setting(ctx, SettingBodyFont)
-	}
-	if check.Count(check.Run(r), check.Error) > 0 {
-		o.Stamp = "草稿"
-	}
-	var pdf bytes.Buffer
-	if err := d.Printer.Print(ctx, r, o, &pdf); err != nil {
-		return fmt.Errorf("print report: %w", err)
-	}
-	return WriteFile(path, func(w io.Writer) error {
-		_, err := w.Write(pdf.Bytes())
-		return err
-	})
 }
 
 // The settings kept in the store.

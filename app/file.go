@@ -47,3 +47,11 @@ func WriteFile(path string, fill func(io.Writer) error) (err error) {
 	}
 	return nil
 }
+
+// WriteBytes replaces the file at path by content; see WriteFile.
+func WriteBytes(path string, content []byte) error {
+	return WriteFile(path, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+}

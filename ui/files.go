@@ -89,8 +89,8 @@ func (e *editor) exportTo(path string) {
 	ctx, cancel := context.WithCancel(e.w.ctx)
 	bar := widget.NewProgressBarInfinite()
 	d := e.w.dialog("正在生成 PDF", container.New(widthLayout{360}, bar), e.w.button("取消", cancel))
-	copied := e.report().Clone()
-	e.w.background(func() error { return e.w.desk.Export(ctx, copied, path) }, func(err error) {
+	paper := e.s.Paper()
+	e.w.background(func() error { return e.w.desk.Export(ctx, paper, path) }, func(err error) {
 		cancel()
 		bar.Stop()
 		e.w.closeDialog(d)
@@ -104,8 +104,8 @@ func (e *editor) exported(path string, err error) {
 		return
 	}
 	text := "已导出：" + path
-	if e.hasErrors() {
-		text += "\n报告还有错误，每页印有“草稿”字样。改正后请重新导出。"
+	if stamp := e.s.Stamp(); stamp != "" {
+		text += "\n报告还没有审批，每页印有“" + stamp + "”字样。"
 	}
 	e.w.dialog("导出完成", wrapped(text),
 		e.w.button("关闭", nil),

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/apptest"
 	"nianbao/app/document"
 	"nianbao/app/form"
 	"nianbao/app/report"
@@ -20,14 +21,10 @@ import (
 	"nianbao/export/pdf"
 )
 
-// memory is a store that holds one folder's drafts in memory, so that these
-// tests need no database. Durability is the store's own promise, tested there.
+// memory is a store in memory, so that these tests need no database, and what
+// the window does later, so that they need no time.
 type memory struct {
-	app.Store
-	drafts   map[int64]*app.Draft
-	deleted  map[int64]bool
-	settings map[string]string
-	fail     error
+	*apptest.Memory
 
 	due   func() // what the window does later, and when
 	delay time.Duration
@@ -39,7 +36,7 @@ func newTestWindow(t *testing.T) (*Window, *memory) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &memory{drafts: map[int64]*app.Draft{}, deleted: map[int64]bool{}, settings: map[string]string{}}
+	m := &memory{Memory: apptest.NewMemory()}
 	desk := &app.Desk{Store: m, Catalog: catalog, Printer: pdf.Printer{}, Now: time.Now}
 	w := New(t.Context(), test.NewTempApp(t), desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
 	t.Cleanup(w.win.Close)
@@ -74,8 +71,8 @@ func TestNewReportThenTheSameAgain(t *testing.T) {
 	test.Type(unit, "甲县财政局")
 	unit.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	e, ok := w.page.(*editor)
-	if !ok || e.report().Unit() != "甲县财政局" || len(m.drafts) != 1 || len(w.dialogs) != 0 {
-		t.Fatalf("page %T, %d drafts, %d dialogs", w.page, len(m.drafts), len(w.dialogs))
+	if !ok || e.report().Unit() != "甲县财政局" || len(m.Drafts) != 1 || len(w.dialogs) != 0 {
+		t.Fatalf("page %T, %d drafts, %d dialogs", w.page, len(m.Drafts), len(w.dialogs))
 	}
 	if !e.report().Declared("no_regulations") {
 		t.Error("the declaration of the form did not arrive")
@@ -83,8 +80,8 @@ func TestNewReportThenTheSameAgain(t *testing.T) {
 
 	w.newReport() // the unit is remembered
 	w.dialogKey(fyne.KeyReturn)
-	if len(m.drafts) != 1 || len(w.dialogs) != 1 {
-		t.Fatalf("%d drafts, %d dialogs", len(m.drafts), len(w.dialogs))
+	if len(m.Drafts) != 1 || len(w.dialogs) != 1 {
+		t.Fatalf("%d drafts, %d dialogs", len(m.Drafts), len(w.dialogs))
 	}
 	w.showList()
 	w.dialogKey(fyne.KeyReturn) // 打开已有的报告
@@ -107,11 +104,11 @@ func TestDeleteAndUndo(t *testing.T) {
 	}
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
 	w.dialogKey(fyne.KeyReturn)
-	if len(p.shown) != 0 || !m.deleted[1] {
+	if len(p.shown) != 0 || !m.Deleted[1] {
 		t.Fatal("not deleted")
 	}
 	p.Actions().undo()
-	if len(p.shown) != 1 || m.deleted[1] {
+	if len(p.shown) != 1 || m.Deleted[1] {
 		t.Error("not brought back")
 	}
 }
@@ -121,11 +118,11 @@ func TestParagraphsAreStoredOnLeaving(t *testing.T) {
 	e.goSection(0)
 	p := e.parts[1].(*textPart)
 	test.Type(p.fields[0], "新")
-	if got := m.drafts[1].Values["overview.lead"]; strings.HasPrefix(got, "新") {
+	if got := m.Drafts[1].Values["overview.lead"]; strings.HasPrefix(got, "新") {
 		t.Fatal("stored with the key: each pause would be one")
 	}
 	e.goSection(4)
-	if got := m.drafts[1].Values["overview.lead"]; !strings.HasPrefix(got, "新2025年") {
+	if got := m.Drafts[1].Values["overview.lead"]; !strings.HasPrefix(got, "新2025年") {
 		t.Errorf("held: %.20q", got)
 	}
 	e.undo()
@@ -143,7 +140,7 @@ func TestParagraphsAreStoredSoonAfterTheLastKey(t *testing.T) {
 		t.Fatalf("to be stored after %v", m.delay)
 	}
 	m.due()
-	if !strings.HasPrefix(m.drafts[1].Values["overview.lead"], "新") || !strings.HasPrefix(e.saved.Text, "已保存 ") {
+	if !strings.HasPrefix(m.Drafts[1].Values["overview.lead"], "新") || !strings.HasPrefix(e.saved.Text, "已保存 ") {
 		t.Errorf("not stored; the state says %q", e.saved.Text)
 	}
 }
@@ -194,7 +191,7 @@ func TestAWrongYearIsSaidAndTakenBack(t *testing.T) {
 
 func TestSaveStateTellsFailureAndRecovery(t *testing.T) {
 	_, m, e := withExample(t)
-	m.fail = &app.Error{Code: app.Full}
+	m.Fail = &app.Error{Code: app.Full}
 	if err := e.set("disclosed.licensing.decisions", "77"); err == nil {
 		t.Fatal("no error")
 	}
@@ -202,9 +199,9 @@ func TestSaveStateTellsFailureAndRecovery(t *testing.T) {
 		t.Errorf("state %q", e.saved.Text)
 	}
 	e.w.dialogKey(fyne.KeyEscape)
-	m.fail = nil
+	m.Fail = nil
 	e.retrySave()
-	if !strings.HasPrefix(e.saved.Text, "已保存 ") || !e.Leave() || m.drafts[1].Values["disclosed.licensing.decisions"] != "77" {
+	if !strings.HasPrefix(e.saved.Text, "已保存 ") || !e.Leave() || m.Drafts[1].Values["disclosed.licensing.decisions"] != "77" {
 		t.Errorf("state %q", e.saved.Text)
 	}
 }

@@ -151,23 +151,24 @@ func mixedLayout(r *report.Report, s *form.Section) []Finding {
 	}}
 }
 
-// blanks counts the cells of a table that nobody has filled in. The first is
-// where to go; a zero is written 0.
+// blanks lists the cells of a table that nobody has filled in, the first of
+// them is where to go; a zero is written 0.
 func blanks(r *report.Report, s *form.Section) []Finding {
-	var first form.Address
-	n, all := 0, 0
+	var empty []form.Address
+	all := 0
 	for _, c := range s.Table.Cells {
 		if !c.IsValue() || c.Computed {
 			continue
 		}
 		all++
 		if r.Figure(c.Address).Blank() {
-			if n == 0 {
-				first = c.Address
+			if empty == nil {
+				empty = make([]form.Address, 0, len(s.Table.Cells))
 			}
-			n++
+			empty = append(empty, c.Address)
 		}
 	}
+	n := len(empty)
 	if n == 0 {
 		return nil
 	}
@@ -175,7 +176,7 @@ func blanks(r *report.Report, s *form.Section) []Finding {
 	if n == all {
 		message = fmt.Sprintf("%s还没有填。没有数据的格要填 0，可以用“全部填 0”。", s.Table.Name)
 	}
-	return []Finding{{Rule: "D-BLANK", Severity: Explain, Section: s.ID, Cells: []form.Address{first}, Message: message}}
+	return []Finding{{Rule: "D-BLANK", Severity: Explain, Section: s.ID, Cells: empty, Message: message}}
 }
 
 func severity(name string) Severity {

@@ -116,35 +116,37 @@ func (c *call) list() error {
 	return nil
 }
 
-// target returns the report that the argument names: a draft by its number,
-// else a file.
-func (c *call) target() (*report.Report, error) {
+// target returns the report that the argument names, ready for printing: a
+// draft by its number, else a file.
+func (c *call) target() (app.Paper, error) {
 	arg, err := c.one("草稿编号或者报告文件")
 	if err != nil {
-		return nil, err
+		return app.Paper{}, err
 	}
 	id, err := strconv.ParseInt(arg, 10, 64)
 	if err != nil {
 		if c.desk, err = c.Desk(); err != nil {
-			return nil, err
+			return app.Paper{}, err
 		}
-		return c.desk.Read(arg)
+		r, err := c.desk.Read(arg)
+		return app.PaperOf(r), err
 	}
 	if err := c.open(); err != nil {
-		return nil, err
+		return app.Paper{}, err
 	}
 	s, err := c.desk.Open(c.ctx, id)
 	if err != nil {
-		return nil, err
+		return app.Paper{}, err
 	}
-	return s.Report(), nil
+	return s.Paper(), nil
 }
 
 func (c *call) show() error {
-	r, err := c.target()
+	paper, err := c.target()
 	if err != nil {
 		return err
 	}
+	r := paper.Report
 	if c.json {
 		out, err := document.Write(r)
 		if err != nil {
@@ -222,10 +224,11 @@ func foundOf(f check.Finding) found {
 }
 
 func (c *call) check() error {
-	r, err := c.target()
+	paper, err := c.target()
 	if err != nil {
 		return err
 	}
+	r := paper.Report
 	findings := check.Run(r)
 	if check.Count(findings, check.Error) > 0 {
 		c.code = Findings
@@ -253,23 +256,23 @@ func (c *call) export() error {
 	if c.out == "" {
 		return usage("请用 --out 给出 PDF 文件名")
 	}
-	r, err := c.target()
+	paper, err := c.target()
 	if err != nil {
 		return err
 	}
-	return c.exportTo(r, c.out)
+	return c.exportTo(paper, c.out)
 }
 
-func (c *call) exportTo(r *report.Report, path string) error {
-	if err := c.desk.Export(c.ctx, r, path); err != nil {
+func (c *call) exportTo(p app.Paper, path string) error {
+	if err := c.desk.Export(c.ctx, p, path); err != nil {
 		return err
 	}
-	errs := check.Count(check.Run(r), check.Error)
-	if errs > 0 {
-		fmt.Fprintf(c.Stderr, "报告还有 %d 处错误，每页印有“草稿”字样。\n", errs)
+	errs := check.Count(check.Run(p.Report), check.Error)
+	if p.Stamp != "" {
+		fmt.Fprintf(c.Stderr, "报告还没有审批（错误 %d 处），每页印有“%s”字样。\n", errs, p.Stamp)
 	}
 	if c.json {
-		return c.print(map[string]any{"file": path, "errors": errs, "draft": errs > 0})
+		return c.print(map[string]any{"file": path, "errors": errs, "draft": p.Stamp != "", "stamp": p.Stamp})
 	}
 	_, err := fmt.Fprintln(c.Stdout, path)
 	return err
@@ -297,5 +300,5 @@ func (c *call) demo() error {
 	if err := os.WriteFile(filepath.Join(c.out, r.Title()+".json"), c.Example, 0o644); err != nil {
 		return &app.Error{Code: app.Target, Detail: c.out, Err: err}
 	}
-	return c.exportTo(r, filepath.Join(c.out, r.Title()+".pdf"))
+	return c.exportTo(app.PaperOf(r), filepath.Join(c.out, r.Title()+".pdf"))
 }

@@ -1,0 +1,194 @@
+// Package apptest helps tests with a store in memory, a whole office of people
+// with keys, and reports that are ready to be signed.
+package apptest
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/journal"
+	"nianbao/app/keys"
+	"nianbao/app/review"
+)
+
+// Memory is an app.Store that forgets everything when the test ends. It can be
+// told to fail, and its drafts may be tampered with.
+type Memory struct {
+	Drafts   map[int64]*app.Draft
+	Deleted  map[int64]bool
+	Keys     map[string]app.StoredKey
+	Office   *review.SignedRoster
+	Settings map[string]string
+	Fail     error // of every write to a draft
+	seen     map[string]int64
+}
+
+var _ app.Store = (*Memory)(nil)
+
+// NewMemory returns an empty store.
+func NewMemory() *Memory {
+	return &Memory{
+		Drafts: map[int64]*app.Draft{}, Deleted: map[int64]bool{}, Keys: map[string]app.StoredKey{},
+		Settings: map[string]string{}, seen: map[string]int64{},
+	}
+}
+
+// Create implements app.Store.
+func (m *Memory) Create(_ context.Context, s app.Summary, entries []journal.Entry) (int64, error) {
+	if m.Fail != nil {
+		return 0, m.Fail
+	}
+	for id, d := range m.Drafts {
+		same := d.Summary.Unit == s.Unit && d.Summary.Year == s.Year || d.Summary.UID == s.UID
+		if same && !m.Deleted[id] {
+			return 0, &app.Error{Code: app.Exists, ID: id}
+		}
+	}
+	s.ID = int64(len(m.Drafts)) + 1
+	m.Drafts[s.ID] = &app.Draft{Summary: s, Values: map[form.Address]string{}}
+	return s.ID, m.Append(context.Background(), s, entries)
+}
+
+// List implements app.Store.
+func (m *Memory) List(context.Context) ([]app.Summary, error) {
+	var out []app.Summary
+	for id, d := range m.Drafts {
+		if !m.Deleted[id] {
+			out = append(out, d.Summary)
+		}
+	}
+	slices.SortFunc(out, func(a, b app.Summary) int { return cmp.Compare(b.ID, a.ID) })
+	return out, nil
+}
+
+// Load implements app.Store.
+func (m *Memory) Load(_ context.Context, id int64) (*app.Draft, error) {
+	held := m.Drafts[id]
+	if held == nil || m.Deleted[id] {
+		return nil, &app.Error{Code: app.NotFound}
+	}
+	return &app.Draft{Summary: held.Summary, Values: maps.Clone(held.Values), Entries: slices.Clone(held.Entries)}, nil
+}
+
+// Find implements app.Store.
+func (m *Memory) Find(_ context.Context, uid string) (int64, error) {
+	for id, d := range m.Drafts {
+		if d.Summary.UID == uid && !m.Deleted[id] {
+			return id, nil
+		}
+	}
+	return 0, &app.Error{Code: app.NotFound}
+}
+
+// Append implements app.Store.
+func (m *Memory) Append(_ context.Context, s app.Summary, entries []journal.Entry) error {
+	if m.Fail != nil {
+		return m.Fail
+	}
+	d := m.Drafts[s.ID]
+	for i := range entries {
+		if entries[i].Seq != int64(len(d.Entries))+1 || !entries[i].Apply(d.Values) {
+			return &app.Error{Code: app.Conflict}
+		}
+		d.Entries = append(d.Entries, entries[i])
+	}
+	d.Summary = s
+	return nil
+}
+
+// Replace implements app.Store.
+func (m *Memory) Replace(ctx context.Context, old int64, _ time.Time, s app.Summary, entries []journal.Entry) (int64, error) {
+	m.Deleted[old] = true
+	return m.Create(ctx, s, entries)
+}
+
+// Delete implements app.Store.
+func (m *Memory) Delete(_ context.Context, id int64, _ time.Time) error {
+	m.Deleted[id] = true
+	return nil
+}
+
+// Restore implements app.Store.
+func (m *Memory) Restore(_ context.Context, id int64) error {
+	delete(m.Deleted, id)
+	return nil
+}
+
+// Acts implements app.Store.
+func (m *Memory) Acts(context.Context) ([]app.StoredAct, error) {
+	var out []app.StoredAct
+	for _, id := range slices.Sorted(maps.Keys(m.Drafts)) {
+		for _, e := range m.Drafts[id].Entries {
+			if e.Act != nil && !m.Deleted[id] {
+				out = append(out, app.StoredAct{Draft: id, Seq: e.Seq, Act: e.Act})
+			}
+		}
+	}
+	return out, nil
+}
+
+// Roster implements app.Store.
+func (m *Memory) Roster(context.Context) (*review.SignedRoster, error) { return m.Office, nil }
+
+// SetRoster implements app.Store.
+func (m *Memory) SetRoster(_ context.Context, r *review.SignedRoster) error {
+	m.Office = r
+	return nil
+}
+
+// Key implements app.Store.
+func (m *Memory) Key(_ context.Context, owner string) (app.StoredKey, error) {
+	k, there := m.Keys[owner]
+	if !there {
+		return k, &app.Error{Code: app.NotFound}
+	}
+	return k, nil
+}
+
+// PutKey implements app.Store.
+func (m *Memory) PutKey(_ context.Context, owner string, k *keys.Sealed) error {
+	m.Keys[owner] = app.StoredKey{Sealed: k}
+	return nil
+}
+
+// CountFailure implements app.Store.
+func (m *Memory) CountFailure(_ context.Context, owner string, at time.Time) error {
+	k := m.Keys[owner]
+	k.Failures, k.Last = k.Failures+1, at
+	m.Keys[owner] = k
+	return nil
+}
+
+// ClearFailures implements app.Store.
+func (m *Memory) ClearFailures(_ context.Context, owner string) error {
+	m.Keys[owner] = app.StoredKey{Sealed: m.Keys[owner].Sealed}
+	return nil
+}
+
+// Seen implements app.Store.
+func (m *Memory) Seen(_ context.Context, draft int64, person string) (int64, error) {
+	return m.seen[person+string(rune(draft))], nil
+}
+
+// SetSeen implements app.Store.
+func (m *Memory) SetSeen(_ context.Context, draft int64, person string, seq int64) error {
+	m.seen[person+string(rune(draft))] = seq
+	return nil
+}
+
+// Setting implements app.Store.
+func (m *Memory) Setting(_ context.Context, name string) (string, error) { return m.Settings[name], nil }
+
+// SetSetting implements app.Store.
+func (m *Memory) SetSetting(_ context.Context, name, value string) error {
+	m.Settings[name] = value
+	return nil
+}
+
+// Close implements app.Store.
+func (m *Memory) Close() error { return nil }

@@ -1,0 +1,134 @@
+package apptest
+
+import (
+	"bytes"
+	"context"
+	"testing"
+	"time"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/document"
+	"nianbao/app/form"
+	"nianbao/app/review"
+	"nianbao/assets"
+)
+
+// Password is that of every key in a test.
+const Password = "一二三四五六七八"
+
+// Catalog returns the bundled editions.
+func Catalog(t testing.TB) *form.Catalog {
+	t.Helper()
+	c, err := form.Load(assets.Forms, "forms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// Clock is a clock that goes on by a second with each look.
+type Clock struct{ At time.Time }
+
+// Now returns the time and moves on.
+func (c *Clock) Now() time.Time {
+	c.At = c.At.Add(time.Second)
+	return c.At
+}
+
+// Workstation is a desk with a store in memory.
+type Workstation struct {
+	*app.Desk
+	T      testing.TB
+	Memory *Memory
+	Clock  *Clock
+}
+
+// NewWorkstation returns a workstation without anything on it.
+func NewWorkstation(t testing.TB) *Workstation {
+	m, clock := NewMemory(), &Clock{At: time.Date(2026, 1, 12, 9, 0, 0, 0, time.Local)}
+	return &Workstation{T: t, Memory: m, Clock: clock, Desk: &app.Desk{Store: m, Catalog: Catalog(t), Now: clock.Now}}
+}
+
+// Must ends the test when something failed.
+func (w *Workstation) Must(err error) {
+	w.T.Helper()
+	if err != nil {
+		w.T.Fatalf("%v: %s", err, app.Sentence(err))
+	}
+}
+
+// Found makes an office whose people all work at this workstation: the
+// officer, who is chosen, may sign level 1, the others levels 2 and 3. It
+// returns their ids.
+func (w *Workstation) Found() (officer, head, leader string) {
+	w.T.Helper()
+	w.Must(w.Desk.Found(ctx, "示例县自然资源局", Password, review.DefaultChain()))
+	officer, head, leader = w.Join("张三", "科员", 1), w.Join("李四", "办公室主任", 2), w.Join("王五", "局长", 3)
+	w.Must(w.Choose(ctx, officer))
+	return officer, head, leader
+}
+
+// Join makes a key for a new person and puts it on the roster.
+func (w *Workstation) Join(name, post string, levels ...int) string {
+	w.T.Helper()
+	req, err := w.Enrol(ctx, app.Enrolment{Name: name, Post: post, Password: Password})
+	w.Must(err)
+	w.Must(w.Admit(ctx, Password, req, levels))
+	return req.Person
+}
+
+var ctx = context.Background()
+
+// Example stores the bundled example report, with everything that wants an
+// explanation explained, and returns its id.
+func (w *Workstation) Example() int64 {
+	w.T.Helper()
+	r, err := document.Read(bytes.NewReader(assets.Example), w.Catalog)
+	w.Must(err)
+	id, err := w.Import(ctx, r)
+	w.Must(err)
+	s := w.As("", id)
+	for _, f := range s.Findings() {
+		if f.Severity == check.Explain {
+			w.Must(s.Explain(ctx, f, "情况属实，已核对。"))
+		}
+	}
+	return id
+}
+
+// As opens a report as a person.
+func (w *Workstation) As(person string, id int64) *app.Session {
+	w.T.Helper()
+	w.Must(w.Choose(ctx, person))
+	s, err := w.Open(ctx, id)
+	w.Must(err)
+	return s
+}
+
+// Sign lets a person carry out an act.
+func (w *Workstation) Sign(person string, id int64, kind review.Kind, opinion string) {
+	w.T.Helper()
+	w.Must(w.TrySign(person, id, kind, opinion))
+}
+
+// TrySign is Sign with its error.
+func (w *Workstation) TrySign(person string, id int64, kind review.Kind, opinion string) error {
+	w.T.Helper()
+	s := w.As(person, id)
+	a, err := s.Propose(kind, opinion)
+	if err != nil {
+		return err
+	}
+	key, err := w.Unlock(ctx, person, Password)
+	if err != nil {
+		return err
+	}
+	return s.Sign(ctx, a, key)
+}
+
+// Set types a value as a person.
+func (w *Workstation) Set(person string, id int64, a form.Address, raw string) error {
+	w.T.Helper()
+	return w.As(person, id).Set(ctx, a, raw)
+}

@@ -1,0 +1,139 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+
+	"nianbao/app/check"
+	"nianbao/app/report"
+	"nianbao/app/review"
+)
+
+// Paper is a report ready to be printed: a copy of its own, and what every
+// page carries.
+type Paper struct {
+	Report *report.Report
+	Stamp  string // "" only on an approved report whose signatures all hold
+	Foot   string
+}
+
+// Paper returns the report as it stands, for printing. Only an approved one
+// prints clean, with the digest of what was approved in the foot.
+func (s *Session) Paper() Paper {
+	p := Paper{Report: s.report.Clone(), Stamp: s.Stamp()}
+	if p.Stamp == "" {
+		p.Foot = footOf(&s.state, p.Report)
+	}
+	return p
+}
+
+// PaperAt returns the report as it was approved by the act at a journal entry
+// of an earlier round.
+func (s *Session) PaperAt(v review.Verdict) Paper {
+	p := Paper{Report: s.ReportAt(v.Seq)}
+	round := review.State{Round: v.Act.Round}
+	p.Foot = footOf(&round, p.Report)
+	if len(s.problems) > 0 {
+		p.Stamp = s.Stamp()
+	}
+	return p
+}
+
+func footOf(state *review.State, r *report.Report) string {
+	return fmt.Sprintf("第%d轮审批件　内容摘要 %s", state.Round, r.Digest().Short())
+}
+
+// PaperOf returns a report that was read from a file: nobody has approved it.
+func PaperOf(r *report.Report) Paper { return Paper{Report: r, Stamp: "草稿"} }
+
+// Export prints a report to a file as a PDF. The file is replaced only when
+// the new one is complete.
+func (d *Desk) Export(ctx context.Context, p Paper, path string) error {
+	return d.toFile(path, func(w io.Writer) error { return d.Printer.Print(ctx, p.Report, d.options(ctx, p), w) })
+}
+
+// ExportSheet prints the 审签单 of a report to a file as a PDF.
+func (d *Desk) ExportSheet(ctx context.Context, sheet *SignSheet, path string) error {
+	return d.toFile(path, func(w io.Writer) error { return d.Printer.PrintSheet(ctx, sheet, d.options(ctx, Paper{}), w) })
+}
+
+// Sheets lays a report out for the screen, as it will be printed.
+func (d *Desk) Sheets(ctx context.Context, p Paper) (Sheets, error) {
+	return d.Printer.Sheets(ctx, p.Report, d.options(ctx, p))
+}
+
+func (d *Desk) options(ctx context.Context, p Paper) PrintOptions {
+	o := PrintOptions{Stamp: p.Stamp, Foot: p.Foot}
+	if d.Store != nil {
+		o.BodyFont, _ = d.Store.Setting(ctx, SettingBodyFont)
+	}
+	return o
+}
+
+// toFile prints into memory first: what cannot be printed leaves no trace.
+func (d *Desk) toFile(path string, print func(io.Writer) error) error {
+	var pdf bytes.Buffer
+	if err := print(&pdf); err != nil {
+		return fmt.Errorf("print: %w", err)
+	}
+	return WriteBytes(path, pdf.Bytes())
+}
+
+// SignSheet returns the content of the 审签单 as the report stands.
+func (s *Session) SignSheet() *SignSheet {
+	out := &SignSheet{
+		Title: s.report.Title(), Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
+		State: s.state.Name(), Digest: s.report.Digest(),
+	}
+	chain := s.state.Chain
+	if len(chain) == 0 && s.actor.Roster != nil {
+		chain = s.actor.Roster.Chain()
+	}
+	held := s.heldActs()
+	for i, step := range chain {
+		line := SheetStep{Level: step.Name}
+		if a := held[i+1]; a != nil {
+			line.Post, line.Name, line.Decision, line.Opinion = a.Post, a.Name, a.Kind.Name(), a.Opinion
+			line.Time, line.Code = a.Time().Local().Format("2006年1月2日 15:04"), a.Key.Code()
+		}
+		out.Steps = append(out.Steps, line)
+	}
+	for _, v := range s.verdicts {
+		if held[v.Act.Level] != v.Act {
+			out.History = append(out.History, Line(v.Act))
+		}
+	}
+	for _, f := range s.findings {
+		if e, holds := review.ExplanationOf(s.report, f); holds && f.Severity == check.Explain {
+			out.Explanations = append(out.Explanations, f.Message+"说明："+e.Text)
+		}
+	}
+	return out
+}
+
+// heldActs returns the approvals that hold now, by level.
+func (s *Session) heldActs() map[int]*review.Act {
+	out := map[int]*review.Act{}
+	for _, signed := range s.state.Signed {
+		if signed.Content != s.report.Digest() {
+			continue
+		}
+		for _, v := range s.verdicts {
+			if v.Act.At == signed.At && v.Act.Kind == review.Approve && v.Act.Level == signed.Level && v.Problem == "" {
+				out[signed.Level] = v.Act
+			}
+		}
+	}
+	return out
+}
+
+// Line tells an act in one line: when, who, what and the opinion.
+func Line(a *review.Act) string {
+	s := fmt.Sprintf("%s　第%d轮　%s　%s", a.Time().Local().Format("2006年1月2日 15:04"), a.Round, a.Name, a.Title())
+	if a.Opinion != "" {
+		s += "　“" + a.Opinion + "”"
+	}
+	return s
+}

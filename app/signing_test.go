@@ -1,0 +1,274 @@
+package app_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"nianbao/app"
+	"nianbao/app/apptest"
+	"nianbao/app/review"
+)
+
+var ctx = context.Background()
+
+const figure = "disclosed.licensing.decisions"
+
+func TestTheThreeLevelsInOrder(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, leader := w.Found()
+	id := w.Example()
+	want := func(state string) {
+		t.Helper()
+		if got := w.As(officer, id).State().Name(); got != state {
+			t.Errorf("state %s, want %s", got, state)
+		}
+	}
+	want("草稿")
+	w.Sign(officer, id, review.Submit, "")
+	want("待初审")
+	w.Sign(officer, id, review.Approve, "数据已核对")
+	want("待审核")
+	w.Sign(head, id, review.Approve, "同意")
+	want("待审批")
+	w.Sign(leader, id, review.Approve, "同意公开")
+	want("已审批")
+	s := w.As(officer, id)
+	if p := s.Problems(); len(p) > 0 || len(s.Verdicts()) != 4 {
+		t.Errorf("problems %v, %d verdicts", p, len(s.Verdicts()))
+	}
+	if p := s.Paper(); p.Stamp != "" || !strings.Contains(p.Foot, s.Report().Digest().Short()) {
+		t.Errorf("approved paper is stamped %q with foot %q", p.Stamp, p.Foot)
+	}
+}
+
+func TestNobodySignsTwoLevels(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, leader := w.Found()
+	both := w.Join("赵六", "副主任", 1, 2, 3)
+	id := w.Example()
+	w.Must(w.Set(officer, id, figure, "7"))
+	w.Sign(officer, id, review.Submit, "")
+	for _, person := range []string{head, leader} {
+		if err := w.TrySign(person, id, review.Approve, ""); app.CodeOf(err) != app.Forbidden {
+			t.Errorf("a later level signs the first: %v", err)
+		}
+	}
+	w.Sign(both, id, review.Approve, "")
+	err := w.TrySign(both, id, review.Approve, "")
+	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "两级") {
+		t.Errorf("one person signs two levels: %v", err)
+	}
+}
+
+func TestTheDrafterSignsNoLaterLevel(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, _ := w.Found()
+	id := w.Example()
+	w.Must(w.Set(head, id, figure, "9")) // the head has worked on the draft
+	w.Sign(officer, id, review.Submit, "")
+	w.Sign(officer, id, review.Approve, "")
+	err := w.TrySign(head, id, review.Approve, "")
+	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "第一级") {
+		t.Errorf("a drafter signs the second level: %v", err)
+	}
+}
+
+func TestAReportInReviewIsLocked(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, _, _ := w.Found()
+	id := w.Example()
+	w.Must(w.Set(officer, id, figure, "6"))
+	w.Sign(officer, id, review.Submit, "")
+	err := w.Set(officer, id, figure, "8")
+	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "待初审") {
+		t.Errorf("an edit in review: %v", err)
+	}
+	s := w.As(officer, id)
+	if err := s.Undo(ctx); app.CodeOf(err) != app.Forbidden {
+		t.Errorf("an undo in review: %v", err)
+	}
+	w.Sign(officer, id, review.Withdraw, "")
+	w.Must(w.Set(officer, id, figure, "8"))
+}
+
+func TestWithdrawingEndsWhenTheNextHasActed(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, _ := w.Found()
+	id := w.Example()
+	w.Sign(officer, id, review.Submit, "")
+	if err := w.TrySign(head, id, review.Withdraw, ""); app.CodeOf(err) != app.Forbidden {
+		t.Errorf("somebody else withdraws: %v", err)
+	}
+	w.Sign(officer, id, review.Approve, "")
+	err := w.TrySign(officer, id, review.Withdraw, "")
+	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "下一级已经处理") {
+		t.Errorf("withdrawn after a decision: %v", err)
+	}
+}
+
+func TestErrorsAndUnexplainedFindingsBlockSubmitting(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, _, _ := w.Found()
+	id := w.Example()
+	w.Must(w.Set(officer, id, "requests.received.natural_person", "99999"))
+	err := w.TrySign(officer, id, review.Submit, "")
+	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "错误") {
+		t.Errorf("submitted with errors: %v", err)
+	}
+	w.Must(w.As(officer, id).Undo(ctx))
+	w.Must(w.Set(officer, id, figure, "")) // a blank wants an explanation
+	err = w.TrySign(officer, id, review.Submit, "")
+	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "需说明") {
+		t.Errorf("submitted unexplained: %v", err)
+	}
+	s := w.As(officer, id)
+	for _, f := range s.Findings() {
+		w.Must(s.Explain(ctx, f, "本单位无行政许可事项"))
+	}
+	if r := s.Readiness(); r.Unexplained != 0 {
+		t.Fatalf("still %+v", r)
+	}
+	w.Must(s.Set(ctx, "disclosed.coercion.decisions", "")) // another blank: the old explanation falls away
+	if r := s.Readiness(); r.Unexplained == 0 {
+		t.Error("an explanation outlives its figures")
+	}
+}
+
+func TestWithoutAnEditTheSignaturesHoldAfterAReturn(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, leader := w.Found()
+	id := w.Example()
+	w.Sign(officer, id, review.Submit, "")
+	w.Sign(officer, id, review.Approve, "")
+	w.Sign(head, id, review.Approve, "")
+	if err := w.TrySign(leader, id, review.Return, " "); app.CodeOf(err) != app.Forbidden {
+		t.Errorf("returned without a reason: %v", err)
+	}
+	w.Sign(leader, id, review.Return, "请核实许可数")
+	if got := w.As(officer, id).State().Name(); got != "退回修改" {
+		t.Errorf("state %s", got)
+	}
+	w.Sign(officer, id, review.Submit, "已核实，数据无误")
+	if got := w.As(officer, id).State().Name(); got != "待审批" {
+		t.Errorf("nothing was changed, and it is %s", got)
+	}
+}
+
+func TestAnEditAfterAReturnVoidsWhatCameAfter(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, leader := w.Found()
+	id := w.Example()
+	w.Sign(officer, id, review.Submit, "")
+	w.Sign(officer, id, review.Approve, "")
+	w.Sign(head, id, review.Approve, "")
+	w.Sign(leader, id, review.Return, "请核实许可数")
+	s := w.As(officer, id)
+	if v := s.State().Voided(s.Report().Digest()); len(v) != 0 {
+		t.Errorf("voided before any edit: %v", v)
+	}
+	w.Must(s.Set(ctx, figure, "3"))
+	if v := s.State().Voided(s.Report().Digest()); len(v) != 2 {
+		t.Errorf("an edit voids %v", v)
+	}
+	w.Sign(officer, id, review.Submit, "")
+	if got := w.As(officer, id).State().Name(); got != "待初审" {
+		t.Errorf("the content changed, and it is %s", got)
+	}
+	if p := w.As(officer, id).Problems(); len(p) > 0 {
+		t.Errorf("problems %v", p)
+	}
+}
+
+func TestReopeningNeedsAReasonAndKeepsTheOldRound(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, leader := w.Found()
+	id := w.Example()
+	approve(w, id, officer, head, leader)
+	before := w.As(officer, id).Report().Digest()
+	if err := w.TrySign(officer, id, review.Reopen, ""); app.CodeOf(err) != app.Forbidden {
+		t.Errorf("reopened without a reason: %v", err)
+	}
+	w.Sign(officer, id, review.Reopen, "上级要求补充数据")
+	w.Must(w.Set(officer, id, figure, "4"))
+	s := w.As(officer, id)
+	if s.State().Round != 2 || s.State().Name() != "草稿" || s.Stamp() != "草稿" {
+		t.Errorf("after reopening: round %d, %s, %s", s.State().Round, s.State().Name(), s.Stamp())
+	}
+	old := s.PaperAt(s.Verdicts()[3])
+	if old.Report.Digest() != before || old.Stamp != "" {
+		t.Error("the approved round is not readable any more")
+	}
+	approve(w, id, officer, head, leader)
+	if p := w.As(officer, id).Problems(); len(p) > 0 {
+		t.Errorf("problems %v", p)
+	}
+}
+
+func approve(w *apptest.Workstation, id int64, officer, head, leader string) {
+	w.T.Helper()
+	w.Sign(officer, id, review.Submit, "")
+	w.Sign(officer, id, review.Approve, "")
+	w.Sign(head, id, review.Approve, "")
+	w.Sign(leader, id, review.Approve, "")
+}
+
+func TestRemarksTravelAndAreTickedOff(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, _ := w.Found()
+	id := w.Example()
+	w.Sign(officer, id, review.Submit, "")
+	w.Sign(officer, id, review.Approve, "")
+	if err := w.As(officer, id).Remark(ctx, figure, "x"); app.CodeOf(err) != app.Forbidden {
+		t.Errorf("a remark out of turn: %v", err)
+	}
+	s := w.As(head, id)
+	w.Must(s.Remark(ctx, figure, "与去年相差较大，请核实"))
+	w.Must(s.Remark(ctx, "overview.platform", "多余的一条"))
+	w.Must(s.DropRemark(ctx, review.Remarks(s.Report())[1].ID))
+	w.Sign(head, id, review.Return, "见意见")
+	s = w.As(officer, id)
+	found := review.Remarks(s.Report())
+	if len(found) != 1 || found[0].Name != "李四" || found[0].Level != "承办部门负责人审核" || found[0].Address != figure {
+		t.Fatalf("remarks %+v", found)
+	}
+	w.Must(s.Answer(ctx, found[0].ID, true, "已更正为 12"))
+	found = review.Remarks(w.As(head, id).Report())
+	if !found[0].Answer.Done || found[0].Answer.Text != "已更正为 12" {
+		t.Errorf("answer %+v", found[0].Answer)
+	}
+	if p := w.As(officer, id).Problems(); len(p) > 0 {
+		t.Errorf("problems %v", p)
+	}
+}
+
+func TestAClockSetBackSignsNothing(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, _, _ := w.Found()
+	id := w.Example()
+	w.Sign(officer, id, review.Submit, "")
+	w.Clock.At = w.Clock.At.AddDate(0, 0, -3)
+	if err := w.TrySign(officer, id, review.Approve, ""); app.CodeOf(err) != app.Clock {
+		t.Errorf("signed with the clock set back: %v", err)
+	}
+}
+
+func TestWrongPasswordsAreCountedBeforeTheyAreTried(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, _, _ := w.Found()
+	for range 3 {
+		if _, err := w.Unlock(ctx, officer, "不是这个密码吧"); app.CodeOf(err) != app.Password {
+			t.Fatalf("error %v", err)
+		}
+	}
+	if _, err := w.Unlock(ctx, officer, apptest.Password); app.CodeOf(err) != app.TooSoon {
+		t.Errorf("the right password at once after three wrong ones: %v", err)
+	}
+	w.Clock.At = w.Clock.At.AddDate(0, 0, 1)
+	if _, err := w.Unlock(ctx, officer, apptest.Password); err != nil {
+		t.Errorf("the next day: %v", err)
+	}
+	if _, err := w.Unlock(ctx, "nobody", "x"); app.CodeOf(err) != app.Password {
+		t.Errorf("somebody without a key: %v", err)
+	}
+}

@@ -1,0 +1,140 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"nianbao/app/handover"
+	"nianbao/app/keys"
+	"nianbao/app/review"
+)
+
+// Outcome is the answer to the question whether something is what was signed.
+type Outcome string
+
+// The outcomes.
+const (
+	Holds   Outcome = "holds"   // signatures and content fit
+	Outdate Outcome = "older"   // genuine, and an older version than what is held here
+	Differs Outcome = "differs" // genuine, and another course than what is held here
+	Fails   Outcome = "fails"   // not what was signed
+	Nothing Outcome = "unknown" // nothing here to compare with
+)
+
+// Verification is what can be said of a hand-over file or of a typed digest.
+type Verification struct {
+	Outcome     Outcome
+	Sentence    string
+	Title       string // of the report, "" where there is none
+	State       string // 已审批
+	Digest      keys.Digest
+	Acts        []*review.Act
+	Differences []Difference // ours is what is held here, theirs what was asked about
+}
+
+// VerifyFile says whether a hand-over file holds, and how it stands to what is
+// held here. Only a file that cannot be opened is an error.
+func (d *Desk) VerifyFile(ctx context.Context, path string) (*Verification, error) {
+	a, err := d.ExamineFile(ctx, path)
+	var known *Error
+	switch {
+	case errors.As(err, &known) && (known.Code == Untrusted || known.Code == Newer):
+		return &Verification{Outcome: Fails, Sentence: "核对不通过：" + orElse(known.Detail, Sentence(err))}, nil
+	case err != nil:
+		return nil, err
+	}
+	if a.File.Kind != handover.KindReport {
+		return &Verification{Outcome: Holds, Sentence: "文件完整，但是其中没有报告。"}, nil
+	}
+	v := &Verification{Outcome: Holds, Title: a.Report.Title(), State: a.Replay.State.Name(), Digest: a.Report.Digest()}
+	for _, verdict := range a.Replay.Verdicts {
+		v.Acts = append(v.Acts, verdict.Act)
+	}
+	v.Sentence = fmt.Sprintf("核对通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(v.Acts))
+	if a.NewOffice {
+		v.Sentence += fmt.Sprintf("这台电脑上还没有名册，请与名册管理人核对名册代码：%s。", a.Roster.Roster.OfficeKey.Code())
+	}
+	return v, d.compare(ctx, a, v)
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// compare adds how the file stands to the draft held here.
+func (d *Desk) compare(ctx context.Context, a *Arrival, v *Verification) error {
+	if a.Held == 0 || a.Relation != handover.Older && a.Relation != handover.Forked {
+		return nil
+	}
+	s, err := d.Open(ctx, a.Held)
+	if err != nil {
+		return err
+	}
+	v.Differences = Differences(s.Report(), a.Report)
+	v.Outcome = Outdate
+	v.Sentence = "签名有效，但是这是较旧的一份：本机已有之后的记录。"
+	if a.Relation == handover.Forked {
+		v.Outcome = Differs
+		v.Sentence = "签名有效，但是与本机的这份报告不同：两边分别改动过。"
+	}
+	v.Sentence += sayDiffering(len(v.Differences))
+	return nil
+}
+
+func sayDiffering(n int) string {
+	if n == 0 {
+		return "内容没有不同。"
+	}
+	return fmt.Sprintf("内容有 %d 处不同。", n)
+}
+
+// VerifyDigest says which signed content a digest names that somebody read
+// off a page: the one that stands, an older one, or none.
+func (d *Desk) VerifyDigest(ctx context.Context, typed string) (*Verification, error) {
+	acts, err := d.Store.Acts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var found *StoredAct
+	for i := range acts {
+		if a := &acts[i]; a.Act.Content.Matches(typed) && (found == nil || a.Act.Kind == review.Approve) {
+			found = a
+		}
+	}
+	if found == nil {
+		return &Verification{Outcome: Nothing, Sentence: "本机的报告中没有这个内容摘要。请检查输入是否完整（至少16位）；如果输入无误，这份纸面件与本机保存的任何一次签名都不一致。"}, nil
+	}
+	s, err := d.Open(ctx, found.Draft)
+	if err != nil {
+		return nil, err
+	}
+	return s.verifyAct(found), nil
+}
+
+// verifyAct says how the content that an act signed stands to the present one.
+func (s *Session) verifyAct(found *StoredAct) *Verification {
+	v := &Verification{Outcome: Holds, Title: s.report.Title(), State: s.state.Name(), Digest: found.Act.Content}
+	for _, verdict := range s.verdicts {
+		if verdict.Act.Content == found.Act.Content {
+			v.Acts = append(v.Acts, verdict.Act)
+		}
+	}
+	if len(s.problems) > 0 {
+		v.Outcome, v.Sentence = Fails, "核对不通过：这份报告的记录核对不上。"+strings.Join(firstOf(s.problems, 3), "")
+		return v
+	}
+	when := found.Act.Time().Local().Format("2006年1月2日")
+	if s.report.Digest() == found.Act.Content {
+		v.Sentence = fmt.Sprintf("核对通过：与本机保存的现行内容一致，报告%s；最近一次签名于%s（%s）。", s.state.Name(), when, found.Act.Title())
+		return v
+	}
+	then := s.ReportAt(found.Seq)
+	v.Outcome, v.Differences = Outdate, Differences(s.report, then)
+	v.Sentence = fmt.Sprintf("这是%s由%s签过的较旧的一份（第%d轮，%s），之后内容有过改动。", when, found.Act.Name, found.Act.Round, found.Act.Title()) + sayDiffering(len(v.Differences))
+	return v
+}
