@@ -36,6 +36,7 @@ func main() {
 		Screen:  screen,
 		Window:  openWindow(ctx),
 		Problem: ui.ShowProblem,
+		Stdin:   os.Stdin,
 		Stdout:  os.Stdout,
 		Stderr:  os.Stderr,
 	}

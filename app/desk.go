@@ -24,6 +24,7 @@ type Desk struct {
 	Catalog *form.Catalog
 	Printer Printer
 	Now     func() time.Time
+	Person  string // id of who works in this run; "" for the one chosen at the workstation
 }
 
 // NewReport describes a report to be made.

@@ -239,7 +239,9 @@ func TestForgedFilesAreNamed(t *testing.T) {
 				t.Fatal(err)
 			}
 		}},
-		{"a signature of another report", "另一份报告", func(f *handover.File) { f.Report.Entries[n(f)].Act = theirs.Report.Entries[len(theirs.Report.Entries)-1].Act }},
+		{"a signature of another report", "另一份报告", func(f *handover.File) {
+			f.Report.Entries[n(f)].Act = theirs.Report.Entries[len(theirs.Report.Entries)-1].Act
+		}},
 		{"steps in the wrong order", "记录被改动", func(f *handover.File) {
 			e, i := f.Report.Entries, n(f)
 			e[i-1], e[i] = e[i], e[i-1]

@@ -29,7 +29,7 @@ func (d *Desk) Actor(ctx context.Context) (review.Actor, error) {
 		return a, &Error{Code: Untrusted, Detail: "本机的名册：" + err.Error(), Err: err}
 	}
 	a.Roster = &signed.Roster
-	id, err := d.Store.Setting(ctx, SettingPerson)
+	id, err := d.person(ctx)
 	if err != nil || id == "" {
 		return a, err
 	}
@@ -42,6 +42,14 @@ func (d *Desk) Actor(ctx context.Context) (review.Actor, error) {
 		return a, err
 	}
 	return a, nil
+}
+
+// person returns the id of who works, "" for nobody in particular.
+func (d *Desk) person(ctx context.Context) (string, error) {
+	if d.Person != "" {
+		return d.Person, nil
+	}
+	return d.Store.Setting(ctx, SettingPerson)
 }
 
 // Choose makes a person of the roster the one who works at this workstation;

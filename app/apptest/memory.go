@@ -182,7 +182,9 @@ func (m *Memory) SetSeen(_ context.Context, draft int64, person string, seq int6
 }
 
 // Setting implements app.Store.
-func (m *Memory) Setting(_ context.Context, name string) (string, error) { return m.Settings[name], nil }
+func (m *Memory) Setting(_ context.Context, name string) (string, error) {
+	return m.Settings[name], nil
+}
 
 // SetSetting implements app.Store.
 func (m *Memory) SetSetting(_ context.Context, name, value string) error {

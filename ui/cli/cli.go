@@ -9,9 +9,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"nianbao/app"
+	"nianbao/app/handover"
 )
 
 // The exit codes.
@@ -31,14 +35,16 @@ type Program struct {
 	Screen  func() error                        // why no window can be shown here, or nil
 	Window  func(desk *app.Desk, o WindowOptions) error
 	Problem func(err error) // shows why no window can be opened
+	Stdin   *os.File
 	Stdout  io.Writer
 	Stderr  io.Writer
 }
 
 // WindowOptions says how the window is to start.
 type WindowOptions struct {
-	Report  int64 // a draft to open at once, 0 for the list
-	Verbose bool  // log every edit that was stored
+	Report  int64  // a draft to open at once, 0 for the list
+	File    string // a hand-over file to open at once, "" for none
+	Verbose bool   // log every edit that was stored
 }
 
 // command is one word of the command line.
@@ -52,12 +58,20 @@ type call struct {
 	*Program
 	ctx   context.Context
 	args  []string
-	dir   string
-	out   string
-	json  bool
-	shows WindowOptions
+	flags flags
 	desk  *app.Desk
 	code  int
+}
+
+// flags are the options of all commands; each uses its own.
+type flags struct {
+	dir, out                     string
+	json, version                bool
+	as, opinion, post, levels    string
+	steps, office, code, take    string
+	person                       string
+	passwordFD, officePasswordFD int
+	shows                        WindowOptions
 }
 
 // usage is an error that the help text answers.
@@ -66,32 +80,29 @@ type usage string
 func (u usage) Error() string { return string(u) }
 
 func commands() []command {
-	return []command{
-		{"import", "文件", "把报告文件（JSON）读入草稿", (*call).importFile},
-		{"list", "", "列出全部草稿", (*call).list},
-		{"show", "编号", "显示一份草稿的全部数据（空白为 null）", (*call).show},
-		{"check", "编号|文件", "检查一份草稿或者报告文件", (*call).check},
-		{"export", "编号|文件 --out 文件.pdf", "导出 PDF", (*call).export},
-		{"demo", "--out 文件夹", "生成内置的示例报告并导出 PDF", (*call).demo},
+	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, []command{
 		{"help", "", "显示本说明", (*call).help},
-	}
+	})
 }
 
 // Run carries out one command line, without the program's name, and returns
 // the exit code. No command at all opens the window.
 func (p *Program) Run(ctx context.Context, args []string) int {
 	c := &call{Program: p, ctx: ctx}
-	version, err := c.parse(args)
+	err := c.parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		_ = c.help()
 		return Fine
 	case err != nil:
 		return c.fail(err)
-	case version:
+	case c.flags.version:
 		fmt.Fprintln(p.Stdout, "年报通", p.Version)
 		return Fine
 	case len(c.args) == 0:
+		return c.fail(c.window())
+	case len(c.args) == 1 && isHandOver(c.args[0]):
+		c.flags.shows.File = c.args[0] // a file that was double-clicked
 		return c.fail(c.window())
 	}
 	name := c.args[0]
@@ -104,29 +115,45 @@ func (p *Program) Run(ctx context.Context, args []string) int {
 	return c.fail(usage("没有“" + name + "”这个命令"))
 }
 
+func isHandOver(path string) bool { return strings.EqualFold(filepath.Ext(path), handover.Extension) }
+
 // parse takes flags wherever they stand among the words.
-func (c *call) parse(args []string) (version bool, err error) {
-	fs := flag.NewFlagSet("nianbao", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	fs.StringVar(&c.dir, "data-dir", c.DataDir, "")
-	fs.StringVar(&c.out, "out", "", "")
-	fs.BoolVar(&c.json, "json", false, "")
-	fs.Int64Var(&c.shows.Report, "report", 0, "")
-	fs.BoolVar(&c.shows.Verbose, "verbose", false, "")
-	fs.BoolVar(&version, "version", false, "")
+func (c *call) parse(args []string) error {
+	fs := c.flagSet()
 	for {
 		if err := fs.Parse(args); err != nil {
 			if errors.Is(err, flag.ErrHelp) {
-				return false, err
+				return err
 			}
-			return false, usage("看不懂的选项：" + strings.TrimPrefix(err.Error(), "flag provided but not defined: "))
+			return usage("看不懂的选项：" + strings.TrimPrefix(err.Error(), "flag provided but not defined: "))
 		}
 		if fs.NArg() == 0 {
-			return version, nil
+			return nil
 		}
 		c.args = append(c.args, fs.Arg(0))
 		args = fs.Args()[1:]
 	}
+}
+
+func (c *call) flagSet() *flag.FlagSet {
+	fs := flag.NewFlagSet("nianbao", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	f := &c.flags
+	fs.StringVar(&f.dir, "data-dir", c.DataDir, "")
+	fs.Int64Var(&f.shows.Report, "report", 0, "")
+	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
+	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
+	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version} {
+		fs.BoolVar(into, name, false, "")
+	}
+	for name, into := range map[string]*string{
+		"out": &f.out, "as": &f.as, "opinion": &f.opinion, "post": &f.post, "levels": &f.levels, "steps": &f.steps,
+		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person,
+	} {
+		fs.StringVar(into, name, "", "")
+	}
+	return fs
 }
 
 // fail reports an error in Chinese and closes the store; it returns the exit code.
@@ -153,12 +180,12 @@ func (c *call) open() error {
 	if c.desk != nil {
 		return nil
 	}
-	desk, err := c.Open(c.dir)
+	desk, err := c.Open(c.flags.dir)
 	if err != nil {
 		return err
 	}
 	c.desk = desk
-	return nil
+	return c.chooseActor()
 }
 
 func (c *call) window() error {
@@ -169,14 +196,18 @@ func (c *call) window() error {
 		c.Problem(err) // who started a window does not see stderr
 		return err
 	}
-	return c.Window(c.desk, c.shows)
+	return c.Window(c.desk, c.flags.shows)
 }
 
 func (c *call) help() error {
-	fmt.Fprintf(c.Stdout, "年报通 %s：编制政府信息公开工作年度报告\n\n用法：\n  nianbao                 打开窗口（--report 编号 直接打开一份草稿）\n", c.Version)
+	var b strings.Builder
+	fmt.Fprintf(&b, "年报通 %s：编制、核对、审签、打印政府信息公开工作年度报告\n\n用法：\n  nianbao                 打开窗口（--report 编号 直接打开一份草稿）\n  nianbao 文件.nbx        打开窗口，接收移交文件\n", c.Version)
 	for _, cmd := range commands() {
-		fmt.Fprintf(c.Stdout, "  nianbao %s %s\n        %s\n", cmd.name, cmd.args, cmd.help)
+		fmt.Fprintf(&b, "  nianbao %s\n        %s\n", strings.TrimSpace(cmd.name+" "+cmd.args), cmd.help)
 	}
-	fmt.Fprint(c.Stdout, "\n选项：\n  --data-dir 文件夹   数据文件夹（默认 "+c.DataDir+"）\n  --json              结果以 JSON 输出\n  --verbose           窗口在日志中记下每一次存盘\n  --version           显示版本\n\n退出码：0 正常；1 检查发现错误；2 输入或者用法有误。\n")
-	return nil
+	b.WriteString("\n选项：\n  --data-dir 文件夹        数据文件夹（默认 " + c.DataDir + "）\n  --json                   结果以 JSON 输出\n  --as 姓名                以谁的身份签名（默认为本机选定的人）\n" +
+		"  --password-fd N          从文件描述符 N 读本人密码的第一行（默认在终端询问）\n  --office-password-fd N   从文件描述符 N 读名册密码的第一行\n  --verbose                窗口在日志中记下每一次存盘\n  --version                显示版本\n" +
+		"\n退出码：0 正常；1 检查发现错误，或者验证不通过；2 输入或者用法有误。\n")
+	_, err := io.WriteString(c.Stdout, b.String())
+	return err
 }

@@ -12,8 +12,19 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/document"
+	"nianbao/app/form"
 	"nianbao/app/report"
 )
+
+var reportCommands = []command{
+	{"import", "文件", "把报告文件（JSON）读入草稿", (*call).importFile},
+	{"list", "", "列出全部草稿", (*call).list},
+	{"show", "编号", "显示一份草稿的全部数据（空白为 null）", (*call).show},
+	{"set", "编号 位置 内容", "填写一格或者一段（位置如 requests.received.business）", (*call).set},
+	{"check", "编号|文件", "检查一份草稿或者报告文件", (*call).check},
+	{"export", "编号|文件 --out 文件.pdf", "导出 PDF", (*call).export},
+	{"demo", "--out 文件夹", "生成内置的示例报告并导出 PDF", (*call).demo},
+}
 
 // one returns the only argument of a command.
 func (c *call) one(what string) (string, error) {
@@ -37,6 +48,7 @@ type brief struct {
 	Unit     string `json:"unit"`
 	Year     int    `json:"year"`
 	Edition  string `json:"edition"`
+	State    string `json:"state"`
 	Filled   int    `json:"filled"`
 	Total    int    `json:"total"`
 	Errors   int    `json:"errors"`
@@ -46,7 +58,7 @@ type brief struct {
 
 func briefOf(s app.Summary) brief {
 	return brief{
-		ID: s.ID, Unit: s.Unit, Year: s.Year, Edition: s.Edition, Filled: s.Filled, Total: s.Total,
+		ID: s.ID, Unit: s.Unit, Year: s.Year, Edition: s.Edition, State: s.StateName, Filled: s.Filled, Total: s.Total,
 		Errors: s.Errors, Explains: s.Explains, Changed: s.Changed.Format("2006-01-02 15:04:05"),
 	}
 }
@@ -83,8 +95,8 @@ func alreadyThere(err error) error {
 
 func (c *call) tellOf(id int64, r *report.Report) error {
 	sum := app.Summarise(r, check.Run(r))
-	sum.ID, sum.Changed = id, c.desk.Now()
-	if c.json {
+	sum.ID, sum.Changed, sum.StateName = id, c.desk.Now(), "草稿"
+	if c.flags.json {
 		return c.print(briefOf(sum))
 	}
 	_, err := fmt.Fprintf(c.Stdout, "已读入：%s，编号 %d，错误 %d 处，需说明 %d 处\n", r.Title(), id, sum.Errors, sum.Explains)
@@ -99,7 +111,7 @@ func (c *call) list() error {
 	if err != nil {
 		return err
 	}
-	if c.json {
+	if c.flags.json {
 		out := []brief{}
 		for _, s := range drafts {
 			out = append(out, briefOf(s))
@@ -107,7 +119,7 @@ func (c *call) list() error {
 		return c.print(out)
 	}
 	for _, s := range drafts {
-		fmt.Fprintf(c.Stdout, "%d\t%s\t%d年\t已填 %d/%d\t错误 %d\t%s\n", s.ID, s.Unit, s.Year, s.Filled, s.Total, s.Errors,
+		fmt.Fprintf(c.Stdout, "%d\t%s\t%d年\t%s\t已填 %d/%d\t错误 %d\t%s\n", s.ID, s.Unit, s.Year, s.StateName, s.Filled, s.Total, s.Errors,
 			s.Changed.Format("2006-01-02 15:04"))
 	}
 	if len(drafts) == 0 {
@@ -141,13 +153,25 @@ func (c *call) target() (app.Paper, error) {
 	return s.Paper(), nil
 }
 
+// set types one value the way the window does.
+func (c *call) set() error {
+	if len(c.args) != 3 {
+		return usage("请给出草稿编号、位置和内容")
+	}
+	s, err := c.draft(c.args[0])
+	if err != nil {
+		return err
+	}
+	return s.Set(c.ctx, form.Address(c.args[1]), c.args[2])
+}
+
 func (c *call) show() error {
 	paper, err := c.target()
 	if err != nil {
 		return err
 	}
 	r := paper.Report
-	if c.json {
+	if c.flags.json {
 		out, err := document.Write(r)
 		if err != nil {
 			return err
@@ -233,7 +257,7 @@ func (c *call) check() error {
 	if check.Count(findings, check.Error) > 0 {
 		c.code = Findings
 	}
-	if c.json {
+	if c.flags.json {
 		out := []found{}
 		for _, f := range findings {
 			out = append(out, foundOf(f))
@@ -253,14 +277,14 @@ func (c *call) check() error {
 }
 
 func (c *call) export() error {
-	if c.out == "" {
+	if c.flags.out == "" {
 		return usage("请用 --out 给出 PDF 文件名")
 	}
 	paper, err := c.target()
 	if err != nil {
 		return err
 	}
-	return c.exportTo(paper, c.out)
+	return c.exportTo(paper, c.flags.out)
 }
 
 func (c *call) exportTo(p app.Paper, path string) error {
@@ -271,7 +295,7 @@ func (c *call) exportTo(p app.Paper, path string) error {
 	if p.Stamp != "" {
 		fmt.Fprintf(c.Stderr, "报告还没有审批（错误 %d 处），每页印有“%s”字样。\n", errs, p.Stamp)
 	}
-	if c.json {
+	if c.flags.json {
 		return c.print(map[string]any{"file": path, "errors": errs, "draft": p.Stamp != "", "stamp": p.Stamp})
 	}
 	_, err := fmt.Fprintln(c.Stdout, path)
@@ -280,7 +304,7 @@ func (c *call) exportTo(p app.Paper, path string) error {
 
 // demo makes the bundled example: the draft, its document and its PDF.
 func (c *call) demo() error {
-	if c.out == "" {
+	if c.flags.out == "" {
 		return usage("请用 --out 给出文件夹")
 	}
 	if err := c.open(); err != nil {
@@ -294,11 +318,11 @@ func (c *call) demo() error {
 	if _, err := c.desk.Import(c.ctx, r); err != nil && (!errors.As(err, &exists) || exists.Code != app.Exists) {
 		return err
 	}
-	if err := os.MkdirAll(c.out, 0o755); err != nil {
-		return &app.Error{Code: app.Target, Detail: c.out, Err: err}
+	if err := os.MkdirAll(c.flags.out, 0o755); err != nil {
+		return &app.Error{Code: app.Target, Detail: c.flags.out, Err: err}
 	}
-	if err := os.WriteFile(filepath.Join(c.out, r.Title()+".json"), c.Example, 0o644); err != nil {
-		return &app.Error{Code: app.Target, Detail: c.out, Err: err}
+	if err := os.WriteFile(filepath.Join(c.flags.out, r.Title()+".json"), c.Example, 0o644); err != nil {
+		return &app.Error{Code: app.Target, Detail: c.flags.out, Err: err}
 	}
-	return c.exportTo(app.PaperOf(r), filepath.Join(c.out, r.Title()+".pdf"))
+	return c.exportTo(app.PaperOf(r), filepath.Join(c.flags.out, r.Title()+".pdf"))
 }

@@ -1,0 +1,215 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/review"
+)
+
+var officeCommands = []command{
+	{"found", "单位全称 [--steps 初审名称,审核名称,审批名称]", "在这台电脑上建立本单位的名册", (*call).found},
+	{"enrol", "姓名 --post 职务 [--person 编号] --out 申请.nbx", "在本人的电脑上生成密钥，写出登记申请（--person 用于丢失密码后重新登记）", (*call).enrol},
+	{"admit", "申请.nbx --levels 1,2 [--out 名册.nbx]", "名册管理人登记一个人和可签的级别", (*call).admit},
+	{"dismiss", "姓名", "名册管理人登记一个人已离开", (*call).dismiss},
+	{"people", "", "显示名册", (*call).people},
+	{"roster", "--out 名册.nbx", "写出名册", (*call).roster},
+	{"choose", "姓名", "选定在这台电脑上工作的人", (*call).choose},
+}
+
+func (c *call) found() error {
+	office, err := c.one("单位全称")
+	if err != nil {
+		return err
+	}
+	chain := review.DefaultChain()
+	if c.flags.steps != "" {
+		chain = nil
+		for _, name := range strings.FieldsFunc(c.flags.steps, func(r rune) bool { return r == ',' || r == '，' }) {
+			chain = append(chain, review.Step{Name: strings.TrimSpace(name), Short: review.ShortName(name)})
+		}
+	}
+	if err := c.open(); err != nil {
+		return err
+	}
+	password, err := c.newPassword(c.flags.officePasswordFD, "名册密码：")
+	if err != nil {
+		return err
+	}
+	if err := c.desk.Found(c.ctx, office, password, chain); err != nil {
+		return err
+	}
+	return c.people()
+}
+
+func (c *call) enrol() error {
+	name, err := c.one("姓名")
+	if err != nil {
+		return err
+	}
+	if err := c.open(); err != nil {
+		return err
+	}
+	password, err := c.newPassword(c.flags.passwordFD, name+"的新密码：")
+	if err != nil {
+		return err
+	}
+	req, err := c.desk.Enrol(c.ctx, app.Enrolment{Person: c.flags.person, Name: name, Post: c.flags.post, Password: password})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.Stderr, "%s的密钥代码：%s。请把登记申请交给名册管理人，并核对这个代码。\n", req.Name, req.Key.Code())
+	if c.flags.out == "" {
+		return nil
+	}
+	raw, err := c.desk.RequestFile(req)
+	if err != nil {
+		return err
+	}
+	return c.written(raw)
+}
+
+func (c *call) admit() error {
+	path, err := c.one("登记申请文件")
+	if err != nil {
+		return err
+	}
+	levels, err := levelsOf(c.flags.levels)
+	if err != nil {
+		return err
+	}
+	if err := c.open(); err != nil {
+		return err
+	}
+	a, err := c.desk.ExamineFile(c.ctx, path)
+	if err != nil {
+		return err
+	}
+	if a.File.Kind != handover.KindRequest {
+		return usage("这不是登记申请文件")
+	}
+	req := a.File.Request
+	fmt.Fprintf(c.Stderr, "登记 %s（%s），密钥代码：%s。\n", req.Name, req.Post, req.Key.Code())
+	password, err := c.password(c.flags.officePasswordFD, "名册密码：")
+	if err != nil {
+		return err
+	}
+	if err := c.desk.Admit(c.ctx, password, req, levels); err != nil {
+		return err
+	}
+	if c.flags.out == "" {
+		return nil
+	}
+	return c.roster()
+}
+
+// levelsOf reads the levels a person may sign, such as 1,2; "" is none.
+func levelsOf(s string) ([]int, error) {
+	var out []int
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '，' || r == ' ' }) {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 || n > review.MaxSteps {
+			return nil, usage("--levels 应当写成 1 或者 1,2 这样的级别")
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}
+
+func (c *call) dismiss() error {
+	name, err := c.one("姓名")
+	if err != nil {
+		return err
+	}
+	if err := c.open(); err != nil {
+		return err
+	}
+	p, err := c.personNamed(name)
+	if err != nil {
+		return err
+	}
+	password, err := c.password(c.flags.officePasswordFD, "名册密码：")
+	if err != nil {
+		return err
+	}
+	return c.desk.Dismiss(c.ctx, password, p.ID)
+}
+
+// personLine is one person as JSON shows the roster.
+type personLine struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Post   string `json:"post"`
+	Levels []int  `json:"levels"`
+	Code   string `json:"code"`
+	Gone   bool   `json:"gone"`
+}
+
+var errNoRoster = errors.New("no roster")
+
+func (c *call) people() error {
+	if err := c.open(); err != nil {
+		return err
+	}
+	signed, err := c.desk.Store.Roster(c.ctx)
+	if err != nil {
+		return err
+	}
+	if signed == nil {
+		return &app.Error{Code: app.Forbidden, Detail: "这台电脑上还没有名册。", Err: errNoRoster}
+	}
+	r := &signed.Roster
+	lines := []personLine{}
+	for i := range r.People {
+		p := &r.People[i]
+		lines = append(lines, personLine{p.ID, p.Name(), p.Post(), p.Levels(), p.Registrations[len(p.Registrations)-1].Key.Code(), p.Gone()})
+	}
+	if c.flags.json {
+		return c.print(map[string]any{"office": r.Office, "code": r.OfficeKey.Code(), "version": r.Version, "chain": r.Chain(), "people": lines})
+	}
+	fmt.Fprintf(c.Stdout, "%s的名册，第%d版，名册代码 %s\n", r.Office, r.Version, r.OfficeKey.Code())
+	for i, s := range r.Chain() {
+		fmt.Fprintf(c.Stdout, "第%d级　%s\n", i+1, s.Name)
+	}
+	for _, l := range lines {
+		state := fmt.Sprintf("可签 %v 级", l.Levels)
+		if l.Gone {
+			state = "已离开"
+		}
+		fmt.Fprintf(c.Stdout, "%s\t%s\t%s\t密钥代码 %s\t%s\n", l.Name, l.Post, state, l.Code, l.ID)
+	}
+	return nil
+}
+
+func (c *call) roster() error {
+	if c.flags.out == "" {
+		return usage("请用 --out 给出文件名")
+	}
+	if err := c.open(); err != nil {
+		return err
+	}
+	raw, err := c.desk.RosterFile(c.ctx)
+	if err != nil {
+		return err
+	}
+	return c.written(raw)
+}
+
+func (c *call) choose() error {
+	name, err := c.one("姓名")
+	if err != nil {
+		return err
+	}
+	if err := c.open(); err != nil {
+		return err
+	}
+	p, err := c.personNamed(name)
+	if err != nil {
+		return err
+	}
+	return c.desk.Choose(c.ctx, p.ID)
+}

@@ -1,0 +1,268 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/review"
+)
+
+var signCommands = []command{
+	{"submit", "编号", "送审", (*call).submit},
+	{"approve", "编号 [--opinion 意见]", "以本级的身份通过", (*call).approve},
+	{"return", "编号 --opinion 意见", "以本级的身份退回", (*call).sendBack},
+	{"withdraw", "编号", "撤回送审", (*call).withdraw},
+	{"reopen", "编号 --opinion 理由", "重新开启已审批的报告", (*call).reopen},
+	{"explain", "编号 规则 说明", "为“需说明”的问题写明情况（规则为 all 时用于全部）", (*call).explain},
+	{"remark", "编号 位置 意见", "审核人对一处提出意见", (*call).remark},
+	{"answer", "编号 意见号 处理情况", "编制人回复一条意见", (*call).answer},
+	{"log", "编号", "显示审签记录，核对每个签名", (*call).log},
+	{"sheet", "编号 --out 文件.pdf", "导出审签单", (*call).sheet},
+}
+
+// chooseActor takes the person named by --as for this run.
+func (c *call) chooseActor() error {
+	if c.flags.as == "" {
+		return nil
+	}
+	p, err := c.personNamed(c.flags.as)
+	if err == nil {
+		c.desk.Person = p.ID
+	}
+	return err
+}
+
+// personNamed finds somebody of the roster by name or id.
+func (c *call) personNamed(name string) (*review.Person, error) {
+	signed, err := c.desk.Store.Roster(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	var found []*review.Person
+	if signed != nil {
+		for i := range signed.Roster.People {
+			if p := &signed.Roster.People[i]; p.ID == name || p.Name() == name {
+				found = append(found, p)
+			}
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return nil, usage("名册中没有“" + name + "”")
+	}
+	return nil, usage("名册中有几个“" + name + "”，请改用编号，见 nianbao people")
+}
+
+// draft opens the draft of that number.
+func (c *call) draft(arg string) (*app.Session, error) {
+	id, err := strconv.ParseInt(arg, 10, 64)
+	if err != nil {
+		return nil, usage("“" + arg + "”不是草稿编号")
+	}
+	if err := c.open(); err != nil {
+		return nil, err
+	}
+	return c.desk.Open(c.ctx, id)
+}
+
+// oneDraft opens the draft that is the only argument.
+func (c *call) oneDraft() (*app.Session, error) {
+	arg, err := c.one("草稿编号")
+	if err != nil {
+		return nil, err
+	}
+	return c.draft(arg)
+}
+
+func (c *call) submit() error   { return c.act(review.Submit) }
+func (c *call) approve() error  { return c.act(review.Approve) }
+func (c *call) sendBack() error { return c.act(review.Return) }
+func (c *call) withdraw() error { return c.act(review.Withdraw) }
+func (c *call) reopen() error   { return c.act(review.Reopen) }
+
+// act says what is being signed, asks for the password and signs.
+func (c *call) act(kind review.Kind) error {
+	s, err := c.oneDraft()
+	if err != nil {
+		return err
+	}
+	a, err := s.Propose(kind, c.flags.opinion)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.Stderr, "%s\n内容摘要：%s\n", a.Declaration(), a.Content.Short())
+	password, err := c.password(c.flags.passwordFD, a.Name+"的密码：")
+	if err != nil {
+		return err
+	}
+	key, err := c.desk.Unlock(c.ctx, a.Person, password)
+	if err != nil {
+		return err
+	}
+	if err := s.Sign(c.ctx, a, key); err != nil {
+		return err
+	}
+	if c.flags.json {
+		return c.print(standingOf(s))
+	}
+	_, err = fmt.Fprintf(c.Stdout, "已%s，现在%s\n", kind.Name(), s.State().Name())
+	return err
+}
+
+// standing is where a report stands, as JSON shows it.
+type standing struct {
+	ID     int64  `json:"id"`
+	State  string `json:"state"`
+	Round  int    `json:"round"`
+	Level  int    `json:"level"` // that acts next, 0 for none
+	Digest string `json:"digest"`
+}
+
+func standingOf(s *app.Session) standing {
+	return standing{ID: s.ID(), State: s.State().Name(), Round: s.State().Round, Level: s.State().Level(), Digest: string(s.Report().Digest())}
+}
+
+func (c *call) explain() error {
+	if len(c.args) != 3 {
+		return usage("请给出草稿编号、规则和说明")
+	}
+	s, err := c.draft(c.args[0])
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, f := range s.Findings() {
+		if f.Severity != check.Explain || c.args[1] != "all" && c.args[1] != f.Rule && c.args[1] != f.Key() {
+			continue
+		}
+		if err := s.Explain(c.ctx, f, c.args[2]); err != nil {
+			return err
+		}
+		n++
+	}
+	if n == 0 {
+		return usage("没有这样的“需说明”，见 nianbao check")
+	}
+	_, err = fmt.Fprintf(c.Stdout, "已说明 %d 处，还有 %d 处需说明\n", n, s.Readiness().Unexplained)
+	return err
+}
+
+func (c *call) remark() error {
+	if len(c.args) != 3 {
+		return usage("请给出草稿编号、位置和意见")
+	}
+	s, err := c.draft(c.args[0])
+	if err != nil {
+		return err
+	}
+	return s.Remark(c.ctx, form.Address(c.args[1]), c.args[2])
+}
+
+func (c *call) answer() error {
+	if len(c.args) != 3 {
+		return usage("请给出草稿编号、意见号和处理情况")
+	}
+	s, err := c.draft(c.args[0])
+	if err != nil {
+		return err
+	}
+	for _, m := range review.Remarks(s.Report()) {
+		if m.ID == c.args[1] || c.args[1] == "all" {
+			if err := s.Answer(c.ctx, m.ID, true, c.args[2]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// logged is a report's record as JSON shows it.
+type logged struct {
+	standing
+	Unit     string     `json:"unit"`
+	Year     int        `json:"year"`
+	Acts     []actLine  `json:"acts"`
+	Remarks  []noteLine `json:"remarks"`
+	Problems []string   `json:"problems"`
+}
+
+type actLine struct {
+	*review.Act
+	Holds   bool   `json:"holds"`
+	Problem string `json:"problem,omitempty"`
+}
+
+type noteLine struct {
+	ID      string `json:"id"`
+	Address string `json:"address"`
+	By      string `json:"by"`
+	Level   string `json:"level"`
+	Text    string `json:"text"`
+	Done    bool   `json:"done"`
+	Answer  string `json:"answer"`
+}
+
+func (c *call) log() error {
+	s, err := c.oneDraft()
+	if err != nil {
+		return err
+	}
+	if len(s.Problems()) > 0 {
+		c.code = Findings
+	}
+	out := logged{standing: standingOf(s), Unit: s.Report().Unit(), Year: s.Report().Year(), Acts: []actLine{}, Remarks: []noteLine{}, Problems: []string{}}
+	out.Problems = append(out.Problems, s.Problems()...)
+	for _, v := range s.Verdicts() {
+		out.Acts = append(out.Acts, actLine{Act: v.Act, Holds: v.Problem == "", Problem: v.Problem})
+	}
+	for _, m := range review.Remarks(s.Report()) {
+		out.Remarks = append(out.Remarks, noteLine{m.ID, string(m.Address), m.Name, m.Level, m.Text, m.Answer.Done, m.Answer.Text})
+	}
+	if c.flags.json {
+		return c.print(out)
+	}
+	c.printLog(s, out)
+	return nil
+}
+
+func (c *call) printLog(s *app.Session, out logged) {
+	fmt.Fprintf(c.Stdout, "%s（%s，第%d轮）\n内容摘要：%s\n", s.Report().Title(), out.State, out.Round, out.Digest)
+	for _, a := range out.Acts {
+		mark := "有效"
+		if !a.Holds {
+			mark = "无效"
+		}
+		fmt.Fprintf(c.Stdout, "[%s] %s\n", mark, app.Line(a.Act))
+	}
+	for _, m := range out.Remarks {
+		done := "未处理"
+		if m.Done {
+			done = "已处理：" + m.Answer
+		}
+		fmt.Fprintf(c.Stdout, "意见 %s（%s，%s）%s　%s　%s\n", m.ID, m.Level, m.By,
+			app.PlaceName(c.desk.Catalog, s.Report().Form().Edition, form.Address(m.Address)), m.Text, done)
+	}
+	for _, p := range out.Problems {
+		fmt.Fprintln(c.Stderr, p)
+	}
+}
+
+func (c *call) sheet() error {
+	if c.flags.out == "" {
+		return usage("请用 --out 给出 PDF 文件名")
+	}
+	s, err := c.oneDraft()
+	if err != nil {
+		return err
+	}
+	if err := c.desk.ExportSheet(c.ctx, s.SignSheet(), c.flags.out); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(c.Stdout, c.flags.out)
+	return err
+}
