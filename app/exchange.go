@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -35,7 +34,7 @@ func (d *Desk) HandOver(ctx context.Context, s *Session) ([]byte, error) {
 	return handover.Write(&handover.File{
 		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.name(), Roster: roster,
 		Report: &handover.Report{
-			UID: s.UID(), Unit: s.report.Unit(), Year: s.report.Year(), Entries: s.entries, Content: s.report.All(),
+			UID: s.UID(), Unit: s.report.Unit(), Year: s.report.Year(), Entries: s.entries,
 		},
 	})
 }
@@ -169,10 +168,8 @@ func (d *Desk) examineReport(ctx context.Context, a *Arrival) error {
 	if len(a.Replay.Problems) > 0 {
 		return &Error{Code: Untrusted, Detail: strings.Join(firstOf(a.Replay.Problems, 3), "")}
 	}
-	var lost []form.Address
-	a.Report, lost = report.Restore(d.Catalog, maps.Clone(f.Content))
-	if !maps.Equal(a.Replay.Held, f.Content) || a.Report.Unit() != f.Unit || a.Report.Year() != f.Year || len(lost) > 0 {
-		return &Error{Code: Untrusted, Detail: "文件中的内容与编制记录不符"}
+	if a.Report = a.Replay.Report(); a.Report.Unit() != f.Unit || a.Report.Year() != f.Year {
+		return &Error{Code: Untrusted, Detail: "文件中的单位或年度与编制记录不符"}
 	}
 	if d.Store == nil {
 		return nil

@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"io"
 
-	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/review"
@@ -48,14 +47,13 @@ type File struct {
 	Request *Request             `json:"request,omitempty"`
 }
 
-// Report is a report as it is handed over: the whole record, and what it comes
-// to, which a reader checks against each other.
+// Report is a report as it is handed over: its whole record. What it holds,
+// the remarks and the signatures are all in there, and nothing twice.
 type Report struct {
-	UID     string                  `json:"uid"`
-	Unit    string                  `json:"unit"`
-	Year    int                     `json:"year"`
-	Entries []journal.Entry         `json:"entries"`
-	Content map[form.Address]string `json:"content"`
+	UID     string          `json:"uid"`
+	Unit    string          `json:"unit"`
+	Year    int             `json:"year"`
+	Entries []journal.Entry `json:"entries"`
 }
 
 // Reasons why a file is not taken; their texts are for the person.

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"fmt"
-	"maps"
 	"strconv"
 
 	"nianbao/app/form"
@@ -19,12 +18,23 @@ type Replay struct {
 	Digest   keys.Digest      // of the whole journal
 	Verdicts []review.Verdict // of each act
 	Problems []string         // sentences for the person; the verdicts' among them
+
+	catalog *form.Catalog
+	report  *report.Report // of Held; nil after a change
+}
+
+// Report returns the report that the journal comes to.
+func (r *Replay) Report() *report.Report {
+	if r.report == nil {
+		r.report, _ = report.Restore(r.catalog, r.Held)
+	}
+	return r.report
 }
 
 // Run goes through a journal. Without a roster every signature is a problem.
 func Run(catalog *form.Catalog, uid string, entries []Entry, roster *review.Roster) *Replay {
 	r := &replayer{
-		catalog: catalog, uid: uid, out: &Replay{Held: map[form.Address]string{}, Digest: Origin(uid)},
+		uid: uid, out: &Replay{Held: map[form.Address]string{}, Digest: Origin(uid), catalog: catalog},
 		judge: review.Judge{Roster: roster, State: review.Begin()},
 	}
 	for i := range entries {
@@ -37,9 +47,9 @@ func Run(catalog *form.Catalog, uid string, entries []Entry, roster *review.Rost
 }
 
 type replayer struct {
-	catalog *form.Catalog
 	uid     string
 	judge   review.Judge
+	content keys.Digest // of what is held; "" after a change
 	out     *Replay
 }
 
@@ -68,6 +78,9 @@ func (r *replayer) entry(e *Entry, seq int64) bool {
 			r.problem("编制记录的第 %d 条：%s。", seq, p)
 		}
 	}
+	if len(e.Edit.Changes) > 0 {
+		r.content, r.out.report = "", nil
+	}
 	if !e.Apply(r.out.Held) {
 		r.problem("编制记录的第 %d 条与前面的内容接不上。", seq)
 		return false
@@ -82,10 +95,12 @@ func (r *replayer) entry(e *Entry, seq int64) bool {
 }
 
 func (r *replayer) act(e *Entry) {
-	now, _ := report.Restore(r.catalog, maps.Clone(r.out.Held))
+	if r.content == "" { // most acts sign what the one before them signed
+		r.content = r.out.Report().Digest()
+	}
 	v := r.judge.Check(review.Fact{
 		Seq: e.Seq, Report: r.uid, Unit: r.out.Held[report.UnitName], Year: yearOf(r.out.Held),
-		Content: now.Digest(), Prev: r.out.Digest, At: e.At, Act: e.Act,
+		Content: r.content, Prev: r.out.Digest, At: e.At, Act: e.Act,
 	})
 	r.out.Verdicts = append(r.out.Verdicts, v)
 	if v.Problem != "" {

@@ -1,0 +1,49 @@
+package app_test
+
+import (
+	"testing"
+
+	"nianbao/app/apptest"
+	"nianbao/app/keys"
+	"nianbao/app/review"
+)
+
+// BenchmarkVerify checks a hand-over file of the example with five signatures:
+// the roster's, the submission's and three levels'.
+func BenchmarkVerify(b *testing.B) {
+	w := apptest.NewWorkstation(b)
+	officer, head, leader := w.Found()
+	id := w.Example()
+	w.Sign(officer, id, review.Submit, "")
+	w.Sign(officer, id, review.Approve, "")
+	w.Sign(head, id, review.Approve, "")
+	w.Sign(leader, id, review.Approve, "")
+	raw := handOver(w, id)
+	empty := apptest.NewWorkstation(b)
+	b.ReportMetric(float64(len(raw)), "bytes")
+	for b.Loop() {
+		if _, err := empty.Examine(ctx, raw); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkSM2 is what the signatures of such a file cost by themselves.
+func BenchmarkSM2(b *testing.B) {
+	k, err := keys.Generate()
+	if err != nil {
+		b.Fatal(err)
+	}
+	message := make([]byte, 1000)
+	sig, err := k.Sign(message)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		for range 5 {
+			if !keys.Verify(k.Public(), message, sig) {
+				b.Fatal("does not verify")
+			}
+		}
+	}
+}
