@@ -254,7 +254,8 @@ func TestForgedFilesAreNamed(t *testing.T) {
 		}},
 		{"the name", "姓名", func(f *handover.File) { f.Report.Entries[n(f)].Act.Name = "赵六" }},
 		{"another person", "不属于", func(f *handover.File) {
-			f.Report.Entries[n(f)].Act.Person, f.Report.Entries[n(f)].Act.Name = f.Report.Entries[n(f)-1].Act.Person, f.Report.Entries[n(f)-1].Act.Name
+			e, before := &f.Report.Entries[n(f)], f.Report.Entries[n(f)-1].Act
+			e.By, e.Act.Person, e.Act.Name = before.Person, before.Person, before.Name
 		}},
 		{"a stranger's key", "不属于", func(f *handover.File) {
 			if err := f.Report.Entries[n(f)].Act.Sign(stranger); err != nil {
@@ -262,7 +263,8 @@ func TestForgedFilesAreNamed(t *testing.T) {
 			}
 		}},
 		{"a signature of another report", "另一份报告", func(f *handover.File) {
-			f.Report.Entries[n(f)].Act = theirs.Report.Entries[len(theirs.Report.Entries)-1].Act
+			e := theirs.Report.Entries[len(theirs.Report.Entries)-1]
+			f.Report.Entries[n(f)].Act, f.Report.Entries[n(f)].By = e.Act, e.By
 		}},
 		{"steps in the wrong order", "记录被改动", func(f *handover.File) {
 			e, i := f.Report.Entries, n(f)

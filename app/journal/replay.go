@@ -31,6 +31,8 @@ func (r *Replay) Report() *report.Report {
 	return r.report
 }
 
+var known = map[Kind]bool{Edited: true, Undone: true, Redone: true, Imported: true, Remarked: true, Acted: true}
+
 // Run goes through a journal. Without a roster every signature is a problem.
 func Run(catalog *form.Catalog, uid string, entries []Entry, roster *review.Roster) *Replay {
 	r := &replayer{
@@ -64,10 +66,13 @@ func (r *replayer) entry(e *Entry, seq int64) bool {
 		return false
 	}
 	switch {
-	case e.Kind == Acted && e.Act != nil && len(e.Edit.Changes) == 0:
+	case e.Kind == Acted && e.bare():
 		r.act(e)
 	case e.Kind == Acted || e.Act != nil:
 		r.problem("编制记录的第 %d 条不成形。", seq)
+		return false
+	case !known[e.Kind]:
+		r.problem("编制记录的第 %d 条不认识，可能由更新版本的年报通写成。", seq)
 		return false
 	case e.Kind == Remarked:
 		if e.touches(func(a form.Address) bool { return !report.IsRemark(a) }) {
@@ -92,6 +97,12 @@ func (r *replayer) entry(e *Entry, seq int64) bool {
 	}
 	r.out.Digest = next
 	return true
+}
+
+// bare says whether an entry is a signed act and nothing else: what stands
+// beside the act in its line is not covered by the signature.
+func (e *Entry) bare() bool {
+	return e.Act != nil && e.By == e.Act.Person && e.Of == 0 && e.Edit.Note == "" && len(e.Edit.Changes) == 0
 }
 
 func (r *replayer) act(e *Entry) {
