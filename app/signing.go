@@ -66,10 +66,13 @@ func (s *Session) Propose(kind review.Kind, opinion string) (*review.Act, error)
 	}
 	opinion = strings.TrimSpace(report.CleanText(opinion))
 	at := s.now().Truncate(time.Microsecond)
-	if last := s.state.Last; last != nil && at.UnixMicro() < last.At {
+	p := s.actor.Person
+	if last := s.state.Last; last != nil && at.Before(last.Time()) {
 		return nil, &Error{Code: Clock, Detail: "上一步签名于 " + last.Time().Local().Format("2006-01-02 15:04")}
 	}
-	p := s.actor.Person
+	if at.Before(p.Since()) {
+		return nil, &Error{Code: Clock, Detail: "您在名册中登记于 " + p.Since().Local().Format("2006-01-02 15:04")}
+	}
 	a := &review.Act{
 		Kind: kind, Report: s.summary.UID, Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
 		Person: p.ID, Name: p.Name(), Post: p.Post(), Key: p.Current(),

@@ -272,3 +272,13 @@ func TestWrongPasswordsAreCountedBeforeTheyAreTried(t *testing.T) {
 		t.Errorf("somebody without a key: %v", err)
 	}
 }
+
+func TestNobodySignsBeforeBeingRegistered(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, _, _ := w.Found()
+	id := w.Example()
+	w.Clock.At = w.Clock.At.AddDate(0, 0, -3) // the officer's clock is slow
+	if err := w.TrySign(officer, id, review.Submit, ""); app.CodeOf(err) != app.Clock {
+		t.Errorf("signed before the key was registered: %v", err)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"nianbao/app/keys"
 )
@@ -53,6 +54,10 @@ func (p *Person) Current() keys.Public {
 
 // Gone says whether the person has left.
 func (p *Person) Gone() bool { return p.last().Until != 0 }
+
+// Since returns when the present registration began: a signature of before
+// would not be this person's.
+func (p *Person) Since() time.Time { return time.UnixMicro(p.last().From) }
 
 // at returns what the person was registered with at a time, nil for nothing.
 func (p *Person) at(t int64) *Registration {

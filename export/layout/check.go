@@ -28,6 +28,7 @@ func missing(r *report.Report, m Metrics, o Options) []app.Place {
 	}
 	look(report.SignedBy, "署名", r.Text(report.SignedBy))
 	look("", "印在页面上的字样", o.Stamp)
+	look("", "页脚", o.Foot)
 	return out
 }
 

@@ -26,6 +26,7 @@ type piece struct {
 	setter   setter
 	x        float64
 	dy, room float64
+	address  form.Address // what it shows, "" for a part of the form
 }
 
 // writer turns a report into items.
@@ -41,7 +42,7 @@ func (w *writer) set(s style) setter { return setter{metrics: w.metrics, style: 
 func (w *writer) items() []item {
 	w.title()
 	for _, p := range paragraphs(w.report.Text(report.Preamble)) {
-		w.paragraph(p)
+		w.paragraph(p, report.Preamble)
 	}
 	for _, s := range w.report.Form().Sections {
 		w.section(s)
@@ -63,25 +64,26 @@ func (w *writer) title() {
 		title.pieces = append(title.pieces, piece{
 			line: line{text: text, width: width, measure: width}, setter: s,
 			x: left + (measure-width)/2, dy: spare/2 + float64(i)*leading, room: leading,
+			address: report.UnitName,
 		})
 	}
 	w.out = append(w.out, item{rows: 1, together: true}, title, item{rows: 1, together: true})
 }
 
 // rowsOf makes an item of each line.
-func (w *writer) rowsOf(s setter, lines []line) []item {
+func (w *writer) rowsOf(s setter, lines []line, a form.Address) []item {
 	out := make([]item, len(lines))
 	for i, l := range lines {
-		out[i] = item{rows: 1, pieces: []piece{{line: l, setter: s, x: left, room: rowPitch}}}
+		out[i] = item{rows: 1, pieces: []piece{{line: l, setter: s, x: left, room: rowPitch, address: a}}}
 	}
 	return out
 }
 
 // heading sets a heading. It stays with the lines that follow it, so that it
 // never stands alone at the foot of a page.
-func (w *writer) heading(text string, st style) {
+func (w *writer) heading(text string, st style, a form.Address) {
 	s := w.set(st)
-	lines := w.rowsOf(s, s.fill(clean(text), 2*charPitch, measure))
+	lines := w.rowsOf(s, s.fill(clean(text), 2*charPitch, measure), a)
 	for i := range lines {
 		lines[i].together = true
 		for j := range lines[i].pieces {
@@ -94,9 +96,9 @@ func (w *writer) heading(text string, st style) {
 // paragraph sets a paragraph: at least two lines follow a heading, and no
 // last line stands alone at the top of a page. Three lines below a heading may
 // be parted two and one, else up to three rows would stay empty.
-func (w *writer) paragraph(text []rune) {
+func (w *writer) paragraph(text []rune, a form.Address) {
 	s := w.set(bodyStyle)
-	lines := w.rowsOf(s, s.fill(text, 2*charPitch, measure))
+	lines := w.rowsOf(s, s.fill(text, 2*charPitch, measure), a)
 	n := len(lines)
 	if n > 1 {
 		k := len(w.out)
@@ -109,23 +111,33 @@ func (w *writer) paragraph(text []rune) {
 
 func (w *writer) section(s *form.Section) {
 	first := len(w.out)
-	w.heading(s.Heading, sectionStyle)
+	w.heading(s.Heading, sectionStyle, "")
 	w.out[first].mark = s.Heading
 	onePiece := w.report.AsOnePiece(s)
 	for _, f := range s.Fields {
 		text := paragraphs(w.report.Text(f.Address))
 		if f.Heading != "" && !onePiece && (len(text) > 0 || !f.Optional) {
-			w.heading(f.Heading, fieldStyle)
-			w.out[len(w.out)-1].together = len(text) > 0
+			w.fieldHeading(f, len(text) > 0)
 		}
 		for _, p := range text {
-			w.paragraph(p)
+			w.paragraph(p, f.Address)
 		}
 	}
 	if s.Table != nil {
 		t := newTable(w.metrics, s.Table, func(a form.Address) string { return w.report.Figure(a).String() })
 		w.out = append(w.out, item{table: t})
 	}
+}
+
+// fieldHeading sets the heading of a field. That of an empty field stands in
+// for its text: a person must be able to point at what is not there.
+func (w *writer) fieldHeading(f *form.Field, filled bool) {
+	if filled {
+		w.heading(f.Heading, fieldStyle, "")
+		return
+	}
+	w.heading(f.Heading, fieldStyle, f.Address)
+	w.out[len(w.out)-1].together = false
 }
 
 // signature sets 署名 and 成文日期 as GB/T 9704 has them for papers without a
@@ -159,18 +171,18 @@ func (w *writer) signature() {
 	}
 	w.out = append(w.out, item{rows: 1, together: true})
 	for _, n := range names {
-		w.out = append(w.out, w.rowAt(s, n, x))
+		w.out = append(w.out, w.rowAt(s, n, x, report.SignedBy))
 	}
 	if len(date) > 0 {
-		w.out = append(w.out, w.rowAt(s, date, x+indent))
+		w.out = append(w.out, w.rowAt(s, date, x+indent, report.SignedOn))
 	}
 	w.out[len(w.out)-1].together = false
 }
 
 // rowAt sets one line x mm right of the margin, together with what follows.
-func (w *writer) rowAt(s setter, text []rune, x float64) item {
+func (w *writer) rowAt(s setter, text []rune, x float64, a form.Address) item {
 	width := s.textWidth(text)
 	return item{rows: 1, together: true, pieces: []piece{{
-		line: line{text: text, width: width, measure: width}, setter: s, x: left + x, room: rowPitch,
+		line: line{text: text, width: width, measure: width}, setter: s, x: left + x, room: rowPitch, address: a,
 	}}}
 }

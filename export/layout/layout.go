@@ -59,18 +59,23 @@ type Stamp struct {
 	X, Y, Angle float64
 }
 
+// StampGrey is the grey that a stamp is drawn in, of 255.
+const StampGrey = 225
+
 // Page is one page, its runs in reading order.
 type Page struct {
 	Number int
 	Runs   []Run
 	Rules  []Rule
 	Marks  []Mark
-	Stamp  *Stamp // nil for none
+	Places []app.SheetPlace // what a person can point at: figures and lines of text
+	Stamp  *Stamp           // nil for none
 }
 
-// Options says how a report is laid out.
+// Options says what each page carries beside its content.
 type Options struct {
 	Stamp string // drawn across each page, "" for none
+	Foot  string // a small line below the text block, "" for none
 }
 
 // Pages lays a report out. The error is an *app.Unprintable when there are
@@ -80,6 +85,8 @@ func Pages(r *report.Report, m Metrics, o Options) ([]Page, error) {
 		return nil, &app.Unprintable{Places: places}
 	}
 	w := &writer{report: r, metrics: m}
-	p := &paginator{metrics: m, stamp: o.Stamp}
-	return p.paginate(w.items()), nil
+	p := &paginator{stamp: makeStamp(m, o.Stamp)}
+	pages := p.paginate(w.items())
+	foots{metrics: m, text: o.Foot, number: dashed}.add(pages)
+	return pages, nil
 }

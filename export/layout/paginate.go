@@ -1,16 +1,12 @@
 package layout
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // paginator puts items on pages.
 type paginator struct {
-	metrics Metrics
-	stamp   string
-	pages   []Page
-	y       float64 // how far the page is filled, in mm below its top margin
+	stamp *Stamp
+	pages []Page
+	y     float64 // how far the page is filled, in mm below its top margin
 }
 
 // belowTable is the least room between a table and the text below it.
@@ -26,7 +22,6 @@ func (p *paginator) paginate(items []item) []Page {
 		p.place(items[:n])
 		items = items[n:]
 	}
-	p.number()
 	return p.pages
 }
 
@@ -95,6 +90,7 @@ func (p *paginator) putRows(it *item) {
 	for _, c := range it.pieces {
 		y := baseline(top+p.y+c.dy, c.room, c.setter.size)
 		page.Runs = append(page.Runs, c.setter.runs(c.line, c.x, y)...)
+		page.point(c.place(top + p.y))
 	}
 	p.y += float64(it.rows) * rowPitch
 }
@@ -141,46 +137,8 @@ func (p *paginator) lastRoom(t *table, from int, follow float64) float64 {
 
 func (p *paginator) page() *Page { return &p.pages[len(p.pages)-1] }
 
-// newPage begins a page with its number and stamp.
+// newPage begins a page with its stamp.
 func (p *paginator) newPage() {
-	n := len(p.pages) + 1
-	page := Page{Number: n}
-	if p.stamp != "" {
-		page.Stamp = p.makeStamp()
-	}
-	p.pages = append(p.pages, page)
+	p.pages = append(p.pages, Page{Number: len(p.pages) + 1, Stamp: p.stamp})
 	p.y = 0
-}
-
-// number adds the page numbers, — 1 —, on the outer side with one character
-// free, their dashes 7 mm below the text block. They come last so that the
-// text of a page reads on without them.
-func (p *paginator) number() {
-	s := setter{metrics: p.metrics, style: numberStyle}
-	for i := range p.pages {
-		page := &p.pages[i]
-		text := []rune(fmt.Sprintf("— %d —", page.Number))
-		width := s.textWidth(text)
-		x := left + mm(pageSize)
-		if page.Number%2 == 1 {
-			x = left + measure - mm(pageSize) - width
-		}
-		const dash = 0.36 // em from the baseline up to the dash
-		y := top + height + 7 + dash*mm(pageSize)
-		page.Runs = append(page.Runs, s.runs(line{text: text, width: width, measure: width}, x, y)...)
-	}
-}
-
-// makeStamp sets the stamp from corner to corner, as large as fits.
-func (p *paginator) makeStamp() *Stamp {
-	const most, length = 160.0, 210.0 // points, mm
-	s := setter{metrics: p.metrics, style: style{face: Hei, size: most}}
-	text := clean(p.stamp)
-	if w := s.textWidth(text); w > length {
-		s.size *= length / w
-	}
-	x, y := PageWidth/2, PageHeight/2
-	return &Stamp{X: x, Y: y, Angle: 50, Run: Run{
-		X: x - s.textWidth(text)/2, Y: y + 0.38*mm(s.size), Face: s.face, Size: s.size, Text: string(text),
-	}}
 }

@@ -18,6 +18,7 @@ const (
 	bodySize  = 16.0 // 3号
 	titleSize = 22.0 // 2号
 	pageSize  = 14.0 // 4号
+	footSize  = 9.0  // 小5号
 
 	// ascent is how far the em box of a Chinese font stands above the baseline.
 	ascent = 0.88
@@ -38,4 +39,5 @@ var (
 	fieldStyle   = style{face: Kai, size: bodySize, pitch: charPitch}
 	titleStyle   = style{face: SongBold, size: titleSize}
 	numberStyle  = style{face: Song, size: pageSize}
+	footStyle    = style{face: Song, size: footSize}
 )

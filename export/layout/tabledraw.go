@@ -3,6 +3,7 @@ package layout
 import (
 	"strings"
 
+	"nianbao/app"
 	"nianbao/app/form"
 )
 
@@ -87,9 +88,12 @@ func (p *tablePart) text() {
 	for i := range p.cells {
 		c := &p.cells[i]
 		from, to := p.span(c.Cell)
-		if from >= 0 {
-			p.drawCell(c, p.y[from], p.y[to])
+		if from < 0 {
+			continue
 		}
+		y1, y2 := p.y[from], p.y[to]
+		p.drawCell(c, y1, y2)
+		p.page.point(app.SheetPlace{Address: c.Address, X: left + p.x[c.Col], Y: y1, W: p.width(c.Cell), H: y2 - y1})
 	}
 }
 

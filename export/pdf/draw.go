@@ -110,10 +110,9 @@ func (d *drawing) page(p *layout.Page) error {
 }
 
 func (d *drawing) stamp(s *layout.Stamp) {
-	const pale = 225
 	d.pdf.TransformBegin()
 	d.pdf.TransformRotate(s.Angle, s.X, s.Y)
-	d.pdf.SetTextColor(pale, pale, pale)
+	d.pdf.SetTextColor(layout.StampGrey, layout.StampGrey, layout.StampGrey)
 	d.run(s.Run)
 	d.pdf.SetTextColor(0, 0, 0)
 	d.pdf.TransformEnd()
