@@ -15,6 +15,10 @@ func alt(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}
 }
 
+func ctrlShift(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}
+}
+
 // item makes a menu entry; without an action it is shown grey.
 func (w *Window) item(label string, key fyne.Shortcut, do func()) *fyne.MenuItem {
 	m := &fyne.MenuItem{Label: label, Shortcut: key, Disabled: do == nil}
@@ -68,11 +72,26 @@ func (w *Window) setMenu() {
 	}
 	walk.Items = append(walk.Items, fyne.NewMenuItemSeparator(), w.item("检查全部数据（F5）", nil, a.check),
 		w.item("下一处问题", ctrl(fyne.KeyG), a.nextFinding))
+	sign := fyne.NewMenu("审签",
+		w.item("送审…", ctrlShift(fyne.KeyS), a.submit),
+		w.item("按印出的样子查看", ctrl(fyne.KeyE), a.preview),
+		w.item("通过…", ctrl(fyne.KeyT), a.approve),
+		w.item("退回修改…", ctrl(fyne.KeyB), a.sendBack),
+		w.item("撤回送审…", ctrl(fyne.KeyU), a.withdraw),
+		w.item("重新开启…", ctrl(fyne.KeyR), a.reopen),
+		w.item("审签记录", ctrl(fyne.KeyJ), a.record),
+		fyne.NewMenuItemSeparator(),
+		w.item("移交…", ctrl(fyne.KeyM), a.handOver),
+		w.item("打开移交文件…", ctrl(fyne.KeyO), nil),
+		w.item("验证…", ctrl(fyne.KeyH), nil),
+		fyne.NewMenuItemSeparator(),
+		w.item("审签设置…", ctrl(fyne.KeyD), nil),
+	)
 	help := fyne.NewMenu("帮助",
 		w.item("填报说明（F1）", nil, a.explain),
 		w.item("按键一览", ctrl(fyne.KeyK), w.showKeys),
 		w.item("设置…", ctrl(fyne.KeyComma), w.showSettings),
 		w.item("关于年报通", ctrl(fyne.KeySlash), w.showAbout),
 	)
-	w.win.SetMainMenu(fyne.NewMainMenu(file, edit, walk, help))
+	w.win.SetMainMenu(fyne.NewMainMenu(file, edit, walk, sign, help))
 }

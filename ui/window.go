@@ -77,6 +77,8 @@ type actions struct {
 	undo, redo, fillZeros, export, check, nextFinding, explain, previous, next, back, remove, open, find func()
 	section                                                                                              func(n int)
 	undoName                                                                                             string
+
+	submit, approve, sendBack, withdraw, reopen, record, preview, handOver func()
 }
 
 // Run shows the window and returns when it is closed.
