@@ -6,30 +6,49 @@ import (
 	"nianbao/app/report"
 )
 
-// missing lists the characters of a report that no font has, in the order
-// of the printed document.
-func missing(r *report.Report, m Metrics, o Options) []app.Place {
-	var out []app.Place
-	look := func(a form.Address, where, text string) {
-		at := 0
-		for _, c := range text {
-			if !isBlank(c) && !m.Has(c) {
-				out = append(out, app.Place{Address: a, Where: where, Rune: c, At: at})
-			}
-			at++
+// looker collects the characters that no font has.
+type looker struct {
+	metrics Metrics
+	found   []app.Place
+}
+
+func (l *looker) look(a form.Address, where, text string) {
+	at := 0
+	for _, c := range text {
+		if !isBlank(c) && !l.metrics.Has(c) {
+			l.found = append(l.found, app.Place{Address: a, Where: where, Rune: c, At: at})
 		}
+		at++
 	}
-	look(report.UnitName, "单位全称", r.Unit())
-	look(report.Preamble, "引言", r.Text(report.Preamble))
+}
+
+// around looks at what each page carries beside its content.
+func (l *looker) around(o Options) {
+	l.look("", "印在页面上的字样", o.Stamp)
+	l.look("", "页脚", o.Foot)
+}
+
+// result is nil or an *app.Unprintable.
+func (l *looker) result() error {
+	if len(l.found) > 0 {
+		return &app.Unprintable{Places: l.found}
+	}
+	return nil
+}
+
+// checkReport looks through a report in the order of the printed document.
+func checkReport(r *report.Report, m Metrics, o Options) error {
+	l := &looker{metrics: m}
+	l.look(report.UnitName, "单位全称", r.Unit())
+	l.look(report.Preamble, "引言", r.Text(report.Preamble))
 	for _, s := range r.Form().Sections {
 		for _, f := range s.Fields {
-			look(f.Address, s.Heading+f.Name, r.Text(f.Address))
+			l.look(f.Address, s.Heading+f.Name, r.Text(f.Address))
 		}
 	}
-	look(report.SignedBy, "署名", r.Text(report.SignedBy))
-	look("", "印在页面上的字样", o.Stamp)
-	look("", "页脚", o.Foot)
-	return out
+	l.look(report.SignedBy, "署名", r.Text(report.SignedBy))
+	l.around(o)
+	return l.result()
 }
 
 // isBlank says whether a character is set as a space or ends a line, so that

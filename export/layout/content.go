@@ -111,7 +111,7 @@ func (w *writer) paragraph(text []rune, a form.Address) {
 
 func (w *writer) section(s *form.Section) {
 	first := len(w.out)
-	w.heading(s.Heading, sectionStyle, "")
+	w.heading(s.Heading, sectionStyle, w.absent(s))
 	w.out[first].mark = s.Heading
 	onePiece := w.report.AsOnePiece(s)
 	for _, f := range s.Fields {
@@ -127,6 +127,19 @@ func (w *writer) section(s *form.Section) {
 		t := newTable(w.metrics, s.Table, func(a form.Address) string { return w.report.Figure(a).String() })
 		w.out = append(w.out, item{table: t})
 	}
+}
+
+// absent returns the field that a section begins with when it has no heading
+// of its own and its text is missing: the section's heading stands in for it.
+func (w *writer) absent(s *form.Section) form.Address {
+	if len(s.Fields) == 0 {
+		return ""
+	}
+	f := s.Fields[0]
+	if f.Heading != "" || f.Optional || len(paragraphs(w.report.Text(f.Address))) > 0 {
+		return ""
+	}
+	return f.Address
 }
 
 // fieldHeading sets the heading of a field. That of an empty field stands in

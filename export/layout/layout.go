@@ -81,12 +81,12 @@ type Options struct {
 // Pages lays a report out. The error is an *app.Unprintable when there are
 // characters that no font has; there are no pages then.
 func Pages(r *report.Report, m Metrics, o Options) ([]Page, error) {
-	if places := missing(r, m, o); len(places) > 0 {
-		return nil, &app.Unprintable{Places: places}
+	if err := checkReport(r, m, o); err != nil {
+		return nil, err
 	}
 	w := &writer{report: r, metrics: m}
 	p := &paginator{stamp: makeStamp(m, o.Stamp)}
 	pages := p.paginate(w.items())
-	foots{metrics: m, text: o.Foot, number: dashed}.add(pages)
+	foots{metrics: m, text: o.Foot, number: dashed, style: numberStyle}.add(pages)
 	return pages, nil
 }

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -15,10 +14,12 @@ import (
 	"nianbao/app/report"
 	"nianbao/export/font"
 	"nianbao/export/layout"
+	"nianbao/export/preview"
 )
 
-// Printer writes reports as PDF files. The zero Printer is ready for use, by
-// several goroutines at a time as long as each has its own report.
+// Printer writes reports and 审签单 as PDF files, and hands the same pages to
+// the screen. The zero Printer is ready for use, by several goroutines at a
+// time as long as each has its own report.
 type Printer struct{}
 
 var _ app.Printer = Printer{}
@@ -28,15 +29,46 @@ var _ app.Printer = Printer{}
 // has been written then.
 func (Printer) Print(ctx context.Context, r *report.Report, o app.PrintOptions, w io.Writer) error {
 	fonts := font.For(o.BodyFont)
-	pages, err := layout.Pages(r, fonts, layout.Options{Stamp: o.Stamp})
+	pages, err := layout.Pages(r, fonts, around(o))
 	if err != nil {
 		return err
 	}
+	return write(ctx, fonts, pages, ofReport(r), w)
+}
+
+// PrintSheet writes the 审签单 of a report. The same content gives the same
+// bytes; errors are as for Print.
+func (Printer) PrintSheet(ctx context.Context, s *app.SignSheet, o app.PrintOptions, w io.Writer) error {
+	fonts := font.For(o.BodyFont)
+	pages, err := layout.Sheet(s, fonts, around(o))
+	if err != nil {
+		return err
+	}
+	return write(ctx, fonts, pages, ofSheet(s), w)
+}
+
+// Sheets lays a report out for the screen, on the pages that Print writes.
+func (Printer) Sheets(ctx context.Context, r *report.Report, o app.PrintOptions) (app.Sheets, error) {
+	fonts := font.For(o.BodyFont)
+	pages, err := layout.Pages(r, fonts, around(o))
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return preview.New(fonts, pages), nil
+}
+
+func around(o app.PrintOptions) layout.Options { return layout.Options{Stamp: o.Stamp, Foot: o.Foot} }
+
+// write draws pages and writes them to w, all or nothing but for a failure of w.
+func write(ctx context.Context, fonts *font.Set, pages []layout.Page, of origin, w io.Writer) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	d := newDrawing(fonts, pages)
-	d.describe(r)
+	d.describe(of)
 	for i := range pages {
 		if err := d.page(&pages[i]); err != nil {
 			return fmt.Errorf("draw page %d: %w", pages[i].Number, err)
@@ -49,22 +81,6 @@ func (Printer) Print(ctx context.Context, r *report.Report, o app.PrintOptions, 
 		return fmt.Errorf("write PDF: %w", err)
 	}
 	return nil
-}
-
-// describe sets what the PDF says of itself. Its dates come from the report,
-// never from the clock.
-func (d *drawing) describe(r *report.Report) {
-	day, err := report.ParseDate(r.Text(report.SignedOn))
-	if err != nil {
-		day = time.Date(r.Year()+1, time.January, 1, 0, 0, 0, 0, time.UTC)
-	}
-	d.pdf.SetCreationDate(day)
-	d.pdf.SetModificationDate(day)
-	d.pdf.SetTitle(utf16(r.Title()), false)
-	d.pdf.SetAuthor(utf16(r.Unit()), false)
-	d.pdf.SetSubject(utf16(r.Form().Title), false)
-	d.pdf.SetCreator(utf16("年报通"), false)
-	d.pdf.SetProducer("gofpdf", false)
 }
 
 func newDocument() *gofpdf.Fpdf {

@@ -1,0 +1,24 @@
+package layout
+
+import "nianbao/app"
+
+// point notes where something stands that a person can point at. Marks that
+// hang over the edge do not count: a place lies within the text block.
+func (p *Page) point(at app.SheetPlace) {
+	if at.Address == "" {
+		return
+	}
+	at.W = min(at.W, left+measure-at.X)
+	p.Places = append(p.Places, at)
+}
+
+// place returns where a piece stands whose item begins at y: its line as it
+// is set, in the whole height of its row.
+func (c *piece) place(y float64) app.SheetPlace {
+	l := c.line
+	width := l.width
+	if c.setter.stretch(l, c.setter.gaps(l.text)) != 0 {
+		width = l.measure
+	}
+	return app.SheetPlace{Address: c.address, X: c.x + l.indent, Y: y + c.dy, W: width, H: c.room}
+}

@@ -1,0 +1,206 @@
+package layout
+
+import (
+	"fmt"
+	"strings"
+
+	"nianbao/app"
+	"nianbao/app/keys"
+)
+
+// SheetTitle is the title of a 审签单.
+const SheetTitle = "政府信息公开工作年度报告审签单"
+
+const sheetNote = "注：电子签名用于证明内容完整和签署人身份，不是《电子签名法》规定的经认证的可靠电子签名；" +
+	"需要时请手写签名并盖章。"
+
+// The columns of a 审签单: edges in mm from the left margin. Names of rows stand
+// in the first column; the verticals of all rows are taken from these, so that
+// they meet.
+const (
+	edge1    = 26.0
+	edge2    = 39.0
+	edge3    = 66.0
+	edge4    = 83.0
+	edge5    = 110.0
+	edge6    = 123.0
+	edgeLast = measure
+)
+
+// Heights of rows, in mm: the least, and what they are given when there is room.
+const (
+	rowLeast, rowLiked         = 7.6, 9.5
+	opinionLeast, opinionLiked = 12.5, 30.0
+	signLeast, signLiked       = 10.0, 14.0
+	sealLeast, sealLiked       = 26.0, 46.0
+)
+
+var (
+	sheetStyle     = style{face: Song, size: 12}   // 小4号
+	sheetBody      = style{face: Body, size: 12}   // what people wrote
+	factStyle      = style{face: Song, size: 10.5} // 5号
+	sheetPageStyle = style{face: Song, size: 10.5}
+)
+
+// Sheet lays a 审签单 out. The error is an *app.Unprintable when there are
+// characters that no font has; there are no pages then.
+func Sheet(s *app.SignSheet, m Metrics, o Options) ([]Page, error) {
+	if err := checkSheet(s, m, o); err != nil {
+		return nil, err
+	}
+	w := sheetWriter{metrics: m, sheet: s}
+	p := &sheetPaginator{writer: w, stamp: makeStamp(m, o.Stamp)}
+	pages := p.paginate(w.blocks())
+	foots{metrics: m, text: o.Foot, number: ofPages, style: sheetPageStyle}.add(pages)
+	return pages, nil
+}
+
+// ofPages numbers the pages of a 审签单 that has more than one, so that none can
+// go missing unseen.
+func ofPages(page, pages int) string {
+	if pages == 1 {
+		return ""
+	}
+	return fmt.Sprintf("第 %d 页　共 %d 页", page, pages)
+}
+
+func checkSheet(s *app.SignSheet, m Metrics, o Options) error {
+	l := &looker{metrics: m}
+	l.look("", "报告标题", s.Title)
+	l.look("", "单位全称", s.Unit)
+	l.look("", "状态", s.State)
+	for _, step := range s.Steps {
+		l.look("", "审签级别名称", step.Level)
+		for _, f := range []struct{ name, text string }{
+			{"意见", step.Opinion},
+			{"决定", step.Decision},
+			{"姓名", step.Name},
+			{"职务", step.Post},
+			{"时间", step.Time},
+			{"签名密钥代码", step.Code},
+		} {
+			l.look("", step.Level+f.name, f.text)
+		}
+	}
+	for i, text := range s.Explanations {
+		l.look("", fmt.Sprintf("情况说明第%d条", i+1), text)
+	}
+	for i, text := range s.History {
+		l.look("", fmt.Sprintf("审签经过第%d条", i+1), text)
+	}
+	l.around(o)
+	return l.result()
+}
+
+// sheetWriter turns a 审签单 into blocks.
+type sheetWriter struct {
+	metrics Metrics
+	sheet   *app.SignSheet
+}
+
+func (w sheetWriter) blocks() []block {
+	s := w.sheet
+	out := []block{w.titleBlock(), w.row("单位", w.value(s.Unit, edge1, edgeLast)), w.round(), w.digest()}
+	for _, step := range s.Steps {
+		out = append(out, w.step(step))
+	}
+	if len(s.Explanations) > 0 {
+		out = append(out, w.listed("情况说明", s.Explanations))
+	}
+	if len(s.History) > 0 {
+		out = append(out, w.listed("审签经过", s.History))
+	}
+	return append(out, w.seal())
+}
+
+// again is what a page that goes on from another one begins with: enough to
+// tell which report and which content it belongs to.
+func (w sheetWriter) again() []block {
+	const e2, e3 = 52.0, 78.0
+	return []block{w.titleBlock(), w.row("轮次",
+		w.centred(w.roundName(), sheetStyle, edge1, e2),
+		w.centred("内容摘要", sheetStyle, e2, e3),
+		w.centred(w.sheet.Digest.Short(), sheetStyle, e3, edgeLast))}
+}
+
+func (w sheetWriter) titleBlock() block {
+	return w.row("报告标题", w.value(w.sheet.Title, edge1, edgeLast))
+}
+
+func (w sheetWriter) roundName() string { return fmt.Sprintf("第%d轮", w.sheet.Round) }
+
+func (w sheetWriter) round() block {
+	return w.row("年度",
+		w.centred(fmt.Sprintf("%d年", w.sheet.Year), sheetStyle, edge1, edge3),
+		w.centred("轮次", sheetStyle, edge3, edge4), w.centred(w.roundName(), sheetStyle, edge4, edge5),
+		w.centred("状态", sheetStyle, edge5, edge6), w.centred(w.sheet.State, sheetStyle, edge6, edgeLast))
+}
+
+// digest prints the whole digest and its beginning as it stands in the foot of
+// the report, for comparing by eye: both in capitals.
+func (w sheetWriter) digest() block {
+	d := w.sheet.Digest
+	text := grouped(d)
+	if d != "" {
+		text += "\n报告页脚所印： " + d.Short()
+	}
+	return w.row("内容摘要（SM3）", w.prose(text, sheetStyle, 0, edge1, edgeLast))
+}
+
+// grouped writes a digest in groups of four, two lines of eight groups.
+func grouped(d keys.Digest) string {
+	var b strings.Builder
+	for i, r := range strings.ToUpper(string(d)) {
+		switch {
+		case i > 0 && i%32 == 0:
+			b.WriteByte('\n')
+		case i > 0 && i%4 == 0:
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// step sets what one level wrote and decided, with room for a signature by hand.
+func (w sheetWriter) step(s app.SheetStep) block {
+	opinion := w.prose(s.Opinion, sheetBody, 2, edge2, edgeLast)
+	opinion.align = atTop
+	fact := func(name, text string, x1, x2, x3 float64) []box {
+		return []box{w.centred(name, factStyle, x1, x2), w.centred(text, factStyle, x2, x3)}
+	}
+	who := append(fact("决定", s.Decision, edge1, edge2, edge3), fact("姓名", s.Name, edge3, edge4, edge5)...)
+	who = append(who, fact("职务", s.Post, edge5, edge6, edgeLast)...)
+	when := append(fact("时间", s.Time, edge1, edge2, edge4), fact("签名密钥代码", s.Code, edge4, edge5, edgeLast)...)
+	return block{label: w.label(s.Level), bands: []band{
+		newBand(opinionLeast, opinionLiked, w.centred("意见", factStyle, edge1, edge2), opinion),
+		newBand(rowLeast, rowLiked, who...),
+		newBand(rowLeast, rowLiked, when...),
+		newBand(signLeast, signLiked, w.byHand()...),
+	}}
+}
+
+// byHand is the row for a signature by hand and its date.
+func (w sheetWriter) byHand() []box {
+	name := w.value("手写签名：", edge1, edge5)
+	date := w.value("年　　月　　日", edge5, edgeLast)
+	date.align, date.open = atRight, true
+	return []box{name, date}
+}
+
+func (w sheetWriter) listed(name string, texts []string) block {
+	text := w.prose(strings.Join(texts, "\n"), sheetBody, 0, edge1, edgeLast)
+	return block{label: w.label(name), bands: []band{newBand(rowLeast, rowLiked, text)}}
+}
+
+// seal leaves room for the office's seal. No picture of a seal is ever drawn.
+func (w sheetWriter) seal() block {
+	here := w.centred("（单位盖章处）", sheetStyle, edge3, edgeLast)
+	date := w.value("年　　月　　日", edge3, edgeLast)
+	here.open, date.open, date.align = true, true, atFoot
+	return block{bands: []band{newBand(sealLeast, sealLiked, here, date)}}
+}
+
+func (w sheetWriter) row(name string, boxes ...box) block {
+	return block{label: w.label(name), bands: []band{newBand(rowLeast, rowLiked, boxes...)}}
+}

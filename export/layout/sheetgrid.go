@@ -1,0 +1,170 @@
+package layout
+
+import "math"
+
+// block is a part of a 审签单: rows side by side with their name. It is parted
+// between pages only when it must be.
+type block struct {
+	label box // no lines for rows that go over the whole width
+	bands []band
+}
+
+// band is a row of a block: boxes side by side, and the heights in mm that it
+// needs and would like.
+type band struct {
+	boxes        []box
+	least, liked float64
+}
+
+// box is one cell and the lines it holds. Its edges are in mm from the left
+// margin.
+type box struct {
+	from, to float64
+	lines    []line
+	setter   setter
+	align    align
+	open     bool // no rule on its left
+}
+
+// align says where in its box a text stands.
+type align int
+
+const (
+	atLeft   align = iota // flush left, at half height
+	atMiddle              // centred both ways
+	atRight               // flush right, at half height
+	atTop                 // flush left, at the top
+	atFoot                // centred, at the foot
+)
+
+const (
+	padBox   = 1.6 // room beside text, mm
+	padBand  = 1.3 // room above and below text, mm
+	boxPitch = 1.3 // line pitch, em
+)
+
+func (b *box) pitch() float64 { return boxPitch * mm(b.setter.size) }
+
+func (b *box) height() float64 { return float64(len(b.lines))*b.pitch() + 2*padBand }
+
+// newBand makes a row at least so high, or as its texts need.
+func newBand(least, liked float64, boxes ...box) band {
+	for i := range boxes {
+		least = max(least, boxes[i].height())
+	}
+	return band{boxes: boxes, least: least, liked: max(liked, least)}
+}
+
+// lines returns how many lines the longest text of a row has.
+func (b *band) lines() int {
+	n := 0
+	for i := range b.boxes {
+		n = max(n, len(b.boxes[i].lines))
+	}
+	return n
+}
+
+// cut parts a row behind its first n lines.
+func (b *band) cut(n int) (first, rest band) {
+	for _, c := range b.boxes {
+		k := min(n, len(c.lines))
+		head, tail := c, c
+		head.lines, tail.lines = c.lines[:k], c.lines[k:]
+		first.boxes, rest.boxes = append(first.boxes, head), append(rest.boxes, tail)
+	}
+	return newBand(rowLeast, 0, first.boxes...), newBand(rowLeast, b.liked-b.least, rest.boxes...)
+}
+
+// fitting returns how many lines of a row go into the room.
+func (b *band) fitting(room float64) int {
+	n := math.MaxInt
+	for i := range b.boxes {
+		c := &b.boxes[i]
+		if len(c.lines) > 0 {
+			n = min(n, int(math.Floor((room-2*padBand)/c.pitch()+slack)))
+		}
+	}
+	return max(0, n)
+}
+
+func (b *block) least() float64 {
+	var h float64
+	for i := range b.bands {
+		h += b.bands[i].least
+	}
+	return max(h, b.label.height())
+}
+
+// fewest is how many lines of a text that is parted stay on either page.
+const fewest = 2
+
+// cut parts a block so that the first part goes into the room. Rows stay
+// whole but for the first one, which holds the long text; those that follow it
+// stay together with its end. The first part is empty when nothing fits.
+func (b *block) cut(room float64) (first, rest block) {
+	text := &b.bands[0]
+	n := min(text.fitting(room), text.lines()-fewest)
+	if n < fewest || text.least < b.label.height() {
+		return block{}, *b
+	}
+	head, tail := text.cut(n)
+	first = block{label: b.label, bands: []band{head}}
+	rest = block{label: b.label.continued(), bands: append([]band{tail}, b.bands[1:]...)}
+	return first, rest
+}
+
+// continued adds （续） to a name.
+func (b box) continued() box {
+	again := []rune("（续）")
+	if n := len(b.lines); n == 0 || string(b.lines[n-1].text) == string(again) {
+		return b
+	}
+	width := b.setter.textWidth(again)
+	b.lines = append(b.lines[:len(b.lines):len(b.lines)], line{text: again, width: width, measure: width})
+	return b
+}
+
+// label sets the name of a block.
+func (w sheetWriter) label(text string) box { return w.centred(text, sheetStyle, 0, edge1) }
+
+// centred sets a short text in the middle of its box, a little smaller where
+// that keeps it on one line.
+func (w sheetWriter) centred(text string, st style, from, to float64) box {
+	b := w.value(text, from, to)
+	b.align = atMiddle
+	b.setter.style = st
+	b.fit(clean(text))
+	return b
+}
+
+// value sets a short text flush left.
+func (w sheetWriter) value(text string, from, to float64) box {
+	b := box{from: from, to: to, setter: setter{metrics: w.metrics, style: sheetStyle}}
+	b.fit(clean(text))
+	return b
+}
+
+// fit breaks a short text into lines.
+func (b *box) fit(text []rune) {
+	const least = 9.0
+	room := b.to - b.from - 2*padBox
+	if w := b.setter.textWidth(text); w > room {
+		if size := math.Floor(b.setter.size*room/w*10) / 10; size >= least && size > b.setter.size-2 {
+			b.setter.size = size
+		}
+	}
+	b.lines = nil
+	for _, l := range b.setter.balanced(text, room) {
+		width := b.setter.textWidth(l)
+		b.lines = append(b.lines, line{text: l, width: width, measure: width})
+	}
+}
+
+// prose sets paragraphs, each indented by so many characters.
+func (w sheetWriter) prose(text string, st style, indent, from, to float64) box {
+	b := box{from: from, to: to, setter: setter{metrics: w.metrics, style: st}}
+	for _, p := range paragraphs(text) {
+		b.lines = append(b.lines, b.setter.fill(p, indent*mm(st.size), to-from-2*padBox)...)
+	}
+	return b
+}

@@ -1,0 +1,227 @@
+package layout
+
+// The room of a 审签单: a form begins higher on its page than the text of an
+// official paper, and ends where that does.
+const (
+	sheetTop    = 25.0
+	sheetHeight = top + height - sheetTop
+	titleRoom   = 17.0 // title and what is free below it
+	againRoom   = 12.0 // the same on pages that go on
+	noteAbove   = 1.5
+)
+
+// sheetPaginator puts the blocks of a 审签单 on pages.
+type sheetPaginator struct {
+	writer sheetWriter
+	stamp  *Stamp
+	again  []block // repeated at the top of each page but the first
+	pages  [][]block
+	used   float64 // height of the page at hand that is taken
+	fresh  float64 // height taken on a page that has just begun
+}
+
+func (p *sheetPaginator) paginate(blocks []block) []Page {
+	// A title too long to be repeated is not.
+	if again := p.writer.again(); totalLeast(again) < sheetHeight/3 {
+		p.again = again
+	}
+	p.newPage()
+	note := p.writer.note()
+	after := noteAbove + note.height()
+	for i, b := range blocks {
+		follow := 0.0
+		if last := blocks[len(blocks)-1]; i == len(blocks)-1 {
+			follow = after
+		} else if i == len(blocks)-2 {
+			follow = last.least() + after // no page with nothing but the seal
+		}
+		p.put(b, follow)
+	}
+	return p.draw(note)
+}
+
+func totalLeast(blocks []block) float64 {
+	var h float64
+	for i := range blocks {
+		h += blocks[i].least()
+	}
+	return h
+}
+
+func (p *sheetPaginator) newPage() {
+	p.pages = append(p.pages, nil)
+	p.used = titleRoom
+	if len(p.pages) > 1 {
+		p.pages[len(p.pages)-1] = append([]block(nil), p.again...)
+		p.used = againRoom + totalLeast(p.again)
+	}
+	p.fresh = p.used
+}
+
+func (p *sheetPaginator) room() float64 { return sheetHeight - p.used }
+
+func (p *sheetPaginator) isFresh() bool { return p.used == p.fresh }
+
+func (p *sheetPaginator) add(b block) {
+	n := len(p.pages) - 1
+	p.pages[n] = append(p.pages[n], b)
+	p.used += b.least()
+}
+
+// put adds a block with room for what must follow it on its page. What does
+// not fit goes to the next page whole unless that would leave much empty.
+func (p *sheetPaginator) put(b block, follow float64) {
+	const much = sheetHeight / 3
+	for b.least()+follow > p.room()+slack {
+		first, rest := b.cut(min(p.room(), b.least()-rowLeast))
+		whole := b.least() < much && !p.isFresh()
+		if whole || len(first.bands) == 0 && !p.isFresh() {
+			p.newPage()
+			continue
+		}
+		if len(first.bands) == 0 {
+			break // cannot be parted: it stands alone
+		}
+		p.add(first)
+		p.newPage()
+		b = rest
+	}
+	p.add(b)
+}
+
+func (p *sheetPaginator) draw(note box) []Page {
+	out := make([]Page, len(p.pages))
+	for i, blocks := range p.pages {
+		page := &out[i]
+		page.Number, page.Stamp = i+1, p.stamp
+		y := p.writer.title(page)
+		room := sheetTop + sheetHeight - y
+		if i == len(p.pages)-1 {
+			room -= noteAbove + note.height()
+		}
+		stretch(blocks, room)
+		y = drawBlocks(page, y, blocks)
+		if i == len(p.pages)-1 {
+			note.draw(page, y+noteAbove, y+noteAbove+note.height())
+		}
+	}
+	return out
+}
+
+// stretch gives rows more than their least height while there is room.
+func stretch(blocks []block, room float64) {
+	spare := room - totalLeast(blocks)
+	var wanted float64
+	for i := range blocks {
+		for _, b := range blocks[i].bands {
+			wanted += b.liked - b.least
+		}
+	}
+	if wanted <= 0 || spare <= 0 {
+		return
+	}
+	share := min(1, spare/wanted)
+	for i := range blocks {
+		for j := range blocks[i].bands {
+			b := &blocks[i].bands[j]
+			b.least += share * (b.liked - b.least)
+		}
+	}
+}
+
+// title draws the title and returns where the table begins.
+func (w sheetWriter) title(page *Page) float64 {
+	st, text, room := titleStyle, SheetTitle, titleRoom
+	if page.Number > 1 {
+		st, text, room = style{face: SongBold, size: bodySize}, SheetTitle+"（续）", againRoom
+	}
+	s := setter{metrics: w.metrics, style: st}
+	width := s.textWidth([]rune(text))
+	l := line{text: []rune(text), width: width, measure: width}
+	y := baseline(sheetTop, mm(st.size)*leading, st.size)
+	page.Runs = append(page.Runs, s.runs(l, left+(measure-width)/2, y)...)
+	return sheetTop + room
+}
+
+// note is the sentence below the table.
+func (w sheetWriter) note() box {
+	b := box{from: 0, to: measure, setter: setter{metrics: w.metrics, style: footStyle}, align: atTop}
+	b.lines = b.setter.fill([]rune(sheetNote), 0, measure-2*padBox)
+	return b
+}
+
+// drawBlocks draws a table and returns where it ends.
+func drawBlocks(page *Page, y float64, blocks []block) float64 {
+	from := y
+	for i := range blocks {
+		y = blocks[i].draw(page, y, i == 0)
+	}
+	x1, x2 := left, left+measure
+	page.Rules = append(page.Rules,
+		Rule{x1, from, x2, from, thick}, Rule{x1, y, x2, y, thick},
+		Rule{x1, from, x1, y, thick}, Rule{x2, from, x2, y, thick})
+	return y
+}
+
+// draw draws a block and returns where it ends. The first one has the frame
+// above it.
+func (b *block) draw(page *Page, y float64, first bool) float64 {
+	begin := y
+	if !first {
+		page.Rules = append(page.Rules, Rule{left, y, left + measure, y, thin})
+	}
+	end := y
+	for i := range b.bands {
+		end += b.bands[i].least
+	}
+	end = max(end, y+b.label.height())
+	named := len(b.label.lines) > 0
+	if named {
+		b.label.draw(page, begin, end)
+		page.Rules = append(page.Rules, Rule{left + edge1, begin, left + edge1, end, thin})
+	}
+	for i := range b.bands {
+		to := y + b.bands[i].least
+		if i == len(b.bands)-1 {
+			to = end
+		}
+		if i > 0 {
+			page.Rules = append(page.Rules, Rule{left + edge1, y, left + measure, y, thin})
+		}
+		b.bands[i].draw(page, y, to)
+		y = to
+	}
+	return end
+}
+
+func (b *band) draw(page *Page, y1, y2 float64) {
+	for i := range b.boxes {
+		c := &b.boxes[i]
+		if i > 0 && !c.open {
+			page.Rules = append(page.Rules, Rule{left + c.from, y1, left + c.from, y2, thin})
+		}
+		c.draw(page, y1, y2)
+	}
+}
+
+// draw sets the lines of a box that stands between y1 and y2.
+func (b *box) draw(page *Page, y1, y2 float64) {
+	y := (y1 + y2 - float64(len(b.lines))*b.pitch()) / 2
+	switch b.align {
+	case atTop:
+		y = y1 + padBand
+	case atFoot:
+		y = y2 - padBand - float64(len(b.lines))*b.pitch()
+	}
+	for _, l := range b.lines {
+		x := left + b.from + padBox
+		switch b.align {
+		case atMiddle, atFoot:
+			x = left + (b.from+b.to-l.width)/2
+		case atRight:
+			x = left + b.to - padBox - l.width
+		}
+		page.Runs = append(page.Runs, b.setter.runs(l, x, baseline(y, b.pitch(), b.setter.size))...)
+		y += b.pitch()
+	}
+}

@@ -1,0 +1,47 @@
+// Package preview draws laid out pages for the screen: what the PDF shows, as
+// an image. It knows no window.
+package preview
+
+import (
+	"image"
+
+	"nianbao/app"
+	"nianbao/export/font"
+	"nianbao/export/layout"
+)
+
+// Sheets are the pages of one report. They are safe for use from several
+// goroutines.
+type Sheets struct {
+	fonts *font.Set
+	pages []layout.Page
+}
+
+var _ app.Sheets = (*Sheets)(nil)
+
+// New returns pages to be drawn with the fonts that they were laid out with.
+func New(fonts *font.Set, pages []layout.Page) *Sheets { return &Sheets{fonts: fonts, pages: pages} }
+
+// Len returns how many pages there are.
+func (s *Sheets) Len() int { return len(s.pages) }
+
+// Places tells where figures and lines of text stand on a page, in mm. The
+// slice must not be changed.
+func (s *Sheets) Places(page int) []app.SheetPlace { return s.pages[page].Places }
+
+// Draw draws a page, counted from 0, so many pixels wide. The image is new
+// with each call.
+func (s *Sheets) Draw(page, width int) image.Image {
+	c := newCanvas(width)
+	p := &s.pages[page]
+	if p.Stamp != nil {
+		c.stamp(s.fonts, p.Stamp)
+	}
+	for _, r := range p.Rules {
+		c.rule(r)
+	}
+	for _, r := range p.Runs {
+		c.run(s.fonts, r)
+	}
+	return c.image
+}
