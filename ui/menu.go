@@ -33,6 +33,14 @@ func (w *Window) item(label string, key fyne.Shortcut, do func()) *fyne.MenuItem
 	return m
 }
 
+// prompt returns the action that puts ready sentence n in, nil for none.
+func (a actions) prompt(n int) func() {
+	if n < len(a.prompts) {
+		return a.prompts[n]
+	}
+	return nil
+}
+
 // setMenu builds the menus for the present page. Every action stands here
 // with its key.
 func (w *Window) setMenu() {
@@ -51,6 +59,11 @@ func (w *Window) setMenu() {
 		w.item("重做", &fyne.ShortcutRedo{}, a.redo),
 		fyne.NewMenuItemSeparator(),
 		w.item("空白格全部填 0", ctrl(fyne.KeyL), a.fillZeros),
+		w.item("选成文日期…", ctrl(fyne.KeyD), a.chooseDate),
+		w.item("填入常用句一", ctrl(fyne.KeyT), a.prompt(0)),
+		w.item("填入常用句二", ctrl(fyne.KeyU), a.prompt(1)),
+		w.item("以计算值为准", ctrl(fyne.KeyE), a.adopt),
+		fyne.NewMenuItemSeparator(),
 		w.item("删除报告…（Delete）", nil, a.remove),
 		w.item("查找报告", ctrl(fyne.KeyF), a.find),
 	)

@@ -119,7 +119,7 @@ func (c *call) parse(args []string) (version bool, err error) {
 			if errors.Is(err, flag.ErrHelp) {
 				return false, err
 			}
-			return false, usage("看不懂的选项：" + strings.TrimPrefix(err.Error(), "flag provided but not defined: "))
+			return false, usage(badOption(err))
 		}
 		if fs.NArg() == 0 {
 			return version, nil
@@ -179,4 +179,20 @@ func (c *call) help() error {
 	}
 	fmt.Fprint(c.Stdout, "\n选项：\n  --data-dir 文件夹   数据文件夹（默认 "+c.DataDir+"）\n  --json              结果以 JSON 输出\n  --verbose           窗口在日志中记下每一次存盘\n  --version           显示版本\n\n退出码：0 正常；1 检查发现错误；2 输入或者用法有误。\n")
 	return nil
+}
+
+// badOption says in Chinese what the flag package says in English.
+func badOption(err error) string {
+	s := err.Error()
+	if name, found := strings.CutPrefix(s, "flag needs an argument: "); found {
+		return "选项 " + name + " 后面缺少内容"
+	}
+	if name, found := strings.CutPrefix(s, "flag provided but not defined: "); found {
+		return "看不懂的选项：" + name
+	}
+	if _, rest, found := strings.Cut(s, " for "); found {
+		name, _, _ := strings.Cut(strings.TrimPrefix(rest, "flag "), ":")
+		return "选项 " + name + " 的内容不对"
+	}
+	return "看不懂的选项"
 }
