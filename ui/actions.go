@@ -35,7 +35,7 @@ func (e *editor) runCheck() {
 	found := e.s.Findings()
 	text := "没有发现问题。"
 	if len(found) > 0 {
-		text = fmt.Sprintf("错误 %d 处，需说明 %d 处，提示 %d 处。点击右侧的条目，可以转到对应的位置。",
+		text = fmt.Sprintf("错误 %d 处，需说明 %d 处，提示 %d 处。点击右侧的条目，或者按 Ctrl+G 逐处查看。",
 			check.Count(found, check.Error), check.Count(found, check.Explain), check.Count(found, check.Info))
 	}
 	e.w.tell("检查结果", text)
@@ -84,9 +84,21 @@ func (e *editor) adoptComputed(f check.Finding) {
 	e.apply(report.Edit{Note: "采用计算的总计", Changes: []report.Change{c}})
 }
 
+// adoptHere settles the printed total of the cell under the cursor.
+func (e *editor) adoptHere() {
+	here := e.parts[e.current].Cursor()
+	for _, f := range e.s.Findings() {
+		if f.Severity == check.Error && len(f.Cells) > 0 && f.Cells[0] == here && !e.report().Printed(here).Blank() {
+			e.adoptComputed(f)
+			return
+		}
+	}
+	e.w.tell("以计算值为准", "光标所在的格没有与计算不一致的总计。")
+}
+
 // saveCopy writes the report, unsaved edits and all, where the person says.
 func (e *editor) saveCopy() {
-	e.w.chooseTarget(e.report().Title()+".json", func(path string) {
+	e.w.chooseTarget("另存为文件", e.report().Title()+".json", "", func(path string) {
 		content, err := document.Write(e.report())
 		if err == nil {
 			err = app.WriteFile(path, func(w io.Writer) error {

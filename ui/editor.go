@@ -39,6 +39,8 @@ type part interface {
 	Content() fyne.CanvasObject
 	// Shown gives the keyboard to the part.
 	Shown()
+	// Refocus gives the keyboard back to where it was last.
+	Refocus()
 	// Leave stores what is being typed and says whether that could be done.
 	Leave() bool
 	// Changed brings the part up to date after a change.
@@ -64,8 +66,8 @@ func (e *editor) buildUI() {
 	e.middle = container.NewStack()
 	e.buildParts()
 	head := band(container.NewBorder(nil, nil,
-		e.w.quiet("← 报告列表（Ctrl+W）", e.back),
-		container.NewHBox(container.NewPadded(container.NewCenter(e.saved)), e.w.primary("导出 PDF（Ctrl+P）", e.export)),
+		container.NewPadded(e.w.quiet("← 报告列表（Ctrl+W）", e.back)),
+		container.NewPadded(container.NewHBox(container.NewPadded(container.NewCenter(e.saved)), e.w.primary("导出 PDF（Ctrl+P）", e.export))),
 		e.title))
 	walk := container.NewHBox(
 		e.w.button("‹ 上一部分（Alt+←）", e.previous),
@@ -74,7 +76,7 @@ func (e *editor) buildUI() {
 	center := container.NewBorder(nil, container.NewPadded(spaced(&widget.Label{}, walk)), nil, nil, e.middle)
 	right := container.NewHSplit(center, e.findings.content)
 	right.SetOffset(0.76)
-	e.content = container.NewBorder(head, nil, container.New(widthLayout{216}, e.nav.content), nil, right)
+	e.content = container.NewBorder(head, nil, container.New(widthLayout{232}, e.nav.content), nil, right)
 	e.refresh()
 }
 
@@ -105,6 +107,9 @@ func (e *editor) Shown() {
 	}
 }
 
+// Refocus gives the keyboard back to the present part.
+func (e *editor) Refocus() { e.parts[e.current].Refocus() }
+
 // Leave stores what is typed. With edits that cannot be stored, it asks.
 func (e *editor) Leave() bool {
 	if !e.parts[e.current].Leave() {
@@ -132,8 +137,13 @@ func (e *editor) Actions() actions {
 		export: e.export, check: e.runCheck, nextFinding: e.nextFinding, explain: e.explain, back: e.back,
 		previous: e.previous, next: e.next, section: e.goSection, undo: e.undo, redo: e.redo,
 	}
-	if t, ok := e.parts[e.current].(*tablePart); ok {
-		a.fillZeros = t.onFillZeros
+	switch p := e.parts[e.current].(type) {
+	case *tablePart:
+		a.fillZeros, a.adopt = p.onFillZeros, e.adoptHere
+	case *textPart:
+		a.prompts = p.prompts
+	case *infoPart:
+		a.chooseDate = p.chooseDate
 	}
 	return a
 }

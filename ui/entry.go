@@ -16,7 +16,8 @@ import (
 type keyEntry struct {
 	widget.Entry
 	w    *Window
-	left func() // called when the keyboard goes elsewhere
+	got  func() // called when the keyboard comes
+	left func() // called when it goes elsewhere
 }
 
 func newKeyEntry(w *Window, text, hint string) *keyEntry {
@@ -37,6 +38,14 @@ func (e *keyEntry) TypedKey(ev *fyne.KeyEvent) {
 	e.Entry.TypedKey(ev)
 }
 
+// FocusGained tells that the keyboard is here.
+func (e *keyEntry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.got != nil {
+		e.got()
+	}
+}
+
 // FocusLost stores what was typed.
 func (e *keyEntry) FocusLost() {
 	e.Entry.FocusLost()
@@ -45,7 +54,8 @@ func (e *keyEntry) FocusLost() {
 	}
 }
 
-// findEntry filters a list; Down and Enter go into the list.
+// findEntry filters a list; Down and Enter go into the list, Esc shows the
+// whole list again.
 type findEntry struct {
 	widget.Entry
 	down func()
@@ -61,7 +71,10 @@ func newFindEntry(hint string, changed func(string), down func()) *findEntry {
 // TypedKey leaves for the list.
 func (e *findEntry) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
-	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape:
+	case fyne.KeyEscape:
+		e.SetText("")
+		e.down()
+	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
 		e.down()
 	default:
 		e.Entry.TypedKey(ev)

@@ -2,14 +2,17 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/ui/prose"
 )
 
 // chooseImport asks for a report file and reads it in.
@@ -53,14 +56,35 @@ func isDir(path string) bool {
 }
 
 // chooseTarget asks where to write a file: a folder path and a name, typed or
-// chosen. An existing file is only replaced when the person says so.
-func (w *Window) chooseTarget(name string, do func(path string)) {
+// chosen. An existing file is only replaced when the person says so. A remark
+// stands under the path, "" for none.
+func (w *Window) chooseTarget(title, name, remark string, do func(path string)) {
 	path := newKeyEntry(w, filepath.Join(documents(), name), "")
 	pick := w.button("选文件夹…", func() { w.chooseFolder(path) })
 	row := container.NewBorder(nil, nil, nil, pick, path)
-	w.dialog("保存为", container.New(widthLayout{640}, row), w.button("取消（Esc）", nil),
-		w.primary("保存（Enter）", func() { w.confirmTarget(path.Text, do) }))
+	box := container.NewVBox(row)
+	if remark != "" {
+		box.Add(&prose.Label{Text: remark, Importance: widget.WarningImportance})
+	}
+	w.dialog(title, container.New(widthLayout{640}, box), w.button("取消（Esc）", nil),
+		w.primary("保存（Enter）", func() { w.confirmTarget(targetPath(path.Text, name), do) }))
 	w.win.Canvas().Focus(path)
+}
+
+// targetPath completes what was typed: a folder gets the proposed name, a name
+// the ending that belongs to the file.
+func targetPath(typed, name string) string {
+	typed = strings.Trim(strings.TrimSpace(typed), `"`)
+	if typed == "" {
+		typed = documents()
+	}
+	if isDir(typed) {
+		return filepath.Join(typed, name)
+	}
+	if ending := filepath.Ext(name); !strings.EqualFold(filepath.Ext(typed), ending) {
+		typed += ending
+	}
+	return typed
 }
 
 func (w *Window) confirmTarget(path string, do func(string)) {
@@ -80,7 +104,20 @@ func (e *editor) export() {
 	if !e.parts[e.current].Leave() {
 		return
 	}
-	e.w.chooseTarget(e.report().Title()+".pdf", e.exportTo)
+	e.w.chooseTarget("导出 PDF", e.report().Title()+".pdf", e.exportRemark(), e.exportTo)
+}
+
+// exportRemark says beforehand what the pages will carry, and why.
+func (e *editor) exportRemark() string {
+	stamp := e.s.Stamp()
+	if stamp == "" {
+		return ""
+	}
+	text := fmt.Sprintf("报告还没有审批，导出后每页印有“%s”字样。", stamp)
+	if r := e.s.Readiness(); r.Errors > 0 || r.Unexplained > 0 {
+		text += fmt.Sprintf("现在还有错误 %d 处、需说明 %d 处。", r.Errors, r.Unexplained)
+	}
+	return text
 }
 
 // exportTo prints on another goroutine, from a copy of the report; the window
@@ -88,7 +125,7 @@ func (e *editor) export() {
 func (e *editor) exportTo(path string) {
 	ctx, cancel := context.WithCancel(e.w.ctx)
 	bar := widget.NewProgressBarInfinite()
-	d := e.w.dialog("正在生成 PDF", container.New(widthLayout{360}, bar), e.w.button("取消", cancel))
+	d := e.w.dialog("正在生成 PDF", container.New(widthLayout{360}, bar), e.w.button("取消（Esc）", cancel))
 	paper := e.s.Paper()
 	e.w.background(func() error { return e.w.desk.Export(ctx, paper, path) }, func(err error) {
 		cancel()
@@ -108,9 +145,9 @@ func (e *editor) exported(path string, err error) {
 		text += "\n报告还没有审批，每页印有“" + stamp + "”字样。"
 	}
 	e.w.dialog("导出完成", wrapped(text),
-		e.w.button("关闭", nil),
+		e.w.button("关闭（Esc）", nil),
 		e.w.button("打开所在文件夹", func() { e.w.openPath(filepath.Dir(path)) }),
-		e.w.primary("打开文件", func() { e.w.openPath(path) }))
+		e.w.primary("打开文件（Enter）", func() { e.w.openPath(path) }))
 }
 
 func (w *Window) openPath(path string) {

@@ -13,6 +13,7 @@ import (
 
 	"nianbao/app/check"
 	"nianbao/app/report"
+	"nianbao/ui/prose"
 )
 
 // findingsPanel lists what the rules found; a tap goes to the place.
@@ -48,7 +49,7 @@ func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
 		p.rows.Objects = append(p.rows.Objects, newFindingRow(p, r, f))
 	}
 	if len(found) == 0 {
-		p.rows.Objects = append(p.rows.Objects, &widget.Label{Text: "全部填完，没有发现问题。", Importance: widget.SuccessImportance, Wrapping: fyne.TextWrapBreak})
+		p.rows.Objects = append(p.rows.Objects, &prose.Label{Text: "全部填完，没有发现问题。", Importance: widget.SuccessImportance})
 	}
 	p.rows.Refresh()
 }
@@ -75,19 +76,25 @@ type findingRow struct {
 }
 
 func newFindingRow(p *findingsPanel, r *report.Report, f check.Finding) *findingRow {
-	place := "报告信息"
-	if s := r.Form().Section(f.Section); s != nil {
-		place = s.Heading
-	}
-	head := &widget.Label{Text: f.Severity.String() + "　" + f.Rule, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameCaptionText, Importance: importanceOf(f.Severity)}
-	where := &widget.Label{Text: place, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance, Truncation: fyne.TextTruncateEllipsis}
+	head := &widget.Label{Text: f.Severity.String() + "　" + placeOf(r, f), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameCaptionText, Importance: importanceOf(f.Severity)}
+	rule := &widget.Label{Text: f.Rule, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	row := &findingRow{panel: p, finding: f, back: canvas.NewRectangle(colorClear)}
-	row.body = container.New(tightLayout{}, container.NewBorder(nil, nil, head, nil, where), &widget.Label{Text: f.Message, Wrapping: fyne.TextWrapBreak})
+	row.body = container.New(tightLayout{}, container.NewBorder(nil, nil, head, rule), prose.NewLabel(f.Message))
 	if f.Severity == check.Error && len(f.Cells) > 0 && !r.Printed(f.Cells[0]).Blank() {
-		row.body = container.NewVBox(row.body, container.NewHBox(p.w.quiet("以计算值为准", row.onAdopt)))
+		row.body = container.NewVBox(row.body, container.NewHBox(p.w.quiet("以计算值为准（Ctrl+E）", row.onAdopt)))
 	}
 	row.ExtendBaseWidget(row)
 	return row
+}
+
+// placeOf names the part of the report in short: the headings are too long.
+func placeOf(r *report.Report, f check.Finding) string {
+	for i, s := range r.Form().Sections {
+		if s.ID == f.Section {
+			return "第" + string([]rune("一二三四五六七八九")[i]) + "部分"
+		}
+	}
+	return "报告信息"
 }
 
 // importanceOf colours a severity.

@@ -11,6 +11,7 @@ import (
 
 	"nianbao/app/check"
 	"nianbao/app/form"
+	"nianbao/ui/prose"
 )
 
 // explain shows what the place under the cursor wants: F1.
@@ -52,7 +53,7 @@ func (w *Window) showHelp(title string, help []form.Help, kind string) {
 	add := func(head, text string) {
 		body.Add(container.New(tightLayout{},
 			&widget.Label{Text: head, TextStyle: fyne.TextStyle{Bold: true}},
-			&widget.Label{Text: text, Wrapping: fyne.TextWrapBreak}))
+			prose.NewLabel(text)))
 	}
 	for _, h := range help {
 		if h.Rule != "" {
@@ -79,38 +80,43 @@ func (w *Window) showHelp(title string, help []form.Help, kind string) {
 
 // shortHelp is the line under a table: the name of the cell and what to know first.
 func shortHelp(c *form.Cell) string {
+	name := "【" + c.Name + "】"
 	if c.Computed {
-		return c.Name + "：" + kindHelp(c)
+		return name + kindHelp(c)
 	}
 	for _, h := range c.Help {
 		if h.Hint != "" {
-			return c.Name + "：" + h.Hint
+			return name + h.Hint
 		}
 		if h.Rule != "" {
-			return c.Name + "：" + h.Rule
+			return name + h.Rule
 		}
 	}
-	return c.Name + "：" + kindHelp(c)
+	return name + kindHelp(c)
 }
 
 // keys is every key of the program, for the list of keys.
-var keys = []struct{ where, keys string }{
-	{"报告列表", "↑ ↓ 选择　Enter 打开　Ctrl+N 新建　Ctrl+I 导入　Delete 删除　Ctrl+Z 撤销删除　Ctrl+F 查找"},
+var keyList = []struct{ where, keys string }{
+	{"报告列表", "↑ ↓ 选择　Enter 打开　Ctrl+N 新建　Ctrl+I 导入　Delete 删除　Ctrl+Z 撤销删除　Ctrl+F 查找　Esc 显示全部"},
 	{"报告各部分", "Alt+← 上一部分　Alt+→ 下一部分　Ctrl+0 报告信息　Ctrl+1 至 Ctrl+6 第一至第六部分　Ctrl+W 返回列表"},
 	{"表格移动", "方向键　Tab 右移　Shift+Tab 左移　Enter 下移　Home / End 行首行尾　Ctrl+Home / Ctrl+End 表首表尾"},
-	{"表格填写", "直接输入 覆盖　F2 修改　Esc 放弃　Delete 清除　Ctrl+L 空白格全部填 0"},
+	{"表格填写", "直接输入 覆盖　F2 修改　Esc 放弃　Delete 清除　Ctrl+L 空白格全部填 0　Ctrl+E 以计算值为准"},
 	{"表格成块", "Shift+方向键或者拖动 选择　Ctrl+A 全选　Ctrl+C 复制　Ctrl+X 剪切　Ctrl+V 粘贴（可从 Excel、Word 粘贴）"},
-	{"随处可用", "Ctrl+Z 撤销　Ctrl+Y 重做　F1 说明　F5 检查　Ctrl+G 下一处问题　Ctrl+P 导出 PDF　Ctrl+Q 退出"},
+	{"文字填写", "Tab 下一栏　Shift+Tab 上一栏　Ctrl+Home / Ctrl+End 栏首栏尾　Ctrl+T、Ctrl+U 填入常用句　Ctrl+D 选成文日期"},
+	{"随处可用", "Ctrl+Z 撤销　Ctrl+Y 重做　F1 说明　F5 检查　Ctrl+G 下一处问题　Ctrl+P 导出 PDF　Ctrl+K 按键一览　Ctrl+, 设置　Ctrl+/ 关于　Ctrl+Q 退出"},
 }
 
 // showKeys shows all keys.
 func (w *Window) showKeys() {
 	items := &widget.Form{}
-	for _, k := range keys {
-		items.Append(k.where, &widget.Label{Text: k.keys, Wrapping: fyne.TextWrapBreak})
+	for _, k := range keyList {
+		items.Append(k.where, prose.NewLabel(joined(k.keys)))
 	}
-	w.dialog("按键一览", container.New(widthLayout{680}, items), w.primary("知道了（Esc）", nil))
+	w.dialog("按键一览", container.New(widthLayout{740}, items), w.primary("知道了（Esc）", nil))
 }
+
+// joined keeps each key on one line with what it does.
+func joined(keys string) string { return strings.ReplaceAll(keys, " ", "\u00a0") }
 
 // showAbout names the program, its version and where the data lies.
 func (w *Window) showAbout() {

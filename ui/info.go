@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +10,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/prose"
 )
 
 // infoPart is what stands around the six sections: unit, year, edition,
@@ -19,9 +19,10 @@ type infoPart struct {
 	e        *editor
 	entries  map[form.Address]*keyEntry
 	order    []form.Address
+	last     *keyEntry // that had the keyboard
 	preamble *textPart
 	edition  *keySelect
-	warning  *widget.Label
+	warning  *prose.Label
 	facts    map[string]*keyCheck
 	content  fyne.CanvasObject
 }
@@ -41,10 +42,10 @@ func newInfoPart(e *editor) *infoPart {
 }
 
 func (p *infoPart) buildUI() {
-	p.edition = p.e.w.choice(p.editionNames(), p.onEdition)
-	p.warning = &widget.Label{Importance: widget.WarningImportance, Wrapping: fyne.TextWrapBreak}
+	p.edition = p.e.w.choice(editionNames(p.e.report().Catalog(), p.e.report().Year()), p.onEdition)
+	p.warning = &prose.Label{Importance: widget.WarningImportance}
 	p.preamble = newPreamblePart(p.e)
-	today := p.e.w.button("选日期", p.chooseDate)
+	today := p.e.w.button("选日期（Ctrl+D）", p.chooseDate)
 	items := widget.NewForm(
 		widget.NewFormItem("单位全称", p.entry(report.UnitName, "与印章一致的机关全称")),
 		widget.NewFormItem("报告年度", p.entry(report.Year, "四位数字，如 2025")),
@@ -77,6 +78,7 @@ func newPreamblePart(e *editor) *textPart {
 
 func (p *infoPart) entry(a form.Address, hint string) fyne.CanvasObject {
 	e := newKeyEntry(p.e.w, "", hint)
+	e.got = func() { p.last, p.preamble.focused = e, nil }
 	e.left = func() { p.store(a) }
 	p.entries[a] = e
 	p.order = append(p.order, a)
@@ -90,11 +92,34 @@ func (p *infoPart) store(a form.Address) bool {
 	if e.Text == p.e.report().Text(a) {
 		return true
 	}
-	if p.e.stands("store report information", p.e.set(a, e.Text)) {
+	if p.e.stands("store report information", p.put(a, e.Text)) {
 		return true
 	}
 	e.SetText(p.e.report().Text(a))
 	return false
+}
+
+// put stores one value. A preamble that is still the proposed one follows: it
+// names the unit, the year and the notice.
+func (p *infoPart) put(a form.Address, raw string) error {
+	before := p.e.report()
+	c, err := before.Set(a, raw)
+	if err != nil || before.Text(report.Preamble) != before.DefaultPreamble() {
+		return p.e.set(a, raw)
+	}
+	after := before.Clone()
+	edit := report.Edit{Note: "修改报告信息", Changes: []report.Change{c}}
+	if err := after.Apply(edit); err != nil {
+		return err
+	}
+	c, err = after.Set(report.Preamble, after.DefaultPreamble())
+	if err != nil {
+		return err
+	}
+	if c.Old != c.New {
+		edit.Changes = append(edit.Changes, c)
+	}
+	return p.e.s.Apply(p.e.w.ctx, edit)
 }
 
 func (p *infoPart) onFact(id string) func(bool) {
@@ -110,9 +135,8 @@ func (p *infoPart) onFact(id string) func(bool) {
 }
 
 // editionNames offers the edition of the year first, then each by its name.
-func (p *infoPart) editionNames() []string {
-	c := p.e.report().Catalog()
-	names := []string{"按年度自动选择（" + c.ForYear(p.e.report().Year()).Name + "）"}
+func editionNames(c *form.Catalog, year int) []string {
+	names := []string{"按年度自动选择：" + c.ForYear(year).Name}
 	for _, f := range c.Editions() {
 		names = append(names, editionName(f))
 	}
@@ -131,7 +155,7 @@ func (p *infoPart) onEdition(name string) {
 	if chosen == p.e.report().Text(report.Edition) {
 		return
 	}
-	p.e.stands("choose edition", p.e.set(report.Edition, chosen))
+	p.e.stands("choose edition", p.put(report.Edition, chosen))
 }
 
 // Content returns the part.
@@ -139,6 +163,18 @@ func (p *infoPart) Content() fyne.CanvasObject { return p.content }
 
 // Shown puts the cursor into the first entry.
 func (p *infoPart) Shown() { p.e.w.win.Canvas().Focus(p.entries[report.UnitName]) }
+
+// Refocus puts the cursor back into the entry that had it.
+func (p *infoPart) Refocus() {
+	switch {
+	case p.preamble.focused != nil:
+		p.preamble.Refocus()
+	case p.last != nil:
+		p.e.w.win.Canvas().Focus(p.last)
+	default:
+		p.Shown()
+	}
+}
 
 // Leave stores every entry.
 func (p *infoPart) Leave() bool {
@@ -164,7 +200,7 @@ func (p *infoPart) Changed(ev app.Event) {
 		}
 	}
 	p.preamble.Changed(ev)
-	names := p.editionNames()
+	names := editionNames(r.Catalog(), r.Year())
 	p.edition.SetOptions(names)
 	selected := names[0]
 	if f := r.Catalog().Edition(r.Text(report.Edition)); f != nil {
@@ -197,17 +233,10 @@ func (p *infoPart) chooseDate() {
 	if t, err := report.ParseDate(p.entries[report.SignedOn].Text); err == nil {
 		start = t
 	}
-	chosen := &widget.Label{Text: "　", Alignment: fyne.TextAlignCenter}
-	var day time.Time
-	calendar := widget.NewCalendar(start, func(t time.Time) {
-		day = t
-		chosen.SetText(report.PrintDate(t))
-	})
-	p.e.w.dialog("成文日期", container.NewVBox(calendar, chosen), p.e.w.button("取消", nil),
-		p.e.w.primary("确定", func() {
-			if !day.IsZero() {
-				p.entries[report.SignedOn].SetText(day.Format("2006-01-02"))
-				p.store(report.SignedOn)
-			}
-		}))
+	days := newCalendar(p.e.w, start)
+	p.e.w.dialog("成文日期", days, p.e.w.button("取消（Esc）", nil), p.e.w.primary("确定（Enter）", func() {
+		p.entries[report.SignedOn].SetText(days.day.Format("2006-01-02"))
+		p.store(report.SignedOn)
+	}))
+	p.e.w.win.Canvas().Focus(days)
 }

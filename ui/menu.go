@@ -37,6 +37,14 @@ func (w *Window) item(label string, key fyne.Shortcut, do func()) *fyne.MenuItem
 	return m
 }
 
+// prompt returns the action that puts ready sentence n in, nil for none.
+func (a actions) prompt(n int) func() {
+	if n < len(a.prompts) {
+		return a.prompts[n]
+	}
+	return nil
+}
+
 // setMenu builds the menus for the present page. Every action stands here
 // with its key.
 func (w *Window) setMenu() {
@@ -55,6 +63,11 @@ func (w *Window) setMenu() {
 		w.item("重做", &fyne.ShortcutRedo{}, a.redo),
 		fyne.NewMenuItemSeparator(),
 		w.item("空白格全部填 0", ctrl(fyne.KeyL), a.fillZeros),
+		w.item("选成文日期…", ctrl(fyne.KeyD), a.chooseDate),
+		w.item("填入常用句一", ctrl(fyne.KeyT), a.prompt(0)),
+		w.item("填入常用句二", ctrl(fyne.KeyU), a.prompt(1)),
+		w.item("以计算值为准", ctrl(fyne.KeyE), a.adopt),
+		fyne.NewMenuItemSeparator(),
 		w.item("删除报告…（Delete）", nil, a.remove),
 		w.item("查找报告", ctrl(fyne.KeyF), a.find),
 	)
@@ -74,18 +87,18 @@ func (w *Window) setMenu() {
 		w.item("下一处问题", ctrl(fyne.KeyG), a.nextFinding))
 	sign := fyne.NewMenu("审签",
 		w.item("送审…", ctrlShift(fyne.KeyS), a.submit),
-		w.item("按印出的样子查看", ctrl(fyne.KeyE), a.preview),
-		w.item("通过…", ctrl(fyne.KeyT), a.approve),
-		w.item("退回修改…", ctrl(fyne.KeyB), a.sendBack),
-		w.item("撤回送审…", ctrl(fyne.KeyU), a.withdraw),
-		w.item("重新开启…", ctrl(fyne.KeyR), a.reopen),
+		w.item("按印出的样子查看", ctrlShift(fyne.KeyV), a.preview),
+		w.item("通过…", ctrlShift(fyne.KeyA), a.approve),
+		w.item("退回修改…", ctrlShift(fyne.KeyB), a.sendBack),
+		w.item("撤回送审…", ctrlShift(fyne.KeyW), a.withdraw),
+		w.item("重新开启…", ctrlShift(fyne.KeyR), a.reopen),
 		w.item("审签记录", ctrl(fyne.KeyJ), a.record),
 		fyne.NewMenuItemSeparator(),
 		w.item("移交…", ctrl(fyne.KeyM), a.handOver),
 		w.item("打开移交文件…", ctrl(fyne.KeyO), nil),
 		w.item("验证…", ctrl(fyne.KeyH), nil),
 		fyne.NewMenuItemSeparator(),
-		w.item("审签设置…", ctrl(fyne.KeyD), nil),
+		w.item("审签设置…", ctrlShift(fyne.KeyO), nil),
 	)
 	help := fyne.NewMenu("帮助",
 		w.item("填报说明（F1）", nil, a.explain),

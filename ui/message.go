@@ -6,9 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/ui/prose"
 )
 
 // fail shows an error as a Chinese sentence and writes it to the log. This is
@@ -28,14 +28,12 @@ func (w *Window) fail(doing string, err error) {
 
 // tell shows a message with one button.
 func (w *Window) tell(title, text string) {
-	b := w.primary("知道了", nil)
-	w.dialog(title, wrapped(text), b)
+	w.dialog(title, wrapped(text), w.primary("知道了（Esc）", nil))
 }
 
 // ask shows a question; yes names what happens and carries it out.
 func (w *Window) ask(title, text, yes string, do func()) {
-	b := w.primary(yes, do)
-	w.dialog(title, wrapped(text), w.button("取消", nil), b)
+	w.dialog(title, wrapped(text), w.button("取消（Esc）", nil), w.primary(yes+"（Enter）", do))
 }
 
 // dialog shows content over buttons. Each button closes it first; Esc answers
@@ -97,11 +95,9 @@ func (w *Window) dialogKey(key fyne.KeyName) bool {
 	return true
 }
 
-// wrapped returns a text that breaks over lines at a comfortable width. Chinese
-// has no spaces to break at, so it breaks anywhere.
+// wrapped returns a text that breaks over lines at a comfortable width.
 func wrapped(text string) fyne.CanvasObject {
-	label := &widget.Label{Text: text, Wrapping: fyne.TextWrapBreak}
-	return container.New(widthLayout{460}, label)
+	return container.New(widthLayout{460}, prose.NewLabel(text))
 }
 
 // widthLayout gives its only object a fixed width, so that a wrapped label

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/ui/prose"
 )
 
 // navigator is the list of parts at the left, each with its state.
@@ -59,18 +60,19 @@ func stateOf(p app.Progress) (string, widget.Importance) {
 // navRow is one part in the list.
 type navRow struct {
 	widget.BaseWidget
-	index       int
-	goPart      func(int)
-	name, state *widget.Label
-	back, bar   *canvas.Rectangle
-	hovered     bool
-	chosen      bool
+	index     int
+	goPart    func(int)
+	name      *prose.Label
+	state     *widget.Label
+	back, bar *canvas.Rectangle
+	hovered   bool
+	chosen    bool
 }
 
 func newNavRow(index int, goPart func(int)) *navRow {
 	r := &navRow{
 		index: index, goPart: goPart,
-		name:  &widget.Label{Wrapping: fyne.TextWrapBreak},
+		name:  prose.NewLabel(""),
 		state: &widget.Label{SizeName: theme.SizeNameCaptionText},
 		back:  canvas.NewRectangle(colorBand), bar: canvas.NewRectangle(colorBand),
 	}
@@ -89,7 +91,7 @@ func (r *navRow) set(name, state string, importance widget.Importance, chosen bo
 	if r.name.Text == name && r.state.Text == state && r.chosen == chosen && r.state.Importance == importance {
 		return
 	}
-	r.name.TextStyle.Bold = chosen
+	r.name.Bold = chosen
 	r.name.SetText(name)
 	r.state.Importance = importance
 	r.state.SetText(state)

@@ -6,11 +6,11 @@ import (
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/ui/prose"
 )
 
 // newReportForm asks for the unit and the year of a report to be made.
@@ -19,7 +19,7 @@ type newReportForm struct {
 	unit    *keyEntry
 	year    *keyEntry
 	edition *keySelect
-	warning *widget.Label
+	warning *prose.Label
 	facts   map[string]*keyCheck
 }
 
@@ -33,7 +33,7 @@ func (f *newReportForm) show() {
 	unit, _ := f.w.desk.Store.Setting(f.w.ctx, app.SettingUnit)
 	f.unit = newKeyEntry(f.w, unit, "机关全称，如：示例县自然资源局")
 	f.year = newKeyEntry(f.w, strconv.Itoa(reportYear(f.w.desk.Now())), "")
-	f.warning = &widget.Label{Importance: widget.WarningImportance, Wrapping: fyne.TextWrapBreak}
+	f.warning = &prose.Label{Importance: widget.WarningImportance}
 	f.warning.Hide()
 	f.edition = f.w.choice(nil, nil)
 	f.year.OnChanged = func(string) { f.onYear() }
@@ -66,10 +66,7 @@ func reportYear(now time.Time) int {
 
 func (f *newReportForm) onYear() {
 	c := f.w.desk.Catalog
-	names := []string{"按年度自动选择（" + c.ForYear(f.number()).Name + "）"}
-	for _, e := range c.Editions() {
-		names = append(names, editionName(e))
-	}
+	names := editionNames(c, f.number())
 	automatic := f.edition.SelectedIndex() <= 0
 	f.edition.Options = names
 	if automatic {

@@ -26,6 +26,7 @@ type startPage struct {
 	list    *draftList
 	filter  *findEntry
 	empty   *fyne.Container
+	nothing *fyne.Container // the filter leaves nothing
 	count   *widget.Label
 	undoBar *fyne.Container
 	undoMsg *widget.Label
@@ -45,6 +46,7 @@ func (p *startPage) buildUI() {
 	p.list = newDraftList(p)
 	p.filter = newFindEntry("按单位或者年度查找（Ctrl+F）", p.onFilter, p.Shown)
 	p.count = &widget.Label{Importance: widget.LowImportance}
+	p.nothing = container.NewCenter(&widget.Label{Text: "没有符合条件的报告。按 Esc 显示全部。"})
 	p.open = p.w.button("打开（Enter）", p.onOpen)
 	p.remove = p.w.button("删除（Delete）", p.onRemove)
 	p.undoMsg = &widget.Label{}
@@ -66,17 +68,20 @@ func (p *startPage) buildUI() {
 		container.NewBorder(nil, nil, nil, p.count, p.filter),
 		band(newColumns(headCell("单位"), headCell("年度"), headCell("状态"), headCell("填写进度"), headCell("检查"), headCell("最后修改"))),
 	)
-	p.content = container.NewPadded(container.NewPadded(container.NewBorder(head, p.undoBar, nil, nil, container.NewStack(p.list, p.empty))))
+	p.content = container.NewPadded(container.NewPadded(container.NewBorder(head, p.undoBar, nil, nil, container.NewStack(p.list, p.empty, p.nothing))))
 }
 
 // Content returns the screen.
 func (p *startPage) Content() fyne.CanvasObject { return p.content }
 
 // Shown gives the keyboard to the list.
-func (p *startPage) Shown() {
+func (p *startPage) Shown() { p.Refocus() }
+
+// Refocus gives the keyboard to the list, where a row is always chosen.
+func (p *startPage) Refocus() {
 	if len(p.shown) > 0 {
 		p.w.win.Canvas().Focus(p.list)
-		p.list.Select(0)
+		p.list.Select(max(p.chosen, 0))
 	}
 }
 
@@ -113,12 +118,28 @@ func (p *startPage) onFilter(text string) {
 	p.list.UnselectAll()
 	p.list.Refresh()
 	p.count.SetText(fmt.Sprintf("共 %d 份", len(p.shown)))
-	if len(p.all) == 0 {
-		p.empty.Show()
-	} else {
-		p.empty.Hide()
-	}
+	show(p.empty, len(p.all) == 0)
+	show(p.nothing, len(p.all) > 0 && len(p.shown) == 0)
 	p.setButtons()
+}
+
+func show(o fyne.CanvasObject, yes bool) {
+	if yes {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// choose chooses a draft, or when it is not shown the row at an index.
+func (p *startPage) choose(id int64, index int) {
+	for i, s := range p.shown {
+		if s.ID == id {
+			index = i
+		}
+	}
+	p.chosen = min(index, len(p.shown)-1)
+	p.Refocus()
 }
 
 // matchesAll says whether every word of the query stands in s.
@@ -170,9 +191,11 @@ func (p *startPage) delete(s app.Summary) {
 		return
 	}
 	p.deleted = &s
-	p.undoMsg.SetText(fmt.Sprintf("已删除“%s%d年”的报告。", s.Unit, s.Year))
+	p.undoMsg.SetText(fmt.Sprintf("已删除“%s”%d年的报告。", s.Unit, s.Year))
 	p.undoBar.Show()
+	at := p.chosen
 	p.reload()
+	p.choose(0, at)
 	p.w.setMenu()
 }
 
@@ -184,9 +207,11 @@ func (p *startPage) onUndo() {
 		p.w.fail("restore draft", err)
 		return
 	}
+	back := p.deleted.ID
 	p.deleted = nil
 	p.undoBar.Hide()
 	p.reload()
+	p.choose(back, 0)
 	p.w.setMenu()
 }
 

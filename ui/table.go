@@ -15,6 +15,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/grid"
+	"nianbao/ui/prose"
 )
 
 // tablePart is a section with a table: the grid, and under it a line that
@@ -23,7 +24,7 @@ type tablePart struct {
 	e       *editor
 	section *form.Section
 	grid    *grid.Grid
-	help    *widget.Label
+	help    *prose.Label
 	content fyne.CanvasObject
 }
 
@@ -40,7 +41,7 @@ func (p *tablePart) buildUI() {
 	p.grid.OnSelect = p.onSelect
 	p.grid.OnShortcut = p.onShortcut
 	p.grid.OnKey = p.e.w.functionKey
-	p.help = &widget.Label{Wrapping: fyne.TextWrapBreak}
+	p.help = prose.NewLabel("")
 	zeros := p.e.w.button("空白格全部填 0（Ctrl+L）", p.onFillZeros)
 	head := partHead(p.section.Heading, "", container.NewHBox(layout.NewSpacer(), zeros))
 	foot := band(container.New(fixedHeight{58}, p.help))
@@ -56,6 +57,9 @@ func (p *tablePart) Shown() {
 	p.e.w.win.Canvas().Focus(p.grid)
 	p.onSelect(p.grid.Active())
 }
+
+// Refocus gives the keyboard back to the grid.
+func (p *tablePart) Refocus() { p.e.w.win.Canvas().Focus(p.grid) }
 
 // Leave takes over what is being typed.
 func (p *tablePart) Leave() bool { return p.grid.Commit() }
@@ -161,7 +165,7 @@ func (p *tablePart) onSelect(a form.Address) {
 		return
 	}
 	p.help.Importance = widget.MediumImportance
-	p.help.SetText(shortHelp(c) + "　按 F1 看完整说明。")
+	p.help.SetText(shortHelp(c) + "（按\u00a0F1\u00a0看完整说明）")
 }
 
 // onShortcut carries out undo and redo when no menu has done so.

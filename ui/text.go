@@ -7,13 +7,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/prose"
 )
 
 // storeAfter is how long after the last key a paragraph is stored.
@@ -29,7 +29,8 @@ type textPart struct {
 	dirty   map[*paragraph]bool
 	cancel  func() // the storing that is due
 	focused *paragraph
-	filling bool // the program, not a person, is changing the entries
+	prompts []func() // put a ready sentence in
+	filling bool     // the program, not a person, is changing the entries
 
 	total   *widget.Label
 	scroll  *container.Scroll
@@ -63,7 +64,7 @@ func partHead(heading, hint string, right fyne.CanvasObject) fyne.CanvasObject {
 	title := &widget.Label{Text: heading, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
 	box := container.New(tightLayout{}, container.NewBorder(nil, nil, title, right))
 	if hint != "" {
-		box.Add(&widget.Label{Text: hint, Wrapping: fyne.TextWrapBreak, Importance: widget.LowImportance})
+		box.Add(&prose.Label{Text: hint, Importance: widget.LowImportance})
 	}
 	return box
 }
@@ -79,18 +80,32 @@ func (p *textPart) field(f *form.Field) fyne.CanvasObject {
 	if f.Optional {
 		name += "（可不填）"
 	}
-	head := container.NewHBox(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, layout.NewSpacer())
+	head := spaced(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, count)
+	box := container.NewVBox(head, entry)
 	for _, prompt := range f.Prompts {
-		text := strings.ReplaceAll(prompt, "{year}", fmt.Sprint(p.e.report().Year()))
-		head.Add(p.e.w.quiet("填入“"+shorten(text)+"”", p.filler(entry, text)))
+		box.Add(container.NewHBox(p.prompt(entry, prompt)))
 	}
-	head.Add(count)
-	return container.NewVBox(head, entry)
+	return box
 }
+
+// prompt makes the button that puts a ready sentence into an entry.
+func (p *textPart) prompt(entry *paragraph, text string) *keyButton {
+	label := "填入“" + shorten(strings.TrimPrefix(text, "{year}年，")) + "”"
+	if n := len(p.prompts); n < len(promptKeys) {
+		label += "（" + promptKeys[n] + "）"
+	}
+	do := p.filler(entry, text)
+	p.prompts = append(p.prompts, do)
+	return p.e.w.button(label, do)
+}
+
+// promptKeys are the keys of the ready sentences, as in the menu.
+var promptKeys = []string{"Ctrl+T", "Ctrl+U"}
 
 // filler returns the action that puts a prompt into an entry.
 func (p *textPart) filler(entry *paragraph, text string) func() {
 	return func() {
+		text := strings.ReplaceAll(text, "{year}", fmt.Sprint(p.e.report().Year()))
 		if entry.Text != "" {
 			text = strings.TrimRight(entry.Text, "\n") + "\n" + text
 		}
@@ -102,7 +117,7 @@ func (p *textPart) filler(entry *paragraph, text string) func() {
 
 // shorten cuts a prompt to what fits a button.
 func shorten(s string) string {
-	const most = 18
+	const most = 24
 	if r := []rune(s); len(r) > most {
 		return string(r[:most]) + "…"
 	}
@@ -119,6 +134,9 @@ func (p *textPart) Shown() {
 	}
 	p.e.w.win.Canvas().Focus(p.focused)
 }
+
+// Refocus puts the cursor back to where it was.
+func (p *textPart) Refocus() { p.Shown() }
 
 // Leave stores every field that was typed in.
 func (p *textPart) Leave() bool {

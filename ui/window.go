@@ -68,15 +68,20 @@ func onGoroutine(work func() error, then func(error)) {
 type page interface {
 	Content() fyne.CanvasObject
 	Shown()
+	// Refocus gives the keyboard back to where it was, after a menu or a
+	// click beside everything took it.
+	Refocus()
 	Leave() bool
 	Actions() actions
 }
 
 // actions are what the menus can do on a page; nil is not on offer.
 type actions struct {
-	undo, redo, fillZeros, export, check, nextFinding, explain, previous, next, back, remove, open, find func()
-	section                                                                                              func(n int)
-	undoName                                                                                             string
+	undo, redo, fillZeros, export, check, nextFinding, adopt, chooseDate func()
+	explain, previous, next, back, remove, open, find                    func()
+	section                                                              func(n int)
+	prompts                                                              []func() // ready sentences to put in
+	undoName                                                             string
 
 	submit, approve, sendBack, withdraw, reopen, record, preview, handOver func()
 }
@@ -101,11 +106,12 @@ func New(ctx context.Context, a fyne.App, desk *app.Desk, o Options) *Window {
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.SetContent(w.body)
-	w.win.Resize(fyne.NewSize(1200, 680)) // fits a screen of 1366 × 768
+	w.win.Resize(fyne.NewSize(1300, 680)) // fits a screen of 1366 × 768
 	w.win.CenterOnScreen()
 	w.win.SetCloseIntercept(w.close)
 	w.win.SetOnDropped(w.dropped)
 	w.win.Canvas().SetOnTypedKey(w.typedKey)
+	w.win.Canvas().SetOnTypedRune(w.typedRune)
 	w.showList()
 	if o.Report != 0 {
 		w.openReport(o.Report)
@@ -193,12 +199,32 @@ func (w *Window) retry() {
 	}
 }
 
-// typedKey takes the keys no widget wanted.
+// typedKey takes the keys no widget wanted. With nothing focused, as after a
+// menu was closed, the page gets the keyboard back, and the key.
 func (w *Window) typedKey(ev *fyne.KeyEvent) {
-	if w.dialogKey(ev.Name) {
+	if w.dialogKey(ev.Name) || w.functionKey(ev) {
 		return
 	}
-	w.functionKey(ev)
+	if focused := w.regainFocus(); focused != nil {
+		focused.TypedKey(ev)
+	}
+}
+
+func (w *Window) typedRune(r rune) {
+	if focused := w.regainFocus(); focused != nil {
+		focused.TypedRune(r)
+	}
+}
+
+// regainFocus gives the keyboard to the page and returns what has it then;
+// nil when something else had it or is open over the page.
+func (w *Window) regainFocus() fyne.Focusable {
+	c := w.win.Canvas()
+	if c.Focused() != nil || c.Overlays().Top() != nil {
+		return nil
+	}
+	w.page.Refocus()
+	return c.Focused()
 }
 
 // functionKey carries out F1 and F5, and what the list does with Enter and

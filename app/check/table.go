@@ -174,7 +174,7 @@ func blanks(r *report.Report, s *form.Section) []Finding {
 	}
 	message := fmt.Sprintf("%s还有 %d 格没有填。没有数据的格也要填 0。", s.Table.Name, n)
 	if n == all {
-		message = fmt.Sprintf("%s还没有填。没有数据的格要填 0，可以用“全部填 0”。", s.Table.Name)
+		message = fmt.Sprintf("%s还没有填。没有数据的格要填 0，可以用“空白格全部填 0”。", s.Table.Name)
 	}
 	return []Finding{{Rule: "D-BLANK", Severity: Explain, Section: s.ID, Cells: empty, Message: message}}
 }

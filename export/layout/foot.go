@@ -9,13 +9,15 @@ type foots struct {
 	text    string                       // the small line, "" for none
 	number  func(page, pages int) string // "" for none
 	style   style                        // of the number
+	y       float64                      // baseline, mm
 }
 
 const (
 	// numberDash is how far, in em, the dash of a page number stands above
 	// its baseline; the dashes stand 7 mm below the text block.
-	numberDash = 0.36
-	footGap    = 5.0 // least room between the line and the number, mm
+	numberDash   = 0.36
+	footBaseline = top + height + 7 + numberDash*pageSize*25.4/72
+	footGap      = 5.0 // least room between the line and the number, mm
 )
 
 // dashed numbers the pages as GB/T 9704 has it.
@@ -34,8 +36,6 @@ func (f foots) add(pages []Page) {
 	}
 }
 
-const footBaseline = top + height + 7 + numberDash*pageSize*25.4/72
-
 // addNumber puts the page number on the outer side with one character free
 // and returns the room taken there.
 func (f foots) addNumber(page *Page, text []rune) float64 {
@@ -45,7 +45,7 @@ func (f foots) addNumber(page *Page, text []rune) float64 {
 	if page.Number%2 == 1 {
 		x = left + measure - mm(pageSize) - width
 	}
-	page.Runs = append(page.Runs, s.runs(line{text: text, width: width, measure: width}, x, footBaseline)...)
+	page.Runs = append(page.Runs, s.runs(line{text: text, width: width, measure: width}, x, f.y)...)
 	return mm(pageSize) + width
 }
 
@@ -53,7 +53,7 @@ func (f foots) addNumber(page *Page, text []rune) float64 {
 // line too long for the room goes on below.
 func (f foots) addLine(page *Page, room float64) {
 	s := setter{metrics: f.metrics, style: footStyle}
-	y := footBaseline
+	y := f.y
 	for _, l := range s.fill(clean(f.text), 0, room) {
 		x := left
 		if page.Number%2 == 0 {
@@ -68,7 +68,7 @@ func (f foots) addLine(page *Page, room float64) {
 // makeStamp sets the stamp from corner to corner, as large as fits; nil for
 // no text.
 func makeStamp(m Metrics, stamp string) *Stamp {
-	const most, length = 160.0, 210.0 // points, mm
+	const most, length = 160.0, 236.0 // points, mm
 	text := clean(stamp)
 	if len(text) == 0 {
 		return nil

@@ -87,6 +87,6 @@ func Pages(r *report.Report, m Metrics, o Options) ([]Page, error) {
 	w := &writer{report: r, metrics: m}
 	p := &paginator{stamp: makeStamp(m, o.Stamp)}
 	pages := p.paginate(w.items())
-	foots{metrics: m, text: o.Foot, number: dashed, style: numberStyle}.add(pages)
+	foots{metrics: m, text: o.Foot, number: dashed, style: numberStyle, y: footBaseline}.add(pages)
 	return pages, nil
 }

@@ -19,11 +19,11 @@ const sheetNote = "注：电子签名用于证明内容完整和签署人身份�
 // they meet.
 const (
 	edge1    = 26.0
-	edge2    = 39.0
-	edge3    = 66.0
-	edge4    = 83.0
-	edge5    = 110.0
-	edge6    = 123.0
+	edge2    = 38.0
+	edge3    = 67.0
+	edge4    = 79.0
+	edge5    = 108.0
+	edge6    = 120.0
 	edgeLast = measure
 )
 
@@ -39,6 +39,7 @@ var (
 	sheetStyle     = style{face: Song, size: 12}   // 小4号
 	sheetBody      = style{face: Body, size: 12}   // what people wrote
 	factStyle      = style{face: Song, size: 10.5} // 5号
+	listStyle      = style{face: Body, size: 10.5}
 	sheetPageStyle = style{face: Song, size: 10.5}
 )
 
@@ -51,7 +52,7 @@ func Sheet(s *app.SignSheet, m Metrics, o Options) ([]Page, error) {
 	w := sheetWriter{metrics: m, sheet: s}
 	p := &sheetPaginator{writer: w, stamp: makeStamp(m, o.Stamp)}
 	pages := p.paginate(w.blocks())
-	foots{metrics: m, text: o.Foot, number: ofPages, style: sheetPageStyle}.add(pages)
+	foots{metrics: m, text: o.Foot, number: ofPages, style: sheetPageStyle, y: sheetFoot}.add(pages)
 	return pages, nil
 }
 
@@ -189,7 +190,7 @@ func (w sheetWriter) byHand() []box {
 }
 
 func (w sheetWriter) listed(name string, texts []string) block {
-	text := w.prose(strings.Join(texts, "\n"), sheetBody, 0, edge1, edgeLast)
+	text := w.prose(strings.Join(texts, "\n"), listStyle, 0, edge1, edgeLast)
 	return block{label: w.label(name), bands: []band{newBand(rowLeast, rowLiked, text)}}
 }
 

@@ -38,8 +38,8 @@ const (
 )
 
 const (
-	padBox   = 1.6 // room beside text, mm
-	padBand  = 1.3 // room above and below text, mm
+	padBox   = 1.4 // room beside text, mm
+	padBand  = 1.5 // room above and below text, mm
 	boxPitch = 1.3 // line pitch, em
 )
 
@@ -69,7 +69,10 @@ func (b *band) cut(n int) (first, rest band) {
 	for _, c := range b.boxes {
 		k := min(n, len(c.lines))
 		head, tail := c, c
-		head.lines, tail.lines = c.lines[:k], c.lines[k:]
+		head.lines = c.lines[:k]
+		if c.align != atMiddle { // what names the row is said again
+			tail.lines = c.lines[k:]
+		}
 		first.boxes, rest.boxes = append(first.boxes, head), append(rest.boxes, tail)
 	}
 	return newBand(rowLeast, 0, first.boxes...), newBand(rowLeast, b.liked-b.least, rest.boxes...)
@@ -124,8 +127,12 @@ func (b box) continued() box {
 	return b
 }
 
-// label sets the name of a block.
-func (w sheetWriter) label(text string) box { return w.centred(text, sheetStyle, 0, edge1) }
+// label sets the name of a block, broken by sense: 承办人员/初审.
+func (w sheetWriter) label(text string) box {
+	b := box{from: 0, to: edge1, setter: setter{metrics: w.metrics, style: sheetStyle}, align: atMiddle}
+	b.breakInto(clean(text))
+	return b
+}
 
 // centred sets a short text in the middle of its box, a little smaller where
 // that keeps it on one line.
@@ -153,8 +160,12 @@ func (b *box) fit(text []rune) {
 			b.setter.size = size
 		}
 	}
+	b.breakInto(text)
+}
+
+func (b *box) breakInto(text []rune) {
 	b.lines = nil
-	for _, l := range b.setter.balanced(text, room) {
+	for _, l := range b.setter.balanced(text, b.to-b.from-2*padBox) {
 		width := b.setter.textWidth(l)
 		b.lines = append(b.lines, line{text: l, width: width, measure: width})
 	}

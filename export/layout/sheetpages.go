@@ -1,12 +1,13 @@
 package layout
 
-// The room of a 审签单: a form begins higher on its page than the text of an
-// official paper, and ends where that does.
+// The room of a 审签单 in mm: a form takes more of its page than the text of an
+// official paper.
 const (
-	sheetTop    = 25.0
-	sheetHeight = top + height - sheetTop
-	titleRoom   = 17.0 // title and what is free below it
-	againRoom   = 12.0 // the same on pages that go on
+	sheetTop    = 23.0
+	sheetHeight = 248.0
+	sheetFoot   = 280.0 // baseline of page numbers
+	titleRoom   = 16.0  // title and what is free below it
+	againRoom   = 12.0  // the same on pages that go on
 	noteAbove   = 1.5
 )
 

@@ -67,6 +67,7 @@ func newTable(m Metrics, t *form.Table, figure func(form.Address) string) *table
 		for _, c := range t.Cells {
 			out.cells = append(out.cells, out.setCell(c, figure))
 		}
+		out.evenFigures()
 		out.measureRows()
 		if out.least() <= height-headingRoom {
 			break
@@ -114,6 +115,24 @@ func (t *table) setCell(c *form.Cell, figure func(form.Address) string) cell {
 	}
 	out.setLabel(t.width(c) - 2*padSide)
 	return out
+}
+
+// evenFigures sets all figures as small as the widest of them must be: figures
+// of different sizes in one column look like a mistake. One too long for that
+// stays smaller alone.
+func (t *table) evenFigures() {
+	const least = 7.0 // points
+	size := t.setter.size
+	for i := range t.cells {
+		if c := &t.cells[i]; c.IsValue() && c.setter.size >= least {
+			size = min(size, c.setter.size)
+		}
+	}
+	for i := range t.cells {
+		if c := &t.cells[i]; c.IsValue() {
+			c.setter.size = min(c.setter.size, size)
+		}
+	}
 }
 
 // setLabel breaks a label into lines. When one character would be left alone
@@ -172,7 +191,9 @@ func (s setter) balanced(text []rune, room float64) [][]rune {
 	return split(text, c.best)
 }
 
-func isMark(r rune) bool { return r == '：' || r == '，' || r == '、' || r == '）' || r == '。' }
+func isMark(r rune) bool {
+	return r == '：' || r == '，' || r == '、' || r == '）' || r == '。' || r == '·'
+}
 
 // measureRows gives each row the height that its labels need. Tall narrow
 // cells are set upright, since they span many rows.

@@ -27,6 +27,7 @@ func TestTitleIsBrokenBySense(t *testing.T) {
 		{"东海市临江区柳河镇人民政府", []string{"东海市临江区柳河镇人民政府", rest}},
 		{"东海市临江区人民政府柳河街道办事处党政综合办公室", []string{"东海市临江区人民政府", "柳河街道办事处党政综合办公室", rest}},
 		{"东海市人力资源和社会保障局临江区劳动保障监察综合执法大队", []string{"东海市人力资源和社会保障局", "临江区劳动保障监察综合执法大队", rest}},
+		{"东海自治区西山盟南岭旗住房和城乡建设局（南岭旗综合行政执法局）", []string{"东海自治区西山盟南岭旗", "住房和城乡建设局（南岭旗综合行政执法局）", rest}},
 	}
 	for _, tt := range tests {
 		if got := titleOf(tt.name, "2025"); strings.Join(got, "|") != strings.Join(tt.want, "|") {

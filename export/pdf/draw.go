@@ -48,7 +48,7 @@ func newDrawing(fonts *font.Set, pages []layout.Page) *drawing {
 		for r, g := range used[f] {
 			codes[uint16(d.code(r))] = g
 		}
-		d.pdf.AddUTF8FontFromBytes(f.Name, "", f.Cut(codes))
+		d.pdf.AddUTF8FontFromBytes(subsetMark+f.Name, "", f.Cut(codes))
 	}
 	return d
 }
@@ -148,7 +148,7 @@ func (d *drawing) run(r layout.Run) {
 // choose writes the font, size and spacing of what follows where they change.
 func (d *drawing) choose(f *font.File, size, spacing float64) {
 	if f != d.current || size != d.size {
-		d.pdf.SetFont(f.Name, "", size)
+		d.pdf.SetFont(subsetMark+f.Name, "", size)
 		d.current, d.size = f, size
 	}
 	if spacing != d.spacing {

@@ -4,6 +4,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -77,11 +78,28 @@ func write(ctx context.Context, fonts *font.Set, pages []layout.Page, of origin,
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := d.pdf.Output(w); err != nil {
+	var out bytes.Buffer
+	if err := d.pdf.Output(&out); err != nil {
+		return fmt.Errorf("write PDF: %w", err)
+	}
+	if _, err := w.Write(tagSubsets(out.Bytes())); err != nil {
 		return fmt.Errorf("write PDF: %w", err)
 	}
 	return nil
 }
+
+// tagSubsets gives the fonts the names that tell a reader they are subsets: six
+// capitals and a plus sign. gofpdf calls a font utf8 and its own name; names
+// of the same length leave all places in the file as they are.
+func tagSubsets(file []byte) []byte {
+	for _, key := range []string{"/BaseFont /", "/FontName /"} {
+		file = bytes.ReplaceAll(file, []byte(key+"utf8"+subsetMark), []byte(key+"NBTS"+"UB+"))
+	}
+	return file
+}
+
+// subsetMark begins the names of fonts, as gofpdf is told them.
+const subsetMark = "ub+"
 
 func newDocument() *gofpdf.Fpdf {
 	pdf := gofpdf.New("P", "mm", "A4", "")

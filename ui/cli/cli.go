@@ -125,7 +125,7 @@ func (c *call) parse(args []string) error {
 			if errors.Is(err, flag.ErrHelp) {
 				return err
 			}
-			return usage("看不懂的选项：" + strings.TrimPrefix(err.Error(), "flag provided but not defined: "))
+			return usage(badOption(err))
 		}
 		if fs.NArg() == 0 {
 			return nil
@@ -210,4 +210,20 @@ func (c *call) help() error {
 		"\n退出码：0 正常；1 检查发现错误，或者验证不通过；2 输入或者用法有误。\n")
 	_, err := io.WriteString(c.Stdout, b.String())
 	return err
+}
+
+// badOption says in Chinese what the flag package says in English.
+func badOption(err error) string {
+	s := err.Error()
+	if name, found := strings.CutPrefix(s, "flag needs an argument: "); found {
+		return "选项 " + name + " 后面缺少内容"
+	}
+	if name, found := strings.CutPrefix(s, "flag provided but not defined: "); found {
+		return "看不懂的选项：" + name
+	}
+	if _, rest, found := strings.Cut(s, " for "); found {
+		name, _, _ := strings.Cut(strings.TrimPrefix(rest, "flag "), ":")
+		return "选项 " + name + " 的内容不对"
+	}
+	return "看不懂的选项"
 }

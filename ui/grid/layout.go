@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"nianbao/app/form"
+	"nianbao/ui/prose"
 )
 
 // metrics are what the geometry depends on besides the table, in Fyne units.
@@ -17,7 +18,7 @@ type metrics struct {
 
 // Bounds of what is still readable and of what is no use.
 const (
-	figureDigits = 6   // a value column is never narrower than this
+	figureDigits = 5   // a value column is never narrower than this
 	shortLabel   = 8   // characters: a label up to that is not broken
 	longestLabel = 12  // characters a long label gets at the least
 	tallRatio    = 3.5 // a label so much higher than wide reads downward
@@ -247,16 +248,16 @@ func (g *geometry) breakLabel(c *form.Cell) float32 {
 	if g.readsDown(c) {
 		room = min(room, downward*g.m.em+0.5)
 	}
-	lines := wrap(c.Text, room, func(r rune) float32 { return g.m.advance(r, c.Style) })
-	if c.Style != form.Left {
+	lines := prose.Wrap(c.Text, room, func(r rune) float32 { return g.m.advance(r, c.Style) })
+	if c.Style != form.Left || len(lines) > 1 && len([]rune(lines[len(lines)-1])) <= 2 {
 		lines = even(lines, room, func(r rune) float32 { return g.m.advance(r, c.Style) })
 	}
 	g.labels[c] = lines
 	return float32(math.Ceil(float64(float32(len(lines))*g.m.line + 2*g.m.padY)))
 }
 
-// even breaks a centred label again so that its lines are about as long as
-// one another, as 社会公益/组织 would not be.
+// even breaks a label again so that its lines are about as long as one
+// another, and none holds a character or two alone.
 func even(lines []string, room float32, advance func(rune) float32) []string {
 	if len(lines) < 2 {
 		return lines
@@ -269,7 +270,7 @@ func even(lines []string, room float32, advance func(rune) float32) []string {
 		total += advance(r)
 	}
 	for share := total / float32(len(lines)); share < room; share++ {
-		if again := wrap(text, share, advance); len(again) == len(lines) {
+		if again := prose.Wrap(text, share, advance); len(again) == len(lines) {
 			return again
 		}
 	}

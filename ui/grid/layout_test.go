@@ -69,7 +69,7 @@ func TestNarrowLabelReadsDown(t *testing.T) {
 	b := newBoard(table(t, "2021", "requests"))
 	g := arrange(b, plainMetrics(), 1400)
 	got := strings.Join(g.labels[b.at(place{10, 0})], "/")
-	if got != "三、/本年/度办/理结/果" {
+	if got != "三、/本/年度/办理/结果" {
 		t.Errorf("it reads %s", got)
 	}
 }
@@ -143,27 +143,4 @@ func times(yes bool) int {
 		return 1
 	}
 	return 0
-}
-
-func TestWrap(t *testing.T) {
-	m := plainMetrics()
-	advance := func(r rune) float32 { return m.advance(r, form.Left) }
-	for _, c := range []struct {
-		text  string
-		width float32
-		want  string
-	}{
-		{"一二三四", 40, "一二三四"},
-		{"一二三四", 39, "一二三/四"},
-		{"一二三。", 30, "一二/三。"},
-		{"一（二）", 20, "一/（二/）"},
-		{"第12345号", 20, "第/1234/5号"},
-		{"甲12乙", 15, "甲/12/乙"},
-		{"", 10, ""},
-		{"一二", 1, "一/二"},
-	} {
-		if got := strings.Join(wrap(c.text, c.width, advance), "/"); got != c.want {
-			t.Errorf("%q in %v: %q, want %q", c.text, c.width, got, c.want)
-		}
-	}
 }

@@ -24,7 +24,7 @@ func table(t testing.TB, edition, id string) *form.Table {
 // plainMetrics measures like a font whose Chinese characters are 10 wide.
 func plainMetrics() metrics {
 	return metrics{em: 10, line: 14, figure: 6, padX: 4, padY: 3, advance: func(r rune, _ form.Style) float32 {
-		if plain(r) {
+		if r > ' ' && r < 0x7f {
 			return 5
 		}
 		return 10

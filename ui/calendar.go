@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/report"
+)
+
+// calendar chooses a day by mouse or by keys. The toolkit's own names its
+// months in English and takes no keys.
+type calendar struct {
+	widget.BaseWidget
+	w       *Window
+	day     time.Time
+	title   *widget.Label
+	chosen  *widget.Label
+	days    []*dayCell
+	focused bool
+	content *fyne.Container
+}
+
+const weeks = 6
+
+func newCalendar(w *Window, day time.Time) *calendar {
+	c := &calendar{w: w, day: day, title: &widget.Label{Alignment: fyne.TextAlignCenter, TextStyle: fyne.TextStyle{Bold: true}}}
+	c.chosen = &widget.Label{Alignment: fyne.TextAlignCenter}
+	cells := container.NewGridWithColumns(7)
+	for _, name := range []string{"一", "二", "三", "四", "五", "六", "日"} {
+		cells.Add(&widget.Label{Text: name, Alignment: fyne.TextAlignCenter, Importance: widget.LowImportance})
+	}
+	for range 7 * weeks {
+		d := newDayCell(c)
+		c.days = append(c.days, d)
+		cells.Add(d)
+	}
+	head := container.NewBorder(nil, nil,
+		w.quiet("‹ 上月（PageUp）", c.previousMonth), w.quiet("下月（PageDown） ›", c.nextMonth), c.title)
+	c.content = container.NewVBox(head, cells, c.chosen)
+	c.ExtendBaseWidget(c)
+	c.show()
+	return c
+}
+
+// CreateRenderer shows the month.
+func (c *calendar) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.content) }
+
+// show draws the month of the chosen day, from the Monday before it.
+func (c *calendar) show() {
+	c.title.SetText(fmt.Sprintf("%d年%d月", c.day.Year(), c.day.Month()))
+	c.chosen.SetText(report.PrintDate(c.day))
+	first := c.day.AddDate(0, 0, 1-c.day.Day())
+	first = first.AddDate(0, 0, -(int(first.Weekday())+6)%7)
+	for i, cell := range c.days {
+		cell.set(first.AddDate(0, 0, i))
+	}
+}
+
+func (c *calendar) choose(day time.Time) {
+	c.day = day
+	c.show()
+}
+
+// addMonths keeps the day, or takes the last one of a shorter month.
+func (c *calendar) addMonths(n int) {
+	first := c.day.AddDate(0, 0, 1-c.day.Day()).AddDate(0, n, 0)
+	last := first.AddDate(0, 1, -1).Day()
+	c.choose(first.AddDate(0, 0, min(c.day.Day(), last)-1))
+}
+
+func (c *calendar) previousMonth() { c.turn(-1) }
+func (c *calendar) nextMonth()     { c.turn(1) }
+
+// turn shows another month and takes the keyboard back from the button.
+func (c *calendar) turn(n int) {
+	c.addMonths(n)
+	c.w.win.Canvas().Focus(c)
+}
+
+// FocusGained and FocusLost show whether keys choose the day.
+func (c *calendar) FocusGained() { c.focused = true; c.show() }
+
+// FocusLost shows the choice as resting.
+func (c *calendar) FocusLost() { c.focused = false; c.show() }
+
+// TypedRune does nothing.
+func (c *calendar) TypedRune(rune) {}
+
+// TypedKey moves the choice by days, weeks and months.
+func (c *calendar) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyLeft:
+		c.choose(c.day.AddDate(0, 0, -1))
+	case fyne.KeyRight:
+		c.choose(c.day.AddDate(0, 0, 1))
+	case fyne.KeyUp:
+		c.choose(c.day.AddDate(0, 0, -7))
+	case fyne.KeyDown:
+		c.choose(c.day.AddDate(0, 0, 7))
+	case fyne.KeyPageUp:
+		c.addMonths(-1)
+	case fyne.KeyPageDown:
+		c.addMonths(1)
+	default:
+		c.w.passKey(ev)
+	}
+}
+
+// dayCell is one day of the month shown.
+type dayCell struct {
+	widget.BaseWidget
+	calendar *calendar
+	day      time.Time
+	back     *canvas.Rectangle
+	text     *canvas.Text
+}
+
+func newDayCell(c *calendar) *dayCell {
+	d := &dayCell{calendar: c, back: canvas.NewRectangle(colorClear), text: canvas.NewText("", nil)}
+	d.text.Alignment = fyne.TextAlignCenter
+	d.back.CornerRadius = 3
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+// CreateRenderer shows the number of the day.
+func (d *dayCell) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(d.back, container.NewPadded(d.text)))
+}
+
+func (d *dayCell) set(day time.Time) {
+	d.day = day
+	d.text.Text, d.text.TextSize = fmt.Sprint(day.Day()), theme.TextSize()
+	d.text.Color = theme.Color(theme.ColorNameForeground)
+	d.back.FillColor, d.back.StrokeColor, d.back.StrokeWidth = colorClear, colorPrimary, 0
+	if day.Month() != d.calendar.day.Month() {
+		d.text.Color = theme.Color(theme.ColorNameDisabled)
+	}
+	if day.Equal(d.calendar.day) {
+		d.back.FillColor = colorChosen
+		if d.calendar.focused {
+			d.back.StrokeWidth = 2
+		}
+	}
+	d.back.Refresh()
+	d.text.Refresh()
+}
+
+// Tapped chooses the day.
+func (d *dayCell) Tapped(*fyne.PointEvent) {
+	d.calendar.choose(d.day)
+	d.calendar.w.win.Canvas().Focus(d.calendar)
+}
