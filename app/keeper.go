@@ -1,0 +1,58 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"nianbao/app/handover"
+	"nianbao/app/keys"
+)
+
+// settingRequest keeps the request that waits for its answer.
+const settingRequest = "request"
+
+// KeyHere says whether the private half of a key lies on this workstation
+// under that owner.
+func (d *Desk) KeyHere(ctx context.Context, owner string, public keys.Public) (bool, error) {
+	held, err := d.Store.Key(ctx, owner)
+	switch {
+	case err == nil:
+		return held.Sealed.Public == public, nil
+	case CodeOf(err) == NotFound:
+		return false, nil
+	}
+	return false, err
+}
+
+// KeepRequest keeps a request to be registered until it is answered, so that
+// it can be written to a file once more.
+func (d *Desk) KeepRequest(ctx context.Context, r *handover.Request) error {
+	raw, err := d.RequestFile(r)
+	if err != nil {
+		return err
+	}
+	return d.Store.SetSetting(ctx, settingRequest, string(raw))
+}
+
+// PendingRequest returns the request made here that the roster does not answer
+// yet, nil when there is none.
+func (d *Desk) PendingRequest(ctx context.Context) (*handover.Request, error) {
+	raw, err := d.Store.Setting(ctx, settingRequest)
+	if err != nil || raw == "" {
+		return nil, err
+	}
+	f, err := handover.Read(strings.NewReader(raw))
+	if err != nil || f.Request == nil || f.Request.Verify() != nil {
+		return nil, nil // of another version, or broken: a new one can be made
+	}
+	signed, err := d.Store.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if signed != nil {
+		if p := signed.Roster.Person(f.Request.Person); p != nil && p.Knows(f.Request.Key) {
+			return nil, nil
+		}
+	}
+	return f.Request, nil
+}

@@ -1,0 +1,53 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"nianbao/app/review"
+)
+
+// Waiting returns the drafts that wait for the person who works here: those in
+// review at a level the person may decide now, and those that came back to
+// their submitter for correction.
+func (d *Desk) Waiting(ctx context.Context) (map[int64]bool, error) {
+	actor, err := d.Actor(ctx)
+	if err != nil || actor.Person == nil {
+		return nil, err
+	}
+	acts, err := d.Store.Acts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(acts, func(a, b StoredAct) int {
+		return cmp.Or(cmp.Compare(a.Draft, b.Draft), cmp.Compare(a.Seq, b.Seq))
+	})
+	states := map[int64]*review.State{}
+	for _, a := range acts {
+		if states[a.Draft] == nil {
+			begin := review.Begin()
+			states[a.Draft] = &begin
+		}
+		// One that does not fit is named when the draft is opened.
+		_ = states[a.Draft].Apply(a.Act)
+	}
+	out := map[int64]bool{}
+	for id, s := range states {
+		if waits(s, actor) {
+			out[id] = true
+		}
+	}
+	return out, nil
+}
+
+// waits says whether a report waits for somebody.
+func waits(s *review.State, a review.Actor) bool {
+	if a.Person == nil || a.Person.Gone() {
+		return false
+	}
+	if s.Stage == review.Reviewing {
+		return s.MayDecide(a).OK
+	}
+	return s.Stage == review.Drafting && s.Returned != nil && s.Submitter == a.Person.ID
+}
