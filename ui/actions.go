@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"nianbao/app"
@@ -15,7 +14,14 @@ import (
 // replay takes a step back or forward and shows the place that changed.
 func (e *editor) replay(doing string, can func() bool, step func(context.Context) error) {
 	// What is being typed is an edit of its own: store it first.
-	if !e.parts[e.current].Leave() || !can() {
+	if !e.parts[e.current].Leave() {
+		return
+	}
+	if reason := e.o.locked(); reason != "" {
+		e.say(reason)
+		return
+	}
+	if !can() {
 		return
 	}
 	var changed []form.Address
@@ -24,7 +30,17 @@ func (e *editor) replay(doing string, can func() bool, step func(context.Context
 	if !e.stands(doing, step(e.w.ctx)) || len(changed) == 0 {
 		return
 	}
-	e.goTo(changed[0])
+	e.showChanged(changed[0])
+}
+
+// showChanged shows the place that a step back or forward changed; what stands
+// beside the report is in the right column.
+func (e *editor) showChanged(a form.Address) {
+	if report.IsNote(a) {
+		e.margin.choose(report.IsAnswer(a))
+		return
+	}
+	e.goTo(a)
 }
 
 // runCheck brings the findings into view and says how many there are.
@@ -35,8 +51,7 @@ func (e *editor) runCheck() {
 	found := e.s.Findings()
 	text := "没有发现问题。"
 	if len(found) > 0 {
-		text = fmt.Sprintf("错误 %d 处，需说明 %d 处，提示 %d 处。点击右侧的条目，或者按 Ctrl+G 逐处查看。",
-			check.Count(found, check.Error), check.Count(found, check.Explain), check.Count(found, check.Info))
+		text = countFindings(e.report(), found) + "。点击右侧的条目，或者按 Ctrl+G 逐处查看。"
 	}
 	e.w.tell("检查结果", text)
 }
@@ -69,8 +84,28 @@ func (e *editor) nextFinding() {
 			next = (i + 1) % len(found)
 		}
 	}
+	e.margin.choose(false)
 	e.lastFinding = found[next].Key()
 	e.goFinding(found[next])
+}
+
+// giveReason explains the finding gone to last or, when that wants no
+// explanation, the first one that does.
+func (e *editor) giveReason() {
+	var first *check.Finding
+	for i, f := range e.findings.shown {
+		if f.Severity != check.Explain {
+			continue
+		}
+		if first == nil || f.Key() == e.lastFinding {
+			first = &e.findings.shown[i]
+		}
+	}
+	if first == nil {
+		e.w.tell("写明情况", "现在没有“需说明”的问题。")
+		return
+	}
+	e.explainFinding(*first)
 }
 
 // adoptComputed drops a total that the source printed wrongly: the computed

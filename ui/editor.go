@@ -17,6 +17,7 @@ import (
 // editor is one open report: its parts at the left, the present part in the
 // middle, the findings at the right, and whether all is saved.
 type editor struct {
+	o       *opened
 	w       *Window
 	s       *app.Session
 	parts   []part // 报告信息, then the six sections
@@ -24,6 +25,9 @@ type editor struct {
 
 	nav      *navigator
 	findings *findingsPanel
+	remarks  *remarksPanel
+	margin   *margin
+	banner   *banner
 	title    *widget.Label
 	saved    *canvas.Text
 	middle   *fyne.Container
@@ -51,16 +55,18 @@ type part interface {
 	Cursor() form.Address
 }
 
-func newEditor(w *Window, s *app.Session) *editor {
-	e := &editor{w: w, s: s}
+func newEditor(o *opened) *editor {
+	e := &editor{o: o, w: o.w, s: o.s}
 	e.buildUI()
-	s.Watch(e.onChange)
 	return e
 }
 
 func (e *editor) buildUI() {
 	e.nav = newNavigator(e.goPart)
-	e.findings = newFindingsPanel(e.w, e.goFinding, e.adoptComputed)
+	e.findings = newFindingsPanel(e)
+	e.remarks = newRemarksPanel(e)
+	e.margin = newMargin(e)
+	e.banner = newBanner(e.o, "预览")
 	e.title = &widget.Label{TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
 	e.saved = canvas.NewText("", colorFine)
 	e.middle = container.NewStack()
@@ -74,9 +80,9 @@ func (e *editor) buildUI() {
 		e.w.button("下一部分（Alt+→） ›", e.next),
 	)
 	center := container.NewBorder(nil, container.NewPadded(spaced(&widget.Label{}, walk)), nil, nil, e.middle)
-	right := container.NewHSplit(center, e.findings.content)
+	right := container.NewHSplit(center, e.margin.content)
 	right.SetOffset(0.76)
-	e.content = container.NewBorder(head, nil, container.New(widthLayout{232}, e.nav.content), nil, right)
+	e.content = container.NewBorder(container.NewVBox(head, e.banner.content), nil, container.New(widthLayout{232}, e.nav.content), nil, right)
 	e.refresh()
 }
 
@@ -115,14 +121,7 @@ func (e *editor) Leave() bool {
 	if !e.parts[e.current].Leave() {
 		return false
 	}
-	if e.abandoned || e.s.Save(e.w.ctx) == nil {
-		return true
-	}
-	e.w.dialog("还没有存盘", wrapped(app.Sentence(e.s.Saved().Err)+"\n现在离开会丢掉最近的改动。可以先把报告另存为文件，以后再导入。"),
-		e.w.button("取消（Esc）", nil),
-		e.w.button("不保存，离开", e.abandon),
-		e.w.primary("另存为文件（Enter）", e.saveCopy))
-	return false
+	return e.abandoned || e.o.leave(e.abandon, e.saveCopy)
 }
 
 // abandon leaves the report although the last edits are not stored.
@@ -133,10 +132,14 @@ func (e *editor) abandon() {
 
 // Actions offers what the menus can do with the report.
 func (e *editor) Actions() actions {
-	a := actions{
-		export: e.export, check: e.runCheck, nextFinding: e.nextFinding, explain: e.explain, back: e.back,
-		previous: e.previous, next: e.next, section: e.goSection, undo: e.undo, redo: e.redo,
+	a := e.o.actions(actions{
+		export: e.export, check: e.runCheck, nextFinding: e.nextFinding, nextRemark: e.nextRemark, explain: e.explain,
+		previous: e.previous, next: e.next, section: e.goSection,
+	})
+	if e.o.locked() != "" {
+		return a
 	}
+	a.undo, a.redo, a.giveReason = e.undo, e.redo, e.giveReason
 	switch p := e.parts[e.current].(type) {
 	case *tablePart:
 		a.fillZeros, a.adopt = p.onFillZeros, e.adoptHere
@@ -159,21 +162,17 @@ func (e *editor) set(a form.Address, raw string) error {
 	return e.s.Set(e.w.ctx, a, raw)
 }
 
-// stands sorts out the error of a change: one that only could not be stored
-// yet is told by the save state; another is shown.
-func (e *editor) stands(doing string, err error) bool {
-	if err == nil {
-		return true
-	}
-	if e.s.Saved().Pending > 0 {
-		e.w.log.Error(doing, "error", err)
-		return true
-	}
-	e.w.fail(doing, err)
-	return false
-}
+// stands sorts out the error of a change.
+func (e *editor) stands(doing string, err error) bool { return e.o.stands(doing, err) }
 
-func (e *editor) onChange(ev app.Event) {
+// shown returns the report that is edited.
+func (e *editor) shown() *opened { return e.o }
+
+// say tells why something was not done.
+func (e *editor) say(text string) { e.banner.say(text) }
+
+// changed brings everything up to date after a change.
+func (e *editor) changed(ev app.Event) {
 	if e.lastChanged != nil {
 		*e.lastChanged = ev.Addresses
 	}
@@ -206,6 +205,9 @@ func (e *editor) refresh() {
 	e.title.SetText(e.report().Title())
 	e.nav.show(app.ProgressOf(e.report(), e.s.Findings()), e.current)
 	e.findings.show(e.report(), e.s.Findings())
+	e.remarks.show()
+	e.margin.refresh()
+	e.banner.refresh()
 	e.showSaved()
 }
 
@@ -228,13 +230,10 @@ func (e *editor) showTyping() {
 
 // retrySave tries to store what is pending.
 func (e *editor) retrySave() {
-	if e.s.Saved().Pending == 0 {
-		return
+	if e.s.Saved().Pending > 0 {
+		e.o.retry()
+		e.showSaved()
 	}
-	if err := e.s.Save(e.w.ctx); err != nil {
-		e.w.log.Error("retry saving", "error", err)
-	}
-	e.showSaved()
 }
 
 // goPart shows a part; 0 is 报告信息, 1 to 6 are the sections.
@@ -243,6 +242,7 @@ func (e *editor) goPart(n int) {
 		return
 	}
 	e.current = n
+	e.banner.said = ""
 	e.middle.Objects = []fyne.CanvasObject{e.parts[n].Content()}
 	e.middle.Refresh()
 	e.parts[n].Changed(app.Event{})

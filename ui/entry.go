@@ -18,6 +18,7 @@ type keyEntry struct {
 	w    *Window
 	got  func() // called when the keyboard comes
 	left func() // called when it goes elsewhere
+	guard
 }
 
 func newKeyEntry(w *Window, text, hint string) *keyEntry {
@@ -29,13 +30,34 @@ func newKeyEntry(w *Window, text, hint string) *keyEntry {
 
 // TypedKey passes on what belongs to the window; Enter stores.
 func (e *keyEntry) TypedKey(ev *fyne.KeyEvent) {
-	if e.w.passKey(ev) {
+	if e.w.passKey(ev) || e.stopsKey(ev, false) {
 		return
 	}
 	if (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && e.left != nil {
 		e.left()
 	}
 	e.Entry.TypedKey(ev)
+}
+
+// TypedRune writes, unless the entry is locked.
+func (e *keyEntry) TypedRune(r rune) {
+	if !e.refuses() {
+		e.Entry.TypedRune(r)
+	}
+}
+
+// TypedShortcut does not write into a locked entry.
+func (e *keyEntry) TypedShortcut(s fyne.Shortcut) {
+	if !e.stopsShortcut(s) {
+		e.Entry.TypedShortcut(s)
+	}
+}
+
+// TappedSecondary opens the menu.
+func (e *keyEntry) TappedSecondary(ev *fyne.PointEvent) {
+	if !e.stopsMenu(e, e.w, ev.AbsolutePosition) {
+		e.Entry.TappedSecondary(ev)
+	}
 }
 
 // FocusGained tells that the keyboard is here.
@@ -87,10 +109,11 @@ type paragraph struct {
 	widget.Entry
 	part    *textPart
 	address form.Address
+	guard
 }
 
 func newParagraph(part *textPart, a form.Address) *paragraph {
-	p := &paragraph{part: part, address: a}
+	p := &paragraph{part: part, address: a, guard: part.e.o.guard()}
 	p.MultiLine = true
 	p.Wrapping = fyne.TextWrapBreak
 	p.ExtendBaseWidget(p)
@@ -141,16 +164,29 @@ func (p *paragraph) fit() {
 
 // TypedKey passes on F1 and F5.
 func (p *paragraph) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyF1 || ev.Name == fyne.KeyF5 {
+	switch ev.Name {
+	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6:
 		p.part.e.w.functionKey(ev)
 		return
 	}
-	p.Entry.TypedKey(ev)
+	if !p.stopsKey(ev, true) {
+		p.Entry.TypedKey(ev)
+	}
+}
+
+// TappedSecondary opens the menu.
+func (p *paragraph) TappedSecondary(ev *fyne.PointEvent) {
+	if !p.stopsMenu(p, p.part.e.w, ev.AbsolutePosition) {
+		p.Entry.TappedSecondary(ev)
+	}
 }
 
 // TypedShortcut refuses a paste that the field cannot hold before it lands,
 // and goes to the ends of the text, which the toolkit's entry does not know.
 func (p *paragraph) TypedShortcut(s fyne.Shortcut) {
+	if p.stopsShortcut(s) {
+		return
+	}
 	if far, ok := s.(*desktop.CustomShortcut); ok && far.Modifier == fyne.KeyModifierControl {
 		switch far.KeyName {
 		case fyne.KeyHome:
@@ -183,6 +219,9 @@ func (p *paragraph) press(keys ...fyne.KeyName) {
 
 // TypedRune stops at the longest text a field takes.
 func (p *paragraph) TypedRune(r rune) {
+	if p.refuses() {
+		return
+	}
 	if len(p.Text) < report.MaxText || utf8.RuneCountInString(p.Text) < report.MaxText {
 		p.Entry.TypedRune(r)
 	}

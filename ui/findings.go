@@ -5,86 +5,133 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/check"
 	"nianbao/app/report"
+	"nianbao/app/review"
 	"nianbao/ui/prose"
 )
 
-// findingsPanel lists what the rules found; a tap goes to the place.
+// findingsPanel lists what the rules found; a tap goes to the place. What the
+// officer wrote about a finding stands under it.
 type findingsPanel struct {
-	w       *Window
-	goTo    func(check.Finding)
-	adopt   func(check.Finding)
+	e       *editor
 	heading *widget.Label
 	rows    *fyne.Container
 	shown   []check.Finding
+	states  []finding
 	content fyne.CanvasObject
 }
 
-func newFindingsPanel(w *Window, goTo, adopt func(check.Finding)) *findingsPanel {
-	p := &findingsPanel{w: w, goTo: goTo, adopt: adopt, rows: container.NewVBox()}
+// finding is a finding as the panel shows it.
+type finding struct {
+	key, message string
+	explanation  review.Explanation
+	holds        bool // the explanation is about the figures as they are
+	locked       bool
+}
+
+func newFindingsPanel(e *editor) *findingsPanel {
+	p := &findingsPanel{e: e, rows: container.NewVBox()}
 	p.heading = &widget.Label{TextStyle: fyne.TextStyle{Bold: true}}
 	p.content = container.NewBorder(band(p.heading), nil, nil, nil, container.NewVScroll(p.rows))
 	return p
 }
 
-// show lists the findings, the gravest first; rows are made anew only when something changed.
+// show lists the findings, the gravest first and what is settled last; rows
+// are made anew only when something changed.
 func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
-	found = slices.Clone(found)
-	slices.SortStableFunc(found, func(a, b check.Finding) int { return int(a.Severity) - int(b.Severity) })
-	if p.heading.Text != "" && sameFindings(p.shown, found) {
+	found = sortedFindings(r, found)
+	states := make([]finding, len(found))
+	for i, f := range found {
+		states[i] = finding{key: f.Key(), message: f.Message, locked: p.e.o.locked() != ""}
+		states[i].explanation, states[i].holds = review.ExplanationOf(r, f)
+	}
+	if p.heading.Text != "" && slices.Equal(p.states, states) {
 		return
 	}
-	p.shown = found
-	p.heading.SetText(fmt.Sprintf("检查：错误 %d　需说明 %d　提示 %d",
-		check.Count(found, check.Error), check.Count(found, check.Explain), check.Count(found, check.Info)))
+	p.shown, p.states = found, states
+	p.heading.SetText(countFindings(r, found))
 	p.rows.Objects = nil
-	for _, f := range found {
-		p.rows.Objects = append(p.rows.Objects, newFindingRow(p, r, f))
+	for i, f := range found {
+		p.rows.Add(p.row(r, f, states[i]))
 	}
 	if len(found) == 0 {
-		p.rows.Objects = append(p.rows.Objects, &prose.Label{Text: "全部填完，没有发现问题。", Importance: widget.SuccessImportance})
+		p.rows.Add(&prose.Label{Text: "全部填完，没有发现问题。", Importance: widget.SuccessImportance})
 	}
 	p.rows.Refresh()
 }
 
-func sameFindings(a, b []check.Finding) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i].Key() != b[i].Key() || a[i].Message != b[i].Message {
-			return false
+// sortedFindings puts the gravest first and what was explained after what was
+// not.
+func sortedFindings(r *report.Report, found []check.Finding) []check.Finding {
+	weight := func(f check.Finding) int {
+		w := 2 * int(f.Severity)
+		if _, holds := review.ExplanationOf(r, f); holds {
+			w++
 		}
+		return w
 	}
-	return true
+	found = slices.Clone(found)
+	slices.SortStableFunc(found, func(a, b check.Finding) int { return weight(a) - weight(b) })
+	return found
 }
 
-// findingRow is one finding: severity, rule, place and sentence.
-type findingRow struct {
-	widget.BaseWidget
-	panel   *findingsPanel
-	finding check.Finding
-	back    *canvas.Rectangle
-	body    *fyne.Container
+// countFindings counts what is still to be done.
+func countFindings(r *report.Report, found []check.Finding) string {
+	open := review.Unexplained(r, found)
+	text := fmt.Sprintf("检查：错误 %d　需说明 %d　提示 %d", check.Count(found, check.Error), open, check.Count(found, check.Info))
+	if done := check.Count(found, check.Explain) - open; done > 0 {
+		text += fmt.Sprintf("　已说明 %d", done)
+	}
+	return text
 }
 
-func newFindingRow(p *findingsPanel, r *report.Report, f check.Finding) *findingRow {
-	head := &widget.Label{Text: f.Severity.String() + "　" + placeOf(r, f), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameCaptionText, Importance: importanceOf(f.Severity)}
+// row shows a finding with what can be done about it.
+func (p *findingsPanel) row(r *report.Report, f check.Finding, s finding) *row {
+	body := container.NewVBox(findingBody(r, f))
+	switch {
+	case f.Severity == check.Error && len(f.Cells) > 0 && !r.Printed(f.Cells[0]).Blank() && !s.locked:
+		body.Add(container.NewHBox(p.e.w.quiet("以计算值为准（Ctrl+E）", func() { p.e.adoptComputed(f) })))
+	case f.Severity == check.Explain && !s.locked:
+		label := "写明情况…"
+		if s.holds {
+			label = "修改说明…"
+		}
+		body.Add(container.NewHBox(p.e.w.quiet(label, func() { p.e.explainFinding(f) })))
+	}
+	return newRow(body, func() { p.e.goFinding(f) })
+}
+
+// findingBody shows a finding: severity, place, rule, sentence, and what was
+// written about it.
+func findingBody(r *report.Report, f check.Finding) *fyne.Container {
+	e, holds := review.ExplanationOf(r, f)
+	severity, importance := f.Severity.String(), importanceOf(f.Severity)
+	if f.Severity == check.Explain && holds {
+		severity, importance = "已说明", widget.SuccessImportance
+	}
+	head := &widget.Label{Text: severity + "　" + placeOf(r, f), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameCaptionText, Importance: importance}
 	rule := &widget.Label{Text: f.Rule, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
-	row := &findingRow{panel: p, finding: f, back: canvas.NewRectangle(colorClear)}
-	row.body = container.New(tightLayout{}, container.NewBorder(nil, nil, head, rule), prose.NewLabel(f.Message))
-	if f.Severity == check.Error && len(f.Cells) > 0 && !r.Printed(f.Cells[0]).Blank() {
-		row.body = container.NewVBox(row.body, container.NewHBox(p.w.quiet("以计算值为准（Ctrl+E）", row.onAdopt)))
+	body := container.New(tightLayout{}, container.NewBorder(nil, nil, head, rule), prose.NewLabel(f.Message))
+	switch {
+	case f.Severity != check.Explain || e.Text == "":
+	case holds:
+		body.Add(&prose.Label{Text: "说明" + byName(e.By) + "：" + e.Text, Importance: widget.SuccessImportance})
+	default:
+		body.Add(&prose.Label{Text: "有关数据改动过，原来的说明不再有效，请重新写明。原说明" + byName(e.By) + "：" + e.Text, Importance: widget.WarningImportance})
 	}
-	row.ExtendBaseWidget(row)
-	return row
+	return body
+}
+
+func byName(name string) string {
+	if name == "" {
+		return ""
+	}
+	return "（" + name + "）"
 }
 
 // placeOf names the part of the report in short: the headings are too long.
@@ -102,31 +149,20 @@ func importanceOf(s check.Severity) widget.Importance {
 	return [...]widget.Importance{widget.DangerImportance, widget.WarningImportance, widget.LowImportance}[s]
 }
 
-// CreateRenderer draws the row with a line under it.
-func (f *findingRow) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(f.back, container.NewBorder(nil, hairline(), nil, nil, f.body)))
+// explainFinding asks what is behind a finding of 需说明.
+func (e *editor) explainFinding(f check.Finding) {
+	if !e.parts[e.current].Leave() {
+		return
+	}
+	held, holds := review.ExplanationOf(e.report(), f)
+	entry := newNoteEntry(e.w, held.Text, "数据为什么是这样，核对过什么")
+	write := func(text string) func() {
+		return func() { e.stands("explain finding", e.s.Explain(e.w.ctx, f, text)) }
+	}
+	buttons := []*keyButton{e.w.button("取消（Esc）", nil)}
+	if holds {
+		buttons = append(buttons, e.w.button("删去说明", write("")))
+	}
+	buttons = append(buttons, e.w.primary("写入说明（Ctrl+Enter）", func() { write(entry.Text)() }))
+	e.w.askText("写明情况", f.Message+"\n说明随报告送审，审核人看得到；有关数据改动后须重新写明。", entry, buttons...)
 }
-
-// hairline is a thin line over the whole width.
-func hairline() fyne.CanvasObject {
-	line := canvas.NewRectangle(colorLine)
-	line.SetMinSize(fyne.NewSize(1, 1))
-	return line
-}
-
-// Tapped goes to the place.
-func (f *findingRow) Tapped(*fyne.PointEvent) { f.panel.goTo(f.finding) }
-
-func (f *findingRow) onAdopt() { f.panel.adopt(f.finding) }
-
-// MouseIn marks the row.
-func (f *findingRow) MouseIn(*desktop.MouseEvent) { f.back.FillColor = colorBand; f.back.Refresh() }
-
-// MouseMoved does nothing.
-func (f *findingRow) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut takes the mark away.
-func (f *findingRow) MouseOut() { f.back.FillColor = colorClear; f.back.Refresh() }
-
-// Cursor shows a hand.
-func (f *findingRow) Cursor() desktop.Cursor { return desktop.PointerCursor }

@@ -24,6 +24,9 @@ type infoPart struct {
 	edition  *keySelect
 	warning  *prose.Label
 	facts    map[string]*keyCheck
+	date     *keyButton
+	locked   *widget.Label
+	shade    *shade
 	content  fyne.CanvasObject
 }
 
@@ -45,13 +48,14 @@ func (p *infoPart) buildUI() {
 	p.edition = p.e.w.choice(editionNames(p.e.report().Catalog(), p.e.report().Year()), p.onEdition)
 	p.warning = &prose.Label{Importance: widget.WarningImportance}
 	p.preamble = newPreamblePart(p.e)
-	today := p.e.w.button("选日期（Ctrl+D）", p.chooseDate)
+	p.date = p.e.w.button("选日期（Ctrl+D）", p.chooseDate)
+	p.locked = lockMark()
 	items := widget.NewForm(
 		widget.NewFormItem("单位全称", p.entry(report.UnitName, "与印章一致的机关全称")),
 		widget.NewFormItem("报告年度", p.entry(report.Year, "四位数字，如 2025")),
 		widget.NewFormItem("采用格式", container.NewVBox(p.edition, p.warning)),
 		widget.NewFormItem("署名", p.entry(report.SignedBy, "不填则与单位全称相同")),
-		widget.NewFormItem("成文日期", container.NewBorder(nil, nil, nil, today, p.entry(report.SignedOn, "如 2026-01-20；不填则不印日期"))),
+		widget.NewFormItem("成文日期", container.NewBorder(nil, nil, nil, p.date, p.entry(report.SignedOn, "如 2026-01-20；不填则不印日期"))),
 	)
 	facts := container.NewVBox(&widget.Label{Text: "本单位情况（用于检查表二）", TextStyle: fyne.TextStyle{Bold: true}})
 	for _, f := range factNames {
@@ -61,8 +65,8 @@ func (p *infoPart) buildUI() {
 	}
 	scroll := container.NewVScroll(container.NewPadded(container.NewVBox(items, facts, p.preamble.box)))
 	p.preamble.scroll = scroll
-	p.content = container.NewBorder(partHead("报告信息", "标题由单位全称和年度组成：“单位全称＋年度＋年政府信息公开工作年度报告”。", &widget.Label{}), nil, nil, nil,
-		container.NewStack(scroll, newWheelPass(scroll)))
+	p.shade = newShade(container.NewStack(scroll, newWheelPass(scroll)))
+	p.content = container.NewBorder(partHead("报告信息", "标题由单位全称和年度组成：“单位全称＋年度＋年政府信息公开工作年度报告”。", p.locked), nil, nil, nil, p.shade.over)
 	p.Changed(app.Event{})
 }
 
@@ -78,6 +82,7 @@ func newPreamblePart(e *editor) *textPart {
 
 func (p *infoPart) entry(a form.Address, hint string) fyne.CanvasObject {
 	e := newKeyEntry(p.e.w, "", hint)
+	e.guard = p.e.o.guard()
 	e.got = func() { p.last, p.preamble.focused = e, nil }
 	e.left = func() { p.store(a) }
 	p.entries[a] = e
@@ -189,6 +194,7 @@ func (p *infoPart) Leave() bool {
 // Changed shows what stands in the report.
 func (p *infoPart) Changed(ev app.Event) {
 	r := p.e.report()
+	p.showLocked(p.e.o.locked() != "")
 	for a, e := range p.entries {
 		if e.Text != r.Text(a) {
 			e.SetText(r.Text(a))
@@ -214,6 +220,24 @@ func (p *infoPart) Changed(ev app.Event) {
 		p.warning.SetText(fmt.Sprintf("注意：%d年的报告应当采用%s。", r.Year(), editionName(byYear)))
 		p.warning.Show()
 	}
+}
+
+// showLocked shows whether anything can be written.
+func (p *infoPart) showLocked(locked bool) {
+	set := func(d fyne.Disableable) {
+		if locked {
+			d.Disable()
+		} else {
+			d.Enable()
+		}
+	}
+	for _, check := range p.facts {
+		set(check)
+	}
+	set(p.edition)
+	set(p.date)
+	p.shade.set(locked)
+	show(p.locked, locked)
 }
 
 // GoTo puts the cursor into an entry.

@@ -97,7 +97,7 @@ func (w *Window) passKey(ev *fyne.KeyEvent) bool {
 	switch ev.Name {
 	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
 		return w.dialogKey(ev.Name)
-	case fyne.KeyF1, fyne.KeyF5:
+	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6:
 		return w.functionKey(ev)
 	}
 	return false

@@ -84,10 +84,14 @@ func (w *Window) setMenu() {
 		walk.Items = append(walk.Items, w.item(name, ctrl(fyne.KeyName(fmt.Sprint(i))), do))
 	}
 	walk.Items = append(walk.Items, fyne.NewMenuItemSeparator(), w.item("检查全部数据（F5）", nil, a.check),
-		w.item("下一处问题", ctrl(fyne.KeyG), a.nextFinding))
+		w.item("下一处问题", ctrl(fyne.KeyG), a.nextFinding),
+		w.item("下一条意见", ctrlShift(fyne.KeyG), a.nextRemark))
 	sign := fyne.NewMenu("审签",
+		w.item("写明情况…", ctrlShift(fyne.KeyE), a.giveReason),
 		w.item("送审…", ctrlShift(fyne.KeyS), a.submit),
-		w.item("按印出的样子查看", ctrlShift(fyne.KeyV), a.preview),
+		w.item("预览，或者回到填报（F6）", nil, a.preview),
+		w.item("放大", ctrl(fyne.KeyEqual), a.zoomIn),
+		w.item("缩小", ctrl(fyne.KeyMinus), a.zoomOut),
 		w.item("通过…", ctrlShift(fyne.KeyA), a.approve),
 		w.item("退回修改…", ctrlShift(fyne.KeyB), a.sendBack),
 		w.item("撤回送审…", ctrlShift(fyne.KeyW), a.withdraw),

@@ -14,6 +14,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/app/review"
 	"nianbao/ui/grid"
 	"nianbao/ui/prose"
 )
@@ -25,6 +26,8 @@ type tablePart struct {
 	section *form.Section
 	grid    *grid.Grid
 	help    *prose.Label
+	zeros   *keyButton
+	locked  *widget.Label
 	content fyne.CanvasObject
 }
 
@@ -42,8 +45,8 @@ func (p *tablePart) buildUI() {
 	p.grid.OnShortcut = p.onShortcut
 	p.grid.OnKey = p.e.w.functionKey
 	p.help = prose.NewLabel("")
-	zeros := p.e.w.button("空白格全部填 0（Ctrl+L）", p.onFillZeros)
-	head := partHead(p.section.Heading, "", container.NewHBox(layout.NewSpacer(), zeros))
+	p.zeros, p.locked = p.e.w.button("空白格全部填 0（Ctrl+L）", p.onFillZeros), lockMark()
+	head := partHead(p.section.Heading, "", container.NewHBox(layout.NewSpacer(), p.locked, p.zeros))
 	foot := band(container.New(fixedHeight{58}, p.help))
 	p.content = container.NewBorder(head, foot, nil, nil, container.NewPadded(container.New(naturalHeight{p.grid}, p.grid)))
 	p.Changed(app.Event{})
@@ -64,11 +67,17 @@ func (p *tablePart) Refocus() { p.e.w.win.Canvas().Focus(p.grid) }
 // Leave takes over what is being typed.
 func (p *tablePart) Leave() bool { return p.grid.Commit() }
 
-// Changed shows the figures and marks the cells of the findings.
+// Changed shows the figures, marks the cells of the findings, and locks the
+// table with the report.
 func (p *tablePart) Changed(app.Event) {
+	reason := p.e.o.lockReason()
+	p.grid.Lock(reason)
+	show(p.zeros, reason == nil)
+	show(p.locked, reason != nil)
 	marks := map[form.Address]grid.Mark{}
 	for _, f := range p.e.s.Findings() {
-		if f.Section == p.section.ID {
+		_, explained := review.ExplanationOf(p.e.report(), f)
+		if f.Section == p.section.ID && !explained {
 			mark(marks, f)
 		}
 	}
@@ -140,6 +149,10 @@ func (p *tablePart) onRefused(a form.Address, err error) {
 	}
 	if errors.Is(err, report.ErrComputed) {
 		p.say(report.ErrComputed.Error() + "。")
+		return
+	}
+	if locked := (lockError{}); errors.As(err, &locked) {
+		p.say(sentenceOf(err))
 		return
 	}
 	p.e.w.tell("没有完成", sentenceOf(err))

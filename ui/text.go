@@ -29,8 +29,11 @@ type textPart struct {
 	dirty   map[*paragraph]bool
 	cancel  func() // the storing that is due
 	focused *paragraph
-	prompts []func() // put a ready sentence in
-	filling bool     // the program, not a person, is changing the entries
+	prompts []func()     // put a ready sentence in
+	buttons []*keyButton // of the prompts
+	shade   *shade
+	locked  *widget.Label
+	filling bool // the program, not a person, is changing the entries
 
 	total   *widget.Label
 	scroll  *container.Scroll
@@ -49,13 +52,15 @@ func newTextPart(e *editor, index int) *textPart {
 
 func (p *textPart) buildUI() {
 	p.total = &widget.Label{Importance: widget.LowImportance}
+	p.locked = lockMark()
 	p.box = container.NewVBox()
 	for _, f := range p.section.Fields {
 		p.box.Add(p.field(f))
 	}
 	p.scroll = container.NewVScroll(container.NewPadded(p.box))
 	wheel := newWheelPass(p.scroll)
-	p.content = container.NewBorder(partHead(p.section.Heading, p.section.Hint, p.total), nil, nil, nil, container.NewStack(p.scroll, wheel))
+	p.shade = newShade(container.NewStack(p.scroll, wheel))
+	p.content = container.NewBorder(partHead(p.section.Heading, p.section.Hint, container.NewHBox(p.locked, p.total)), nil, nil, nil, p.shade.over)
 	p.Changed(app.Event{})
 }
 
@@ -95,8 +100,9 @@ func (p *textPart) prompt(entry *paragraph, text string) *keyButton {
 		label += "（" + promptKeys[n] + "）"
 	}
 	do := p.filler(entry, text)
-	p.prompts = append(p.prompts, do)
-	return p.e.w.button(label, do)
+	button := p.e.w.button(label, do)
+	p.prompts, p.buttons = append(p.prompts, do), append(p.buttons, button)
+	return button
 }
 
 // promptKeys are the keys of the ready sentences, as in the menu.
@@ -182,11 +188,23 @@ func (p *textPart) flush(f *paragraph) bool {
 func (p *textPart) Changed(app.Event) {
 	p.filling = true
 	defer func() { p.filling = false }()
+	p.showLocked(p.e.o.locked() != "")
 	for _, f := range p.fields {
 		if text := p.e.report().Text(f.address); f.Text != text && !p.dirty[f] {
 			f.SetText(text)
 		}
 		p.count(f)
+	}
+}
+
+// showLocked shows whether the fields can be written in.
+func (p *textPart) showLocked(locked bool) {
+	for _, b := range p.buttons {
+		show(b, !locked)
+	}
+	if p.shade != nil { // the preamble is shaded with the part it stands in
+		p.shade.set(locked)
+		show(p.locked, locked)
 	}
 }
 

@@ -11,14 +11,17 @@ import (
 
 // The colours of the program's own: a quiet, light office.
 var (
-	colorPrimary = color.NRGBA{R: 0x1f, G: 0x4e, B: 0x8c, A: 0xff}
-	colorError   = color.NRGBA{R: 0xb4, G: 0x23, B: 0x18, A: 0xff}
-	colorExplain = color.NRGBA{R: 0xa1, G: 0x5c, B: 0x00, A: 0xff}
-	colorFine    = color.NRGBA{R: 0x1c, G: 0x6b, B: 0x3c, A: 0xff}
-	colorBand    = color.NRGBA{R: 0xf1, G: 0xf4, B: 0xf8, A: 0xff}
-	colorLine    = color.NRGBA{R: 0xd0, G: 0xd7, B: 0xe0, A: 0xff}
-	colorClear   = color.NRGBA{}
-	colorChosen  = color.NRGBA{R: 0xdd, G: 0xe7, B: 0xf4, A: 0xff}
+	colorPrimary   = color.NRGBA{R: 0x1f, G: 0x4e, B: 0x8c, A: 0xff}
+	colorError     = color.NRGBA{R: 0xb4, G: 0x23, B: 0x18, A: 0xff}
+	colorExplain   = color.NRGBA{R: 0xa1, G: 0x5c, B: 0x00, A: 0xff}
+	colorFine      = color.NRGBA{R: 0x1c, G: 0x6b, B: 0x3c, A: 0xff}
+	colorBand      = color.NRGBA{R: 0xf1, G: 0xf4, B: 0xf8, A: 0xff}
+	colorLine      = color.NRGBA{R: 0xd0, G: 0xd7, B: 0xe0, A: 0xff}
+	colorErrorBand = color.NRGBA{R: 0xfd, G: 0xe8, B: 0xe6, A: 0xff}
+	colorLocked    = color.NRGBA{R: 0xe9, G: 0xec, B: 0xf0, A: 0xff}
+	colorClear     = color.NRGBA{}
+	colorQuiet     = color.NRGBA{R: 0x5a, G: 0x66, B: 0x75, A: 0xff}
+	colorChosen    = color.NRGBA{R: 0xdd, G: 0xe7, B: 0xf4, A: 0xff}
 )
 
 // house is the theme: always light, with the bundled fonts. System fonts are

@@ -79,6 +79,7 @@ type page interface {
 type actions struct {
 	undo, redo, fillZeros, export, check, nextFinding, adopt, chooseDate func()
 	explain, previous, next, back, remove, open, find                    func()
+	nextRemark, giveReason, zoomIn, zoomOut                              func()
 	section                                                              func(n int)
 	prompts                                                              []func() // ready sentences to put in
 	undoName                                                             string
@@ -172,8 +173,7 @@ func (w *Window) openReport(id int64) {
 		w.fail("open report", err)
 		return
 	}
-	w.win.SetTitle(s.Report().Title() + " - 年报通")
-	w.show(newEditor(w, s))
+	w.openSession(s)
 }
 
 // close leaves the program when everything typed is stored.
@@ -194,8 +194,8 @@ func (w *Window) keepSaving() {
 }
 
 func (w *Window) retry() {
-	if e, ok := w.page.(*editor); ok {
-		e.retrySave()
+	if p, ok := w.page.(interface{ retrySave() }); ok {
+		p.retrySave()
 	}
 }
 
@@ -227,12 +227,12 @@ func (w *Window) regainFocus() fyne.Focusable {
 	return c.Focused()
 }
 
-// functionKey carries out F1 and F5, and what the list does with Enter and
+// functionKey carries out F1, F5 and F6, and what the list does with Enter and
 // Delete. It says whether the key meant anything.
 func (w *Window) functionKey(ev *fyne.KeyEvent) bool {
 	a := w.page.Actions()
 	do := map[fyne.KeyName]func(){
-		fyne.KeyF1: a.explain, fyne.KeyF5: a.check, fyne.KeyDelete: a.remove, fyne.KeyReturn: a.open, fyne.KeyEnter: a.open,
+		fyne.KeyF1: a.explain, fyne.KeyF5: a.check, fyne.KeyF6: a.preview, fyne.KeyDelete: a.remove, fyne.KeyReturn: a.open, fyne.KeyEnter: a.open,
 	}[ev.Name]
 	if do == nil {
 		return false

@@ -29,9 +29,9 @@ func (g *Grid) MouseDown(m *desktop.MouseEvent) {
 	g.clicked = time.Now()
 	g.moveTo(p, m.Modifier&fyne.KeyModifierShift != 0)
 	g.pulling = true
-	if again && g.mayWrite(g.active()) == nil {
+	if again && (g.locked != nil || !g.active().Computed) {
 		g.pulling = false
-		g.begin("", true)
+		g.begin("", true) // or says that the table is locked
 	}
 }
 

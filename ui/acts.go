@@ -1,0 +1,181 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"nianbao/app/review"
+)
+
+// offer is an act that makes sense where the report stands, and whether it may
+// be carried out.
+type offer struct {
+	kind review.Kind
+	may  review.May
+	do   func()
+}
+
+// actKeys are the keys of the acts, as in the menu.
+var actKeys = map[review.Kind]string{
+	review.Submit: "Ctrl+Shift+S", review.Approve: "Ctrl+Shift+A", review.Return: "Ctrl+Shift+B",
+	review.Withdraw: "Ctrl+Shift+W", review.Reopen: "Ctrl+Shift+R",
+}
+
+// offers lists what can be done with the report now. What makes no sense in
+// its state, or for this person, is left out.
+func (o *opened) offers() []offer {
+	state, actor := o.s.State(), o.s.Actor()
+	var kinds []review.Kind
+	switch {
+	case state.Stage == review.Drafting:
+		kinds = []review.Kind{review.Submit}
+	case state.Stage == review.Approved && actor.Person != nil:
+		kinds = []review.Kind{review.Reopen}
+	case state.Stage == review.Reviewing:
+		if o.turn() {
+			kinds = []review.Kind{review.Approve, review.Return}
+		}
+		if o.s.May(review.Withdraw).OK {
+			kinds = append(kinds, review.Withdraw)
+		}
+	}
+	var out []offer
+	for _, k := range kinds {
+		out = append(out, offer{k, o.may(k), func() { o.sign(k) }})
+	}
+	return out
+}
+
+// may says whether somebody of this workstation may carry out an act; the
+// reason is the one for the person who works here.
+func (o *opened) may(kind review.Kind) review.May {
+	mine := o.s.May(kind)
+	if !mine.OK && len(o.able(kind)) > 0 {
+		return review.May{OK: true}
+	}
+	return mine
+}
+
+// able lists who of this workstation may carry out an act.
+func (o *opened) able(kind review.Kind) []review.Actor {
+	var out []review.Actor
+	for _, a := range o.local {
+		if o.s.MayAs(a, kind).OK {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// others lists who of this workstation the report waits for, besides the
+// person who works here now.
+func (o *opened) others() []review.Actor {
+	if o.s.State().Stage != review.Reviewing || o.turn() {
+		return nil
+	}
+	return o.able(review.Return)
+}
+
+// become lets another person work here: the report is opened anew as theirs.
+func (o *opened) become(person string) {
+	if v := o.current(); v != nil && !v.Leave() {
+		return
+	}
+	if err := o.w.desk.Choose(o.w.ctx, person); err != nil {
+		o.w.fail("choose person", err)
+		return
+	}
+	o.w.openReport(o.s.ID())
+}
+
+// actions adds what the menus can do in the sign-off.
+func (o *opened) actions(a actions) actions {
+	at := map[review.Kind]*func(){
+		review.Submit: &a.submit, review.Approve: &a.approve, review.Return: &a.sendBack,
+		review.Withdraw: &a.withdraw, review.Reopen: &a.reopen,
+	}
+	for _, of := range o.offers() {
+		*at[of.kind] = of.do
+	}
+	a.record, a.preview, a.handOver, a.back = o.showRecord, o.toggle, o.handOver, o.w.showList
+	return a
+}
+
+func (o *opened) handOver() {
+	if v := o.current(); v != nil && v.Leave() {
+		o.w.handOver(o.s)
+	}
+}
+
+// signed shows where the report stands after an act, and what comes next.
+func (o *opened) signed(a *review.Act) {
+	if a.Kind == review.Approve || a.Kind == review.Return {
+		o.noteSeen()
+	}
+	o.seen = int64(len(o.s.Entries()))
+	o.form, o.sheets = nil, nil // what they show belongs to before
+	o.w.page = nil
+	if o.turn() {
+		o.showSheets()
+	} else {
+		o.showForm()
+	}
+	o.sayNext(a)
+}
+
+// sayNext says what an act has brought about and who comes next.
+func (o *opened) sayNext(a *review.Act) {
+	state := o.s.State()
+	text := map[review.Kind]string{
+		review.Submit: "报告已送审。", review.Approve: fmt.Sprintf("已以“%s”的身份签名通过。", a.LevelName), review.Return: "报告已退回修改。",
+		review.Withdraw: "已撤回送审，可以继续修改。", review.Reopen: fmt.Sprintf("报告已重新开启，现在是第%d轮的草稿。原审批件仍可在“审签记录”中查看。", state.Round),
+	}[a.Kind]
+	closing := o.w.button("知道了（Esc）", nil)
+	switch {
+	case state.Stage == review.Approved:
+		o.w.dialog("报告已审批", wrapped(text+"各级都已签名，现在导出的 PDF 不再带“草稿”或者“送审稿”字样。可以导出审签单，打印后手写签名、盖章存档。"),
+			closing, o.w.primary("导出审签单（Enter）", o.exportSheet))
+	case state.Stage == review.Reviewing && !o.waitsHere():
+		o.w.dialog("已签名", wrapped(text+o.waiting()+"请把报告移交到对方的电脑上。"), closing, o.w.primary("移交（Enter）", o.handOver))
+	case state.Stage == review.Reviewing:
+		o.w.tell("已签名", text+o.waiting())
+	case a.Kind == review.Return && !o.drafterHere():
+		o.w.dialog("已签名", wrapped(text+"请把报告移交给编制人。"), closing, o.w.primary("移交（Enter）", o.handOver))
+	default:
+		o.w.tell("已签名", text)
+	}
+}
+
+// waiting says for whom the report waits.
+func (o *opened) waiting() string {
+	state := o.s.State()
+	if names := state.Waits(o.s.Actor().Roster); names != "" {
+		return fmt.Sprintf("现在%s，等待%s。", state.Name(), names)
+	}
+	return fmt.Sprintf("现在%s，但是名册中没有可以签这一级的人，请在“审签设置”中登记。", state.Name())
+}
+
+// waitsHere says whether somebody of this workstation can act next.
+func (o *opened) waitsHere() bool {
+	return slices.ContainsFunc(o.local, func(a review.Actor) bool { return o.s.MayAs(a, review.Return).OK })
+}
+
+func (o *opened) drafterHere() bool {
+	return slices.ContainsFunc(o.local, func(a review.Actor) bool { return a.Person.ID == o.s.State().Submitter })
+}
+
+// voided says whose signatures an edit has voided, "" for nobody's.
+func (o *opened) voided() string {
+	if len(o.s.State().Signed) == 0 {
+		return ""
+	}
+	var names []string
+	for _, v := range o.s.State().Voided(o.s.Report().Digest()) {
+		names = append(names, fmt.Sprintf("%s（%s）", v.Name, o.s.State().LevelName(v.Level)))
+	}
+	if names == nil {
+		return ""
+	}
+	return "这次改动使" + strings.Join(names, "、") + "的签名不再有效，重新送审后须再次签名。"
+}

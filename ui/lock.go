@@ -1,0 +1,134 @@
+package ui
+
+import (
+	"errors"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// guard keeps an entry from being written in while its report is locked. The
+// text can still be read, selected and copied.
+type guard struct {
+	locked func() string // why not, "" when it may; nil for an entry that is never locked
+	refuse func(reason string)
+}
+
+// refuses says whether the entry is locked, and tells the person.
+func (g guard) refuses() bool {
+	if g.locked == nil {
+		return false
+	}
+	reason := g.locked()
+	if reason == "" {
+		return false
+	}
+	g.refuse(reason)
+	return true
+}
+
+// stopsKey says whether a key would write and may not.
+func (g guard) stopsKey(ev *fyne.KeyEvent, multiLine bool) bool {
+	writes := ev.Name == fyne.KeyBackspace || ev.Name == fyne.KeyDelete || multiLine && isEnter(ev.Name)
+	return writes && g.refuses()
+}
+
+// stopsShortcut says whether a shortcut would write and may not.
+func (g guard) stopsShortcut(s fyne.Shortcut) bool {
+	switch s := s.(type) {
+	case *fyne.ShortcutPaste, *fyne.ShortcutCut, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		return g.refuses()
+	case *desktop.CustomShortcut:
+		return (s.KeyName == fyne.KeyBackspace || s.KeyName == fyne.KeyDelete) && g.refuses()
+	}
+	return false
+}
+
+// stopsMenu shows the menu of a locked entry, in place of one that writes.
+func (g guard) stopsMenu(e fyne.Shortcutable, w *Window, at fyne.Position) bool {
+	if g.locked == nil || g.locked() == "" {
+		return false
+	}
+	clipboard := fyne.CurrentApp().Clipboard()
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
+		fyne.NewMenuItem("复制", func() { e.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clipboard}) }),
+		fyne.NewMenuItem("全选", func() { e.TypedShortcut(&fyne.ShortcutSelectAll{}) })), w.win.Canvas(), at)
+	return true
+}
+
+// guard returns what keeps entries of this report from being written in.
+func (o *opened) guard() guard {
+	return guard{locked: o.locked, refuse: func(reason string) {
+		if v := o.current(); v != nil {
+			v.say(reason)
+		}
+	}}
+}
+
+// lockError is the reason for which a table is locked.
+type lockError struct{ error }
+
+// lockReason returns why a table may not be written, nil when it may.
+func (o *opened) lockReason() error {
+	if reason := o.locked(); reason != "" {
+		return lockError{errors.New(reason)}
+	}
+	return nil
+}
+
+// shade greys the ground of entries while they are locked.
+type shade struct {
+	over   *container.ThemeOverride
+	locked bool
+}
+
+func newShade(content fyne.CanvasObject) *shade {
+	s := &shade{}
+	s.over = container.NewThemeOverride(content, shadeTheme{s})
+	return s
+}
+
+func (s *shade) set(locked bool) {
+	if s.locked != locked {
+		s.locked = locked
+		s.over.Refresh()
+	}
+}
+
+// shadeTheme is the program's theme but for the ground of entries. It follows
+// the program's theme as it changes.
+type shadeTheme struct{ shade *shade }
+
+// Color greys the ground of entries.
+func (t shadeTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	if n == theme.ColorNameInputBackground && t.shade.locked {
+		return colorLocked
+	}
+	return fyne.CurrentApp().Settings().Theme().Color(n, v)
+}
+
+// Font returns the program's font.
+func (shadeTheme) Font(s fyne.TextStyle) fyne.Resource {
+	return fyne.CurrentApp().Settings().Theme().Font(s)
+}
+
+// Icon returns the program's icon.
+func (shadeTheme) Icon(n fyne.ThemeIconName) fyne.Resource {
+	return fyne.CurrentApp().Settings().Theme().Icon(n)
+}
+
+// Size returns the program's size.
+func (shadeTheme) Size(n fyne.ThemeSizeName) float32 {
+	return fyne.CurrentApp().Settings().Theme().Size(n)
+}
+
+// lockMark says over a part that it can only be read.
+func lockMark() *widget.Label {
+	l := &widget.Label{Text: "已锁定，只能查看", TextStyle: fyne.TextStyle{Bold: true}, Importance: widget.WarningImportance}
+	l.Hide()
+	return l
+}

@@ -1,0 +1,4 @@
+package ui
+
+func (o *opened) showRecord()  {}
+func (o *opened) exportSheet() {}

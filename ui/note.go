@@ -1,0 +1,61 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/ui/prose"
+)
+
+// noteEntry is a text of several lines in a dialog: Ctrl+Enter confirms, Esc
+// leaves, Tab goes on.
+type noteEntry struct {
+	widget.Entry
+	w    *Window
+	next func() // where Enter leads instead of to a new line, nil for a new line
+}
+
+func newNoteEntry(w *Window, text, hint string) *noteEntry {
+	e := &noteEntry{w: w}
+	e.MultiLine, e.Wrapping = true, fyne.TextWrapBreak
+	e.Text, e.PlaceHolder = text, hint
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey leaves Esc to the dialog.
+func (e *noteEntry) TypedKey(ev *fyne.KeyEvent) {
+	switch {
+	case ev.Name == fyne.KeyEscape:
+		e.w.dialogKey(ev.Name)
+	case isEnter(ev.Name) && e.next != nil:
+		e.next()
+	default:
+		e.Entry.TypedKey(ev)
+	}
+}
+
+// TypedShortcut confirms the dialog with Ctrl+Enter.
+func (e *noteEntry) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierControl && isEnter(c.KeyName) {
+		e.w.dialogKey(fyne.KeyReturn)
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// AcceptsTab lets Tab go on to the buttons.
+func (e *noteEntry) AcceptsTab() bool { return false }
+
+func isEnter(key fyne.KeyName) bool { return key == fyne.KeyReturn || key == fyne.KeyEnter }
+
+// askText asks for a text of several lines. More buttons may stand between
+// cancelling and confirming.
+func (w *Window) askText(title, explain string, entry *noteEntry, buttons ...*keyButton) {
+	entry.SetMinRowsVisible(4)
+	hint := &prose.Label{Text: "Ctrl+Enter 确定，Enter 换行。", Importance: widget.LowImportance}
+	w.dialog(title, container.New(widthLayout{560}, container.NewVBox(prose.NewLabel(explain), entry, hint)), buttons...)
+	w.win.Canvas().Focus(entry)
+}

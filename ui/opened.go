@@ -1,0 +1,179 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"nianbao/app"
+	"nianbao/app/review"
+)
+
+// opened is one open report: its form and its pages, and the acts of the
+// sign-off, which both offer.
+type opened struct {
+	w      *Window
+	s      *app.Session
+	local  []review.Actor // who can sign at this workstation
+	form   *editor        // nil until it was shown
+	sheets *reviewPage    // likewise
+	seen   int64          // the last journal entry the person saw in review before now
+}
+
+// view is one of the two ways a report is shown.
+type view interface {
+	page
+	// changed brings the view up to date after a change.
+	changed(app.Event)
+	// say tells in a line why something was not done, "" for nothing.
+	say(string)
+	// shown returns the report that is shown.
+	shown() *opened
+}
+
+// openSession shows an open report: to whom it waits for as it will be
+// printed, to everybody else as the form.
+func (w *Window) openSession(s *app.Session) {
+	o := &opened{w: w, s: s}
+	var err error
+	if o.local, err = w.desk.Signers(w.ctx); err != nil {
+		w.fail("list signers", err)
+	}
+	if p := s.Actor().Person; p != nil {
+		if o.seen, err = w.desk.Store.Seen(w.ctx, s.ID(), p.ID); err != nil {
+			w.log.Error("read what was seen", "error", err)
+		}
+	}
+	s.Watch(o.onChange)
+	w.win.SetTitle(s.Report().Title() + " - 年报通")
+	if o.turn() {
+		o.showSheets()
+	} else {
+		o.showForm()
+	}
+	o.sayProblems()
+}
+
+// turn says whether the report waits for the person who works here.
+func (o *opened) turn() bool { return o.s.State().MayDecide(o.s.Actor()).OK }
+
+// locked says why the content may not be changed, "" when it may.
+func (o *opened) locked() string { return o.s.State().MayEdit(o.s.Actor()).Reason }
+
+func (o *opened) showForm() {
+	if o.form == nil {
+		o.form = newEditor(o)
+	}
+	o.form.changed(app.Event{})
+	o.w.show(o.form)
+}
+
+func (o *opened) showSheets() {
+	if o.sheets == nil {
+		o.sheets = newReviewPage(o)
+	}
+	o.sheets.changed(app.Event{})
+	o.w.show(o.sheets)
+}
+
+// current is the view that is shown, nil when none of this report's is.
+func (o *opened) current() view {
+	switch {
+	case o.form != nil && o.w.page == page(o.form):
+		return o.form
+	case o.sheets != nil && o.w.page == page(o.sheets):
+		return o.sheets
+	}
+	return nil
+}
+
+// toggle changes between the form and the pages.
+func (o *opened) toggle() {
+	if v := o.current(); v == nil || !v.Leave() {
+		return
+	}
+	if o.current() == view(o.sheets) {
+		o.showForm()
+	} else {
+		o.showSheets()
+	}
+}
+
+func (o *opened) onChange(ev app.Event) {
+	if v := o.current(); v != nil {
+		v.changed(ev)
+		if ev.State {
+			o.w.setMenu()
+		}
+	}
+}
+
+// sayProblems tells on opening that the record does not hold.
+func (o *opened) sayProblems() {
+	if problems := o.s.Problems(); len(problems) > 0 {
+		o.w.tell("这份报告的记录核对不上", problemsText(problems)+
+			"\n程序没有改动任何内容。请与手中的纸质件、移交文件核对，找出是谁、在什么时候改动的；核对清楚之前不能送审、通过或者移交。")
+	}
+}
+
+// problemsText lists the first problems.
+func problemsText(problems []string) string {
+	const most = 4
+	text := strings.Join(problems[:min(most, len(problems))], "\n")
+	if more := len(problems) - most; more > 0 {
+		text += fmt.Sprintf("\n……还有 %d 处。", more)
+	}
+	return text
+}
+
+// noteSeen remembers that the reviewer has seen the report as it stands.
+func (o *opened) noteSeen() {
+	p := o.s.Actor().Person
+	if p == nil {
+		return
+	}
+	if err := o.w.desk.Store.SetSeen(o.w.ctx, o.s.ID(), p.ID, int64(len(o.s.Entries()))); err != nil {
+		o.w.log.Error("note what was seen", "error", err)
+	}
+}
+
+// leave stores everything, so that the report may be put away; with edits that
+// cannot be stored it asks.
+func (o *opened) leave(abandon, saveCopy func()) bool {
+	if o.s.Save(o.w.ctx) == nil {
+		return true
+	}
+	o.w.dialog("还没有存盘", wrapped(app.Sentence(o.s.Saved().Err)+"\n现在离开会丢掉最近的改动。可以先把报告另存为文件，以后再导入。"),
+		o.w.button("取消（Esc）", nil),
+		o.w.button("不保存，离开", abandon),
+		o.w.primary("另存为文件（Enter）", saveCopy))
+	return false
+}
+
+// retry tries to store what is pending.
+func (o *opened) retry() {
+	if o.s.Saved().Pending == 0 {
+		return
+	}
+	if err := o.s.Save(o.w.ctx); err != nil {
+		o.w.log.Error("retry saving", "error", err)
+	}
+}
+
+// stands sorts out the error of a change: one that only could not be stored
+// yet is told by the save state; another is shown.
+func (o *opened) stands(doing string, err error) bool {
+	if err == nil {
+		return true
+	}
+	if o.s.Saved().Pending > 0 {
+		o.w.log.Error(doing, "error", err)
+		return true
+	}
+	if v := o.current(); v != nil && app.CodeOf(err) == app.Forbidden {
+		o.w.log.Info(doing, "refused", err)
+		v.say(app.Sentence(err))
+		return false
+	}
+	o.w.fail(doing, err)
+	return false
+}

@@ -1,0 +1,231 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/app/review"
+	"nianbao/ui/prose"
+)
+
+// remarksPanel lists what reviewers wrote about places of the report. The
+// officer ticks each off and says what was done.
+type remarksPanel struct {
+	e       *editor
+	heading *widget.Label
+	rows    *fyne.Container
+	shown   []review.Remark
+	locked  bool
+	answers map[string]*answerRow
+	last    string // the remark gone to last
+	content fyne.CanvasObject
+}
+
+// answerRow is where a remark is answered.
+type answerRow struct {
+	done  *keyCheck
+	reply *keyEntry
+}
+
+func newRemarksPanel(e *editor) *remarksPanel {
+	p := &remarksPanel{e: e, rows: container.NewVBox(), heading: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}}}
+	p.content = container.NewBorder(band(p.heading), nil, nil, nil, container.NewVScroll(p.rows))
+	return p
+}
+
+// openRemarks counts the remarks that are not ticked off.
+func openRemarks(r *report.Report) int {
+	n := 0
+	for _, m := range review.Remarks(r) {
+		if !m.Answer.Done {
+			n++
+		}
+	}
+	return n
+}
+
+// show brings the list up to date. Rows are made anew only for other remarks:
+// somebody may be typing into one.
+func (p *remarksPanel) show() {
+	all := review.Remarks(p.e.report())
+	remarks := make([]review.Remark, len(all))
+	for i, m := range all {
+		remarks[i] = m.Remark
+	}
+	p.heading.SetText(fmt.Sprintf("审核人的意见：共 %d 条，未处理 %d 条", len(all), openRemarks(p.e.report())))
+	if locked := p.e.o.locked() != ""; p.answers == nil || locked != p.locked || !slices.Equal(p.shown, remarks) {
+		p.shown, p.locked = remarks, locked
+		p.build(all)
+	}
+	for _, m := range all {
+		if a := p.answers[m.ID]; a != nil {
+			a.show(m.Answer)
+		}
+	}
+}
+
+func (p *remarksPanel) build(all []review.Remarked) {
+	p.rows.Objects, p.answers = nil, map[string]*answerRow{}
+	for i, m := range all {
+		body := container.NewVBox(remarkBody(p.e.report(), i+1, m))
+		if p.locked {
+			body.Add(answerLine(m.Answer))
+		} else {
+			body.Add(p.answer(m))
+		}
+		p.rows.Add(newRow(body, func() { p.goTo(m.Remark) }))
+	}
+	p.rows.Refresh()
+}
+
+// remarkBody shows a remark: number, who wrote it, where and what.
+func remarkBody(r *report.Report, n int, m review.Remarked) *fyne.Container {
+	who := fmt.Sprintf("意见 %d　%s（%s，第%d轮）", n, m.Name, m.Level, m.Round)
+	return container.New(tightLayout{},
+		&prose.Label{Text: who, Bold: true, SizeName: theme.SizeNameCaptionText, Importance: widget.WarningImportance},
+		&prose.Label{Text: placeName(r, m.Address), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance},
+		prose.NewLabel(m.Text))
+}
+
+// answerLine tells what was done about a remark.
+func answerLine(a review.Answer) fyne.CanvasObject {
+	text, importance := "未处理", widget.WarningImportance
+	if a.Done {
+		text, importance = "已处理", widget.SuccessImportance
+	}
+	if a.Text != "" {
+		text += "：" + a.Text
+	}
+	return &prose.Label{Text: text + byName(a.By), Importance: importance}
+}
+
+// answer makes the check box and the entry for a reply.
+func (p *remarksPanel) answer(m review.Remarked) fyne.CanvasObject {
+	a := &answerRow{}
+	a.done = p.e.w.check("已处理", nil)
+	a.reply = newKeyEntry(p.e.w, "", "怎样处理的（可不填，Enter 存入）")
+	a.show(m.Answer)
+	store := func() { p.store(m.ID, a) }
+	a.done.OnChanged = func(bool) { store() }
+	a.reply.left = store
+	p.answers[m.ID] = a
+	return container.NewBorder(nil, nil, a.done, nil, a.reply)
+}
+
+// show shows an answer, but leaves alone what is being typed.
+func (a *answerRow) show(held review.Answer) {
+	if a.done.Checked != held.Done {
+		a.done.Checked = held.Done
+		a.done.Refresh()
+	}
+	if a.reply.Text != held.Text && fyne.CurrentApp().Driver().CanvasForObject(a.reply) != nil &&
+		fyne.CurrentApp().Driver().CanvasForObject(a.reply).Focused() == fyne.Focusable(a.reply) {
+		return
+	}
+	if a.reply.Text != held.Text {
+		a.reply.SetText(held.Text)
+	}
+}
+
+// store journals what was ticked and typed, when it is something new.
+func (p *remarksPanel) store(id string, a *answerRow) {
+	held := answerTo(p.e.report(), id)
+	if held.Done == a.done.Checked && held.Text == a.reply.Text {
+		return
+	}
+	p.e.stands("answer remark", p.e.s.Answer(p.e.w.ctx, id, a.done.Checked, a.reply.Text))
+}
+
+func answerTo(r *report.Report, id string) review.Answer {
+	for _, m := range review.Remarks(r) {
+		if m.ID == id {
+			return m.Answer
+		}
+	}
+	return review.Answer{}
+}
+
+func (p *remarksPanel) goTo(m review.Remark) {
+	p.last = m.ID
+	p.e.goTo(m.Address)
+}
+
+// nextRemark goes to the remark after the one gone to last that is not ticked
+// off, round and round.
+func (e *editor) nextRemark() {
+	all := review.Remarks(e.report())
+	if len(all) == 0 {
+		e.w.tell("审核人的意见", "这份报告没有审核人的意见。")
+		return
+	}
+	e.margin.choose(true)
+	from := slices.IndexFunc(all, func(m review.Remarked) bool { return m.ID == e.remarks.last })
+	for i := range all {
+		m := all[(from+1+i)%len(all)]
+		if !m.Answer.Done || openRemarks(e.report()) == 0 {
+			e.remarks.goTo(m.Remark)
+			return
+		}
+	}
+}
+
+// placeName says what stands at an address.
+func placeName(r *report.Report, a form.Address) string {
+	for _, f := range factNames {
+		if a == report.Fact(f.id) {
+			return f.label
+		}
+	}
+	return app.PlaceName(r.Catalog(), r.Form().Edition, a)
+}
+
+// margin is the right column of the form: what the rules found and, when
+// reviewers wrote any, their remarks.
+type margin struct {
+	e           *editor
+	toFindings  *keyButton
+	toRemarks   *keyButton
+	tabs        *fyne.Container
+	showRemarks bool
+	content     *fyne.Container
+}
+
+func newMargin(e *editor) *margin {
+	m := &margin{e: e, showRemarks: openRemarks(e.report()) > 0 && e.o.locked() == ""}
+	m.toFindings = e.w.quiet("检查", func() { m.choose(false) })
+	m.toRemarks = e.w.quiet("意见", func() { m.choose(true) })
+	m.tabs = band(container.NewGridWithColumns(2, m.toFindings, m.toRemarks))
+	m.content = container.NewBorder(m.tabs, nil, nil, nil, container.NewStack(e.findings.content, e.remarks.content))
+	m.refresh()
+	return m
+}
+
+// choose shows the remarks or the findings.
+func (m *margin) choose(remarks bool) {
+	m.showRemarks = remarks
+	m.refresh()
+}
+
+func (m *margin) refresh() {
+	n := len(m.e.remarks.shown)
+	remarks := m.showRemarks && n > 0
+	show(m.tabs, n > 0)
+	show(m.e.remarks.content, remarks)
+	show(m.e.findings.content, !remarks)
+	m.toRemarks.Text = fmt.Sprintf("意见（未处理 %d）", openRemarks(m.e.report()))
+	m.toFindings.Importance, m.toRemarks.Importance = widget.MediumImportance, widget.LowImportance
+	if remarks {
+		m.toFindings.Importance, m.toRemarks.Importance = widget.LowImportance, widget.MediumImportance
+	}
+	m.toFindings.Refresh()
+	m.toRemarks.Refresh()
+	m.content.Refresh()
+}

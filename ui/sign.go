@@ -1,0 +1,208 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/keys"
+	"nianbao/app/review"
+	"nianbao/ui/prose"
+)
+
+// signDialog says what is being signed and by whom, and asks for the opinion
+// and, each time, for the password.
+type signDialog struct {
+	o        *opened
+	kind     review.Kind
+	opinion  *noteEntry
+	password *keyEntry
+	said     *prose.Label
+	sign     *keyButton
+	dialog   dialog.Dialog
+}
+
+// whatItIs is said at every signature and in the record.
+const whatItIs = "签名用于证明内容完整、确为本人所签，不是《电子签名法》规定的、经认证的可靠电子签名；需要时请在打印件上手写签名、盖章。"
+
+// opinions are what the second field is called for each act, and what is
+// offered in it.
+var opinions = map[review.Kind]struct{ name, hint, offered string }{
+	review.Submit:   {"附言（可不填）", "需要请审核人注意的情况", ""},
+	review.Approve:  {"审签意见", "", "同意"},
+	review.Return:   {"退回理由（必填）", "哪里需要修改、为什么", ""},
+	review.Withdraw: {"附言（可不填）", "", ""},
+	review.Reopen:   {"重新开启的理由（必填）", "审批后为什么还要修改", ""},
+}
+
+// sign begins an act: for the person who works here or, when that is not
+// theirs to do, for another one of this workstation.
+func (o *opened) sign(kind review.Kind) {
+	if v := o.current(); v == nil || !v.Leave() {
+		return
+	}
+	if may := o.s.May(kind); !may.OK {
+		if able := o.able(kind); len(able) > 0 {
+			o.signAs(kind, able[0].Person.ID)
+			return
+		}
+		o.w.tell("现在不能"+kind.Name(), may.Reason)
+		return
+	}
+	newSignDialog(o, kind)
+}
+
+// signAs opens the report anew as another person's, and their signing.
+func (o *opened) signAs(kind review.Kind, person string) {
+	o.become(person)
+	if v, ok := o.w.page.(view); ok && v.shown() != o { // not when that failed
+		v.shown().sign(kind)
+	}
+}
+
+func newSignDialog(o *opened, kind review.Kind) {
+	act, err := o.s.Propose(kind, "—") // only for its words: a reason may be wanted
+	if err != nil {
+		o.w.fail("propose act", err)
+		return
+	}
+	d := &signDialog{o: o, kind: kind, said: &prose.Label{Importance: widget.DangerImportance}}
+	d.opinion = newNoteEntry(o.w, opinions[kind].offered, opinions[kind].hint)
+	d.opinion.SetMinRowsVisible(2)
+	d.password = newKeyEntry(o.w, "", "每次签名都要输入")
+	d.password.Password = true
+	d.opinion.next = func() { o.w.win.Canvas().Focus(d.password) }
+	d.sign = o.w.primary("签名并"+kind.Name()+"（Enter）", nil)
+	d.dialog = o.w.dialog(kind.Name(), container.New(widthLayout{560}, d.body(act)), o.w.button("取消（Esc）", nil), d.sign)
+	d.sign.OnTapped = d.onSign // a wrong password must not close it
+	if kind == review.Return || kind == review.Reopen {
+		o.w.win.Canvas().Focus(d.opinion)
+	} else {
+		o.w.win.Canvas().Focus(d.password)
+	}
+}
+
+func (d *signDialog) body(act *review.Act) fyne.CanvasObject {
+	items := widget.NewForm(
+		widget.NewFormItem("签名人", d.who()),
+		widget.NewFormItem("内容摘要", &widget.Label{Text: act.Content.Short(), TextStyle: fyne.TextStyle{Bold: true}}),
+		widget.NewFormItem(opinions[d.kind].name, d.opinion),
+		widget.NewFormItem("签名密码", d.password),
+	)
+	box := container.NewVBox(&prose.Label{Text: act.Declaration(), Bold: true})
+	for _, text := range d.facts() {
+		box.Add(prose.NewLabel(text))
+	}
+	box.Add(items)
+	box.Add(&prose.Label{Text: whatItIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
+	box.Add(d.said)
+	return box
+}
+
+// who names the signer or, where several people have their keys on this
+// workstation, offers a choice.
+func (d *signDialog) who() fyne.CanvasObject {
+	able := d.o.able(d.kind)
+	me := d.o.s.Actor().Person
+	if len(able) < 2 {
+		return &widget.Label{Text: me.Title()}
+	}
+	var names []string
+	for _, a := range able {
+		names = append(names, a.Person.Title())
+	}
+	choice := d.o.w.choice(names, nil)
+	for i, a := range able {
+		if a.Person.ID == me.ID {
+			choice.SetSelectedIndex(i)
+		}
+	}
+	choice.OnChanged = func(string) {
+		chosen := able[choice.SelectedIndex()].Person.ID
+		d.o.w.closeDialog(d.dialog)
+		d.o.signAs(d.kind, chosen)
+	}
+	return choice
+}
+
+// facts are what a signer should know of the report before signing.
+func (d *signDialog) facts() []string {
+	s := d.o.s
+	var out []string
+	if d.kind == review.Submit || d.kind == review.Approve {
+		found := s.Findings()
+		r := s.Readiness()
+		out = append(out, fmt.Sprintf("检查结果：错误 %d 处；需说明 %d 处，其中 %d 处已写明情况；提示 %d 处。",
+			r.Errors, check.Count(found, check.Explain), check.Count(found, check.Explain)-r.Unexplained, check.Count(found, check.Info)))
+	}
+	if open := openRemarks(s.Report()); open > 0 && d.kind != review.Withdraw && d.kind != review.Reopen {
+		out = append(out, fmt.Sprintf("审核人的意见中，还有 %d 条没有标为“已处理”。不影响%s。", open, d.kind.Name()))
+	}
+	return out
+}
+
+func (d *signDialog) say(text string, i widget.Importance) {
+	d.said.Importance = i
+	d.said.SetText(text)
+	d.dialog.Refresh()
+}
+
+// onSign unlocks the key on another goroutine: that is made to take its time.
+func (d *signDialog) onSign() {
+	act, err := d.o.s.Propose(d.kind, d.opinion.Text)
+	if err != nil {
+		d.say(app.Sentence(err), widget.DangerImportance)
+		d.o.w.win.Canvas().Focus(d.opinion)
+		return
+	}
+	if d.password.Text == "" {
+		d.say("请输入签名密码。", widget.DangerImportance)
+		d.o.w.win.Canvas().Focus(d.password)
+		return
+	}
+	d.sign.Disable()
+	d.say("正在核对密码……", widget.LowImportance)
+	password := d.password.Text
+	var key keys.Signer
+	d.o.w.background(func() error {
+		var err error
+		key, err = d.o.w.desk.Unlock(d.o.w.ctx, act.Person, password)
+		return err
+	}, func(err error) { d.unlocked(act, key, err) })
+}
+
+// unlocked signs, unless the dialog was left meanwhile.
+func (d *signDialog) unlocked(act *review.Act, key keys.Signer, err error) {
+	if !d.o.w.isOpen(d.dialog) {
+		return
+	}
+	d.sign.Enable()
+	if err == nil {
+		err = d.o.s.Sign(d.o.w.ctx, act, key)
+	}
+	if err != nil {
+		d.o.w.log.Info("sign", "kind", d.kind, "error", err)
+		d.say(app.Sentence(err), widget.DangerImportance)
+		d.password.SetText("")
+		d.o.w.win.Canvas().Focus(d.password)
+		return
+	}
+	d.o.w.closeDialog(d.dialog)
+	d.o.signed(act)
+}
+
+// isOpen says whether a dialog is on the screen.
+func (w *Window) isOpen(d dialog.Dialog) bool {
+	for _, open := range w.dialogs {
+		if open.dialog == d {
+			return true
+		}
+	}
+	return false
+}
