@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -198,5 +199,42 @@ func TestTargetPath(t *testing.T) {
 		if got := targetPath(typed, "报告.pdf"); got != want {
 			t.Errorf("%q: %q", typed, got)
 		}
+	}
+}
+
+// Where the system has no file dialog, ours is Chinese and worked by keys.
+func TestBrowseByKeys(t *testing.T) {
+	w, _, _ := withExample(t)
+	dir := t.TempDir()
+	inside := filepath.Join(dir, "乙")
+	if err := os.Mkdir(inside, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"甲.json", "甲.txt"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got string
+	take := func(path string) { got = path }
+	w.browse("选择", ".json", dir, take)
+	list := w.win.Canvas().Focused().(*browseList)
+	press(list, fyne.KeyDown, fyne.KeyReturn) // into 乙
+	if list.browser.dir != inside || len(w.dialogs) != 1 {
+		t.Fatalf("in %s, %d dialogs", list.browser.dir, len(w.dialogs))
+	}
+	press(list, fyne.KeyBackspace, fyne.KeyEnd, fyne.KeyReturn)
+	if got != filepath.Join(dir, "甲.json") || len(w.dialogs) != 0 {
+		t.Errorf("took %q, %d dialogs", got, len(w.dialogs))
+	}
+	w.browse("选择", "", inside, take)
+	press(w.win.Canvas().Focused(), fyne.KeyReturn)
+	if got != inside {
+		t.Errorf("took the folder %q", got)
+	}
+	w.browse("选择", "", inside, take)
+	press(w.win.Canvas().Focused(), fyne.KeyEscape)
+	if len(w.dialogs) != 0 {
+		t.Error("Esc does not close it")
 	}
 }

@@ -141,11 +141,11 @@ func (g *Grid) showMenu(at fyne.Position) {
 		return
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
-		fyne.NewMenuItem("复制", g.Copy),
-		fyne.NewMenuItem("剪切", g.Cut),
-		fyne.NewMenuItem("粘贴", g.Paste),
-		fyne.NewMenuItem("清除", g.Clear),
+		&fyne.MenuItem{Label: "复制", Shortcut: &fyne.ShortcutCopy{}, Action: g.Copy},
+		&fyne.MenuItem{Label: "剪切", Shortcut: &fyne.ShortcutCut{}, Action: g.Cut},
+		&fyne.MenuItem{Label: "粘贴", Shortcut: &fyne.ShortcutPaste{}, Action: g.Paste},
+		fyne.NewMenuItem("清除（Delete）", g.Clear),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("全选", g.SelectAll),
+		&fyne.MenuItem{Label: "全选", Shortcut: &fyne.ShortcutSelectAll{}, Action: g.SelectAll},
 	), canvas, at)
 }

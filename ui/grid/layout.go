@@ -18,7 +18,8 @@ type metrics struct {
 
 // Bounds of what is still readable and of what is no use.
 const (
-	figureDigits = 5   // a value column is never narrower than this
+	figureDigits = 5   // a value column is never narrower than this,
+	shortHead    = 3   // nor than a head of so many characters
 	shortLabel   = 8   // characters: a label up to that is not broken
 	longestLabel = 12  // characters a long label gets at the least
 	tallRatio    = 3.5 // a label so much higher than wide reads downward
@@ -143,7 +144,7 @@ func whole(widths []float32, total float32) []float32 {
 func (g *geometry) bounds() (least, most []float32) {
 	t := g.board.table
 	least, most = make([]float32, len(t.Widths)), make([]float32, len(t.Widths))
-	figures := figureDigits*g.m.figure + 2*g.m.padX
+	figures := max(figureDigits*g.m.figure, shortHead*g.m.em+1) + 2*g.m.padX
 	for i := range t.Widths {
 		least[i], most[i] = figures, math.MaxFloat32
 		if i < t.LabelColumns {

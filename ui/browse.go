@@ -1,0 +1,194 @@
+package ui
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+)
+
+// browser looks for a file or folder where the system has no dialog for it.
+// The toolkit's own dialog is half English and takes no keys.
+type browser struct {
+	w       *Window
+	title   string
+	ending  string // of the files shown, "" to choose a folder
+	then    func(path string)
+	dir     string
+	rows    []place
+	chosen  int
+	where   *widget.Label
+	list    *browseList
+	showing dialog.Dialog
+}
+
+// place is one row: where it leads, and whether that is what is looked for.
+type place struct {
+	name, path string
+	wanted     bool
+}
+
+// browse shows a browser that begins in a folder.
+func (w *Window) browse(title, ending, dir string, then func(path string)) {
+	b := &browser{w: w, title: title, ending: ending, then: then}
+	b.where = &widget.Label{Truncation: fyne.TextTruncateEllipsis, TextStyle: fyne.TextStyle{Bold: true}}
+	b.list = newBrowseList(b)
+	box := container.NewBorder(b.where, nil, nil, nil, b.list)
+	open := w.primary("打开（Enter）", nil)
+	b.showing = w.dialog(title, container.New(boxLayout{fyne.NewSize(560, 360)}, box), w.button("取消（Esc）", nil), open)
+	open.OnTapped = b.open // it closes the dialog only for what is wanted
+	b.enter(dir)
+	w.win.Canvas().Focus(b.list)
+}
+
+// enter shows a folder.
+func (b *browser) enter(dir string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		b.w.fail("read folder", &app.Error{Code: app.BadInput, Detail: "打不开文件夹 " + dir, Err: err})
+		return
+	}
+	b.dir = dir
+	b.rows = nil
+	if b.ending == "" {
+		b.rows = append(b.rows, place{"选定这个文件夹", dir, true})
+	}
+	if up := filepath.Dir(dir); up != dir {
+		b.rows = append(b.rows, place{"↑ 上一级", up, false})
+	}
+	b.rows = append(b.rows, b.placesIn(entries)...)
+	b.where.SetText(dir)
+	b.list.Refresh()
+	b.list.ScrollToTop()
+	b.list.UnselectAll()
+	b.list.Select(0)
+}
+
+// placesIn returns the folders and then the files that are looked for.
+func (b *browser) placesIn(entries []os.DirEntry) []place {
+	var out []place
+	for _, e := range entries {
+		path := filepath.Join(b.dir, e.Name())
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case isDir(path):
+			out = append(out, place{e.Name() + string(filepath.Separator), path, false})
+		case b.ending != "" && strings.EqualFold(filepath.Ext(e.Name()), b.ending):
+			out = append(out, place{e.Name(), path, true})
+		}
+	}
+	slices.SortStableFunc(out, func(x, y place) int { return cmp.Compare(rank(x), rank(y)) })
+	return out
+}
+
+func rank(p place) int {
+	if p.wanted {
+		return 1
+	}
+	return 0
+}
+
+// open enters the chosen folder, or hands on what was looked for.
+func (b *browser) open() {
+	if b.chosen < 0 || b.chosen >= len(b.rows) {
+		return
+	}
+	p := b.rows[b.chosen]
+	if !p.wanted {
+		b.enter(p.path)
+		b.w.win.Canvas().Focus(b.list)
+		return
+	}
+	b.w.closeDialog(b.showing)
+	b.then(p.path)
+}
+
+func (b *browser) length() int { return len(b.rows) }
+
+func (b *browser) newRow() fyne.CanvasObject { return newBrowseRow(b) }
+
+func (b *browser) fillRow(id widget.ListItemID, o fyne.CanvasObject) {
+	row := o.(*browseRow)
+	row.index = id
+	row.SetText(b.rows[id].name)
+}
+
+func (b *browser) onSelected(id widget.ListItemID) { b.chosen = id }
+
+// browseList is the list of a browser and its keys.
+type browseList struct {
+	widget.List
+	browser *browser
+}
+
+func newBrowseList(b *browser) *browseList {
+	l := &browseList{browser: b}
+	l.Length, l.CreateItem, l.UpdateItem, l.OnSelected = b.length, b.newRow, b.fillRow, b.onSelected
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey moves the choice; Backspace goes up.
+func (l *browseList) TypedKey(ev *fyne.KeyEvent) {
+	b, last := l.browser, len(l.browser.rows)-1
+	switch ev.Name {
+	case fyne.KeyUp:
+		l.Select(max(b.chosen-1, 0))
+	case fyne.KeyDown:
+		l.Select(min(b.chosen+1, last))
+	case fyne.KeyHome:
+		l.Select(0)
+	case fyne.KeyEnd:
+		l.Select(last)
+	case fyne.KeyBackspace:
+		b.enter(filepath.Dir(b.dir))
+	default:
+		b.w.passKey(ev)
+	}
+}
+
+// browseRow is one row. One click chooses it, two open it.
+type browseRow struct {
+	widget.Label
+	browser *browser
+	index   int
+}
+
+func newBrowseRow(b *browser) *browseRow {
+	r := &browseRow{browser: b}
+	r.Truncation = fyne.TextTruncateEllipsis
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Tapped chooses the row.
+func (r *browseRow) Tapped(*fyne.PointEvent) {
+	r.browser.list.Select(r.index)
+	r.browser.w.win.Canvas().Focus(r.browser.list)
+}
+
+// DoubleTapped opens it.
+func (r *browseRow) DoubleTapped(*fyne.PointEvent) {
+	r.browser.list.Select(r.index)
+	r.browser.open()
+}
+
+// boxLayout gives its only object at least a size.
+type boxLayout struct{ size fyne.Size }
+
+// MinSize is that size.
+func (l boxLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.size }
+
+// Layout fills the space.
+func (l boxLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	objects[0].Move(fyne.NewPos(0, 0))
+}
