@@ -32,7 +32,7 @@ const (
 	rowLeast, rowLiked         = 7.6, 9.5
 	opinionLeast, opinionLiked = 12.5, 30.0
 	signLeast, signLiked       = 10.0, 14.0
-	sealLeast, sealLiked       = 26.0, 46.0
+	sealLeast, sealLiked       = 24.0, 46.0
 )
 
 var (
@@ -167,6 +167,8 @@ func grouped(d keys.Digest) string {
 func (w sheetWriter) step(s app.SheetStep) block {
 	opinion := w.prose(s.Opinion, sheetBody, 2, edge2, edgeLast)
 	opinion.align = atTop
+	caption := w.centred("意见", factStyle, edge1, edge2)
+	caption.again = true
 	fact := func(name, text string, x1, x2, x3 float64) []box {
 		return []box{w.centred(name, factStyle, x1, x2), w.centred(text, factStyle, x2, x3)}
 	}
@@ -174,7 +176,7 @@ func (w sheetWriter) step(s app.SheetStep) block {
 	who = append(who, fact("职务", s.Post, edge5, edge6, edgeLast)...)
 	when := append(fact("时间", s.Time, edge1, edge2, edge4), fact("签名密钥代码", s.Code, edge4, edge5, edgeLast)...)
 	return block{label: w.label(s.Level), bands: []band{
-		newBand(opinionLeast, opinionLiked, w.centred("意见", factStyle, edge1, edge2), opinion),
+		newBand(opinionLeast, opinionLiked, caption, opinion),
 		newBand(rowLeast, rowLiked, who...),
 		newBand(rowLeast, rowLiked, when...),
 		newBand(signLeast, signLiked, w.byHand()...),

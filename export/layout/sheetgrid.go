@@ -1,6 +1,9 @@
 package layout
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // block is a part of a 审签单: rows side by side with their name. It is parted
 // between pages only when it must be.
@@ -24,6 +27,7 @@ type box struct {
 	setter   setter
 	align    align
 	open     bool // no rule on its left
+	again    bool // said again where its row goes on
 }
 
 // align says where in its box a text stands.
@@ -38,9 +42,9 @@ const (
 )
 
 const (
-	padBox   = 1.4 // room beside text, mm
-	padBand  = 1.5 // room above and below text, mm
-	boxPitch = 1.3 // line pitch, em
+	padBox   = 1.4  // room beside text, mm
+	padBand  = 1.5  // room above and below text, mm
+	boxPitch = 1.25 // line pitch, em
 )
 
 func (b *box) pitch() float64 { return boxPitch * mm(b.setter.size) }
@@ -70,7 +74,7 @@ func (b *band) cut(n int) (first, rest band) {
 		k := min(n, len(c.lines))
 		head, tail := c, c
 		head.lines = c.lines[:k]
-		if c.align != atMiddle { // what names the row is said again
+		if !c.again {
 			tail.lines = c.lines[k:]
 		}
 		first.boxes, rest.boxes = append(first.boxes, head), append(rest.boxes, tail)
@@ -98,22 +102,39 @@ func (b *block) least() float64 {
 	return max(h, b.label.height())
 }
 
-// fewest is how many lines of a text that is parted stay on either page.
-const fewest = 2
+const (
+	// fewest is how many lines of a text that is parted stay on either page.
+	fewest = 2
+	// tall is the height from which any row may be parted: a post of a hundred
+	// characters comes from a hand that means ill, but is printed whole.
+	tall = sheetHeight / 3
+)
 
 // cut parts a block so that the first part goes into the room. Rows stay
 // whole but for the first one, which holds the long text; those that follow it
 // stay together with its end. The first part is empty when nothing fits.
 func (b *block) cut(room float64) (first, rest block) {
-	text := &b.bands[0]
-	n := min(text.fitting(room), text.lines()-fewest)
-	if n < fewest || text.least < b.label.height() {
+	at, above := b.parted(room)
+	text := &b.bands[at]
+	n := min(text.fitting(room-above), text.lines()-fewest)
+	if n < fewest || above+text.least < b.label.height() {
 		return block{}, *b
 	}
 	head, tail := text.cut(n)
-	first = block{label: b.label, bands: []band{head}}
-	rest = block{label: b.label.continued(), bands: append([]band{tail}, b.bands[1:]...)}
+	first = block{label: b.label, bands: append(slices.Clone(b.bands[:at]), head)}
+	rest = block{label: b.label.continued(), bands: append([]band{tail}, b.bands[at+1:]...)}
 	return first, rest
+}
+
+// parted returns the row that a cut goes through and the height above it.
+func (b *block) parted(room float64) (at int, above float64) {
+	for i := range b.bands {
+		if i > 0 && above < room && b.bands[i].least > tall {
+			return i, above
+		}
+		above += b.bands[i].least
+	}
+	return 0, 0
 }
 
 // continued adds （续） to a name.
@@ -123,7 +144,7 @@ func (b box) continued() box {
 		return b
 	}
 	width := b.setter.textWidth(again)
-	b.lines = append(b.lines[:len(b.lines):len(b.lines)], line{text: again, width: width, measure: width})
+	b.lines = append(slices.Clone(b.lines), line{text: again, width: width, measure: width})
 	return b
 }
 

@@ -6,16 +6,16 @@ const (
 	sheetTop    = 23.0
 	sheetHeight = 248.0
 	sheetFoot   = 280.0 // baseline of page numbers
-	titleRoom   = 16.0  // title and what is free below it
+	titleRoom   = 15.0  // title and what is free below it
 	againRoom   = 12.0  // the same on pages that go on
-	noteAbove   = 1.5
+	noteAbove   = 0.5
 )
 
 // sheetPaginator puts the blocks of a 审签单 on pages.
 type sheetPaginator struct {
 	writer sheetWriter
 	stamp  *Stamp
-	again  []block // repeated at the top of each page but the first
+	again  bool // pages that go on begin with what they belong to
 	pages  [][]block
 	used   float64 // height of the page at hand that is taken
 	fresh  float64 // height taken on a page that has just begun
@@ -23,9 +23,7 @@ type sheetPaginator struct {
 
 func (p *sheetPaginator) paginate(blocks []block) []Page {
 	// A title too long to be repeated is not.
-	if again := p.writer.again(); totalLeast(again) < sheetHeight/3 {
-		p.again = again
-	}
+	p.again = totalLeast(p.writer.again()) < tall
 	p.newPage()
 	note := p.writer.note()
 	after := noteAbove + note.height()
@@ -53,10 +51,19 @@ func (p *sheetPaginator) newPage() {
 	p.pages = append(p.pages, nil)
 	p.used = titleRoom
 	if len(p.pages) > 1 {
-		p.pages[len(p.pages)-1] = append([]block(nil), p.again...)
-		p.used = againRoom + totalLeast(p.again)
+		p.used = againRoom
+		for _, b := range p.heading() {
+			p.add(b)
+		}
 	}
 	p.fresh = p.used
+}
+
+func (p *sheetPaginator) heading() []block {
+	if !p.again {
+		return nil
+	}
+	return p.writer.again()
 }
 
 func (p *sheetPaginator) room() float64 { return sheetHeight - p.used }
@@ -72,10 +79,9 @@ func (p *sheetPaginator) add(b block) {
 // put adds a block with room for what must follow it on its page. What does
 // not fit goes to the next page whole unless that would leave much empty.
 func (p *sheetPaginator) put(b block, follow float64) {
-	const much = sheetHeight / 3
 	for b.least()+follow > p.room()+slack {
 		first, rest := b.cut(min(p.room(), b.least()-rowLeast))
-		whole := b.least() < much && !p.isFresh()
+		whole := b.least() < tall && !p.isFresh()
 		if whole || len(first.bands) == 0 && !p.isFresh() {
 			p.newPage()
 			continue

@@ -1,0 +1,111 @@
+package layout
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"nianbao/app"
+	"nianbao/app/report"
+)
+
+const footText = "第1轮审批件　内容摘要 930A 5B4D ED3D A639 F3C5"
+
+// feet returns the runs below the text block: the number's and the line's.
+func feet(p Page) (number, text []Run) {
+	for _, r := range p.Runs {
+		switch {
+		case r.Y > top+height && r.Size == footSize:
+			text = append(text, r)
+		case r.Y > top+height:
+			number = append(number, r)
+		}
+	}
+	return number, text
+}
+
+func span(runs []Run) (from, to float64) {
+	from, to = PageWidth, 0
+	for _, r := range runs {
+		from, to = min(from, r.X), max(to, r.X+runWidth(r))
+	}
+	return from, to
+}
+
+func TestTheFootStandsOnEveryPageAwayFromTheNumber(t *testing.T) {
+	for name, text := range map[string]string{
+		"usual": footText,
+		"long":  strings.Repeat(footText, 4),
+		"solid": strings.Repeat("F", 300),
+	} {
+		for _, p := range mustPages(t, example(t, 2025), Options{Foot: text}) {
+			number, foot := feet(p)
+			var got string
+			for _, r := range foot {
+				got += r.Text
+				if r.Y < number[0].Y || r.Y > PageHeight-8 {
+					t.Errorf("%s: page %d: foot at %.1f, number at %.1f", name, p.Number, r.Y, number[0].Y)
+				}
+			}
+			if without(got) != without(text) {
+				t.Errorf("%s: page %d has the foot %q", name, p.Number, got)
+			}
+			nFrom, nTo := span(number)
+			from, to := span(foot)
+			inner := near(from, left)
+			if p.Number%2 == 0 {
+				inner = near(to, left+measure)
+			}
+			if !inner || from < left-0.02 || to > left+measure+0.02 {
+				t.Errorf("%s: page %d: foot from %.2f to %.2f", name, p.Number, from, to)
+			}
+			if from < nTo+footGap && to > nFrom-footGap {
+				t.Errorf("%s: page %d: foot %.1f–%.1f, number %.1f–%.1f", name, p.Number, from, to, nFrom, nTo)
+			}
+		}
+	}
+}
+
+// without leaves out what may be lost where a line ends.
+func without(s string) string { return strings.NewReplacer(" ", "", "　", "").Replace(s) }
+
+func TestTheFootChangesNothingElse(t *testing.T) {
+	plainPages := mustPages(t, example(t, 2025), Options{})
+	for i, p := range mustPages(t, example(t, 2025), Options{Foot: footText}) {
+		_, foot := feet(p)
+		p.Runs = p.Runs[:len(p.Runs)-len(foot)]
+		if dump([]Page{p}) != dump([]Page{plainPages[i]}) {
+			t.Errorf("page %d is another with a foot", p.Number)
+		}
+	}
+}
+
+func TestMissingCharactersOfTheFootAreNamed(t *testing.T) {
+	r := report.New(catalog(t), "东海市人民政府", 2025)
+	_, err := Pages(r, plain{}, Options{Foot: "甲𠀀"})
+	var u *app.Unprintable
+	if !errors.As(err, &u) || len(u.Places) != 1 || u.Places[0] != (app.Place{Where: "页脚", Rune: '𠀀', At: 1}) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// TestTheStampStaysOnThePage turns the corners of the stamp's box.
+func TestTheStampStaysOnThePage(t *testing.T) {
+	for _, text := range []string{"草稿", "核对不符", "送审稿　待审核", "送审稿　待单位行政主要负责人审定批准", strings.Repeat("长", 200)} {
+		s := makeStamp(plain{}, text)
+		if s.Run.Text != text {
+			t.Errorf("%q is stamped as %q", text, s.Run.Text)
+		}
+		for _, x := range []float64{s.Run.X, s.Run.X + runWidth(s.Run)} {
+			for _, y := range []float64{s.Run.Y - ascent*mm(s.Run.Size), s.Run.Y + (1-ascent)*mm(s.Run.Size)} {
+				px, py := turned(s, x, y)
+				if px < 2 || px > PageWidth-2 || py < 5 || py > PageHeight-5 {
+					t.Errorf("%q reaches %.0f, %.0f", text, px, py)
+				}
+			}
+		}
+	}
+	if makeStamp(plain{}, " 　") != nil {
+		t.Error("a blank stamp is a stamp")
+	}
+}

@@ -1,0 +1,123 @@
+package layout
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+func turned(s *Stamp, x, y float64) (float64, float64) {
+	sin, cos := math.Sincos(s.Angle * math.Pi / 180)
+	dx, dy := x-s.X, y-s.Y
+	return s.X + dx*cos + dy*sin, s.Y - dx*sin + dy*cos
+}
+
+func placesOf(pages []Page) map[form.Address][]app.SheetPlace {
+	out := map[form.Address][]app.SheetPlace{}
+	for _, p := range pages {
+		for _, at := range p.Places {
+			out[at.Address] = append(out[at.Address], at)
+		}
+	}
+	return out
+}
+
+func TestEverythingHasItsPlace(t *testing.T) {
+	for _, year := range []int{2020, 2025} {
+		r := example(t, year)
+		pages := mustPages(t, r, Options{Stamp: "草稿", Foot: footText})
+		places := placesOf(pages)
+		for _, s := range r.Form().Sections {
+			for _, f := range s.Fields {
+				if n := len(places[f.Address]); n == 0 && r.Text(f.Address) != "" {
+					t.Errorf("%d: %s has no place", year, f.Address)
+				}
+			}
+			if s.Table == nil {
+				continue
+			}
+			for _, c := range s.Table.ValueCells() {
+				if n := len(places[c.Address]); n != 1 {
+					t.Errorf("%d: %s has %d places", year, c.Address, n)
+				}
+			}
+		}
+		for _, a := range []form.Address{report.UnitName, report.Preamble, report.SignedBy, report.SignedOn} {
+			if len(places[a]) == 0 {
+				t.Errorf("%d: %s has no place", year, a)
+			}
+		}
+		for _, p := range pages {
+			checkPlaces(t, p)
+		}
+	}
+}
+
+// checkPlaces holds that the places of a page lie within its text block and
+// not over each other.
+func checkPlaces(t *testing.T, p Page) {
+	t.Helper()
+	const off = 0.01
+	for i, a := range p.Places {
+		if a.X < left-off || a.Y < top-off || a.X+a.W > left+measure+off || a.Y+a.H > top+height+off || a.W <= 0 || a.H <= 0 {
+			t.Errorf("page %d: %+v is outside the text block", p.Number, a)
+		}
+		for _, b := range p.Places[:i] {
+			if a.X+off < b.X+b.W && b.X+off < a.X+a.W && a.Y+off < b.Y+b.H && b.Y+off < a.Y+a.H {
+				t.Errorf("page %d: %+v lies over %+v", p.Number, a, b)
+			}
+		}
+	}
+}
+
+// TestEveryLineOfATextHasAPlace counts the rows of a long text over several
+// pages: each run of the body stands in a place of its own field.
+func TestEveryLineOfATextHasAPlace(t *testing.T) {
+	r := report.New(catalog(t), "东海市人民政府", 2025)
+	put(t, r, map[form.Address]string{
+		"overview.platform": strings.Repeat("政府信息公开，", 300) + "\n" + strings.Repeat("网站https://www.example.gov.cn/zwgk/index.html ", 60),
+	})
+	for _, p := range mustPages(t, r, Options{}) {
+		for _, run := range p.Runs {
+			if run.Face != Body || run.Y > top+height || strings.Contains(r.Unit(), run.Text) {
+				continue
+			}
+			if !within(p.Places, run) {
+				t.Errorf("page %d: %q at %.1f, %.1f has no place", p.Number, run.Text, run.X, run.Y)
+			}
+		}
+	}
+}
+
+func within(places []app.SheetPlace, run Run) bool {
+	const off = 0.01
+	for _, a := range places {
+		if a.Address == "overview.platform" && run.X >= a.X-off && run.X <= a.X+a.W+off && run.Y > a.Y && run.Y < a.Y+a.H {
+			return true
+		}
+	}
+	return false
+}
+
+// TestWhatIsMissingCanBePointedAt holds that a reviewer can point at a text
+// that nobody has written: by the heading that is there.
+func TestWhatIsMissingCanBePointedAt(t *testing.T) {
+	r := report.New(catalog(t), "东海市人民政府", 2025)
+	places := placesOf(mustPages(t, r, Options{}))
+	for _, s := range r.Form().Sections {
+		for _, f := range s.Fields {
+			if n := len(places[f.Address]); !f.Optional && n != 1 {
+				t.Errorf("%s has %d places", f.Address, n)
+			}
+		}
+	}
+	put(t, r, map[form.Address]string{"overview.platform": "文"})
+	places = placesOf(mustPages(t, r, Options{}))
+	if got := places["overview.platform"]; len(got) != 1 || got[0].W > 2*charPitch {
+		t.Errorf("a text that is there has the places %v", got)
+	}
+}
