@@ -4,24 +4,18 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"nianbao/app"
-	"nianbao/app/form"
-	"nianbao/app/report"
+	"nianbao/app/journal"
+	"nianbao/app/review"
 )
 
 // Create implements app.Store.
-func (d *DB) Create(ctx context.Context, s app.Summary, first app.Entry) (int64, error) {
-	err := d.write(ctx, func(ctx context.Context) error {
-		r, err := d.stmt.insertDraft.ExecContext(ctx, s.Unit, s.Year, s.Edition,
-			s.Filled, s.Total, s.Errors, s.Explains, s.Created.UnixMicro(), s.Changed.UnixMicro())
-		if err != nil {
-			return d.orExists(ctx, err, s.Unit, s.Year)
-		}
-		if s.ID, err = r.LastInsertId(); err != nil {
-			return err
-		}
-		return d.journal(ctx, s.ID, []app.Entry{first})
+func (d *DB) Create(ctx context.Context, s app.Summary, entries []journal.Entry) (int64, error) {
+	err := d.write(ctx, func(ctx context.Context) (err error) {
+		s.ID, err = d.create(ctx, s, entries)
+		return err
 	})
 	if err != nil {
 		return 0, failed(fmt.Sprintf("create draft of %s %d", s.Unit, s.Year), err)
@@ -29,105 +23,116 @@ func (d *DB) Create(ctx context.Context, s app.Summary, first app.Entry) (int64,
 	return s.ID, nil
 }
 
-// Append implements app.Store. NotFound when the draft has been deleted.
-func (d *DB) Append(ctx context.Context, s app.Summary, entries []app.Entry) error {
+// Replace implements app.Store. NotFound when the old draft has been deleted,
+// Conflict when it is another report.
+func (d *DB) Replace(ctx context.Context, old int64, at time.Time, s app.Summary, entries []journal.Entry) (int64, error) {
 	err := d.write(ctx, func(ctx context.Context) error {
-		r, err := d.stmt.updateDraft.ExecContext(ctx, s.Unit, s.Year, s.Edition,
-			s.Filled, s.Total, s.Errors, s.Explains, s.Changed.UnixMicro(), s.ID)
-		if err != nil {
-			return d.orExists(ctx, err, s.Unit, s.Year)
+		var was app.Summary
+		if err := d.stmt.names.QueryRowContext(ctx, old).Scan(&was.UID, &was.Unit, &was.Year); err != nil {
+			return orNotFound(err, old)
 		}
-		if n, err := r.RowsAffected(); err != nil || n == 0 {
-			return notFound(s.ID)
+		if was.UID != s.UID {
+			return conflict("draft %d is report %s, not %s", old, was.UID, s.UID)
 		}
-		return d.journal(ctx, s.ID, entries)
+		if err := d.hide(ctx, old, at); err != nil {
+			return err
+		}
+		var err error
+		s.ID, err = d.create(ctx, s, entries)
+		return err
 	})
 	if err != nil {
-		return failed(fmt.Sprintf("append to draft %d", s.ID), err)
+		return 0, failed(fmt.Sprintf("replace draft %d", old), err)
+	}
+	return s.ID, nil
+}
+
+// create inserts a draft as one that nothing has happened to, and lets its
+// entries make the rest of it.
+func (d *DB) create(ctx context.Context, s app.Summary, entries []journal.Entry) (int64, error) {
+	r, err := d.stmt.insertDraft.ExecContext(ctx, s.UID, s.Unit, s.Year, s.Edition,
+		s.Filled, s.Total, s.Errors, s.Explains, s.Created.UnixMicro(), s.Changed.UnixMicro())
+	if err != nil {
+		return 0, d.orExists(ctx, err, s)
+	}
+	if s.ID, err = r.LastInsertId(); err != nil {
+		return 0, err
+	}
+	return s.ID, d.append(ctx, s, entries)
+}
+
+// Append implements app.Store. NotFound when the draft has been deleted.
+func (d *DB) Append(ctx context.Context, s app.Summary, entries []journal.Entry) error {
+	err := d.write(ctx, func(ctx context.Context) error { return d.append(ctx, s, entries) })
+	return failed(fmt.Sprintf("append to draft %d", s.ID), err)
+}
+
+// append writes entries first and the summary last, when the draft stands
+// where they have brought it: the summary must agree.
+func (d *DB) append(ctx context.Context, s app.Summary, entries []journal.Entry) error {
+	if err := d.follow(ctx, s.ID, entries); err != nil {
+		return err
+	}
+	r, err := d.stmt.updateDraft.ExecContext(ctx, s.Unit, s.Year, s.Edition, s.Filled, s.Total, s.Errors, s.Explains,
+		s.Changed.UnixMicro(), string(s.Digest), s.ID, string(s.Stage), s.StateName, s.Level)
+	if err != nil {
+		return d.orExists(ctx, err, s)
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return d.refused(ctx, s.ID, journal.Acted, "the draft is not %s %q at level %d", s.Stage, s.StateName, s.Level)
 	}
 	return nil
 }
 
-// journal writes entries, and what they make of the held values.
-func (d *DB) journal(ctx context.Context, id int64, entries []app.Entry) error {
-	values := held{stmt: &d.stmt, id: id, now: map[form.Address]string{}}
-	for _, e := range entries {
-		changes, err := encodeChanges(e.Edit.Changes)
-		if err != nil {
-			return err
-		}
-		_, err = d.stmt.insertEntry.ExecContext(ctx, id, e.Seq, e.At.UnixMicro(), string(e.Kind), e.Of, e.Edit.Note, changes)
-		if isRefusedByTrigger(err) {
-			return conflict("entry %d does not follow the last one", e.Seq)
-		}
-		if err != nil {
-			return err
-		}
-		for _, c := range e.Edit.Changes {
-			if err := values.apply(ctx, c); err != nil {
-				return err
-			}
-		}
-	}
-	return values.store(ctx)
-}
-
-// held are the values of a draft that a transaction touches; each is read and
-// written once however many entries change it.
-type held struct {
-	stmt *statements
-	id   int64
-	now  map[form.Address]string
-}
-
-func (h *held) apply(ctx context.Context, c report.Change) error {
-	body, known := h.now[c.Address]
-	if !known {
-		err := h.stmt.value.QueryRowContext(ctx, h.id, string(c.Address)).Scan(&body)
-		if err != nil && err != sql.ErrNoRows {
-			return err
-		}
-	}
-	next, ok := splice(body, c)
-	if !ok {
-		return conflict("%s does not hold %q at %d", c.Address, c.Old, c.At)
-	}
-	h.now[c.Address] = next
-	return nil
-}
-
-func (h *held) store(ctx context.Context) error {
-	for a, body := range h.now {
-		var err error
-		if body == "" {
-			_, err = h.stmt.dropValue.ExecContext(ctx, h.id, string(a))
-		} else {
-			_, err = h.stmt.putValue.ExecContext(ctx, h.id, string(a), body)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// orExists turns a refused second draft of a unit and year into Exists with
-// the id of the one that is there; any other error passes through.
-func (d *DB) orExists(ctx context.Context, err error, unit string, year int) error {
+// orExists turns a refused second draft of a name, or of a unit and year, into
+// Exists with the id of the one that is there; any other error passes through.
+func (d *DB) orExists(ctx context.Context, err error, s app.Summary) error {
 	if !isDuplicate(err) {
 		return err
 	}
 	e := &app.Error{Code: app.Exists, Err: err}
-	if err := d.stmt.draftOf.QueryRowContext(ctx, unit, year).Scan(&e.ID); err != nil {
+	if err := d.stmt.taken.QueryRowContext(ctx, s.ID, s.UID, s.Unit, s.Year).Scan(&e.ID); err != nil {
 		return err
 	}
 	return e
+}
+
+// refused says why an entry or a summary does not fit a draft: the draft has
+// gone, it is locked for entries of that kind, or, by the text given, its
+// journal has gone on.
+func (d *DB) refused(ctx context.Context, id int64, kind journal.Kind, format string, args ...any) error {
+	var stage, name string
+	if err := d.stmt.standing.QueryRowContext(ctx, id).Scan(&stage, &name); err != nil {
+		return orNotFound(err, id)
+	}
+	switch {
+	case kind == journal.Acted:
+	case kind == journal.Remarked:
+		if stage != string(review.Reviewing) {
+			return forbidden("报告现在“%s”，不在审签中，不能提出意见。", name)
+		}
+	case stage != string(review.Drafting):
+		return forbidden("报告现在“%s”，内容已锁定，这次改动没有保存。", name)
+	}
+	return conflict(format, args...)
 }
 
 func conflict(format string, args ...any) error {
 	return &app.Error{Code: app.Conflict, Err: fmt.Errorf(format, args...)}
 }
 
+// forbidden returns Forbidden with a sentence for the person.
+func forbidden(format string, args ...any) error {
+	return &app.Error{Code: app.Forbidden, Detail: fmt.Sprintf(format, args...), Err: errForbidden}
+}
+
 func notFound(id int64) error {
 	return &app.Error{Code: app.NotFound, Err: fmt.Errorf("no draft %d", id)}
+}
+
+func orNotFound(err error, id int64) error {
+	if err == sql.ErrNoRows {
+		return notFound(id)
+	}
+	return err
 }

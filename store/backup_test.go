@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/journal"
 	"nianbao/store"
 )
 
@@ -48,7 +49,7 @@ func TestDailyBackup(t *testing.T) {
 
 	s = openIn(t, dir)
 	must(t, s.Backup(ctx))
-	must(t, s.Append(ctx, sum, []app.Entry{edit(2, "cell", "12", "13")}))
+	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
 	must(t, s.Backup(ctx))
 	names := backups(t, dir)
 	if want := []string{"nianbao-" + time.Now().Format(time.DateOnly) + ".db"}; !slices.Equal(names, want) {
@@ -70,7 +71,7 @@ func TestBackupWhileWriting(t *testing.T) {
 	done := make(chan error)
 	go func() { done <- s.Backup(ctx) }()
 	for i := range 200 {
-		must(t, s.Append(ctx, sum, []app.Entry{edit(int64(i+2), "cell", fmt.Sprint(i+12), fmt.Sprint(i+13))}))
+		must(t, s.Append(ctx, sum, []journal.Entry{edit(int64(i+2), "cell", fmt.Sprint(i+12), fmt.Sprint(i+13))}))
 	}
 	must(t, <-done)
 	must(t, s.Check(ctx))
@@ -99,7 +100,7 @@ func TestBackupInThePlaceOfTheFile(t *testing.T) {
 	s := openIn(t, dir)
 	must(t, s.Backup(ctx))
 	for i := range 50 {
-		must(t, s.Append(ctx, sum, []app.Entry{edit(int64(i+2), "cell", fmt.Sprint(i+12), fmt.Sprint(i+13))}))
+		must(t, s.Append(ctx, sum, []journal.Entry{edit(int64(i+2), "cell", fmt.Sprint(i+12), fmt.Sprint(i+13))}))
 	}
 
 	crashed := folder(t)
@@ -139,7 +140,7 @@ func TestMigrationAfterACopy(t *testing.T) {
 	must(t, err)
 	must(t, s.Close())
 	names := backups(t, dir)
-	if len(names) != 1 || !strings.HasPrefix(names[0], "nianbao-0001-") {
+	if len(names) != 1 || !strings.HasPrefix(names[0], "nianbao-0002-") {
 		t.Fatalf("backups: %v", names)
 	}
 
@@ -166,7 +167,7 @@ func TestMigrationThatFailsChangesNothing(t *testing.T) {
 		t.Fatal("no error")
 	}
 	s := openIn(t, dir)
-	must(t, s.Append(ctx, sum, []app.Entry{edit(2, "cell", "12", "13")}))
+	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
 	if err := s.Exec("SELECT remark FROM draft"); err == nil {
 		t.Error("half a migration was kept")
 	}

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/journal"
 	"nianbao/app/report"
 	"nianbao/store"
 )
@@ -34,20 +34,20 @@ func median(b *testing.B, f func(i int)) {
 func filled(b *testing.B, s *store.DB, n int) {
 	b.Helper()
 	for i := range n {
-		e := app.Entry{Seq: 1, At: time.Now(), Kind: app.Imported}
+		e := journal.Entry{Seq: 1, At: time.Now(), Kind: journal.Imported}
 		for v := range 200 {
 			a := form.Address(fmt.Sprintf("requests.row_with_a_name.column_%d", v))
 			e.Edit.Changes = append(e.Edit.Changes, report.Change{Address: a, New: strconv.Itoa(v)})
 		}
-		if _, err := s.Create(context.Background(), summary(fmt.Sprintf("某某市第%d局", i), 2024), e); err != nil {
+		if _, err := s.Create(context.Background(), summary(fmt.Sprintf("某某市第%d局", i), 2024), []journal.Entry{e}); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
 // edit is the typing of one figure into a cell.
-func edit(seq int64, a form.Address, old, now string) app.Entry {
-	return app.Entry{Seq: seq, At: time.Now(), Kind: app.Edited, Edit: report.Edit{
+func edit(seq int64, a form.Address, old, now string) journal.Entry {
+	return journal.Entry{Seq: seq, At: time.Now(), Kind: journal.Edited, Edit: report.Edit{
 		Note: "填写予以公开·自然人", Changes: []report.Change{{Address: a, Old: old, New: now}},
 	}}
 }
@@ -70,7 +70,7 @@ func benchmarkEdit(b *testing.B, before ...string) {
 		now := strconv.Itoa(i * 7)
 		sum.Changed = time.Now()
 		a := form.Address(fmt.Sprintf("requests.row_with_a_name.column_%d", cell))
-		if err := s.Append(context.Background(), sum, []app.Entry{edit(int64(i+2), a, old[cell], now)}); err != nil {
+		if err := s.Append(context.Background(), sum, []journal.Entry{edit(int64(i+2), a, old[cell], now)}); err != nil {
 			b.Fatal(err)
 		}
 		old[cell] = now
@@ -166,7 +166,7 @@ func BenchmarkLoad100000Entries(b *testing.B) {
 	filled(b, s, 1)
 	sum := summary("某某市第0局", 2024)
 	sum.ID = 1
-	var batch []app.Entry
+	var batch []journal.Entry
 	for i := range 100_000 {
 		batch = append(batch, edit(int64(i+2), "overview.platform", strconv.Itoa(i), strconv.Itoa(i+1)))
 	}

@@ -8,15 +8,22 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/keys"
+	"nianbao/app/review"
 )
+
+type scanner interface{ Scan(...any) error }
 
 // scanSummary reads one draft. Times are handed out in the time zone of the
 // workstation.
-func scanSummary(row interface{ Scan(...any) error }) (s app.Summary, err error) {
+func scanSummary(row scanner) (s app.Summary, err error) {
 	// database/sql takes a detour through text for any integer but int64.
-	var year, filled, total, errors, explains, created, changed int64
-	err = row.Scan(&s.ID, &s.Unit, &year, &s.Edition, &filled, &total, &errors, &explains, &created, &changed)
+	var year, filled, total, errors, explains, level, created, changed int64
+	var stage, digest string
+	err = row.Scan(&s.ID, &s.UID, &s.Unit, &year, &s.Edition, &filled, &total, &errors, &explains,
+		&stage, &s.StateName, &level, &digest, &created, &changed)
 	s.Year, s.Filled, s.Total, s.Errors, s.Explains = int(year), int(filled), int(total), int(errors), int(explains)
+	s.Stage, s.Level, s.Digest = review.Stage(stage), int(level), keys.Digest(digest)
 	s.Created, s.Changed = time.UnixMicro(created), time.UnixMicro(changed)
 	return s, err
 }
@@ -50,6 +57,8 @@ func each(ctx context.Context, query *sql.Stmt, args []any, f func(*sql.Rows) er
 }
 
 // Load implements app.Store. A deleted draft is NotFound until it is restored.
+// What is in the file is handed out as it is: whether values, entries and
+// signatures fit together is judged by who opens the draft.
 func (d *DB) Load(ctx context.Context, id int64) (*app.Draft, error) {
 	out := &app.Draft{Values: map[form.Address]string{}}
 	err := d.read(ctx, func(ctx context.Context) (err error) {
@@ -66,10 +75,8 @@ func (d *DB) Load(ctx context.Context, id int64) (*app.Draft, error) {
 			return err
 		}
 		return each(ctx, d.stmt.entries, []any{id}, func(rows *sql.Rows) error {
-			var seq, at, of int64
-			var kind string
-			err := rows.Scan(&seq, &at, &kind, &of)
-			out.Entries = append(out.Entries, app.Entry{Seq: seq, At: time.UnixMicro(at), Kind: app.EntryKind(kind), Of: of})
+			e, err := scanEntry(rows)
+			out.Entries = append(out.Entries, e)
 			return err
 		})
 	})
@@ -79,60 +86,68 @@ func (d *DB) Load(ctx context.Context, id int64) (*app.Draft, error) {
 	return out, nil
 }
 
-// LoadEntry implements app.Store. NotFound when the draft has no such entry.
-func (d *DB) LoadEntry(ctx context.Context, id, seq int64) (app.Entry, error) {
-	e := app.Entry{Seq: seq}
+// Find implements app.Store.
+func (d *DB) Find(ctx context.Context, uid string) (int64, error) {
+	var id int64
 	err := d.read(ctx, func(ctx context.Context) error {
-		var at int64
-		var kind, changes string
-		err := d.stmt.entry.QueryRowContext(ctx, id, seq).Scan(&at, &kind, &e.Of, &e.Edit.Note, &changes)
-		if err != nil {
-			return orNotFound(err, id)
+		err := d.stmt.find.QueryRowContext(ctx, uid).Scan(&id)
+		if err == sql.ErrNoRows {
+			return &app.Error{Code: app.NotFound, Err: fmt.Errorf("no report %s", uid)}
 		}
-		e.At, e.Kind = time.UnixMicro(at), app.EntryKind(kind)
-		e.Edit.Changes, err = decodeChanges(changes)
 		return err
 	})
+	return id, failed("find draft", err)
+}
+
+// Acts implements app.Store. They come in the order of drafts and entries.
+func (d *DB) Acts(ctx context.Context) ([]app.StoredAct, error) {
+	var out []app.StoredAct
+	err := d.read(ctx, func(ctx context.Context) error {
+		return each(ctx, d.stmt.acts, nil, func(rows *sql.Rows) error {
+			var a app.StoredAct
+			var text []byte
+			err := rows.Scan(&a.Draft, &a.Seq, &text)
+			if err == nil {
+				a.Act, err = decodeAct(text)
+			}
+			out = append(out, a)
+			return err
+		})
+	})
 	if err != nil {
-		return app.Entry{}, failed(fmt.Sprintf("load entry %d of draft %d", seq, id), err)
+		return nil, failed("read acts", err)
 	}
-	return e, nil
+	return out, nil
 }
 
 // Delete implements app.Store. NotFound when there is no such draft in the
 // list. Nothing is thrown away: the draft is only hidden.
 func (d *DB) Delete(ctx context.Context, id int64, at time.Time) error {
-	err := d.write(ctx, func(ctx context.Context) error {
-		r, err := d.stmt.deleteDraft.ExecContext(ctx, at.UnixMicro(), id)
-		if err != nil {
-			return err
-		}
-		if n, err := r.RowsAffected(); err != nil || n == 0 {
-			return notFound(id)
-		}
-		return nil
-	})
+	err := d.write(ctx, func(ctx context.Context) error { return d.hide(ctx, id, at) })
 	return failed(fmt.Sprintf("delete draft %d", id), err)
+}
+
+func (d *DB) hide(ctx context.Context, id int64, at time.Time) error {
+	r, err := d.stmt.deleteDraft.ExecContext(ctx, at.UnixMicro(), id)
+	if err != nil {
+		return err
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return notFound(id)
+	}
+	return nil
 }
 
 // Restore implements app.Store. It does nothing when the draft is in the
 // list; NotFound when there is none of that id.
 func (d *DB) Restore(ctx context.Context, id int64) error {
 	err := d.write(ctx, func(ctx context.Context) error {
-		var unit string
-		var year int
-		if err := d.stmt.unitYear.QueryRowContext(ctx, id).Scan(&unit, &year); err != nil {
+		s := app.Summary{ID: id}
+		if err := d.stmt.names.QueryRowContext(ctx, id).Scan(&s.UID, &s.Unit, &s.Year); err != nil {
 			return orNotFound(err, id)
 		}
 		_, err := d.stmt.restoreDraft.ExecContext(ctx, id)
-		return d.orExists(ctx, err, unit, year)
+		return d.orExists(ctx, err, s)
 	})
 	return failed(fmt.Sprintf("restore draft %d", id), err)
-}
-
-func orNotFound(err error, id int64) error {
-	if err == sql.ErrNoRows {
-		return notFound(id)
-	}
-	return err
 }

@@ -11,6 +11,8 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/journal"
+	"nianbao/app/keys"
 	"nianbao/app/report"
 	"nianbao/store"
 )
@@ -56,15 +58,15 @@ func TestDraftComesBackAsStored(t *testing.T) {
 	dir := folder(t)
 	s := openIn(t, dir)
 	sum := create(t, s, "某某市教育局", 2024)
-	sum.Filled, sum.Errors, sum.Changed = 7, 0, sum.Changed.Add(time.Minute)
-	entries := []app.Entry{
-		{Seq: 2, At: sum.Changed, Kind: app.Edited, Edit: report.Edit{Note: "填写", Changes: []report.Change{
+	sum.Filled, sum.Errors, sum.Changed, sum.Digest = 7, 0, sum.Changed.Add(time.Minute), keys.Sum([]byte("5"))
+	entries := []journal.Entry{
+		{Seq: 2, At: sum.Changed, Kind: journal.Edited, By: "张三", Edit: report.Edit{Note: "填写", Changes: []report.Change{
 			{Address: "cell", Old: "12", New: "0"},
 			{Address: "text", At: 4, Old: "信息", New: "政府信息𠀀<&>\n"},
 		}}},
-		{Seq: 3, At: sum.Changed, Kind: app.Edited, Edit: report.Edit{Changes: []report.Change{{Address: "cell", Old: "0", New: ""}}}},
-		{Seq: 4, At: sum.Changed, Kind: app.Undone, Of: 3, Edit: report.Edit{Changes: []report.Change{{Address: "cell", Old: "", New: "0"}}}},
-		{Seq: 5, At: sum.Changed, Kind: app.Redone, Of: 3, Edit: report.Edit{Changes: []report.Change{{Address: "cell", Old: "0", New: ""}}}},
+		{Seq: 3, At: sum.Changed, Kind: journal.Edited, Edit: report.Edit{Changes: []report.Change{{Address: "cell", Old: "0", New: ""}}}},
+		{Seq: 4, At: sum.Changed, Kind: journal.Undone, Of: 3, Edit: report.Edit{Changes: []report.Change{{Address: "cell", Old: "", New: "0"}}}},
+		{Seq: 5, At: sum.Changed, Kind: journal.Redone, Of: 3, Edit: report.Edit{Changes: []report.Change{{Address: "cell", Old: "0", New: ""}}}},
 	}
 	must(t, s.Append(ctx, sum, entries))
 	must(t, s.Close())
@@ -83,15 +85,8 @@ func TestDraftComesBackAsStored(t *testing.T) {
 		t.Fatalf("%d entries, want 5", len(d.Entries))
 	}
 	for i, e := range entries {
-		bare := e
-		bare.Edit = report.Edit{}
-		if got := d.Entries[i+1]; !reflect.DeepEqual(got, bare) {
-			t.Errorf("entry: got %+v, want %+v", got, bare)
-		}
-		got, err := s.LoadEntry(ctx, sum.ID, e.Seq)
-		must(t, err)
-		if !reflect.DeepEqual(got, e) {
-			t.Errorf("whole entry: got %+v, want %+v", got, e)
+		if got := d.Entries[i+1]; !reflect.DeepEqual(got, e) {
+			t.Errorf("entry: got %+v, want %+v", got, e)
 		}
 	}
 }
@@ -104,7 +99,7 @@ func TestListIsLastChangedFirst(t *testing.T) {
 	}
 	moved := summary("某某市教育局", 2021)
 	moved.ID, moved.Changed = ids[1], moved.Changed.Add(time.Second)
-	must(t, s.Append(ctx, moved, []app.Entry{{Seq: 2, At: moved.Changed, Kind: app.Edited}}))
+	must(t, s.Append(ctx, moved, []journal.Entry{{Seq: 2, At: moved.Changed, Kind: journal.Edited}}))
 	must(t, s.Delete(ctx, ids[3], time.Now()))
 
 	list, err := s.List(ctx)
@@ -123,14 +118,14 @@ func TestOneReportOfAUnitAndYear(t *testing.T) {
 	first := create(t, s, "某某市教育局", 2023)
 	other := create(t, s, "某某市教育局", 2024)
 
-	_, err := s.Create(ctx, summary("某某市教育局", 2024), app.Entry{Seq: 1, Kind: app.Imported})
+	_, err := s.Create(ctx, summary("某某市教育局", 2024), []journal.Entry{{Seq: 1, Kind: journal.Imported}})
 	if e := wantCode(t, err, app.Exists); e.ID != other.ID {
 		t.Errorf("Create names draft %d, want %d", e.ID, other.ID)
 	}
 
 	changed := first
 	changed.Year = 2024
-	err = s.Append(ctx, changed, []app.Entry{{Seq: 2, Kind: app.Edited, Edit: report.Edit{Changes: []report.Change{{Address: "cell", Old: "12", New: "13"}}}}})
+	err = s.Append(ctx, changed, []journal.Entry{{Seq: 2, Kind: journal.Edited, Edit: report.Edit{Changes: []report.Change{{Address: "cell", Old: "12", New: "13"}}}}})
 	if e := wantCode(t, err, app.Exists); e.ID != other.ID {
 		t.Errorf("Append names draft %d, want %d", e.ID, other.ID)
 	}
@@ -165,13 +160,11 @@ func TestDeletedDraftIsNotFound(t *testing.T) {
 		wantCode(t, s.Delete(ctx, id, time.Now()), app.NotFound)
 		gone := sum
 		gone.ID = id
-		wantCode(t, s.Append(ctx, gone, []app.Entry{{Seq: 2, Kind: app.Edited}}), app.NotFound)
+		wantCode(t, s.Append(ctx, gone, []journal.Entry{{Seq: 2, Kind: journal.Edited}}), app.NotFound)
 	}
 	check(sum.ID)
 	check(4711)
 	wantCode(t, s.Restore(ctx, 4711), app.NotFound)
-	_, err := s.LoadEntry(ctx, sum.ID, 2)
-	wantCode(t, err, app.NotFound)
 	must(t, s.Restore(ctx, sum.ID))
 	must(t, s.Restore(ctx, sum.ID)) // twice is no error
 }
@@ -179,14 +172,14 @@ func TestDeletedDraftIsNotFound(t *testing.T) {
 func TestAppendThatDoesNotFollowIsAConflict(t *testing.T) {
 	change := func(c report.Change) report.Edit { return report.Edit{Changes: []report.Change{c}} }
 	good := change(report.Change{Address: "cell", Old: "12", New: "13"})
-	for name, entries := range map[string][]app.Entry{
-		"number taken":          {{Seq: 1, Kind: app.Edited, Edit: good}},
-		"number skipped":        {{Seq: 3, Kind: app.Edited, Edit: good}},
-		"gap inside":            {{Seq: 2, Kind: app.Edited, Edit: good}, {Seq: 4, Kind: app.Edited}},
-		"other figure":          {{Seq: 2, Kind: app.Edited, Edit: change(report.Change{Address: "cell", Old: "77", New: "1"})}},
-		"other text":            {{Seq: 2, Kind: app.Edited, Edit: change(report.Change{Address: "text", At: 2, Old: "信息", New: "数据"})}},
-		"behind the text's end": {{Seq: 2, Kind: app.Edited, Edit: change(report.Change{Address: "text", At: 8, New: "数据"})}},
-		"second change stale": {{Seq: 2, Kind: app.Edited, Edit: report.Edit{Changes: []report.Change{
+	for name, entries := range map[string][]journal.Entry{
+		"number taken":          {{Seq: 1, Kind: journal.Edited, Edit: good}},
+		"number skipped":        {{Seq: 3, Kind: journal.Edited, Edit: good}},
+		"gap inside":            {{Seq: 2, Kind: journal.Edited, Edit: good}, {Seq: 4, Kind: journal.Edited}},
+		"other figure":          {{Seq: 2, Kind: journal.Edited, Edit: change(report.Change{Address: "cell", Old: "77", New: "1"})}},
+		"other text":            {{Seq: 2, Kind: journal.Edited, Edit: change(report.Change{Address: "text", At: 2, Old: "信息", New: "数据"})}},
+		"behind the text's end": {{Seq: 2, Kind: journal.Edited, Edit: change(report.Change{Address: "text", At: 8, New: "数据"})}},
+		"second change stale": {{Seq: 2, Kind: journal.Edited, Edit: report.Edit{Changes: []report.Change{
 			{Address: "cell", Old: "12", New: "13"}, {Address: "cell", Old: "12", New: "14"},
 		}}}},
 	} {
@@ -202,7 +195,7 @@ func TestAppendThatDoesNotFollowIsAConflict(t *testing.T) {
 			if !reflect.DeepEqual(before, after) {
 				t.Errorf("something was stored:\nbefore %+v\nafter  %+v", before, after)
 			}
-			must(t, s.Append(ctx, sum, []app.Entry{{Seq: 2, Kind: app.Edited, Edit: good}}))
+			must(t, s.Append(ctx, sum, []journal.Entry{{Seq: 2, Kind: journal.Edited, Edit: good}}))
 		})
 	}
 }
@@ -211,14 +204,14 @@ func TestTwoWindowsOnOneDraft(t *testing.T) {
 	dir := folder(t)
 	a, b := openIn(t, dir), openIn(t, dir)
 	sum := create(t, a, "某某市教育局", 2024)
-	must(t, a.Append(ctx, sum, []app.Entry{edit(2, "cell", "12", "13")}))
-	wantCode(t, b.Append(ctx, sum, []app.Entry{edit(2, "cell", "12", "14")}), app.Conflict)
+	must(t, a.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
+	wantCode(t, b.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "14")}), app.Conflict)
 	d, err := b.Load(ctx, sum.ID)
 	must(t, err)
 	if d.Values["cell"] != "13" {
 		t.Errorf("cell holds %q, want the first window's 13", d.Values["cell"])
 	}
-	must(t, b.Append(ctx, sum, []app.Entry{edit(3, "cell", "13", "14")}))
+	must(t, b.Append(ctx, sum, []journal.Entry{edit(3, "cell", "13", "14")}))
 }
 
 func TestJournalIsAppendOnly(t *testing.T) {
@@ -227,19 +220,19 @@ func TestJournalIsAppendOnly(t *testing.T) {
 	for _, text := range []string{
 		`UPDATE entry SET note = 'x'`,
 		`DELETE FROM entry`,
-		`INSERT OR REPLACE INTO entry SELECT draft_id, seq, at, kind, of, 'x', changes FROM entry`,
-		`INSERT INTO entry SELECT draft_id, 3, at, kind, of, note, changes FROM entry`,
+		`INSERT OR REPLACE INTO entry SELECT draft_id, seq, at, kind, of, by, 'x', changes, act FROM entry`,
+		`INSERT INTO entry SELECT draft_id, 3, at, kind, of, by, note, changes, act FROM entry`,
 		`DELETE FROM draft`,
-		`PRAGMA foreign_keys = on; INSERT INTO entry VALUES (99, 1, 0, 'edit', 0, '', '[]')`,
+		`PRAGMA foreign_keys = on; INSERT INTO entry VALUES (99, 1, 0, 'edit', 0, '', '', '[]', '')`,
 	} {
 		if err := s.Exec(text); err == nil {
 			t.Errorf("%s was let through", text)
 		}
 	}
-	e, err := s.LoadEntry(ctx, sum.ID, 1)
+	d, err := s.Load(ctx, sum.ID)
 	must(t, err)
-	if e.Edit.Note != "新建报告" || len(e.Edit.Changes) != 3 {
-		t.Errorf("the entry is now %+v", e)
+	if e := d.Entries[0]; len(d.Entries) != 1 || e.Edit.Note != "新建报告" || len(e.Edit.Changes) != 3 {
+		t.Errorf("the journal is now %+v", d.Entries)
 	}
 }
 
@@ -269,8 +262,8 @@ func TestSettings(t *testing.T) {
 func TestBrokenTextIsNotJournaled(t *testing.T) {
 	s := open(t)
 	sum := create(t, s, "某某市教育局", 2024)
-	wantCode(t, s.Append(ctx, sum, []app.Entry{edit(2, "other", "", "a\xffb")}), app.Internal)
-	must(t, s.Append(ctx, sum, []app.Entry{edit(2, "other", "", "ab")}))
+	wantCode(t, s.Append(ctx, sum, []journal.Entry{edit(2, "other", "", "a\xffb")}), app.Internal)
+	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "other", "", "ab")}))
 }
 
 func TestCancelledWriteStoresNothing(t *testing.T) {
@@ -278,11 +271,11 @@ func TestCancelledWriteStoresNothing(t *testing.T) {
 	sum := create(t, s, "某某市教育局", 2024)
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()
-	err := s.Append(cancelled, sum, []app.Entry{edit(2, "cell", "12", "13")})
+	err := s.Append(cancelled, sum, []journal.Entry{edit(2, "cell", "12", "13")})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	must(t, s.Append(ctx, sum, []app.Entry{edit(2, "cell", "12", "13")}))
+	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
 }
 
 var _ app.Store = (*store.DB)(nil)

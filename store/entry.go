@@ -3,11 +3,13 @@ package store
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
+	"time"
 	"unicode/utf8"
 
 	"nianbao/app/form"
+	"nianbao/app/journal"
 	"nianbao/app/report"
+	"nianbao/app/review"
 )
 
 // storedChange is a report.Change as the journal keeps it. The names are part
@@ -32,32 +34,55 @@ func encodeChanges(changes []report.Change) (string, error) {
 	return string(text), err
 }
 
-func decodeChanges(text string) ([]report.Change, error) {
-	var in []storedChange
-	if err := json.Unmarshal([]byte(text), &in); err != nil {
-		return nil, damaged(err.Error())
+func decodeChanges(text []byte) ([]report.Change, error) {
+	in, err := decode[[]storedChange](text)
+	if err != nil || len(*in) == 0 {
+		return nil, err
 	}
-	out := make([]report.Change, len(in))
-	for i, c := range in {
+	out := make([]report.Change, len(*in))
+	for i, c := range *in {
 		out[i] = report.Change{Address: form.Address(c.Address), At: c.At, Old: c.Old, New: c.New}
 	}
 	return out, nil
 }
 
-// splice puts New in the place of Old, At characters into body. One rule does
-// for texts and figures: a figure's change begins at 0 and its Old is the
-// whole cell. It is false when Old does not stand there.
-func splice(body string, c report.Change) (string, bool) {
-	start := 0
-	for n := c.At; n > 0; n-- {
-		if start >= len(body) {
-			return "", false
-		}
-		_, size := utf8.DecodeRuneInString(body[start:])
-		start += size
+// encodeAct writes an act as it is signed; "" is none.
+func encodeAct(a *review.Act) (string, error) {
+	if a == nil {
+		return "", nil
 	}
-	if !strings.HasPrefix(body[start:], c.Old) {
-		return "", false
+	text, err := json.Marshal(a)
+	return string(text), err
+}
+
+func decodeAct(text []byte) (*review.Act, error) {
+	if len(text) == 0 {
+		return nil, nil
 	}
-	return body[:start] + c.New + body[start+len(c.Old):], true
+	return decode[review.Act](text)
+}
+
+// decode reads JSON of the file; what does not fit is Damaged.
+func decode[T any](text []byte) (*T, error) {
+	out := new(T)
+	if err := json.Unmarshal(text, out); err != nil {
+		return nil, damaged(err.Error())
+	}
+	return out, nil
+}
+
+// scanEntry reads one entry, as it is in the file.
+func scanEntry(row scanner) (e journal.Entry, err error) {
+	var at int64
+	var kind string
+	var changes, act []byte
+	if err := row.Scan(&e.Seq, &at, &kind, &e.Of, &e.By, &e.Edit.Note, &changes, &act); err != nil {
+		return e, err
+	}
+	e.At, e.Kind = time.UnixMicro(at), journal.Kind(kind)
+	if e.Edit.Changes, err = decodeChanges(changes); err != nil {
+		return e, err
+	}
+	e.Act, err = decodeAct(act)
+	return e, err
 }

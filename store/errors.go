@@ -89,16 +89,17 @@ func isFull(errno syscall.Errno) bool {
 	return errno == syscall.ENOSPC || errno == syscall.EDQUOT
 }
 
-// isDuplicate says whether err is the second draft of a unit and year: the
-// only unique index that is not a primary key.
+// isDuplicate says whether err is the second draft of a name, or of a unit and
+// year: the only unique indexes that are not primary keys.
 func isDuplicate(err error) bool {
 	var lite sqlite3.Error
 	return errors.As(err, &lite) && lite.ExtendedCode == sqlite3.ErrConstraintUnique
 }
 
-// isRefusedByTrigger says whether err comes from one of the triggers that keep
-// the journal append-only and without gaps.
-func isRefusedByTrigger(err error) bool {
+// isRefused says whether err comes from one of the triggers that keep the
+// journal append-only, without gaps and locked, or from a draft that is none.
+func isRefused(err error) bool {
 	var lite sqlite3.Error
-	return errors.As(err, &lite) && lite.ExtendedCode == sqlite3.ErrConstraintTrigger
+	return errors.As(err, &lite) &&
+		(lite.ExtendedCode == sqlite3.ErrConstraintTrigger || lite.ExtendedCode == sqlite3.ErrConstraintForeignKey)
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"nianbao/app"
+	"nianbao/app/journal"
 	"nianbao/app/report"
 	"nianbao/store"
 )
@@ -41,7 +42,7 @@ func TestLockedByAnotherProgram(t *testing.T) {
 	_, err := other.Exec("BEGIN IMMEDIATE")
 	must(t, err)
 
-	wantCode(t, s.Append(ctx, sum, []app.Entry{edit(2, "cell", "12", "13")}), app.Locked)
+	wantCode(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}), app.Locked)
 	wantCode(t, s.SetSetting(ctx, "a", "b"), app.Locked)
 	_, err = store.Open(dir)
 	wantCode(t, err, app.Locked)
@@ -50,17 +51,17 @@ func TestLockedByAnotherProgram(t *testing.T) {
 
 	_, err = other.Exec("ROLLBACK")
 	must(t, err)
-	must(t, s.Append(ctx, sum, []app.Entry{edit(2, "cell", "12", "13")}))
+	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
 }
 
 func TestReadOnly(t *testing.T) {
 	s := open(t)
 	sum := create(t, s, "某某市教育局", 2024)
 	must(t, s.Exec("PRAGMA query_only = on"))
-	wantCode(t, s.Append(ctx, sum, []app.Entry{edit(2, "cell", "12", "13")}), app.ReadOnly)
+	wantCode(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}), app.ReadOnly)
 	wantCode(t, s.SetSetting(ctx, "a", "b"), app.ReadOnly)
 	must(t, s.Exec("PRAGMA query_only = off"))
-	must(t, s.Append(ctx, sum, []app.Entry{edit(2, "cell", "12", "13")}))
+	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
 }
 
 func TestReadOnlyFile(t *testing.T) {
@@ -83,17 +84,17 @@ func TestFullDisk(t *testing.T) {
 	s := open(t)
 	sum := create(t, s, "某某市教育局", 2024)
 	must(t, s.Exec("PRAGMA max_page_count = 1")) // no page more than there are
-	long := app.Entry{Seq: 2, Kind: app.Edited, Edit: report.Edit{Changes: []report.Change{
+	long := journal.Entry{Seq: 2, Kind: journal.Edited, Edit: report.Edit{Changes: []report.Change{
 		{Address: "cell", Old: "12", New: "13"}, {Address: "long", New: strings.Repeat("政", 20_000)},
 	}}}
-	wantCode(t, s.Append(ctx, sum, []app.Entry{long}), app.Full)
+	wantCode(t, s.Append(ctx, sum, []journal.Entry{long}), app.Full)
 	d, err := s.Load(ctx, sum.ID)
 	must(t, err)
 	if d.Values["cell"] != "12" || len(d.Entries) != 1 {
 		t.Errorf("half an edit was stored: %+v", d)
 	}
 	must(t, s.Exec("PRAGMA max_page_count = 100000"))
-	must(t, s.Append(ctx, sum, []app.Entry{long}))
+	must(t, s.Append(ctx, sum, []journal.Entry{long}))
 }
 
 func TestUnreachable(t *testing.T) {
@@ -146,10 +147,10 @@ func TestDamagedFileIsLeftAlone(t *testing.T) {
 func TestDamagedFileWithALogIsLeftAlone(t *testing.T) {
 	dir, sum := stored(t)
 	s := openIn(t, dir)
-	must(t, s.Append(ctx, sum, []app.Entry{edit(2, "long", "", strings.Repeat("政", 100_000))}))
+	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "long", "", strings.Repeat("政", 100_000))}))
 	must(t, s.Close())
 	s = openIn(t, dir)
-	must(t, s.Append(ctx, sum, []app.Entry{edit(3, "cell", "12", "13")}))
+	must(t, s.Append(ctx, sum, []journal.Entry{edit(3, "cell", "12", "13")}))
 
 	crashed := folder(t)
 	path := filepath.Join(crashed, "nianbao.db")
@@ -185,10 +186,10 @@ func TestDamageInABigFile(t *testing.T) {
 	must(t, s.Check(ctx))
 	for seq := int64(2); seq < 12; seq++ {
 		a := "text" + string(rune('a'+seq))
-		e := app.Entry{Seq: seq, Kind: app.Edited, Edit: report.Edit{Changes: []report.Change{
+		e := journal.Entry{Seq: seq, Kind: journal.Edited, Edit: report.Edit{Changes: []report.Change{
 			{Address: "cell", Old: "12", New: "12"}, {Address: report.Preamble, New: strings.Repeat(a, 100_000)},
 		}}}
-		must(t, s.Append(ctx, sum, []app.Entry{e}))
+		must(t, s.Append(ctx, sum, []journal.Entry{e}))
 	}
 	must(t, s.Close())
 	path := filepath.Join(dir, "nianbao.db")

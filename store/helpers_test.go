@@ -7,7 +7,10 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/journal"
+	"nianbao/app/keys"
 	"nianbao/app/report"
+	"nianbao/app/review"
 	"nianbao/store"
 )
 
@@ -33,18 +36,21 @@ func open(t testing.TB) *store.DB {
 
 func summary(unit string, year int) app.Summary {
 	at := time.Date(2026, 1, 12, 9, 30, 0, 123_000, time.Local)
-	return app.Summary{Unit: unit, Year: year, Edition: "2021", Filled: 1, Total: 190, Errors: 2, Explains: 3, Created: at, Changed: at}
+	return app.Summary{
+		UID: journal.NewUID(), Unit: unit, Year: year, Edition: "2021", Filled: 1, Total: 190, Errors: 2, Explains: 3,
+		Stage: review.Drafting, StateName: "草稿", Digest: keys.Sum([]byte(unit)), Created: at, Changed: at,
+	}
 }
 
 // create makes a draft that holds a unit, a figure and a text.
 func create(t testing.TB, s *store.DB, unit string, year int) app.Summary {
 	t.Helper()
 	sum := summary(unit, year)
-	id, err := s.Create(context.Background(), sum, app.Entry{
-		Seq: 1, At: sum.Created, Kind: app.Imported, Edit: report.Edit{Note: "新建报告", Changes: []report.Change{
+	id, err := s.Create(context.Background(), sum, []journal.Entry{{
+		Seq: 1, At: sum.Created, Kind: journal.Imported, Edit: report.Edit{Note: "新建报告", Changes: []report.Change{
 			{Address: report.UnitName, New: unit}, {Address: "cell", New: "12"}, {Address: "text", New: "依法公开信息。"},
 		}},
-	})
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/journal"
 	"nianbao/app/report"
 	"nianbao/assets"
 	"nianbao/store"
@@ -45,7 +46,7 @@ func workUntilKilled(dir string) error {
 	if err != nil {
 		return err
 	}
-	session, err := app.OpenSession(ctx, s, catalog, 1)
+	session, err := (&app.Desk{Store: s, Catalog: catalog, Now: time.Now}).Open(ctx, 1)
 	if err != nil {
 		return err
 	}
@@ -137,15 +138,13 @@ type replay struct {
 
 // follow applies the journal's entries that have not been yet, and checks
 // that each edit of done is there with what it made.
-func (p *replay) follow(t *testing.T, s *store.DB, entries int, done []saved) {
+func (p *replay) follow(t *testing.T, entries []journal.Entry, done []saved) {
 	t.Helper()
 	want := map[int64]saved{}
 	for _, d := range done {
 		want[d.seq] = d
 	}
-	for p.seq < int64(entries) {
-		e, err := s.LoadEntry(ctx, 1, p.seq+1)
-		must(t, err)
+	for _, e := range entries[p.seq:] {
 		must(t, p.report.Apply(e.Edit))
 		p.seq++
 		if d, ok := want[p.seq]; ok {
@@ -187,7 +186,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		must(t, s.Check(ctx))
 		d, err := s.Load(ctx, 1)
 		must(t, err)
-		told.follow(t, s, len(d.Entries), done)
+		told.follow(t, d.Entries, done)
 		if !maps.Equal(d.Values, told.report.All()) {
 			t.Fatalf("round %d: the held values are not what the journal makes", round)
 		}

@@ -14,6 +14,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/journal"
 	"nianbao/app/report"
 	"nianbao/assets"
 	"nianbao/store"
@@ -145,7 +146,7 @@ type flaky struct {
 
 var errFlaky = &app.Error{Code: app.Locked, Err: errors.New("as the test wants it")}
 
-func (f *flaky) Append(ctx context.Context, s app.Summary, entries []app.Entry) error {
+func (f *flaky) Append(ctx context.Context, s app.Summary, entries []journal.Entry) error {
 	if f.failing {
 		return errFlaky
 	}

@@ -1,5 +1,10 @@
-// Package store keeps drafts in a SQLite file: what each report holds now, and
-// the journal of edits that made it so. It fills app.Store.
+// Package store keeps drafts in a SQLite file: what each report holds now, the
+// journal of edits and signed acts that made it so, and the keys and the roster
+// of the sign-off. It fills app.Store.
+//
+// Where a draft stands follows from the acts in its journal. The store works
+// it out by itself and refuses what does not fit; triggers lock a draft that
+// was sent on against every other program too.
 //
 // The file is nianbao.db in the data folder; copies of it go to the folder
 // backups beside it. Every write is one transaction that is on the disk when
@@ -36,15 +41,20 @@ type DB struct {
 type statements struct {
 	begin, beginWriting, commit, rollback               *sql.Stmt
 	insertDraft, updateDraft, deleteDraft, restoreDraft *sql.Stmt
-	draft, drafts, draftOf, unitYear                    *sql.Stmt
-	insertEntry, entry, entries                         *sql.Stmt
+	draft, drafts, find, taken, names                   *sql.Stmt
+	standing, putStanding                               *sql.Stmt
+	insertEntry, entries, acts                          *sql.Stmt
 	value, values, putValue, dropValue                  *sql.Stmt
+	roster, putRoster                                   *sql.Stmt
+	key, putKey, countFailure, clearFailures            *sql.Stmt
+	seen, putSeen                                       *sql.Stmt
 	setting, putSetting                                 *sql.Stmt
 
 	all []*sql.Stmt
 }
 
-const summaryColumns = `SELECT id, unit, year, edition, filled, total, errors, explains, created_at, changed_at FROM draft `
+const summaryColumns = `SELECT id, uid, unit, year, edition, filled, total, errors, explains,
+	stage, state_name, level, digest, created_at, changed_at FROM draft `
 
 // prepareControl prepares what needs no table.
 func (s *statements) prepareControl(ctx context.Context, conn *sql.Conn) error {
@@ -57,28 +67,63 @@ func (s *statements) prepareControl(ctx context.Context, conn *sql.Conn) error {
 }
 
 func (s *statements) prepare(ctx context.Context, conn *sql.Conn) error {
-	return s.prepareAll(ctx, conn, map[**sql.Stmt]string{
-		&s.insertDraft: `INSERT INTO draft (unit, year, edition, filled, total, errors, explains, created_at, changed_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		&s.updateDraft: `UPDATE draft SET unit = ?, year = ?, edition = ?, filled = ?, total = ?, errors = ?, explains = ?, changed_at = ?
-			WHERE id = ? AND deleted_at IS NULL`,
+	for _, texts := range []map[**sql.Stmt]string{s.ofDrafts(), s.ofJournals(), s.ofOffice()} {
+		if err := s.prepareAll(ctx, conn, texts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ofDrafts has a stage change in one statement only, which acts alone use: an
+// edit tells where it believes the draft to stand, and writes nothing elsewhere.
+func (s *statements) ofDrafts() map[**sql.Stmt]string {
+	return map[**sql.Stmt]string{
+		&s.insertDraft: `INSERT INTO draft (uid, unit, year, edition, filled, total, errors, explains, created_at, changed_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		&s.updateDraft: `UPDATE draft SET unit = ?, year = ?, edition = ?, filled = ?, total = ?, errors = ?, explains = ?,
+			changed_at = ?, digest = ? WHERE id = ? AND deleted_at IS NULL AND stage = ? AND state_name = ? AND level = ?`,
 		&s.deleteDraft:  `UPDATE draft SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL`,
 		&s.restoreDraft: `UPDATE draft SET deleted_at = NULL WHERE id = ?`,
 		&s.draft:        summaryColumns + `WHERE id = ? AND deleted_at IS NULL`,
 		&s.drafts:       summaryColumns + `WHERE deleted_at IS NULL ORDER BY changed_at DESC, id DESC`,
-		&s.draftOf:      `SELECT id FROM draft WHERE unit = ? AND year = ? AND deleted_at IS NULL`,
-		&s.unitYear:     `SELECT unit, year FROM draft WHERE id = ?`,
-		&s.insertEntry:  `INSERT INTO entry (draft_id, seq, at, kind, of, note, changes) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		&s.entry:        `SELECT at, kind, of, note, changes FROM entry WHERE draft_id = ? AND seq = ?`,
-		&s.entries:      `SELECT seq, at, kind, of FROM entry WHERE draft_id = ? ORDER BY seq`,
-		&s.value:        `SELECT body FROM held_value WHERE draft_id = ? AND address = ?`,
-		&s.values:       `SELECT address, body FROM held_value WHERE draft_id = ?`,
+		&s.find:         `SELECT id FROM draft WHERE uid = ? AND deleted_at IS NULL`,
+		&s.taken: `SELECT id FROM draft WHERE deleted_at IS NULL AND id <> ?1 AND (uid = ?2 OR unit = ?3 AND year = ?4)
+			ORDER BY uid = ?2 DESC`,
+		&s.names:       `SELECT uid, unit, year FROM draft WHERE id = ?`,
+		&s.standing:    `SELECT stage, state_name FROM draft WHERE id = ? AND deleted_at IS NULL`,
+		&s.putStanding: `UPDATE draft SET stage = ?, state_name = ?, level = ? WHERE id = ?`,
+	}
+}
+
+func (s *statements) ofJournals() map[**sql.Stmt]string {
+	return map[**sql.Stmt]string{
+		&s.insertEntry: `INSERT INTO entry (draft_id, seq, at, kind, of, by, note, changes, act) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		&s.entries:     `SELECT seq, at, kind, of, by, note, changes, act FROM entry WHERE draft_id = ? ORDER BY seq`,
+		&s.acts: `SELECT draft_id, seq, act FROM entry
+			WHERE kind = 'act' AND draft_id IN (SELECT id FROM draft WHERE deleted_at IS NULL) ORDER BY draft_id, seq`,
+		&s.value:  `SELECT body FROM held_value WHERE draft_id = ? AND address = ?`,
+		&s.values: `SELECT address, body FROM held_value WHERE draft_id = ?`,
 		&s.putValue: `INSERT INTO held_value (draft_id, address, body) VALUES (?, ?, ?)
 			ON CONFLICT DO UPDATE SET body = excluded.body`,
-		&s.dropValue:  `DELETE FROM held_value WHERE draft_id = ? AND address = ?`,
-		&s.setting:    `SELECT value FROM setting WHERE name = ?`,
-		&s.putSetting: `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
-	})
+		&s.dropValue: `DELETE FROM held_value WHERE draft_id = ? AND address = ?`,
+		&s.seen:      `SELECT seq FROM seen WHERE draft_id = ? AND person = ?`,
+		&s.putSeen:   `INSERT INTO seen (draft_id, person, seq) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq`,
+	}
+}
+
+func (s *statements) ofOffice() map[**sql.Stmt]string {
+	return map[**sql.Stmt]string{
+		&s.roster:    `SELECT signed FROM roster`,
+		&s.putRoster: `INSERT INTO roster (id, signed) VALUES (1, ?) ON CONFLICT DO UPDATE SET signed = excluded.signed`,
+		&s.key:       `SELECT sealed, failures, failed_at FROM sealed_key WHERE owner = ?`,
+		&s.putKey: `INSERT INTO sealed_key (sealed, owner) VALUES (?, ?)
+			ON CONFLICT DO UPDATE SET sealed = excluded.sealed, failures = 0, failed_at = NULL`,
+		&s.countFailure:  `UPDATE sealed_key SET failures = failures + 1, failed_at = ? WHERE owner = ?`,
+		&s.clearFailures: `UPDATE sealed_key SET failures = 0, failed_at = NULL WHERE owner = ?`,
+		&s.setting:       `SELECT value FROM setting WHERE name = ?`,
+		&s.putSetting:    `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
+	}
 }
 
 func (s *statements) prepareAll(ctx context.Context, conn *sql.Conn, texts map[**sql.Stmt]string) error {
