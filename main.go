@@ -109,7 +109,7 @@ func openWindow(ctx context.Context) func(*app.Desk, cli.WindowOptions) error {
 				log.Error("daily backup", "error", err)
 			}
 		}()
-		return ui.Run(ctx, desk, ui.Options{Report: o.Report, Version: version, DataDir: db.Dir(), Log: log})
+		return ui.Run(ctx, desk, ui.Options{Report: o.Report, File: o.File, Version: version, DataDir: db.Dir(), Log: log})
 	}
 }
 

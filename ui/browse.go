@@ -20,7 +20,7 @@ import (
 type browser struct {
 	w       *Window
 	title   string
-	ending  string // of the files shown, "" to choose a folder
+	endings []string // of the files shown, nil to choose a folder
 	then    func(path string)
 	dir     string
 	rows    []place
@@ -37,8 +37,8 @@ type place struct {
 }
 
 // browse shows a browser that begins in a folder.
-func (w *Window) browse(title, ending, dir string, then func(path string)) {
-	b := &browser{w: w, title: title, ending: ending, then: then}
+func (w *Window) browse(title string, endings []string, dir string, then func(path string)) {
+	b := &browser{w: w, title: title, endings: endings, then: then}
 	b.where = &widget.Label{Truncation: fyne.TextTruncateEllipsis, TextStyle: fyne.TextStyle{Bold: true}}
 	b.list = newBrowseList(b)
 	box := container.NewBorder(b.where, nil, nil, nil, b.list)
@@ -58,7 +58,7 @@ func (b *browser) enter(dir string) {
 	}
 	b.dir = dir
 	b.rows = nil
-	if b.ending == "" {
+	if b.endings == nil {
 		b.rows = append(b.rows, place{"选定这个文件夹", dir, true})
 	}
 	if up := filepath.Dir(dir); up != dir {
@@ -81,7 +81,7 @@ func (b *browser) placesIn(entries []os.DirEntry) []place {
 		case strings.HasPrefix(e.Name(), "."):
 		case isDir(path):
 			out = append(out, place{e.Name() + string(filepath.Separator), path, false})
-		case b.ending != "" && strings.EqualFold(filepath.Ext(e.Name()), b.ending):
+		case slices.Contains(b.endings, strings.ToLower(filepath.Ext(e.Name()))):
 			out = append(out, place{e.Name(), path, true})
 		}
 	}

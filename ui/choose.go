@@ -7,13 +7,17 @@ import (
 	"github.com/ncruces/zenity"
 )
 
-// pickFile asks for a report file with the dialog of the system, which people
-// know; where there is none, with one of our own.
-func (w *Window) pickFile(title string, then func(path string)) {
+// pickFile asks for a file of some endings with the dialog of the system,
+// which people know; where there is none, with one of our own.
+func (w *Window) pickFile(title string, endings []string, then func(path string)) {
+	var patterns []string
+	for _, e := range endings {
+		patterns = append(patterns, "*"+e)
+	}
 	go func() {
 		path, err := zenity.SelectFile(zenity.Title(title), zenity.Filename(documents()+"/"),
-			zenity.FileFilters{{Name: "年报通报告文件", Patterns: []string{"*.json"}, CaseFold: true}})
-		fyne.Do(func() { w.picked(path, err, then, func() { w.browse(title, ".json", documents(), then) }) })
+			zenity.FileFilters{{Name: "年报通文件", Patterns: patterns, CaseFold: true}})
+		fyne.Do(func() { w.picked(path, err, then, func() { w.browse(title, endings, documents(), then) }) })
 	}()
 }
 
@@ -21,7 +25,7 @@ func (w *Window) pickFile(title string, then func(path string)) {
 func (w *Window) pickFolder(title string, then func(path string)) {
 	go func() {
 		path, err := zenity.SelectFile(zenity.Title(title), zenity.Directory(), zenity.Filename(documents()+"/"))
-		fyne.Do(func() { w.picked(path, err, then, func() { w.browse(title, "", documents(), then) }) })
+		fyne.Do(func() { w.picked(path, err, then, func() { w.browse(title, nil, documents(), then) }) })
 	}()
 }
 

@@ -16,10 +16,17 @@ import (
 )
 
 // chooseImport asks for a report file and reads it in.
-func (w *Window) chooseImport() { w.pickFile("选择要导入的报告文件", w.importFile) }
+func (w *Window) chooseImport() {
+	w.pickFile("选择要导入的报告文件", reportFiles, w.importFile)
+}
 
-// importFile reads a report file into the drafts and opens it.
+// importFile reads a report file into the drafts and opens it. A hand-over
+// file is shown first.
 func (w *Window) importFile(path string) {
+	if isHandOver(path) {
+		w.arrive(path)
+		return
+	}
 	if w.page != nil && !w.page.Leave() {
 		return
 	}

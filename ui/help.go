@@ -95,14 +95,16 @@ func shortHelp(c *form.Cell) string {
 	return name + kindHelp(c)
 }
 
-// keys is every key of the program, for the list of keys.
+// keyList is every key of the program, for the list of keys.
 var keyList = []struct{ where, keys string }{
-	{"报告列表", "↑ ↓ 选择　Enter 打开　Ctrl+N 新建　Ctrl+I 导入　Delete 删除　Ctrl+Z 撤销删除　Ctrl+F 查找　Esc 显示全部"},
+	{"报告列表", "↑ ↓ 选择　Enter 打开　Ctrl+N 新建　Ctrl+I 导入　Delete 删除　Ctrl+Z 撤销删除　Ctrl+F 查找　F5 重新读取　Esc 显示全部"},
 	{"报告各部分", "Alt+← 上一部分　Alt+→ 下一部分　Ctrl+0 报告信息　Ctrl+1 至 Ctrl+6 第一至第六部分　Ctrl+W 返回列表"},
 	{"表格移动", "方向键　Tab 右移　Shift+Tab 左移　Enter 下移　Home / End 行首行尾　Ctrl+Home / Ctrl+End 表首表尾"},
 	{"表格填写", "直接输入 覆盖　F2 修改　Esc 放弃　Delete 清除　Ctrl+L 空白格全部填 0　Ctrl+E 以计算值为准"},
 	{"表格成块", "Shift+方向键或者拖动 选择　Ctrl+A 全选　Ctrl+C 复制　Ctrl+X 剪切　Ctrl+V 粘贴（可从 Excel、Word 粘贴）"},
 	{"文字填写", "Tab 下一栏　Shift+Tab 上一栏　Ctrl+Home / Ctrl+End 栏首栏尾　Ctrl+T、Ctrl+U 填入常用句　Ctrl+D 选成文日期"},
+	{"审签", "Ctrl+Shift+S 送审　F6 表格或者版面　Ctrl+Shift+A 通过　Ctrl+Shift+B 退回　Ctrl+Shift+W 撤回　Ctrl+Shift+R 重新开启　Ctrl+J 审签记录"},
+	{"移交和验证", "Ctrl+M 移交　Ctrl+O 打开移交文件　Ctrl+H 验证　Ctrl+Shift+O 审签设置"},
 	{"随处可用", "Ctrl+Z 撤销　Ctrl+Y 重做　F1 说明　F5 检查　Ctrl+G 下一处问题　Ctrl+P 导出 PDF　Ctrl+K 按键一览　Ctrl+, 设置　Ctrl+/ 关于　Ctrl+Q 退出"},
 }
 

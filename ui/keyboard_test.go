@@ -72,14 +72,14 @@ func TestListKeepsARowChosen(t *testing.T) {
 	w.showList()
 	p := w.page.(*startPage)
 	press(p.list, fyne.KeyEnd, fyne.KeyDelete)
-	gone := p.shown[p.chosen].ID
+	gone := p.selected().draft.ID
 	w.dialogKey(fyne.KeyReturn)
-	if p.chosen != 0 || p.open.Disabled() {
-		t.Fatalf("row %d is chosen after deleting", p.chosen)
+	if p.list.chosen != 0 || p.open.Disabled() {
+		t.Fatalf("row %d is chosen after deleting", p.list.chosen)
 	}
 	p.onUndo()
-	if p.chosen < 0 || p.shown[p.chosen].ID != gone {
-		t.Errorf("row %d is chosen after taking back", p.chosen)
+	if p.list.chosen < 0 || p.selected().draft.ID != gone {
+		t.Errorf("row %d is chosen after taking back", p.list.chosen)
 	}
 	p.onFind()
 	test.Type(p.filter, "没有这个单位")
@@ -87,7 +87,7 @@ func TestListKeepsARowChosen(t *testing.T) {
 		t.Error("nothing says that nothing was found")
 	}
 	press(p.filter, fyne.KeyEscape)
-	if len(p.shown) != 2 || p.chosen != 0 || w.win.Canvas().Focused() != fyne.Focusable(p.list) {
+	if len(p.shown) != 2 || p.list.chosen != 0 || w.win.Canvas().Focused() != fyne.Focusable(p.list) {
 		t.Errorf("Esc shows %d rows", len(p.shown))
 	}
 }
@@ -217,7 +217,7 @@ func TestBrowseByKeys(t *testing.T) {
 	}
 	var got string
 	take := func(path string) { got = path }
-	w.browse("选择", ".json", dir, take)
+	w.browse("选择", []string{".json"}, dir, take)
 	list := w.win.Canvas().Focused().(*browseList)
 	press(list, fyne.KeyDown, fyne.KeyReturn) // into 乙
 	if list.browser.dir != inside || len(w.dialogs) != 1 {
@@ -227,12 +227,12 @@ func TestBrowseByKeys(t *testing.T) {
 	if got != filepath.Join(dir, "甲.json") || len(w.dialogs) != 0 {
 		t.Errorf("took %q, %d dialogs", got, len(w.dialogs))
 	}
-	w.browse("选择", "", inside, take)
+	w.browse("选择", nil, inside, take)
 	press(w.win.Canvas().Focused(), fyne.KeyReturn)
 	if got != inside {
 		t.Errorf("took the folder %q", got)
 	}
-	w.browse("选择", "", inside, take)
+	w.browse("选择", nil, inside, take)
 	press(w.win.Canvas().Focused(), fyne.KeyEscape)
 	if len(w.dialogs) != 0 {
 		t.Error("Esc does not close it")

@@ -96,7 +96,7 @@ func (s *keySelect) TypedKey(ev *fyne.KeyEvent) {
 func (w *Window) passKey(ev *fyne.KeyEvent) bool {
 	switch ev.Name {
 	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
-		return w.dialogKey(ev.Name)
+		return w.dialogKey(ev.Name) || w.functionKey(ev)
 	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6:
 		return w.functionKey(ev)
 	}

@@ -85,7 +85,8 @@ func (w *Window) setMenu() {
 	}
 	walk.Items = append(walk.Items, fyne.NewMenuItemSeparator(), w.item("检查全部数据（F5）", nil, a.check),
 		w.item("下一处问题", ctrl(fyne.KeyG), a.nextFinding),
-		w.item("下一条意见", ctrlShift(fyne.KeyG), a.nextRemark))
+		w.item("下一条意见", ctrlShift(fyne.KeyG), a.nextRemark),
+		w.item("下一处改动", ctrlShift(fyne.KeyN), a.nextChange))
 	sign := fyne.NewMenu("审签",
 		w.item("写明情况…", ctrlShift(fyne.KeyE), a.giveReason),
 		w.item("送审…", ctrlShift(fyne.KeyS), a.submit),
@@ -99,10 +100,10 @@ func (w *Window) setMenu() {
 		w.item("审签记录", ctrl(fyne.KeyJ), a.record),
 		fyne.NewMenuItemSeparator(),
 		w.item("移交…", ctrl(fyne.KeyM), a.handOver),
-		w.item("打开移交文件…", ctrl(fyne.KeyO), nil),
-		w.item("验证…", ctrl(fyne.KeyH), nil),
+		w.item("打开移交文件…", ctrl(fyne.KeyO), w.chooseHandOver),
+		w.item("验证…", ctrl(fyne.KeyH), w.showVerify),
 		fyne.NewMenuItemSeparator(),
-		w.item("审签设置…", ctrlShift(fyne.KeyO), nil),
+		w.item("审签设置…", ctrlShift(fyne.KeyO), w.showOffice),
 	)
 	help := fyne.NewMenu("帮助",
 		w.item("填报说明（F1）", nil, a.explain),

@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/ui/prose"
 )
 
 // option is one value of a setting and what the screen calls it.
@@ -23,10 +26,33 @@ var (
 func (w *Window) showSettings() {
 	size := w.setting(app.SettingTextSize, sizeOptions, func(id string) { w.app.Settings().SetTheme(newHouse(id)) })
 	body := w.setting(app.SettingBodyFont, fontOptions, func(string) {})
-	w.dialog("设置", container.New(widthLayout{520}, widget.NewForm(
-		widget.NewFormItem("界面字号", size), widget.NewFormItem("打印正文字体", body))),
-		w.primary("关闭（Esc）", nil))
+	tray := newKeyEntry(w, w.trayDir(), "没有设置：移交时每次选择位置")
+	tray.left = func() { w.setTray(tray) }
+	pick := w.button("选文件夹…", func() { w.pickFolder("选择移交文件夹", func(dir string) { tray.SetText(dir); w.setTray(tray) }) })
+	clear := w.button("不用", func() { tray.SetText(""); w.setTray(tray) })
+	note := &prose.Label{Text: "移交文件夹：几台电脑都能打开的文件夹（如单位内网的共享文件夹）。设置后，移交文件直接写到那里，等您处理的文件列在报告列表的最上面。", Importance: widget.LowImportance}
+	w.dialog("设置", container.New(widthLayout{640}, container.NewVBox(widget.NewForm(
+		widget.NewFormItem("界面字号", size), widget.NewFormItem("打印正文字体", body),
+		widget.NewFormItem("移交文件夹", container.NewBorder(nil, nil, nil, container.NewHBox(pick, clear), tray))), note)),
+		w.primary("关闭（Esc）", func() { w.setTray(tray) }))
 	w.win.Canvas().Focus(size)
+}
+
+// setTray takes over the folder in which hand-over files are exchanged.
+func (w *Window) setTray(typed *keyEntry) {
+	dir := strings.TrimSpace(typed.Text)
+	if dir == w.trayDir() {
+		return
+	}
+	if dir != "" && !isDir(dir) {
+		typed.SetText(w.trayDir())
+		w.tell("没有这个文件夹", "打不开“"+dir+"”，移交文件夹没有改变。请检查路径，或者用“选文件夹”来选。")
+		return
+	}
+	w.fail("store setting", w.desk.Store.SetSetting(w.ctx, app.SettingTray, dir))
+	if p, ok := w.page.(*startPage); ok {
+		p.watchTray()
+	}
 }
 
 // setting offers the options of one setting and stores the choice.

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -15,19 +14,25 @@ import (
 	"nianbao/app"
 )
 
-// startPage lists the drafts.
+// startPage lists the drafts and the files in the tray: first what waits for
+// the person who works here.
 type startPage struct {
 	w       *Window
 	all     []app.Summary
+	mine    map[int64]bool // drafts that wait for the person
+	files   []app.TrayFile
+	rows    []startRow // parallel to the list's lines
 	shown   []app.Summary
-	chosen  int // index in shown, -1 for none
 	deleted *app.Summary
+	stop    func() // no more looking into the tray
 
-	list    *draftList
+	list    *lineList
 	filter  *findEntry
 	empty   *fyne.Container
 	nothing *fyne.Container // the filter leaves nothing
 	count   *widget.Label
+	who     *keyButton
+	trouble *widget.Label // why the tray cannot be read
 	undoBar *fyne.Container
 	undoMsg *widget.Label
 	open    *keyButton
@@ -35,62 +40,92 @@ type startPage struct {
 	content fyne.CanvasObject
 }
 
+// startRow is a draft or a file; a heading is neither.
+type startRow struct {
+	draft *app.Summary
+	file  *app.TrayFile
+}
+
+// key tells a row from the others, also after the list was read anew.
+func (r startRow) key() string {
+	switch {
+	case r.draft != nil:
+		return fmt.Sprint(r.draft.ID)
+	case r.file != nil:
+		return r.file.Path
+	}
+	return ""
+}
+
 func newStartPage(w *Window) *startPage {
-	p := &startPage{w: w, chosen: -1}
+	p := &startPage{w: w, stop: func() {}}
 	p.buildUI()
 	p.reload()
 	return p
 }
 
 func (p *startPage) buildUI() {
-	p.list = newDraftList(p)
-	p.filter = newFindEntry("按单位或者年度查找（Ctrl+F）", p.onFilter, p.Shown)
+	p.list = newLineList(p.w, []column{{"单位", 0}, {"年度", 90}, {"状态", 110}, {"填写进度", 160}, {"检查", 190}, {"最后修改", 150}}, p.setButtons, p.onOpen)
+	p.filter = newFindEntry("按单位或者年度查找（Ctrl+F）", p.onFilter, p.Refocus)
 	p.count = &widget.Label{Importance: widget.LowImportance}
+	p.who = p.w.quiet("", p.w.showOffice)
+	p.trouble = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}
 	p.nothing = container.NewCenter(&widget.Label{Text: "没有符合条件的报告。按 Esc 显示全部。"})
 	p.open = p.w.button("打开（Enter）", p.onOpen)
 	p.remove = p.w.button("删除（Delete）", p.onRemove)
 	p.undoMsg = &widget.Label{}
 	p.undoBar = container.NewHBox(p.undoMsg, p.w.button("撤销删除（Ctrl+Z）", p.onUndo))
 	p.undoBar.Hide()
+	p.trouble.Hide()
 	p.empty = container.NewCenter(container.NewVBox(
 		&widget.Label{Text: "还没有报告", Alignment: fyne.TextAlignCenter, SizeName: theme.SizeNameSubHeadingText},
 		&widget.Label{Text: "新建一份报告，按六个部分逐项填写；填写的内容随时自动保存。", Alignment: fyne.TextAlignCenter},
-		container.NewCenter(p.w.primary("新建报告（Ctrl+N）", p.w.newReport)),
+		&widget.Label{Text: "需要您审签的报告，用“打开移交文件”接收。", Alignment: fyne.TextAlignCenter},
+		container.NewCenter(container.NewHBox(
+			p.w.primary("新建报告（Ctrl+N）", p.w.newReport), p.w.button("打开移交文件（Ctrl+O）", p.w.chooseHandOver))),
 	))
 	title := &widget.Label{Text: "政府信息公开工作年度报告", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
 	tools := container.NewHBox(
 		p.w.primary("新建报告（Ctrl+N）", p.w.newReport),
 		p.w.button("导入（Ctrl+I）", p.w.chooseImport),
+		p.w.button("打开移交文件（Ctrl+O）", p.w.chooseHandOver),
 		p.open, p.remove,
 	)
 	head := container.NewVBox(
 		container.NewBorder(nil, nil, title, tools),
-		container.NewBorder(nil, nil, nil, p.count, p.filter),
-		band(newColumns(headCell("单位"), headCell("年度"), headCell("状态"), headCell("填写进度"), headCell("检查"), headCell("最后修改"))),
+		container.NewBorder(nil, nil, nil, container.NewHBox(p.count, p.who), p.filter),
+		p.list.head(),
 	)
-	p.content = container.NewPadded(container.NewPadded(container.NewBorder(head, p.undoBar, nil, nil, container.NewStack(p.list, p.empty, p.nothing))))
+	foot := container.NewVBox(p.trouble, p.undoBar)
+	p.content = container.NewPadded(container.NewPadded(container.NewBorder(head, foot, nil, nil, container.NewStack(p.list, p.empty, p.nothing))))
 }
 
 // Content returns the screen.
 func (p *startPage) Content() fyne.CanvasObject { return p.content }
 
-// Shown gives the keyboard to the list.
-func (p *startPage) Shown() { p.Refocus() }
+// Shown gives the keyboard to the list and begins to look into the tray.
+func (p *startPage) Shown() {
+	p.Refocus()
+	p.watchTray()
+}
 
 // Refocus gives the keyboard to the list, where a row is always chosen.
 func (p *startPage) Refocus() {
-	if len(p.shown) > 0 {
+	if len(p.rows) > 0 {
 		p.w.win.Canvas().Focus(p.list)
-		p.list.Select(max(p.chosen, 0))
+		p.list.choose(max(p.list.chosen, 0))
 	}
 }
 
 // Leave always lets go: nothing is typed here.
-func (p *startPage) Leave() bool { return true }
+func (p *startPage) Leave() bool {
+	p.stop()
+	return true
+}
 
 // Actions offers what the menus can do with the list.
 func (p *startPage) Actions() actions {
-	a := actions{open: p.onOpen, remove: p.onRemove, find: p.onFind}
+	a := actions{open: p.onOpen, remove: p.onRemove, find: p.onFind, refresh: p.onRefresh}
 	if p.deleted != nil {
 		a.undo, a.undoName = p.onUndo, "删除"
 	}
@@ -104,24 +139,81 @@ func (p *startPage) reload() {
 		p.w.fail("list drafts", err)
 	}
 	p.all = all
+	if p.mine, err = p.w.desk.Waiting(p.w.ctx); err != nil {
+		p.w.fail("list what waits", err)
+	}
+	p.showWho()
 	p.onFilter(p.filter.Text)
 }
 
+// showWho names who works here, on the button that leads to 审签设置.
+func (p *startPage) showWho() {
+	actor, err := p.w.desk.Actor(p.w.ctx)
+	text := "审签设置（Ctrl+Shift+O）"
+	if err == nil && actor.Person != nil {
+		text = "使用者：" + actor.Person.Title() + "（Ctrl+Shift+O）"
+	}
+	p.who.SetText(text)
+}
+
+// onFilter lists what has every word of the query, and keeps the choice.
 func (p *startPage) onFilter(text string) {
-	p.shown = p.shown[:0]
-	for _, s := range p.all {
-		if matchesAll(fmt.Sprint(s.Unit, " ", s.Year), text) {
-			p.shown = append(p.shown, s)
+	kept := p.selected().key()
+	p.rows, p.shown = nil, nil
+	lines := p.fill(text)
+	p.list.setLines(lines)
+	p.setCount()
+	show(p.empty, len(p.all) == 0 && len(p.files) == 0)
+	show(p.nothing, len(p.all)+len(p.files) > 0 && len(lines) == 0)
+	for i, r := range p.rows {
+		if kept != "" && r.key() == kept {
+			p.list.choose(i)
 		}
 	}
-	p.chosen = -1
-	p.list.UnselectAll()
-	p.list.Refresh()
-	p.count.SetText(fmt.Sprintf("共 %d 份", len(p.shown)))
-	show(p.empty, len(p.all) == 0)
-	show(p.nothing, len(p.all) > 0 && len(p.shown) == 0)
 	p.setButtons()
 }
+
+// fill makes the lines: what waits for the person stands first, under a
+// heading, when there is anything.
+func (p *startPage) fill(query string) []line {
+	var waiting, rest []line
+	var waitingRows, restRows []startRow
+	now := p.w.desk.Now()
+	for i := range p.files {
+		if f := &p.files[i]; matchesAll(fileWords(f), query) {
+			waiting, waitingRows = append(waiting, fileLine(f, now)), append(waitingRows, startRow{file: f})
+		}
+	}
+	for i := range p.all {
+		s := &p.all[i]
+		if !matchesAll(fmt.Sprint(s.Unit, " ", s.Year, " ", s.StateName), query) {
+			continue
+		}
+		if p.mine[s.ID] {
+			waiting, waitingRows = append(waiting, draftLine(s, now)), append(waitingRows, startRow{draft: s})
+		} else {
+			rest, restRows = append(rest, draftLine(s, now)), append(restRows, startRow{draft: s})
+		}
+	}
+	for _, r := range append(waitingRows, restRows...) {
+		if r.draft != nil {
+			p.shown = append(p.shown, *r.draft)
+		}
+	}
+	if len(waiting) == 0 {
+		p.rows = restRows
+		return rest
+	}
+	p.rows = append([]startRow{{}}, waitingRows...)
+	lines := append([]line{{heading: fmt.Sprintf("待我处理（%d）", len(waiting))}}, waiting...)
+	if len(rest) > 0 {
+		p.rows = append(append(p.rows, startRow{}), restRows...)
+		lines = append(append(lines, line{heading: "其他报告"}), rest...)
+	}
+	return lines
+}
+
+func (p *startPage) setCount() { p.count.SetText(fmt.Sprintf("共 %d 份", len(p.shown))) }
 
 func show(o fyne.CanvasObject, yes bool) {
 	if yes {
@@ -133,12 +225,12 @@ func show(o fyne.CanvasObject, yes bool) {
 
 // choose chooses a draft, or when it is not shown the row at an index.
 func (p *startPage) choose(id int64, index int) {
-	for i, s := range p.shown {
-		if s.ID == id {
+	for i, r := range p.rows {
+		if r.draft != nil && r.draft.ID == id {
 			index = i
 		}
 	}
-	p.chosen = min(index, len(p.shown)-1)
+	p.list.chosen = min(index, len(p.rows)-1)
 	p.Refocus()
 }
 
@@ -152,37 +244,39 @@ func matchesAll(s, query string) bool {
 	return true
 }
 
-func (p *startPage) setButtons() {
-	for _, b := range []*keyButton{p.open, p.remove} {
-		if p.chosen < 0 {
-			b.Disable()
-		} else {
-			b.Enable()
-		}
+// selected is the chosen row.
+func (p *startPage) selected() startRow {
+	if i := p.list.chosen; i >= 0 && i < len(p.rows) {
+		return p.rows[i]
 	}
+	return startRow{}
 }
 
-func (p *startPage) length() int { return len(p.shown) }
-
-func (p *startPage) onSelected(id widget.ListItemID) {
-	p.chosen = id
-	p.setButtons()
+func (p *startPage) setButtons() {
+	enable(p.open, p.selected().key() != "")
+	enable(p.remove, p.selected().draft != nil)
 }
 
 func (p *startPage) onOpen() {
-	if p.chosen >= 0 && p.chosen < len(p.shown) {
-		p.w.openReport(p.shown[p.chosen].ID)
+	switch r := p.selected(); {
+	case r.draft != nil:
+		p.w.openReport(r.draft.ID)
+	case r.file != nil:
+		p.w.arrive(r.file.Path)
 	}
 }
 
 func (p *startPage) onFind() { p.w.win.Canvas().Focus(p.filter) }
 
+func (p *startPage) onRefresh() {
+	p.reload()
+	p.w.scanTray(true)
+}
+
 func (p *startPage) onRemove() {
-	if p.chosen < 0 || p.chosen >= len(p.shown) {
-		return
+	if s := p.selected().draft; s != nil {
+		p.w.ask("删除报告", fmt.Sprintf("要删除“%s%d年政府信息公开工作年度报告”吗？删除后可以马上撤销。", s.Unit, s.Year), "删除", func() { p.delete(*s) })
 	}
-	s := p.shown[p.chosen]
-	p.w.ask("删除报告", fmt.Sprintf("要删除“%s%d年政府信息公开工作年度报告”吗？删除后可以马上撤销。", s.Unit, s.Year), "删除", func() { p.delete(s) })
 }
 
 func (p *startPage) delete(s app.Summary) {
@@ -193,7 +287,7 @@ func (p *startPage) delete(s app.Summary) {
 	p.deleted = &s
 	p.undoMsg.SetText(fmt.Sprintf("已删除“%s”%d年的报告。", s.Unit, s.Year))
 	p.undoBar.Show()
-	at := p.chosen
+	at := p.list.chosen
 	p.reload()
 	p.choose(0, at)
 	p.w.setMenu()
@@ -215,98 +309,23 @@ func (p *startPage) onUndo() {
 	p.w.setMenu()
 }
 
-// newRow makes the template of a list row.
-func (p *startPage) newRow() fyne.CanvasObject {
-	return newDraftRow(p)
-}
-
-func (p *startPage) fillRow(id widget.ListItemID, o fyne.CanvasObject) {
-	if id < len(p.shown) {
-		o.(*draftRow).fill(id, p.shown[id])
-	}
-}
-
-// draftList is the list with the keys of a list of files: arrows choose, Enter
-// opens, Delete deletes.
-type draftList struct {
-	widget.List
-	page *startPage
-}
-
-func newDraftList(p *startPage) *draftList {
-	l := &draftList{page: p}
-	l.Length, l.CreateItem, l.UpdateItem, l.OnSelected = p.length, p.newRow, p.fillRow, p.onSelected
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-// TypedKey moves the choice and carries out the list's keys.
-func (l *draftList) TypedKey(ev *fyne.KeyEvent) {
-	const screenful = 10
-	step := map[fyne.KeyName]int{
-		fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -screenful, fyne.KeyPageDown: screenful,
-		fyne.KeyHome: -len(l.page.shown), fyne.KeyEnd: len(l.page.shown),
-	}[ev.Name]
-	if step != 0 && len(l.page.shown) > 0 {
-		l.Select(min(max(l.page.chosen+step, 0), len(l.page.shown)-1))
-		return
-	}
-	l.page.w.functionKey(ev)
-}
-
-// draftRow is one draft of the list. One click chooses it, two open it.
-type draftRow struct {
-	widget.BaseWidget
-	page                                           *startPage
-	index                                          int
-	unit, year, state, progress, findings, changed *widget.Label
-}
-
-func newDraftRow(p *startPage) *draftRow {
-	r := &draftRow{
-		page: p, unit: &widget.Label{Truncation: fyne.TextTruncateEllipsis}, year: &widget.Label{}, state: &widget.Label{},
-		progress: &widget.Label{}, findings: &widget.Label{}, changed: &widget.Label{},
-	}
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// CreateRenderer lays the columns out.
-func (r *draftRow) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(newColumns(r.unit, r.year, r.state, r.progress, r.findings, r.changed))
-}
-
-// Tapped chooses the row.
-func (r *draftRow) Tapped(*fyne.PointEvent) {
-	r.page.w.win.Canvas().Focus(r.page.list)
-	r.page.list.Select(r.index)
-}
-
-// DoubleTapped opens the draft.
-func (r *draftRow) DoubleTapped(*fyne.PointEvent) {
-	r.page.list.Select(r.index)
-	r.page.onOpen()
-}
-
-func (r *draftRow) fill(index int, s app.Summary) {
-	r.index = index
-	r.unit.SetText(s.Unit)
-	r.year.SetText(fmt.Sprintf("%d年", s.Year))
-	r.state.SetText("草稿")
-	r.progress.SetText(fmt.Sprintf("已填 %d / %d", s.Filled, s.Total))
-	r.findings.Importance = widget.MediumImportance
+// draftLine is one draft of the list.
+func draftLine(s *app.Summary, now time.Time) line {
+	findings := cell{"没有问题", widget.SuccessImportance}
 	switch {
 	case s.Errors > 0:
-		r.findings.Importance = widget.DangerImportance
-		r.findings.SetText(fmt.Sprintf("错误 %d　需说明 %d", s.Errors, s.Explains))
+		findings = cell{fmt.Sprintf("错误 %d　需说明 %d", s.Errors, s.Explains), widget.DangerImportance}
 	case s.Explains > 0:
-		r.findings.Importance = widget.WarningImportance
-		r.findings.SetText(fmt.Sprintf("需说明 %d", s.Explains))
-	default:
-		r.findings.Importance = widget.SuccessImportance
-		r.findings.SetText("没有问题")
+		findings = cell{fmt.Sprintf("需说明 %d", s.Explains), widget.WarningImportance}
 	}
-	r.changed.SetText(when(s.Changed, r.page.w.desk.Now()))
+	return line{cells: []cell{
+		{text: s.Unit},
+		{text: fmt.Sprintf("%d年", s.Year)},
+		stateCell(s.Stage, s.StateName),
+		{text: fmt.Sprintf("已填 %d / %d", s.Filled, s.Total)},
+		findings,
+		{text: when(s.Changed, now)},
+	}}
 }
 
 // when writes a time the way people speak of it.
@@ -319,53 +338,6 @@ func when(t, now time.Time) string {
 		return t.Format("1月2日 15:04")
 	}
 	return t.Format("2006年1月2日")
-}
-
-// columnsLayout gives the columns of the list fixed shares: the unit takes
-// what the others leave.
-type columnsLayout struct{}
-
-var columnWidths = []float32{0, 90, 90, 150, 190, 150}
-
-func newColumns(cells ...fyne.CanvasObject) *fyne.Container {
-	return container.New(columnsLayout{}, cells...)
-}
-
-// MinSize leaves the unit room for some fifteen characters.
-func (columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(240, 0)
-	for i, o := range objects {
-		size.Width += columnWidths[i]
-		size.Height = max(size.Height, o.MinSize().Height)
-	}
-	return size
-}
-
-// Layout places the columns from the left.
-func (columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	fixed := float32(0)
-	for _, w := range columnWidths {
-		fixed += w
-	}
-	x := float32(0)
-	for i, o := range objects {
-		width := columnWidths[i]
-		if i == 0 {
-			width = size.Width - fixed
-		}
-		o.Resize(fyne.NewSize(width, size.Height))
-		o.Move(fyne.NewPos(x, 0))
-		x += width
-	}
-}
-
-func headCell(text string) fyne.CanvasObject {
-	return &widget.Label{Text: text, TextStyle: fyne.TextStyle{Bold: true}}
-}
-
-// band puts a tinted strip behind o.
-func band(o fyne.CanvasObject) *fyne.Container {
-	return container.NewStack(canvas.NewRectangle(colorBand), o)
 }
 
 // spaced keeps objects at both ends of a line.

@@ -25,7 +25,8 @@ const appID = "cn.nianbao.desktop"
 
 // Options says how the window starts.
 type Options struct {
-	Report  int64 // a draft to open at once, 0 for the list
+	Report  int64  // a draft to open at once, 0 for the list
+	File    string // a hand-over file to open at once, "" for none
 	Version string
 	DataDir string
 	Log     *slog.Logger
@@ -42,6 +43,9 @@ type Window struct {
 	body    *fyne.Container
 	page    page
 	dialogs []*openDialog
+
+	tray     *app.Tray // looked into while the list is shown, nil before
+	scanning bool      // it is being looked into now
 
 	// Time and other goroutines come in through these two, so that tests can
 	// stay on one goroutine: Fyne's test driver runs fyne.Do where it is called.
@@ -78,8 +82,8 @@ type page interface {
 // actions are what the menus can do on a page; nil is not on offer.
 type actions struct {
 	undo, redo, fillZeros, export, check, nextFinding, adopt, chooseDate func()
-	explain, previous, next, back, remove, open, find                    func()
-	nextRemark, giveReason, zoomIn, zoomOut                              func()
+	explain, previous, next, back, remove, open, find, refresh, cancel   func()
+	nextChange, nextRemark, giveReason, zoomIn, zoomOut                  func()
 	section                                                              func(n int)
 	prompts                                                              []func() // ready sentences to put in
 	undoName                                                             string
@@ -116,6 +120,9 @@ func New(ctx context.Context, a fyne.App, desk *app.Desk, o Options) *Window {
 	w.showList()
 	if o.Report != 0 {
 		w.openReport(o.Report)
+	}
+	if o.File != "" {
+		w.arrive(o.File)
 	}
 	return w
 }
@@ -233,7 +240,11 @@ func (w *Window) functionKey(ev *fyne.KeyEvent) bool {
 	a := w.page.Actions()
 	do := map[fyne.KeyName]func(){
 		fyne.KeyF1: a.explain, fyne.KeyF5: a.check, fyne.KeyF6: a.preview, fyne.KeyDelete: a.remove, fyne.KeyReturn: a.open, fyne.KeyEnter: a.open,
+		fyne.KeyEscape: a.cancel,
 	}[ev.Name]
+	if ev.Name == fyne.KeyF5 && do == nil {
+		do = a.refresh
+	}
 	if do == nil {
 		return false
 	}
@@ -241,9 +252,14 @@ func (w *Window) functionKey(ev *fyne.KeyEvent) bool {
 	return true
 }
 
-// dropped reads a report file that was dragged onto the window.
+// dropped reads a report file or a hand-over file that was dragged onto the
+// window.
 func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
 	for _, f := range files {
+		if p, ok := w.page.(*verifyPage); ok && isHandOver(f.Path()) {
+			p.verifyFile(f.Path())
+			return
+		}
 		w.importFile(f.Path())
 	}
 }

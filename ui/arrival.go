@@ -1,0 +1,197 @@
+package ui
+
+import (
+	"fmt"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/review"
+	"nianbao/ui/prose"
+)
+
+// arrivalPage shows a report that came in a file and was checked: who did
+// what, what is new, and what taking it over does.
+type arrivalPage struct {
+	w       *Window
+	a       *app.Arrival
+	goBack  func()
+	held    *app.Session // the report as it stands here, nil for none
+	code    *keyCheck    // the code of an office new here was compared; nil when none is
+	diff    *diffList    // nil without differences
+	confirm *keyButton
+	content fyne.CanvasObject
+}
+
+func (w *Window) showArrival(a *app.Arrival) {
+	p := &arrivalPage{w: w, a: a, goBack: w.backTo()}
+	if a.Held != 0 {
+		var err error
+		if p.held, err = w.desk.Open(w.ctx, a.Held); err != nil {
+			w.fail("open report", err)
+			return
+		}
+	}
+	p.buildUI()
+	w.win.SetTitle("移交文件 - 年报通")
+	w.show(p)
+}
+
+func (p *arrivalPage) buildUI() {
+	a := p.a
+	top := container.NewVBox(pageHead(p.w, "移交文件", p.goBack), p.summary())
+	if a.NewOffice {
+		p.code = p.w.check("已与名册管理人核对名册代码，两边一致", func(bool) { p.setButtons() })
+		top.Add(officeBox(a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code(), p.code))
+	}
+	for _, text := range p.rosterNews() {
+		top.Add(&prose.Label{Text: text})
+	}
+	p.confirm = p.w.primary(p.confirmName(), p.onConfirm)
+	buttons := container.NewHBox(p.w.button("取消（Esc）", p.goBack), p.confirm)
+	foot := container.NewVBox(hairline(), container.NewPadded(container.NewCenter(buttons)))
+	p.content = container.NewBorder(top, foot, nil, nil, p.middle())
+	p.setButtons()
+}
+
+// summary names the report, says that everything holds, and what is new.
+func (p *arrivalPage) summary() fyne.CanvasObject {
+	a := p.a
+	state := newChip()
+	state.set(a.Replay.State.Name(), stateGround(&a.Replay.State))
+	title := &widget.Label{Text: a.Report.Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
+	text := fmt.Sprintf("核对通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(a.Replay.Verdicts))
+	if len(a.Replay.Verdicts) == 0 {
+		text = "核对通过：文件完整。其中还没有人签名。"
+	}
+	return container.NewPadded(container.NewVBox(
+		container.NewBorder(nil, nil, container.NewPadded(state.content), nil, title),
+		&prose.Label{Text: text, Importance: widget.SuccessImportance, Bold: true},
+		prose.NewLabel(p.newsText()),
+	))
+}
+
+// newsText says how the file stands to what is held here.
+func (p *arrivalPage) newsText() string {
+	a := p.a
+	switch a.Relation {
+	case handover.Same:
+		return "与本机的完全相同，没有需要接收的内容。"
+	case handover.Older:
+		more := len(p.held.Entries()) - a.Common
+		return fmt.Sprintf("这是较旧的一份：本机的报告现在%s，之后又有 %d 条记录。本机的内容没有改动，应当保留本机的。", p.held.State().Name(), more)
+	case handover.Newer:
+		edits, acts := countEntries(a.File.Report.Entries[a.Common:])
+		return fmt.Sprintf("比本机的新：在本机的记录之后，又有 %d 处改动、%d 个签名，内容有 %d 处不同。接收后接在本机的记录后面，本机不会丢失任何内容。",
+			edits, acts, len(app.Differences(p.held.Report(), a.Report)))
+	}
+	return "本机还没有这份报告。接收后，它连同全部意见和签名加入报告列表。"
+}
+
+// stateGround is the colour of a state's chip.
+func stateGround(s *review.State) color.Color {
+	switch {
+	case s.Stage == review.Approved:
+		return colorFine
+	case s.Stage == review.Reviewing:
+		return colorPrimary
+	case s.Returned != nil:
+		return colorExplain
+	}
+	return colorQuiet
+}
+
+// rosterNews says what a newer roster in the file changes.
+func (p *arrivalPage) rosterNews() []string {
+	if p.held == nil && p.a.NewOffice {
+		return nil
+	}
+	actor, err := p.w.desk.Actor(p.w.ctx)
+	if err != nil || !p.a.NewerRoster(actor.Roster) {
+		return nil
+	}
+	return []string{fmt.Sprintf("文件中的名册比本机的新（第%d版，本机是第%d版），接收时一并更新：%s",
+		p.a.Roster.Roster.Version, actor.Roster.Version, rosterNews(actor.Roster, &p.a.Roster.Roster))}
+}
+
+// middle shows the acts and, where something differs, what.
+func (p *arrivalPage) middle() fyne.CanvasObject {
+	var acts []*review.Act
+	for _, v := range p.a.Replay.Verdicts {
+		acts = append(acts, v.Act)
+	}
+	left := container.NewBorder(band(headCell("谁在什么时候签了什么")), nil, nil, nil, container.NewVScroll(actRows(acts)))
+	if p.held == nil || p.a.Relation == handover.Same {
+		return left
+	}
+	differences := app.Differences(p.held.Report(), p.a.Report)
+	if len(differences) == 0 {
+		return left
+	}
+	p.diff = newDiffList(p.w, "本机现在", "文件中", nil)
+	p.diff.set(differences)
+	split := container.NewHSplit(left, p.diff.content)
+	split.SetOffset(0.36)
+	return split
+}
+
+func (p *arrivalPage) confirmName() string {
+	switch p.a.Relation {
+	case handover.Same:
+		return "打开报告（Enter）"
+	case handover.Older:
+		return "保留本机的，打开（Enter）"
+	}
+	return "接收并打开（Enter）"
+}
+
+func (p *arrivalPage) setButtons() { enable(p.confirm, p.code == nil || p.code.Checked) }
+
+func (p *arrivalPage) onConfirm() {
+	if p.confirm.Disabled() {
+		return
+	}
+	if p.a.Relation == handover.Older {
+		p.w.openReport(p.a.Held)
+		return
+	}
+	p.w.accept(p.a, app.Undecided)
+}
+
+// Content returns the screen.
+func (p *arrivalPage) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to what is to be done first.
+func (p *arrivalPage) Shown() { p.Refocus() }
+
+// Refocus gives the keyboard to the check box, or to the button.
+func (p *arrivalPage) Refocus() {
+	if p.code != nil {
+		p.w.win.Canvas().Focus(p.code)
+		return
+	}
+	p.w.win.Canvas().Focus(p.confirm)
+}
+
+// Leave always lets go: nothing is typed here.
+func (p *arrivalPage) Leave() bool { return true }
+
+// Actions offers the way back.
+func (p *arrivalPage) Actions() actions {
+	return actions{back: p.goBack, cancel: p.goBack, open: p.onConfirm}
+}
+
+// officeBox shows the code of an office new to this workstation, to be
+// compared by eye.
+func officeBox(office, code string, compared *keyCheck) fyne.CanvasObject {
+	ground := canvas.NewRectangle(colorBand)
+	text := fmt.Sprintf("这台电脑上还没有名册。文件中是“%s”的名册，代码如下。请当面或者打电话与名册管理人核对这个代码，一致才说明名册没有被人换过：", office)
+	return container.NewPadded(container.NewStack(ground, container.NewPadded(container.NewVBox(
+		prose.NewLabel(text), container.NewCenter(hugeCode(code)), container.NewCenter(compared)))))
+}

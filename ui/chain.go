@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/review"
+)
+
+// chainForm edits the levels of the sign-off: two to five names in the order
+// in which they sign.
+type chainForm struct {
+	w       *Window
+	names   []*keyEntry
+	rows    *fyne.Container
+	add     *keyButton
+	secrecy *keyButton
+	content fyne.CanvasObject
+}
+
+func newChainForm(w *Window, c review.Chain) *chainForm {
+	f := &chainForm{w: w, rows: container.NewVBox()}
+	f.add = w.button("增加一级", func() { f.insert(len(f.names), "") })
+	f.secrecy = w.button("加入保密审查", func() { f.insert(len(f.names)-1, review.SecrecyStep.Name) })
+	for _, s := range c {
+		f.names = append(f.names, f.entry(s.Name))
+	}
+	f.content = container.NewVBox(f.rows, container.NewHBox(f.add, f.secrecy))
+	f.lay()
+	return f
+}
+
+func (f *chainForm) entry(name string) *keyEntry {
+	e := newKeyEntry(f.w, name, "这一级的名称，如：分管领导审核")
+	e.OnChanged = func(string) { f.setButtons() }
+	return e
+}
+
+// insert puts a level before the one at an index.
+func (f *chainForm) insert(i int, name string) {
+	e := f.entry(name)
+	f.names = append(f.names[:i:i], append([]*keyEntry{e}, f.names[i:]...)...)
+	f.lay()
+	f.w.win.Canvas().Focus(e)
+}
+
+func (f *chainForm) remove(i int) {
+	f.names = append(f.names[:i:i], f.names[i+1:]...)
+	f.lay()
+	f.w.win.Canvas().Focus(f.names[min(i, len(f.names)-1)])
+}
+
+// lay puts a row for each level.
+func (f *chainForm) lay() {
+	f.rows.Objects = nil
+	for i, e := range f.names {
+		drop := f.w.quiet("去掉", func() { f.remove(i) })
+		if len(f.names) <= review.MinSteps {
+			drop.Disable()
+		}
+		f.rows.Add(container.NewBorder(nil, nil, &widget.Label{Text: fmt.Sprintf("第%d级", i+1)}, drop, e))
+	}
+	f.setButtons()
+	f.rows.Refresh()
+}
+
+func (f *chainForm) setButtons() {
+	enable(f.add, len(f.names) < review.MaxSteps)
+	enable(f.secrecy, len(f.names) < review.MaxSteps && !f.has(review.SecrecyStep.Name))
+}
+
+func (f *chainForm) has(name string) bool {
+	for _, e := range f.names {
+		if strings.TrimSpace(e.Text) == name {
+			return true
+		}
+	}
+	return false
+}
+
+func enable(b *keyButton, yes bool) {
+	if yes {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}
+
+// chain returns the levels as they are written, or why they cannot be.
+func (f *chainForm) chain() (review.Chain, error) {
+	var names []string
+	for _, e := range f.names {
+		names = append(names, e.Text)
+	}
+	c := review.NewChain(names)
+	if err := c.Check(); err != nil {
+		return nil, refused(err.Error() + "。")
+	}
+	return c, nil
+}
+
+// levelNames names levels of a chain in short: 初审、审批.
+func levelNames(c review.Chain, levels []int) string {
+	var out []string
+	for _, n := range levels {
+		if n >= 1 && n <= len(c) {
+			out = append(out, c[n-1].Short)
+		}
+	}
+	if out == nil {
+		return "不签（只填写）"
+	}
+	return strings.Join(out, "、")
+}

@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/report"
+	"nianbao/app/review"
+	"nianbao/ui/prose"
+)
+
+// forkPage is for a report that went on separately on both sides: what each
+// did, where they differ, and a person's choice.
+type forkPage struct {
+	w       *Window
+	a       *app.Arrival
+	goBack  func()
+	s       *app.Session // ours
+	diff    *diffList
+	take    *keyButton
+	content fyne.CanvasObject
+}
+
+// forked shows both courses side by side.
+func (w *Window) forked(a *app.Arrival) {
+	s, err := w.desk.Open(w.ctx, a.Held)
+	if err != nil {
+		w.fail("open report", err)
+		return
+	}
+	p := &forkPage{w: w, a: a, goBack: w.backTo(), s: s}
+	p.buildUI()
+	w.win.SetTitle("两边都改动过 - 年报通")
+	w.show(p)
+}
+
+func (p *forkPage) buildUI() {
+	p.diff = newDiffList(p.w, "本机", "对方", p.setButtons)
+	p.diff.list.locked = p.lock() != ""
+	p.take = p.w.button("", p.onTake)
+	title := &widget.Label{Text: p.s.Report().Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
+	head := container.NewVBox(
+		pageHead(p.w, "两边都改动过", p.goBack),
+		container.NewPadded(container.NewVBox(title,
+			&prose.Label{Text: "同一份报告，本机和对方在分开以后各自改动过，不能自动合并。程序没有改动任何一方的内容，请对照后选择。", Importance: widget.WarningImportance, Bold: true},
+			p.sides())),
+	)
+	buttons := container.NewHBox(
+		p.w.button("取消（Esc）", p.goBack),
+		p.w.button("采用对方的…", p.onTheirs),
+		p.take,
+		p.w.primary("保留本机的（Enter）", p.onOurs),
+	)
+	foot := container.NewVBox(hairline())
+	if lock := p.lock(); lock != "" {
+		foot.Add(&prose.Label{Text: "不能逐项选用：" + lock, Importance: widget.LowImportance})
+	} else {
+		foot.Add(&prose.Label{Text: "逐项选用：在要用对方内容的行打上勾（空格键），再按“采用勾选的各处”，作为一次修改填入本机的报告，可以一次撤销。", Importance: widget.LowImportance})
+	}
+	foot.Add(container.NewPadded(container.NewCenter(buttons)))
+	p.content = container.NewBorder(head, foot, nil, nil, p.middle())
+	p.diff.set(app.Differences(p.s.Report(), p.a.Report))
+	p.setButtons()
+}
+
+// lock says why our side may not be changed, "" when it may.
+func (p *forkPage) lock() string { return p.s.State().MayEdit(p.s.Actor()).Reason }
+
+// sides tells what each side did since they parted.
+func (p *forkPage) sides() fyne.CanvasObject {
+	var people *review.Roster
+	if p.a.Roster != nil {
+		people = &p.a.Roster.Roster
+	}
+	ours, theirs := p.s.Entries()[p.a.Common:], p.a.File.Report.Entries[p.a.Common:]
+	side := func(name string, state *review.State, course string, acts []*review.Act) fyne.CanvasObject {
+		chip := newChip()
+		chip.set(state.Name(), stateGround(state))
+		box := container.NewVBox(
+			container.NewHBox(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, container.NewPadded(chip.content)), prose.NewLabel(course))
+		if len(acts) > 0 {
+			box.Add(actRows(acts[max(len(acts)-2, 0):]))
+		}
+		return box
+	}
+	return container.NewGridWithColumns(2,
+		side("本机", p.s.State(), courseOf(people, ours), lastActs(ours)),
+		side("对方", &p.a.Replay.State, courseOf(people, theirs), lastActs(theirs)))
+}
+
+func (p *forkPage) middle() fyne.CanvasObject {
+	if len(app.Differences(p.s.Report(), p.a.Report)) == 0 {
+		return container.NewCenter(&widget.Label{Text: "内容没有不同，只是各自的签名或者意见不同。"})
+	}
+	return p.diff.content
+}
+
+// ticked are the differences to be taken over.
+func (p *forkPage) ticked() []app.Difference {
+	var out []app.Difference
+	for i, d := range p.diff.differences {
+		if p.diff.list.ticked[i] {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func (p *forkPage) setButtons() {
+	n := len(p.ticked())
+	p.take.SetText(fmt.Sprintf("采用勾选的 %d 处", n))
+	enable(p.take, n > 0)
+}
+
+func (p *forkPage) onOurs() { p.w.accept(p.a, app.KeepOurs) }
+
+func (p *forkPage) onTheirs() {
+	p.w.ask("采用对方的", fmt.Sprintf("报告换成对方的一份（%s）。本机的这一份会收进“已删除的报告”，没有丢失，可以在报告列表中换回来。", p.a.Replay.State.Name()),
+		"采用对方的", func() { p.w.accept(p.a, app.TakeTheirs) })
+}
+
+// onTake puts the ticked places into our report, as one edit.
+func (p *forkPage) onTake() {
+	edit := report.Edit{Note: "选用对方的内容"}
+	for _, d := range p.ticked() {
+		c, err := p.s.Report().Set(d.Address, d.Theirs)
+		if err != nil {
+			p.w.fail("take over "+string(d.Address), err)
+			return
+		}
+		edit.Changes = append(edit.Changes, c)
+	}
+	if err := p.s.Apply(p.w.ctx, edit); err != nil {
+		p.w.fail("take over from the other side", err)
+		return
+	}
+	p.w.accept(p.a, app.KeepOurs)
+}
+
+// Content returns the screen.
+func (p *forkPage) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to the list.
+func (p *forkPage) Shown() { p.Refocus() }
+
+// Refocus gives the keyboard to the list of differences.
+func (p *forkPage) Refocus() { p.w.win.Canvas().Focus(p.diff.list) }
+
+// Leave always lets go: nothing is typed here.
+func (p *forkPage) Leave() bool { return true }
+
+// Actions offers the way back.
+func (p *forkPage) Actions() actions {
+	return actions{back: p.goBack, cancel: p.goBack, open: p.onOurs}
+}

@@ -1,0 +1,313 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/review"
+	"nianbao/ui/prose"
+)
+
+// whatSignaturesAre says plainly what a signature made here is worth.
+const whatSignaturesAre = "这里的签名是什么：它用国密算法证明内容自签名以后没有改动，以及是由名册中哪一个人的密钥所签。" +
+	"它不是什么：它不是《电子签名法》所说的、由取得许可的认证机构支持的可靠电子签名。需要手写签名和盖章的，仍可打印审签单，在纸面上签名、盖章存档。"
+
+// officePage is 审签设置: the office's roster, its people, and who works at
+// this workstation.
+type officePage struct {
+	w       *Window
+	goBack  func()
+	roster  *review.Roster // nil while nothing is set up
+	actor   review.Actor
+	keeper  bool              // the office's key lies here
+	here    map[string]bool   // persons whose key in force lies here
+	pending *handover.Request // waits for its answer
+
+	people  *lineList
+	buttons []*keyButton // that need a person
+	manage  []*keyButton // that need the office's key too
+	content *fyne.Container
+}
+
+// showOffice shows 审签设置.
+func (w *Window) showOffice() {
+	back := w.backTo()
+	if w.page != nil && !w.page.Leave() {
+		return
+	}
+	w.win.SetTitle("审签设置 - 年报通")
+	w.show(newOfficePage(w, back))
+}
+
+// backTo returns what leads back to the present page.
+func (w *Window) backTo() func() {
+	switch p := w.page.(type) {
+	case view:
+		id := p.shown().s.ID()
+		return func() { w.openReport(id) }
+	case *officePage:
+		return p.goBack
+	}
+	return w.showList
+}
+
+func newOfficePage(w *Window, back func()) *officePage {
+	p := &officePage{w: w, goBack: back, content: container.NewStack()}
+	p.reload()
+	return p
+}
+
+// reload reads the roster and shows it.
+func (p *officePage) reload() {
+	p.read()
+	p.content.Objects = []fyne.CanvasObject{p.build()}
+	p.content.Refresh()
+	p.Refocus()
+}
+
+// read reads what the page shows.
+func (p *officePage) read() {
+	var err error
+	if p.actor, err = p.w.desk.Actor(p.w.ctx); err != nil {
+		p.w.fail("read roster", err)
+		return
+	}
+	p.roster, p.keeper, p.here = p.actor.Roster, false, map[string]bool{}
+	if p.pending, err = p.w.desk.PendingRequest(p.w.ctx); err != nil {
+		p.w.log.Error("read pending request", "error", err)
+	}
+	if p.roster == nil {
+		return
+	}
+	if p.keeper, err = p.w.desk.KeyHere(p.w.ctx, app.OfficeOwner, p.roster.OfficeKey); err != nil {
+		p.w.log.Error("look for the office's key", "error", err)
+	}
+	signers, err := p.w.desk.Signers(p.w.ctx)
+	if err != nil {
+		p.w.log.Error("list signers", "error", err)
+	}
+	for _, a := range signers {
+		p.here[a.Person.ID] = true
+	}
+}
+
+func (p *officePage) build() fyne.CanvasObject {
+	top := container.NewVBox(pageHead(p.w, "审签设置", p.onBack))
+	if p.pending != nil {
+		top.Add(p.pendingBand())
+	}
+	note := container.NewVBox(hairline(), &prose.Label{Text: whatSignaturesAre, Importance: widget.LowImportance})
+	middle := p.setup()
+	if p.roster != nil {
+		middle = p.office()
+	}
+	return container.NewBorder(top, container.NewPadded(note), nil, nil, container.NewPadded(container.NewPadded(middle)))
+}
+
+// pageHead is the head of a page besides the report: the way back and a title.
+func pageHead(w *Window, title string, back func()) fyne.CanvasObject {
+	return band(container.NewBorder(nil, nil, w.quiet("← 返回（Ctrl+W）", back), nil,
+		&widget.Label{Text: title, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}))
+}
+
+// pendingBand tells that a request waits for its answer.
+func (p *officePage) pendingBand() fyne.CanvasObject {
+	text := fmt.Sprintf("%s的登记申请还没有办结（密钥代码 %s）。请把申请文件交给名册管理人；管理人交回新的名册文件后，在这里打开，就可以签名了。",
+		p.pending.Name, p.pending.Key.Code())
+	return container.NewPadded(container.NewBorder(nil, nil, nil,
+		container.NewCenter(p.w.button("再次导出申请…", func() { p.w.saveRequest(p.pending) })),
+		&prose.Label{Text: text, Importance: widget.WarningImportance}))
+}
+
+// office shows the roster: its office, its people and what can be done.
+func (p *officePage) office() fyne.CanvasObject {
+	p.people = newLineList(p.w, []column{
+		{"姓名", 120}, {"职务", 0}, {"可签级别", 210}, {"密钥代码", 260}, {"状态", 90}, {"这台电脑", 200},
+	}, p.setButtons, p.onChoose)
+	var lines []line
+	for i := range p.roster.People {
+		lines = append(lines, p.personLine(&p.roster.People[i]))
+	}
+	p.buildButtons()
+	p.people.setLines(lines)
+	empty := container.NewCenter(&widget.Label{Text: "名册中还没有人。请先“登记自己”。"})
+	show(empty, len(lines) == 0)
+	foot := container.NewVBox(p.personButtons(), p.missing())
+	return container.NewBorder(container.NewVBox(p.officeHead(), p.people.head()), foot, nil, nil, container.NewStack(p.people, empty))
+}
+
+func (p *officePage) personLine(m *review.Person) line {
+	last := m.Registrations[len(m.Registrations)-1]
+	state, importance, here := "在用", widget.SuccessImportance, ""
+	if m.Gone() {
+		state, importance = "已离开", widget.LowImportance
+	}
+	if p.here[m.ID] {
+		here = "密钥在本机"
+	}
+	if p.actor.Person != nil && p.actor.Person.ID == m.ID {
+		here = strings.TrimPrefix(here+"，当前使用者", "，")
+	}
+	return line{cells: []cell{
+		{text: m.Name()},
+		{text: m.Post()},
+		{text: levelNames(p.roster.Chain(), m.Levels())},
+		{text: last.Key.Code()},
+		{state, importance},
+		{text: here},
+	}}
+}
+
+// officeHead names the office, its code and its levels.
+func (p *officePage) officeHead() fyne.CanvasObject {
+	r := p.roster
+	title := &widget.Label{Text: r.Office, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
+	version := &widget.Label{Text: fmt.Sprintf("名册第%d版，%s更新", r.Version, timeOf(r.At)), Importance: widget.LowImportance}
+	code := container.NewHBox(&widget.Label{Text: "名册代码"}, bigCode(r.OfficeKey.Code()))
+	var steps []string
+	for _, s := range r.Chain() {
+		steps = append(steps, s.Name)
+	}
+	chain := prose.NewLabel("审签级数：" + strings.Join(steps, " → "))
+	buttons := container.NewHBox(
+		p.w.primary(p.enrolName(), func() { p.w.enrol(nil) }),
+		p.w.button("打开登记申请…（Ctrl+O）", p.w.chooseHandOver),
+		p.w.button("导出名册…", p.w.saveRoster),
+	)
+	if p.keeper {
+		buttons.Add(p.w.button("修改审签级数…", p.onChain))
+	}
+	return container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(title, version), code), chain, container.NewPadded(buttons))
+}
+
+func (p *officePage) enrolName() string {
+	if len(p.roster.People) == 0 {
+		return "登记自己…"
+	}
+	return "登记新的人…"
+}
+
+// bigCode shows a code that people compare by eye.
+func bigCode(code string) fyne.CanvasObject {
+	return &widget.Label{Text: code, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Selectable: true}
+}
+
+func timeOf(micro int64) string { return time.UnixMicro(micro).Local().Format("2006年1月2日 15:04") }
+
+func (p *officePage) buildButtons() {
+	p.buttons = []*keyButton{
+		p.w.button("设为本机使用者（Enter）", p.onChoose),
+		p.w.button("丢失密码，重新登记…", func() { p.w.enrol(p.selected()) }),
+	}
+	p.manage = []*keyButton{
+		p.w.button("换职务或级别…", func() { p.w.reassign(p.roster, p.selected()) }),
+		p.w.button("已离开…", func() { p.w.dismiss(p.selected()) }),
+	}
+	p.setButtons()
+}
+
+func (p *officePage) personButtons() fyne.CanvasObject {
+	box := container.NewHBox()
+	for _, b := range append(append([]*keyButton{}, p.buttons...), p.manage...) {
+		box.Add(b)
+	}
+	if !p.keeper {
+		box.Add(&widget.Label{Text: "登记、换职务和级别，在名册管理人的电脑上办理。", Importance: widget.LowImportance})
+	}
+	return container.NewPadded(box)
+}
+
+func (p *officePage) setButtons() {
+	m := p.selected()
+	for _, b := range p.buttons {
+		enable(b, m != nil)
+	}
+	for _, b := range p.manage {
+		enable(b, m != nil && p.keeper && !m.Gone())
+	}
+}
+
+// missing warns of levels that nobody can sign.
+func (p *officePage) missing() fyne.CanvasObject {
+	var names []string
+	for i, s := range p.roster.Chain() {
+		signed := false
+		for j := range p.roster.People {
+			m := &p.roster.People[j]
+			signed = signed || !m.Gone() && m.Signs(i+1)
+		}
+		if !signed {
+			names = append(names, "“"+s.Name+"”")
+		}
+	}
+	if names == nil {
+		return container.NewVBox()
+	}
+	return &prose.Label{Text: strings.Join(names, "、") + "还没有人可以签，报告送审后会停在那里。请登记可签这一级的人，或者给已登记的人加上这一级。", Importance: widget.WarningImportance}
+}
+
+// selected is the person of the chosen line, nil for none.
+func (p *officePage) selected() *review.Person {
+	if p.people == nil || p.people.chosen < 0 || p.people.chosen >= len(p.roster.People) {
+		return nil
+	}
+	return &p.roster.People[p.people.chosen]
+}
+
+// onChoose makes the chosen person the one who works here.
+func (p *officePage) onChoose() {
+	m := p.selected()
+	if m == nil {
+		return
+	}
+	if err := p.w.desk.Choose(p.w.ctx, m.ID); err != nil {
+		p.w.fail("choose person", err)
+		return
+	}
+	at := p.people.chosen
+	p.reload()
+	p.people.choose(at)
+	if !p.here[m.ID] {
+		p.w.tell("本机使用者", m.Name()+"的密钥不在这台电脑上：可以查看和填写报告，不能签名。签名请在本人的电脑上进行。")
+	}
+}
+
+func (p *officePage) onBack() { p.goBack() }
+
+// Content returns the screen.
+func (p *officePage) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to the list.
+func (p *officePage) Shown() { p.Refocus() }
+
+// Refocus gives the keyboard to the list of people.
+func (p *officePage) Refocus() {
+	if p.w.page != page(p) || p.people == nil || p.roster == nil || len(p.people.lines) == 0 {
+		return
+	}
+	p.w.win.Canvas().Focus(p.people)
+	p.people.choose(max(p.people.chosen, 0))
+}
+
+// Leave always lets go: nothing is typed here.
+func (p *officePage) Leave() bool { return true }
+
+// Actions offers the way back.
+func (p *officePage) Actions() actions { return actions{back: p.onBack, cancel: p.onBack} }
+
+// officeChanged shows the roster anew where it is shown.
+func (w *Window) officeChanged() {
+	if p, ok := w.page.(*officePage); ok {
+		p.reload()
+		return
+	}
+	w.showOffice()
+}

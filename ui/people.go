@@ -1,0 +1,292 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/review"
+	"nianbao/ui/prose"
+)
+
+// levelBoxes are check boxes for the levels somebody may sign.
+type levelBoxes struct {
+	boxes   []*keyCheck
+	content *fyne.Container
+}
+
+func newLevelBoxes(w *Window, c review.Chain, chosen []int) *levelBoxes {
+	l := &levelBoxes{content: container.NewVBox()}
+	for i, s := range c {
+		box := w.check(fmt.Sprintf("第%d级　%s", i+1, s.Name), nil)
+		for _, n := range chosen {
+			box.Checked = box.Checked || n == i+1
+		}
+		l.boxes = append(l.boxes, box)
+		l.content.Add(box)
+	}
+	return l
+}
+
+func (l *levelBoxes) levels() []int {
+	out := []int{}
+	for i, b := range l.boxes {
+		if b.Checked {
+			out = append(out, i+1)
+		}
+	}
+	return out
+}
+
+// enrolForm makes a key for somebody at this workstation. Where the office's
+// key lies here too, the person is put on the roster at once; elsewhere a
+// request is written for the keeper.
+type enrolForm struct {
+	w       *Window
+	person  *review.Person // who is registered anew, nil for somebody new
+	roster  *review.Roster
+	keeper  bool
+	name    *keyEntry
+	post    *keyEntry
+	first   *keyEntry
+	again   *keyEntry
+	office  *keyEntry
+	levels  *levelBoxes
+	request *handover.Request
+}
+
+// enrol asks for a person's name, post and password.
+func (w *Window) enrol(again *review.Person) {
+	actor, err := w.desk.Actor(w.ctx)
+	if err != nil {
+		w.fail("read roster", err)
+		return
+	}
+	f := &enrolForm{
+		w: w, person: again, roster: actor.Roster, name: newKeyEntry(w, "", "姓名"), post: newKeyEntry(w, "", "职务，如：办公室主任"),
+		first: newSecret(w, "至少 8 个字符，可以用一句话"), again: newSecret(w, "再输入一次"), office: newSecret(w, "名册管理人的密码"),
+	}
+	if f.roster != nil {
+		if f.keeper, err = w.desk.KeyHere(w.ctx, app.OfficeOwner, f.roster.OfficeKey); err != nil {
+			w.fail("look for the office's key", err)
+			return
+		}
+	}
+	f.show()
+}
+
+func (f *enrolForm) show() {
+	title, held, text := "登记", []int(nil), "密码用来打开本人的密钥，每次签名都要输入。密码没有办法找回，丢失后要重新登记。"
+	if f.person != nil {
+		title, held = "重新登记："+f.person.Name(), f.person.Levels()
+		f.name.Text, f.post.Text = f.person.Name(), f.person.Post()
+		text = "丢失密码后，在这台电脑上生成新的密钥和密码，旧的密钥从登记时起停用；以前签过的名仍然有效。"
+	}
+	items := widget.NewForm(widget.NewFormItem("姓名", f.name), widget.NewFormItem("职务", f.post))
+	if f.keeper {
+		f.levels = newLevelBoxes(f.w, f.roster.Chain(), held)
+		items.Append("可签级别", f.levels.content)
+	} else {
+		text += "填好后会写出一份登记申请，请交给名册管理人登记。"
+	}
+	items.Append("本人密码", f.first)
+	items.Append("再输一次", f.again)
+	if f.keeper {
+		items.Append("名册密码", f.office)
+	}
+	t := &task{w: f.w, title: title, yes: "登记", start: f.start, done: f.done}
+	if f.keeper {
+		t.retry = f.office
+	}
+	t.show(container.NewVBox(items, &prose.Label{Text: text, Importance: widget.LowImportance}), 560)
+	if f.person == nil {
+		f.w.win.Canvas().Focus(f.name)
+	} else {
+		f.w.win.Canvas().Focus(f.first)
+	}
+}
+
+func (f *enrolForm) start() (func() error, error) {
+	if strings.TrimSpace(f.name.Text) == "" {
+		return nil, refused("请填写姓名。")
+	}
+	if err := twice("本人密码", f.first, f.again); err != nil {
+		return nil, err
+	}
+	e := app.Enrolment{Name: f.name.Text, Post: f.post.Text, Password: f.first.Text}
+	if f.person != nil {
+		e.Person = f.person.ID
+	}
+	if !f.keeper {
+		return func() error { return f.ask(e) }, nil
+	}
+	office, levels := f.office.Text, f.levels.levels()
+	return func() error { return f.admit(e, office, levels) }, nil
+}
+
+// ask makes the key and keeps the request for the keeper of the roster.
+func (f *enrolForm) ask(e app.Enrolment) (err error) {
+	if f.request, err = f.w.desk.Enrol(f.w.ctx, e); err != nil {
+		return err
+	}
+	return f.w.desk.KeepRequest(f.w.ctx, f.request)
+}
+
+// admit makes the key and puts it on the roster. The office's password is
+// tried first: with a wrong one no key is made.
+func (f *enrolForm) admit(e app.Enrolment, office string, levels []int) error {
+	desk, ctx := f.w.desk, f.w.ctx
+	_, err := desk.Unlock(ctx, app.OfficeOwner, office)
+	if err != nil {
+		return err
+	}
+	if f.request, err = desk.Enrol(ctx, e); err != nil {
+		return err
+	}
+	return desk.Admit(ctx, office, f.request, levels)
+}
+
+func (f *enrolForm) done() {
+	f.w.officeChanged()
+	if !f.keeper {
+		f.w.saveRequest(f.request)
+		return
+	}
+	f.w.tell("已登记", fmt.Sprintf("%s已登记，可签级别：%s。这台电脑的当前使用者现在是%s。",
+		f.request.Name, levelNames(f.roster.Chain(), f.levels.levels()), f.request.Name))
+}
+
+// saveRequest writes a request for the keeper of the roster.
+func (w *Window) saveRequest(r *handover.Request) {
+	raw, err := w.desk.RequestFile(r)
+	if err != nil {
+		w.fail("write request", err)
+		return
+	}
+	w.saveFile("登记申请", "登记申请（"+r.Name+"）", raw, func(path string) {
+		w.written("登记申请已写出", fmt.Sprintf("请把这个文件交给名册管理人，并当面或者打电话核对密钥代码：\n%s\n管理人登记后会交回新的名册文件，在“审签设置”中打开它，就可以签名了。", r.Key.Code()), path)
+	})
+}
+
+// saveRoster writes the roster for the other workstations.
+func (w *Window) saveRoster() {
+	actor, err := w.desk.Actor(w.ctx)
+	if err != nil || actor.Roster == nil {
+		w.fail("read roster", err)
+		return
+	}
+	raw, err := w.desk.RosterFile(w.ctx)
+	if err != nil {
+		w.fail("write roster", err)
+		return
+	}
+	w.saveFile("导出名册", fmt.Sprintf("%s审签名册（第%d版）", actor.Roster.Office, actor.Roster.Version), raw, func(path string) {
+		w.written("名册已导出", "请交给其他电脑上的人，用“打开移交文件”接收。第一次接收时会请他核对名册代码：\n"+actor.Roster.OfficeKey.Code(), path)
+	})
+}
+
+// admit shows a request to be registered to the keeper of the roster.
+func (w *Window) admit(a *app.Arrival) {
+	req := a.File.Request
+	if a.Roster == nil {
+		w.tell("这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，这台电脑上还没有名册。", req.Name))
+		return
+	}
+	r := &a.Roster.Roster
+	keeper, err := w.desk.KeyHere(w.ctx, app.OfficeOwner, r.OfficeKey)
+	if err != nil {
+		w.fail("look for the office's key", err)
+		return
+	}
+	held := r.Person(req.Person)
+	switch {
+	case !keeper:
+		w.tell("这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，请把这个文件交给名册管理人。", req.Name))
+	case held != nil && held.Knows(req.Key):
+		w.ask("已经登记过了", fmt.Sprintf("%s的这把密钥已经在名册中，不需要再登记。可以把名册导出，交给本人。", req.Name), "导出名册", w.saveRoster)
+	default:
+		w.askAdmit(r, req, held)
+	}
+}
+
+func (w *Window) askAdmit(r *review.Roster, req *handover.Request, held *review.Person) {
+	var now []int
+	text := "请当面或者打电话与本人核对密钥代码，一致才登记。"
+	if held != nil {
+		now = held.Levels()
+		text = fmt.Sprintf("名册中已有此人（%s）。登记后旧密钥停用，以前签过的名仍然有效。", held.Title()) + text
+	}
+	levels, password := newLevelBoxes(w, r.Chain(), now), newSecret(w, "名册管理人的密码")
+	compared := w.check("已与本人核对密钥代码", nil)
+	t := &task{
+		w: w, title: "登记申请", yes: "登记", retry: password,
+		start: func() (func() error, error) {
+			if !compared.Checked {
+				return nil, refused("请先与本人核对密钥代码，再打上勾。")
+			}
+			typed, chosen := password.Text, levels.levels()
+			return func() error { return w.desk.Admit(w.ctx, typed, req, chosen) }, nil
+		},
+		done: func() { w.admitted(req.Name) },
+	}
+	t.show(container.NewVBox(
+		prose.NewLabel(text),
+		widget.NewForm(
+			widget.NewFormItem("姓名", &widget.Label{Text: req.Name, TextStyle: fyne.TextStyle{Bold: true}}),
+			widget.NewFormItem("职务", &widget.Label{Text: req.Post}),
+			widget.NewFormItem("密钥代码", bigCode(req.Key.Code())),
+			widget.NewFormItem("", compared),
+			widget.NewFormItem("可签级别", levels.content),
+			widget.NewFormItem("名册密码", password))), 560)
+}
+
+func (w *Window) admitted(name string) {
+	w.officeChanged()
+	w.dialog("已登记", wrapped(name+"已登记。请把新的名册文件交回给本人，也交给其他电脑：收到新名册，才认得这个人的签名。"),
+		w.button("以后再说（Esc）", nil), w.primary("导出名册（Enter）", w.saveRoster))
+}
+
+// reassign gives somebody another post or other levels.
+func (w *Window) reassign(r *review.Roster, m *review.Person) {
+	if m == nil {
+		return
+	}
+	post, levels, password := newKeyEntry(w, m.Post(), "职务"), newLevelBoxes(w, r.Chain(), m.Levels()), newSecret(w, "名册管理人的密码")
+	t := &task{
+		w: w, title: "换职务或级别：" + m.Name(), yes: "更改", retry: password,
+		start: func() (func() error, error) {
+			typed, now, chosen := password.Text, strings.TrimSpace(post.Text), levels.levels()
+			return func() error { return w.desk.Reassign(w.ctx, typed, m.ID, now, chosen) }, nil
+		},
+		done: w.officeChanged,
+	}
+	t.show(container.NewVBox(
+		widget.NewForm(widget.NewFormItem("职务", post), widget.NewFormItem("可签级别", levels.content), widget.NewFormItem("名册密码", password)),
+		&prose.Label{Text: "以前签过的名不受影响，仍按当时的职务显示。", Importance: widget.LowImportance}), 520)
+	w.win.Canvas().Focus(post)
+}
+
+// dismiss notes that somebody has left.
+func (w *Window) dismiss(m *review.Person) {
+	if m == nil {
+		return
+	}
+	password := newSecret(w, "名册管理人的密码")
+	t := &task{
+		w: w, title: m.Name() + "已离开", yes: "确认离开", retry: password,
+		start: func() (func() error, error) {
+			typed := password.Text
+			return func() error { return w.desk.Dismiss(w.ctx, typed, m.ID) }, nil
+		},
+		done: w.officeChanged,
+	}
+	t.show(container.NewVBox(
+		prose.NewLabel(fmt.Sprintf("确认后，%s的密钥停用，不能再签名；离开以前签过的名仍然有效。以后回来，可以重新登记。", m.Title())),
+		widget.NewForm(widget.NewFormItem("名册密码", password))), 520)
+	w.win.Canvas().Focus(password)
+}

@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/review"
+)
+
+// trayEvery is how often the tray folder is looked into while the list of
+// drafts is shown.
+const trayEvery = 30 * time.Second
+
+// watchTray looks into the tray folder now and again.
+func (p *startPage) watchTray() {
+	p.w.scanTray(false)
+	if p.w.trayDir() != "" {
+		p.stop()
+		p.stop = p.w.later(trayEvery, p.watchTray)
+	}
+}
+
+// scanTray looks into the tray folder on another goroutine; what it finds is
+// shown in the list, if that is still on the screen then.
+func (w *Window) scanTray(all bool) {
+	dir := w.trayDir()
+	switch {
+	case dir == "":
+		w.trayScanned(nil, nil)
+		return
+	case w.scanning:
+		return
+	case w.tray == nil || w.tray.Dir != dir:
+		w.tray = &app.Tray{Desk: w.desk, Dir: dir}
+	}
+	tray := w.tray
+	var files []app.TrayFile
+	w.scanning = true
+	w.background(func() (err error) {
+		files, err = tray.Scan(w.ctx, all)
+		return err
+	}, func(err error) {
+		w.scanning = false
+		w.trayScanned(files, err)
+	})
+}
+
+func (w *Window) trayScanned(files []app.TrayFile, err error) {
+	p, shown := w.page.(*startPage)
+	if !shown {
+		return
+	}
+	if err != nil {
+		w.log.Error("look into the tray", "error", err)
+		p.trouble.SetText("移交文件夹：" + app.Sentence(err))
+	}
+	show(p.trouble, err != nil)
+	if sameFiles(p.files, files) {
+		return
+	}
+	p.files = files
+	p.onFilter(p.filter.Text)
+	if w.win.Canvas().Focused() == nil && len(w.dialogs) == 0 {
+		p.Refocus()
+	}
+}
+
+func sameFiles(a, b []app.TrayFile) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].Path != b[i].Path || !a[i].At.Equal(b[i].At) || a[i].Mine != b[i].Mine || (a[i].Err == nil) != (b[i].Err == nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// stateCell shows where a report stands, in a colour of its own.
+func stateCell(stage review.Stage, name string) cell {
+	c := cell{text: name}
+	switch {
+	case name == "":
+		c.text = "草稿"
+	case stage == review.Approved:
+		c.importance = widget.SuccessImportance
+	case stage == review.Reviewing:
+		c.importance = widget.HighImportance
+	case stage == review.Drafting && name != "草稿":
+		c.importance = widget.WarningImportance
+	}
+	return c
+}
+
+// fileWords is what a file of the tray can be found by.
+func fileWords(f *app.TrayFile) string {
+	words := filepath.Base(f.Path)
+	if f.Arrival != nil && f.Arrival.Report != nil {
+		words += fmt.Sprint(" ", f.Arrival.Report.Unit(), " ", f.Arrival.Report.Year())
+	}
+	return words
+}
+
+// fileLine is one file of the tray.
+func fileLine(f *app.TrayFile, now time.Time) line {
+	const source = "移交文件夹中的文件"
+	at := cell{text: when(f.At, now)}
+	if f.Err != nil {
+		return line{cells: []cell{
+			{text: filepath.Base(f.Path)}, {}, {"不能采用", widget.DangerImportance}, {text: source}, {"打开可看原因", widget.DangerImportance}, at,
+		}}
+	}
+	a := f.Arrival
+	switch a.File.Kind {
+	case handover.KindRequest:
+		r := a.File.Request
+		return line{cells: []cell{{text: titled(r.Name, r.Post)}, {}, {"登记申请", widget.HighImportance}, {text: source}, {text: "等您登记"}, at}}
+	case handover.KindRoster:
+		r := &a.Roster.Roster
+		return line{cells: []cell{{text: r.Office}, {}, {"名册", widget.HighImportance}, {text: source}, {text: fmt.Sprintf("第%d版，比本机的新", r.Version)}, at}}
+	}
+	note := cell{text: "本机还没有"}
+	switch {
+	case a.NewOffice:
+		note = cell{"请先核对名册", widget.WarningImportance}
+	case a.Relation == handover.Newer:
+		note.text = "比本机的新"
+	case a.Relation == handover.Forked:
+		note = cell{"两边都改动过", widget.WarningImportance}
+	}
+	return line{cells: []cell{
+		{text: a.Report.Unit()}, {text: fmt.Sprintf("%d年", a.Report.Year())}, stateCell(a.Replay.State.Stage, a.Replay.State.Name()), {text: source}, note, at,
+	}}
+}

@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/ui/prose"
+)
+
+// verifyPage answers whether a file, or the digest in the foot of a page, is
+// what was signed.
+type verifyPage struct {
+	w       *Window
+	goBack  func()
+	typed   *keyEntry
+	answer  *fyne.Container
+	verdict *app.Verification // the last answer
+	content fyne.CanvasObject
+}
+
+// showVerify shows 验证.
+func (w *Window) showVerify() {
+	p := &verifyPage{w: w, goBack: w.backTo(), answer: container.NewStack()}
+	p.buildUI()
+	w.win.SetTitle("验证 - 年报通")
+	w.show(p)
+}
+
+func (p *verifyPage) buildUI() {
+	p.typed = newKeyEntry(p.w, "", "审批件页脚上的内容摘要，至少 16 位，如：1A2B 3C4D 5E6F 7890 1234")
+	p.typed.OnSubmitted = func(string) { p.onDigest() }
+	byPage := container.NewBorder(nil, nil, &widget.Label{Text: "验证纸面件：内容摘要"}, p.w.primary("验证（Enter）", p.onDigest), p.typed)
+	byFile := container.NewHBox(&widget.Label{Text: "验证移交文件："}, p.w.button("选择文件…（Ctrl+O）", p.chooseFile),
+		&widget.Label{Text: "只核对，不接收其中的内容。也可以把文件拖到窗口上。", Importance: widget.LowImportance})
+	p.content = container.NewBorder(
+		container.NewVBox(pageHead(p.w, "验证", p.goBack), container.NewPadded(container.NewVBox(byPage, byFile)), hairline()),
+		nil, nil, nil, container.NewPadded(p.answer))
+}
+
+func (p *verifyPage) onDigest() {
+	text := strings.TrimSpace(p.typed.Text)
+	if text == "" {
+		p.w.tell("请输入内容摘要", "内容摘要印在审批件每一页的页脚上，是几组由数字和字母组成的代码。")
+		return
+	}
+	p.ask(func() (*app.Verification, error) { return p.w.desk.VerifyDigest(p.w.ctx, text) })
+}
+
+func (p *verifyPage) chooseFile() {
+	p.w.pickFile("选择要验证的移交文件", handOverFiles, p.verifyFile)
+}
+
+func (p *verifyPage) verifyFile(path string) {
+	p.ask(func() (*app.Verification, error) { return p.w.desk.VerifyFile(p.w.ctx, path) })
+}
+
+// ask has a question answered on another goroutine.
+func (p *verifyPage) ask(question func() (*app.Verification, error)) {
+	var v *app.Verification
+	p.w.working("正在验证", func() (err error) {
+		v, err = question()
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.w.fail("verify", err)
+			return
+		}
+		p.show(v)
+	})
+}
+
+// outcomes are the answers in a word, and their colour.
+var outcomes = map[app.Outcome]struct {
+	name       string
+	importance widget.Importance
+}{
+	app.Holds:   {"通过", widget.SuccessImportance},
+	app.Fails:   {"不通过", widget.DangerImportance},
+	app.Outdate: {"较旧的一份", widget.WarningImportance},
+	app.Differs: {"与本机的不同", widget.WarningImportance},
+	app.Nothing: {"没有找到", widget.WarningImportance},
+}
+
+func (p *verifyPage) show(v *app.Verification) {
+	p.verdict = v
+	o := outcomes[v.Outcome]
+	top := container.NewVBox(
+		&widget.Label{Text: o.name, Importance: o.importance, SizeName: theme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}},
+		prose.NewLabel(v.Sentence))
+	if v.Title != "" {
+		top.Add(&prose.Label{Text: v.Title + "　本机状态：" + v.State, Bold: true})
+	}
+	if v.Digest != "" {
+		top.Add(&widget.Label{Text: "内容摘要　" + v.Digest.Short(), Selectable: true})
+	}
+	var middle fyne.CanvasObject = container.NewVBox()
+	if v.Title != "" {
+		middle = container.NewBorder(band(headCell("这一份内容上的签名")), nil, nil, nil, container.NewVScroll(actRows(v.Acts)))
+	}
+	if len(v.Differences) > 0 {
+		diff := newDiffList(p.w, "本机现在", "所验的一份", nil)
+		diff.set(v.Differences)
+		split := container.NewHSplit(middle, diff.content)
+		split.SetOffset(0.36)
+		middle = split
+	}
+	p.answer.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, middle)}
+	p.answer.Refresh()
+}
+
+// Content returns the screen.
+func (p *verifyPage) Content() fyne.CanvasObject { return p.content }
+
+// Shown puts the cursor into the entry.
+func (p *verifyPage) Shown() { p.Refocus() }
+
+// Refocus puts the cursor into the entry.
+func (p *verifyPage) Refocus() { p.w.win.Canvas().Focus(p.typed) }
+
+// Leave always lets go: nothing typed here is kept.
+func (p *verifyPage) Leave() bool { return true }
+
+// Actions offers the way back.
+func (p *verifyPage) Actions() actions { return actions{back: p.goBack, cancel: p.goBack} }
