@@ -9,7 +9,7 @@ BUILD   := go build -tags $(TAGS) -trimpath -ldflags "-s -w -X main.version=$(VE
 PROGRAM := build/nianbao
 
 TO_BUILD := gcc libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
-TO_TEST  := $(TO_BUILD) xvfb xauth openbox xdotool xclip imagemagick poppler-utils
+TO_TEST  := $(TO_BUILD) xvfb xauth openbox xdotool xclip imagemagick poppler-utils sqlite3
 TO_BENCH := $(TO_TEST) chromium wkhtmltopdf libreoffice-writer-nogui
 
 # install PACKAGES: only what is missing, with sudo where we are not root.
