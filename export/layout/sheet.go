@@ -106,7 +106,7 @@ func (w sheetWriter) blocks() []block {
 		out = append(out, w.step(step))
 	}
 	if len(s.Explanations) > 0 {
-		out = append(out, w.listed("情况说明", s.Explanations))
+		out = append(out, w.listed("情况说明", numbered(s.Explanations)))
 	}
 	if len(s.History) > 0 {
 		out = append(out, w.listed("审签经过", s.History))
@@ -143,7 +143,7 @@ func (w sheetWriter) digest() block {
 	d := w.sheet.Digest
 	text := grouped(d)
 	if d != "" {
-		text += "\n报告页脚所印： " + d.Short()
+		text += "\n报告页脚所印：" + d.Short()
 	}
 	return w.row("内容摘要（SM3）", w.prose(text, sheetStyle, 0, edge1, edgeLast))
 }
@@ -189,6 +189,18 @@ func (w sheetWriter) byHand() []box {
 	date := w.value("年　　月　　日", edge5, edgeLast)
 	date.align, date.open = atRight, true
 	return []box{name, date}
+}
+
+// numbered tells several paragraphs apart, as the form does: 1.… 2.…
+func numbered(texts []string) []string {
+	if len(texts) < 2 {
+		return texts
+	}
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = fmt.Sprintf("%d.%s", i+1, text)
+	}
+	return out
 }
 
 func (w sheetWriter) listed(name string, texts []string) block {

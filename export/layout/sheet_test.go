@@ -78,7 +78,7 @@ func TestASheetOfThreeLevelsIsOnePage(t *testing.T) {
 	upper := strings.ToUpper(string(s.Digest))
 	for _, want := range []string{
 		"报告标题" + s.Title, "单位" + s.Unit, "年度2025年轮次第2轮状态已审批", upper[:4] + " " + upper[4:8] + " ",
-		"报告页脚所印： " + s.Digest.Short(), "意见", "决定通过姓名姓名1职务职务1", "签名密钥代码1A2B 3C4D 5E6F 7A8B 9C01", "手写签名：年　　月　　日",
+		"报告页脚所印：" + s.Digest.Short(), "意见", "决定通过姓名姓名1职务职务1", "签名密钥代码1A2B 3C4D 5E6F 7A8B 9C01", "手写签名：年　　月　　日",
 		"情况说明表三", "审签经过2026年", "（单位盖章处）年　　月　　日", "电子签名用于证明内容完整和签署人身份，不是《电子签名法》规定的经认证的可靠电子签名；需要时请手写签名并盖章。",
 	} {
 		if !strings.Contains(text, want) {
@@ -132,7 +132,7 @@ func TestGeneratedSheets(t *testing.T) {
 		for _, step := range s.Steps {
 			want += step.Opinion
 		}
-		want += strings.Join(s.Explanations, "") + strings.Join(s.History, "")
+		want += strings.Join(numbered(s.Explanations), "") + strings.Join(s.History, "")
 		if all != want {
 			t.Fatalf("%d characters are printed of %d", len([]rune(all)), len([]rune(want)))
 		}

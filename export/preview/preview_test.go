@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"image/draw"
 	"image/png"
 	"math"
 	"os"
@@ -49,7 +50,7 @@ func sheets(t testing.TB, o app.PrintOptions) app.Sheets {
 var options = app.PrintOptions{Stamp: "送审稿　待审核", Foot: "第1轮审批件　内容摘要 930A 5B4D"}
 
 // pictures draws the PDF with another program.
-func pictures(t *testing.T, width int) []image.Image {
+func pictures(t *testing.T, width int) []*image.Gray {
 	t.Helper()
 	if _, err := exec.LookPath("pdftoppm"); err != nil {
 		t.Skip("pdftoppm is not installed")
@@ -71,7 +72,7 @@ func pictures(t *testing.T, width int) []image.Image {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []image.Image
+	var out []*image.Gray
 	for _, name := range names {
 		f, err := os.Open(name)
 		if err != nil {
@@ -82,21 +83,26 @@ func pictures(t *testing.T, width int) []image.Image {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, img)
+		out = append(out, grey(img))
 	}
 	return out
 }
 
+func grey(img image.Image) *image.Gray {
+	out := image.NewGray(img.Bounds())
+	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Src)
+	return out
+}
+
 // darkness is how dark a square of an image is, 0 to 1.
-func darkness(img image.Image, x, y, side int) float64 {
-	var sum float64
+func darkness(img *image.Gray, x, y, side int) float64 {
+	sum := 0
 	for dy := range side {
-		for dx := range side {
-			g, _, _, _ := img.At(x+dx, y+dy).RGBA()
-			sum += 1 - float64(g)/0xffff
+		for _, g := range img.Pix[img.PixOffset(x, y+dy):][:side] {
+			sum += 255 - int(g)
 		}
 	}
-	return sum / float64(side*side)
+	return float64(sum) / float64(255*side*side)
 }
 
 // TestTheScreenShowsWhatThePDFShows compares the ink in blocks of about half a
@@ -109,7 +115,7 @@ func TestTheScreenShowsWhatThePDFShows(t *testing.T) {
 		t.Fatalf("%d pages, the PDF has %d", got.Len(), len(want))
 	}
 	for p, w := range want {
-		img := got.Draw(p, width)
+		img := grey(got.Draw(p, width))
 		if d := img.Bounds().Dy() - w.Bounds().Dy(); img.Bounds().Dx() != width || d < -1 || d > 1 {
 			t.Fatalf("page %d has the size %v, the PDF %v", p+1, img.Bounds(), w.Bounds())
 		}
@@ -126,7 +132,7 @@ func TestTheScreenShowsWhatThePDFShows(t *testing.T) {
 
 // compare tells how much of the ink of two images differs, block by block,
 // and by how much of its area the worst block does.
-func compare(got, want image.Image) (off, worst float64) {
+func compare(got, want *image.Gray) (off, worst float64) {
 	const side = 10
 	var sum, all float64
 	for y := 0; y+side <= want.Bounds().Dy(); y += side {
@@ -189,14 +195,14 @@ func TestPlacesHoldTheInk(t *testing.T) {
 	const scale = width / app.SheetWidth
 	s := sheets(t, app.PrintOptions{})
 	for page := range s.Len() {
-		img := s.Draw(page, width)
+		img := grey(s.Draw(page, width))
 		for _, p := range s.Places(page) {
 			// A little inside, so that the rules around a cell do not count.
 			x1, y1, x2, y2 := int((p.X+0.3)*scale)+1, int((p.Y+0.3)*scale)+1, int((p.X+p.W-0.3)*scale), int((p.Y+p.H-0.3)*scale)
 			dark := 0
 			for y := y1; y < y2; y++ {
 				for x := x1; x < x2; x++ {
-					if g, _, _, _ := img.At(x, y).RGBA(); g < 0x8000 {
+					if img.GrayAt(x, y).Y < 128 {
 						dark++
 					}
 				}
