@@ -59,11 +59,16 @@ func (o *opened) turn() bool { return o.s.State().MayDecide(o.s.Actor()).OK }
 // locked says why the content may not be changed, "" when it may.
 func (o *opened) locked() string { return o.s.State().MayEdit(o.s.Actor()).Reason }
 
-func (o *opened) showForm() {
+// editor returns the form, which takes a while to make.
+func (o *opened) editor() *editor {
 	if o.form == nil {
 		o.form = newEditor(o)
 	}
-	o.form.changed(app.Event{})
+	return o.form
+}
+
+func (o *opened) showForm() {
+	o.editor().changed(app.Event{})
 	o.w.show(o.form)
 }
 
@@ -88,7 +93,7 @@ func (o *opened) current() view {
 
 // toggle changes between the form and the pages.
 func (o *opened) toggle() {
-	if v := o.current(); v == nil || !v.Leave() {
+	if v := o.current(); len(o.w.dialogs) > 0 || v == nil || !v.Leave() {
 		return
 	}
 	if o.current() == view(o.sheets) {

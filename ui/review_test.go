@@ -1,0 +1,228 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/review"
+)
+
+const licences form.Address = "disclosed.licensing.decisions"
+
+// tapPlace taps where an address stands on the pages.
+func tapPlace(t *testing.T, v *sheetsView, a form.Address) {
+	t.Helper()
+	for i, s := range v.pages {
+		for _, at := range v.sheets.Places(i) {
+			if at.Address == a {
+				in := s.area(at)
+				s.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(in.x+1, in.y+1)}})
+				if s.Cursor() != desktop.PointerCursor {
+					t.Errorf("nothing shows that %s can be chosen", a)
+				}
+				s.Tapped(&fyne.PointEvent{Position: fyne.NewPos(in.x+in.w/2, in.y+in.h/2)})
+				return
+			}
+		}
+	}
+	t.Fatalf("%s stands on no page", a)
+}
+
+func TestTheReviewerSeesThePages(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	if _, err := w.desk.Create(w.ctx, app.NewReport{Unit: "示例县自然资源局", Year: 2024}); err != nil {
+		t.Fatal(err)
+	}
+	s.Must(s.Set(office.officer, 2, licences, "3"))
+	s.Sign(office.officer, id, review.Submit, "")
+	s.Sign(office.officer, id, review.Approve, "")
+	openAs(w, s, office.head, id)
+	p, ok := w.page.(*reviewPage)
+	if !ok {
+		t.Fatalf("the head's turn shows %T", w.page)
+	}
+	drawn := 0
+	for _, sheet := range p.view.pages {
+		if sheet.image != nil {
+			drawn++
+		}
+	}
+	if p.view.pages[0].image == nil || drawn == len(p.view.pages) || len(p.view.pages) < 4 {
+		t.Errorf("%d of %d pages are drawn", drawn, len(p.view.pages))
+	}
+	if !shows(w, "您第一次查看这份报告") || len(p.changes) != 0 {
+		t.Error("at the first look something is marked as changed")
+	}
+
+	p.view.goTo(licences)
+	tapPlace(t, p.view, licences)
+	if p.chosen != licences || !shows(w, "上年 3（") {
+		t.Fatalf("chosen %q", p.chosen)
+	}
+	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	entry := w.win.Canvas().Focused().(*noteEntry)
+	entry.SetText("与台账不一致，请核实")
+	w.dialogKey(fyne.KeyReturn)
+	if !shows(w, "意见 1 条") || !shows(w, "尚未送出") || len(review.Remarks(p.s.Report())) != 1 {
+		t.Fatal("no remark")
+	}
+	p.dropRemark(review.Remarks(p.s.Report())[0].ID)
+	if !shows(w, "意见 0 条") {
+		t.Error("the remark was not dropped")
+	}
+	s.Must(p.s.Remark(w.ctx, licences, "请核实"))
+
+	p.o.toggle()
+	if _, ok := w.page.(*editor); !ok {
+		t.Fatalf("the plain form is %T", w.page)
+	}
+	p.o.toggle()
+	if w.page != page(p) {
+		t.Fatalf("back from the form is %T", w.page)
+	}
+	w.showList()
+	if seen, _ := w.desk.Store.Seen(w.ctx, id, office.head); seen != int64(len(p.s.Entries())) {
+		t.Errorf("seen up to %d of %d", seen, len(p.s.Entries()))
+	}
+	returned(t, w, s.T, id)
+}
+
+// returned goes on from the head's remark: a return, the officer's answer and
+// correction, and the head's second look.
+func returned(t *testing.T, w *Window, _ testing.TB, id int64) {
+	t.Helper()
+	openNow := func(person string) {
+		if err := w.desk.Choose(w.ctx, person); err != nil {
+			t.Fatal(err)
+		}
+		w.openReport(id)
+	}
+	openNow(office.head)
+	w.page.Actions().sendBack()
+	w.win.Canvas().Focused().(*noteEntry).SetText("见意见")
+	signNow(w, "一二三四五六七八")
+	w.dialogKey(fyne.KeyEscape)
+
+	openNow(office.officer)
+	e := w.page.(*editor)
+	if !e.margin.showRemarks || !shows(w, "未处理 1 条") || !shows(w, "李四（承办部门负责人审核，第1轮）") {
+		t.Fatal("the officer is not shown the remark")
+	}
+	e.nextRemark()
+	if e.parts[e.current].Cursor() != licences {
+		t.Errorf("the remark leads to %s", e.parts[e.current].Cursor())
+	}
+	if err := e.set(licences, "12"); err != nil {
+		t.Fatal(err)
+	}
+	id0 := review.Remarks(e.report())[0].ID
+	e.remarks.answers[id0].done.SetChecked(true)
+	e.remarks.answers[id0].reply.SetText("已更正")
+	e.remarks.answers[id0].reply.FocusLost()
+	if a := answerTo(e.report(), id0); !a.Done || a.Text != "已更正" || !shows(w, "未处理 0 条") {
+		t.Errorf("answer %+v", a)
+	}
+	for _, act := range []func(){w.page.Actions().submit, func() { w.page.Actions().approve() }} {
+		act()
+		signNow(w, "一二三四五六七八")
+		w.dialogKey(fyne.KeyEscape)
+	}
+
+	openNow(office.head)
+	p := w.page.(*reviewPage)
+	if len(p.changes) != 1 || p.changes[0].address != licences || p.changes[0].now != "12" || !shows(w, "自您上次查看以来改动 1 处") {
+		t.Fatalf("changes %+v", p.changes)
+	}
+	if !shows(w, "已处理：已更正（张三）") || !shows(w, "此处已由") {
+		t.Error("nothing says what was done about the remark")
+	}
+	p.nextChange()
+	if p.chosen != licences {
+		t.Errorf("the change leads to %s", p.chosen)
+	}
+	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if p.chosen != "" {
+		t.Error("Esc keeps the choice")
+	}
+}
+
+func TestPagesMoveByKeysAndZoom(t *testing.T) {
+	w, _, e := withExample(t)
+	e.o.toggle()
+	v := w.page.(*reviewPage).view
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	if v.scroll.Offset.Y == 0 {
+		t.Error("PageDown does not move")
+	}
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	if last := v.pages[len(v.pages)-1]; last.image == nil || v.pages[0].image != nil && len(v.pages) > 6 {
+		t.Error("the last page is not drawn")
+	}
+	before := v.pageWidth()
+	w.page.Actions().zoomIn()
+	if v.pageWidth() <= before || v.pages[len(v.pages)-1].width != int(v.pageWidth()*v.scale()+0.5) {
+		t.Error("not drawn anew for the zoom")
+	}
+	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF6})
+	if w.page != page(e) {
+		t.Errorf("F6 leads to %T", w.page)
+	}
+}
+
+func TestOldRoundsCanBeRead(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(office.officer, id, review.Submit, "")
+	s.Sign(office.officer, id, review.Approve, "")
+	s.Sign(office.head, id, review.Approve, "")
+	s.Sign(office.leader, id, review.Approve, "")
+	s.Sign(office.officer, id, review.Reopen, "补充数据")
+	s.Must(s.Set(office.officer, id, licences, "99"))
+	openAs(w, s, office.officer, id)
+	o := w.page.(*editor).o
+	o.showRecord()
+	if !shows(w, "第1轮") || !shows(w, "第2轮") || !shows(w, "“补充数据”") {
+		t.Error("the record does not keep the rounds apart")
+	}
+	o.showThen(o.s.Verdicts()[3])
+	p := w.page.(*thenPage)
+	if len(w.dialogs) != 0 || len(p.view.pages) == 0 {
+		t.Error("the old round is not shown")
+	}
+	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if _, ok := w.page.(*editor); !ok {
+		t.Errorf("back leads to %T", w.page)
+	}
+}
+
+func TestATamperedRecordIsSaidOnOpening(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(office.officer, id, review.Submit, "")
+	s.Memory.Drafts[id].Values[licences] = "4000"
+	openAs(w, s, office.officer, id)
+	if len(w.dialogs) != 1 || !shows(w, "没有改动任何内容") {
+		t.Fatal("nothing is said")
+	}
+	w.dialogKey(fyne.KeyEscape)
+	if !shows(w, "核对不符") || !shows(w, "不能通过") {
+		t.Error("the band does not say so")
+	}
+}
+
+func TestExcerpt(t *testing.T) {
+	for _, c := range []struct{ a, b, wantA, wantB string }{
+		{"", "新写的", "", "新写的"},
+		{"一二三四五六七八九", "一二三四五六七x八九", "…二三四五六七八九", "…二三四五六七x八九"},
+		{"甲", "乙", "甲", "乙"},
+	} {
+		if a, b := excerpt(c.a, c.b); a != c.wantA || b != c.wantB {
+			t.Errorf("%q, %q: %q, %q", c.a, c.b, a, b)
+		}
+	}
+}

@@ -1,0 +1,164 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/app/review"
+	"nianbao/ui/prose"
+)
+
+// reviewSide is the column beside the pages: the chosen place, and the lists.
+type reviewSide struct {
+	p       *reviewPage
+	card    *fyne.Container
+	lists   *fyne.Container
+	content fyne.CanvasObject
+	then    map[int64]*report.Report // the report at earlier journal entries
+}
+
+func newReviewSide(p *reviewPage) *reviewSide {
+	s := &reviewSide{p: p, card: container.NewVBox(), lists: container.NewVBox(), then: map[int64]*report.Report{}}
+	s.content = container.NewBorder(container.NewVBox(band(s.card), hairline()), nil, nil, nil, container.NewVScroll(s.lists))
+	return s
+}
+
+// show brings the column up to date.
+func (s *reviewSide) show() {
+	s.showCard()
+	s.lists.Objects = nil
+	s.listChanges()
+	s.listRemarks()
+	s.listFindings()
+	s.lists.Refresh()
+}
+
+func (s *reviewSide) head(text string) {
+	s.lists.Add(band(&prose.Label{Text: text, Bold: true}))
+}
+
+// showCard tells of the chosen place: this year's figure and last year's, and
+// what can be done there.
+func (s *reviewSide) showCard() {
+	s.card.Objects = nil
+	a, r := s.p.chosen, s.p.s.Report()
+	if a == "" {
+		text := "点一下页面上的数字或者文字，可以查看这一处的上年数。"
+		if s.p.o.turn() {
+			text = "点一下页面上的数字或者文字，可以查看上年数、对这一处写意见。"
+		}
+		s.card.Add(&prose.Label{Text: text, Importance: widget.LowImportance})
+		s.card.Refresh()
+		return
+	}
+	s.card.Add(&prose.Label{Text: placeName(r, a), Bold: true})
+	if r.Form().Cell(a) != nil {
+		s.card.Add(prose.NewLabel(fmt.Sprintf("本年 %s　%s", orBlank(r.Figure(a).String()), s.before(a))))
+	}
+	if s.p.o.turn() {
+		s.card.Add(container.NewHBox(s.p.w.primary("写意见（Enter）", s.p.writeRemark)))
+	}
+	s.card.Refresh()
+}
+
+// before tells last year's figure.
+func (s *reviewSide) before(a form.Address) string {
+	last, now := s.p.lastYear, s.p.s.Report().Figure(a)
+	switch {
+	case last == nil:
+		return "上年数：本机没有上年的报告"
+	case last.Figure(a).Blank():
+		return "上年 （空白）"
+	case now.Blank() || last.Figure(a).String() == now.String():
+		return "上年 " + last.Figure(a).String()
+	}
+	diff := now.Sub(last.Figure(a))
+	if now.Cmp(last.Figure(a)) > 0 {
+		return fmt.Sprintf("上年 %s（增加 %s）", last.Figure(a), diff)
+	}
+	return fmt.Sprintf("上年 %s（减少 %s）", last.Figure(a), diff.Abs())
+}
+
+func (s *reviewSide) listChanges() {
+	if s.p.o.seen == 0 {
+		if s.p.o.turn() {
+			s.head("您第一次查看这份报告")
+		}
+		return
+	}
+	s.head(fmt.Sprintf("自您上次查看以来改动 %d 处", len(s.p.changes)))
+	for _, c := range s.p.changes {
+		body := container.New(tightLayout{},
+			&prose.Label{Text: c.name, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance},
+			&prose.Label{Text: c.text(), Bold: true, Importance: widget.WarningImportance})
+		if s.p.lastYear != nil && s.p.s.Report().Form().Cell(c.address) != nil {
+			body.Add(&prose.Label{Text: s.before(c.address), SizeName: theme.SizeNameCaptionText})
+		}
+		s.lists.Add(newRow(body, func() { s.p.goTo(c.address) }))
+	}
+}
+
+func (s *reviewSide) listRemarks() {
+	all := review.Remarks(s.p.s.Report())
+	if len(all) == 0 && !s.p.o.turn() {
+		return
+	}
+	s.head(fmt.Sprintf("意见 %d 条", len(all)))
+	for i, m := range all {
+		body := container.NewVBox(remarkBody(s.p.s.Report(), i+1, m))
+		if s.unsent(m) {
+			body.Add(container.NewBorder(nil, nil, nil, s.p.w.quiet("删去", func() { s.p.dropRemark(m.ID) }),
+				&widget.Label{Text: "尚未送出", Importance: widget.LowImportance}))
+		} else {
+			body.Add(container.New(tightLayout{}, s.done(m)...))
+		}
+		s.lists.Add(newRow(body, func() { s.p.goTo(m.Address) }))
+	}
+}
+
+// unsent says whether a remark is the person's own and goes out only with the
+// next act.
+func (s *reviewSide) unsent(m review.Remarked) bool {
+	last, me := s.p.s.State().Last, s.p.s.Actor().Person
+	return s.p.o.turn() && me != nil && m.By == me.ID && (last == nil || m.At >= last.At)
+}
+
+// done tells what was done about a remark: the answer, and what the place
+// holds since.
+func (s *reviewSide) done(m review.Remarked) []fyne.CanvasObject {
+	out := []fyne.CanvasObject{answerLine(m.Answer)}
+	r := s.p.s.Report()
+	then := s.then[m.Seq]
+	if then == nil {
+		then = s.p.s.ReportAt(m.Seq)
+		s.then[m.Seq] = then
+	}
+	if old, now := then.Raw(m.Address), r.Raw(m.Address); old != now {
+		out = append(out, prose.NewLabel("此处已由 "+newChange(r, m.Address, old, now).text()))
+	} else {
+		out = append(out, &prose.Label{Text: "此处内容没有改动。", Importance: widget.LowImportance})
+	}
+	return out
+}
+
+func (s *reviewSide) listFindings() {
+	r := s.p.s.Report()
+	found := sortedFindings(r, s.p.s.Findings())
+	s.head(countFindings(r, found))
+	for _, f := range found {
+		var tap func()
+		if len(f.Cells) > 0 {
+			tap = func() { s.p.goTo(f.Cells[0]) }
+		}
+		s.lists.Add(newRow(findingBody(r, f), tap))
+	}
+	if len(found) == 0 {
+		s.lists.Add(&prose.Label{Text: "没有发现问题。", Importance: widget.SuccessImportance})
+	}
+}

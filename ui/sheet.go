@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/form"
+)
+
+// sheet is one page on the screen, with its marks over it.
+type sheet struct {
+	widget.BaseWidget
+	view   *sheetsView
+	number int
+	image  image.Image // nil until it is drawn
+	width  int         // pixels it was drawn for
+	raster *canvas.Raster
+	marks  *fyne.Container
+	hand   bool // the mouse is over a place that can be chosen
+}
+
+// The colours of marks, and of the desk that pages lie on.
+var (
+	colorDesk       = color.NRGBA{R: 0xdf, G: 0xe4, B: 0xea, A: 0xff}
+	colorChanged    = color.NRGBA{R: 0xff, G: 0xc1, B: 0x07, A: 0x59}
+	colorChangedRim = color.NRGBA{R: 0xc7, G: 0x7c, B: 0x02, A: 0xff}
+	colorRemark     = color.NRGBA{R: 0xb4, G: 0x23, B: 0x18, A: 0xff}
+)
+
+func ground() fyne.CanvasObject { return canvas.NewRectangle(colorDesk) }
+
+func newSheet(v *sheetsView, number int) *sheet {
+	s := &sheet{view: v, number: number, marks: container.NewWithoutLayout()}
+	s.raster = canvas.NewRaster(s.pixels)
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// blank is what a page shows until it is drawn.
+var blank = func() image.Image {
+	img := image.NewRGBA(image.Rect(0, 0, 1, 1))
+	img.Set(0, 0, color.White)
+	return img
+}()
+
+func (s *sheet) pixels(int, int) image.Image {
+	if s.image == nil {
+		return blank
+	}
+	return s.image
+}
+
+// CreateRenderer shows the page under its marks.
+func (s *sheet) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(s.raster, s.marks))
+}
+
+// set shows the page as it was drawn.
+func (s *sheet) set(img image.Image, width int) {
+	s.image, s.width = img, width
+	s.raster.Refresh()
+}
+
+// forget gives the picture of the page up.
+func (s *sheet) forget() {
+	if s.image != nil {
+		s.set(nil, 0)
+	}
+}
+
+// area is a place in units of the screen.
+type area struct{ x, y, w, h float32 }
+
+func (s *sheet) area(at app.SheetPlace) area {
+	unit := s.view.pageWidth() / app.SheetWidth
+	return area{float32(at.X) * unit, float32(at.Y) * unit, float32(at.W) * unit, float32(at.H) * unit}
+}
+
+// mark draws the marks of the places on this page.
+func (s *sheet) mark(at map[form.Address][]sheetMark, numbered map[form.Address]bool) {
+	s.marks.Objects = nil
+	for _, place := range s.view.sheets.Places(s.number) {
+		in := s.area(place)
+		x := in.x + in.w
+		for _, m := range at[place.Address] {
+			switch m.kind {
+			case markChanged:
+				s.box(in, colorChanged, colorChangedRim, 1)
+			case markChosen:
+				s.box(in, colorClear, colorPrimary, 2)
+			case markRemark:
+				if !numbered[place.Address] {
+					x -= s.flag(m.number, x, in.y)
+				}
+			}
+		}
+		if len(at[place.Address]) > 0 {
+			numbered[place.Address] = true
+		}
+	}
+	s.marks.Refresh()
+}
+
+func (s *sheet) box(in area, fill, rim color.Color, width float32) {
+	r := canvas.NewRectangle(fill)
+	r.StrokeColor, r.StrokeWidth = rim, width
+	r.Move(fyne.NewPos(in.x, in.y))
+	r.Resize(fyne.NewSize(in.w, in.h))
+	s.marks.Add(r)
+}
+
+// flag puts the number of a remark left of x, half over the upper edge. It
+// returns how wide the flag is.
+func (s *sheet) flag(number int, x, y float32) float32 {
+	text := canvas.NewText(fmt.Sprint(number), color.White)
+	text.TextSize, text.TextStyle.Bold, text.Alignment = theme.CaptionTextSize(), true, fyne.TextAlignCenter
+	size := max(text.MinSize().Height, text.MinSize().Width+6)
+	back := canvas.NewRectangle(colorRemark)
+	back.CornerRadius = size / 2
+	for _, o := range []fyne.CanvasObject{back, text} {
+		o.Resize(fyne.NewSize(size, size))
+		o.Move(fyne.NewPos(x-size+4, y-size/2))
+		s.marks.Add(o)
+	}
+	return size + 1
+}
+
+// at returns the address that stands at a position, the smallest place that
+// holds it; "" for none.
+func (s *sheet) at(pos fyne.Position) form.Address {
+	const reach = 2
+	var found form.Address
+	least := float32(0)
+	for _, place := range s.view.sheets.Places(s.number) {
+		in := s.area(place)
+		if pos.X < in.x-reach || pos.X > in.x+in.w+reach || pos.Y < in.y-reach || pos.Y > in.y+in.h+reach {
+			continue
+		}
+		if size := in.w * in.h; found == "" || size < least {
+			found, least = place.Address, size
+		}
+	}
+	return found
+}
+
+// Tapped chooses the place under the mouse.
+func (s *sheet) Tapped(ev *fyne.PointEvent) {
+	s.view.w.win.Canvas().Focus(s.view)
+	if s.view.onTap != nil {
+		s.view.onTap(s.at(ev.Position))
+	}
+}
+
+// MouseIn shows whether there is a place to choose.
+func (s *sheet) MouseIn(ev *desktop.MouseEvent) { s.MouseMoved(ev) }
+
+// MouseMoved follows the mouse.
+func (s *sheet) MouseMoved(ev *desktop.MouseEvent) { s.hand = s.at(ev.Position) != "" }
+
+// MouseOut does nothing.
+func (s *sheet) MouseOut() {}
+
+// Cursor shows a hand over a place that can be chosen.
+func (s *sheet) Cursor() desktop.Cursor {
+	if s.hand && s.view.onTap != nil {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}

@@ -1,0 +1,330 @@
+package ui
+
+import (
+	"image"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/form"
+)
+
+// sheetsView shows the pages of a report as they will be printed, one below
+// the other. Only the pages in view are drawn, on another goroutine.
+type sheetsView struct {
+	widget.BaseWidget
+	w     *Window
+	onTap func(form.Address)        // "" beside everything
+	onKey func(*fyne.KeyEvent) bool // offered every key that does not move the pages
+
+	sheets  app.Sheets // nil while they are laid out
+	pages   []*sheet
+	marks   []sheetMark
+	zoom    float32
+	drawing bool
+	target  form.Address // to be shown once there is room and a layout
+	scroll  *container.Scroll
+	stack   *fyne.Container
+	waiting *widget.Label
+}
+
+// sheetMark marks what stands at an address.
+type sheetMark struct {
+	address form.Address
+	kind    markKind
+	number  int // of a remark
+}
+
+type markKind int
+
+// The marks of a page. A chosen place has a frame, a changed one a tint, a
+// remark a number at its edge.
+const (
+	markChanged markKind = iota
+	markRemark
+	markChosen
+)
+
+// Distances on the screen, and the widest page that is not zoomed.
+const (
+	sheetGap    = 14
+	sheetWidest = 860
+	sheetScroll = 60 // of an arrow key
+)
+
+func newSheetsView(w *Window) *sheetsView {
+	v := &sheetsView{w: w, zoom: 1, waiting: &widget.Label{Text: "正在排版……", Alignment: fyne.TextAlignCenter}}
+	v.stack = container.New(sheetsLayout{v})
+	v.scroll = container.NewScroll(v.stack)
+	v.scroll.OnScrolled = func(fyne.Position) { v.draw() }
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+// CreateRenderer shows the pages on a grey desk.
+func (v *sheetsView) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(ground(), v.scroll, container.NewCenter(v.waiting)))
+}
+
+// MinSize is small: the pages take what room there is.
+func (v *sheetsView) MinSize() fyne.Size { return fyne.NewSize(360, 200) }
+
+// Resize fits the pages to the new width.
+func (v *sheetsView) Resize(size fyne.Size) {
+	v.BaseWidget.Resize(size)
+	v.fit()
+}
+
+// load lays the paper out on another goroutine and shows its first page. What
+// was in view stays there.
+func (v *sheetsView) load(paper app.Paper, failed func(error)) {
+	var sheets app.Sheets
+	v.w.background(func() error {
+		var err error
+		sheets, err = v.w.desk.Sheets(v.w.ctx, paper)
+		return err
+	}, func(err error) {
+		v.waiting.Hide()
+		if err != nil {
+			failed(err)
+			return
+		}
+		v.show(sheets)
+	})
+}
+
+func (v *sheetsView) show(sheets app.Sheets) {
+	v.sheets = sheets
+	for len(v.pages) < sheets.Len() {
+		v.pages = append(v.pages, newSheet(v, len(v.pages)))
+	}
+	v.pages = v.pages[:sheets.Len()]
+	v.stack.Objects = nil
+	for _, p := range v.pages {
+		p.forget()
+		v.stack.Add(p)
+	}
+	v.fit()
+}
+
+// pageWidth is how wide a page is on the screen: a whole number of its pixels.
+func (v *sheetsView) pageWidth() float32 {
+	width := min(v.Size().Width-2*sheetGap-12, sheetWidest) * v.zoom
+	scale := v.scale()
+	return float32(math.Floor(float64(max(width, 120)*scale))) / scale
+}
+
+// scale is the number of pixels to a unit of the screen.
+func (v *sheetsView) scale() float32 {
+	c := fyne.CurrentApp().Driver().CanvasForObject(v)
+	if c == nil {
+		return 1
+	}
+	const far = 1000
+	x, _ := c.PixelCoordinateForPosition(fyne.NewPos(far, 0))
+	return max(float32(x)/far, 0.1)
+}
+
+// fit lays the pages out for the present width and zoom, and keeps the place.
+func (v *sheetsView) fit() {
+	if v.sheets == nil || v.Size().Width < 50 {
+		return
+	}
+	part := float32(0)
+	if v.stack.Size().Height > 0 {
+		part = v.scroll.Offset.Y / v.stack.Size().Height
+	}
+	v.stack.Refresh()
+	v.scroll.Refresh()
+	v.scroll.ScrollToOffset(fyne.NewPos(v.scroll.Offset.X, part*v.stack.MinSize().Height))
+	v.placeMarks()
+	if v.target != "" {
+		a := v.target
+		v.target = ""
+		v.goTo(a)
+	}
+	v.draw()
+}
+
+// setZoom makes the pages larger or smaller, within reason.
+func (v *sheetsView) setZoom(zoom float32) {
+	v.zoom = min(max(zoom, 0.4), 3)
+	v.fit()
+}
+
+func (v *sheetsView) zoomIn()  { v.setZoom(v.zoom * 1.2) }
+func (v *sheetsView) zoomOut() { v.setZoom(v.zoom / 1.2) }
+
+// inView returns the first and last page that can be seen.
+func (v *sheetsView) inView() (first, last int) {
+	first, last = -1, -1
+	top, bottom := v.scroll.Offset.Y, v.scroll.Offset.Y+v.scroll.Size().Height
+	for i, p := range v.pages {
+		if y := p.Position().Y; y < bottom && y+p.Size().Height > top {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return first, last
+}
+
+// draw draws the next page that is wanted: those in view, then the ones beside
+// them. Pages far away are forgotten, since each takes some megabytes.
+func (v *sheetsView) draw() {
+	first, last := v.inView()
+	if v.drawing || v.sheets == nil || first < 0 {
+		return
+	}
+	width := int(math.Round(float64(v.pageWidth() * v.scale())))
+	const near, far = 1, 3
+	next := -1
+	for i := max(first-near, 0); i <= min(last+near, len(v.pages)-1); i++ {
+		wanted := v.pages[i].width != width
+		if seen := i >= first && i <= last; wanted && (next < 0 || seen && (next < first)) {
+			next = i
+		}
+	}
+	for i, p := range v.pages {
+		if i < first-far || i > last+far {
+			p.forget()
+		}
+	}
+	if next < 0 {
+		return
+	}
+	v.drawing = true
+	sheets := v.sheets
+	var img image.Image
+	v.w.background(func() error {
+		img = sheets.Draw(next, width)
+		return nil
+	}, func(error) {
+		v.drawing = false
+		if sheets == v.sheets {
+			v.pages[next].set(img, width)
+		}
+		v.draw()
+	})
+}
+
+// setMarks marks places; the number of a remark stands at its edge.
+func (v *sheetsView) setMarks(marks []sheetMark) {
+	v.marks = marks
+	v.placeMarks()
+}
+
+func (v *sheetsView) placeMarks() {
+	if v.sheets == nil {
+		return
+	}
+	at := map[form.Address][]sheetMark{}
+	for _, m := range v.marks {
+		at[m.address] = append(at[m.address], m)
+	}
+	numbered := map[form.Address]bool{} // a paragraph of many lines has its numbers once
+	for _, p := range v.pages {
+		p.mark(at, numbered)
+	}
+}
+
+// goTo brings a place into view. It says whether the place is on a page.
+func (v *sheetsView) goTo(a form.Address) bool {
+	if v.sheets == nil || v.Size().Height < 50 {
+		v.target = a
+		return true
+	}
+	for i, p := range v.pages {
+		for _, at := range v.sheets.Places(i) {
+			if at.Address != a {
+				continue
+			}
+			area := p.area(at)
+			y := p.Position().Y + area.y
+			if y < v.scroll.Offset.Y || y+area.h > v.scroll.Offset.Y+v.scroll.Size().Height {
+				v.scrollTo(y - v.scroll.Size().Height/3)
+			}
+			return true
+		}
+	}
+	return false
+}
+
+func (v *sheetsView) scrollTo(y float32) {
+	most := max(v.stack.Size().Height-v.scroll.Size().Height, 0)
+	v.scroll.ScrollToOffset(fyne.NewPos(v.scroll.Offset.X, min(max(y, 0), most)))
+	v.draw()
+}
+
+// FocusGained and FocusLost change nothing that can be seen.
+func (v *sheetsView) FocusGained() {}
+
+// FocusLost does nothing.
+func (v *sheetsView) FocusLost() {}
+
+// TypedRune does nothing.
+func (v *sheetsView) TypedRune(rune) {}
+
+// TypedKey moves the pages.
+func (v *sheetsView) TypedKey(ev *fyne.KeyEvent) {
+	page := v.scroll.Size().Height - 2*sheetGap
+	by := map[fyne.KeyName]float32{
+		fyne.KeyUp: -sheetScroll, fyne.KeyDown: sheetScroll, fyne.KeyPageUp: -page, fyne.KeyPageDown: page, fyne.KeySpace: page,
+		fyne.KeyHome: -v.stack.Size().Height, fyne.KeyEnd: v.stack.Size().Height,
+	}[ev.Name]
+	switch {
+	case by != 0:
+		v.scrollTo(v.scroll.Offset.Y + by)
+	case v.onKey != nil && v.onKey(ev):
+	default:
+		v.w.passKey(ev)
+	}
+}
+
+// TypedShortcut zooms with the keys of the number block too; the others are in
+// the menu.
+func (v *sheetsView) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier&fyne.KeyModifierControl != 0 {
+		switch c.KeyName {
+		case fyne.KeyPlus, fyne.KeyEqual:
+			v.zoomIn()
+			return
+		case fyne.KeyMinus:
+			v.zoomOut()
+			return
+		}
+	}
+	if window, ok := v.w.win.Canvas().(fyne.Shortcutable); ok {
+		window.TypedShortcut(s)
+	}
+}
+
+// sheetsLayout stacks the pages in the middle.
+type sheetsLayout struct{ view *sheetsView }
+
+// MinSize is the room of all pages.
+func (l sheetsLayout) MinSize(pages []fyne.CanvasObject) fyne.Size {
+	width := l.view.pageWidth()
+	n := float32(len(pages))
+	return fyne.NewSize(width+2*sheetGap, n*(sheetHeight(width)+sheetGap)+sheetGap)
+}
+
+// Layout places the pages from the top.
+func (l sheetsLayout) Layout(pages []fyne.CanvasObject, size fyne.Size) {
+	width := l.view.pageWidth()
+	scale := l.view.scale()
+	whole := func(x float32) float32 { return float32(math.Round(float64(x*scale))) / scale }
+	y := float32(sheetGap)
+	for _, p := range pages {
+		p.Resize(fyne.NewSize(width, sheetHeight(width)))
+		p.Move(fyne.NewPos(whole((size.Width-width)/2), whole(y)))
+		y += sheetHeight(width) + sheetGap
+	}
+}
+
+func sheetHeight(width float32) float32 { return width * app.SheetHeight / app.SheetWidth }

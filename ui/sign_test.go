@@ -1,0 +1,234 @@
+package ui
+
+import (
+	"maps"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"nianbao/app/apptest"
+	"nianbao/app/check"
+	"nianbao/app/review"
+)
+
+// office is an office of three, made once: keys are slow to seal.
+var office struct {
+	sync.Once
+	memory                *apptest.Memory
+	officer, head, leader string
+	at                    time.Time
+}
+
+// officeWindow returns a window on a workstation where an officer, a head and
+// a leader have their keys; the officer works there.
+func officeWindow(t *testing.T) (*Window, *apptest.Workstation) {
+	t.Helper()
+	office.Do(func() {
+		made := apptest.NewWorkstation(t)
+		office.officer, office.head, office.leader = made.Found()
+		office.memory, office.at = made.Memory, made.Clock.At
+	})
+	w, m := newTestWindow(t)
+	m.Keys, m.Office = maps.Clone(office.memory.Keys), office.memory.Office
+	clock := &apptest.Clock{At: office.at.Add(time.Hour)}
+	w.desk.Now = clock.Now
+	station := &apptest.Workstation{Desk: w.desk, T: t, Memory: m.Memory, Clock: clock}
+	station.Must(station.Choose(w.ctx, office.officer))
+	return w, station
+}
+
+// openAs opens a report as a person.
+func openAs(w *Window, s *apptest.Workstation, person string, id int64) {
+	s.T.Helper()
+	s.Must(w.desk.Choose(w.ctx, person))
+	w.openReport(id)
+}
+
+// shows says whether a text can be seen anywhere in the window.
+func shows(w *Window, text string) bool {
+	for _, o := range append([]fyne.CanvasObject{w.win.Canvas().Content()}, w.win.Canvas().Overlays().List()...) {
+		for _, s := range textsIn(o) {
+			if strings.Contains(strings.ReplaceAll(s, "\n", ""), text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// signNow types the password into the dialog and presses Enter.
+func signNow(w *Window, password string) {
+	entry := passwordIn(w.win.Canvas().Overlays().Top())
+	entry.SetText(password)
+	w.win.Canvas().Focus(entry)
+	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+}
+
+func passwordIn(o fyne.CanvasObject) *keyEntry {
+	switch o := o.(type) {
+	case *keyEntry:
+		if o.Password {
+			return o
+		}
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			if e := passwordIn(c); e != nil {
+				return e
+			}
+		}
+	case fyne.Widget:
+		for _, c := range test.WidgetRenderer(o).Objects() {
+			if e := passwordIn(c); e != nil {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+func TestSubmittingFromTheWindow(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	openAs(w, s, office.officer, id)
+	e := w.page.(*editor)
+	w.page.Actions().submit()
+	if !shows(w, "送交审签") || !shows(w, e.report().Digest().Short()) || !shows(w, "不是《电子签名法》规定的") || !shows(w, "错误 0 处") {
+		t.Error("the dialog does not say what is signed")
+	}
+	signNow(w, "不是这个密码吧")
+	if len(w.dialogs) != 1 || !shows(w, "密码不对") || e.s.State().Stage != review.Drafting {
+		t.Fatalf("a wrong password: %d dialogs, %s", len(w.dialogs), e.s.State().Name())
+	}
+	signNow(w, apptest.Password)
+	if e.s.State().Name() != "待初审" || len(w.dialogs) != 1 || !shows(w, "等待张三") {
+		t.Fatalf("after signing: %s, %d dialogs", e.s.State().Name(), len(w.dialogs))
+	}
+	w.dialogKey(fyne.KeyEscape)
+	if _, ok := w.page.(*reviewPage); !ok {
+		t.Errorf("the officer's own turn shows %T", w.page)
+	}
+}
+
+func TestALockedReportSaysWhy(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(office.officer, id, review.Submit, "")
+	s.Sign(office.officer, id, review.Approve, "同意")
+	openAs(w, s, office.officer, id)
+	e := w.page.(*editor)
+	if !shows(w, "待审核") || !shows(w, "等待 李四") || !shows(w, "“同意”") || w.page.Actions().undo != nil || w.page.Actions().submit != nil {
+		t.Error("the band does not tell where the report stands")
+	}
+	e.goSection(2)
+	table := e.parts[3].(*tablePart)
+	table.grid.TypedRune('7')
+	if !strings.Contains(table.help.Text, "内容已锁定") || table.grid.Editing() || !table.locked.Visible() || table.zeros.Visible() {
+		t.Errorf("the table says %q", table.help.Text)
+	}
+	e.goSection(0)
+	p := e.parts[1].(*textPart).fields[0]
+	before := p.Text
+	test.Type(p, "新")
+	p.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	p.TypedShortcut(&fyne.ShortcutPaste{Clipboard: test.NewClipboard()})
+	if p.Text != before || !strings.Contains(e.banner.said, "内容已锁定") {
+		t.Errorf("a paragraph takes text: %q", e.banner.said)
+	}
+	e.goPart(0)
+	info := e.parts[0].(*infoPart)
+	test.Type(info.entries["meta.unit"], "新")
+	if info.entries["meta.unit"].Text != e.report().Unit() || !info.edition.Disabled() || e.banner.said == "" {
+		t.Error("the report's information can be written")
+	}
+	e.undo()
+	if len(w.dialogs) != 0 {
+		t.Error("undo of a locked report shows a dialog")
+	}
+}
+
+func TestExplanations(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Must(s.Set(office.officer, id, "disclosed.coercion.decisions", ""))
+	openAs(w, s, office.officer, id)
+	e := w.page.(*editor)
+	if e.findings.states[0].holds || !shows(w, "需说明 1") || w.page.Actions().submit == nil {
+		t.Fatalf("findings %+v", e.findings.states)
+	}
+	if e.banner.offers[0].Disabled() == e.s.May(review.Submit).OK || !shows(w, "没有写明情况") {
+		t.Error("nothing says why it cannot be submitted")
+	}
+	w.page.Actions().giveReason()
+	entry := w.win.Canvas().Focused().(*noteEntry)
+	entry.SetText("本年度没有行政强制。")
+	entry.TypedShortcut(ctrl(fyne.KeyReturn))
+	if len(w.dialogs) != 0 || e.s.Readiness().Unexplained != 0 || !shows(w, "说明（张三）：本年度没有行政强制。") || e.banner.offers[0].Disabled() {
+		t.Errorf("%d dialogs, %+v", len(w.dialogs), e.s.Readiness())
+	}
+	s.Must(e.set("disclosed.fees.amount", ""))
+	if !shows(w, "原来的说明不再有效") || check.Count(e.s.Findings(), check.Explain) == 0 {
+		t.Error("an explanation that fell away is not told")
+	}
+}
+
+func TestAnEditAfterAReturnNamesTheSignaturesItVoids(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(office.officer, id, review.Submit, "")
+	s.Sign(office.officer, id, review.Approve, "")
+	s.Sign(office.head, id, review.Approve, "")
+	s.Sign(office.leader, id, review.Return, "请核实")
+	openAs(w, s, office.officer, id)
+	if shows(w, "签名不再有效") || !shows(w, "退回修改") || !shows(w, "“请核实”") {
+		t.Error("before the edit")
+	}
+	s.Must(w.page.(*editor).set("disclosed.licensing.decisions", "77"))
+	if !shows(w, "张三（承办人员初审）、李四（承办部门负责人审核）的签名不再有效") {
+		t.Error("nothing says whose signatures are void")
+	}
+}
+
+func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(office.officer, id, review.Submit, "")
+	s.Sign(office.officer, id, review.Approve, "")
+	openAs(w, s, office.officer, id)
+	e := w.page.(*editor)
+	others := e.o.others()
+	if len(others) != 1 || others[0].Person.Name() != "李四" || !shows(w, "以李四的身份审阅") {
+		t.Fatalf("others %v", others)
+	}
+	e.o.become(others[0].Person.ID)
+	p, ok := w.page.(*reviewPage)
+	if !ok {
+		t.Fatalf("the head's turn shows %T", w.page)
+	}
+	p.Actions().sendBack()
+	signNow(w, apptest.Password)
+	if !shows(w, "必须写明理由") || len(w.dialogs) != 1 {
+		t.Error("returned without a reason")
+	}
+	w.dialogKey(fyne.KeyEscape)
+	p.Actions().approve()
+	signNow(w, apptest.Password)
+	w.dialogKey(fyne.KeyEscape)
+	e = w.page.(*editor)
+	e.o.become(office.leader)
+	w.page.Actions().approve()
+	signNow(w, apptest.Password)
+	if !shows(w, "报告已审批") || !shows(w, "导出审签单") {
+		t.Error("nothing says that it is approved")
+	}
+	w.dialogKey(fyne.KeyEscape)
+	w.page.Actions().record()
+	for _, text := range []string{"承办人员初审：通过", "王五（局长）", "签名有效", "查看当时内容"} {
+		if !shows(w, text) {
+			t.Errorf("the record lacks %s", text)
+		}
+	}
+}
