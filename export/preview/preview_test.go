@@ -65,7 +65,7 @@ func pictures(t *testing.T, width int) []*image.Gray {
 		t.Fatal(err)
 	}
 	size := fmt.Sprint(width)
-	if out, err := exec.Command("pdftoppm", "-png", "-scale-to-x", size, "-scale-to-y", "-1", path, filepath.Join(dir, "p")).CombinedOutput(); err != nil {
+	if out, err := exec.Command("pdftoppm", "-gray", "-png", "-scale-to-x", size, "-scale-to-y", "-1", path, filepath.Join(dir, "p")).CombinedOutput(); err != nil {
 		t.Fatalf("pdftoppm: %v: %s", err, out)
 	}
 	names, err := filepath.Glob(filepath.Join(dir, "p*.png"))
@@ -90,7 +90,16 @@ func pictures(t *testing.T, width int) []*image.Gray {
 
 func grey(img image.Image) *image.Gray {
 	out := image.NewGray(img.Bounds())
-	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Src)
+	switch img := img.(type) {
+	case *image.Gray:
+		return img
+	case *image.RGBA:
+		for i := range out.Pix {
+			out.Pix[i] = img.Pix[4*i]
+		}
+	default:
+		draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Src)
+	}
 	return out
 }
 
@@ -210,6 +219,37 @@ func TestPlacesHoldTheInk(t *testing.T) {
 			if dark == 0 {
 				t.Errorf("page %d: nothing is drawn at %+v", page+1, p)
 			}
+		}
+	}
+}
+
+// TestTheExampleCanBePointedAtEverywhere counts the places of the bundled
+// report as it is set in the real fonts.
+func TestTheExampleCanBePointedAtEverywhere(t *testing.T) {
+	r, s := example(t), sheets(t, options)
+	count := map[form.Address]int{}
+	for page := range s.Len() {
+		for _, p := range s.Places(page) {
+			count[p.Address]++
+		}
+	}
+	for _, section := range r.Form().Sections {
+		for _, f := range section.Fields {
+			if r.Text(f.Address) != "" && count[f.Address] == 0 {
+				t.Errorf("%s has no place", f.Address)
+			}
+		}
+	}
+	for _, table := range r.Form().Tables() {
+		for _, c := range table.ValueCells() {
+			if count[c.Address] != 1 {
+				t.Errorf("%s has %d places", c.Address, count[c.Address])
+			}
+		}
+	}
+	for _, a := range []form.Address{report.UnitName, report.Preamble, report.SignedBy, report.SignedOn} {
+		if count[a] == 0 {
+			t.Errorf("%s has no place", a)
 		}
 	}
 }
