@@ -84,10 +84,14 @@ func (p Public) parse() (*ecdsa.PublicKey, error) {
 	if err != nil {
 		return nil, err
 	}
-	if Public(hex.EncodeToString(raw)) != p {
+	k, err := sm2.NewPublicKey(raw)
+	if err != nil {
+		return nil, err
+	}
+	if publicOf(k) != p { // a compressed point is the same key under another name
 		return nil, errors.New("not in the canonical form")
 	}
-	return sm2.NewPublicKey(raw)
+	return k, nil
 }
 
 // Valid says whether the text is a public key at all.

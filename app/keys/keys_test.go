@@ -3,6 +3,7 @@ package keys_test
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,6 +61,17 @@ func TestVerifyRefusesWhatIsNoKey(t *testing.T) {
 	for _, p := range []keys.Public{"", "04", "zz", keys.Public(zero), "04" + keys.Public(zero[2:]), k.Public()[:128], k.Public() + "00"} {
 		if keys.Verify(p, []byte("x"), sig) || p.Valid() {
 			t.Errorf("%.20q is taken for a key", p)
+		}
+	}
+}
+
+// A key that could be written in two ways would be two people's.
+func TestAKeyIsWrittenInOneWay(t *testing.T) {
+	k := generate(t)
+	x := k.Public()[2:66]
+	for _, p := range []keys.Public{"02" + x, "03" + x, keys.Public(strings.ToUpper(string(k.Public())))} {
+		if p.Valid() {
+			t.Errorf("%.20q… is taken for a key", p)
 		}
 	}
 }

@@ -21,15 +21,21 @@ var ErrSealed = errors.New("not a sealed key")
 // MinPassword is the least length of a password, in characters.
 const MinPassword = 8
 
-// The cost of one try: Argon2id (RFC 9106) over 64 MiB, three passes.
 const (
-	kdfName   = "argon2id"
-	kdfTime   = 3
-	kdfMemory = 64 << 10 // KiB
-	kdfLanes  = 2
+	kdfName   = "argon2id" // RFC 9106
 	boxName   = "sm4-gcm"
 	keyLength = 16
 )
+
+// Cost is what one try of a password costs.
+type Cost struct {
+	Time   uint32 // passes
+	Memory uint32 // KiB
+	Lanes  uint8
+}
+
+// Usual is the cost that keys are sealed at: three passes over 64 MiB.
+var Usual = Cost{Time: 3, Memory: 64 << 10, Lanes: 2}
 
 // Sealed is a private key as it rests on a workstation: locked with a key that
 // is derived from a password.
@@ -45,10 +51,13 @@ type Sealed struct {
 	Box    []byte `json:"box"`
 }
 
-// Seal locks a private key with a password.
-func Seal(p *Private, password string) (*Sealed, error) {
+// Seal locks a private key with a password, at the usual cost.
+func Seal(p *Private, password string) (*Sealed, error) { return SealAt(Usual, p, password) }
+
+// SealAt is Seal at another cost. Only tests should have a reason for it.
+func SealAt(c Cost, p *Private, password string) (*Sealed, error) {
 	s := &Sealed{
-		Public: p.Public(), KDF: kdfName, Time: kdfTime, Memory: kdfMemory, Lanes: kdfLanes,
+		Public: p.Public(), KDF: kdfName, Time: c.Time, Memory: c.Memory, Lanes: c.Lanes,
 		Salt: make([]byte, 16), Cipher: boxName, Nonce: make([]byte, 12),
 	}
 	for _, b := range [][]byte{s.Salt, s.Nonce} {
@@ -107,7 +116,7 @@ func (s *Sealed) bound() []byte {
 // as any: who tries must not learn from the time whether there is a key.
 func Decoy() *Sealed {
 	return &Sealed{
-		KDF: kdfName, Time: kdfTime, Memory: kdfMemory, Lanes: kdfLanes, Salt: make([]byte, 16),
+		KDF: kdfName, Time: Usual.Time, Memory: Usual.Memory, Lanes: Usual.Lanes, Salt: make([]byte, 16),
 		Cipher: boxName, Nonce: make([]byte, 12), Box: make([]byte, 48),
 	}
 }
