@@ -13,6 +13,7 @@ import (
 	"nianbao/app/document"
 	"nianbao/app/form"
 	"nianbao/app/journal"
+	"nianbao/app/keys"
 	"nianbao/app/report"
 	"nianbao/app/review"
 )
@@ -24,7 +25,8 @@ type Desk struct {
 	Catalog *form.Catalog
 	Printer Printer
 	Now     func() time.Time
-	Person  string // id of who works in this run; "" for the one chosen at the workstation
+	Cost    keys.Cost // of trying a password on keys made here; the zero Cost is the usual one
+	Person  string    // id of who works in this run; "" for the one chosen at the workstation
 }
 
 // NewReport describes a report to be made.

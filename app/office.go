@@ -123,7 +123,7 @@ func (d *Desk) Found(ctx context.Context, office, password string, chain review.
 	if err := Keepable(password); err != nil {
 		return err
 	}
-	key, sealed, err := newKey(password)
+	key, sealed, err := d.newKey(password)
 	if err != nil {
 		return err
 	}
@@ -137,12 +137,16 @@ func (d *Desk) Found(ctx context.Context, office, password string, chain review.
 	return d.Store.SetRoster(ctx, signed)
 }
 
-func newKey(password string) (*keys.Private, *keys.Sealed, error) {
+func (d *Desk) newKey(password string) (*keys.Private, *keys.Sealed, error) {
 	key, err := keys.Generate()
 	if err != nil {
 		return nil, nil, err
 	}
-	sealed, err := keys.Seal(key, password)
+	cost := d.Cost
+	if cost == (keys.Cost{}) {
+		cost = keys.Usual
+	}
+	sealed, err := keys.SealAt(cost, key, password)
 	return key, sealed, err
 }
 
@@ -164,7 +168,7 @@ func (d *Desk) Enrol(ctx context.Context, e Enrolment) (*handover.Request, error
 	if e.Person == "" {
 		e.Person = journal.NewUID()
 	}
-	key, sealed, err := newKey(e.Password)
+	key, sealed, err := d.newKey(e.Password)
 	if err != nil {
 		return nil, err
 	}

@@ -10,12 +10,16 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/document"
 	"nianbao/app/form"
+	"nianbao/app/keys"
 	"nianbao/app/review"
 	"nianbao/assets"
 )
 
 // Password is that of every key in a test.
 const Password = "一二三四五六七八"
+
+// Cheap is a cost of passwords for tests that try many.
+var Cheap = keys.Cost{Time: 1, Memory: 64, Lanes: 1}
 
 // Catalog returns the bundled editions.
 func Catalog(t testing.TB) *form.Catalog {
@@ -47,7 +51,7 @@ type Workstation struct {
 // NewWorkstation returns a workstation without anything on it.
 func NewWorkstation(t testing.TB) *Workstation {
 	m, clock := NewMemory(), &Clock{At: time.Date(2026, 1, 12, 9, 0, 0, 0, time.Local)}
-	return &Workstation{T: t, Memory: m, Clock: clock, Desk: &app.Desk{Store: m, Catalog: Catalog(t), Now: clock.Now}}
+	return &Workstation{T: t, Memory: m, Clock: clock, Desk: &app.Desk{Store: m, Catalog: Catalog(t), Now: clock.Now, Cost: Cheap}}
 }
 
 // Must ends the test when something failed.
