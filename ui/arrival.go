@@ -50,8 +50,8 @@ func (p *arrivalPage) buildUI() {
 		p.code = p.w.check("已与名册管理人核对名册代码，两边一致", func(bool) { p.setButtons() })
 		top.Add(officeBox(a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code(), p.code))
 	}
-	for _, text := range p.rosterNews() {
-		top.Add(&prose.Label{Text: text})
+	if news := p.rosterNews(); news != "" {
+		top.Add(container.NewPadded(prose.NewLabel(news)))
 	}
 	p.confirm = p.w.primary(p.confirmName(), p.onConfirm)
 	buttons := container.NewHBox(p.w.button("取消（Esc）", p.goBack), p.confirm)
@@ -71,9 +71,9 @@ func (p *arrivalPage) summary() fyne.CanvasObject {
 		text = "核对通过：文件完整。其中还没有人签名。"
 	}
 	return container.NewPadded(container.NewVBox(
-		container.NewBorder(nil, nil, container.NewPadded(state.content), nil, title),
+		container.NewBorder(nil, nil, container.NewPadded(container.NewPadded(state.content)), nil, title),
 		&prose.Label{Text: text, Importance: widget.SuccessImportance, Bold: true},
-		prose.NewLabel(p.newsText()),
+		prose.NewLabel(p.newsText()+p.waitsText()),
 	))
 }
 
@@ -94,6 +94,18 @@ func (p *arrivalPage) newsText() string {
 	return "本机还没有这份报告。接收后，它连同全部意见和签名加入报告列表。"
 }
 
+// waitsText says for whom the report waits, by the newest roster there is.
+func (p *arrivalPage) waitsText() string {
+	if p.a.Roster == nil || p.a.Relation == handover.Older {
+		return ""
+	}
+	state := &p.a.Replay.State
+	if names := state.Waits(&p.a.Roster.Roster); names != "" {
+		return fmt.Sprintf("报告现在%s，等待%s。", state.Name(), names)
+	}
+	return ""
+}
+
 // stateGround is the colour of a state's chip.
 func stateGround(s *review.State) color.Color {
 	switch {
@@ -108,16 +120,13 @@ func stateGround(s *review.State) color.Color {
 }
 
 // rosterNews says what a newer roster in the file changes.
-func (p *arrivalPage) rosterNews() []string {
-	if p.held == nil && p.a.NewOffice {
-		return nil
-	}
+func (p *arrivalPage) rosterNews() string {
 	actor, err := p.w.desk.Actor(p.w.ctx)
 	if err != nil || !p.a.NewerRoster(actor.Roster) {
-		return nil
+		return ""
 	}
-	return []string{fmt.Sprintf("文件中的名册比本机的新（第%d版，本机是第%d版），接收时一并更新：%s",
-		p.a.Roster.Roster.Version, actor.Roster.Version, rosterNews(actor.Roster, &p.a.Roster.Roster))}
+	return fmt.Sprintf("文件中的名册比本机的新（第%d版，本机是第%d版），接收时一并更新：%s",
+		p.a.Roster.Roster.Version, actor.Roster.Version, rosterNews(actor.Roster, &p.a.Roster.Roster))
 }
 
 // middle shows the acts and, where something differs, what.
@@ -126,7 +135,8 @@ func (p *arrivalPage) middle() fyne.CanvasObject {
 	for _, v := range p.a.Replay.Verdicts {
 		acts = append(acts, v.Act)
 	}
-	left := container.NewBorder(band(headCell("谁在什么时候签了什么")), nil, nil, nil, container.NewVScroll(actRows(acts)))
+	left := container.NewBorder(band(container.NewPadded(headCell("谁在什么时候签了什么"))), nil, nil, nil,
+		container.NewPadded(container.NewVScroll(actRows(acts))))
 	if p.held == nil || p.a.Relation == handover.Same {
 		return left
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"github.com/ncruces/zenity"
@@ -10,14 +11,18 @@ import (
 // pickFile asks for a file of some endings with the dialog of the system,
 // which people know; where there is none, with one of our own.
 func (w *Window) pickFile(title string, endings []string, then func(path string)) {
+	dir := documents()
+	if tray := w.trayDir(); slices.Equal(endings, handOverFiles) && isDir(tray) {
+		dir = tray
+	}
 	var patterns []string
 	for _, e := range endings {
 		patterns = append(patterns, "*"+e)
 	}
 	go func() {
-		path, err := zenity.SelectFile(zenity.Title(title), zenity.Filename(documents()+"/"),
+		path, err := zenity.SelectFile(zenity.Title(title), zenity.Filename(dir+"/"),
 			zenity.FileFilters{{Name: "年报通文件", Patterns: patterns, CaseFold: true}})
-		fyne.Do(func() { w.picked(path, err, then, func() { w.browse(title, endings, documents(), then) }) })
+		fyne.Do(func() { w.picked(path, err, then, func() { w.browse(title, endings, dir, then) }) })
 	}()
 }
 

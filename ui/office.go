@@ -104,7 +104,7 @@ func (p *officePage) build() fyne.CanvasObject {
 	if p.pending != nil {
 		top.Add(p.pendingBand())
 	}
-	note := container.NewVBox(hairline(), &prose.Label{Text: whatSignaturesAre, Importance: widget.LowImportance})
+	note := container.NewVBox(hairline(), &prose.Label{Text: whatSignaturesAre})
 	middle := p.setup()
 	if p.roster != nil {
 		middle = p.office()
@@ -177,8 +177,12 @@ func (p *officePage) officeHead() fyne.CanvasObject {
 		steps = append(steps, s.Name)
 	}
 	chain := prose.NewLabel("审签级数：" + strings.Join(steps, " → "))
+	enrol := p.w.button(p.enrolName(), func() { p.w.enrol(nil) })
+	if p.actor.Person == nil && p.pending == nil {
+		enrol.Importance = widget.HighImportance
+	}
 	buttons := container.NewHBox(
-		p.w.primary(p.enrolName(), func() { p.w.enrol(nil) }),
+		enrol,
 		p.w.button("打开登记申请…（Ctrl+O）", p.w.chooseHandOver),
 		p.w.button("导出名册…", p.w.saveRoster),
 	)
@@ -189,7 +193,10 @@ func (p *officePage) officeHead() fyne.CanvasObject {
 }
 
 func (p *officePage) enrolName() string {
-	if len(p.roster.People) == 0 {
+	switch {
+	case !p.keeper:
+		return "写登记申请…"
+	case len(p.roster.People) == 0:
 		return "登记自己…"
 	}
 	return "登记新的人…"
@@ -248,7 +255,7 @@ func (p *officePage) missing() fyne.CanvasObject {
 			names = append(names, "“"+s.Name+"”")
 		}
 	}
-	if names == nil {
+	if names == nil || len(p.roster.People) == 0 {
 		return container.NewVBox()
 	}
 	return &prose.Label{Text: strings.Join(names, "、") + "还没有人可以签，报告送审后会停在那里。请登记可签这一级的人，或者给已登记的人加上这一级。", Importance: widget.WarningImportance}
@@ -294,7 +301,13 @@ func (p *officePage) Refocus() {
 		return
 	}
 	p.w.win.Canvas().Focus(p.people)
-	p.people.choose(max(p.people.chosen, 0))
+	at := p.people.chosen
+	for i := range p.roster.People {
+		if at < 0 && p.actor.Person != nil && p.roster.People[i].ID == p.actor.Person.ID {
+			at = i
+		}
+	}
+	p.people.choose(at)
 }
 
 // Leave always lets go: nothing is typed here.

@@ -243,6 +243,7 @@ func (w *Window) askAdmit(r *review.Roster, req *handover.Request, held *review.
 			widget.NewFormItem("", compared),
 			widget.NewFormItem("可签级别", levels.content),
 			widget.NewFormItem("名册密码", password))), 560)
+	w.win.Canvas().Focus(compared)
 }
 
 func (w *Window) admitted(name string) {

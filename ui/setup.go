@@ -37,7 +37,7 @@ func card(title, text string, buttons ...*keyButton) fyne.CanvasObject {
 	}
 	body := container.NewBorder(
 		&widget.Label{Text: title, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText},
-		row, nil, nil, prose.NewLabel(text))
+		container.NewPadded(row), nil, nil, prose.NewLabel(text))
 	return container.NewPadded(container.NewStack(frame, container.NewPadded(container.NewPadded(body))))
 }
 

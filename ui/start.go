@@ -173,44 +173,71 @@ func (p *startPage) onFilter(text string) {
 	p.setButtons()
 }
 
+// group is a part of the list under a heading.
+type group struct {
+	heading string
+	lines   []line
+	rows    []startRow
+}
+
+func (g *group) add(l line, r startRow) {
+	g.lines, g.rows = append(g.lines, l), append(g.rows, r)
+}
+
 // fill makes the lines: what waits for the person stands first, under a
 // heading, when there is anything.
 func (p *startPage) fill(query string) []line {
-	var waiting, rest []line
-	var waitingRows, restRows []startRow
+	waiting, fresh, rest := &group{heading: "待我处理"}, &group{heading: "移交文件夹中的其他新文件"}, &group{heading: "其他报告"}
 	now := p.w.desk.Now()
 	for i := range p.files {
-		if f := &p.files[i]; matchesAll(fileWords(f), query) {
-			waiting, waitingRows = append(waiting, fileLine(f, now)), append(waitingRows, startRow{file: f})
+		f := &p.files[i]
+		switch {
+		case !matchesAll(fileWords(f), query):
+		case f.Mine:
+			waiting.add(fileLine(f, now), startRow{file: f})
+		default:
+			fresh.add(fileLine(f, now), startRow{file: f})
 		}
 	}
 	for i := range p.all {
 		s := &p.all[i]
-		if !matchesAll(fmt.Sprint(s.Unit, " ", s.Year, " ", s.StateName), query) {
-			continue
-		}
-		if p.mine[s.ID] {
-			waiting, waitingRows = append(waiting, draftLine(s, now)), append(waitingRows, startRow{draft: s})
-		} else {
-			rest, restRows = append(rest, draftLine(s, now)), append(restRows, startRow{draft: s})
+		switch {
+		case !matchesAll(fmt.Sprint(s.Unit, " ", s.Year, " ", s.StateName), query):
+		case p.mine[s.ID]:
+			waiting.add(draftLine(s, now), startRow{draft: s})
+		default:
+			rest.add(draftLine(s, now), startRow{draft: s})
 		}
 	}
-	for _, r := range append(waitingRows, restRows...) {
+	return p.gather(waiting, fresh, rest)
+}
+
+// gather puts the groups one under the other. Without anything that waits or
+// has come, the list needs no headings.
+func (p *startPage) gather(waiting, fresh, rest *group) []line {
+	if len(waiting.rows)+len(fresh.rows) == 0 {
+		p.add(rest)
+		return rest.lines
+	}
+	var lines []line
+	for _, g := range []*group{waiting, fresh, rest} {
+		if len(g.rows) == 0 {
+			continue
+		}
+		p.rows = append(p.rows, startRow{})
+		lines = append(append(lines, line{heading: fmt.Sprintf("%s（%d）", g.heading, len(g.rows))}), g.lines...)
+		p.add(g)
+	}
+	return lines
+}
+
+func (p *startPage) add(g *group) {
+	p.rows = append(p.rows, g.rows...)
+	for _, r := range g.rows {
 		if r.draft != nil {
 			p.shown = append(p.shown, *r.draft)
 		}
 	}
-	if len(waiting) == 0 {
-		p.rows = restRows
-		return rest
-	}
-	p.rows = append([]startRow{{}}, waitingRows...)
-	lines := append([]line{{heading: fmt.Sprintf("待我处理（%d）", len(waiting))}}, waiting...)
-	if len(rest) > 0 {
-		p.rows = append(append(p.rows, startRow{}), restRows...)
-		lines = append(append(lines, line{heading: "其他报告"}), rest...)
-	}
-	return lines
 }
 
 func (p *startPage) setCount() { p.count.SetText(fmt.Sprintf("共 %d 份", len(p.shown))) }
