@@ -182,6 +182,9 @@ func (s *Session) Apply(ctx context.Context, e report.Edit) error {
 	if err := s.locked(); err != nil {
 		return err
 	}
+	if slices.ContainsFunc(e.Changes, func(c report.Change) bool { return report.IsRemark(c.Address) }) {
+		return &Error{Code: Forbidden, Detail: "审核意见只能由提出的人在审签中增删。"}
+	}
 	return s.enter(ctx, journal.Entry{Kind: journal.Edited, Edit: e})
 }
 
@@ -245,6 +248,9 @@ func (s *Session) Redo(ctx context.Context) error {
 func (s *Session) replay(ctx context.Context, kind journal.Kind, of int64) error {
 	if err := s.locked(); err != nil {
 		return err
+	}
+	if of < 1 || of > int64(len(s.entries)) { // from a record that does not fit
+		return &Error{Code: Untrusted, Detail: "编制记录不完整，不能撤销或者重做"}
 	}
 	e := s.entries[of-1].Edit
 	if kind == journal.Undone {

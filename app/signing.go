@@ -173,7 +173,7 @@ func (s *Session) DropRemark(ctx context.Context, id string) error {
 		if m.ID != id {
 			continue
 		}
-		if m.By != s.by() || s.state.Last != nil && m.At < s.state.Last.At {
+		if m.By != s.by() || m.Seq < s.sent() {
 			return &Error{Code: Forbidden, Detail: "只能删去自己这一次写的、还没有随通过或退回送出的意见。"}
 		}
 		c, err := s.report.Set(report.RemarkAt(id), "")
@@ -183,6 +183,14 @@ func (s *Session) DropRemark(ctx context.Context, id string) error {
 		return s.enter(ctx, journal.Entry{Kind: journal.Remarked, Edit: report.Edit{Note: "删去意见", Changes: []report.Change{c}}})
 	}
 	return nil
+}
+
+// sent returns the number of the last act in the journal, 0 before the first.
+func (s *Session) sent() int64 {
+	if len(s.verdicts) == 0 {
+		return 0
+	}
+	return s.verdicts[len(s.verdicts)-1].Seq
 }
 
 // Answer ticks a remark off, or back on, and says what was done about it.

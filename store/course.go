@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"nianbao/app"
 	"nianbao/app/form"
@@ -20,13 +21,21 @@ type course struct {
 	db    *DB
 	id    int64
 	held  map[form.Address]string // what the entries touch; read and written once
-	state *review.State           // nil until there is an act: edits do without
-	last  int64                   // the entry before, once there is a state
+	stage review.Stage
+	state *review.State // nil when no act is among the entries: edits do without
+	last  int64         // with state: the entry before
 }
 
-// follow writes entries, and what they make of the draft.
-func (d *DB) follow(ctx context.Context, id int64, entries []journal.Entry) error {
-	c := course{db: d, id: id, held: map[form.Address]string{}}
+// follow writes entries, and what they make of the draft. Where none is an act
+// the draft stands where the summary says, which the summary's own writing
+// makes sure of.
+func (d *DB) follow(ctx context.Context, s app.Summary, entries []journal.Entry) error {
+	c := course{db: d, id: s.ID, held: map[form.Address]string{}, stage: s.Stage}
+	if slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Act != nil }) {
+		if err := c.begin(ctx); err != nil {
+			return err
+		}
+	}
 	for i := range entries {
 		if err := c.entry(ctx, &entries[i]); err != nil {
 			return err
@@ -36,17 +45,8 @@ func (d *DB) follow(ctx context.Context, id int64, entries []journal.Entry) erro
 }
 
 func (c *course) entry(ctx context.Context, e *journal.Entry) error {
-	if e.Kind == journal.Remarked {
-		for _, change := range e.Edit.Changes {
-			if !report.IsRemark(change.Address) {
-				return forbidden("不能以意见的名义改动报告的内容。")
-			}
-		}
-	}
-	if e.Act != nil {
-		if err := c.act(ctx, e); err != nil {
-			return err
-		}
+	if err := c.permit(ctx, e); err != nil {
+		return err
 	}
 	if err := c.insert(ctx, e); err != nil {
 		return err
@@ -65,17 +65,46 @@ func (c *course) entry(ctx context.Context, e *journal.Entry) error {
 		return nil
 	}
 	// At once, so that the triggers judge the next entry by it.
-	_, err := c.db.stmt.putStanding.ExecContext(ctx, string(c.state.Stage), c.state.Name(), c.state.Level(), c.id)
+	c.stage = c.state.Stage
+	_, err := c.db.stmt.putStanding.ExecContext(ctx, string(c.stage), c.state.Name(), c.state.Level(), c.id)
 	return err
 }
 
-// act judges an act by all that stands in the journal before it.
-func (c *course) act(ctx context.Context, e *journal.Entry) error {
-	if c.state == nil {
-		if err := c.begin(ctx); err != nil {
-			return err
+// permit says why the sign-off does not allow an entry. The triggers know most
+// of it too, but another program may have dropped them.
+func (c *course) permit(ctx context.Context, e *journal.Entry) error {
+	if e.Act != nil {
+		return c.act(e)
+	}
+	if !allowed(e.Kind, c.stage) {
+		return c.db.refused(ctx, c.id, e.Kind, "the draft is not %s", c.stage)
+	}
+	for _, change := range e.Edit.Changes {
+		switch {
+		case report.IsRemark(change.Address) == (e.Kind == journal.Remarked):
+		case e.Kind == journal.Remarked:
+			return forbidden("不能以意见的名义改动报告的内容。")
+		default:
+			return forbidden("审核意见只能由提出的人在审签中增删。")
 		}
 	}
+	return nil
+}
+
+// allowed says whether entries of a kind are made at a stage; acts have rules
+// of their own.
+func allowed(kind journal.Kind, stage review.Stage) bool {
+	switch kind {
+	case journal.Acted:
+		return true
+	case journal.Remarked:
+		return stage == review.Reviewing
+	}
+	return stage == review.Drafting
+}
+
+// act judges an act by all that stands in the journal before it.
+func (c *course) act(e *journal.Entry) error {
 	if e.Seq != c.last+1 {
 		return conflict("entry %d does not follow the last one", e.Seq)
 	}
@@ -92,13 +121,14 @@ func (c *course) begin(ctx context.Context) error {
 		return orNotFound(err, c.id)
 	}
 	state := review.Begin()
-	c.state = &state
-	return each(ctx, c.db.stmt.entries, []any{c.id}, func(rows *sql.Rows) error {
+	err := each(ctx, c.db.stmt.entries, []any{c.id}, func(rows *sql.Rows) error {
 		e, err := scanEntry(rows)
 		c.last = e.Seq
-		note(c.state, &e)
+		note(&state, &e)
 		return err
 	})
+	c.state, c.stage = &state, state.Stage
+	return err
 }
 
 // note brings the state up to date with an entry that is in the journal. What

@@ -167,6 +167,8 @@ func TestBadDocuments(t *testing.T) {
 		{"unknown table", `{"unit":"甲","year":2025,"tables":{"table9":{}}}`, "没有这张表"},
 		{"unknown edition", `{"unit":"甲","year":2025,"edition":"1999","tables":{}}`, "1999"},
 		{"unknown field", `{"unit":"甲","year":2025,"tables":{},"text":{"overview.nothing":"x"}}`, "没有这一格"},
+		{"a remark", `{"unit":"甲","year":2025,"tables":{},"text":{"note.remark.1":"{}"}}`, "没有这一段"},
+		{"an explanation", `{"unit":"甲","year":2025,"tables":{},"text":{"note.explain.x":"{}"}}`, "没有这一段"},
 		{"bad date", `{"unit":"甲","year":2025,"tables":{},"signed_on":"一月"}`, "日期"},
 		{"long text", `{"unit":"甲","year":2025,"tables":{},"text":{"overview.lead":"` + strings.Repeat("字", report.MaxText+1) + `"}}`, "太长"},
 		{"long number", `{"unit":"甲","year":2025,"tables":{"disputes":{"direct_suit.upheld":12345678901}}}`, "10位"},

@@ -201,6 +201,10 @@ func (doc *incoming) fill(b *builder, r *report.Report) {
 		if key == preambleKey {
 			a = report.Preamble
 		}
+		if report.IsNote(a) { // remarks and explanations are written in the program, by whom they name
+			b.fail(key, "没有这一段")
+			return
+		}
 		b.set(r, a, doc.Text[key])
 	}
 	for _, key := range sortedKeys(doc.Printed) {

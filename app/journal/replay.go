@@ -40,7 +40,7 @@ func Run(catalog *form.Catalog, uid string, entries []Entry, roster *review.Rost
 		judge: review.Judge{Roster: roster, State: review.Begin()},
 	}
 	for i := range entries {
-		if !r.entry(&entries[i], int64(i)+1) {
+		if !r.entry(entries[:i], &entries[i]) {
 			break
 		}
 	}
@@ -60,7 +60,8 @@ func (r *replayer) problem(format string, args ...any) {
 }
 
 // entry takes one line; false ends the replay, since nothing after it makes sense.
-func (r *replayer) entry(e *Entry, seq int64) bool {
+func (r *replayer) entry(before []Entry, e *Entry) bool {
+	seq := int64(len(before)) + 1
 	if e.Seq != seq {
 		r.problem("编制记录的第 %d 条缺失或者顺序不对。", seq)
 		return false
@@ -74,12 +75,8 @@ func (r *replayer) entry(e *Entry, seq int64) bool {
 	case !known[e.Kind]:
 		r.problem("编制记录的第 %d 条不认识，可能由更新版本的年报通写成。", seq)
 		return false
-	case e.Kind == Remarked:
-		if e.touches(func(a form.Address) bool { return !report.IsRemark(a) }) {
-			r.problem("编制记录的第 %d 条以意见的名义改动了内容。", seq)
-		}
-	case e.ChangesContent():
-		if p := r.judge.Edited(e.By); p != "" {
+	default:
+		if p := r.misfit(before, e); p != "" {
 			r.problem("编制记录的第 %d 条：%s。", seq, p)
 		}
 	}

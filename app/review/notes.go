@@ -104,10 +104,11 @@ type Remarked struct {
 func Remarks(r *report.Report) []Remarked {
 	var out []Remarked
 	for _, id := range r.Remarks() {
-		var m Remarked
-		if json.Unmarshal([]byte(r.Text(report.RemarkAt(id))), &m.Remark) != nil {
+		read, ok := readRemark(r.Text(report.RemarkAt(id)))
+		if !ok {
 			continue
 		}
+		m := Remarked{Remark: read}
 		m.ID = id
 		if raw := r.Text(report.AnswerAt(id)); raw != "" {
 			_ = json.Unmarshal([]byte(raw), &m.Answer) // an answer that cannot be read is none
@@ -115,6 +116,10 @@ func Remarks(r *report.Report) []Remarked {
 		out = append(out, m)
 	}
 	return out
+}
+
+func readRemark(raw string) (m Remark, ok bool) {
+	return m, json.Unmarshal([]byte(raw), &m) == nil
 }
 
 // NewRemark returns the change that pins a remark to a place.

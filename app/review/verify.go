@@ -32,16 +32,38 @@ type Verdict struct {
 type Judge struct {
 	Roster *Roster // nil when there is none to check against
 	State  State
-	last   int64
+	last   int64 // when the last act was signed
+	sent   int64 // the last act's number in the journal
 }
 
-// Edited notes a change of the content. The text says why it cannot have been.
-func (j *Judge) Edited(by string) string {
-	if j.State.Stage != Drafting {
-		return "报告锁定（" + j.State.Name() + "）期间内容被改动"
+// Locked says why nothing can have been changed now, "" when it can.
+func (j *Judge) Locked() string {
+	if j.State.Stage == Drafting {
+		return ""
 	}
-	j.State.Edited(by)
-	return ""
+	return "报告锁定（" + j.State.Name() + "）期间内容被改动"
+}
+
+// Remarks says whether a remark can have been written by somebody as that
+// entry of the journal: in their own name, at the level whose turn it is.
+func (j *Judge) Remarks(raw, by string, seq int64) bool {
+	m, ok := readRemark(raw)
+	s := &j.State
+	if !ok || s.Stage != Reviewing || m.By != by || m.Level != s.LevelName(s.Level()) || m.Round != s.Round || m.Seq != seq-1 {
+		return false
+	}
+	if j.Roster == nil {
+		return true // every act is a problem then
+	}
+	p := j.Roster.Person(by)
+	return p != nil && p.named(m.Name)
+}
+
+// Drops says whether somebody can have taken a remark back: one of their own
+// that no act has sent on yet.
+func (j *Judge) Drops(raw, by string) bool {
+	m, ok := readRemark(raw)
+	return ok && j.State.Stage == Reviewing && m.By == by && m.Seq >= j.sent
 }
 
 // Check judges one act and, when it fits, brings the state up to date.
@@ -50,7 +72,7 @@ func (j *Judge) Check(f Fact) Verdict {
 	if err := j.State.Apply(f.Act); err != nil && v.Problem == "" {
 		v.Problem = err.Error()
 	}
-	j.last = max(j.last, f.Act.At)
+	j.last, j.sent = max(j.last, f.Act.At), f.Seq
 	if v.Problem != "" {
 		v.Problem = fmt.Sprintf("%s（%s，%s）：%s。", f.Act.Title(), f.Act.Name, f.Act.Time().Local().Format("2006-01-02 15:04"), v.Problem)
 	}

@@ -1,0 +1,69 @@
+package journal
+
+import (
+	"slices"
+
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// misfit says why an entry without a signature cannot have been made where it
+// stands, "" when it can. The program refuses all of this when it is tried; it
+// is checked once more since a file or the store may come from other hands.
+func (r *replayer) misfit(before []Entry, e *Entry) string {
+	if e.Kind == Remarked {
+		return r.remark(e)
+	}
+	if p := r.judge.Locked(); p != "" {
+		return p
+	}
+	if e.ChangesContent() {
+		r.judge.State.Edited(e.By)
+	}
+	switch {
+	case e.touches(report.IsRemark):
+		return "审核意见被改动或者删去"
+	case !e.repeats(before):
+		return "撤销或者重做的内容与所指的那一条不符"
+	}
+	return ""
+}
+
+// repeats says whether an entry that claims to take an edit back, or to make
+// it again, does just that.
+func (e *Entry) repeats(before []Entry) bool {
+	if e.Kind != Undone && e.Kind != Redone {
+		return e.Of == 0
+	}
+	if e.Of < 1 || e.Of > int64(len(before)) || before[e.Of-1].Kind != Edited {
+		return false
+	}
+	want := before[e.Of-1].Edit
+	if e.Kind == Undone {
+		want = want.Inverse()
+	}
+	return slices.Equal(e.Edit.Changes, want.Changes)
+}
+
+// remark says why remarks cannot have been made so. A reviewer adds remarks of
+// their own while it is their turn, and takes back only those of that turn.
+func (r *replayer) remark(e *Entry) string {
+	if e.Of != 0 || e.touches(func(a form.Address) bool { return !report.IsRemark(a) }) {
+		return "以意见的名义改动了内容"
+	}
+	for _, c := range e.Edit.Changes {
+		held := r.out.Held[c.Address]
+		next, ok := report.Splice(held, c)
+		fits := ok && (held == "" || next == "")
+		if fits && next != "" {
+			fits = r.judge.Remarks(next, e.By, e.Seq)
+		}
+		if fits && held != "" {
+			fits = r.judge.Drops(held, e.By)
+		}
+		if !fits {
+			return "审核意见不是由当时的审核人提出的，或者被改动、删去"
+		}
+	}
+	return ""
+}
