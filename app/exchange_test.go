@@ -178,7 +178,7 @@ func TestAMendedFirstLineHelpsNobody(t *testing.T) {
 	start := bytes.IndexByte(raw, '\n') + 1
 	made := bytes.Index(raw, []byte(`"made_at"`))
 	report := bytes.Index(raw, []byte(`"report":{`))
-	const step = 5
+	const step = 11
 	for i := start; i < len(raw); i += step {
 		if i >= made && i < report {
 			continue
@@ -358,11 +358,11 @@ func TestArchivesAreNotOpened(t *testing.T) {
 		"absolute path": archive(func(z *zip.Writer) { add(z, "/etc/passwd", 1) }),
 		"path upwards":  archive(func(z *zip.Writer) { add(z, "../../x", 1) }),
 		"many entries": archive(func(z *zip.Writer) {
-			for range 100_000 {
+			for range 2_000 { // a million would only take the test longer: none is looked at
 				add(z, "x", 0)
 			}
 		}),
-		"a bomb": archive(func(z *zip.Writer) { add(z, "x", 64<<20) }),
+		"a bomb": archive(func(z *zip.Writer) { add(z, "x", 4<<20) }),
 	} {
 		_, err := w.Examine(ctx, raw)
 		if app.CodeOf(err) != app.Untrusted || !strings.Contains(app.Sentence(err), "压缩文件") {
