@@ -84,6 +84,8 @@ type Store interface {
 	// unit has another report of that year.
 	Delete(ctx context.Context, id int64, at time.Time) error
 	Restore(ctx context.Context, id int64) error
+	// Hidden returns the drafts that were deleted, last changed first.
+	Hidden(ctx context.Context) ([]Summary, error)
 	// Acts returns every signed act of the drafts that are not deleted.
 	Acts(ctx context.Context) ([]StoredAct, error)
 

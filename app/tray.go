@@ -103,6 +103,12 @@ func (t *Tray) judge(ctx context.Context, actor review.Actor, a *Arrival) (merit
 	if a.Held != 0 && (a.Relation == handover.Same || a.Relation == handover.Older) {
 		return merit{settled: true}, nil
 	}
+	if a.Relation == handover.Forked {
+		declined, err := t.Desk.declined(ctx)
+		if err != nil || slices.Contains(declined, string(a.Replay.Digest)) {
+			return merit{settled: true}, err
+		}
+	}
 	if a.Roster != nil && actor.Person != nil { // the file may bring a newer roster
 		actor.Roster = &a.Roster.Roster
 		actor.Person = actor.Roster.Person(actor.Person.ID)

@@ -41,7 +41,7 @@ type DB struct {
 type statements struct {
 	begin, beginWriting, commit, rollback               *sql.Stmt
 	insertDraft, updateDraft, deleteDraft, restoreDraft *sql.Stmt
-	draft, drafts, find, taken, names                   *sql.Stmt
+	draft, drafts, hidden, find, taken, names           *sql.Stmt
 	standing, putStanding                               *sql.Stmt
 	insertEntry, entries, acts                          *sql.Stmt
 	value, values, putValue, dropValue                  *sql.Stmt
@@ -87,6 +87,7 @@ func (s *statements) ofDrafts() map[**sql.Stmt]string {
 		&s.restoreDraft: `UPDATE draft SET deleted_at = NULL WHERE id = ?`,
 		&s.draft:        summaryColumns + `WHERE id = ? AND deleted_at IS NULL`,
 		&s.drafts:       summaryColumns + `WHERE deleted_at IS NULL ORDER BY changed_at DESC, id DESC`,
+		&s.hidden:       summaryColumns + `WHERE deleted_at IS NOT NULL ORDER BY changed_at DESC, id DESC`,
 		&s.find:         `SELECT id FROM draft WHERE uid = ? AND deleted_at IS NULL`,
 		&s.taken: `SELECT id FROM draft WHERE deleted_at IS NULL AND id <> ?1 AND (uid = ?2 OR unit = ?3 AND year = ?4)
 			ORDER BY uid = ?2 DESC`,

@@ -87,9 +87,12 @@ func (p *arrivalPage) newsText() string {
 		more := len(p.held.Entries()) - a.Common
 		return fmt.Sprintf("这是较旧的一份：本机的报告现在%s，之后又有 %d 条记录。本机的内容没有改动，应当保留本机的。", p.held.State().Name(), more)
 	case handover.Newer:
-		edits, acts := countEntries(a.File.Report.Entries[a.Common:])
-		return fmt.Sprintf("比本机的新：在本机的记录之后，又有 %d 处改动、%d 个签名，内容有 %d 处不同。接收后接在本机的记录后面，本机不会丢失任何内容。",
-			edits, acts, len(app.Differences(p.held.Report(), a.Report)))
+		differing := "内容没有不同"
+		if n := len(app.Differences(p.held.Report(), a.Report)); n > 0 {
+			differing = fmt.Sprintf("内容有 %d 处不同", n)
+		}
+		return fmt.Sprintf("比本机的新：在本机的记录之后，又有 %s，%s。接收后接在本机的记录后面，本机不会丢失任何内容。",
+			tally(a.File.Report.Entries[a.Common:]), differing)
 	}
 	return "本机还没有这份报告。接收后，它连同全部意见和签名加入报告列表。"
 }
@@ -131,12 +134,8 @@ func (p *arrivalPage) rosterNews() string {
 
 // middle shows the acts and, where something differs, what.
 func (p *arrivalPage) middle() fyne.CanvasObject {
-	var acts []*review.Act
-	for _, v := range p.a.Replay.Verdicts {
-		acts = append(acts, v.Act)
-	}
 	left := container.NewBorder(band(container.NewPadded(headCell("谁在什么时候签了什么"))), nil, nil, nil,
-		container.NewPadded(container.NewVScroll(actRows(acts))))
+		container.NewPadded(container.NewVScroll(p.acts())))
 	if p.held == nil || p.a.Relation == handover.Same {
 		return left
 	}
@@ -149,6 +148,24 @@ func (p *arrivalPage) middle() fyne.CanvasObject {
 	split := container.NewHSplit(left, p.diff.content)
 	split.SetOffset(0.36)
 	return split
+}
+
+// acts lists the signed acts; those that are not held here yet stand under a
+// line of their own.
+func (p *arrivalPage) acts() fyne.CanvasObject {
+	var held, fresh []*review.Act
+	for _, v := range p.a.Replay.Verdicts {
+		if p.held != nil && v.Seq <= int64(p.a.Common) {
+			held = append(held, v.Act)
+		} else {
+			fresh = append(fresh, v.Act)
+		}
+	}
+	if held == nil || fresh == nil {
+		return actRows(append(held, fresh...))
+	}
+	mark := &widget.Label{Text: "以下是本机还没有的：", Importance: widget.HighImportance}
+	return container.NewVBox(actRows(held), hairline(), mark, actRows(fresh))
 }
 
 func (p *arrivalPage) confirmName() string {

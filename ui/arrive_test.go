@@ -51,7 +51,7 @@ func TestWhatArrivesIsShownFirst(t *testing.T) {
 	second := two.file(1, "二")
 	one.Must(one.Choose(one.w.ctx, officer))
 	one.w.importFile(second)
-	one.expect("newer", one.screen(), "比本机的新", "0 处改动、1 个签名", "退回", "“请核实”")
+	one.expect("newer", one.screen(), "比本机的新", "又有 1 个签名，内容没有不同", "以下是本机还没有的", "退回", "“请核实”")
 	press(one.w.win.Canvas().Focused(), fyne.KeyReturn)
 	one.Must(one.Set(officer, id, aFigure, "12"))
 	one.w.arrive(second)
@@ -153,10 +153,10 @@ func TestBothWentOnAndAPersonChooses(t *testing.T) {
 	p.diff.list.choose(0)
 	p.diff.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	p.diff.list.setTick(1, true)
-	if p.take.Text != "采用勾选的 2 处" {
+	if p.take.Text != "采用勾选的 2 处（Enter）" {
 		t.Errorf("the button says %s", p.take.Text)
 	}
-	p.onTake()
+	press(p.diff.list, fyne.KeyReturn)
 	shown, ok := s.w.page.(view)
 	if !ok {
 		t.Fatalf("page %T", s.w.page)
@@ -177,6 +177,14 @@ func TestBothWentOnAndAPersonChooses(t *testing.T) {
 	s.enter()
 	if v := s.w.page.(view).shown().s; v.Report().Raw(aFigure) != "13" || !s.Memory.Deleted[id] {
 		t.Error("theirs was not taken over")
+	}
+	s.w.showDeleted()
+	s.expect("what was deleted", s.said(), "示例县自然资源局", "2025年")
+	s.enter()
+	s.expect("in place of the other", s.said(), "会收进“已删除的报告”")
+	s.enter()
+	if got := s.As(officer, id).Report().Raw(aFigure); got != "12" {
+		t.Errorf("ours came back with %s", got)
 	}
 }
 

@@ -23,6 +23,7 @@ type forkPage struct {
 	s       *app.Session // ours
 	diff    *diffList
 	take    *keyButton
+	ours    *keyButton
 	content fyne.CanvasObject
 }
 
@@ -42,7 +43,7 @@ func (w *Window) forked(a *app.Arrival) {
 func (p *forkPage) buildUI() {
 	p.diff = newDiffList(p.w, "本机", "对方", p.setButtons)
 	p.diff.list.locked = p.lock() != ""
-	p.take = p.w.button("", p.onTake)
+	p.take, p.ours = p.w.button("", p.onTake), p.w.button("", p.onOurs)
 	title := &widget.Label{Text: p.s.Report().Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
 	head := container.NewVBox(
 		pageHead(p.w, "两边都改动过", p.goBack),
@@ -54,7 +55,7 @@ func (p *forkPage) buildUI() {
 		p.w.button("取消（Esc）", p.goBack),
 		p.w.button("采用对方的…", p.onTheirs),
 		p.take,
-		p.w.primary("保留本机的（Enter）", p.onOurs),
+		p.ours,
 	)
 	foot := container.NewVBox(hairline())
 	if lock := p.lock(); lock != "" {
@@ -113,14 +114,36 @@ func (p *forkPage) ticked() []app.Difference {
 
 func (p *forkPage) setButtons() {
 	n := len(p.ticked())
-	p.take.SetText(fmt.Sprintf("采用勾选的 %d 处", n))
+	// Enter carries out what the person was about to do.
+	p.take.Text, p.ours.Text = fmt.Sprintf("采用勾选的 %d 处", n), "保留本机的（Enter）"
+	p.take.Importance, p.ours.Importance = widget.MediumImportance, widget.HighImportance
+	if n > 0 {
+		p.take.Text, p.ours.Text = p.take.Text+"（Enter）", "保留本机的"
+		p.take.Importance, p.ours.Importance = p.ours.Importance, p.take.Importance
+	}
+	p.ours.Refresh()
 	enable(p.take, n > 0)
+	p.take.Refresh()
 }
 
-func (p *forkPage) onOurs() { p.w.accept(p.a, app.KeepOurs) }
+// onEnter takes what is ticked, or keeps ours when nothing is.
+func (p *forkPage) onEnter() {
+	if len(p.ticked()) > 0 {
+		p.onTake()
+		return
+	}
+	p.onOurs()
+}
+
+func (p *forkPage) onOurs() {
+	if err := p.w.desk.Decline(p.w.ctx, p.a); err != nil {
+		p.w.log.Error("note what was declined", "error", err)
+	}
+	p.w.accept(p.a, app.KeepOurs)
+}
 
 func (p *forkPage) onTheirs() {
-	p.w.ask("采用对方的", fmt.Sprintf("报告换成对方的一份（%s）。本机的这一份会收进“已删除的报告”，没有丢失，可以在报告列表中换回来。", p.a.Replay.State.Name()),
+	p.w.ask("采用对方的", fmt.Sprintf("报告换成对方的一份（%s）。本机的这一份收进“已删除的报告”，没有丢失，可以从“文件”菜单中换回来。", p.a.Replay.State.Name()),
 		"采用对方的", func() { p.w.accept(p.a, app.TakeTheirs) })
 }
 
@@ -139,7 +162,7 @@ func (p *forkPage) onTake() {
 		p.w.fail("take over from the other side", err)
 		return
 	}
-	p.w.accept(p.a, app.KeepOurs)
+	p.onOurs()
 }
 
 // Content returns the screen.
@@ -156,5 +179,5 @@ func (p *forkPage) Leave() bool { return true }
 
 // Actions offers the way back.
 func (p *forkPage) Actions() actions {
-	return actions{back: p.goBack, cancel: p.goBack, open: p.onOurs}
+	return actions{back: p.goBack, cancel: p.goBack, open: p.onEnter}
 }

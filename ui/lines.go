@@ -46,6 +46,7 @@ type lineList struct {
 	ticked  map[int]bool // with check boxes: which lines are ticked
 	tick    func()       // nil without check boxes
 	locked  bool         // the check boxes cannot be changed
+	moved   bool         // the person has chosen a line
 }
 
 // newLineList makes a list. Changed is called when another line is chosen,
@@ -128,6 +129,7 @@ func (l *lineList) TypedKey(ev *fyne.KeyEvent) {
 	}[ev.Name]
 	switch {
 	case step != 0:
+		l.moved = true
 		l.move(step)
 	case ev.Name == fyne.KeySpace && l.tick != nil:
 		l.setTick(l.chosen, !l.ticked[l.chosen])
@@ -197,6 +199,7 @@ func (v *lineView) CreateRenderer() fyne.WidgetRenderer {
 
 // Tapped chooses the line.
 func (v *lineView) Tapped(*fyne.PointEvent) {
+	v.list.moved = true
 	v.list.w.win.Canvas().Focus(v.list)
 	v.list.choose(v.index)
 }

@@ -55,6 +55,7 @@ func (w *Window) setMenu() {
 		w.item("导出 PDF…", ctrl(fyne.KeyP), a.export),
 		fyne.NewMenuItemSeparator(),
 		w.item("返回报告列表", ctrl(fyne.KeyW), a.back),
+		w.item("已删除的报告…", ctrlShift(fyne.KeyD), w.showDeleted),
 		fyne.NewMenuItemSeparator(),
 		&fyne.MenuItem{Label: "退出", Shortcut: ctrl(fyne.KeyQ), IsQuit: true, Action: w.close},
 	)

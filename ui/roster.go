@@ -117,23 +117,34 @@ func rosterNews(old, now *review.Roster) string {
 	return strings.Join(parts, "；") + "。"
 }
 
-// countEntries counts changes of the content and signed acts.
-func countEntries(entries []journal.Entry) (edits, acts int) {
+// tally says in words what entries are made of: 3 处改动、1 个签名.
+func tally(entries []journal.Entry) string {
+	edits, remarks, acts := 0, 0, 0
 	for i := range entries {
 		switch {
 		case entries[i].Act != nil:
 			acts++
 		case entries[i].ChangesContent():
 			edits++
+		default:
+			remarks++
 		}
 	}
-	return edits, acts
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{edits, "处改动"}, {remarks, "条意见或者回复"}, {acts, "个签名"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	return strings.Join(parts, "、")
 }
 
 // courseOf tells what one side did after what both have in common: how much,
 // by whom, until when.
 func courseOf(r *review.Roster, entries []journal.Entry) string {
-	edits, acts := countEntries(entries)
 	if len(entries) == 0 {
 		return "没有新的记录。"
 	}
@@ -150,7 +161,7 @@ func courseOf(r *review.Roster, entries []journal.Entry) string {
 		}
 	}
 	last := entries[len(entries)-1].At.UnixMicro()
-	return fmt.Sprintf("%s：%d 处改动、%d 个签名，最后一次在%s。", strings.Join(names, "、"), edits, acts, timeOf(last))
+	return fmt.Sprintf("%s：%s，最后一次在%s。", strings.Join(names, "、"), tally(entries), timeOf(last))
 }
 
 // lastActs returns the acts among entries.

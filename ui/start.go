@@ -166,7 +166,7 @@ func (p *startPage) onFilter(text string) {
 	show(p.empty, len(p.all) == 0 && len(p.files) == 0)
 	show(p.nothing, len(p.all)+len(p.files) > 0 && len(lines) == 0)
 	for i, r := range p.rows {
-		if kept != "" && r.key() == kept {
+		if kept != "" && r.key() == kept && p.list.moved {
 			p.list.choose(i)
 		}
 	}
@@ -204,9 +204,9 @@ func (p *startPage) fill(query string) []line {
 		switch {
 		case !matchesAll(fmt.Sprint(s.Unit, " ", s.Year, " ", s.StateName), query):
 		case p.mine[s.ID]:
-			waiting.add(draftLine(s, now), startRow{draft: s})
+			waiting.add(p.draftLine(s), startRow{draft: s})
 		default:
-			rest.add(draftLine(s, now), startRow{draft: s})
+			rest.add(p.draftLine(s), startRow{draft: s})
 		}
 	}
 	return p.gather(waiting, fresh, rest)
@@ -337,7 +337,7 @@ func (p *startPage) onUndo() {
 }
 
 // draftLine is one draft of the list.
-func draftLine(s *app.Summary, now time.Time) line {
+func (p *startPage) draftLine(s *app.Summary) line {
 	findings := cell{"没有问题", widget.SuccessImportance}
 	switch {
 	case s.Errors > 0:
@@ -345,13 +345,16 @@ func draftLine(s *app.Summary, now time.Time) line {
 	case s.Explains > 0:
 		findings = cell{fmt.Sprintf("需说明 %d", s.Explains), widget.WarningImportance}
 	}
+	if p.superseded(s.ID) {
+		findings = cell{"移交文件夹中有新的", widget.WarningImportance}
+	}
 	return line{cells: []cell{
 		{text: s.Unit},
 		{text: fmt.Sprintf("%d年", s.Year)},
 		stateCell(s.Stage, s.StateName),
 		{text: fmt.Sprintf("已填 %d / %d", s.Filled, s.Total)},
 		findings,
-		{text: when(s.Changed, now)},
+		{text: when(s.Changed, p.w.desk.Now())},
 	}}
 }
 

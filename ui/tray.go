@@ -3,8 +3,10 @@ package ui
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
@@ -65,9 +67,16 @@ func (w *Window) trayScanned(files []app.TrayFile, err error) {
 	}
 	p.files = files
 	p.onFilter(p.filter.Text)
-	if w.win.Canvas().Focused() == nil && len(w.dialogs) == 0 {
+	if focused := w.win.Canvas().Focused(); len(w.dialogs) == 0 && (focused == nil || focused == fyne.Focusable(p.list)) {
 		p.Refocus()
 	}
+}
+
+// superseded says whether the tray has a file that goes on where a draft ends.
+func (p *startPage) superseded(id int64) bool {
+	return slices.ContainsFunc(p.files, func(f app.TrayFile) bool {
+		return f.Arrival != nil && f.Arrival.Held == id && f.Arrival.Relation == handover.Newer
+	})
 }
 
 func sameFiles(a, b []app.TrayFile) bool {

@@ -55,15 +55,20 @@ func (m *Memory) Create(_ context.Context, s app.Summary, entries []journal.Entr
 }
 
 // List implements app.Store.
-func (m *Memory) List(context.Context) ([]app.Summary, error) {
+func (m *Memory) List(context.Context) ([]app.Summary, error) { return m.list(false), nil }
+
+// Hidden implements app.Store.
+func (m *Memory) Hidden(context.Context) ([]app.Summary, error) { return m.list(true), nil }
+
+func (m *Memory) list(deleted bool) []app.Summary {
 	var out []app.Summary
 	for id, d := range m.Drafts {
-		if !m.Deleted[id] {
+		if m.Deleted[id] == deleted {
 			out = append(out, d.Summary)
 		}
 	}
 	slices.SortFunc(out, func(a, b app.Summary) int { return cmp.Compare(b.ID, a.ID) })
-	return out, nil
+	return out
 }
 
 // Load implements app.Store.
@@ -115,6 +120,13 @@ func (m *Memory) Delete(_ context.Context, id int64, _ time.Time) error {
 
 // Restore implements app.Store.
 func (m *Memory) Restore(_ context.Context, id int64) error {
+	back := m.Drafts[id].Summary
+	for other, d := range m.Drafts {
+		same := d.Summary.Unit == back.Unit && d.Summary.Year == back.Year || d.Summary.UID == back.UID
+		if same && other != id && !m.Deleted[other] {
+			return &app.Error{Code: app.Exists, ID: other}
+		}
+	}
 	delete(m.Deleted, id)
 	return nil
 }
