@@ -51,7 +51,7 @@ func (e *editor) runCheck() {
 	found := e.s.Findings()
 	text := "没有发现问题。"
 	if len(found) > 0 {
-		text = countFindings(e.report(), found) + "。点击右侧的条目，或者按 Ctrl+G 逐处查看。"
+		text = countFindings(e.report(), found) + "。\n点击右侧的条目，或者按 Ctrl+G 逐处查看。"
 	}
 	e.w.tell("检查结果", text)
 }

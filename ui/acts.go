@@ -112,8 +112,8 @@ func (o *opened) handOver() {
 func (o *opened) signed(a *review.Act) {
 	if a.Kind == review.Approve || a.Kind == review.Return {
 		o.noteSeen()
+		o.seen = int64(len(o.s.Entries()))
 	}
-	o.seen = int64(len(o.s.Entries()))
 	o.form, o.sheets = nil, nil // what they show belongs to before
 	o.w.page = nil
 	if o.turn() {
@@ -138,9 +138,13 @@ func (o *opened) sayNext(a *review.Act) {
 			closing, o.w.primary("导出审签单（Enter）", o.exportSheet))
 	case state.Stage == review.Reviewing && !o.waitsHere():
 		o.w.dialog("已签名", wrapped(text+o.waiting()+"请把报告移交到对方的电脑上。"), closing, o.w.primary("移交（Enter）", o.handOver))
+	case state.Stage == review.Reviewing && !o.turn():
+		o.offerChange(text+o.waiting(), o.others()[0], "审阅")
 	case state.Stage == review.Reviewing:
 		o.w.tell("已签名", text+o.waiting())
-	case a.Kind == review.Return && !o.drafterHere():
+	case a.Kind == review.Return && o.drafter() != nil && o.drafter().Person.ID != a.Person:
+		o.offerChange(text, *o.drafter(), "修改")
+	case a.Kind == review.Return && o.drafter() == nil:
 		o.w.dialog("已签名", wrapped(text+"请把报告移交给编制人。"), closing, o.w.primary("移交（Enter）", o.handOver))
 	default:
 		o.w.tell("已签名", text)
@@ -161,8 +165,35 @@ func (o *opened) waitsHere() bool {
 	return slices.ContainsFunc(o.local, func(a review.Actor) bool { return o.s.MayAs(a, review.Return).OK })
 }
 
-func (o *opened) drafterHere() bool {
-	return slices.ContainsFunc(o.local, func(a review.Actor) bool { return a.Person.ID == o.s.State().Submitter })
+// offerChange says what was done, and offers to let another person of this
+// workstation go on.
+func (o *opened) offerChange(text string, next review.Actor, do string) {
+	o.w.dialog("已签名", wrapped(text), o.w.button("知道了（Esc）", nil),
+		o.w.primary("以"+next.Person.Name()+"的身份"+do+"（Enter）", func() { o.become(next.Person.ID) }))
+}
+
+// drafter returns who submitted the report, when they work here too.
+func (o *opened) drafter() *review.Actor {
+	i := slices.IndexFunc(o.local, func(a review.Actor) bool { return a.Person.ID == o.s.State().Submitter })
+	if i < 0 {
+		return nil
+	}
+	return &o.local[i]
+}
+
+// forfeits warns a later signer who is about to work on a draft: nobody signs
+// a later level on their own work.
+func (o *opened) forfeits() string {
+	state, me := o.s.State(), o.s.Actor().Person
+	if state.Stage != review.Drafting || me == nil || o.s.Actor().Roster == nil || state.Drafters[me.ID] {
+		return ""
+	}
+	for i, step := range o.s.Actor().Roster.Chain() {
+		if i > 0 && me.Signs(i+1) {
+			return fmt.Sprintf("您（%s）是“%s”的签署人：修改或者送审这份报告以后，就不能再签这一级。", me.Name(), step.Name)
+		}
+	}
+	return ""
 }
 
 // voided says whose signatures an edit has voided, "" for nobody's.

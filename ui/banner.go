@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -21,31 +22,54 @@ type banner struct {
 	other   string // what the button for the other view is called
 	chip    *chip
 	where   *widget.Label
-	last    *widget.Label
+	person  *keySelect // who works here; only where several people do
 	buttons *fyne.Container
 	notes   *fyne.Container
 	offers  []*keyButton
 	said    string // why something was not done
 	content fyne.CanvasObject
+	screen  *fyne.Container // to be laid out anew when the band grows or shrinks
+	height  float32
 }
 
 func newBanner(o *opened, other string) *banner {
 	b := &banner{
 		o: o, other: other, chip: newChip(), where: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}},
-		last: &widget.Label{Truncation: fyne.TextTruncateEllipsis}, buttons: container.NewHBox(), notes: container.NewVBox(),
+		buttons: container.NewHBox(), notes: container.New(tightLayout{}),
 	}
-	line := container.NewBorder(nil, nil, container.NewHBox(container.NewPadded(b.chip.content), b.where), container.NewPadded(b.buttons), b.last)
+	left := container.NewHBox(container.NewPadded(b.chip.content), container.NewCenter(b.where))
+	if len(o.local) > 1 {
+		b.person = b.whoWorks()
+		left.Add(container.NewCenter(b.person))
+	}
+	line := container.NewBorder(nil, nil, left, container.NewPadded(b.buttons))
 	b.content = container.NewVBox(line, b.notes, hairline())
 	b.refresh()
 	return b
 }
 
+// whoWorks names who works here now, and lets somebody else take over: what is
+// changed and signed is put down to that person.
+func (b *banner) whoWorks() *keySelect {
+	var names []string
+	for _, a := range b.o.local {
+		names = append(names, "操作人："+a.Person.Name())
+	}
+	s := b.o.w.choice(names, nil)
+	s.PlaceHolder = "操作人：（未选定）"
+	for i, a := range b.o.local {
+		if me := b.o.s.Actor().Person; me != nil && me.ID == a.Person.ID {
+			s.SetSelectedIndex(i)
+		}
+	}
+	s.OnChanged = func(string) { b.o.become(b.o.local[s.SelectedIndex()].Person.ID) }
+	return s
+}
+
 // refresh brings the band up to date.
 func (b *banner) refresh() {
-	state := b.o.s.State()
 	b.chip.set(b.stateName(), b.stateColor())
 	b.where.SetText(b.whereText())
-	b.last.SetText(lastAct(state))
 	b.fillButtons()
 	b.fillNotes()
 }
@@ -126,7 +150,7 @@ func (b *banner) fillButtons() {
 	b.buttons.Refresh()
 }
 
-// fillNotes puts under the band what must be known: that the record does not
+// fillNotes puts under the band what must be known: the last act, that the record does not
 // hold, whose signatures an edit voided, why an act is not on offer, and why
 // something was just refused.
 func (b *banner) fillNotes() {
@@ -136,10 +160,12 @@ func (b *banner) fillNotes() {
 			b.notes.Add(&prose.Label{Text: text, Importance: i})
 		}
 	}
+	add(lastAct(b.o.s.State()), widget.MediumImportance)
 	if problems := b.o.s.Problems(); len(problems) > 0 {
 		b.notes.Add(redBand("记录核对不上：" + problems[0] + "程序没有改动任何内容；全部说明见“审签记录”。"))
 	}
 	add(b.o.voided(), widget.WarningImportance)
+	add(b.o.forfeits(), widget.WarningImportance)
 	for _, of := range b.o.offers() {
 		if !of.may.OK {
 			add(of.kind.Name()+"现在不能用："+of.may.Reason, widget.LowImportance)
@@ -148,6 +174,20 @@ func (b *banner) fillNotes() {
 	}
 	add(b.said, widget.DangerImportance)
 	b.notes.Refresh()
+	b.relayout()
+}
+
+// relayout gives the band the room its notes take now.
+func (b *banner) relayout() {
+	if b.screen == nil {
+		return
+	}
+	for range 2 { // a text knows its height only after it was given a width
+		if h := b.content.MinSize().Height; h != b.height {
+			b.height = h
+			b.screen.Layout.Layout(b.screen.Objects, b.screen.Size())
+		}
+	}
 }
 
 // say tells why something was not done, "" takes it away.
@@ -157,7 +197,6 @@ func (b *banner) say(text string) {
 	}
 	b.said = text
 	b.fillNotes()
-	b.content.Refresh()
 }
 
 // redBand is a warning that must not be missed.
@@ -177,7 +216,7 @@ func newChip() *chip {
 	c := &chip{text: canvas.NewText("", color.White), back: canvas.NewRectangle(colorQuiet)}
 	c.text.TextStyle.Bold = true
 	c.back.CornerRadius = 4
-	c.content = container.NewCenter(container.NewStack(c.back, container.NewPadded(container.NewPadded(c.text))))
+	c.content = container.NewCenter(container.NewStack(c.back, container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8), c.text)))
 	return c
 }
 

@@ -82,7 +82,8 @@ func (e *editor) buildUI() {
 	center := container.NewBorder(nil, container.NewPadded(spaced(&widget.Label{}, walk)), nil, nil, e.middle)
 	right := container.NewHSplit(center, e.margin.content)
 	right.SetOffset(0.76)
-	e.content = container.NewBorder(container.NewVBox(head, e.banner.content), nil, container.New(widthLayout{232}, e.nav.content), nil, right)
+	e.banner.screen = container.NewBorder(container.NewVBox(head, e.banner.content), nil, container.New(widthLayout{232}, e.nav.content), nil, right)
+	e.content = e.banner.screen
 	e.refresh()
 }
 

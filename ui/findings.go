@@ -19,7 +19,7 @@ import (
 // officer wrote about a finding stands under it.
 type findingsPanel struct {
 	e       *editor
-	heading *widget.Label
+	heading *prose.Label
 	rows    *fyne.Container
 	shown   []check.Finding
 	states  []finding
@@ -36,7 +36,7 @@ type finding struct {
 
 func newFindingsPanel(e *editor) *findingsPanel {
 	p := &findingsPanel{e: e, rows: container.NewVBox()}
-	p.heading = &widget.Label{TextStyle: fyne.TextStyle{Bold: true}}
+	p.heading = &prose.Label{Bold: true}
 	p.content = container.NewBorder(band(p.heading), nil, nil, nil, container.NewVScroll(p.rows))
 	return p
 }
@@ -85,7 +85,7 @@ func countFindings(r *report.Report, found []check.Finding) string {
 	open := review.Unexplained(r, found)
 	text := fmt.Sprintf("检查：错误 %d　需说明 %d　提示 %d", check.Count(found, check.Error), open, check.Count(found, check.Info))
 	if done := check.Count(found, check.Explain) - open; done > 0 {
-		text += fmt.Sprintf("　已说明 %d", done)
+		text += fmt.Sprintf("\n已写明情况 %d", done)
 	}
 	return text
 }
@@ -101,7 +101,7 @@ func (p *findingsPanel) row(r *report.Report, f check.Finding, s finding) *row {
 		if s.holds {
 			label = "修改说明…"
 		}
-		body.Add(container.NewHBox(p.e.w.quiet(label, func() { p.e.explainFinding(f) })))
+		body.Add(container.NewHBox(p.e.w.button(label, func() { p.e.explainFinding(f) })))
 	}
 	return newRow(body, func() { p.e.goFinding(f) })
 }

@@ -56,6 +56,7 @@ func (r *record) show() {
 	body := container.NewBorder(nil, note, nil, nil, scroll)
 	r.o.w.dialog("审签记录", container.New(widthLayout{760}, body), r.o.w.button("关闭（Esc）", nil),
 		r.o.w.primary("导出审签单（Enter）", r.o.exportSheet))
+	scroll.ScrollToBottom() // the last act is what people look for
 }
 
 // act shows one act; the last approval of a round can be looked at as it was.
@@ -84,7 +85,7 @@ func (r *record) act(v review.Verdict, final bool) fyne.CanvasObject {
 	})
 	out := container.NewVBox(body)
 	if final {
-		out.Add(container.NewHBox(r.o.w.quiet("查看当时内容", func() { r.o.showThen(v) })))
+		out.Add(container.NewHBox(r.o.w.button("查看当时内容", func() { r.o.showThen(v) })))
 	}
 	out.Add(hairline())
 	return out

@@ -182,3 +182,10 @@ func (o *opened) stands(doing string, err error) bool {
 	o.w.fail(doing, err)
 	return false
 }
+
+// unsent says whether a remark is the person's own and goes out only with the
+// next act.
+func (o *opened) unsent(m review.Remarked) bool {
+	last, me := o.s.State().Last, o.s.Actor().Person
+	return o.turn() && me != nil && m.By == me.ID && (last == nil || m.At >= last.At)
+}

@@ -20,7 +20,7 @@ import (
 // officer ticks each off and says what was done.
 type remarksPanel struct {
 	e       *editor
-	heading *widget.Label
+	heading *prose.Label
 	rows    *fyne.Container
 	shown   []review.Remark
 	locked  bool
@@ -36,7 +36,7 @@ type answerRow struct {
 }
 
 func newRemarksPanel(e *editor) *remarksPanel {
-	p := &remarksPanel{e: e, rows: container.NewVBox(), heading: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}}}
+	p := &remarksPanel{e: e, rows: container.NewVBox(), heading: &prose.Label{Bold: true}}
 	p.content = container.NewBorder(band(p.heading), nil, nil, nil, container.NewVScroll(p.rows))
 	return p
 }
@@ -111,13 +111,13 @@ func answerLine(a review.Answer) fyne.CanvasObject {
 func (p *remarksPanel) answer(m review.Remarked) fyne.CanvasObject {
 	a := &answerRow{}
 	a.done = p.e.w.check("已处理", nil)
-	a.reply = newKeyEntry(p.e.w, "", "怎样处理的（可不填，Enter 存入）")
+	a.reply = newKeyEntry(p.e.w, "", "处理情况，可不填（Enter 存入）")
 	a.show(m.Answer)
 	store := func() { p.store(m.ID, a) }
 	a.done.OnChanged = func(bool) { store() }
 	a.reply.left = store
 	p.answers[m.ID] = a
-	return container.NewBorder(nil, nil, a.done, nil, a.reply)
+	return container.NewVBox(a.done, a.reply)
 }
 
 // show shows an answer, but leaves alone what is being typed.
@@ -202,7 +202,7 @@ func newMargin(e *editor) *margin {
 	m := &margin{e: e, showRemarks: openRemarks(e.report()) > 0 && e.o.locked() == ""}
 	m.toFindings = e.w.quiet("检查", func() { m.choose(false) })
 	m.toRemarks = e.w.quiet("意见", func() { m.choose(true) })
-	m.tabs = band(container.NewGridWithColumns(2, m.toFindings, m.toRemarks))
+	m.tabs = band(container.NewPadded(container.NewGridWithColumns(2, m.toFindings, m.toRemarks)))
 	m.content = container.NewBorder(m.tabs, nil, nil, nil, container.NewStack(e.findings.content, e.remarks.content))
 	m.refresh()
 	return m
@@ -221,9 +221,9 @@ func (m *margin) refresh() {
 	show(m.e.remarks.content, remarks)
 	show(m.e.findings.content, !remarks)
 	m.toRemarks.Text = fmt.Sprintf("意见（未处理 %d）", openRemarks(m.e.report()))
-	m.toFindings.Importance, m.toRemarks.Importance = widget.MediumImportance, widget.LowImportance
+	m.toFindings.Importance, m.toRemarks.Importance = widget.HighImportance, widget.MediumImportance
 	if remarks {
-		m.toFindings.Importance, m.toRemarks.Importance = widget.LowImportance, widget.MediumImportance
+		m.toFindings.Importance, m.toRemarks.Importance = widget.MediumImportance, widget.HighImportance
 	}
 	m.toFindings.Refresh()
 	m.toRemarks.Refresh()

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -59,7 +60,8 @@ func (p *reviewPage) buildUI() {
 	head := band(container.NewBorder(nil, nil, container.NewPadded(p.w.quiet("← 报告列表（Ctrl+W）", p.w.showList)), container.NewPadded(tools), title))
 	split := container.NewHSplit(p.view, p.side.content)
 	split.SetOffset(0.7)
-	p.content = container.NewBorder(container.NewVBox(head, p.banner.content), nil, nil, nil, split)
+	p.banner.screen = container.NewBorder(container.NewVBox(head, p.banner.content), nil, nil, nil, split)
+	p.content = p.banner.screen
 }
 
 // Content returns the screen.
@@ -227,7 +229,11 @@ func (p *reviewPage) writeRemark() {
 	p.w.askText("写意见", placeName(p.s.Report(), at)+"\n意见随“通过”或者“退回”送给编制人，签名之前可以删去。", entry,
 		p.w.button("取消（Esc）", nil),
 		p.w.primary("写入意见（Ctrl+Enter）", func() {
-			p.o.stands("write remark", p.s.Remark(p.w.ctx, at, entry.Text))
+			if strings.TrimSpace(entry.Text) == "" {
+				p.say("没有写任何内容，没有记下意见。")
+			} else {
+				p.o.stands("write remark", p.s.Remark(p.w.ctx, at, entry.Text))
+			}
 			p.Refocus()
 		}))
 }

@@ -138,7 +138,7 @@ func returned(t *testing.T, w *Window, _ testing.TB, id int64) {
 	if len(p.changes) != 1 || p.changes[0].address != licences || p.changes[0].now != "12" || !shows(w, "自您上次查看以来改动 1 处") {
 		t.Fatalf("changes %+v", p.changes)
 	}
-	if !shows(w, "已处理：已更正（张三）") || !shows(w, "此处已由") {
+	if !shows(w, "已处理：已更正（张三）") || !shows(w, "此处内容：") {
 		t.Error("nothing says what was done about the remark")
 	}
 	p.nextChange()

@@ -57,12 +57,13 @@ func (s *reviewSide) showCard() {
 		s.card.Refresh()
 		return
 	}
-	s.card.Add(&prose.Label{Text: placeName(r, a), Bold: true})
+	name := container.New(tightLayout{}, &prose.Label{Text: placeName(r, a), Bold: true})
 	if r.Form().Cell(a) != nil {
-		s.card.Add(prose.NewLabel(fmt.Sprintf("本年 %s　%s", orBlank(r.Figure(a).String()), s.before(a))))
+		name.Add(prose.NewLabel(fmt.Sprintf("本年 %s　%s", orBlank(r.Figure(a).String()), s.before(a))))
 	}
+	s.card.Add(name)
 	if s.p.o.turn() {
-		s.card.Add(container.NewHBox(s.p.w.primary("写意见（Enter）", s.p.writeRemark)))
+		s.card.Add(container.NewPadded(container.NewHBox(s.p.w.primary("写意见（Enter）", s.p.writeRemark))))
 	}
 	s.card.Refresh()
 }
@@ -112,21 +113,14 @@ func (s *reviewSide) listRemarks() {
 	s.head(fmt.Sprintf("意见 %d 条", len(all)))
 	for i, m := range all {
 		body := container.NewVBox(remarkBody(s.p.s.Report(), i+1, m))
-		if s.unsent(m) {
-			body.Add(container.NewBorder(nil, nil, nil, s.p.w.quiet("删去", func() { s.p.dropRemark(m.ID) }),
+		if s.p.o.unsent(m) {
+			body.Add(container.NewBorder(nil, nil, nil, s.p.w.button("删去", func() { s.p.dropRemark(m.ID) }),
 				&widget.Label{Text: "尚未送出", Importance: widget.LowImportance}))
 		} else {
 			body.Add(container.New(tightLayout{}, s.done(m)...))
 		}
 		s.lists.Add(newRow(body, func() { s.p.goTo(m.Address) }))
 	}
-}
-
-// unsent says whether a remark is the person's own and goes out only with the
-// next act.
-func (s *reviewSide) unsent(m review.Remarked) bool {
-	last, me := s.p.s.State().Last, s.p.s.Actor().Person
-	return s.p.o.turn() && me != nil && m.By == me.ID && (last == nil || m.At >= last.At)
 }
 
 // done tells what was done about a remark: the answer, and what the place
@@ -140,7 +134,7 @@ func (s *reviewSide) done(m review.Remarked) []fyne.CanvasObject {
 		s.then[m.Seq] = then
 	}
 	if old, now := then.Raw(m.Address), r.Raw(m.Address); old != now {
-		out = append(out, prose.NewLabel("此处已由 "+newChange(r, m.Address, old, now).text()))
+		out = append(out, prose.NewLabel("此处内容："+newChange(r, m.Address, old, now).text()))
 	} else {
 		out = append(out, &prose.Label{Text: "此处内容没有改动。", Importance: widget.LowImportance})
 	}

@@ -122,8 +122,8 @@ func (s *sheet) box(in area, fill, rim color.Color, width float32) {
 // returns how wide the flag is.
 func (s *sheet) flag(number int, x, y float32) float32 {
 	text := canvas.NewText(fmt.Sprint(number), color.White)
-	text.TextSize, text.TextStyle.Bold, text.Alignment = theme.CaptionTextSize(), true, fyne.TextAlignCenter
-	size := max(text.MinSize().Height, text.MinSize().Width+6)
+	text.TextSize, text.TextStyle.Bold, text.Alignment = theme.TextSize(), true, fyne.TextAlignCenter
+	size := max(text.MinSize().Height+2, text.MinSize().Width+8)
 	back := canvas.NewRectangle(colorRemark)
 	back.CornerRadius = size / 2
 	for _, o := range []fyne.CanvasObject{back, text} {

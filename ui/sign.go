@@ -89,8 +89,9 @@ func newSignDialog(o *opened, kind review.Kind) {
 }
 
 func (d *signDialog) body(act *review.Act) fyne.CanvasObject {
+	whoLabel, who := d.who()
 	items := widget.NewForm(
-		widget.NewFormItem("签名人", d.who()),
+		widget.NewFormItem(whoLabel, who),
 		widget.NewFormItem("内容摘要", &widget.Label{Text: act.Content.Short(), TextStyle: fyne.TextStyle{Bold: true}}),
 		widget.NewFormItem(opinions[d.kind].name, d.opinion),
 		widget.NewFormItem("签名密码", d.password),
@@ -107,11 +108,11 @@ func (d *signDialog) body(act *review.Act) fyne.CanvasObject {
 
 // who names the signer or, where several people have their keys on this
 // workstation, offers a choice.
-func (d *signDialog) who() fyne.CanvasObject {
+func (d *signDialog) who() (string, fyne.CanvasObject) {
 	able := d.o.able(d.kind)
 	me := d.o.s.Actor().Person
 	if len(able) < 2 {
-		return &widget.Label{Text: me.Title()}
+		return "签名人", &widget.Label{Text: me.Title()}
 	}
 	var names []string
 	for _, a := range able {
@@ -128,7 +129,7 @@ func (d *signDialog) who() fyne.CanvasObject {
 		d.o.w.closeDialog(d.dialog)
 		d.o.signAs(d.kind, chosen)
 	}
-	return choice
+	return "以谁的身份", choice
 }
 
 // facts are what a signer should know of the report before signing.
@@ -141,8 +142,20 @@ func (d *signDialog) facts() []string {
 		out = append(out, fmt.Sprintf("检查结果：错误 %d 处；需说明 %d 处，其中 %d 处已写明情况；提示 %d 处。",
 			r.Errors, check.Count(found, check.Explain), check.Count(found, check.Explain)-r.Unexplained, check.Count(found, check.Info)))
 	}
-	if open := openRemarks(s.Report()); open > 0 && d.kind != review.Withdraw && d.kind != review.Reopen {
-		out = append(out, fmt.Sprintf("审核人的意见中，还有 %d 条没有标为“已处理”。不影响%s。", open, d.kind.Name()))
+	mine, open := 0, 0
+	for _, m := range review.Remarks(s.Report()) {
+		switch {
+		case d.o.unsent(m):
+			mine++
+		case !m.Answer.Done:
+			open++
+		}
+	}
+	if open > 0 && d.kind != review.Withdraw && d.kind != review.Reopen {
+		out = append(out, fmt.Sprintf("审核人以前的意见中，还有 %d 条没有标为“已处理”，不影响%s。", open, d.kind.Name()))
+	}
+	if mine > 0 {
+		out = append(out, fmt.Sprintf("您这次写的 %d 条意见，随“%s”一起送给编制人。", mine, d.kind.Name()))
 	}
 	return out
 }
@@ -174,7 +187,12 @@ func (d *signDialog) onSign() {
 		var err error
 		key, err = d.o.w.desk.Unlock(d.o.w.ctx, act.Person, password)
 		return err
-	}, func(err error) { d.unlocked(act, key, err) })
+	}, func(err error) {
+		if err != nil && d.password.Text == password {
+			d.password.SetText("")
+		}
+		d.unlocked(act, key, err)
+	})
 }
 
 // unlocked signs, unless the dialog was left meanwhile.
@@ -189,7 +207,6 @@ func (d *signDialog) unlocked(act *review.Act, key keys.Signer, err error) {
 	if err != nil {
 		d.o.w.log.Info("sign", "kind", d.kind, "error", err)
 		d.say(app.Sentence(err), widget.DangerImportance)
-		d.password.SetText("")
 		d.o.w.win.Canvas().Focus(d.password)
 		return
 	}
