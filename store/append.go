@@ -70,7 +70,7 @@ func (d *DB) Append(ctx context.Context, s app.Summary, entries []journal.Entry)
 // append writes entries first and the summary last, when the draft stands
 // where they have brought it: the summary must agree.
 func (d *DB) append(ctx context.Context, s app.Summary, entries []journal.Entry) error {
-	if err := d.follow(ctx, s.ID, entries); err != nil {
+	if err := d.follow(ctx, s, entries); err != nil {
 		return err
 	}
 	r, err := d.stmt.updateDraft.ExecContext(ctx, s.Unit, s.Year, s.Edition, s.Filled, s.Total, s.Errors, s.Explains,
@@ -106,15 +106,12 @@ func (d *DB) refused(ctx context.Context, id int64, kind journal.Kind, format st
 		return orNotFound(err, id)
 	}
 	switch {
-	case kind == journal.Acted:
+	case allowed(kind, review.Stage(stage)):
+		return conflict(format, args...)
 	case kind == journal.Remarked:
-		if stage != string(review.Reviewing) {
-			return forbidden("报告现在“%s”，不在审签中，不能提出意见。", name)
-		}
-	case stage != string(review.Drafting):
-		return forbidden("报告现在“%s”，内容已锁定，这次改动没有保存。", name)
+		return forbidden("报告现在“%s”，不在审签中，不能提出意见。", name)
 	}
-	return conflict(format, args...)
+	return forbidden("报告现在“%s”，内容已锁定，这次改动没有保存。", name)
 }
 
 func conflict(format string, args ...any) error {

@@ -13,6 +13,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/report"
+	"nianbao/app/review"
 	"nianbao/store"
 )
 
@@ -80,7 +81,25 @@ func benchmarkEdit(b *testing.B, before ...string) {
 // BenchmarkEdit is one cell edit, durable. Compare with BenchmarkBareInsert.
 func BenchmarkEdit(b *testing.B) { benchmarkEdit(b) }
 
-// BenchmarkEditUnsynced is the same without waiting for the disk.
+// BenchmarkAct is one signed act, durable, on a journal of 1,000 edits: it is
+// judged by all of them.
+func BenchmarkAct(b *testing.B) {
+	r := newRecord(b, open(b), "甲局")
+	var edits []journal.Entry
+	for range 1000 {
+		edits = append(edits, r.next(edit(0, "other", "", "")))
+	}
+	r.append(edits...)
+	median(b, func(i int) {
+		if i%2 == 0 {
+			r.append(r.act(review.Submit, officer, ""))
+		} else {
+			r.append(r.act(review.Withdraw, officer, ""))
+		}
+	})
+}
+
+// BenchmarkEditUnsynced is an edit without waiting for the disk.
 func BenchmarkEditUnsynced(b *testing.B) { benchmarkEdit(b, "PRAGMA synchronous = OFF") }
 
 // BenchmarkBareInsert is the least a durable edit could cost: one row into one

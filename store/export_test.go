@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"os"
 	"testing/fstest"
 )
 
@@ -26,4 +28,30 @@ func OpenAfter(dir, migration string) (*DB, error) {
 		return nil, err
 	}
 	return open(dir, append(known, more...))
+}
+
+// MakeFirst makes a file as the first version of the program left it, with
+// what more puts into it.
+func MakeFirst(dir, more string) error {
+	known, err := readMigrations(migrationFiles)
+	if err != nil {
+		return err
+	}
+	d := &DB{dir: dir}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	if d.pool, err = sql.Open("sqlite3", dsn(d.path())); err != nil {
+		return err
+	}
+	defer d.pool.Close()
+	ctx := context.Background()
+	if d.conn, err = d.pool.Conn(ctx); err != nil {
+		return err
+	}
+	defer d.conn.Close()
+	if err := known[0].run(ctx, d.conn, 1); err != nil {
+		return err
+	}
+	return d.Exec(more)
 }

@@ -20,7 +20,8 @@ ALTER TABLE draft ADD COLUMN level INTEGER NOT NULL DEFAULT 0 CHECK (level >= 0 
 ALTER TABLE draft ADD COLUMN digest TEXT NOT NULL DEFAULT '' CHECK (length(digest) IN (0, 64));
 
 -- The journal once more, since its list of kinds cannot be altered: with
--- remarks, signed acts, and who made each entry.
+-- remarks, signed acts, and who made each entry. It has row ids now, since
+-- finding a key among rows that hold whole imports meant reading the imports.
 CREATE TABLE new_entry (
     draft_id INTEGER NOT NULL REFERENCES draft (id),
     seq      INTEGER NOT NULL CHECK (seq >= 1),
@@ -35,7 +36,7 @@ CREATE TABLE new_entry (
     CHECK ((kind = 'act') = (act <> '')),
     -- What stands beside an act in its line is not covered by the signature.
     CHECK (act = '' OR (of = 0 AND note = '' AND changes = '[]'))
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 INSERT INTO new_entry (draft_id, seq, at, kind, of, by, note, changes, act)
 SELECT draft_id, seq, at, kind, of, '', note, changes, '' FROM entry;
