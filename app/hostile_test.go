@@ -69,7 +69,9 @@ func TestUnsignedLinesKeepTheRules(t *testing.T) {
 	other, later := m, m
 	other.By, other.Name = officer, "张三"
 	later.Seq++
-	fake := func(m review.Remark) report.Change { return report.Change{Address: report.RemarkAt("x"), New: text(t, m)} }
+	fake := func(m review.Remark) report.Change {
+		return report.Change{Address: report.RemarkAt("x"), New: text(t, m)}
+	}
 	tests := []struct {
 		name, want string
 		raw        []byte

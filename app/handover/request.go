@@ -7,6 +7,7 @@ import (
 
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/review"
 )
 
 // Request asks the keeper of the roster to register a key. It is signed with
@@ -38,7 +39,8 @@ func (r *Request) Sign(s keys.Signer) error {
 
 // Verify says why the request cannot be taken.
 func (r *Request) Verify() error {
-	if !journal.ValidUID(r.Person) || strings.TrimSpace(r.Name) == "" || !keys.Verify(r.Key, r.message(), r.Signature) {
+	if !journal.ValidUID(r.Person) || strings.TrimSpace(r.Name) == "" || !review.Plain(r.Name) || !review.Plain(r.Post) ||
+		!keys.Verify(r.Key, r.message(), r.Signature) {
 		return errRequest
 	}
 	return nil

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"nianbao/app/keys"
+	"nianbao/app/report"
 )
 
 // Kind says what a signed act does.
@@ -71,6 +73,19 @@ func (a *Act) Sign(s keys.Signer) error {
 
 // Genuine says whether the signature is that of the key the act names.
 func (a *Act) Genuine() bool { return keys.Verify(a.Key, a.message(), a.Signature) }
+
+// shape says what the act carries that such an act does not have: it would be
+// read as part of what was signed.
+func (a *Act) shape() error {
+	decides := a.Kind == Approve || a.Kind == Return
+	switch {
+	case !decides && (a.Level != 0 || a.LevelName != ""), a.Kind != Submit && len(a.Chain) > 0:
+		return errShape
+	case utf8.RuneCountInString(a.Opinion) > MaxOpinion, a.Opinion != report.CleanText(a.Opinion):
+		return errOpinion
+	}
+	return nil
+}
 
 // Title names the step for people: 承办人员初审：通过.
 func (a *Act) Title() string {

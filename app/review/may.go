@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -91,7 +92,7 @@ func (s *State) MayDecide(a Actor) May {
 	if m := a.sign(); !m.OK {
 		return m
 	}
-	if !a.Person.Signs(s.Step + 1) {
+	if !a.Roster.signs(a.Person, s.Chain, s.Step+1, math.MaxInt64) {
 		return no("现在%s。%s没有“%s”的签名权限。", s.Name(), a.Person.Name(), s.LevelName(s.Step+1))
 	}
 	return because(s.separate(a.Person.ID))
@@ -102,8 +103,13 @@ func (s *State) MayApprove(a Actor, r Readiness) May {
 	if m := s.MayDecide(a); !m.OK {
 		return m
 	}
-	if r.Damaged {
+	switch {
+	case r.Damaged:
 		return no("这份报告的记录核对不上，不能通过。请先查看“审签记录”中的说明。")
+	case r.Errors > 0 || r.Unexplained > 0: // sent on by other means than this program
+		return no("报告中还有 %d 处错误、%d 处没有写明情况的“需说明”，不能通过，请退回修改。", r.Errors, r.Unexplained)
+	case a.Roster.superseded(s.Chain, s.submitted):
+		return no("送审时本单位的审签级数已经变更，请退回，按现行级数重新送审。")
 	}
 	return yes()
 }
@@ -124,15 +130,7 @@ func (s *State) MayReopen(a Actor) May {
 	if m := a.sign(); !m.OK {
 		return m
 	}
-	if s.Drafters[a.Person.ID] {
-		return yes()
-	}
-	for _, signed := range s.Signed {
-		if signed.Person == a.Person.ID {
-			return yes()
-		}
-	}
-	return no("只有编制、送审或者审签过这份报告的人，才能重新开启。")
+	return because(s.knows(a.Person.ID))
 }
 
 // Waits names who of the roster may act on the report now.
@@ -143,7 +141,7 @@ func (s *State) Waits(r *Roster) string {
 	var names []string
 	for i := range r.People {
 		p := &r.People[i]
-		if p.Current() != "" && p.Signs(s.Step+1) && s.separate(p.ID) == nil {
+		if p.Current() != "" && r.signs(p, s.Chain, s.Step+1, math.MaxInt64) && s.separate(p.ID) == nil {
 			names = append(names, p.Name())
 		}
 	}

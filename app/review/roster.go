@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"nianbao/app/keys"
+	"nianbao/app/report"
 )
 
 // Person is somebody who drafts or signs. Nothing a person was registered with
@@ -24,7 +26,8 @@ type Person struct {
 type Registration struct {
 	Name   string      `json:"name"`
 	Post   string      `json:"post"`
-	Levels []int       `json:"levels"` // from 1
+	Levels []int       `json:"levels"`          // from 1
+	Chain  int         `json:"chain,omitempty"` // the chain they are levels of, an index of Roster.Chains
 	Key    keys.Public `json:"key"`
 	From   int64       `json:"from"`
 	Until  int64       `json:"until"` // 0 is in force
@@ -95,7 +98,17 @@ type SignedRoster struct {
 	Signature []byte `json:"signature"`
 }
 
-const rosterFormat = 1
+const (
+	rosterFormat = 1
+	maxPeople    = 5000
+	maxName      = 100 // characters of a name or a post
+)
+
+// Plain says whether a text can be a name or a post: one line that hides
+// nothing, since people are told apart by it.
+func Plain(s string) bool {
+	return utf8.RuneCountInString(s) <= maxName && s == report.CleanText(s) && !strings.ContainsAny(s, "\n\t")
+}
 
 // Reasons why a roster is refused; their texts are for the person.
 var (
@@ -109,7 +122,9 @@ var (
 	errGap          = errors.New("名册中有人的登记时间前后不接")
 	errKeyBad       = errors.New("名册中有不成形的密钥")
 	errLevels       = errors.New("名册中有人可签的级别不在审签级数之内")
-	errRewritten    = errors.New("新名册改写了旧名册中已有的人员或密钥")
+	errText         = errors.New("名册中的名称、姓名或职务太长，或者含有看不见的字符")
+	errPeople       = fmt.Errorf("名册最多%d人", maxPeople)
+	errRewritten    = errors.New("新名册改写了旧名册中已有的人员、密钥、级数或时间")
 )
 
 // NewRoster returns the first roster of an office, without people.
@@ -155,8 +170,13 @@ func (r *Roster) Check() error {
 	if strings.TrimSpace(r.Office) == "" {
 		return errOffice
 	}
-	if len(r.Chains) == 0 {
+	switch {
+	case !Plain(r.Office):
+		return errText
+	case len(r.Chains) == 0:
 		return errSteps
+	case len(r.People) > maxPeople:
+		return errPeople
 	}
 	for _, c := range r.Chains {
 		if err := c.Check(); err != nil {
@@ -170,7 +190,7 @@ func (r *Roster) Check() error {
 			return errPersonName
 		}
 		people[p.ID] = true
-		if err := p.check(owned); err != nil {
+		if err := p.check(r.Chains, owned); err != nil {
 			return err
 		}
 	}
@@ -178,12 +198,14 @@ func (r *Roster) Check() error {
 }
 
 // check looks at one person; owned says whose each key is so far.
-func (p *Person) check(owned map[keys.Public]string) error {
+func (p *Person) check(chains []Chain, owned map[keys.Public]string) error {
 	for i, g := range p.Registrations {
 		owner, taken := owned[g.Key]
 		switch {
 		case strings.TrimSpace(g.Name) == "":
 			return errPersonName
+		case !Plain(g.Name), !Plain(g.Post):
+			return errText
 		case !g.Key.Valid():
 			return errKeyBad
 		case taken && owner != p.ID:
@@ -191,55 +213,17 @@ func (p *Person) check(owned map[keys.Public]string) error {
 		case g.Until == 0 && i < len(p.Registrations)-1, g.Until != 0 && g.Until < g.From,
 			i > 0 && g.From < p.Registrations[i-1].Until:
 			return errGap
+		case g.Chain < 0, g.Chain >= len(chains), i > 0 && g.Chain < p.Registrations[i-1].Chain:
+			return errLevels
 		}
 		for _, level := range g.Levels {
-			if level < 1 || level > MaxSteps {
+			if level < 1 || level > len(chains[g.Chain]) {
 				return errLevels
 			}
 		}
 		owned[g.Key] = p.ID
 	}
 	return nil
-}
-
-// Follows says why a roster cannot take the place of an older one of the same
-// office: people and keys may be added and ended, never rewritten.
-func (s *SignedRoster) Follows(old *SignedRoster) error {
-	switch {
-	case s.Roster.OfficeKey != old.Roster.OfficeKey:
-		return ErrRosterOther
-	case s.Roster.Version < old.Roster.Version:
-		return ErrRosterOlder
-	case s.Roster.Version == old.Roster.Version && string(s.Roster.message()) != string(old.Roster.message()):
-		return errRewritten
-	}
-	for i := range old.Roster.People {
-		was := &old.Roster.People[i]
-		is := s.Roster.Person(was.ID)
-		if is == nil || !is.extends(was) {
-			return errRewritten
-		}
-	}
-	return nil
-}
-
-// extends says whether a person's registrations are an older state's with
-// later ones added, and at most the last old one ended.
-func (p *Person) extends(old *Person) bool {
-	if len(p.Registrations) < len(old.Registrations) {
-		return false
-	}
-	for i, was := range old.Registrations {
-		is := p.Registrations[i]
-		if was.Until == 0 {
-			was.Until = is.Until
-		}
-		if is.Name != was.Name || is.Post != was.Post || is.Key != was.Key || is.From != was.From || is.Until != was.Until ||
-			!slices.Equal(is.Levels, was.Levels) {
-			return false
-		}
-	}
-	return true
 }
 
 // Person returns a person by id, nil when there is none.
@@ -250,14 +234,6 @@ func (r *Roster) Person(id string) *Person {
 		}
 	}
 	return nil
-}
-
-// Chain returns the levels in force.
-func (r *Roster) Chain() Chain { return r.Chains[len(r.Chains)-1] }
-
-// KnowsChain says whether the office has or had these levels.
-func (r *Roster) KnowsChain(c Chain) bool {
-	return slices.ContainsFunc(r.Chains, func(d Chain) bool { return d.Equal(c) })
 }
 
 // clone returns a copy that shares nothing, as the next version.
@@ -282,11 +258,15 @@ func (r *Roster) WithPerson(id string, g Registration, at int64) *Roster {
 		next.People = append(next.People, Person{ID: id})
 		p = &next.People[len(next.People)-1]
 	}
+	p.register(g, len(next.Chains)-1, at)
+	return next
+}
+
+func (p *Person) register(g Registration, chain int, at int64) {
 	p.end(at)
-	g.From, g.Until = at, 0
+	g.From, g.Until, g.Chain = at, 0, chain
 	g.Levels = slices.Clone(g.Levels)
 	p.Registrations = append(p.Registrations, g)
-	return next
 }
 
 // WithoutPerson returns the next version with a person who left. What they
@@ -303,13 +283,4 @@ func (p *Person) end(at int64) {
 	if n := len(p.Registrations); n > 0 && p.last().Until == 0 {
 		p.last().Until = at
 	}
-}
-
-// WithChain returns the next version with other levels.
-func (r *Roster) WithChain(c Chain, at int64) *Roster {
-	next := r.clone(at)
-	if !c.Equal(r.Chain()) {
-		next.Chains = append(next.Chains, c)
-	}
-	return next
 }

@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"nianbao/app/keys"
 )
@@ -35,9 +36,10 @@ type State struct {
 	Step      int             // while Reviewing: the index of the level that acts next
 	Signed    []Signed        // approvals of this round, in the order of the levels
 	Submitter string          // person who submitted last
-	Drafters  map[string]bool // who edited or submitted in this round
+	Drafters  map[string]bool // who edited or submitted, in earlier rounds too: their work is still in it
 	Last      *Act            // the last act
 	Returned  *Act            // the return that the draft is to be corrected by
+	submitted int64           // when it was submitted last
 	untouched bool            // nobody has acted since the submission
 }
 
@@ -54,7 +56,13 @@ var (
 	errNoReason     = errors.New("必须写明理由")
 	errRound        = errors.New("轮次不对")
 	errUnknownKind  = errors.New("不认识的审签动作")
+	errShape        = errors.New("审签动作不成形")
+	errOpinion      = fmt.Errorf("意见最多%d字，不能含有看不见的字符", MaxOpinion)
+	errReopener     = errors.New("只有编制、送审或者审签过这份报告的人，才能重新开启")
 )
+
+// MaxOpinion is the longest opinion, in characters.
+const MaxOpinion = 2000
 
 // Begin returns the state of a report that nothing has happened to.
 func Begin() State { return State{Stage: Drafting, Round: 1, Drafters: map[string]bool{}} }
@@ -122,6 +130,9 @@ func (s *State) Fits(a *Act) error {
 	if a.Round != s.Round && a.Kind != Reopen || a.Kind == Reopen && a.Round != s.Round+1 {
 		return errRound
 	}
+	if err := a.shape(); err != nil {
+		return err
+	}
 	switch a.Kind {
 	case Submit:
 		if s.Stage != Drafting {
@@ -133,13 +144,7 @@ func (s *State) Fits(a *Act) error {
 	case Withdraw:
 		return s.fitsWithdrawal(a.Person)
 	case Reopen:
-		switch {
-		case s.Stage != Approved:
-			return errNotApproved
-		case a.Opinion == "":
-			return errNoReason
-		}
-		return nil
+		return s.fitsReopening(a)
 	}
 	return errUnknownKind
 }
@@ -181,6 +186,24 @@ func (s *State) fitsWithdrawal(person string) error {
 	return nil
 }
 
+func (s *State) fitsReopening(a *Act) error {
+	switch {
+	case s.Stage != Approved:
+		return errNotApproved
+	case a.Opinion == "":
+		return errNoReason
+	}
+	return s.knows(a.Person)
+}
+
+// knows says whether somebody has had a hand in the report.
+func (s *State) knows(person string) error {
+	if s.Drafters[person] || slices.ContainsFunc(s.Signed, func(signed Signed) bool { return signed.Person == person }) {
+		return nil
+	}
+	return errReopener
+}
+
 // Apply brings the state up to date with an act. The error is why it does not
 // fit; the state is unchanged then.
 func (s *State) Apply(a *Act) error {
@@ -197,8 +220,9 @@ func (s *State) Apply(a *Act) error {
 	case Withdraw:
 		s.Stage = Drafting
 	case Reopen:
+		drafters := s.Drafters
 		*s = Begin()
-		s.Round = a.Round
+		s.Round, s.Drafters = a.Round, drafters
 	}
 	s.Last = a
 	return nil
@@ -209,7 +233,7 @@ func (s *State) submit(a *Act) {
 	holding := s.Holding(a.Content, a.Chain)
 	s.Chain, s.Signed = a.Chain, s.Signed[:holding:holding]
 	s.Stage, s.Step = Reviewing, holding
-	s.Submitter, s.untouched = a.Person, true
+	s.Submitter, s.submitted, s.untouched = a.Person, a.At, true
 	s.Edited(a.Person)
 	// A drafter's earlier signature of a later level would be one on their own work.
 	for i, signed := range s.Signed {

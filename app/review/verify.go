@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"nianbao/app/keys"
@@ -121,9 +120,9 @@ func (j *Judge) signer(a *Act) string {
 	switch {
 	case g == nil || g.Key != a.Key:
 		return "签名所用的密钥当时不属于" + p.Name()
-	case g.Name != a.Name || g.Post != a.Post:
+	case !p.called(a):
 		return "签名人的姓名或职务与名册不符"
-	case (a.Kind == Approve || a.Kind == Return) && !slices.Contains(g.Levels, a.Level):
+	case (a.Kind == Approve || a.Kind == Return) && !j.Roster.signs(p, j.State.Chain, a.Level, a.At):
 		return p.Name() + "没有这一级的签名权限"
 	}
 	return ""

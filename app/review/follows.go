@@ -1,0 +1,61 @@
+package review
+
+import "slices"
+
+// Follows says why a roster cannot take the place of an older one of the same
+// office: people, keys and chains may be added and ended, never rewritten, and
+// nothing from before the older one: a signature would begin or cease to hold.
+func (s *SignedRoster) Follows(old *SignedRoster) error {
+	is, was := &s.Roster, &old.Roster
+	switch {
+	case is.OfficeKey != was.OfficeKey:
+		return ErrRosterOther
+	case is.Version < was.Version:
+		return ErrRosterOlder
+	case is.Version == was.Version && string(is.message()) != string(was.message()):
+		return errRewritten
+	case is.At < was.At, len(is.Chains) < len(was.Chains), !slices.EqualFunc(is.Chains[:len(was.Chains)], was.Chains, Chain.Equal):
+		return errRewritten
+	}
+	before := map[string]*Person{}
+	for i := range was.People {
+		before[was.People[i].ID] = &was.People[i]
+	}
+	for i := range is.People {
+		p := &is.People[i]
+		earlier := before[p.ID]
+		if earlier == nil {
+			earlier = &Person{}
+		}
+		if !p.extends(earlier, was.At) {
+			return errRewritten
+		}
+		delete(before, p.ID)
+	}
+	if len(before) > 0 { // somebody is left out
+		return errRewritten
+	}
+	return nil
+}
+
+// extends says whether a person's registrations are those of an older roster,
+// of that time, with later ones added, and at most the last old one ended.
+func (p *Person) extends(old *Person, at int64) bool {
+	if len(p.Registrations) < len(old.Registrations) {
+		return false
+	}
+	for i, was := range old.Registrations {
+		is := p.Registrations[i]
+		if was.Until == 0 && is.Until != 0 {
+			if is.Until < at {
+				return false
+			}
+			was.Until = is.Until
+		}
+		if is.Name != was.Name || is.Post != was.Post || is.Key != was.Key || is.From != was.From || is.Until != was.Until ||
+			is.Chain != was.Chain || !slices.Equal(is.Levels, was.Levels) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(p.Registrations[len(old.Registrations):], func(g Registration) bool { return g.From < at })
+}

@@ -1,0 +1,80 @@
+package review
+
+import "slices"
+
+// Chain returns the levels in force.
+func (r *Roster) Chain() Chain { return r.Chains[len(r.Chains)-1] }
+
+// KnowsChain says whether the office has or had these levels.
+func (r *Roster) KnowsChain(c Chain) bool {
+	return slices.ContainsFunc(r.Chains, func(d Chain) bool { return d.Equal(c) })
+}
+
+// signs says whether a person may sign a level of a chain, by the last
+// registration up to a time that speaks of such a chain: the same number is
+// another level in another chain.
+func (r *Roster) signs(p *Person, c Chain, level int, at int64) bool {
+	for _, g := range slices.Backward(p.Registrations) {
+		if g.From <= at && r.Chains[g.Chain].Equal(c) {
+			return slices.Contains(g.Levels, level)
+		}
+	}
+	return false
+}
+
+// superseded says whether other levels than these were in force at a time: a
+// report that was sent on before the change goes on by its own.
+func (r *Roster) superseded(c Chain, at int64) bool {
+	if c.Equal(r.Chain()) {
+		return false
+	}
+	for i := range r.People {
+		for _, g := range r.People[i].Registrations {
+			if g.Chain == len(r.Chains)-1 && g.From <= at {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// WithChain returns the next version with other levels. Everybody here is
+// registered anew for those of their levels that go on.
+func (r *Roster) WithChain(c Chain, at int64) *Roster {
+	next := r.clone(at)
+	if c.Equal(r.Chain()) {
+		return next
+	}
+	next.Chains = append(next.Chains, c)
+	for i := range next.People {
+		p := &next.People[i]
+		if p.Gone() {
+			continue
+		}
+		g := *p.last()
+		g.Levels = goOn(g.Levels, r.Chains[g.Chain], c)
+		p.register(g, len(next.Chains)-1, at)
+	}
+	return next
+}
+
+// goOn returns what levels of one chain are in another: those of the same
+// name, or, where a level was only given another name, of the same place.
+func goOn(levels []int, from, to Chain) []int {
+	out := []int{}
+	for _, level := range levels {
+		named := func(s Step) bool { return s.Name == from[level-1].Name }
+		switch i := slices.IndexFunc(to, named); {
+		case i >= 0:
+			out = append(out, i+1)
+		case level <= len(to) && len(from) == len(to) && !from.has(to[level-1].Name):
+			out = append(out, level)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (c Chain) has(name string) bool {
+	return slices.ContainsFunc(c, func(s Step) bool { return s.Name == name })
+}
