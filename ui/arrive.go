@@ -16,8 +16,15 @@ import (
 // isHandOver says whether a file is called like a hand-over file.
 func isHandOver(path string) bool { return strings.EqualFold(filepath.Ext(path), handover.Extension) }
 
-// chooseHandOver asks for a hand-over file and opens it.
-func (w *Window) chooseHandOver() { w.pickFile("选择移交文件", handOverFiles, w.arrive) }
+// chooseHandOver asks for a hand-over file and opens it; where files are being
+// verified, for one to verify.
+func (w *Window) chooseHandOver() {
+	if p, ok := w.page.(*verifyPage); ok {
+		p.chooseFile()
+		return
+	}
+	w.pickFile("选择移交文件", handOverFiles, w.arrive)
+}
 
 // arrive checks a hand-over file and shows what it brings. Nothing is taken
 // over before the person says so.

@@ -115,11 +115,9 @@ func actRows(acts []*review.Act) fyne.CanvasObject {
 	}
 	box := container.NewVBox()
 	for _, a := range acts {
-		head := &widget.Label{
-			Text:       fmt.Sprintf("%s　第%d轮　%s　%s", timeOf(a.At), a.Round, titled(a.Name, a.Post), a.Title()),
-			TextStyle:  fyne.TextStyle{Bold: true},
+		head := &prose.Label{
+			Text: fmt.Sprintf("%s　第%d轮　%s　%s", timeOf(a.At), a.Round, titled(a.Name, a.Post), a.Title()), Bold: true,
 			Importance: map[review.Kind]widget.Importance{review.Approve: widget.SuccessImportance, review.Return: widget.WarningImportance}[a.Kind],
-			Truncation: fyne.TextTruncateEllipsis,
 		}
 		if a.Opinion == "" {
 			box.Add(head)

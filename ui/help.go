@@ -103,7 +103,7 @@ var keyList = []struct{ where, keys string }{
 	{"表格填写", "直接输入 覆盖　F2 修改　Esc 放弃　Delete 清除　Ctrl+L 空白格全部填 0　Ctrl+E 以计算值为准"},
 	{"表格成块", "Shift+方向键或者拖动 选择　Ctrl+A 全选　Ctrl+C 复制　Ctrl+X 剪切　Ctrl+V 粘贴（可从 Excel、Word 粘贴）"},
 	{"文字填写", "Tab 下一栏　Shift+Tab 上一栏　Ctrl+Home / Ctrl+End 栏首栏尾　Ctrl+T、Ctrl+U 填入常用句　Ctrl+D 选成文日期"},
-	{"审签", "Ctrl+Shift+S 送审　F6 表格或者版面　Ctrl+Shift+A 通过　Ctrl+Shift+B 退回　Ctrl+Shift+W 撤回　Ctrl+Shift+R 重新开启　Ctrl+J 审签记录"},
+	{"审签", "Ctrl+Shift+S 送审　F6 表格或者版面　Ctrl+Shift+A 通过　Ctrl+Shift+B 退回　Ctrl+Shift+W 撤回　Ctrl+Shift+R 重新开启　Ctrl+Shift+E 写明情况　Ctrl+J 审签记录　Ctrl+Shift+G 下一条意见　Ctrl+Shift+N 下一处改动　Ctrl+= / Ctrl+- 放大缩小"},
 	{"移交和验证", "Ctrl+M 移交　Ctrl+O 打开移交文件　Ctrl+H 验证　Ctrl+Shift+O 审签设置"},
 	{"随处可用", "Ctrl+Z 撤销　Ctrl+Y 重做　F1 说明　F5 检查　Ctrl+G 下一处问题　Ctrl+P 导出 PDF　Ctrl+K 按键一览　Ctrl+, 设置　Ctrl+/ 关于　Ctrl+Q 退出"},
 }
@@ -114,7 +114,7 @@ func (w *Window) showKeys() {
 	for _, k := range keyList {
 		items.Append(k.where, prose.NewLabel(joined(k.keys)))
 	}
-	w.dialog("按键一览", container.New(widthLayout{740}, items), w.primary("知道了（Esc）", nil))
+	w.dialog("按键一览", container.New(widthLayout{1040}, items), w.primary("知道了（Esc）", nil))
 }
 
 // joined keeps each key on one line with what it does.

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -236,16 +237,23 @@ func (v *lineView) fillBox(index int) {
 	}
 }
 
-// columnsLayout gives columns fixed widths; those of width 0 share the rest.
+// columnsLayout gives columns widths that follow the size of the text; those
+// of width 0 share the rest.
 type columnsLayout []float32
 
-// MinSize leaves each sharing column room for some fifteen characters.
+// at returns the width of a column, and whether it shares the rest.
+func (l columnsLayout) at(i int) (width float32, shares bool) {
+	const ordinary = 14 // the size of text that the widths are made for
+	return l[i] * theme.TextSize() / ordinary, l[i] == 0
+}
+
+// MinSize leaves each sharing column room for some ten characters.
 func (l columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	const least = 240
 	size := fyne.Size{}
 	for i, o := range objects {
-		if size.Width += l[i]; l[i] == 0 {
-			size.Width += least
+		width, shares := l.at(i)
+		if size.Width += width; shares {
+			size.Width += 10 * theme.TextSize()
 		}
 		size.Height = max(size.Height, o.MinSize().Height)
 	}
@@ -255,15 +263,16 @@ func (l columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Layout places the columns from the left.
 func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	rest, sharing := size.Width, float32(0)
-	for _, width := range l {
-		if rest -= width; width == 0 {
+	for i := range objects {
+		width, shares := l.at(i)
+		if rest -= width; shares {
 			sharing++
 		}
 	}
 	x := float32(0)
 	for i, o := range objects {
-		width := l[i]
-		if width == 0 {
+		width, shares := l.at(i)
+		if shares {
 			width = rest / sharing
 		}
 		o.Resize(fyne.NewSize(width, size.Height))

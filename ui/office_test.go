@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -199,4 +200,41 @@ func TestTheKeeperCanChangeTheChain(t *testing.T) {
 	if got := s.Memory.Office.Roster.Chain()[0].Name; got != "经办人初审" {
 		t.Errorf("the first level is called %s", got)
 	}
+}
+
+func TestTheScreensOfTheSignOffAreChinese(t *testing.T) {
+	s, officer, id, path := forkedStation(t)
+	look := func(where string) {
+		t.Helper()
+		codes := regexp.MustCompile(`([0-9A-F]{4} ){4}[0-9A-F]{4}`)
+		for _, o := range append([]fyne.CanvasObject{s.w.win.Canvas().Content()}, s.w.win.Canvas().Overlays().List()...) {
+			for _, text := range textsIn(o) {
+				text = strings.NewReplacer(documents(), "", ".nbx", "").Replace(text)
+				if foreign(codes.ReplaceAllString(text, "")) {
+					t.Errorf("%s: %q", where, text)
+				}
+			}
+		}
+	}
+	dialogs := map[string]func(){
+		"found": s.w.found, "enrol": func() { s.w.enrol(nil) }, "settings": s.w.showSettings,
+		"dismiss": func() { s.w.dismiss(&s.Memory.Office.Roster.People[1]) }, "deleted": s.w.showDeleted, "roster": s.w.saveRoster,
+	}
+	for name, show := range dialogs {
+		show()
+		look(name)
+		s.escape()
+	}
+	s.w.showOffice()
+	look("office")
+	s.w.showVerify()
+	s.w.page.(*verifyPage).typed.SetText(s.As(officer, id).Report().Digest().Short())
+	s.w.page.(*verifyPage).onDigest()
+	s.w.page.(*verifyPage).verifyFile(path)
+	look("verify")
+	s.w.arrive(path)
+	look("fork")
+	s.w.page.(*forkPage).onOurs()
+	s.w.arrive(s.file(id, "三"))
+	look("arrival")
 }

@@ -22,6 +22,9 @@ type levelBoxes struct {
 
 func newLevelBoxes(w *Window, c review.Chain, chosen []int) *levelBoxes {
 	l := &levelBoxes{content: container.NewVBox()}
+	if len(c) > 3 {
+		l.content = container.NewGridWithColumns(2) // or the dialog would not fit a small screen
+	}
 	for i, s := range c {
 		box := w.check(fmt.Sprintf("第%d级　%s", i+1, s.Name), nil)
 		for _, n := range chosen {
@@ -103,7 +106,7 @@ func (f *enrolForm) show() {
 	if f.keeper {
 		t.retry = f.office
 	}
-	t.show(container.NewVBox(items, &prose.Label{Text: text, Importance: widget.LowImportance}), 560)
+	t.show(container.NewVBox(items, &prose.Label{Text: text, Importance: widget.LowImportance}), 640)
 	if f.person == nil {
 		f.w.win.Canvas().Focus(f.name)
 	} else {
@@ -242,7 +245,7 @@ func (w *Window) askAdmit(r *review.Roster, req *handover.Request, held *review.
 			widget.NewFormItem("密钥代码", bigCode(req.Key.Code())),
 			widget.NewFormItem("", compared),
 			widget.NewFormItem("可签级别", levels.content),
-			widget.NewFormItem("名册密码", password))), 560)
+			widget.NewFormItem("名册密码", password))), 640)
 	w.win.Canvas().Focus(compared)
 }
 
