@@ -41,7 +41,7 @@ func newDiffList(w *Window, ours, theirs string, tick func()) *diffList {
 	detail := container.NewVScroll(container.NewGridWithColumns(2, side(ours, d.ours), side(theirs, d.theirs)))
 	foot := container.NewBorder(container.NewVBox(hairline(), d.place), nil, nil, nil, detail)
 	split := container.NewVSplit(container.NewBorder(d.list.head(), nil, nil, nil, d.list), foot)
-	split.SetOffset(0.62)
+	split.SetOffset(0.56)
 	d.content = split
 	return d
 }

@@ -136,10 +136,15 @@ func (p *forkPage) onEnter() {
 }
 
 func (p *forkPage) onOurs() {
+	p.decline()
+	p.w.accept(p.a, app.KeepOurs)
+}
+
+// decline keeps the file out of the tray from now on.
+func (p *forkPage) decline() {
 	if err := p.w.desk.Decline(p.w.ctx, p.a); err != nil {
 		p.w.log.Error("note what was declined", "error", err)
 	}
-	p.w.accept(p.a, app.KeepOurs)
 }
 
 func (p *forkPage) onTheirs() {
@@ -158,11 +163,17 @@ func (p *forkPage) onTake() {
 		}
 		edit.Changes = append(edit.Changes, c)
 	}
-	if err := p.s.Apply(p.w.ctx, edit); err != nil {
+	// First ours is kept, which fails when it changed since it was compared.
+	_, err := p.w.desk.Accept(p.w.ctx, p.a, app.KeepOurs)
+	if err == nil {
+		err = p.s.Apply(p.w.ctx, edit)
+	}
+	if err != nil {
 		p.w.fail("take over from the other side", err)
 		return
 	}
-	p.onOurs()
+	p.decline()
+	p.w.openReport(p.a.Held)
 }
 
 // Content returns the screen.

@@ -210,6 +210,8 @@ func (w *Window) admit(a *app.Arrival) {
 	switch {
 	case !keeper:
 		w.tell("这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，请把这个文件交给名册管理人。", req.Name))
+	case held != nil && held.Knows(req.Key) && held.Current() != req.Key:
+		w.tell("这份申请已经过期", fmt.Sprintf("申请中的密钥已经停用，不能再次登记。请%s在自己的电脑上重新登记，交来新的申请。", req.Name))
 	case held != nil && held.Knows(req.Key):
 		w.ask("已经登记过了", fmt.Sprintf("%s的这把密钥已经在名册中，不需要再登记。可以把名册导出，交给本人。", req.Name), "导出名册", w.saveRoster)
 	default:

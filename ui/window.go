@@ -255,6 +255,9 @@ func (w *Window) functionKey(ev *fyne.KeyEvent) bool {
 // dropped reads a report file or a hand-over file that was dragged onto the
 // window.
 func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
+	if len(w.dialogs) > 0 {
+		return // a dialog is about the page beneath it
+	}
 	for _, f := range files {
 		if p, ok := w.page.(*verifyPage); ok && isHandOver(f.Path()) {
 			p.verifyFile(f.Path())
