@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -25,7 +26,10 @@ type banner struct {
 	person  *keySelect // who works here; only where several people do
 	buttons *fyne.Container
 	notes   *fyne.Container
-	offers  []*keyButton
+	offered []offer
+	offers  []*keyButton // of what is offered
+	others  int          // how many other people of this workstation can act
+	shown   []bandNote
 	said    string // why something was not done
 	content fyne.CanvasObject
 	screen  *fyne.Container // to be laid out anew when the band grows or shrinks
@@ -66,13 +70,24 @@ func (b *banner) whoWorks() *keySelect {
 	return s
 }
 
-// refresh brings the band up to date.
+// refresh brings the band up to date, touching only what is another now: it
+// is called with every edit.
 func (b *banner) refresh() {
-	b.chip.set(b.stateName(), b.stateColor())
-	b.where.SetText(b.whereText())
-	b.fillButtons()
+	if name := b.stateName(); name != b.chip.text.Text {
+		b.chip.set(name, b.stateColor())
+	}
+	if where := b.whereText(); where != b.where.Text {
+		b.where.SetText(where)
+	}
+	offers, others := b.o.offers(), b.o.others()
+	if b.buttons.Objects == nil || len(others) != b.others || !slices.EqualFunc(offers, b.offered, sameOffer) {
+		b.offered, b.others = offers, len(others)
+		b.fillButtons(others)
+	}
 	b.fillNotes()
 }
+
+func sameOffer(a, b offer) bool { return a.kind == b.kind && a.may == b.may }
 
 func (b *banner) stateName() string {
 	if len(b.o.s.Problems()) > 0 {
@@ -127,12 +142,12 @@ func lastAct(state *review.State) string {
 }
 
 // fillButtons offers what may be done, the likeliest first.
-func (b *banner) fillButtons() {
+func (b *banner) fillButtons(others []review.Actor) {
 	b.buttons.Objects, b.offers = nil, nil
-	for _, p := range b.o.others() {
+	for _, p := range others {
 		b.buttons.Add(b.o.w.primary("以"+p.Person.Name()+"的身份审阅", func() { b.o.become(p.Person.ID) }))
 	}
-	for _, of := range b.o.offers() {
+	for _, of := range b.offered {
 		label := of.kind.Name() + "（" + actKeys[of.kind] + "）"
 		button := b.o.w.button(label, of.do)
 		if of.kind == review.Submit || of.kind == review.Approve {
@@ -150,29 +165,44 @@ func (b *banner) fillButtons() {
 	b.buttons.Refresh()
 }
 
-// fillNotes puts under the band what must be known: the last act, that the record does not
-// hold, whose signatures an edit voided, why an act is not on offer, and why
-// something was just refused.
-func (b *banner) fillNotes() {
-	b.notes.Objects = nil
-	add := func(text string, i widget.Importance) {
-		if text != "" {
-			b.notes.Add(&prose.Label{Text: text, Importance: i})
-		}
-	}
-	add(lastAct(b.o.s.State()), widget.MediumImportance)
+// bandNote is a line under the band.
+type bandNote struct {
+	text       string
+	importance widget.Importance
+	red        bool // on a red ground: it must not be missed
+}
+
+// noted lists what must be known: the last act, that the record does not hold,
+// whose signatures an edit voided, what an edit would cost the person, why an
+// act is not on offer, and why something was just refused.
+func (b *banner) noted() []bandNote {
+	all := []bandNote{{text: lastAct(b.o.s.State())}}
 	if problems := b.o.s.Problems(); len(problems) > 0 {
-		b.notes.Add(redBand("记录核对不上：" + problems[0] + "程序没有改动任何内容；全部说明见“审签记录”。"))
+		all = append(all, bandNote{text: "记录核对不上：" + problems[0] + "程序没有改动任何内容；全部说明见“审签记录”。", red: true})
 	}
-	add(b.o.voided(), widget.WarningImportance)
-	add(b.o.forfeits(), widget.WarningImportance)
-	for _, of := range b.o.offers() {
-		if !of.may.OK {
-			add(of.kind.Name()+"现在不能用："+of.may.Reason, widget.LowImportance)
-			break
+	all = append(all, bandNote{text: b.o.voided(), importance: widget.WarningImportance},
+		bandNote{text: b.o.forfeits(), importance: widget.WarningImportance})
+	if i := slices.IndexFunc(b.offered, func(of offer) bool { return !of.may.OK }); i >= 0 {
+		all = append(all, bandNote{text: b.offered[i].kind.Name() + "现在不能用：" + b.offered[i].may.Reason, importance: widget.LowImportance})
+	}
+	all = append(all, bandNote{text: b.said, importance: widget.DangerImportance})
+	return slices.DeleteFunc(all, func(n bandNote) bool { return n.text == "" })
+}
+
+func (b *banner) fillNotes() {
+	all := b.noted()
+	if slices.Equal(all, b.shown) {
+		return
+	}
+	b.shown = all
+	b.notes.Objects = nil
+	for _, n := range all {
+		if n.red {
+			b.notes.Add(redBand(n.text))
+			continue
 		}
+		b.notes.Add(&prose.Label{Text: n.text, Importance: n.importance})
 	}
-	add(b.said, widget.DangerImportance)
 	b.notes.Refresh()
 	b.relayout()
 }

@@ -26,7 +26,7 @@ type infoPart struct {
 	facts    map[string]*keyCheck
 	date     *keyButton
 	locked   *widget.Label
-	shade    *shade
+	shade    shade
 	content  fyne.CanvasObject
 }
 
@@ -65,8 +65,8 @@ func (p *infoPart) buildUI() {
 	}
 	scroll := container.NewVScroll(container.NewPadded(container.NewVBox(items, facts, p.preamble.box)))
 	p.preamble.scroll = scroll
-	p.shade = newShade(container.NewStack(scroll, newWheelPass(scroll)))
-	p.content = container.NewBorder(partHead("报告信息", "标题由单位全称和年度组成：“单位全称＋年度＋年政府信息公开工作年度报告”。", p.locked), nil, nil, nil, p.shade.over)
+	p.content = container.NewBorder(partHead("报告信息", "标题由单位全称和年度组成：“单位全称＋年度＋年政府信息公开工作年度报告”。", p.locked), nil, nil, nil,
+		container.NewStack(scroll, newWheelPass(scroll)))
 	p.Changed(app.Event{})
 }
 
@@ -87,7 +87,7 @@ func (p *infoPart) entry(a form.Address, hint string) fyne.CanvasObject {
 	e.left = func() { p.store(a) }
 	p.entries[a] = e
 	p.order = append(p.order, a)
-	return e
+	return p.shade.over(e)
 }
 
 // store puts an entry's text into the report; what cannot be taken is said and

@@ -2,9 +2,9 @@ package ui
 
 import (
 	"errors"
-	"image/color"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
@@ -80,50 +80,27 @@ func (o *opened) lockReason() error {
 	return nil
 }
 
-// shade greys the ground of entries while they are locked.
+// shade greys entries while they are locked. (A theme of their own would do it
+// too, but the toolkit reads the fonts anew for each.)
 type shade struct {
-	over   *container.ThemeOverride
+	veils  []fyne.CanvasObject
 	locked bool
 }
 
-func newShade(content fyne.CanvasObject) *shade {
-	s := &shade{}
-	s.over = container.NewThemeOverride(content, shadeTheme{s})
-	return s
+// over returns an entry that can be greyed.
+func (s *shade) over(entry fyne.CanvasObject) fyne.CanvasObject {
+	veil := canvas.NewRectangle(colorVeil)
+	veil.CornerRadius = theme.InputRadiusSize()
+	show(veil, s.locked)
+	s.veils = append(s.veils, veil)
+	return container.NewStack(entry, veil)
 }
 
 func (s *shade) set(locked bool) {
-	if s.locked != locked {
-		s.locked = locked
-		s.over.Refresh()
+	s.locked = locked
+	for _, v := range s.veils {
+		show(v, locked)
 	}
-}
-
-// shadeTheme is the program's theme but for the ground of entries. It follows
-// the program's theme as it changes.
-type shadeTheme struct{ shade *shade }
-
-// Color greys the ground of entries.
-func (t shadeTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	if n == theme.ColorNameInputBackground && t.shade.locked {
-		return colorLocked
-	}
-	return fyne.CurrentApp().Settings().Theme().Color(n, v)
-}
-
-// Font returns the program's font.
-func (shadeTheme) Font(s fyne.TextStyle) fyne.Resource {
-	return fyne.CurrentApp().Settings().Theme().Font(s)
-}
-
-// Icon returns the program's icon.
-func (shadeTheme) Icon(n fyne.ThemeIconName) fyne.Resource {
-	return fyne.CurrentApp().Settings().Theme().Icon(n)
-}
-
-// Size returns the program's size.
-func (shadeTheme) Size(n fyne.ThemeSizeName) float32 {
-	return fyne.CurrentApp().Settings().Theme().Size(n)
 }
 
 // lockMark says over a part that it can only be read.

@@ -60,7 +60,9 @@ func (p *remarksPanel) show() {
 	for i, m := range all {
 		remarks[i] = m.Remark
 	}
-	p.heading.SetText(fmt.Sprintf("审核人的意见：共 %d 条，未处理 %d 条", len(all), openRemarks(p.e.report())))
+	if text := fmt.Sprintf("审核人的意见：共 %d 条，未处理 %d 条", len(all), openRemarks(p.e.report())); text != p.heading.Text {
+		p.heading.SetText(text)
+	}
 	if locked := p.e.o.locked() != ""; p.answers == nil || locked != p.locked || !slices.Equal(p.shown, remarks) {
 		p.shown, p.locked = remarks, locked
 		p.build(all)
@@ -217,10 +219,14 @@ func (m *margin) choose(remarks bool) {
 func (m *margin) refresh() {
 	n := len(m.e.remarks.shown)
 	remarks := m.showRemarks && n > 0
+	label := fmt.Sprintf("意见（未处理 %d）", openRemarks(m.e.report()))
+	if m.toRemarks.Text == label && m.tabs.Visible() == (n > 0) && m.e.remarks.content.Visible() == remarks {
+		return
+	}
 	show(m.tabs, n > 0)
 	show(m.e.remarks.content, remarks)
 	show(m.e.findings.content, !remarks)
-	m.toRemarks.Text = fmt.Sprintf("意见（未处理 %d）", openRemarks(m.e.report()))
+	m.toRemarks.Text = label
 	m.toFindings.Importance, m.toRemarks.Importance = widget.HighImportance, widget.MediumImportance
 	if remarks {
 		m.toFindings.Importance, m.toRemarks.Importance = widget.MediumImportance, widget.HighImportance

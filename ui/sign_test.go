@@ -25,7 +25,7 @@ var office struct {
 
 // officeWindow returns a window on a workstation where an officer, a head and
 // a leader have their keys; the officer works there.
-func officeWindow(t *testing.T) (*Window, *apptest.Workstation) {
+func officeWindow(t testing.TB) (*Window, *apptest.Workstation) {
 	t.Helper()
 	office.Do(func() {
 		made := apptest.NewWorkstation(t)

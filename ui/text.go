@@ -31,7 +31,7 @@ type textPart struct {
 	focused *paragraph
 	prompts []func()     // put a ready sentence in
 	buttons []*keyButton // of the prompts
-	shade   *shade
+	shade   shade
 	locked  *widget.Label
 	filling bool // the program, not a person, is changing the entries
 
@@ -59,8 +59,7 @@ func (p *textPart) buildUI() {
 	}
 	p.scroll = container.NewVScroll(container.NewPadded(p.box))
 	wheel := newWheelPass(p.scroll)
-	p.shade = newShade(container.NewStack(p.scroll, wheel))
-	p.content = container.NewBorder(partHead(p.section.Heading, p.section.Hint, container.NewHBox(p.locked, p.total)), nil, nil, nil, p.shade.over)
+	p.content = container.NewBorder(partHead(p.section.Heading, p.section.Hint, container.NewHBox(p.locked, p.total)), nil, nil, nil, container.NewStack(p.scroll, wheel))
 	p.Changed(app.Event{})
 }
 
@@ -86,7 +85,7 @@ func (p *textPart) field(f *form.Field) fyne.CanvasObject {
 		name += "（可不填）"
 	}
 	head := spaced(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, count)
-	box := container.NewVBox(head, entry)
+	box := container.NewVBox(head, p.shade.over(entry))
 	for _, prompt := range f.Prompts {
 		box.Add(container.NewHBox(p.prompt(entry, prompt)))
 	}
@@ -202,8 +201,8 @@ func (p *textPart) showLocked(locked bool) {
 	for _, b := range p.buttons {
 		show(b, !locked)
 	}
-	if p.shade != nil { // the preamble is shaded with the part it stands in
-		p.shade.set(locked)
+	p.shade.set(locked)
+	if p.locked != nil { // the preamble stands in a part with a mark of its own
 		show(p.locked, locked)
 	}
 }
