@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"nianbao/app/check"
 	"nianbao/app/form"
@@ -71,6 +73,7 @@ type Arrival struct {
 	Held      int64                // the draft of the same report here, 0 for none
 	Relation  handover.Relation
 	Common    int // journal entries both have
+	ours      int // journal entries of the draft here
 }
 
 // Examine reads a hand-over file and checks everything in it. The error is
@@ -101,13 +104,23 @@ func (d *Desk) Examine(ctx context.Context, raw []byte) (*Arrival, error) {
 
 // ExamineFile examines a file by its path.
 func (d *Desk) ExamineFile(ctx context.Context, path string) (*Arrival, error) {
+	cannot := func(err error) error { return &Error{Code: BadInput, Detail: "打不开文件 " + path, Err: err} }
+	// A pipe or a device would never end, and opening one may wait for ever.
 	info, err := os.Stat(path)
-	if err == nil && info.Size() > handover.MaxSize {
-		return nil, &Error{Code: Untrusted, Detail: handover.ErrTooBig.Error(), Err: handover.ErrTooBig}
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("not a regular file")
 	}
-	raw, err := os.ReadFile(path)
 	if err != nil {
-		return nil, &Error{Code: BadInput, Detail: "打不开文件 " + path, Err: err}
+		return nil, cannot(err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, cannot(err)
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, handover.MaxSize+1)) // it may grow meanwhile
+	if err != nil {
+		return nil, cannot(err)
 	}
 	return d.Examine(ctx, raw)
 }
@@ -171,22 +184,61 @@ func (d *Desk) examineReport(ctx context.Context, a *Arrival) error {
 	if a.Report = a.Replay.Report(); a.Report.Unit() != f.Unit || a.Report.Year() != f.Year {
 		return &Error{Code: Untrusted, Detail: "文件中的单位或年度与编制记录不符"}
 	}
+	for _, at := range []form.Address{report.UnitName, report.Year} {
+		if c, err := a.Report.Set(at, a.Report.Text(at)); err != nil || c.Old != c.New {
+			return &Error{Code: Untrusted, Detail: "文件中的单位或年度不成形", Err: err}
+		}
+	}
+	if err := d.past(f.Entries); err != nil {
+		return err
+	}
+	return d.relate(ctx, a)
+}
+
+// past refuses acts of times to come: nobody could sign after them any more.
+func (d *Desk) past(entries []journal.Entry) error {
+	const slow = 24 * time.Hour // clocks differ, and somebody's may be in another zone
+	latest := d.Now().Add(slow)
+	for i := range entries {
+		if e := &entries[i]; e.Act != nil && e.At.After(latest) {
+			return &Error{Code: Untrusted, Detail: fmt.Sprintf("其中%s的签名时间是 %s，比这台电脑的时间晚；两台电脑中有一台的日期不对，请校准",
+				e.Act.Name, e.At.Local().Format("2006-01-02 15:04"))}
+		}
+	}
+	return nil
+}
+
+// relate compares the report of a file with the one held here.
+func (d *Desk) relate(ctx context.Context, a *Arrival) error {
 	if d.Store == nil {
 		return nil
 	}
-	id, err := d.Store.Find(ctx, f.UID)
-	if CodeOf(err) == NotFound && err != nil {
-		return nil
-	}
+	id, err := d.Store.Find(ctx, a.File.Report.UID)
 	if err != nil {
+		if CodeOf(err) == NotFound {
+			return nil
+		}
 		return err
 	}
 	held, err := d.Store.Load(ctx, id)
 	if err != nil {
 		return err
 	}
-	a.Held = id
-	a.Relation, a.Common = handover.Compare(held.Entries, f.Entries)
+	a.Held, a.ours = id, len(held.Entries)
+	a.Relation, a.Common = handover.Compare(held.Entries, a.File.Report.Entries)
+	return nil
+}
+
+// unchanged makes sure that the draft here is still the one that a file was
+// compared with: what somebody chose by must be what is replaced.
+func (d *Desk) unchanged(ctx context.Context, a *Arrival) error {
+	now := Arrival{File: a.File}
+	if err := d.relate(ctx, &now); err != nil {
+		return err
+	}
+	if now.Held != a.Held || now.ours != a.ours || now.Common != a.Common {
+		return &Error{Code: Conflict, ID: now.Held, Err: errors.New("the draft changed since the file was examined")}
+	}
 	return nil
 }
 
@@ -209,6 +261,11 @@ const (
 // when the unit has another report of that year. A roster of an office new
 // here is taken over too: the person has compared its code.
 func (d *Desk) Accept(ctx context.Context, a *Arrival, c Choice) (int64, error) {
+	if a.File.Kind == handover.KindReport {
+		if err := d.unchanged(ctx, a); err != nil {
+			return a.Held, err
+		}
+	}
 	if a.File.Roster != nil {
 		if _, err := d.Adopt(ctx, a.File.Roster); err != nil {
 			return 0, err

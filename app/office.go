@@ -168,6 +168,9 @@ func (d *Desk) Enrol(ctx context.Context, e Enrolment) (*handover.Request, error
 	if e.Person == "" {
 		e.Person = journal.NewUID()
 	}
+	if !journal.ValidUID(e.Person) { // the key of the office, for one, would be lost
+		return nil, &Error{Code: Forbidden, Detail: "没有编号为“" + e.Person + "”的人。"}
+	}
 	key, sealed, err := d.newKey(e.Password)
 	if err != nil {
 		return nil, err
@@ -214,6 +217,16 @@ func (d *Desk) changeRoster(ctx context.Context, password string, change func(*r
 func (d *Desk) Admit(ctx context.Context, password string, req *handover.Request, levels []int) error {
 	if err := req.Verify(); err != nil {
 		return &Error{Code: Untrusted, Detail: err.Error(), Err: err}
+	}
+	held, err := d.Store.Roster(ctx)
+	if err != nil {
+		return err
+	}
+	if held != nil {
+		// Whoever holds a key that was replaced or given up also holds its old request.
+		if p := held.Roster.Person(req.Person); p != nil && p.Knows(req.Key) && p.Current() != req.Key {
+			return &Error{Code: Forbidden, Detail: "这份申请中的密钥已经停用，不能再次登记，请本人重新生成密钥。"}
+		}
 	}
 	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster {
 		return r.WithPerson(req.Person, review.Registration{Name: req.Name, Post: req.Post, Levels: levels, Key: req.Key}, at)

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"nianbao/app/check"
+	"nianbao/app/journal"
 	"nianbao/app/report"
 	"nianbao/app/review"
 )
@@ -29,14 +30,19 @@ func (s *Session) Paper() Paper {
 	return p
 }
 
-// PaperAt returns the report as it was approved by the act at a journal entry
-// of an earlier round.
+// PaperAt returns the report as it was when the act at a journal entry was
+// signed. It is clean only where that act approved it.
 func (s *Session) PaperAt(v review.Verdict) Paper {
 	p := Paper{Report: s.ReportAt(v.Seq)}
-	round := review.State{Round: v.Act.Round}
-	p.Foot = footOf(&round, p.Report)
-	if len(s.problems) > 0 {
-		p.Stamp = s.Stamp()
+	then := journal.Run(s.report.Catalog(), s.summary.UID, s.entries[:min(v.Seq, int64(len(s.entries)))], s.actor.Roster)
+	switch {
+	case len(s.problems) > 0 || len(then.Problems) > 0:
+		p.Stamp = unsound
+	default:
+		p.Stamp = then.State.Stamp()
+	}
+	if p.Stamp == "" {
+		p.Foot = footOf(&then.State, p.Report)
 	}
 	return p
 }

@@ -82,6 +82,9 @@ func (s *Session) check(catalog *form.Catalog, held *Draft) {
 	if held.Summary.Digest != "" && held.Summary.Digest != replay.Digest {
 		s.problems = append(s.problems, "编制记录与存盘时的摘要不符，数据文件可能被其他程序改动过。")
 	}
+	if !held.Summary.stands(&replay.State, replay.Report()) {
+		s.problems = append(s.problems, "报告列表中的单位、年度或者审签状态与编制记录不符，数据文件可能被其他程序改动过。")
+	}
 	for _, a := range differing(held.Values, replay.Held) {
 		s.problems = append(s.problems, fmt.Sprintf("“%s”现在的内容不是通过年报通填写的（现为“%.20s”，记录为“%.20s”）。",
 			PlaceName(catalog, held.Summary.Edition, a), held.Values[a], replay.Held[a]))
@@ -315,6 +318,12 @@ func (s *Session) summarise() Summary {
 // standing notes where a report stands in its sign-off.
 func (sum *Summary) standing(state *review.State, digest keys.Digest) {
 	sum.Stage, sum.StateName, sum.Level, sum.Digest = state.Stage, state.Name(), state.Level(), digest
+}
+
+// stands says whether the list shows of a report what its record comes to.
+func (sum *Summary) stands(state *review.State, r *report.Report) bool {
+	return sum.Stage == state.Stage && sum.StateName == state.Name() && sum.Level == state.Level() &&
+		sum.Unit == r.Unit() && sum.Year == r.Year()
 }
 
 func (s *Session) tell(e journal.Entry) {

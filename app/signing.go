@@ -202,11 +202,14 @@ func (s *Session) Answer(ctx context.Context, id string, done bool, text string)
 	return s.Apply(ctx, report.Edit{Note: "回复意见", Changes: []report.Change{c}})
 }
 
+// unsound is the stamp of a report whose record does not hold.
+const unsound = "核对不符"
+
 // Stamp returns what each page of the report carries: 草稿 or 送审稿 with the
 // level reached, nothing on an approved report whose signatures all hold.
 func (s *Session) Stamp() string {
 	if len(s.problems) > 0 {
-		return "核对不符"
+		return unsound
 	}
 	return s.state.Stamp()
 }

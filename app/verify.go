@@ -16,11 +16,12 @@ type Outcome string
 
 // The outcomes.
 const (
-	Holds   Outcome = "holds"   // signatures and content fit
-	Outdate Outcome = "older"   // genuine, and an older version than what is held here
-	Differs Outcome = "differs" // genuine, and another course than what is held here
-	Fails   Outcome = "fails"   // not what was signed
-	Nothing Outcome = "unknown" // nothing here to compare with
+	Holds    Outcome = "holds"    // signatures and content fit
+	Outdate  Outcome = "older"    // genuine, and an older version than what is held here
+	Differs  Outcome = "differs"  // genuine, and another course than what is held here
+	Fails    Outcome = "fails"    // not what was signed
+	Nothing  Outcome = "unknown"  // nothing here to compare with
+	Unproven Outcome = "unproven" // whole, but by a roster that nobody here has compared
 )
 
 // Verification is what can be said of a hand-over file or of a typed digest.
@@ -53,8 +54,10 @@ func (d *Desk) VerifyFile(ctx context.Context, path string) (*Verification, erro
 		v.Acts = append(v.Acts, verdict.Act)
 	}
 	v.Sentence = fmt.Sprintf("核对通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(v.Acts))
-	if a.NewOffice {
-		v.Sentence += fmt.Sprintf("这台电脑上还没有名册，请与名册管理人核对名册代码：%s。", a.Roster.Roster.OfficeKey.Code())
+	if a.NewOffice { // anybody can make a roster of their own, and sign by it
+		v.Outcome = Unproven
+		v.Sentence = fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有名册，还不能确认是谁签的。请与名册管理人核对名册代码：%s。",
+			len(v.Acts), a.Roster.Roster.OfficeKey.Code())
 	}
 	return v, d.compare(ctx, a, v)
 }

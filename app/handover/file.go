@@ -14,8 +14,10 @@ import (
 	"fmt"
 	"io"
 
+	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/report"
 	"nianbao/app/review"
 )
 
@@ -157,7 +159,36 @@ func (f *File) check() error {
 	if f.Report != nil && (!journal.ValidUID(f.Report.UID) || len(f.Report.Entries) == 0) {
 		return ErrChanged
 	}
+	if f.Report != nil && !f.Report.bounded() {
+		return ErrTooBig
+	}
 	return nil
+}
+
+// The bounds of a record, far beyond any that was typed: what goes through one
+// must not take hours, and it copies texts with each edit and digests the whole
+// report with each act.
+const (
+	maxActs  = 1000
+	maxPlace = 8 * report.MaxText // bytes; what is kept as JSON takes more than its characters
+	maxHeld  = 2 << 20            // bytes
+)
+
+func (r *Report) bounded() bool {
+	held, acts, all := map[form.Address]int{}, 0, 0
+	for i := range r.Entries {
+		if r.Entries[i].Act != nil {
+			acts++
+		}
+		for _, c := range r.Entries[i].Edit.Changes {
+			grown := len(c.New) - len(c.Old)
+			held[c.Address] += grown
+			if all += grown; held[c.Address] > maxPlace || all > maxHeld {
+				return false
+			}
+		}
+	}
+	return acts <= maxActs
 }
 
 // Relation says how the record in a file stands to the one held here.

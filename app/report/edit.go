@@ -114,7 +114,7 @@ func checkMeta(a form.Address, text string) error {
 			return errors.New("请填写单位全称")
 		}
 	case Year:
-		if n, err := strconv.Atoi(text); err != nil || n < 2008 || n > 2100 {
+		if n, err := strconv.Atoi(text); err != nil || len(text) != 4 || n < 2008 || n > 2100 {
 			return errors.New("年度应当是2008至2100之间的四位数字")
 		}
 	case SignedOn:

@@ -1,0 +1,208 @@
+package app_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"nianbao/app"
+	"nianbao/app/apptest"
+	"nianbao/app/form"
+	"nianbao/app/handover"
+	"nianbao/app/journal"
+	"nianbao/app/report"
+	"nianbao/app/review"
+)
+
+func TestWhatWasChosenByIsWhatIsReplaced(t *testing.T) {
+	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
+	officer, _, _ := one.Found()
+	id := one.Small()
+	two.Must(two.SetRoster(one))
+	at := take(two, handOver(one, id))
+	one.Must(one.Set(officer, id, figure, "12"))
+	two.Must(two.Set("", at, figure, "13"))
+	a, err := one.Examine(ctx, handOver(two, at))
+	one.Must(err)
+	one.Must(one.Set(officer, id, figure, "14")) // in another window, while the person chooses
+	if _, err := one.Accept(ctx, a, app.TakeTheirs); app.CodeOf(err) != app.Conflict {
+		t.Errorf("an edit that was not shown is replaced: %v", err)
+	}
+	if got := one.As(officer, id).Report().Raw(figure); got != "14" {
+		t.Errorf("holds %q", got)
+	}
+}
+
+func TestOnlyFilesAreRead(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	for _, path := range []string{"/dev/zero", t.TempDir(), filepath.Join(t.TempDir(), "none.nbx")} {
+		if strings.HasPrefix(path, "/dev") {
+			if _, err := os.Stat(path); err != nil {
+				continue
+			}
+		}
+		if _, err := w.ExamineFile(ctx, path); app.CodeOf(err) != app.BadInput {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+// A record that would take hours to go through is not gone through.
+func TestBoundlessRecordsAreRefused(t *testing.T) {
+	w, _, raw := signed(t)
+	meta := func(n int) form.Address { return form.Address("meta.x" + jsonNumber(n)) }
+	long := strings.Repeat("x", report.MaxText)
+	for name, change := range map[string]func(f *handover.File){
+		"a text that grows": func(f *handover.File) {
+			for range 10 {
+				add(f, journal.Edited, "", 0, report.Change{Address: meta(0), New: long})
+			}
+		},
+		"very many texts": func(f *handover.File) {
+			for i := range 200 {
+				add(f, journal.Edited, "", 0, report.Change{Address: meta(i), New: long})
+			}
+		},
+		"very many acts": func(f *handover.File) {
+			last := f.Report.Entries[len(f.Report.Entries)-1]
+			for range 2000 {
+				last.Seq++
+				f.Report.Entries = append(f.Report.Entries, last)
+			}
+		},
+	} {
+		start := time.Now()
+		_, err := w.Examine(ctx, forge(t, raw, change))
+		if app.CodeOf(err) != app.Untrusted || !strings.Contains(app.Sentence(err), "太大") {
+			t.Errorf("%s: %v after %v", name, err, time.Since(start))
+		}
+	}
+}
+
+func TestASignatureOfTimesToComeIsNamed(t *testing.T) {
+	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
+	officer, _, _ := one.Found()
+	id := one.Small()
+	two.Must(two.SetRoster(one))
+	one.Clock.At = one.Clock.At.AddDate(30, 0, 0)
+	one.Sign(officer, id, review.Submit, "")
+	if _, err := two.Examine(ctx, handOver(one, id)); app.CodeOf(err) != app.Untrusted || !strings.Contains(app.Sentence(err), "日期不对") {
+		t.Errorf("a signature of 2056: %v", err)
+	}
+	two.Clock.At = one.Clock.At.Add(-time.Hour)
+	if _, err := two.Examine(ctx, handOver(one, id)); err != nil {
+		t.Errorf("an hour ahead: %v", err)
+	}
+}
+
+func TestAUnitAndAYearAreSuch(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	w.Found()
+	raw := handOver(w, w.Small())
+	set := func(f *handover.File, a form.Address, value string) {
+		for i := range f.Report.Entries[0].Edit.Changes {
+			if c := &f.Report.Entries[0].Edit.Changes[i]; c.Address == a {
+				c.New = value
+			}
+		}
+	}
+	for name, change := range map[string]func(f *handover.File){
+		"no unit":   func(f *handover.File) { set(f, report.UnitName, " "); f.Report.Unit = " " },
+		"no year":   func(f *handover.File) { set(f, report.Year, "x"); f.Report.Year = 0 },
+		"far year":  func(f *handover.File) { set(f, report.Year, "99999"); f.Report.Year = 99999 },
+		"odd year":  func(f *handover.File) { set(f, report.Year, "+2025") },
+		"huge year": func(f *handover.File) { set(f, report.Year, "99999999999999999999"); f.Report.Year = 1<<63 - 1 },
+	} {
+		if _, err := w.Examine(ctx, forge(t, raw, change)); app.CodeOf(err) != app.Untrusted {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestAnOldKeyDoesNotComeBack(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	w.Must(w.Desk.Found(ctx, "示例县自然资源局", apptest.Password, review.DefaultChain()))
+	old, err := w.Enrol(ctx, app.Enrolment{Name: "张三", Password: apptest.Password})
+	w.Must(err)
+	w.Must(w.Admit(ctx, apptest.Password, old, []int{1}))
+	anew, err := w.Enrol(ctx, app.Enrolment{Person: old.Person, Name: "张三", Password: apptest.Password})
+	w.Must(err)
+	w.Must(w.Admit(ctx, apptest.Password, anew, []int{1}))
+	if err := w.Admit(ctx, apptest.Password, old, []int{1}); app.CodeOf(err) != app.Forbidden {
+		t.Errorf("a key that was replaced is registered again: %v", err)
+	}
+	if got := w.Memory.Office.Roster.Person(old.Person).Current(); got != anew.Key {
+		t.Error("the old key is in force")
+	}
+}
+
+func TestNobodyEnrolsAsTheOffice(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	w.Must(w.Desk.Found(ctx, "示例县自然资源局", apptest.Password, review.DefaultChain()))
+	before := w.Memory.Keys[app.OfficeOwner]
+	if _, err := w.Enrol(ctx, app.Enrolment{Person: app.OfficeOwner, Name: "张三", Password: apptest.Password}); app.CodeOf(err) != app.Forbidden {
+		t.Errorf("error %v", err)
+	}
+	if w.Memory.Keys[app.OfficeOwner] != before {
+		t.Error("the key of the office is lost")
+	}
+}
+
+func TestTheListSaysWhatTheRecordSays(t *testing.T) {
+	for name, change := range map[string]func(s *app.Summary){
+		"the stage": func(s *app.Summary) { s.Stage, s.StateName = review.Approved, "已审批" },
+		"the state": func(s *app.Summary) { s.StateName = "已审批" },
+		"the unit":  func(s *app.Summary) { s.Unit = "乙局" },
+		"the year":  func(s *app.Summary) { s.Year = 2024 },
+	} {
+		w := apptest.NewWorkstation(t)
+		id := w.Small()
+		change(&w.Memory.Drafts[id].Summary)
+		if p := w.As("", id).Problems(); len(p) != 1 || !strings.Contains(p[0], "报告列表") {
+			t.Errorf("%s: %v", name, p)
+		}
+	}
+}
+
+// Only the act that approved a report prints it clean.
+func TestAPaperOfThenIsWhatItWasThen(t *testing.T) {
+	w, id, _ := signed(t)
+	s := w.As("", id)
+	for i, want := range []string{"送审稿　待初审", "送审稿　待审核", "送审稿　待审批", ""} {
+		if p := s.PaperAt(s.Verdicts()[i]); p.Stamp != want || (p.Foot == "") != (want != "") {
+			t.Errorf("after act %d: stamp %q, foot %q", i+1, p.Stamp, p.Foot)
+		}
+	}
+}
+
+// Anybody can make a roster, and sign a whole report by it.
+func TestARosterNobodyComparedProvesNothing(t *testing.T) {
+	_, _, raw := signed(t)
+	path := filepath.Join(t.TempDir(), "x"+handover.Extension)
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v, err := apptest.NewWorkstation(t).VerifyFile(ctx, path)
+	if err != nil || v.Outcome != app.Unproven || !strings.Contains(v.Sentence, "名册代码") {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+// News of another post come later than signatures under the old one.
+func TestAStaleTitleIsNoForgery(t *testing.T) {
+	one, keeper := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
+	officer, _, _ := keeper.Found()
+	id := keeper.Small()
+	one.Memory.Keys = keeper.Memory.Keys
+	one.Must(one.SetRoster(keeper))
+	at := take(one, handOver(keeper, id))
+	keeper.Must(keeper.Reassign(ctx, apptest.Password, officer, "副科长", []int{1}))
+	one.Clock.At = keeper.Clock.At.Add(time.Hour)
+	one.Sign(officer, at, review.Submit, "")
+	keeper.Clock.At = one.Clock.At
+	if _, err := keeper.Examine(ctx, handOver(one, at)); err != nil {
+		t.Errorf("signed as 科员 before the news came: %v", err)
+	}
+}
