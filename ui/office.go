@@ -159,7 +159,7 @@ func (p *officePage) personLine(m *review.Person) line {
 	return line{cells: []cell{
 		{text: m.Name()},
 		{text: m.Post()},
-		{text: levelNames(p.roster.Chain(), m.Levels())},
+		{text: levelNames(p.roster.Chains[last.Chain], last.Levels)},
 		{text: last.Key.Code()},
 		{state, importance},
 		{text: here},

@@ -36,6 +36,15 @@ func newLevelBoxes(w *Window, c review.Chain, chosen []int) *levelBoxes {
 	return l
 }
 
+// presentLevels are the levels in force that somebody may sign; those of who
+// left before the levels were changed say nothing about them.
+func presentLevels(r *review.Roster, m *review.Person) []int {
+	if r == nil || m.Registrations[len(m.Registrations)-1].Chain != len(r.Chains)-1 {
+		return nil
+	}
+	return m.Levels()
+}
+
 func (l *levelBoxes) levels() []int {
 	out := []int{}
 	for i, b := range l.boxes {
@@ -86,7 +95,7 @@ func (w *Window) enrol(again *review.Person) {
 func (f *enrolForm) show() {
 	title, held, text := "登记", []int(nil), "密码用来打开本人的密钥，每次签名都要输入。密码没有办法找回，丢失后要重新登记。"
 	if f.person != nil {
-		title, held = "重新登记："+f.person.Name(), f.person.Levels()
+		title, held = "重新登记："+f.person.Name(), presentLevels(f.roster, f.person)
 		f.name.Text, f.post.Text = f.person.Name(), f.person.Post()
 		text = "丢失密码后，在这台电脑上生成新的密钥和密码，旧的密钥从登记时起停用；以前签过的名仍然有效。"
 	}
@@ -223,7 +232,7 @@ func (w *Window) askAdmit(r *review.Roster, req *handover.Request, held *review.
 	var now []int
 	text := "请当面或者打电话与本人核对密钥代码，一致才登记。"
 	if held != nil {
-		now = held.Levels()
+		now = presentLevels(r, held)
 		text = fmt.Sprintf("名册中已有此人（%s）。登记后旧密钥停用，以前签过的名仍然有效。", held.Title()) + text
 	}
 	levels, password := newLevelBoxes(w, r.Chain(), now), newSecret(w, "名册管理人的密码")
