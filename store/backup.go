@@ -57,9 +57,10 @@ func (d *DB) Check(ctx context.Context) error {
 // name only when it is complete and on the disk. A damaged file is not copied:
 // the copy would pass for a sound one, with what could not be read left out.
 func (d *DB) copyTo(ctx context.Context, from connection, name string) error {
-	if err := os.MkdirAll(d.backupDir(), 0o755); err != nil {
+	if err := os.MkdirAll(d.backupDir(), 0o700); err != nil {
 		return err
 	}
+	_ = os.Chmod(d.backupDir(), 0o700) // of an earlier version; see keepPrivate
 	if err := soundness(ctx, from, "PRAGMA quick_check(1)"); err != nil {
 		return err
 	}

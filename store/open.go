@@ -50,7 +50,7 @@ func open(dir string, known []migration) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
 	d := &DB{dir: dir}
@@ -63,6 +63,7 @@ func open(dir string, known []migration) (*DB, error) {
 			return nil, err
 		}
 	}
+	keepPrivate(d.path())
 	if d.pool, err = sql.Open("sqlite3", dsn(d.path())); err != nil {
 		return nil, err
 	}
@@ -71,6 +72,20 @@ func open(dir string, known []migration) (*DB, error) {
 		return nil, err
 	}
 	return d, nil
+}
+
+// keepPrivate makes the file if there is none, and takes it and its log from
+// the other users of the machine: keys lie in it that only a password locks.
+// Where that cannot be done SQLite tells why, or nothing is lost.
+func keepPrivate(path string) {
+	if f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE, 0o600); err == nil {
+		f.Close()
+	}
+	for _, p := range []string{path, path + "-wal", path + "-shm"} {
+		if info, err := os.Stat(p); err == nil && info.Mode().Perm()&0o077 != 0 {
+			_ = os.Chmod(p, info.Mode().Perm()&^0o077)
+		}
+	}
 }
 
 // start makes the connection and everything on it ready for use.
