@@ -32,18 +32,33 @@ func (d *DB) Create(ctx context.Context, s app.Summary, first app.Entry) (int64,
 // Append implements app.Store. NotFound when the draft has been deleted.
 func (d *DB) Append(ctx context.Context, s app.Summary, entries []app.Entry) error {
 	err := d.write(ctx, func(ctx context.Context) error {
-		r, err := d.stmt.updateDraft.ExecContext(ctx, s.Unit, s.Year, s.Edition,
-			s.Filled, s.Total, s.Errors, s.Explains, s.Changed.UnixMicro(), s.ID)
-		if err != nil {
-			return d.orExists(ctx, err, s.Unit, s.Year)
-		}
-		if n, err := r.RowsAffected(); err != nil || n == 0 {
-			return notFound(s.ID)
+		if err := d.summarise(ctx, s); err != nil {
+			return err
 		}
 		return d.journal(ctx, s.ID, entries)
 	})
 	if err != nil {
 		return failed(fmt.Sprintf("append to draft %d", s.ID), err)
+	}
+	return nil
+}
+
+// summarise brings the row of a draft up to date. Most edits leave its name alone.
+func (d *DB) summarise(ctx context.Context, s app.Summary) error {
+	changed := s.Changed.UnixMicro()
+	r, err := d.stmt.updateDraft.ExecContext(ctx, s.Filled, s.Total, s.Errors, s.Explains, changed, s.ID, s.Unit, s.Year, s.Edition)
+	if err != nil {
+		return err
+	}
+	if n, err := r.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	r, err = d.stmt.renameDraft.ExecContext(ctx, s.Filled, s.Total, s.Errors, s.Explains, changed, s.Unit, s.Year, s.Edition, s.ID)
+	if err != nil {
+		return d.orExists(ctx, err, s.Unit, s.Year)
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return notFound(s.ID)
 	}
 	return nil
 }

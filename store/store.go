@@ -34,12 +34,13 @@ type DB struct {
 
 // statements are prepared once; preparing costs more than running most of them.
 type statements struct {
-	begin, beginWriting, commit, rollback               *sql.Stmt
-	insertDraft, updateDraft, deleteDraft, restoreDraft *sql.Stmt
-	draft, drafts, draftOf, unitYear                    *sql.Stmt
-	insertEntry, entry, entries                         *sql.Stmt
-	value, values, putValue, dropValue                  *sql.Stmt
-	setting, putSetting                                 *sql.Stmt
+	begin, beginWriting, commit, rollback  *sql.Stmt
+	insertDraft, deleteDraft, restoreDraft *sql.Stmt
+	updateDraft, renameDraft               *sql.Stmt
+	draft, drafts, draftOf, unitYear       *sql.Stmt
+	insertEntry, entry, entries            *sql.Stmt
+	value, values, putValue, dropValue     *sql.Stmt
+	setting, putSetting                    *sql.Stmt
 
 	all []*sql.Stmt
 }
@@ -60,7 +61,11 @@ func (s *statements) prepare(ctx context.Context, conn *sql.Conn) error {
 	return s.prepareAll(ctx, conn, map[**sql.Stmt]string{
 		&s.insertDraft: `INSERT INTO draft (unit, year, edition, filled, total, errors, explains, created_at, changed_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		&s.updateDraft: `UPDATE draft SET unit = ?, year = ?, edition = ?, filled = ?, total = ?, errors = ?, explains = ?, changed_at = ?
+		// SQLite writes the index anew where one of its columns is set, even to
+		// what it was: a page more for each edit.
+		&s.updateDraft: `UPDATE draft SET filled = ?, total = ?, errors = ?, explains = ?, changed_at = ?
+			WHERE id = ? AND unit = ? AND year = ? AND edition = ? AND deleted_at IS NULL`,
+		&s.renameDraft: `UPDATE draft SET filled = ?, total = ?, errors = ?, explains = ?, changed_at = ?, unit = ?, year = ?, edition = ?
 			WHERE id = ? AND deleted_at IS NULL`,
 		&s.deleteDraft:  `UPDATE draft SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL`,
 		&s.restoreDraft: `UPDATE draft SET deleted_at = NULL WHERE id = ?`,

@@ -230,7 +230,7 @@ func (r *Report) putText(c Change) error {
 	if start < 0 || !strings.HasPrefix(text[start:], c.Old) {
 		return ErrStale
 	}
-	r.texts[c.Address] = text[:start] + c.New + text[start+len(c.Old):]
+	r.putWhole(c.Address, text[:start]+c.New+text[start+len(c.Old):])
 	return nil
 }
 
