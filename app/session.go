@@ -219,7 +219,7 @@ func (s *Session) Save(ctx context.Context) error {
 	sum := Summarise(s.report, s.findings)
 	sum.ID, sum.Created, sum.Changed = s.summary.ID, s.summary.Created, s.pending[len(s.pending)-1].At
 	if err := s.store.Append(ctx, sum, s.pending); err != nil {
-		s.failure = fmt.Errorf("store %d edits: %w", len(s.pending), err)
+		s.failure = waiting(fmt.Errorf("store %d edits: %w", len(s.pending), err))
 		return s.failure
 	}
 	s.summary, s.pending, s.failure, s.saved = sum, nil, nil, sum.Changed
