@@ -222,7 +222,7 @@ func (s *Session) Save(ctx context.Context) error {
 		s.failure = waiting(fmt.Errorf("store %d edits: %w", len(s.pending), err))
 		return s.failure
 	}
-	s.summary, s.pending, s.failure, s.saved = sum, nil, nil, sum.Changed
+	s.summary, s.pending, s.failure, s.saved = sum, nil, nil, s.now()
 	return nil
 }
 
