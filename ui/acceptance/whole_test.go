@@ -106,30 +106,32 @@ func expectQuiet(t *testing.T, data string) {
 			if got := r.Text(a); got != part.texts[i] {
 				t.Errorf("%s holds %q, want %q", a, got, part.texts[i])
 			}
-			expectOnPaper(t, paper, part.texts[i])
+			paper = expectOnPaper(t, paper, part.texts[i])
 		}
 	}
 }
 
 // expectOnPaper looks for a text character by character, in order: a page may
-// end inside it, with the page's number between.
-func expectOnPaper(t *testing.T, paper, text string) {
+// end inside it, with the page's number between. It returns what follows.
+func expectOnPaper(t *testing.T, paper, text string) string {
 	t.Helper()
+	const between = 12 // bytes of a page's number
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		start := strings.Index(paper, string([]rune(line)[:8]))
 		if start < 0 {
-			t.Errorf("%q is not on paper", line)
+			t.Errorf("%q is not on paper, or not in its place", line)
 			continue
 		}
-		rest := paper[start:]
+		paper = paper[start:]
 		for _, c := range line {
-			at := strings.IndexRune(rest, c)
-			if at < 0 || at > 12 { // no more between than the number of a page
+			at := strings.IndexRune(paper, c)
+			if at < 0 || at > between {
 				t.Errorf("%q is not whole on paper: %c is missing", line, c)
 				break
 			}
-			rest = rest[at+len(string(c)):]
+			paper = paper[at+len(string(c)):]
 		}
 	}
+	return paper
 }
