@@ -104,12 +104,22 @@ func openWindow(ctx context.Context) func(*app.Desk, cli.WindowOptions) error {
 				log.Error("log crashes", "error", err)
 			}
 		}
-		go func() {
-			if err := db.Backup(ctx); err != nil {
-				log.Error("daily backup", "error", err)
-			}
-		}()
+		go backUp(ctx, db, log)
 		return ui.Run(ctx, desk, ui.Options{Report: o.Report, File: o.File, Version: version, DataDir: db.Dir(), Log: log})
+	}
+}
+
+// backUp makes the copy of today when the window has long been there: with many
+// drafts it keeps disk and processor busy, and the first frame would wait.
+func backUp(ctx context.Context, db *store.DB, log *slog.Logger) {
+	const rest = 5 * time.Second
+	select {
+	case <-ctx.Done():
+		return
+	case <-time.After(rest):
+	}
+	if err := db.Backup(ctx); err != nil {
+		log.Error("daily backup", "error", err)
 	}
 }
 

@@ -43,7 +43,19 @@ type Error struct {
 	Code   Code
 	Detail string
 	ID     int64 // with Exists: the report that is there
+	Waits  bool  // what was entered is kept in the window and stored as soon as that is possible
 	Err    error
+}
+
+// waiting marks a failure to store edits that the session goes on holding.
+func waiting(err error) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	held := *e
+	held.Waits, held.Err = true, err
+	return &held
 }
 
 // Error returns the technical text, for the log.
@@ -110,14 +122,14 @@ func (e *Error) sentence() string {
 		Exists:      "这个单位这一年度的报告已经有了，不能重复新建。请打开已有的那一份。",
 		NotFound:    "没有找到这份报告，可能已经被删除。请回到报告列表查看。",
 		Conflict:    "这份报告已在另一个窗口中改动。请关闭后重新打开，再继续填写。",
-		Locked:      "数据文件正被另一个程序占用，内容暂时没有存盘。请关闭另一个年报通窗口或者备份软件；程序会自动重试。",
-		ReadOnly:    "数据文件是只读的，内容没有存盘。请检查数据文件夹的权限，或者用 --data-dir 另选文件夹。",
-		Full:        "磁盘已满，内容没有存盘。请清理磁盘空间；程序会自动重试，在此之前请不要关闭窗口。",
+		Locked:      "数据文件正被另一个程序占用。请关闭另一个年报通窗口或者备份软件，然后再试。",
+		ReadOnly:    "数据文件是只读的，不能存盘。请检查数据文件夹的权限，或者用 --data-dir 另选文件夹。",
+		Full:        "磁盘已满，不能存盘。请清理磁盘空间，然后再试。",
 		Damaged:     "数据文件已损坏，程序没有改动它。请在数据文件夹的 backups 中找最近的备份，替换后重新打开。",
 		Newer:       "这个文件由更新版本的年报通生成，请先升级程序再打开。",
 		Unreachable: "数据文件夹无法使用。请检查文件夹是否存在、是否有写入权限，或者用 --data-dir 另选文件夹。",
 		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。请按下面的说明改正后再试。",
-		Target:      "文件没有写成。它可能正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入。请关闭后重试，或者换一个位置；原有文件没有改动。",
+		Target:      "文件没有写成。它可能正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入，或者磁盘已满。请关闭那个程序、清理磁盘后再试，或者换一个位置；原有文件没有改动。",
 		NoScreen:    "这里没有显示器，打不开窗口。可以使用命令行，用法见 nianbao help。",
 		Forbidden:   "现在不能这样做。",
 		Password:    "密码不对。请重新输入；连续输错会逐次延长等待时间。",
@@ -128,6 +140,9 @@ func (e *Error) sentence() string {
 		Older:       "这个文件比本机已有的旧，本机的内容没有改动。",
 		Internal:    "程序遇到了没有预料到的问题，已填的内容都已保存。请重新打开程序；如果再次出现，请把日志交给技术人员。",
 	}[e.Code]
+	if e.Waits && (e.Code == Locked || e.Code == ReadOnly || e.Code == Full) {
+		s += "最近的改动还没有存盘，程序会自动重试；在此之前请不要关闭窗口。"
+	}
 	switch {
 	case e.Detail == "":
 		return s

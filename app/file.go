@@ -2,6 +2,7 @@ package app
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,6 +15,10 @@ import (
 func WriteFile(path string, fill func(io.Writer) error) (err error) {
 	fail := func(err error) error {
 		return &Error{Code: Target, Detail: filepath.Base(path), Err: fmt.Errorf("write %s: %w", path, err)}
+	}
+	// A device or a pipe would be replaced by a file as well.
+	if old, err := os.Stat(path); err == nil && !old.Mode().IsRegular() {
+		return fail(errors.New("not a regular file"))
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".nianbao-*.tmp")
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"nianbao/app"
@@ -38,6 +39,16 @@ func TestWriteFileReplacesOnlyWhenWhole(t *testing.T) {
 	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".*"))
 	if len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestWriteFileReplacesNothingButFiles(t *testing.T) {
+	dir := t.TempDir()
+	if err := app.WriteFile(dir, func(io.Writer) error { return nil }); app.CodeOf(err) != app.Target {
+		t.Errorf("a folder: error %v", err)
+	}
+	if err := app.WriteFile(os.DevNull, func(io.Writer) error { return errors.New("asked to write") }); app.CodeOf(err) != app.Target || strings.Contains(err.Error(), "asked to write") {
+		t.Errorf("a device: error %v", err)
 	}
 }
 

@@ -300,10 +300,10 @@ func (s *Session) Save(ctx context.Context) error {
 	sum := s.summarise()
 	sum.Changed = s.pending[len(s.pending)-1].At
 	if err := s.store.Append(ctx, sum, s.pending); err != nil {
-		s.failure = fmt.Errorf("store %d edits: %w", len(s.pending), err)
+		s.failure = waiting(fmt.Errorf("store %d edits: %w", len(s.pending), err))
 		return s.failure
 	}
-	s.summary, s.pending, s.failure, s.saved = sum, nil, nil, sum.Changed
+	s.summary, s.pending, s.failure, s.saved = sum, nil, nil, s.now()
 	return nil
 }
 

@@ -138,8 +138,11 @@ func TestNothingIsLostWhileTheStoreFails(t *testing.T) {
 			t.Fatalf("error %v", err)
 		}
 	}
-	if state := s.Saved(); state.Pending != 3 || state.Err == nil {
+	if state := s.Saved(); state.Pending != 3 || !strings.Contains(app.Sentence(state.Err), "不要关闭窗口") {
 		t.Errorf("save state %+v", state)
+	}
+	if said := app.Sentence(store.fail); strings.Contains(said, "窗口") {
+		t.Errorf("nothing waits to be stored, yet it says %s", said)
 	}
 	if got := s.Report().Figure("requests.received.total").String(); got != "123" || told != 3 {
 		t.Errorf("total %s, told %d times", got, told)

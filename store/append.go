@@ -73,15 +73,25 @@ func (d *DB) append(ctx context.Context, s app.Summary, entries []journal.Entry)
 	if err := d.follow(ctx, s, entries); err != nil {
 		return err
 	}
-	r, err := d.stmt.updateDraft.ExecContext(ctx, s.Unit, s.Year, s.Edition, s.Filled, s.Total, s.Errors, s.Explains,
-		s.Changed.UnixMicro(), string(s.Digest), s.ID, string(s.Stage), s.StateName, s.Level)
-	if err != nil {
-		return d.orExists(ctx, err, s)
+	return d.summarise(ctx, s)
+}
+
+// summarise brings the row of a draft up to date. Most edits leave its name alone.
+func (d *DB) summarise(ctx context.Context, s app.Summary) error {
+	args := []any{
+		s.Filled, s.Total, s.Errors, s.Explains, s.Changed.UnixMicro(), string(s.Digest),
+		s.ID, string(s.Stage), s.StateName, s.Level, s.Unit, s.Year, s.Edition,
 	}
-	if n, err := r.RowsAffected(); err != nil || n == 0 {
-		return d.refused(ctx, s.ID, journal.Acted, "the draft is not %s %q at level %d", s.Stage, s.StateName, s.Level)
+	for _, update := range []*sql.Stmt{d.stmt.updateDraft, d.stmt.renameDraft} {
+		r, err := update.ExecContext(ctx, args...)
+		if err != nil {
+			return d.orExists(ctx, err, s)
+		}
+		if n, err := r.RowsAffected(); err != nil || n > 0 {
+			return err
+		}
 	}
-	return nil
+	return d.refused(ctx, s.ID, journal.Acted, "the draft is not %s %q at level %d", s.Stage, s.StateName, s.Level)
 }
 
 // orExists turns a refused second draft of a name, or of a unit and year, into

@@ -39,16 +39,17 @@ type DB struct {
 
 // statements are prepared once; preparing costs more than running most of them.
 type statements struct {
-	begin, beginWriting, commit, rollback               *sql.Stmt
-	insertDraft, updateDraft, deleteDraft, restoreDraft *sql.Stmt
-	draft, drafts, hidden, find, taken, names           *sql.Stmt
-	standing, putStanding                               *sql.Stmt
-	insertEntry, entries, acts                          *sql.Stmt
-	value, values, putValue, dropValue                  *sql.Stmt
-	roster, putRoster                                   *sql.Stmt
-	key, putKey, countFailure, clearFailures            *sql.Stmt
-	seen, putSeen                                       *sql.Stmt
-	setting, putSetting                                 *sql.Stmt
+	begin, beginWriting, commit, rollback     *sql.Stmt
+	insertDraft, updateDraft, renameDraft     *sql.Stmt
+	deleteDraft, restoreDraft                 *sql.Stmt
+	draft, drafts, hidden, find, taken, names *sql.Stmt
+	standing, putStanding                     *sql.Stmt
+	insertEntry, entries, acts                *sql.Stmt
+	value, values, putValue, dropValue        *sql.Stmt
+	roster, putRoster                         *sql.Stmt
+	key, putKey, countFailure, clearFailures  *sql.Stmt
+	seen, putSeen                             *sql.Stmt
+	setting, putSetting                       *sql.Stmt
 
 	all []*sql.Stmt
 }
@@ -81,8 +82,12 @@ func (s *statements) ofDrafts() map[**sql.Stmt]string {
 	return map[**sql.Stmt]string{
 		&s.insertDraft: `INSERT INTO draft (uid, unit, year, edition, filled, total, errors, explains, created_at, changed_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		&s.updateDraft: `UPDATE draft SET unit = ?, year = ?, edition = ?, filled = ?, total = ?, errors = ?, explains = ?,
-			changed_at = ?, digest = ? WHERE id = ? AND deleted_at IS NULL AND stage = ? AND state_name = ? AND level = ?`,
+		// Naming unit and year would write the index anew, whatever they are.
+		&s.updateDraft: `UPDATE draft SET filled = ?, total = ?, errors = ?, explains = ?, changed_at = ?, digest = ?
+			WHERE id = ? AND deleted_at IS NULL AND stage = ? AND state_name = ? AND level = ?
+			AND unit = ? AND year = ? AND edition = ?`,
+		&s.renameDraft: `UPDATE draft SET filled = ?, total = ?, errors = ?, explains = ?, changed_at = ?, digest = ?,
+			unit = ?11, year = ?12, edition = ?13 WHERE id = ?7 AND deleted_at IS NULL AND stage = ?8 AND state_name = ?9 AND level = ?10`,
 		&s.deleteDraft:  `UPDATE draft SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL`,
 		&s.restoreDraft: `UPDATE draft SET deleted_at = NULL WHERE id = ?`,
 		&s.draft:        summaryColumns + `WHERE id = ? AND deleted_at IS NULL`,

@@ -229,7 +229,7 @@ func (r *Report) putText(c Change) error {
 	if !ok {
 		return ErrStale
 	}
-	r.texts[c.Address] = text
+	r.putWhole(c.Address, text)
 	return nil
 }
 

@@ -202,6 +202,11 @@ func TestEditsAreReversible(t *testing.T) {
 			if !maps.Equal(r.All(), states[i]) {
 				rt.Fatalf("undo gives %v, want %v", r.All(), states[i])
 			}
+			for _, a := range addresses {
+				if got, want := r.Length(a), report.CountText(r.Text(a)); got != want {
+					rt.Fatalf("%s has length %d, want %d", a, got, want)
+				}
+			}
 		}
 	})
 }

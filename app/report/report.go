@@ -50,6 +50,7 @@ type Report struct {
 	form    *form.Form
 	figures map[form.Address]Value
 	texts   map[form.Address]string // fields, meta
+	lengths map[form.Address]int    // of texts, in characters: rules ask for them after every edit
 	printed map[form.Address]Value
 	unread  map[form.Address]string // held figures that cannot be read; typing replaces them
 }
@@ -59,10 +60,13 @@ func New(catalog *form.Catalog, unit string, year int) *Report {
 	r := &Report{
 		catalog: catalog,
 		figures: map[form.Address]Value{},
-		texts:   map[form.Address]string{UnitName: unit, Year: strconv.Itoa(year)},
+		texts:   map[form.Address]string{},
 		printed: map[form.Address]Value{},
+		lengths: map[form.Address]int{},
 		unread:  map[form.Address]string{},
 	}
+	r.putWhole(UnitName, unit)
+	r.putWhole(Year, strconv.Itoa(year))
 	r.chooseForm()
 	return r
 }
@@ -72,6 +76,7 @@ func (r *Report) Clone() *Report {
 	c := *r
 	c.figures, c.texts = maps.Clone(r.figures), maps.Clone(r.texts)
 	c.printed, c.unread = maps.Clone(r.printed), maps.Clone(r.unread)
+	c.lengths = maps.Clone(r.lengths)
 	return &c
 }
 
@@ -156,7 +161,11 @@ func (r *Report) All() map[form.Address]string {
 
 // Length counts the characters of a field as offices count them: all but
 // white space.
-func (r *Report) Length(a form.Address) int { return CountText(r.texts[a]) }
+func (r *Report) Length(a form.Address) int { return r.lengths[a] }
+
+func (r *Report) putWhole(a form.Address, text string) {
+	r.texts[a], r.lengths[a] = text, CountText(text)
+}
 
 // CountText counts the characters of s, white space left out.
 func CountText(s string) int {
@@ -248,7 +257,7 @@ func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []fo
 	var lost []form.Address
 	for a, s := range held {
 		if isMeta(a) {
-			r.texts[a] = s
+			r.putWhole(a, s)
 		}
 	}
 	r.chooseForm()
@@ -271,7 +280,7 @@ func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []fo
 			continue
 		}
 		if IsNote(a) || r.isField(a) {
-			r.texts[a] = s
+			r.putWhole(a, s)
 			continue
 		}
 		lost = append(lost, a)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"nianbao/app/form"
@@ -55,10 +56,10 @@ func (v Value) String() string {
 	if n < 0 {
 		sign, n = "-", -n
 	}
-	s := fmt.Sprintf("%0*d", int(v.scale)+1, n)
-	if v.scale == 0 {
-		return sign + s
+	if v.scale == 0 { // counts, which every edit puts into many sentences
+		return strconv.FormatInt(v.digits, 10)
 	}
+	s := fmt.Sprintf("%0*d", int(v.scale)+1, n)
 	point := len(s) - int(v.scale)
 	return sign + s[:point] + "." + s[point:]
 }

@@ -40,7 +40,16 @@ func (p published) asDocument(c *form.Catalog) []byte {
 	for i, cell := range f.Table("disputes").ValueCells() {
 		disputes[string(cell.Address)] = p.T4[i]
 	}
-	disclosed := map[string]any{}
+	out, _ := json.Marshal(map[string]any{
+		"unit": "某机关", "year": p.Year,
+		"tables": map[string]any{"requests": map[string]any{"rows": rows}, "disputes": disputes, "disclosed": p.disclosed()},
+	})
+	return out
+}
+
+// disclosed are the figures of table 2 by cell.
+func (p published) disclosed() map[string]any {
+	out := map[string]any{}
 	ids := map[string][]string{
 		"规章":      {"regulations.issued", "regulations.repealed", "regulations.in_force"},
 		"行政规范性文件": {"normative_documents.issued", "normative_documents.repealed", "normative_documents.in_force"},
@@ -52,13 +61,9 @@ func (p published) asDocument(c *form.Catalog) []byte {
 			values = []any{v}
 		}
 		for i, id := range ids[label] {
-			disclosed[id] = values[i]
+			out[id] = values[i]
 		}
 	}
-	out, _ := json.Marshal(map[string]any{
-		"unit": "某机关", "year": p.Year,
-		"tables": map[string]any{"requests": map[string]any{"rows": rows}, "disputes": disputes, "disclosed": disclosed},
-	})
 	return out
 }
 
@@ -151,6 +156,9 @@ func expectFigures(t *testing.T, r *report.Report, p published) {
 		if got := r.Figure(a).String(); got != fmt.Sprint(want) && r.Printed(a).Blank() {
 			t.Errorf("%s: %s, want %v", a, got, want)
 		}
+	}
+	for id, v := range p.disclosed() {
+		expect(form.Address("disclosed."+id), v)
 	}
 	t3 := r.Form().Table("requests")
 	for i, row := range t3.RowIDs {

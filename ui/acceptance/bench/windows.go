@@ -1,0 +1,146 @@
+//go:build bench && linux
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+	"os"
+	"os/exec"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/check"
+	"nianbao/app/document"
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/assets"
+	"nianbao/ui/grid"
+)
+
+// The size of every window that is measured: the program's own.
+const (
+	windowWidth  = 1200
+	windowHeight = 680
+)
+
+// The windows this program shows instead of measuring when it is told to.
+const (
+	showGrid  = "grid"  // 表三, filled
+	showEntry = "entry" // nothing but Fyne's entry
+	showEmpty = "empty" // two words, in both fonts
+)
+
+// fonts is Fyne's light theme with the program's fonts.
+type fonts struct{ fyne.Theme }
+
+var (
+	regular = fyne.NewStaticResource("sans-regular.ttf", assets.Font("sans-regular"))
+	bold    = fyne.NewStaticResource("sans-bold.ttf", assets.Font("sans-bold"))
+)
+
+// Font returns the program's sans.
+func (f fonts) Font(s fyne.TextStyle) fyne.Resource {
+	switch {
+	case s.Symbol:
+		return f.Theme.Font(s)
+	case s.Bold:
+		return bold
+	}
+	return regular
+}
+
+// Color returns the light colours.
+func (f fonts) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+	return f.Theme.Color(name, theme.VariantLight)
+}
+
+// show opens one of the windows and returns when it is closed.
+func show(what string) error {
+	a := fyneapp.NewWithID("cn.nianbao.bench")
+	a.Settings().SetTheme(fonts{theme.DefaultTheme()})
+	w := a.NewWindow(what)
+	w.Resize(fyne.NewSize(windowWidth, windowHeight))
+	w.CenterOnScreen()
+	switch what {
+	case showGrid:
+		g, err := newGrid()
+		if err != nil {
+			return err
+		}
+		w.SetContent(container.NewStack(g))
+		w.Canvas().Focus(g)
+	case showEntry:
+		e := widget.NewEntry()
+		w.SetContent(container.NewVBox(layout.NewSpacer(), e, layout.NewSpacer()))
+		w.Canvas().Focus(e)
+	default:
+		w.SetContent(container.NewCenter(container.NewVBox(
+			&widget.Label{Text: "年报通"}, &widget.Label{Text: "年报通", TextStyle: fyne.TextStyle{Bold: true}},
+		)))
+	}
+	w.ShowAndRun()
+	return nil
+}
+
+// newGrid shows 表三 of the example. What is put into it is applied, totalled
+// and checked as in the program, but not stored.
+func newGrid() (*grid.Grid, error) {
+	r, err := example()
+	if err != nil {
+		return nil, err
+	}
+	g := grid.New(r.Form().Table("requests"), grid.Of(r))
+	g.OnCommit = func(note string, inputs []grid.Input) error {
+		edit := report.Edit{Note: note}
+		for _, in := range inputs {
+			c, err := r.Set(in.Address, in.Raw)
+			if err != nil {
+				return err
+			}
+			edit.Changes = append(edit.Changes, c)
+		}
+		if err := r.Apply(edit); err != nil {
+			return err
+		}
+		g.SetMarks(marks(check.Run(r)))
+		return nil
+	}
+	return g, nil
+}
+
+func marks(findings []check.Finding) map[form.Address]grid.Mark {
+	out := map[form.Address]grid.Mark{}
+	for _, f := range findings {
+		for _, a := range f.Cells {
+			out[a] = grid.MarkedError
+		}
+	}
+	return out
+}
+
+func catalog() (*form.Catalog, error) { return form.Load(assets.Forms, "forms") }
+
+// example returns the bundled example report.
+func example() (*report.Report, error) {
+	c, err := catalog()
+	if err != nil {
+		return nil, err
+	}
+	return document.Read(bytes.NewReader(assets.Example), c)
+}
+
+// shower returns the command that shows one of this program's own windows.
+func shower(what string) (*exec.Cmd, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find this program: %w", err)
+	}
+	return exec.Command(self, "-show", what), nil
+}
