@@ -30,15 +30,25 @@ func scanSummary(row scanner) (s app.Summary, err error) {
 
 // List implements app.Store.
 func (d *DB) List(ctx context.Context) ([]app.Summary, error) {
-	var out []app.Summary
-	err := d.read(ctx, func(ctx context.Context) error {
-		return each(ctx, d.stmt.drafts, nil, func(rows *sql.Rows) error {
+	out, err := d.summaries(ctx, d.stmt.drafts)
+	return out, failed("list drafts", err)
+}
+
+// Hidden implements app.Store.
+func (d *DB) Hidden(ctx context.Context) ([]app.Summary, error) {
+	out, err := d.summaries(ctx, d.stmt.hidden)
+	return out, failed("list deleted drafts", err)
+}
+
+func (d *DB) summaries(ctx context.Context, query *sql.Stmt) (out []app.Summary, err error) {
+	err = d.read(ctx, func(ctx context.Context) error {
+		return each(ctx, query, nil, func(rows *sql.Rows) error {
 			s, err := scanSummary(rows)
 			out = append(out, s)
 			return err
 		})
 	})
-	return out, failed("list drafts", err)
+	return out, err
 }
 
 // each calls f on every row of a query.
