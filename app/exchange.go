@@ -185,7 +185,8 @@ func (d *Desk) examineReport(ctx context.Context, a *Arrival) error {
 		return &Error{Code: Untrusted, Detail: "文件中的单位或年度与编制记录不符"}
 	}
 	for _, at := range []form.Address{report.UnitName, report.Year} {
-		if c, err := a.Report.Set(at, a.Report.Text(at)); err != nil || c.Old != c.New {
+		c, err := a.Report.Set(at, a.Report.Text(at))
+		if err != nil || at == report.Year && c.Old != c.New {
 			return &Error{Code: Untrusted, Detail: "文件中的单位或年度不成形", Err: err}
 		}
 	}

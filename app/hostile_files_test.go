@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -204,5 +205,50 @@ func TestAStaleTitleIsNoForgery(t *testing.T) {
 	keeper.Clock.At = one.Clock.At
 	if _, err := keeper.Examine(ctx, handOver(one, at)); err != nil {
 		t.Errorf("signed as 科员 before the news came: %v", err)
+	}
+}
+
+// A session that was open when the roster changed signs nothing by the old one.
+func TestAPersonWhoLeftSignsNothing(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, _, _ := w.Found()
+	id := w.Small()
+	s := w.As(officer, id)
+	w.Must(w.Dismiss(ctx, apptest.Password, officer))
+	a, err := s.Propose(review.Submit, "")
+	w.Must(err)
+	key, err := w.Unlock(ctx, officer, apptest.Password)
+	w.Must(err)
+	if err := s.Sign(ctx, a, key); app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "名册") {
+		t.Errorf("error %v", err)
+	}
+	if p := w.As("", id).Problems(); len(p) > 0 {
+		t.Errorf("the record is spoilt: %v", p)
+	}
+}
+
+// crowd is a store in which somebody else tries a password at the same time.
+type crowd struct{ *apptest.Memory }
+
+func (c crowd) CountFailure(ctx context.Context, owner string, at time.Time) error {
+	_ = c.Memory.CountFailure(ctx, owner, at)
+	return c.Memory.CountFailure(ctx, owner, at)
+}
+
+func TestManyTriesAtOnceAreNotMade(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, _, _ := w.Found()
+	w.Store = crowd{w.Memory}
+	if _, err := w.Unlock(ctx, officer, apptest.Password); app.CodeOf(err) != app.TooSoon {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestAUnitMayHaveBeenTypedWithSpaces(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	id, err := w.Create(ctx, app.NewReport{Unit: "甲局 ", Year: 2025})
+	w.Must(err)
+	if _, err := apptest.NewWorkstation(t).Examine(ctx, handOver(w, id)); err != nil {
+		t.Errorf("error %v", err)
 	}
 }

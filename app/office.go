@@ -86,6 +86,13 @@ func (d *Desk) Unlock(ctx context.Context, owner, password string) (keys.Signer,
 	if err := d.Store.CountFailure(ctx, owner, now); err != nil {
 		return nil, err
 	}
+	// Of several tries at once each counts before it is made, and only one is made.
+	if again, err := d.Store.Key(ctx, owner); err != nil || again.Failures != held.Failures+1 {
+		if err == nil {
+			err = &Error{Code: TooSoon, Detail: "正在用这把密钥签名，请稍后再试"}
+		}
+		return nil, err
+	}
 	key, err := held.Sealed.Open(password)
 	switch {
 	case errors.Is(err, keys.ErrPassword):

@@ -102,6 +102,9 @@ func (s *Session) Sign(ctx context.Context, a *review.Act, key keys.Signer) erro
 	if a.Prev != s.digest || a.Content != s.report.Digest() {
 		return &Error{Code: Conflict, Err: errors.New("the report changed while it was being signed")}
 	}
+	if err := s.rosterStands(ctx); err != nil {
+		return err
+	}
 	if key.Public() != s.actor.Person.Current() {
 		return &Error{Code: Forbidden, Detail: "密钥与名册上登记的不一致，请先更新名册或者重新登记。"}
 	}
@@ -128,6 +131,19 @@ func (s *Session) Sign(ctx context.Context, a *review.Act, key keys.Signer) erro
 	s.entries = append(s.entries, e)
 	s.verdicts = append(s.verdicts, review.Verdict{Seq: e.Seq, Act: a})
 	s.tell(e)
+	return nil
+}
+
+// rosterStands makes sure that the roster is still the one that the report was
+// opened with: a signature that a newer one does not allow would spoil the record.
+func (s *Session) rosterStands(ctx context.Context) error {
+	signed, err := s.store.Roster(ctx)
+	if err != nil {
+		return err
+	}
+	if signed == nil || s.actor.Roster == nil || signed.Roster.Version != s.actor.Roster.Version || signed.Roster.OfficeKey != s.actor.Roster.OfficeKey {
+		return &Error{Code: Forbidden, Detail: "名册已经更新，请重新打开这份报告再签名。"}
+	}
 	return nil
 }
 
