@@ -67,6 +67,9 @@ type Store interface {
 	Create(ctx context.Context, s Summary, entries []journal.Entry) (int64, error)
 	// List returns the drafts that are not deleted, last changed first.
 	List(ctx context.Context) ([]Summary, error)
+	// Recent returns the first most of them: a window shows itself with these
+	// before it has read them all.
+	Recent(ctx context.Context, most int) ([]Summary, error)
 	// Load returns a draft. NotFound when there is none of that id.
 	Load(ctx context.Context, id int64) (*Draft, error)
 	// Find returns the id of the draft with that UID. NotFound when there is none.

@@ -30,7 +30,12 @@ func scanSummary(row scanner) (s app.Summary, err error) {
 
 // List implements app.Store.
 func (d *DB) List(ctx context.Context) ([]app.Summary, error) {
-	out, err := d.summaries(ctx, d.stmt.drafts)
+	return d.Recent(ctx, -1) // SQLite's word for no limit
+}
+
+// Recent implements app.Store.
+func (d *DB) Recent(ctx context.Context, most int) ([]app.Summary, error) {
+	out, err := d.summaries(ctx, d.stmt.drafts, most)
 	return out, failed("list drafts", err)
 }
 
@@ -40,9 +45,9 @@ func (d *DB) Hidden(ctx context.Context) ([]app.Summary, error) {
 	return out, failed("list deleted drafts", err)
 }
 
-func (d *DB) summaries(ctx context.Context, query *sql.Stmt) (out []app.Summary, err error) {
+func (d *DB) summaries(ctx context.Context, query *sql.Stmt, args ...any) (out []app.Summary, err error) {
 	err = d.read(ctx, func(ctx context.Context) error {
-		return each(ctx, query, nil, func(rows *sql.Rows) error {
+		return each(ctx, query, args, func(rows *sql.Rows) error {
 			s, err := scanSummary(rows)
 			out = append(out, s)
 			return err

@@ -91,7 +91,7 @@ func (s *statements) ofDrafts() map[**sql.Stmt]string {
 		&s.deleteDraft:  `UPDATE draft SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL`,
 		&s.restoreDraft: `UPDATE draft SET deleted_at = NULL WHERE id = ?`,
 		&s.draft:        summaryColumns + `WHERE id = ? AND deleted_at IS NULL`,
-		&s.drafts:       summaryColumns + `WHERE deleted_at IS NULL ORDER BY changed_at DESC, id DESC`,
+		&s.drafts:       summaryColumns + `WHERE deleted_at IS NULL ORDER BY changed_at DESC, id DESC LIMIT ?`,
 		&s.hidden:       summaryColumns + `WHERE deleted_at IS NOT NULL ORDER BY changed_at DESC, id DESC`,
 		&s.find:         `SELECT id FROM draft WHERE uid = ? AND deleted_at IS NULL`,
 		&s.taken: `SELECT id FROM draft WHERE deleted_at IS NULL AND id <> ?1 AND (uid = ?2 OR unit = ?3 AND year = ?4)

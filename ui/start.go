@@ -60,8 +60,29 @@ func (r startRow) key() string {
 func newStartPage(w *Window) *startPage {
 	p := &startPage{w: w, stop: func() {}}
 	p.buildUI()
-	p.reload()
+	p.take(p.w.desk.Store.Recent(p.w.ctx, firstRows))
 	return p
+}
+
+// firstRows is how many drafts the list shows before it has read them all: more
+// than a window has room for.
+const firstRows = 100
+
+// readRest reads the other drafts, where there are any, when the window is
+// there.
+func (p *startPage) readRest() {
+	if len(p.all) < firstRows {
+		return
+	}
+	var all []app.Summary
+	p.w.background(func() (err error) {
+		all, err = p.w.desk.Store.List(p.w.ctx)
+		return err
+	}, func(err error) {
+		if p.w.page == p { // else it has been left meanwhile
+			p.take(all, err)
+		}
+	})
 }
 
 func (p *startPage) buildUI() {
@@ -107,6 +128,7 @@ func (p *startPage) Content() fyne.CanvasObject { return p.content }
 func (p *startPage) Shown() {
 	p.Refocus()
 	p.watchTray()
+	p.readRest()
 }
 
 // Refocus gives the keyboard to the list, where a row is always chosen.
@@ -133,8 +155,10 @@ func (p *startPage) Actions() actions {
 }
 
 // reload reads the drafts from the store.
-func (p *startPage) reload() {
-	all, err := p.w.desk.Store.List(p.w.ctx)
+func (p *startPage) reload() { p.take(p.w.desk.Store.List(p.w.ctx)) }
+
+// take shows what was read.
+func (p *startPage) take(all []app.Summary, err error) {
 	if err != nil {
 		p.w.fail("list drafts", err)
 	}

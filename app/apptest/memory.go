@@ -71,6 +71,12 @@ func (m *Memory) list(deleted bool) []app.Summary {
 	return out
 }
 
+// Recent implements app.Store.
+func (m *Memory) Recent(ctx context.Context, most int) ([]app.Summary, error) {
+	all, err := m.List(ctx)
+	return all[:min(most, len(all))], err
+}
+
 // Load implements app.Store.
 func (m *Memory) Load(_ context.Context, id int64) (*app.Draft, error) {
 	held := m.Drafts[id]

@@ -1,0 +1,31 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+
+	"nianbao/app"
+)
+
+func TestTheListReadsTheRestAfterItIsShown(t *testing.T) {
+	w, _ := newTestWindow(t)
+	var later []func()
+	w.background = func(work func() error, then func(error)) { later = append(later, func() { then(work()) }) }
+	const n = firstRows + 7
+	for i := range n {
+		if _, err := w.desk.Create(w.ctx, app.NewReport{Unit: fmt.Sprintf("第%d局", i), Year: 2025}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.showList()
+	p := w.page.(*startPage)
+	if len(p.shown) != firstRows {
+		t.Errorf("%d drafts at first, want %d", len(p.shown), firstRows)
+	}
+	for _, f := range later {
+		f()
+	}
+	if len(p.shown) != n || p.count.Text != fmt.Sprintf("共 %d 份", n) {
+		t.Errorf("%d drafts in the end, %s", len(p.shown), p.count.Text)
+	}
+}
