@@ -46,7 +46,7 @@ func newBanner(o *opened, other string) *banner {
 		b.person = b.whoWorks()
 		left.Add(container.NewCenter(b.person))
 	}
-	line := container.NewBorder(nil, nil, left, container.NewPadded(b.buttons))
+	line := container.New(&bandLayout{}, left, container.NewPadded(b.buttons))
 	b.content = container.NewVBox(line, b.notes, hairline())
 	b.refresh()
 	return b
@@ -85,6 +85,7 @@ func (b *banner) refresh() {
 		b.fillButtons(others)
 	}
 	b.fillNotes()
+	b.relayout()
 }
 
 func sameOffer(a, b offer) bool { return a.kind == b.kind && a.may == b.may }
@@ -172,17 +173,17 @@ type bandNote struct {
 	red        bool // on a red ground: it must not be missed
 }
 
-// noted lists what must be known: the last act, that the record does not hold,
-// whose signatures an edit voided, what an edit would cost the person, why an
+// noted lists what must be known: that the record does not hold, the last act, whose signatures an edit voided, what an edit would cost the person, why an
 // act is not on offer, and why something was just refused.
 func (b *banner) noted() []bandNote {
-	all := []bandNote{{text: lastAct(b.o.s.State())}}
-	if problems := b.o.s.Problems(); len(problems) > 0 {
-		all = append(all, bandNote{text: "记录核对不上：" + problems[0] + "程序没有改动任何内容；全部说明见“审签记录”。", red: true})
+	var all []bandNote
+	damaged := b.o.s.Problems()
+	if len(damaged) > 0 {
+		all = append(all, bandNote{text: "记录核对不上：" + damaged[0] + "程序没有改动任何内容；全部说明见“审签记录”。", red: true})
 	}
-	all = append(all, bandNote{text: b.o.voided(), importance: widget.WarningImportance},
+	all = append(all, bandNote{text: lastAct(b.o.s.State())}, bandNote{text: b.o.voided(), importance: widget.WarningImportance},
 		bandNote{text: b.o.forfeits(), importance: widget.WarningImportance})
-	if i := slices.IndexFunc(b.offered, func(of offer) bool { return !of.may.OK }); i >= 0 {
+	if i := slices.IndexFunc(b.offered, func(of offer) bool { return !of.may.OK }); i >= 0 && len(damaged) == 0 {
 		all = append(all, bandNote{text: b.offered[i].kind.Name() + "现在不能用：" + b.offered[i].may.Reason, importance: widget.LowImportance})
 	}
 	all = append(all, bandNote{text: b.said, importance: widget.DangerImportance})
@@ -227,6 +228,38 @@ func (b *banner) say(text string) {
 	}
 	b.said = text
 	b.fillNotes()
+}
+
+// bandLayout puts the buttons at the right of the state or, where there is no
+// room beside it, below.
+type bandLayout struct{ width float32 }
+
+// MinSize is one row, or two at a width known to be too small for one.
+func (l *bandLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	left, right := objects[0].MinSize(), objects[1].MinSize()
+	size := left.Max(right)
+	if l.tight(objects) {
+		size.Height = left.Height + right.Height
+	}
+	return size
+}
+
+func (l *bandLayout) tight(objects []fyne.CanvasObject) bool {
+	return l.width > 0 && objects[0].MinSize().Width+objects[1].MinSize().Width > l.width
+}
+
+// Layout places both.
+func (l *bandLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	left, right := objects[0].MinSize(), objects[1].MinSize()
+	at := fyne.NewPos(size.Width-right.Width, 0)
+	if l.tight(objects) {
+		at.Y = left.Height
+	}
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(left)
+	objects[1].Move(at)
+	objects[1].Resize(right)
 }
 
 // redBand is a warning that must not be missed.

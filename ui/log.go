@@ -56,7 +56,9 @@ func (r *record) show() {
 	body := container.NewBorder(nil, note, nil, nil, scroll)
 	r.o.w.dialog("审签记录", container.New(widthLayout{760}, body), r.o.w.button("关闭（Esc）", nil),
 		r.o.w.primary("导出审签单（Enter）", r.o.exportSheet))
-	scroll.ScrollToBottom() // the last act is what people look for
+	if len(s.Problems()) == 0 {
+		scroll.ScrollToBottom() // the last act is what people look for
+	}
 }
 
 // act shows one act; the last approval of a round can be looked at as it was.

@@ -68,7 +68,10 @@ func (p *reviewPage) buildUI() {
 func (p *reviewPage) Content() fyne.CanvasObject { return p.content }
 
 // Shown gives the keyboard to the pages.
-func (p *reviewPage) Shown() { p.Refocus() }
+func (p *reviewPage) Shown() {
+	p.banner.relayout()
+	p.Refocus()
+}
 
 // Refocus gives the keyboard to the pages.
 func (p *reviewPage) Refocus() { p.w.win.Canvas().Focus(p.view) }
@@ -122,7 +125,9 @@ func (p *reviewPage) changed(app.Event) {
 }
 
 func (p *reviewPage) failed(err error) {
-	p.w.fail("lay out pages", err)
+	if p.o.current() == view(p) {
+		p.w.fail("lay out pages", err)
+	}
 }
 
 // loadLastYear looks for the report of the year before.

@@ -210,7 +210,7 @@ func TestATamperedRecordIsSaidOnOpening(t *testing.T) {
 		t.Fatal("nothing is said")
 	}
 	w.dialogKey(fyne.KeyEscape)
-	if !shows(w, "核对不符") || !shows(w, "不能通过") {
+	if !shows(w, "核对不符") || !shows(w, "记录核对不上") {
 		t.Error("the band does not say so")
 	}
 }

@@ -88,11 +88,13 @@ func (v *sheetsView) load(paper app.Paper, failed func(error)) {
 		sheets, err = v.w.desk.Sheets(v.w.ctx, paper)
 		return err
 	}, func(err error) {
-		v.waiting.Hide()
 		if err != nil {
+			v.waiting.SetText("页面没有排出来。")
+			v.waiting.Show()
 			failed(err)
 			return
 		}
+		v.waiting.Hide()
 		v.show(sheets)
 	})
 }
@@ -140,7 +142,8 @@ func (v *sheetsView) fit() {
 	}
 	v.stack.Refresh()
 	v.scroll.Refresh()
-	v.scroll.ScrollToOffset(fyne.NewPos(v.scroll.Offset.X, part*v.stack.MinSize().Height))
+	room := v.stack.MinSize()
+	v.scroll.ScrollToOffset(fyne.NewPos(max(room.Width-v.scroll.Size().Width, 0)/2, part*room.Height))
 	v.placeMarks()
 	if v.target != "" {
 		a := v.target
@@ -261,6 +264,16 @@ func (v *sheetsView) scrollTo(y float32) {
 	v.draw()
 }
 
+// sideways moves pages that are wider than the view.
+func (v *sheetsView) sideways(right bool) {
+	x := v.scroll.Offset.X - sheetScroll
+	if right {
+		x = v.scroll.Offset.X + sheetScroll
+	}
+	most := max(v.stack.Size().Width-v.scroll.Size().Width, 0)
+	v.scroll.ScrollToOffset(fyne.NewPos(min(max(x, 0), most), v.scroll.Offset.Y))
+}
+
 // FocusGained and FocusLost change nothing that can be seen.
 func (v *sheetsView) FocusGained() {}
 
@@ -278,6 +291,8 @@ func (v *sheetsView) TypedKey(ev *fyne.KeyEvent) {
 		fyne.KeyHome: -v.stack.Size().Height, fyne.KeyEnd: v.stack.Size().Height,
 	}[ev.Name]
 	switch {
+	case ev.Name == fyne.KeyLeft || ev.Name == fyne.KeyRight:
+		v.sideways(ev.Name == fyne.KeyRight)
 	case by != 0:
 		v.scrollTo(v.scroll.Offset.Y + by)
 	case v.onKey != nil && v.onKey(ev):

@@ -52,10 +52,21 @@ func (o *opened) sign(kind review.Kind) {
 			o.signAs(kind, able[0].Person.ID)
 			return
 		}
-		o.w.tell("现在不能"+kind.Name(), may.Reason)
+		o.refuse(kind, may)
 		return
 	}
 	newSignDialog(o, kind)
+}
+
+// refuse says why an act cannot be carried out and, where nobody is set up to
+// sign, leads to where that is done.
+func (o *opened) refuse(kind review.Kind, may review.May) {
+	title := "现在不能" + kind.Name()
+	if a := o.s.Actor(); a.Roster == nil || a.Person == nil {
+		o.w.dialog(title, wrapped(may.Reason), o.w.button("知道了（Esc）", nil), o.w.primary("打开审签设置（Enter）", o.w.showOffice))
+		return
+	}
+	o.w.tell(title, may.Reason)
 }
 
 // signAs opens the report anew as another person's, and their signing.

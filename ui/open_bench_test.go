@@ -1,0 +1,26 @@
+package ui
+
+import (
+	"testing"
+
+	"nianbao/app/review"
+)
+
+// What it costs to open the example as the plain form, and as pages with the
+// first one drawn.
+func BenchmarkOpen(b *testing.B) {
+	for _, c := range []struct {
+		name   string
+		person *string
+	}{{"form", &office.officer}, {"pages", &office.head}} {
+		b.Run(c.name, func(b *testing.B) {
+			w, s := officeWindow(b)
+			id := s.Example()
+			s.Sign(office.officer, id, review.Submit, "")
+			s.Sign(office.officer, id, review.Approve, "")
+			for b.Loop() {
+				openAs(w, s, *c.person, id)
+			}
+		})
+	}
+}

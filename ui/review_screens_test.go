@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"regexp"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"nianbao/app/review"
+)
+
+// codes are digests and codes of keys, which people compare by eye.
+var codes = regexp.MustCompile(`[0-9A-F]{4}( [0-9A-F]{4})+`)
+
+func TestTheScreensOfReviewAreChinese(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Must(s.Set(office.officer, id, licences, ""))
+	look := func(where string) {
+		t.Helper()
+		for _, o := range append([]fyne.CanvasObject{w.win.Canvas().Content()}, w.win.Canvas().Overlays().List()...) {
+			for _, text := range textsIn(o) {
+				if foreign(codes.ReplaceAllString(text, "")) {
+					t.Errorf("%s: %q", where, text)
+				}
+			}
+		}
+	}
+	openAs(w, s, office.officer, id)
+	for name, show := range map[string]func(){"submit": w.page.Actions().submit, "explain": w.page.Actions().giveReason, "record": w.page.Actions().record} {
+		show()
+		look(name)
+		w.dialogKey(fyne.KeyEscape)
+	}
+	s.Must(s.Set(office.officer, id, licences, "12"))
+	s.Sign(office.officer, id, review.Submit, "")
+	s.Sign(office.officer, id, review.Approve, "")
+	openAs(w, s, office.head, id)
+	p := w.page.(*reviewPage)
+	p.goTo(licences)
+	look("review")
+	for name, show := range map[string]func(){"approve": p.Actions().approve, "return": p.Actions().sendBack, "remark": p.writeRemark, "record": p.Actions().record} {
+		show()
+		look(name)
+		w.dialogKey(fyne.KeyEscape)
+	}
+}
+
+// In no state may a report be so wide or high that the window grows over the
+// edge of a small screen.
+func TestReportsInReviewFitASmallScreen(t *testing.T) {
+	for _, size := range []string{sizeMedium, sizeLarge} {
+		w, s := officeWindow(t)
+		w.app.Settings().SetTheme(newHouse(size))
+		id := s.Example()
+		fits := func(where string) {
+			t.Helper()
+			if least := w.win.Canvas().Content().MinSize(); least.Width > 1300 || least.Height > 640 {
+				t.Errorf("size %q, %s needs %v", size, where, least)
+			}
+		}
+		s.Sign(office.officer, id, review.Submit, "请领导审阅")
+		openAs(w, s, office.officer, id)
+		fits("the first review")
+		w.page.Actions().preview()
+		fits("the form in review")
+		s.Sign(office.officer, id, review.Approve, "")
+		openAs(w, s, office.officer, id)
+		fits("waiting")
+		s.Sign(office.head, id, review.Return, "表三的数与台账不一致，请逐项核实后再报")
+		openAs(w, s, office.head, id)
+		w.page.(*editor).goSection(2)
+		s.Must(w.page.(*editor).set(licences, "7"))
+		fits("after a return")
+	}
+}
+
+func TestALaterSignerIsWarnedBeforeDrafting(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	openAs(w, s, office.leader, id)
+	if !shows(w, "您（王五）是“单位行政负责人审批”的签署人") {
+		t.Error("the leader is not warned")
+	}
+	e := w.page.(*editor)
+	e.banner.person.SetSelected("操作人：张三")
+	if w.page == page(e) || shows(w, "的签署人：修改") || w.page.(*editor).s.Actor().Person.ID != office.officer {
+		t.Error("somebody else did not take over")
+	}
+}
+
+func TestWithoutARosterTheWayToOneIsShown(t *testing.T) {
+	w, _, e := withExample(t)
+	if !shows(w, "还没有建立审签名册") {
+		t.Error("nothing says why it cannot be submitted")
+	}
+	w.page.Actions().submit()
+	if len(w.dialogs) != 1 || w.dialogs[0].last.Text != "打开审签设置（Enter）" {
+		t.Error("no way to the roster")
+	}
+	w.dialogKey(fyne.KeyEscape)
+	if w.page != page(e) {
+		t.Errorf("page %T", w.page)
+	}
+}
