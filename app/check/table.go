@@ -65,8 +65,8 @@ func balances(r *report.Report, s *form.Section) []Finding {
 			Rule: b.Rule, Severity: Error, Section: s.ID,
 			Cells: append(append([]form.Address{}, b.Left...), b.Right...), Partners: b.Right,
 			Left: left, Right: right, Diff: diff, Sides: true, Basis: b.Basis,
-			Message: fmt.Sprintf("%s一列不平：%s＝%s，%s＝%s，相差 %s。%s", b.Name,
-				terms(r, b.Left), left, terms(r, b.Right), right, diff.Abs(), b.Message),
+			Message: b.Name + "一列不平：" + terms(r, b.Left) + "＝" + left.String() + "，" + terms(r, b.Right) + "＝" + right.String() +
+				"，相差 " + diff.Abs().String() + "。" + b.Message,
 		})
 	}
 	return out
@@ -85,13 +85,17 @@ func Sides(r *report.Report, b *form.Balance) (left, right report.Value) {
 
 // terms writes one side of an equation with the rows' names.
 func terms(r *report.Report, side []form.Address) string {
-	names := make([]string, len(side))
+	var b strings.Builder
 	for i, a := range side {
-		c := r.Form().Cell(a)
-		row, _, _ := strings.Cut(c.Name, "·")
-		names[i] = row + " " + shown(r.Figure(a))
+		if i > 0 {
+			b.WriteString("＋")
+		}
+		row, _, _ := strings.Cut(r.Form().Cell(a).Name, "·")
+		b.WriteString(row)
+		b.WriteByte(' ')
+		b.WriteString(shown(r.Figure(a)))
 	}
-	return strings.Join(names, "＋")
+	return b.String()
 }
 
 func shown(v report.Value) string {

@@ -87,6 +87,8 @@ type Table struct {
 	Balances     []Balance
 	Limits       []Limit
 	Zeros        []Zero
+
+	feeds map[Address][]*Sum
 }
 
 // Value is one value column of a table.

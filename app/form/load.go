@@ -217,12 +217,45 @@ func (f *Form) index() {
 			continue
 		}
 		f.tables[s.Table.ID] = s.Table
+		s.Table.indexSums()
 		for _, c := range s.Table.ValueCells() {
 			f.cells[c.Address] = c
 			f.owner[c.Address] = s
 		}
 	}
 }
+
+// indexSums notes which sums each cell goes into, directly or through another
+// total, in the order they are to be computed in.
+func (t *Table) indexSums() {
+	t.feeds = map[Address][]*Sum{}
+	for i := range t.Sums {
+		sum := &t.Sums[i]
+		into := map[Address]bool{}
+		var add func(part Address)
+		add = func(part Address) {
+			if into[part] {
+				return
+			}
+			into[part] = true
+			t.feeds[part] = append(t.feeds[part], sum)
+			for j := range t.Sums[:i] {
+				if t.Sums[j].Total == part { // what feeds a part feeds this too
+					for _, p := range t.Sums[j].Parts {
+						add(p)
+					}
+				}
+			}
+		}
+		for _, p := range sum.Parts {
+			add(p)
+		}
+	}
+}
+
+// Feeds returns the sums that change with a cell, in the order they are to be
+// computed in.
+func (t *Table) Feeds(a Address) []*Sum { return t.feeds[a] }
 
 // matches tells whether a help or part pattern covers a name. "*" at the
 // start or the end stands for anything.

@@ -165,7 +165,9 @@ func (r *Report) settle(e Edit) {
 			return
 		}
 	}
-	r.recompute()
+	for _, c := range e.Changes {
+		r.resum(c.Address)
+	}
 }
 
 // ChoosesForm says whether a change at a means another layout of the report.

@@ -232,14 +232,26 @@ func (r *Report) recompute() {
 			continue
 		}
 		for i := range s.Table.Sums {
-			sum := &s.Table.Sums[i]
-			var total Value
-			for _, p := range sum.Parts {
-				total = total.Add(r.figures[p])
-			}
-			r.figures[sum.Total] = total
+			r.sum(&s.Table.Sums[i])
 		}
 	}
+}
+
+// resum brings the totals up to date that a cell goes into.
+func (r *Report) resum(a form.Address) {
+	if s := r.form.SectionOf(a); s != nil && s.Table != nil {
+		for _, sum := range s.Table.Feeds(a) {
+			r.sum(sum)
+		}
+	}
+}
+
+func (r *Report) sum(s *form.Sum) {
+	var total Value
+	for _, p := range s.Parts {
+		total = total.Add(r.figures[p])
+	}
+	r.figures[s.Total] = total
 }
 
 // DefaultPreamble is the usual paragraph under the title, for the officer to
