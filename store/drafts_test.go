@@ -111,6 +111,13 @@ func TestListIsLastChangedFirst(t *testing.T) {
 	if want := []int64{ids[1], ids[4], ids[2], ids[0]}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got drafts %v, want %v", got, want)
 	}
+	for _, most := range []int{0, 2, 9} {
+		first, err := s.Recent(ctx, most)
+		must(t, err)
+		if n := min(most, len(list)); len(first) != n || n > 0 && !reflect.DeepEqual(first, list[:n]) {
+			t.Errorf("the first %d drafts are %+v", most, first)
+		}
+	}
 }
 
 func TestOneReportOfAUnitAndYear(t *testing.T) {

@@ -71,6 +71,14 @@ func TestFileOfTheFirstVersionGoesOn(t *testing.T) {
 	if font != "kai" {
 		t.Errorf("the setting is now %q", font)
 	}
+}
+
+func TestDeletedDraftOfTheFirstVersionHasANameToo(t *testing.T) {
+	dir := folder(t)
+	must(t, store.MakeFirst(dir, inFirst))
+	s := openIn(t, dir)
+	list, err := s.List(ctx)
+	must(t, err)
 	if e := wantCode(t, s.Restore(ctx, 2), app.Exists); e.ID != 3 {
 		t.Errorf("Restore names draft %d, want 3", e.ID)
 	}
