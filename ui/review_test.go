@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"nianbao/app"
+	"nianbao/app/apptest"
 	"nianbao/app/form"
 	"nianbao/app/review"
 )
@@ -32,20 +33,34 @@ func tapPlace(t *testing.T, v *sheetsView, a form.Address) {
 	t.Fatalf("%s stands on no page", a)
 }
 
-func TestTheReviewerSeesThePages(t *testing.T) {
+// forReview stores the example, with a report of the year before, and sends it
+// on to the head.
+func forReview(t *testing.T) (*Window, *apptest.Workstation, int64) {
+	t.Helper()
 	w, s := officeWindow(t)
 	id := s.Example()
-	if _, err := w.desk.Create(w.ctx, app.NewReport{Unit: "示例县自然资源局", Year: 2024}); err != nil {
-		t.Fatal(err)
-	}
-	s.Must(s.Set(office.officer, 2, licences, "3"))
+	before, err := w.desk.Create(w.ctx, app.NewReport{Unit: "示例县自然资源局", Year: 2024})
+	s.Must(err)
+	s.Must(s.Set(office.officer, before, licences, "3"))
 	s.Sign(office.officer, id, review.Submit, "")
 	s.Sign(office.officer, id, review.Approve, "")
+	return w, s, id
+}
+
+// asReviewer opens a report as somebody whose turn it is.
+func asReviewer(t *testing.T, s *apptest.Workstation, w *Window, id int64) *reviewPage {
+	t.Helper()
 	openAs(w, s, office.head, id)
 	p, ok := w.page.(*reviewPage)
 	if !ok {
 		t.Fatalf("the head's turn shows %T", w.page)
 	}
+	return p
+}
+
+func TestTheReviewerSeesThePages(t *testing.T) {
+	w, s, id := forReview(t)
+	p := asReviewer(t, s, w, id)
 	drawn := 0
 	for _, sheet := range p.view.pages {
 		if sheet.image != nil {
@@ -58,25 +73,6 @@ func TestTheReviewerSeesThePages(t *testing.T) {
 	if !shows(w, "您第一次查看这份报告") || len(p.changes) != 0 {
 		t.Error("at the first look something is marked as changed")
 	}
-
-	p.view.goTo(licences)
-	tapPlace(t, p.view, licences)
-	if p.chosen != licences || !shows(w, "上年 3（") {
-		t.Fatalf("chosen %q", p.chosen)
-	}
-	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	entry := w.win.Canvas().Focused().(*noteEntry)
-	entry.SetText("与台账不一致，请核实")
-	w.dialogKey(fyne.KeyReturn)
-	if !shows(w, "意见 1 条") || !shows(w, "尚未送出") || len(review.Remarks(p.s.Report())) != 1 {
-		t.Fatal("no remark")
-	}
-	p.dropRemark(review.Remarks(p.s.Report())[0].ID)
-	if !shows(w, "意见 0 条") {
-		t.Error("the remark was not dropped")
-	}
-	s.Must(p.s.Remark(w.ctx, licences, "请核实"))
-
 	p.o.toggle()
 	if _, ok := w.page.(*editor); !ok {
 		t.Fatalf("the plain form is %T", w.page)
@@ -89,26 +85,58 @@ func TestTheReviewerSeesThePages(t *testing.T) {
 	if seen, _ := w.desk.Store.Seen(w.ctx, id, office.head); seen != int64(len(p.s.Entries())) {
 		t.Errorf("seen up to %d of %d", seen, len(p.s.Entries()))
 	}
-	returned(t, w, s.T, id)
 }
 
-// returned goes on from the head's remark: a return, the officer's answer and
-// correction, and the head's second look.
-func returned(t *testing.T, w *Window, _ testing.TB, id int64) {
-	t.Helper()
-	openNow := func(person string) {
-		if err := w.desk.Choose(w.ctx, person); err != nil {
-			t.Fatal(err)
-		}
-		w.openReport(id)
+func TestARemarkIsPinnedByTappingAPlace(t *testing.T) {
+	w, s, id := forReview(t)
+	p := asReviewer(t, s, w, id)
+	p.view.goTo(licences)
+	tapPlace(t, p.view, licences)
+	if p.chosen != licences || !shows(w, "上年 3（") {
+		t.Fatalf("chosen %q", p.chosen)
 	}
-	openNow(office.head)
-	w.page.Actions().sendBack()
-	w.win.Canvas().Focused().(*noteEntry).SetText("见意见")
-	signNow(w, "一二三四五六七八")
+	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	w.dialogKey(fyne.KeyReturn)
+	if !shows(w, "没有写任何内容") {
+		t.Error("an empty remark is passed over in silence")
+	}
+	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	w.win.Canvas().Focused().(*noteEntry).SetText("与台账不一致，请核实")
+	w.dialogKey(fyne.KeyReturn)
+	if !shows(w, "意见 1 条") || !shows(w, "尚未送出") || len(review.Remarks(p.s.Report())) != 1 {
+		t.Fatal("no remark")
+	}
+	p.Actions().sendBack()
+	if !shows(w, "您这次写的 1 条意见") {
+		t.Error("the signer is not told of the remarks")
+	}
 	w.dialogKey(fyne.KeyEscape)
+	p.dropRemark(review.Remarks(p.s.Report())[0].ID)
+	if !shows(w, "意见 0 条") {
+		t.Error("the remark was not dropped")
+	}
+	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if p.chosen != "" {
+		t.Error("Esc keeps the choice")
+	}
+}
 
-	openNow(office.officer)
+// afterAReturn sends the report back with a remark.
+func afterAReturn(t *testing.T) (*Window, *apptest.Workstation, int64) {
+	t.Helper()
+	w, s, id := forReview(t)
+	p := asReviewer(t, s, w, id)
+	s.Must(p.s.Remark(w.ctx, licences, "请核实"))
+	p.Actions().sendBack()
+	w.win.Canvas().Focused().(*noteEntry).SetText("见意见")
+	signNow(w, apptest.Password)
+	w.dialogKey(fyne.KeyEscape)
+	return w, s, id
+}
+
+func TestTheOfficerAnswersRemarks(t *testing.T) {
+	w, s, id := afterAReturn(t)
+	openAs(w, s, office.officer, id)
 	e := w.page.(*editor)
 	if !e.margin.showRemarks || !shows(w, "未处理 1 条") || !shows(w, "李四（承办部门负责人审核，第1轮）") {
 		t.Fatal("the officer is not shown the remark")
@@ -117,24 +145,32 @@ func returned(t *testing.T, w *Window, _ testing.TB, id int64) {
 	if e.parts[e.current].Cursor() != licences {
 		t.Errorf("the remark leads to %s", e.parts[e.current].Cursor())
 	}
-	if err := e.set(licences, "12"); err != nil {
-		t.Fatal(err)
-	}
-	id0 := review.Remarks(e.report())[0].ID
-	e.remarks.answers[id0].done.SetChecked(true)
-	e.remarks.answers[id0].reply.SetText("已更正")
-	e.remarks.answers[id0].reply.FocusLost()
-	if a := answerTo(e.report(), id0); !a.Done || a.Text != "已更正" || !shows(w, "未处理 0 条") {
+	answer(e)
+	if a := review.Remarks(e.report())[0].Answer; !a.Done || a.Text != "已更正" || !shows(w, "未处理 0 条") {
 		t.Errorf("answer %+v", a)
 	}
-	for _, act := range []func(){w.page.Actions().submit, func() { w.page.Actions().approve() }} {
-		act()
-		signNow(w, "一二三四五六七八")
-		w.dialogKey(fyne.KeyEscape)
+	e.undo()
+	if a := review.Remarks(e.report())[0].Answer; a.Text != "" || !e.margin.showRemarks || e.parts[e.current].Cursor() != licences {
+		t.Errorf("undo leaves %+v", a)
 	}
+}
 
-	openNow(office.head)
-	p := w.page.(*reviewPage)
+// answer ticks the first remark off, with a reply.
+func answer(e *editor) {
+	row := e.remarks.answers[review.Remarks(e.report())[0].ID]
+	row.done.SetChecked(true)
+	row.reply.SetText("已更正")
+	row.reply.FocusLost()
+}
+
+func TestTheNextRoundShowsWhatWasDone(t *testing.T) {
+	w, s, id := afterAReturn(t)
+	openAs(w, s, office.officer, id)
+	s.Must(w.page.(*editor).set(licences, "12"))
+	answer(w.page.(*editor))
+	s.Sign(office.officer, id, review.Submit, "")
+	s.Sign(office.officer, id, review.Approve, "")
+	p := asReviewer(t, s, w, id)
 	if len(p.changes) != 1 || p.changes[0].address != licences || p.changes[0].now != "12" || !shows(w, "自您上次查看以来改动 1 处") {
 		t.Fatalf("changes %+v", p.changes)
 	}
@@ -144,10 +180,6 @@ func returned(t *testing.T, w *Window, _ testing.TB, id int64) {
 	p.nextChange()
 	if p.chosen != licences {
 		t.Errorf("the change leads to %s", p.chosen)
-	}
-	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if p.chosen != "" {
-		t.Error("Esc keeps the choice")
 	}
 }
 
