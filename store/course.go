@@ -24,6 +24,7 @@ type course struct {
 	stage review.Stage
 	state *review.State // nil when no act is among the entries: edits do without
 	last  int64         // with state: the entry before
+	alone bool          // one change is all there is
 }
 
 // follow writes entries, and what they make of the draft. Where none is an act
@@ -31,6 +32,7 @@ type course struct {
 // makes sure of.
 func (d *DB) follow(ctx context.Context, s app.Summary, entries []journal.Entry) error {
 	c := course{db: d, id: s.ID, held: map[form.Address]string{}, stage: s.Stage}
+	c.alone = len(entries) == 1 && len(entries[0].Edit.Changes) == 1
 	if slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Act != nil }) {
 		if err := c.begin(ctx); err != nil {
 			return err
@@ -160,6 +162,16 @@ func (c *course) insert(ctx context.Context, e *journal.Entry) error {
 }
 
 func (c *course) apply(ctx context.Context, e *journal.Entry, change report.Change) error {
+	if c.alone && change.At == 0 && change.Old != "" && change.New != "" {
+		// One figure for another, the most frequent edit, takes one statement.
+		r, err := c.db.stmt.swapValue.ExecContext(ctx, change.New, c.id, string(change.Address), change.Old)
+		if err != nil {
+			return err
+		}
+		if n, err := r.RowsAffected(); err != nil || n == 1 {
+			return err
+		}
+	}
 	body, known := c.held[change.Address]
 	if !known {
 		err := c.db.stmt.value.QueryRowContext(ctx, c.id, string(change.Address)).Scan(&body)

@@ -45,7 +45,8 @@ type statements struct {
 	draft, drafts, hidden, find, taken, names *sql.Stmt
 	standing, putStanding                     *sql.Stmt
 	insertEntry, entries, acts                *sql.Stmt
-	value, values, putValue, dropValue        *sql.Stmt
+	value, values                             *sql.Stmt
+	putValue, swapValue, dropValue            *sql.Stmt
 	roster, putRoster                         *sql.Stmt
 	key, putKey, countFailure, clearFailures  *sql.Stmt
 	seen, putSeen                             *sql.Stmt
@@ -112,6 +113,7 @@ func (s *statements) ofJournals() map[**sql.Stmt]string {
 		&s.values: `SELECT address, body FROM held_value WHERE draft_id = ?`,
 		&s.putValue: `INSERT INTO held_value (draft_id, address, body) VALUES (?, ?, ?)
 			ON CONFLICT DO UPDATE SET body = excluded.body`,
+		&s.swapValue: `UPDATE held_value SET body = ? WHERE draft_id = ? AND address = ? AND body = ?`,
 		&s.dropValue: `DELETE FROM held_value WHERE draft_id = ? AND address = ?`,
 		&s.seen:      `SELECT seq FROM seen WHERE draft_id = ? AND person = ?`,
 		&s.putSeen:   `INSERT INTO seen (draft_id, person, seq) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq`,

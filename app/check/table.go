@@ -90,8 +90,7 @@ func terms(r *report.Report, side []form.Address) string {
 		if i > 0 {
 			b.WriteString("＋")
 		}
-		row, _, _ := strings.Cut(r.Form().Cell(a).Name, "·")
-		b.WriteString(row)
+		b.WriteString(r.Form().Cell(a).RowName)
 		b.WriteByte(' ')
 		b.WriteString(shown(r.Figure(a)))
 	}

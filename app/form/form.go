@@ -104,6 +104,7 @@ type Cell struct {
 	RowID, ValueID   string  // of a data row's cell
 	Kind             Kind
 	Name             string // what a sentence calls it: 予以公开·自然人
+	RowName          string // the part of Name before the point
 	Computed         bool
 	Help             []Help
 }

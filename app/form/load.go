@@ -219,6 +219,7 @@ func (f *Form) index() {
 		f.tables[s.Table.ID] = s.Table
 		s.Table.indexSums()
 		for _, c := range s.Table.ValueCells() {
+			c.RowName, _, _ = strings.Cut(c.Name, "·")
 			f.cells[c.Address] = c
 			f.owner[c.Address] = s
 		}
