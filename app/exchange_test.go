@@ -432,6 +432,11 @@ func TestWhatAnotherProgramChangedIsSaid(t *testing.T) {
 	said("the record", "记录与存盘时的摘要不符")
 	d.Entries[0].By = ""
 
+	digest := d.Summary.Digest
+	d.Summary.Digest = ""
+	said("the digest taken away", "记录与存盘时的摘要不符")
+	d.Summary.Digest = digest
+
 	g := &w.Memory.Office.Roster.People[2].Registrations[0]
 	g.Name = "赵六"
 	if _, err := w.Open(ctx, id); app.CodeOf(err) != app.Untrusted {

@@ -79,7 +79,9 @@ func (s *Session) check(catalog *form.Catalog, held *Draft) {
 	replay := journal.Run(catalog, held.Summary.UID, held.Entries, s.actor.Roster)
 	s.state, s.digest, s.verdicts = replay.State, replay.Digest, replay.Verdicts
 	s.problems = replay.Problems
-	if held.Summary.Digest != "" && held.Summary.Digest != replay.Digest {
+	// Records of before the sign-off have none kept until their first edit.
+	fresh := held.Summary.Digest == "" && len(replay.Verdicts) == 0
+	if !fresh && held.Summary.Digest != replay.Digest {
 		s.problems = append(s.problems, "编制记录与存盘时的摘要不符，数据文件可能被其他程序改动过。")
 	}
 	if !held.Summary.stands(&replay.State, replay.Report()) {

@@ -84,6 +84,8 @@ var outcomes = map[app.Outcome]struct {
 	app.Outdate: {"较旧的一份", widget.WarningImportance},
 	app.Differs: {"与本机的不同", widget.WarningImportance},
 	app.Nothing: {"没有找到", widget.WarningImportance},
+
+	app.Unproven: {"还不能确认", widget.WarningImportance},
 }
 
 func (p *verifyPage) show(v *app.Verification) {

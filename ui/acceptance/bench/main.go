@@ -89,8 +89,10 @@ func (b *bench) all(only string) ([]row, error) {
 		{"rules", b.recompute, false},
 		{"pdf", b.papers, false},
 		{"batch", b.batch, false},
+		{"handover", b.verifying, false},
 		{"keys", b.keys, true},
 		{"start", b.starts, true},
+		{"review", b.reviewing, true},
 	}
 	var rows []row
 	for _, p := range parts {

@@ -26,7 +26,7 @@ import (
 
 // The size of every window that is measured: the program's own.
 const (
-	windowWidth  = 1200
+	windowWidth  = 1300
 	windowHeight = 680
 )
 

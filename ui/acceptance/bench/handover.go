@@ -1,0 +1,211 @@
+//go:build bench && linux
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/document"
+	"nianbao/app/keys"
+	"nianbao/app/review"
+	"nianbao/assets"
+)
+
+const password = "一二三四五六七八"
+
+// office is a desk with a report that a whole office has signed.
+type office struct {
+	desk   *app.Desk
+	people []string // officer, head, leader
+	report int64
+}
+
+// newOffice sets an office up in a data folder and stores the example, with
+// everything explained.
+func newOffice(desk *app.Desk) (*office, error) {
+	ctx := context.Background()
+	o := &office{desk: desk}
+	if err := desk.Found(ctx, "示例县自然资源局", password, review.DefaultChain()); err != nil {
+		return nil, err
+	}
+	for i, name := range []string{"张三", "李四", "王五"} {
+		req, err := desk.Enrol(ctx, app.Enrolment{Name: name, Password: password})
+		if err == nil {
+			err = desk.Admit(ctx, password, req, []int{i + 1})
+		}
+		if err != nil {
+			return nil, err
+		}
+		o.people = append(o.people, req.Person)
+	}
+	r, err := document.Read(bytes.NewReader(assets.Example), desk.Catalog)
+	if err != nil {
+		return nil, err
+	}
+	if err := desk.Choose(ctx, o.people[0]); err != nil {
+		return nil, err
+	}
+	if o.report, err = desk.Import(ctx, r); err != nil {
+		return nil, err
+	}
+	s, err := desk.Open(ctx, o.report)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range s.Findings() {
+		if f.Severity == check.Explain {
+			if err := s.Explain(ctx, f, "情况属实"); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return o, nil
+}
+
+// sign lets one of the people carry out an act.
+func (o *office) sign(person int, kind review.Kind) error {
+	ctx := context.Background()
+	if err := o.desk.Choose(ctx, o.people[person]); err != nil {
+		return err
+	}
+	s, err := o.desk.Open(ctx, o.report)
+	if err != nil {
+		return err
+	}
+	a, err := s.Propose(kind, "同意")
+	if err != nil {
+		return err
+	}
+	key, err := o.desk.Unlock(ctx, o.people[person], password)
+	if err != nil {
+		return err
+	}
+	return s.Sign(ctx, a, key)
+}
+
+// verifying measures how many hand-over files are checked in a second on two
+// cores, against the signatures in them alone.
+func (b *bench) verifying() ([]row, error) {
+	const files, workers, signatures = 1000, 2, 5 // the roster's, the submission's, three levels'
+	db, desk, err := newDesk(filepath.Join(b.dir, "handover"))
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	raw, err := signedFile(desk)
+	if err != nil {
+		return nil, err
+	}
+	key, err := keys.Generate()
+	if err != nil {
+		return nil, err
+	}
+	message := make([]byte, 800) // an act is about as long
+	sig, err := key.Sign(message)
+	if err != nil {
+		return nil, err
+	}
+	reader := &app.Desk{Catalog: desk.Catalog, Now: time.Now}
+	m, err := inTurn(3, took(spread(files, workers, func() error {
+		_, err := reader.Examine(context.Background(), raw)
+		return err
+	})), took(spread(files*signatures, workers, func() error {
+		if !keys.Verify(key.Public(), message, sig) {
+			return errors.New("a good signature does not verify")
+		}
+		return nil
+	})))
+	if err != nil {
+		return nil, err
+	}
+	least := min(1000, files/(1.2*m[1].Seconds()))
+	r := perSecond(fmt.Sprintf("验证移交文件（%d KB，%d 个签名），两个核｜仅验签名", len(raw)>>10, signatures), files, m[0], least)
+	r.other = fmt.Sprintf("%.0f 份/秒", files/m[1].Seconds())
+	r.promise = fmt.Sprintf("≥ %.0f 份/秒", least)
+	return []row{r}, nil
+}
+
+// signedFile is the hand-over file of the example, approved by all levels.
+func signedFile(desk *app.Desk) ([]byte, error) {
+	o, err := newOffice(desk)
+	if err != nil {
+		return nil, err
+	}
+	for _, step := range []struct {
+		person int
+		kind   review.Kind
+	}{{0, review.Submit}, {0, review.Approve}, {1, review.Approve}, {2, review.Approve}} {
+		if err := o.sign(step.person, step.kind); err != nil {
+			return nil, err
+		}
+	}
+	s, err := desk.Open(context.Background(), o.report)
+	if err != nil {
+		return nil, err
+	}
+	return desk.HandOver(context.Background(), s)
+}
+
+// spread does something n times by several goroutines, each with its share.
+func spread(n, workers int, do func() error) func() error {
+	return func() error {
+		errs := make([]error, workers)
+		var wg sync.WaitGroup
+		for i := range workers {
+			wg.Go(func() {
+				for range n / workers {
+					if errs[i] = do(); errs[i] != nil {
+						return
+					}
+				}
+			})
+		}
+		wg.Wait()
+		return errors.Join(errs...)
+	}
+}
+
+// reviewing measures how long a report takes to open for a reviewer, whose
+// pages are drawn, against the same report in the plain editor.
+func (b *bench) reviewing() ([]row, error) {
+	plain, waiting, err := b.twoFolders()
+	if err != nil {
+		return nil, err
+	}
+	m, err := inTurn(9, b.started(b.program, "--report", "1", "--data-dir", waiting), b.started(b.program, "--report", "1", "--data-dir", plain))
+	if err != nil {
+		return nil, err
+	}
+	return []row{atMost("启动并打开示例：审核页面｜编辑页面", m[0], m[1], 2)}, nil
+}
+
+// twoFolders makes two data folders with the example: as a draft, and waiting
+// for the person who is chosen there.
+func (b *bench) twoFolders() (plain, waiting string, err error) {
+	plain, waiting = filepath.Join(b.dir, "plain"), filepath.Join(b.dir, "waiting")
+	for _, dir := range []string{plain, waiting} {
+		db, desk, err := newDesk(dir)
+		if err != nil {
+			return "", "", err
+		}
+		o, err := newOffice(desk)
+		if err == nil && dir == waiting {
+			err = o.sign(0, review.Submit)
+		}
+		if closing := db.Close(); err == nil {
+			err = closing
+		}
+		if err != nil {
+			return "", "", err
+		}
+	}
+	return plain, waiting, nil
+}
