@@ -257,6 +257,9 @@ func (l *bandLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		at.Y = left.Height
 	}
 	objects[0].Move(fyne.NewPos(0, 0))
+	if at.Y == 0 {
+		left.Height = size.Height // in the middle, as the buttons are
+	}
 	objects[0].Resize(left)
 	objects[1].Move(at)
 	objects[1].Resize(right)

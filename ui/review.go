@@ -171,6 +171,9 @@ func (p *reviewPage) marks() []sheetMark {
 	if p.chosen != "" {
 		out = append(out, sheetMark{address: p.chosen, kind: markChosen})
 	}
+	for i := range out {
+		out[i].text = p.s.Report().Form().Cell(out[i].address) == nil
+	}
 	return out
 }
 

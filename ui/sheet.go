@@ -33,6 +33,7 @@ var (
 	colorDesk       = color.NRGBA{R: 0xdf, G: 0xe4, B: 0xea, A: 0xff}
 	colorChanged    = color.NRGBA{R: 0xff, G: 0xc1, B: 0x07, A: 0x59}
 	colorChangedRim = color.NRGBA{R: 0xc7, G: 0x7c, B: 0x02, A: 0xff}
+	colorPointed    = color.NRGBA{R: 0x1f, G: 0x4e, B: 0x8c, A: 0x22}
 	colorRemark     = color.NRGBA{R: 0xb4, G: 0x23, B: 0x18, A: 0xff}
 )
 
@@ -94,9 +95,9 @@ func (s *sheet) mark(at map[form.Address][]sheetMark, numbered map[form.Address]
 		for _, m := range at[place.Address] {
 			switch m.kind {
 			case markChanged:
-				s.box(in, colorChanged, colorChangedRim, 1)
+				s.box(in, colorChanged, colorChangedRim, frame(m, 1))
 			case markChosen:
-				s.box(in, colorClear, colorPrimary, 2)
+				s.box(in, colorPointed, colorPrimary, frame(m, 2))
 			case markRemark:
 				if !numbered[place.Address] {
 					x -= s.flag(m.number, x, in.y)
@@ -108,6 +109,13 @@ func (s *sheet) mark(at map[form.Address][]sheetMark, numbered map[form.Address]
 		}
 	}
 	s.marks.Refresh()
+}
+
+func frame(m sheetMark, width float32) float32 {
+	if m.text {
+		return 0
+	}
+	return width
 }
 
 func (s *sheet) box(in area, fill, rim color.Color, width float32) {
@@ -158,6 +166,18 @@ func (s *sheet) Tapped(ev *fyne.PointEvent) {
 	if s.view.onTap != nil {
 		s.view.onTap(s.at(ev.Position))
 	}
+}
+
+// wheelSpeed makes the mouse wheel go through long pages at the pace of a
+// reader of documents; the toolkit's own is that of a list.
+const wheelSpeed = 2.5
+
+// Scrolled moves the pages.
+func (s *sheet) Scrolled(ev *fyne.ScrollEvent) {
+	v := s.view
+	most := max(v.stack.Size().Width-v.scroll.Size().Width, 0)
+	v.scroll.Offset.X = min(max(v.scroll.Offset.X-ev.Scrolled.DX*wheelSpeed, 0), most)
+	v.scrollTo(v.scroll.Offset.Y - ev.Scrolled.DY*wheelSpeed)
 }
 
 // MouseIn shows whether there is a place to choose.

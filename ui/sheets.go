@@ -36,7 +36,8 @@ type sheetsView struct {
 type sheetMark struct {
 	address form.Address
 	kind    markKind
-	number  int // of a remark
+	number  int  // of a remark
+	text    bool // lines of text get no frame: there would be one round each
 }
 
 type markKind int
