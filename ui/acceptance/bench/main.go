@@ -21,6 +21,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -38,6 +39,8 @@ func main() {
 	only := flag.String("only", "", "measure only these parts, such as keys,start")
 	program := flag.String("program", "build/nianbao", "the built program")
 	flag.Parse()
+	debug.SetGCPercent(400) // as main does
+	debug.SetMemoryLimit(256 << 20)
 	runtime.LockOSThread() // the thread that starts windows must last: they end with it
 	var held bool
 	var err error
