@@ -40,22 +40,22 @@ const (
 
 // File is the content of a hand-over file.
 type File struct {
-	Format  int                  `json:"format"`
-	Kind    string               `json:"kind"`
-	MadeAt  int64                `json:"made_at"` // Unix microseconds
-	MadeBy  string               `json:"made_by"` // name of who made it, not signed
-	Report  *Report              `json:"report,omitempty"`
-	Roster  *review.SignedRoster `json:"roster,omitempty"`
-	Request *Request             `json:"request,omitempty"`
+	Format  int
+	Kind    string
+	MadeAt  int64  // Unix microseconds
+	MadeBy  string // name of who made it, not signed
+	Report  *Report
+	Roster  *review.SignedRoster
+	Request *Request
 }
 
 // Report is a report as it is handed over: its whole record. What it holds,
 // the remarks and the signatures are all in there, and nothing twice.
 type Report struct {
-	UID     string          `json:"uid"`
-	Unit    string          `json:"unit"`
-	Year    int             `json:"year"`
-	Entries []journal.Entry `json:"entries"`
+	UID     string
+	Unit    string
+	Year    int
+	Entries []journal.Entry
 }
 
 // Reasons why a file is not taken; their texts are for the person.
@@ -74,22 +74,18 @@ func head(body []byte) []byte {
 	return fmt.Appendf(nil, "%s %d %s %d\n", headName, Format, keys.Sum(body), len(body))
 }
 
-// Write returns the file.
+// Write returns the file. The error is for texts that are not UTF-8.
 func Write(f *File) ([]byte, error) {
 	f.Format = Format
-	body, err := canonical(f)
+	w, err := wireOf(f)
+	if err != nil {
+		return nil, fmt.Errorf("write hand-over file: %w", err)
+	}
+	body, err := w.canonical()
 	if err != nil {
 		return nil, fmt.Errorf("write hand-over file: %w", err)
 	}
 	return append(head(body), body...), nil
-}
-
-func canonical(f *File) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(f)
-	return b.Bytes(), err
 }
 
 // Read reads a file. It only says that the file is whole and well-formed; who
@@ -107,13 +103,14 @@ func Read(r io.Reader) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &File{}
-	if err := json.Unmarshal(body, f); err != nil {
+	w := &wire{}
+	if err := json.Unmarshal(body, w); err != nil {
 		return nil, ErrChanged
 	}
-	if again, err := canonical(f); err != nil || !bytes.Equal(again, body) {
+	if again, err := w.canonical(); err != nil || !bytes.Equal(again, body) {
 		return nil, ErrChanged
 	}
+	f := w.file()
 	return f, f.check()
 }
 

@@ -45,53 +45,62 @@ type Entry struct {
 	Act  *review.Act // with Acted
 }
 
-// line is an entry as it is hashed and handed over. Its names are part of the
+// Line is an entry as it is hashed and handed over. Its names are part of the
 // format and must not follow the names in the program.
-type line struct {
+type Line struct {
 	Seq     int64       `json:"seq"`
 	At      int64       `json:"at"` // Unix microseconds
 	Kind    string      `json:"kind"`
 	Of      int64       `json:"of"`
 	By      string      `json:"by"`
 	Note    string      `json:"note"`
-	Changes []change    `json:"changes"`
+	Changes []Change    `json:"changes"`
 	Act     *review.Act `json:"act,omitempty"`
 }
 
-type change struct {
+// Change is one change of a Line.
+type Change struct {
 	Address string `json:"address"`
 	At      int    `json:"at,omitempty"`
-	Old     string `json:"old"`
-	New     string `json:"new"`
+	Old     string `json:"old,omitempty"`
+	New     string `json:"new,omitempty"`
 }
 
-// MarshalJSON writes the entry in its canonical form. The error is for texts
-// that are not UTF-8, which JSON would change.
-func (e Entry) MarshalJSON() ([]byte, error) {
-	l := line{
+// Line returns the entry in its canonical form. The error is for texts that
+// are not UTF-8, which JSON would change.
+func (e *Entry) Line() (Line, error) {
+	l := Line{
 		Seq: e.Seq, At: e.At.UnixMicro(), Kind: string(e.Kind), Of: e.Of, By: e.By, Note: e.Edit.Note,
-		Changes: make([]change, len(e.Edit.Changes)), Act: e.Act,
+		Changes: make([]Change, len(e.Edit.Changes)), Act: e.Act,
 	}
 	for i, c := range e.Edit.Changes {
 		if !utf8.ValidString(c.Old) || !utf8.ValidString(c.New) {
-			return nil, fmt.Errorf("change of %s is not UTF-8", c.Address)
+			return Line{}, fmt.Errorf("change of %s is not UTF-8", c.Address)
 		}
-		l.Changes[i] = change{Address: string(c.Address), At: c.At, Old: c.Old, New: c.New}
+		l.Changes[i] = Change{Address: string(c.Address), At: c.At, Old: c.Old, New: c.New}
 	}
-	return json.Marshal(l)
+	return l, nil
 }
 
-// UnmarshalJSON reads an entry.
-func (e *Entry) UnmarshalJSON(raw []byte) error {
-	var l line
-	if err := json.Unmarshal(raw, &l); err != nil {
-		return err
+// Entry returns the entry that a line is of.
+func (l *Line) Entry() Entry {
+	e := Entry{Seq: l.Seq, At: time.UnixMicro(l.At), Kind: Kind(l.Kind), Of: l.Of, By: l.By, Edit: report.Edit{Note: l.Note}, Act: l.Act}
+	if len(l.Changes) > 0 {
+		e.Edit.Changes = make([]report.Change, len(l.Changes))
 	}
-	*e = Entry{Seq: l.Seq, At: time.UnixMicro(l.At), Kind: Kind(l.Kind), Of: l.Of, By: l.By, Edit: report.Edit{Note: l.Note}, Act: l.Act}
-	for _, c := range l.Changes {
-		e.Edit.Changes = append(e.Edit.Changes, report.Change{Address: form.Address(c.Address), At: c.At, Old: c.Old, New: c.New})
+	for i, c := range l.Changes {
+		e.Edit.Changes[i] = report.Change{Address: form.Address(c.Address), At: c.At, Old: c.Old, New: c.New}
 	}
-	return nil
+	return e
+}
+
+// bytes returns the line as it is hashed.
+func (e *Entry) bytes() ([]byte, error) {
+	l, err := e.Line()
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(&l)
 }
 
 // Origin is the digest that the first entry of a report follows.
@@ -100,7 +109,7 @@ func Origin(uid string) keys.Digest { return keys.Sum([]byte("nianbao journal\n"
 // Next returns the digest of the journal with one more entry: each digest
 // covers everything before it.
 func Next(prev keys.Digest, e Entry) (keys.Digest, error) {
-	body, err := e.MarshalJSON()
+	body, err := e.bytes()
 	if err != nil {
 		return "", err
 	}
@@ -148,11 +157,11 @@ func At(entries []Entry, seq int64) map[form.Address]string {
 
 // Same says whether two entries are one and the same.
 func Same(a, b Entry) bool {
-	x, err := a.MarshalJSON()
+	x, err := a.bytes()
 	if err != nil {
 		return false
 	}
-	y, err := b.MarshalJSON()
+	y, err := b.bytes()
 	return err == nil && string(x) == string(y)
 }
 

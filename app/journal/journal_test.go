@@ -35,13 +35,21 @@ func TestEntriesOutliveWriting(t *testing.T) {
 				Old: rapid.String().Draw(t, "old"), New: rapid.String().Draw(t, "new"),
 			})
 		}
-		raw, err := json.Marshal(e)
+		line, err := e.Line()
 		if err != nil {
 			t.Fatal(err)
 		}
-		var back journal.Entry
-		if err := json.Unmarshal(raw, &back); err != nil || !journal.Same(e, back) {
-			t.Fatalf("%+v comes back as %+v, %v", e, back, err)
+		raw, err := json.Marshal(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read journal.Line
+		if err := json.Unmarshal(raw, &read); err != nil {
+			t.Fatal(err)
+		}
+		back := read.Entry()
+		if !journal.Same(e, back) {
+			t.Fatalf("%+v comes back as %+v", e, back)
 		}
 		one, _ := journal.Next("x", e)
 		two, _ := journal.Next("x", back)
