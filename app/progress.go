@@ -51,14 +51,8 @@ func ProgressOf(r *report.Report, findings []check.Finding) []Progress {
 }
 
 func (p *Progress) countCells(r *report.Report, t *form.Table) {
-	for _, c := range t.Cells {
-		if c.IsValue() && !c.Computed {
-			p.Total++
-			if !r.Figure(c.Address).Blank() {
-				p.Filled++
-			}
-		}
-	}
+	p.Total = len(t.Typed())
+	p.Filled = p.Total - r.Blanks(t)
 }
 
 // countFields counts required paragraphs; a section written as one piece is one.

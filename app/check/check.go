@@ -63,7 +63,8 @@ func Count(findings []Finding, s Severity) int {
 // Run evaluates every rule, section by section in the order of the form, the
 // gravest findings of a section first.
 func Run(r *report.Report) []Finding {
-	var out []Finding
+	const usual = 16
+	out := make([]Finding, 0, usual)
 	out = append(out, metaRules(r)...)
 	for _, s := range r.Form().Sections {
 		if s.Table != nil {

@@ -11,7 +11,8 @@ import (
 // tableRules evaluates all rules of one table.
 func tableRules(r *report.Report, s *form.Section) []Finding {
 	t := s.Table
-	out := printedTotals(r, s)
+	out := make([]Finding, 0, len(t.Balances)+1)
+	out = append(out, printedTotals(r, s)...)
 	out = append(out, balances(r, s)...)
 	for i := range t.Zeros {
 		out = append(out, zeroRule(r, s, &t.Zeros[i])...)
@@ -63,10 +64,9 @@ func balances(r *report.Report, s *form.Section) []Finding {
 		diff := left.Sub(right)
 		out = append(out, Finding{
 			Rule: b.Rule, Severity: Error, Section: s.ID,
-			Cells: append(append([]form.Address{}, b.Left...), b.Right...), Partners: b.Right,
+			Cells: b.Cells, Partners: b.Right,
 			Left: left, Right: right, Diff: diff, Sides: true, Basis: b.Basis,
-			Message: b.Name + "一列不平：" + terms(r, b.Left) + "＝" + left.String() + "，" + terms(r, b.Right) + "＝" + right.String() +
-				"，相差 " + diff.Abs().String() + "。" + b.Message,
+			Message: imbalance(r, b, left, right, diff),
 		})
 	}
 	return out
@@ -83,18 +83,31 @@ func Sides(r *report.Report, b *form.Balance) (left, right report.Value) {
 	return left, right
 }
 
-// terms writes one side of an equation with the rows' names.
-func terms(r *report.Report, side []form.Address) string {
-	var b strings.Builder
-	for i, a := range side {
-		if i > 0 {
-			b.WriteString("＋")
+// imbalance says how a balance is off. It is written on every edit of a report
+// that does not balance yet, so in one go.
+func imbalance(r *report.Report, b *form.Balance, left, right, diff report.Value) string {
+	const usual = 256
+	var out strings.Builder
+	out.Grow(usual)
+	write := func(texts ...string) {
+		for _, s := range texts {
+			out.WriteString(s)
 		}
-		b.WriteString(r.Form().Cell(a).RowName)
-		b.WriteByte(' ')
-		b.WriteString(shown(r.Figure(a)))
 	}
-	return b.String()
+	terms := func(side []form.Address) {
+		for i, a := range side {
+			if i > 0 {
+				out.WriteString("＋")
+			}
+			write(r.Form().Cell(a).RowName, " ", shown(r.Figure(a)))
+		}
+	}
+	write(b.Name, "一列不平：")
+	terms(b.Left)
+	write("＝", left.String(), "，")
+	terms(b.Right)
+	write("＝", right.String(), "，相差 ", diff.Abs().String(), "。", b.Message)
+	return out.String()
 }
 
 func shown(v report.Value) string {
@@ -157,26 +170,18 @@ func mixedLayout(r *report.Report, s *form.Section) []Finding {
 // blanks lists the cells of a table that nobody has filled in, the first of
 // them is where to go; a zero is written 0.
 func blanks(r *report.Report, s *form.Section) []Finding {
-	var empty []form.Address
-	all := 0
-	for _, c := range s.Table.Cells {
-		if !c.IsValue() || c.Computed {
-			continue
-		}
-		all++
-		if r.Figure(c.Address).Blank() {
-			if empty == nil {
-				empty = make([]form.Address, 0, len(s.Table.Cells))
-			}
-			empty = append(empty, c.Address)
-		}
-	}
-	n := len(empty)
+	n := r.Blanks(s.Table)
 	if n == 0 {
 		return nil
 	}
+	empty := make([]form.Address, 0, n)
+	for _, c := range s.Table.Typed() {
+		if r.Figure(c.Address).Blank() {
+			empty = append(empty, c.Address)
+		}
+	}
 	message := fmt.Sprintf("%s还有 %d 格没有填。没有数据的格也要填 0。", s.Table.Name, n)
-	if n == all {
+	if n == len(s.Table.Typed()) {
 		message = fmt.Sprintf("%s还没有填。没有数据的格要填 0，可以用“空白格全部填 0”。", s.Table.Name)
 	}
 	return []Finding{{Rule: "D-BLANK", Severity: Explain, Section: s.ID, Cells: empty, Message: message}}

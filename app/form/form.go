@@ -89,6 +89,7 @@ type Table struct {
 	Zeros        []Zero
 
 	feeds map[Address][]*Sum
+	typed []*Cell
 }
 
 // Value is one value column of a table.
@@ -131,7 +132,8 @@ type Balance struct {
 	ValueID     string // the column it stands under
 	Name        string
 	Left, Right []Address
-	Line        string // the equation in short: 一＋二＝三＋四
+	Cells       []Address // of both sides
+	Line        string    // the equation in short: 一＋二＝三＋四
 	Message     string
 	Basis       string
 }

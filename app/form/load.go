@@ -217,13 +217,29 @@ func (f *Form) index() {
 			continue
 		}
 		f.tables[s.Table.ID] = s.Table
-		s.Table.indexSums()
+		if s.Table.feeds == nil { // a table may stand in several forms
+			s.Table.index()
+		}
 		for _, c := range s.Table.ValueCells() {
-			c.RowName, _, _ = strings.Cut(c.Name, "·")
 			f.cells[c.Address] = c
 			f.owner[c.Address] = s
 		}
 	}
+}
+
+// index fills the look-ups of a table, and what is cut or joined once.
+func (t *Table) index() {
+	for _, c := range t.ValueCells() {
+		c.RowName, _, _ = strings.Cut(c.Name, "·")
+		if !c.Computed {
+			t.typed = append(t.typed, c)
+		}
+	}
+	for i := range t.Balances {
+		b := &t.Balances[i]
+		b.Cells = append(append([]Address{}, b.Left...), b.Right...)
+	}
+	t.indexSums()
 }
 
 // indexSums notes which sums each cell goes into, directly or through another
@@ -253,6 +269,9 @@ func (t *Table) indexSums() {
 		}
 	}
 }
+
+// Typed returns the cells that a person fills in.
+func (t *Table) Typed() []*Cell { return t.typed }
 
 // Feeds returns the sums that change with a cell, in the order they are to be
 // computed in.

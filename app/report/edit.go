@@ -190,7 +190,18 @@ func (r *Report) put(c Change) error {
 	if cell := r.form.Cell(c.Address); cell != nil && cell.Computed {
 		return ErrComputed
 	}
-	return putFigure(r.figures, c.Address, c, r.kindOf(c.Address))
+	was := r.figures[c.Address].Blank()
+	if err := putFigure(r.figures, c.Address, c, r.kindOf(c.Address)); err != nil {
+		return err
+	}
+	if is := r.figures[c.Address].Blank(); is != was && r.form.Cell(c.Address) != nil {
+		if t := r.form.SectionOf(c.Address).Table; is {
+			r.blanks[t]++
+		} else {
+			r.blanks[t]--
+		}
+	}
+	return nil
 }
 
 // kindOf returns the kind of a cell of any edition; a figure kept from

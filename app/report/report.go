@@ -52,6 +52,7 @@ type Report struct {
 	texts   map[form.Address]string // fields, meta
 	lengths map[form.Address]int    // of texts, in characters: rules ask for them after every edit
 	printed map[form.Address]Value
+	blanks  map[*form.Table]int     // typed cells that hold nothing
 	unread  map[form.Address]string // held figures that cannot be read; typing replaces them
 }
 
@@ -76,7 +77,7 @@ func (r *Report) Clone() *Report {
 	c := *r
 	c.figures, c.texts = maps.Clone(r.figures), maps.Clone(r.texts)
 	c.printed, c.unread = maps.Clone(r.printed), maps.Clone(r.unread)
-	c.lengths = maps.Clone(r.lengths)
+	c.lengths, c.blanks = maps.Clone(r.lengths), maps.Clone(r.blanks)
 	return &c
 }
 
@@ -102,6 +103,9 @@ func (r *Report) Title() string {
 
 // Figure returns the value of a cell, entered or computed.
 func (r *Report) Figure(a form.Address) Value { return r.figures[a] }
+
+// Blanks returns how many of a table's typed cells hold nothing.
+func (r *Report) Blanks(t *form.Table) int { return r.blanks[t] }
 
 // Printed returns a computed cell's total as the source printed it; blank
 // when the report was not read from a source that carried it.
@@ -227,9 +231,15 @@ func (r *Report) dropTotals() {
 // recompute fills every computed cell: the sum of its parts, blank when all
 // of them are blank.
 func (r *Report) recompute() {
+	r.blanks = map[*form.Table]int{}
 	for _, s := range r.form.Sections {
 		if s.Table == nil {
 			continue
+		}
+		for _, c := range s.Table.Typed() {
+			if r.figures[c.Address].Blank() {
+				r.blanks[s.Table]++
+			}
 		}
 		for i := range s.Table.Sums {
 			r.sum(&s.Table.Sums[i])

@@ -44,6 +44,9 @@ func TestTotalsAreThoseOfAReportComputedAnew(t *testing.T) {
 			}
 			anew, _ := report.Restore(r.Catalog(), r.All())
 			for _, table := range r.Form().Tables() {
+				if r.Blanks(table) != anew.Blanks(table) {
+					t.Fatalf("%s has %d blanks, counted anew %d", table.Name, r.Blanks(table), anew.Blanks(table))
+				}
 				for _, c := range table.ValueCells() {
 					if r.Figure(c.Address) != anew.Figure(c.Address) {
 						t.Fatalf("%s is %q, computed anew %q", c.Address, r.Figure(c.Address), anew.Figure(c.Address))
