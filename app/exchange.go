@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -79,7 +78,7 @@ type Arrival struct {
 // Examine reads a hand-over file and checks everything in it. The error is
 // BadInput, Newer or Untrusted; nothing is changed either way.
 func (d *Desk) Examine(ctx context.Context, raw []byte) (*Arrival, error) {
-	f, err := handover.Read(bytes.NewReader(raw))
+	f, err := handover.Parse(raw)
 	switch {
 	case errors.Is(err, handover.ErrNewer):
 		return nil, &Error{Code: Newer, Err: err}

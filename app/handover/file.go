@@ -96,6 +96,11 @@ func Read(r io.Reader) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read hand-over file: %w", err)
 	}
+	return Parse(raw)
+}
+
+// Parse is Read for a file that is in memory.
+func Parse(raw []byte) (*File, error) {
 	if len(raw) > MaxSize {
 		return nil, ErrTooBig
 	}
@@ -169,10 +174,11 @@ const (
 	maxActs  = 1000
 	maxPlace = 8 * report.MaxText // bytes; what is kept as JSON takes more than its characters
 	maxHeld  = 2 << 20            // bytes
+	usual    = 256                // places that a whole report holds
 )
 
 func (r *Report) bounded() bool {
-	held, acts, all := map[form.Address]int{}, 0, 0
+	held, acts, all := make(map[form.Address]int, usual), 0, 0
 	for i := range r.Entries {
 		if r.Entries[i].Act != nil {
 			acts++

@@ -113,7 +113,7 @@ func Next(prev keys.Digest, e Entry) (keys.Digest, error) {
 	if err != nil {
 		return "", err
 	}
-	return keys.Sum(append([]byte(string(prev)+"\n"), body...)), nil
+	return keys.Sum([]byte(string(prev)+"\n"), body), nil
 }
 
 // ChangesContent says whether the entry changes what is signed: remarks and

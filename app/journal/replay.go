@@ -36,7 +36,7 @@ var known = map[Kind]bool{Edited: true, Undone: true, Redone: true, Imported: tr
 // Run goes through a journal. Without a roster every signature is a problem.
 func Run(catalog *form.Catalog, uid string, entries []Entry, roster *review.Roster) *Replay {
 	r := &replayer{
-		uid: uid, out: &Replay{Held: map[form.Address]string{}, Digest: Origin(uid), catalog: catalog},
+		uid: uid, out: &Replay{Held: make(map[form.Address]string, 256), Digest: Origin(uid), catalog: catalog},
 		judge: review.Judge{Roster: roster, State: review.Begin()},
 	}
 	for i := range entries {

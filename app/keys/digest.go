@@ -10,10 +10,13 @@ import (
 // Digest is an SM3 digest in lower-case hexadecimal. "" is none.
 type Digest string
 
-// Sum returns the SM3 digest of b.
-func Sum(b []byte) Digest {
-	sum := sm3.Sum(b)
-	return Digest(hex.EncodeToString(sum[:]))
+// Sum returns the SM3 digest of the parts, one after the other.
+func Sum(parts ...[]byte) Digest {
+	h := sm3.New()
+	for _, p := range parts {
+		h.Write(p)
+	}
+	return Digest(hex.EncodeToString(h.Sum(nil)))
 }
 
 // Short is what is printed in the foot of a page and typed back to verify:

@@ -60,7 +60,7 @@ type Report struct {
 func New(catalog *form.Catalog, unit string, year int) *Report {
 	r := &Report{
 		catalog: catalog,
-		figures: map[form.Address]Value{},
+		figures: make(map[form.Address]Value, 256), // as many as the form has cells, or so
 		texts:   map[form.Address]string{},
 		printed: map[form.Address]Value{},
 		lengths: map[form.Address]int{},
@@ -145,7 +145,7 @@ func (r *Report) Raw(a form.Address) string {
 // All lists every address that holds something entered, for storing: computed
 // totals are left out. The order is not defined.
 func (r *Report) All() map[form.Address]string {
-	out := map[form.Address]string{}
+	out := make(map[form.Address]string, len(r.figures)+len(r.texts))
 	for a, v := range r.figures {
 		if c := r.form.Cell(a); v.known && (c == nil || !c.Computed) {
 			out[a] = v.String()
