@@ -193,3 +193,20 @@ func (s *screen) waitSaved(n int) {
 	}
 	s.t.Fatalf("%d edits saved, want %d:\n%s", len(s.savedLines()), n, strings.Join(s.savedLines(), "\n"))
 }
+
+// place is where the window lies on the screen, in pixels.
+type place struct{ x, y, width, height int }
+
+func (p place) at(part float64) string    { return fmt.Sprint(p.x + int(part*float64(p.width))) }
+func (p place) below(part float64) string { return fmt.Sprint(p.y + int(part*float64(p.height))) }
+
+// geometry asks where the window lies.
+func (s *screen) geometry() (p place, err error) {
+	out, err := exec.Command("xdotool", "getactivewindow", "getwindowgeometry", "--shell").Output()
+	if err != nil {
+		return p, err
+	}
+	var window, screen int
+	_, err = fmt.Sscanf(string(out), "WINDOW=%d\nX=%d\nY=%d\nWIDTH=%d\nHEIGHT=%d\nSCREEN=%d", &window, &p.x, &p.y, &p.width, &p.height, &screen)
+	return p, err
+}

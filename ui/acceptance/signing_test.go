@@ -20,7 +20,7 @@ type desk struct {
 }
 
 const (
-	ownPassword    = "本人的密码甲乙丙"
+	ownPassword    = "abcd 1234" // can be typed by keys without an input method
 	officePassword = "名册的密码甲乙丙"
 )
 
@@ -173,7 +173,7 @@ func TestTheWholeRoundOnTheCommandLine(t *testing.T) {
 }
 
 // expectPapers looks at the approved PDF, the 审签单, and what verify says of
-// the digest in the foot.
+// the digest in the foot; draft is a PDF printed in review, "" for none.
 func expectPapers(t *testing.T, d *desk, draft string) {
 	t.Helper()
 	d.do("export", "1", "--out", d.path("报告.pdf"))
@@ -187,7 +187,7 @@ func expectPapers(t *testing.T, d *desk, draft string) {
 	if !strings.Contains(text, short) || strings.Contains(text, "送审稿") {
 		t.Errorf("the approved report lacks its digest %s, or is stamped", short)
 	}
-	if text := pdfText(t, draft); strings.Contains(text, short) {
+	if draft != "" && strings.Contains(pdfText(t, draft), short) {
 		t.Error("a report in review has the foot of an approved one")
 	}
 	sheet := pdfText(t, d.path("审签单.pdf"))

@@ -1,0 +1,222 @@
+package acceptance
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"nianbao/assets"
+)
+
+// seat is a desk with its window open.
+type seat struct {
+	*screen
+	d *desk
+}
+
+// sit opens the window on report 1, or on a file that came.
+func (d *desk) sit(args ...string) *seat {
+	d.t.Helper()
+	if len(args) == 0 {
+		args = []string{"--report", "1"}
+	}
+	return &seat{openScreen(d.t, d.data, args...), d}
+}
+
+// wait waits until the report stands where it should, as another process
+// reads it from the store.
+func (s *seat) wait(state string) {
+	s.t.Helper()
+	s.until("the report "+state, func() bool {
+		got := s.d.try("log", "1", "--json")
+		var log struct{ State string }
+		return got.code == 0 && json.Unmarshal([]byte(got.stdout), &log) == nil && log.State == state
+	})
+}
+
+func (s *seat) until(what string, done func() bool) {
+	s.t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); !done(); time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			if out, err := exec.Command("import", "-window", "root", filepath.Join(os.TempDir(), "in-vain.png")).CombinedOutput(); err != nil {
+				s.t.Logf("no picture: %v %s", err, out)
+			}
+			s.t.Fatalf("waited in vain for %s; the report is %s", what, s.d.do("log", "1"))
+		}
+	}
+}
+
+// settle waits until two pictures of the window are the same, or a while at
+// most, since a caret may blink.
+func (s *seat) settle() {
+	const most = 6
+	before := s.picture()
+	for range most {
+		time.Sleep(400 * time.Millisecond)
+		now := s.picture()
+		if bytes.Equal(now, before) {
+			return
+		}
+		before = now
+	}
+}
+
+func (s *seat) picture() []byte {
+	out, err := exec.Command("import", "-window", "root", "rgb:-").Output()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return out
+}
+
+// press presses a key that shows something, and waits until it is there.
+func (s *seat) press(key string) {
+	s.t.Helper()
+	s.settle()
+	before := s.picture()
+	s.keys(key)
+	s.until("what "+key+" shows", func() bool { return !bytes.Equal(s.picture(), before) })
+	s.settle()
+}
+
+// sign presses the key of an act, gives the opinion where one is wanted, and
+// types the password.
+func (s *seat) sign(key, opinion, state string) {
+	s.t.Helper()
+	s.press(key)
+	if opinion != "" {
+		s.types(opinion)
+		s.keys("Return")
+	}
+	s.types(ownPassword)
+	s.keys("Return")
+	s.wait(state)
+	s.press("Escape") // what comes next is said in a dialog
+}
+
+// handOver writes the report to a file by keys.
+func (s *seat) handOver(path string) {
+	s.t.Helper()
+	_ = os.Remove(path)
+	s.press("ctrl+m")
+	s.keys("ctrl+a")
+	s.types(path)
+	s.keys("Return")
+	s.until("the file "+path, func() bool { _, err := os.Stat(path); return err == nil })
+	s.keys("Escape")
+	s.close()
+}
+
+// accept takes over the file that the window was opened with.
+func (s *seat) accept(state string) {
+	s.t.Helper()
+	s.settle()
+	s.keys("Return")
+	s.wait(state)
+	s.settle()
+}
+
+// remarks is how many remarks the report holds.
+func (s *seat) remarks() int {
+	var log struct{ Remarks []struct{ Text string } }
+	if json.Unmarshal([]byte(s.d.try("log", "1", "--json").stdout), &log) != nil {
+		return -1
+	}
+	return len(log.Remarks)
+}
+
+// The whole round by keys and mouse on three workstations: a submission
+// withdrawn, a return with a remark, a correction, a second passage, the
+// approval, the papers, and a new round.
+func TestTheWholeRoundInWindows(t *testing.T) {
+	if os.Getenv("DISPLAY") == "" {
+		t.Skip("no display: real windows are not tested")
+	}
+	officer, head, leader := newOffice(t)
+	officer.do("import", file(t, "报告.json", string(assets.Example)))
+	one, two, three := officer.path("a.nbx"), officer.path("b.nbx"), officer.path("c.nbx")
+
+	w := officer.sit()
+	w.sign("ctrl+shift+s", "", "待初审")
+	w.sign("ctrl+shift+w", "", "草稿")
+	w.sign("ctrl+shift+s", "", "待初审")
+	w.sign("ctrl+shift+a", "", "待审核")
+	w.handOver(one)
+
+	w = head.sit(one)
+	w.accept("待审核")
+	w.remark(1)
+	w.sign("ctrl+shift+b", "please check the fees", "退回修改")
+	w.handOver(two)
+
+	w = officer.sit(two)
+	w.accept("退回修改")
+	w.correct()
+	w.sign("ctrl+shift+s", "", "待初审") // the first signature is void
+	w.sign("ctrl+shift+a", "", "待审核")
+	w.handOver(one)
+
+	w = head.sit(one)
+	w.accept("待审核")
+	w.sign("ctrl+shift+a", "", "待审批")
+	w.handOver(two)
+	w = leader.sit(two)
+	w.accept("待审批")
+	w.sign("ctrl+shift+a", "", "已审批")
+	w.handOver(three)
+
+	w = officer.sit(three)
+	w.accept("已审批")
+	w.export(officer.path("x.pdf"))
+	expectPapers(t, officer, "")
+	w.sign("ctrl+shift+r", "one more figure", "草稿")
+	w.close()
+}
+
+// remark pins a remark to the first paragraph of the pages.
+func (s *seat) remark(n int) {
+	s.t.Helper()
+	out, err := s.geometry()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.do("mousemove", out.at(0.36), out.below(0.82), "click", "1")
+	s.press("Return")
+	s.types("which year")
+	s.keys("ctrl+Return")
+	s.until("the remark", func() bool { return s.remarks() == n })
+}
+
+// correct puts another amount of fees into the last cell of 表二.
+func (s *seat) correct() {
+	s.t.Helper()
+	saved := len(s.savedLines())
+	s.press("ctrl+2")
+	s.keys("ctrl+End")
+	s.types("319.5")
+	s.keys("Return")
+	s.waitSaved(saved + 1)
+	if !strings.Contains(s.d.do("show", "1", "--json"), "319.5") {
+		s.t.Error("the correction is not in the report")
+	}
+}
+
+// export writes the PDF by keys.
+func (s *seat) export(path string) {
+	s.t.Helper()
+	s.press("ctrl+p")
+	s.keys("ctrl+a")
+	s.types(path)
+	s.keys("Return")
+	s.until("the PDF", func() bool { _, err := os.Stat(path); return err == nil })
+	s.settle()
+	s.keys("Escape")
+	if text := pdfText(s.t, path); strings.Contains(text, "送审稿") || !strings.Contains(text, "319.5") {
+		s.t.Error("the approved PDF is stamped, or lacks the correction")
+	}
+}
