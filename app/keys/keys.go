@@ -51,7 +51,9 @@ func (p *Private) Public() Public { return publicOf(&p.key.PublicKey) }
 func publicOf(k *ecdsa.PublicKey) Public {
 	out := make([]byte, 65)
 	out[0] = 4
+	//lint:ignore SA1019 the standard library encodes only points of its own curves
 	k.X.FillBytes(out[1:33])
+	//lint:ignore SA1019 as above
 	k.Y.FillBytes(out[33:])
 	return Public(hex.EncodeToString(out))
 }

@@ -199,29 +199,51 @@ func (r *Roster) Check() error {
 
 // check looks at one person; owned says whose each key is so far.
 func (p *Person) check(chains []Chain, owned map[keys.Public]string) error {
-	for i, g := range p.Registrations {
-		owner, taken := owned[g.Key]
-		switch {
-		case strings.TrimSpace(g.Name) == "":
-			return errPersonName
-		case !Plain(g.Name), !Plain(g.Post):
-			return errText
-		case !g.Key.Valid():
-			return errKeyBad
-		case taken && owner != p.ID:
+	for i := range p.Registrations {
+		g := &p.Registrations[i]
+		if owner, taken := owned[g.Key]; taken && owner != p.ID {
 			return errKeyTwice
-		case g.Until == 0 && i < len(p.Registrations)-1, g.Until != 0 && g.Until < g.From,
-			i > 0 && g.From < p.Registrations[i-1].Until:
-			return errGap
-		case g.Chain < 0, g.Chain >= len(chains), i > 0 && g.Chain < p.Registrations[i-1].Chain:
-			return errLevels
 		}
-		for _, level := range g.Levels {
-			if level < 1 || level > len(chains[g.Chain]) {
-				return errLevels
-			}
+		if err := g.check(chains); err != nil {
+			return err
+		}
+		if err := p.checkOrder(i); err != nil {
+			return err
 		}
 		owned[g.Key] = p.ID
+	}
+	return nil
+}
+
+// check looks at one registration by itself.
+func (g *Registration) check(chains []Chain) error {
+	switch {
+	case strings.TrimSpace(g.Name) == "":
+		return errPersonName
+	case !Plain(g.Name), !Plain(g.Post):
+		return errText
+	case !g.Key.Valid():
+		return errKeyBad
+	case g.Chain < 0, g.Chain >= len(chains):
+		return errLevels
+	}
+	for _, level := range g.Levels {
+		if level < 1 || level > len(chains[g.Chain]) {
+			return errLevels
+		}
+	}
+	return nil
+}
+
+// checkOrder looks at how a registration follows the one before it.
+func (p *Person) checkOrder(i int) error {
+	g := &p.Registrations[i]
+	switch {
+	case g.Until == 0 && i < len(p.Registrations)-1, g.Until != 0 && g.Until < g.From,
+		i > 0 && g.From < p.Registrations[i-1].Until:
+		return errGap
+	case i > 0 && g.Chain < p.Registrations[i-1].Chain:
+		return errLevels
 	}
 	return nil
 }
