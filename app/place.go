@@ -28,7 +28,14 @@ func PlaceName(catalog *form.Catalog, edition string, a form.Address) string {
 	if f == nil {
 		f = catalog.Editions()[0]
 	}
+	if total, printed := report.CutPrinted(a); printed {
+		return PlaceName(catalog, edition, total) + "（来源文件所印）"
+	}
 	switch s := f.SectionOf(a); {
+	case s == nil && strings.HasPrefix(string(a), "meta.facts."):
+		return "本单位情况"
+	case s == nil && strings.HasPrefix(string(a), "meta.layout."):
+		return "表格式样"
 	case s == nil && strings.HasPrefix(string(a), "note.explain."):
 		return "情况说明"
 	case s == nil && report.IsNote(a):

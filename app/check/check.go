@@ -26,6 +26,9 @@ func (s Severity) String() string { return [...]string{"错误", "需说明", "�
 // ID returns the severity as JSON names it.
 func (s Severity) ID() string { return [...]string{"error", "explain", "info"}[s] }
 
+// ruleBlank is the rule that nothing may be left blank.
+const ruleBlank = "D-BLANK"
+
 // Finding is one place where a report does not agree with a rule.
 type Finding struct {
 	Rule     string // R3-BAL
@@ -41,9 +44,10 @@ type Finding struct {
 	Basis    string       // where the rule comes from, "" when only arithmetic
 }
 
-// Key names a finding across runs: rule and first cell.
+// Key names a finding across runs: rule and first cell. What is blank is one
+// matter of its section, whichever cell is the first.
 func (f Finding) Key() string {
-	if len(f.Cells) == 0 {
+	if len(f.Cells) == 0 || f.Rule == ruleBlank {
 		return f.Rule + ":" + f.Section
 	}
 	return f.Rule + ":" + string(f.Cells[0])

@@ -184,7 +184,7 @@ func blanks(r *report.Report, s *form.Section) []Finding {
 	if n == len(s.Table.Typed()) {
 		message = fmt.Sprintf("%s还没有填。没有数据的格要填 0，可以用“空白格全部填 0”。", s.Table.Name)
 	}
-	return []Finding{{Rule: "D-BLANK", Severity: Explain, Section: s.ID, Cells: empty, Message: message}}
+	return []Finding{{Rule: ruleBlank, Severity: Explain, Section: s.ID, Cells: empty, Message: message}}
 }
 
 func severity(name string) Severity {

@@ -58,7 +58,7 @@ func textRules(r *report.Report, s *form.Section) []Finding {
 		if written == 0 {
 			message = fmt.Sprintf("“%s”还没有写。", s.Heading)
 		}
-		out = append(out, Finding{Rule: "D-BLANK", Severity: Explain, Section: s.ID, Cells: missing, Message: message})
+		out = append(out, Finding{Rule: ruleBlank, Severity: Explain, Section: s.ID, Cells: missing, Message: message})
 	}
 	if s.Limit > 0 && written > s.Limit {
 		out = append(out, Finding{

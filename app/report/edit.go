@@ -66,7 +66,7 @@ func (e *Refusal) Unwrap() error { return e.Err }
 func (r *Report) Set(a form.Address, raw string) (Change, error) {
 	old := r.Raw(a)
 	refuse := func(err error) (Change, error) { return Change{}, &Refusal{Address: a, Raw: raw, Err: err} }
-	if p, ok := cutPrinted(a); ok {
+	if p, ok := CutPrinted(a); ok {
 		c := r.form.Cell(p)
 		if c == nil || !c.Computed {
 			return refuse(ErrUnknown)
@@ -181,7 +181,7 @@ func (r *Report) put(c Change) error {
 		delete(r.unread, c.Address)
 		c.Old = ""
 	}
-	if p, ok := cutPrinted(c.Address); ok {
+	if p, ok := CutPrinted(c.Address); ok {
 		return putFigure(r.printed, p, c, r.kindOf(p))
 	}
 	if isMeta(c.Address) || IsNote(c.Address) || r.form.Field(c.Address) != nil {
@@ -290,7 +290,8 @@ func CleanText(s string) string {
 
 func isMeta(a form.Address) bool { return strings.HasPrefix(string(a), "meta.") }
 
-func cutPrinted(a form.Address) (form.Address, bool) {
+// CutPrinted returns the total that an address holds as its source printed it.
+func CutPrinted(a form.Address) (form.Address, bool) {
 	s, ok := strings.CutPrefix(string(a), printRoot)
 	return form.Address(s), ok
 }

@@ -133,7 +133,7 @@ func (r *Report) Raw(a form.Address) string {
 	if raw, ok := r.unread[a]; ok {
 		return raw
 	}
-	if p, ok := cutPrinted(a); ok {
+	if p, ok := CutPrinted(a); ok {
 		return r.printed[p].String()
 	}
 	if r.form.Cell(a) != nil || r.figures[a].known {
@@ -288,7 +288,7 @@ func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []fo
 			continue
 		}
 		into, at := r.figures, a
-		if p, ok := cutPrinted(a); ok {
+		if p, ok := CutPrinted(a); ok {
 			into, at = r.printed, p
 		}
 		if kind := r.kindOf(at); kind != "" {
