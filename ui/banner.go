@@ -154,7 +154,13 @@ func (b *banner) fillButtons(others []review.Actor) {
 		if of.kind == review.Submit || of.kind == review.Approve {
 			button = b.o.w.primary(label, of.do)
 		}
-		if !of.may.OK {
+		switch {
+		case of.may.OK:
+		case b.o.s.Actor().Roster == nil:
+			// An office that does not sign here yet is told when it asks, not on
+			// every screen.
+			button.Importance = widget.MediumImportance
+		default:
 			button.Disable()
 		}
 		b.offers = append(b.offers, button)
@@ -183,7 +189,7 @@ func (b *banner) noted() []bandNote {
 	}
 	all = append(all, bandNote{text: lastAct(b.o.s.State())}, bandNote{text: b.o.voided(), importance: widget.WarningImportance},
 		bandNote{text: b.o.forfeits(), importance: widget.WarningImportance})
-	if i := slices.IndexFunc(b.offered, func(of offer) bool { return !of.may.OK }); i >= 0 && len(damaged) == 0 {
+	if i := slices.IndexFunc(b.offered, func(of offer) bool { return !of.may.OK }); i >= 0 && len(damaged) == 0 && b.o.s.Actor().Roster != nil {
 		all = append(all, bandNote{text: b.offered[i].kind.Name() + "现在不能用：" + b.offered[i].may.Reason, importance: widget.LowImportance})
 	}
 	all = append(all, bandNote{text: b.said, importance: widget.DangerImportance})

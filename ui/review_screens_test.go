@@ -91,10 +91,13 @@ func TestALaterSignerIsWarnedBeforeDrafting(t *testing.T) {
 
 func TestWithoutARosterTheWayToOneIsShown(t *testing.T) {
 	w, _, e := withExample(t)
-	if !shows(w, "还没有建立审签名册") {
-		t.Error("nothing says why it cannot be submitted")
+	if shows(w, "还没有建立审签名册") {
+		t.Error("an office that does not sign here is told so on every screen")
 	}
-	w.page.Actions().submit()
+	if e.banner.offers[0].Disabled() {
+		t.Fatal("nothing can be asked")
+	}
+	e.banner.offers[0].OnTapped()
 	if len(w.dialogs) != 1 || w.dialogs[0].last.Text != "打开审签设置（Enter）" {
 		t.Error("no way to the roster")
 	}
