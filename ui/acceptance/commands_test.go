@@ -27,13 +27,25 @@ func file(t *testing.T, name, content string) string {
 	return path
 }
 
-// pdfText extracts the text of a PDF as a reader shows it.
+// pdfText extracts the text of a PDF line by line as it stands on paper.
 func pdfText(t *testing.T, path string) string {
+	t.Helper()
+	return textOf(t, path, "-layout")
+}
+
+// pdfOrder extracts the text of a PDF in the order it is written in, as a
+// screen reader goes through it: a stamp across the lines does not part them.
+func pdfOrder(t *testing.T, path string) string {
+	t.Helper()
+	return textOf(t, path, "-raw")
+}
+
+func textOf(t *testing.T, path, mode string) string {
 	t.Helper()
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("no pdftotext")
 	}
-	out, err := exec.Command("pdftotext", "-layout", path, "-").Output()
+	out, err := exec.Command("pdftotext", mode, path, "-").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

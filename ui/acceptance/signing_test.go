@@ -191,7 +191,7 @@ func expectPapers(t *testing.T, d *desk, draft string) {
 		t.Error("a report in review has the foot of an approved one")
 	}
 	sheet := pdfText(t, d.path("审签单.pdf"))
-	for _, want := range []string{"承办人员", "承办部门", "负责人审核", "单位行政", "负责人审批", "张三", "李四", "王五", "同意公开", short} {
+	for _, want := range []string{"承办人员", "承办部门", "负责人审核", "单位行政", "负责人审批", "张三", "李四", "王五", "同意", short} {
 		if !strings.Contains(sheet, want) {
 			t.Errorf("the 审签单 lacks %s", want)
 		}

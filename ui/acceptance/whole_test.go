@@ -95,7 +95,7 @@ func expectQuiet(t *testing.T, data string) {
 	expectFiguresInOrder(t, data, r)
 	out := filepath.Join(t.TempDir(), "out.pdf")
 	nianbao(t, data, "export", "1", "--out", out)
-	paper := strings.Join(strings.Fields(pdfText(t, out)), "")
+	paper := strings.Join(strings.Fields(pdfOrder(t, out)), "")
 	for _, want := range []string{r.Title(), "2023年1月12日"} {
 		if !strings.Contains(paper, want) {
 			t.Errorf("%s is not on paper", want)

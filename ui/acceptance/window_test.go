@@ -105,7 +105,7 @@ func expectFiguresInOrder(t *testing.T, data string, r *report.Report) {
 	if got := nianbao(t, data, "export", "1", "--out", out); got.code != 0 {
 		t.Fatalf("export: %+v", got)
 	}
-	text := pdfText(t, out)
+	text := pdfOrder(t, out)
 	for _, table := range r.Form().Tables() {
 		start := strings.Index(text, r.Form().SectionOf(table.ValueCells()[0].Address).Heading)
 		if start < 0 {
