@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -120,15 +119,20 @@ func levelsOf(s string) ([]int, error) {
 	return out, nil
 }
 
-func (c *call) dismiss() error {
+// onePerson finds the person that the only argument names.
+func (c *call) onePerson() (*review.Person, error) {
 	name, err := c.one("姓名")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := c.open(); err != nil {
-		return err
+		return nil, err
 	}
-	p, err := c.personNamed(name)
+	return c.personNamed(name)
+}
+
+func (c *call) dismiss() error {
+	p, err := c.onePerson()
 	if err != nil {
 		return err
 	}
@@ -149,8 +153,6 @@ type personLine struct {
 	Gone   bool   `json:"gone"`
 }
 
-var errNoRoster = errors.New("no roster")
-
 func (c *call) people() error {
 	if err := c.open(); err != nil {
 		return err
@@ -160,7 +162,7 @@ func (c *call) people() error {
 		return err
 	}
 	if signed == nil {
-		return &app.Error{Code: app.Forbidden, Detail: "这台电脑上还没有名册。", Err: errNoRoster}
+		return &app.Error{Code: app.Forbidden, Detail: "这台电脑上还没有名册。"}
 	}
 	r := &signed.Roster
 	lines := []personLine{}
@@ -200,14 +202,7 @@ func (c *call) roster() error {
 }
 
 func (c *call) choose() error {
-	name, err := c.one("姓名")
-	if err != nil {
-		return err
-	}
-	if err := c.open(); err != nil {
-		return err
-	}
-	p, err := c.personNamed(name)
+	p, err := c.onePerson()
 	if err != nil {
 		return err
 	}
