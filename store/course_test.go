@@ -87,7 +87,7 @@ func TestLockHoldsWithoutTriggers(t *testing.T) {
 	r := newRecord(t, s, "甲局")
 	stale := r.try() // of a window that does not know of the submission
 	r.submitted()
-	must(t, s.Exec("DROP TRIGGER entry_respects_the_lock; DROP TRIGGER entry_remarks_beside"))
+	must(t, s.Exec("DROP TRIGGER entry_is_appended"))
 	c := r.try()
 	r.refuses(app.Forbidden, c.sum, c.edit(journal.Edited, officer))
 	c = r.try()

@@ -19,8 +19,9 @@ import (
 )
 
 // The waiting time is short because calls come from the goroutine that draws
-// the window; the window tries again by itself.
-const options = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=1000"
+// the window; the window tries again by itself. Every connection is used by
+// one goroutine at a time, so SQLite need not lock it once more.
+const options = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=1000&_mutex=no"
 
 // applicationID marks a SQLite file as one of ours: "NBAO".
 const applicationID = 0x4E42414F

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"strings"
 
 	"nianbao/app/form"
 	"nianbao/app/report"
@@ -86,28 +85,23 @@ func Sides(r *report.Report, b *form.Balance) (left, right report.Value) {
 // imbalance says how a balance is off. It is written on every edit of a report
 // that does not balance yet, so in one go.
 func imbalance(r *report.Report, b *form.Balance, left, right, diff report.Value) string {
-	const usual = 256
-	var out strings.Builder
-	out.Grow(usual)
-	write := func(texts ...string) {
-		for _, s := range texts {
-			out.WriteString(s)
-		}
-	}
-	terms := func(side []form.Address) {
+	out := make([]byte, 0, 512)
+	terms := func(side []form.Address, rows []string) {
 		for i, a := range side {
 			if i > 0 {
-				out.WriteString("＋")
+				out = append(out, "＋"...)
 			}
-			write(r.Form().Cell(a).RowName, " ", shown(r.Figure(a)))
+			out = append(append(out, rows[i]...), ' ')
+			out = append(out, shown(r.Figure(a))...)
 		}
 	}
-	write(b.Name, "一列不平：")
-	terms(b.Left)
-	write("＝", left.String(), "，")
-	terms(b.Right)
-	write("＝", right.String(), "，相差 ", diff.Abs().String(), "。", b.Message)
-	return out.String()
+	out = append(append(out, b.Name...), "一列不平："...)
+	terms(b.Left, b.RowNames)
+	out = append(append(append(out, "＝"...), left.String()...), "，"...)
+	terms(b.Right, b.RowNames[len(b.Left):])
+	out = append(append(append(out, "＝"...), right.String()...), "，相差 "...)
+	out = append(append(append(out, diff.Abs().String()...), "。"...), b.Message...)
+	return string(out)
 }
 
 func shown(v report.Value) string {

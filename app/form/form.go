@@ -133,6 +133,7 @@ type Balance struct {
 	Name        string
 	Left, Right []Address
 	Cells       []Address // of both sides
+	RowNames    []string  // of Cells
 	Line        string    // the equation in short: 一＋二＝三＋四
 	Message     string
 	Basis       string

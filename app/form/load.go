@@ -229,8 +229,10 @@ func (f *Form) index() {
 
 // index fills the look-ups of a table, and what is cut or joined once.
 func (t *Table) index() {
+	rows := map[Address]string{}
 	for _, c := range t.ValueCells() {
 		c.RowName, _, _ = strings.Cut(c.Name, "·")
+		rows[c.Address] = c.RowName
 		if !c.Computed {
 			t.typed = append(t.typed, c)
 		}
@@ -238,6 +240,9 @@ func (t *Table) index() {
 	for i := range t.Balances {
 		b := &t.Balances[i]
 		b.Cells = append(append([]Address{}, b.Left...), b.Right...)
+		for _, a := range b.Cells {
+			b.RowNames = append(b.RowNames, rows[a])
+		}
 	}
 	t.indexSums()
 }

@@ -81,7 +81,7 @@ func Write(f *File) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write hand-over file: %w", err)
 	}
-	body, err := w.canonical()
+	body, _, err := w.canonical(0)
 	if err != nil {
 		return nil, fmt.Errorf("write hand-over file: %w", err)
 	}
@@ -112,10 +112,11 @@ func Parse(raw []byte) (*File, error) {
 	if err := json.Unmarshal(body, w); err != nil {
 		return nil, ErrChanged
 	}
-	if again, err := w.canonical(); err != nil || !bytes.Equal(again, body) {
+	again, lines, err := w.canonical(len(body))
+	if err != nil || !bytes.Equal(again, body) {
 		return nil, ErrChanged
 	}
-	f := w.file()
+	f := w.file(lines)
 	return f, f.check()
 }
 

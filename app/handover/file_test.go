@@ -39,6 +39,33 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 	}
 }
 
+// The lines of a file are hashed as they stand in it, and not written anew.
+func TestReadLinesHaveTheDigestOfTheirEntries(t *testing.T) {
+	made := entries("甲 <&>\u2028", `"entries":[]`, "")
+	raw, err := handover.Write(&handover.File{
+		Kind: handover.KindReport, MadeBy: `"entries":[]`, Report: &handover.Report{UID: uid, Unit: "甲局", Year: 2025, Entries: made},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := handover.Parse(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, two := journal.Origin(uid), journal.Origin(uid)
+	for i := range made {
+		if one, err = journal.Next(one, made[i]); err != nil {
+			t.Fatal(err)
+		}
+		if two, err = journal.Next(two, f.Report.Entries[i]); err != nil {
+			t.Fatal(err)
+		}
+		if one != two {
+			t.Errorf("entry %d as read has another digest", i+1)
+		}
+	}
+}
+
 func TestAFileHoldsWhatItsKindSays(t *testing.T) {
 	for name, f := range map[string]*handover.File{
 		"nothing":               {Kind: handover.KindReport},

@@ -42,22 +42,69 @@ func wireOf(f *File) (*wire, error) {
 	return w, nil
 }
 
-func (w *wire) file() *File {
+// file returns what was read. The lines are those of the entries in canonical
+// form.
+func (w *wire) file(lines [][]byte) *File {
 	f := &File{Format: w.Format, Kind: w.Kind, MadeAt: w.MadeAt, MadeBy: w.MadeBy, Roster: w.Roster, Request: w.Request}
 	if w.Report == nil {
 		return f
 	}
 	f.Report = &Report{UID: w.Report.UID, Unit: w.Report.Unit, Year: w.Report.Year, Entries: make([]journal.Entry, len(w.Report.Entries))}
 	for i := range w.Report.Entries {
-		f.Report.Entries[i] = w.Report.Entries[i].Entry()
+		f.Report.Entries[i] = w.Report.Entries[i].Entry(lines[i])
 	}
 	return f
 }
 
-func (w *wire) canonical() ([]byte, error) {
+// empty is what stands in the JSON of a report without entries. No text in it
+// can look the same, since a text's quotes are escaped.
+const empty = `"entries":[]`
+
+// canonical returns the one way to write w, and the line of each entry in it:
+// the record is hashed line by line, and its lines are most of a file.
+func (w *wire) canonical(size int) (body []byte, lines [][]byte, err error) {
 	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+	b.Grow(size)
+	if w.Report == nil {
+		err = encode(&b, w)
+		return b.Bytes(), nil, err
+	}
+	frame, report := *w, *w.Report
+	report.Entries = []journal.Line{}
+	frame.Report = &report
+	if err := encode(&b, &frame); err != nil {
+		return nil, nil, err
+	}
+	at := bytes.Index(b.Bytes(), []byte(empty)) + len(empty) - len("]")
+	rest := bytes.Clone(b.Bytes()[at:])
+	b.Truncate(at)
+	ends := make([]int, len(w.Report.Entries))
+	for i := range w.Report.Entries {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if err := w.Report.Entries[i].Encode(&b); err != nil {
+			return nil, nil, err
+		}
+		ends[i] = b.Len()
+	}
+	b.Write(rest)
+	return b.Bytes(), cut(b.Bytes(), at, ends), nil
+}
+
+// cut returns the lines that begin at one place and end at others, with a
+// comma between them.
+func cut(body []byte, at int, ends []int) [][]byte {
+	lines := make([][]byte, len(ends))
+	for i, end := range ends {
+		lines[i] = body[at:end:end]
+		at = end + len(",")
+	}
+	return lines
+}
+
+func encode(b *bytes.Buffer, w *wire) error {
+	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
-	err := enc.Encode(w)
-	return b.Bytes(), err
+	return enc.Encode(w)
 }

@@ -6,6 +6,7 @@
 package journal
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
@@ -43,6 +44,8 @@ type Entry struct {
 	By   string // id of the person, "" where nobody was chosen
 	Edit report.Edit
 	Act  *review.Act // with Acted
+
+	line []byte // in canonical form, where it was read in that form; else nil
 }
 
 // Line is an entry as it is hashed and handed over. Its names are part of the
@@ -82,9 +85,24 @@ func (e *Entry) Line() (Line, error) {
 	return l, nil
 }
 
-// Entry returns the entry that a line is of.
-func (l *Line) Entry() Entry {
-	e := Entry{Seq: l.Seq, At: time.UnixMicro(l.At), Kind: Kind(l.Kind), Of: l.Of, By: l.By, Edit: report.Edit{Note: l.Note}, Act: l.Act}
+// Encode writes the line as it is hashed, as one JSON object.
+func (l *Line) Encode(b *bytes.Buffer) error {
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(l)
+	if err == nil {
+		b.Truncate(b.Len() - len("\n"))
+	}
+	return err
+}
+
+// Entry returns the entry that a line is of. The caller has found it to read
+// encoded once it is encoded; the entry keeps that and must not be changed.
+func (l *Line) Entry(encoded []byte) Entry {
+	e := Entry{
+		Seq: l.Seq, At: time.UnixMicro(l.At), Kind: Kind(l.Kind), Of: l.Of, By: l.By,
+		Edit: report.Edit{Note: l.Note}, Act: l.Act, line: encoded,
+	}
 	if len(l.Changes) > 0 {
 		e.Edit.Changes = make([]report.Change, len(l.Changes))
 	}
@@ -96,11 +114,16 @@ func (l *Line) Entry() Entry {
 
 // bytes returns the line as it is hashed.
 func (e *Entry) bytes() ([]byte, error) {
+	if e.line != nil {
+		return e.line, nil
+	}
 	l, err := e.Line()
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(&l)
+	var b bytes.Buffer
+	err = l.Encode(&b)
+	return b.Bytes(), err
 }
 
 // Origin is the digest that the first entry of a report follows.

@@ -47,7 +47,7 @@ func TestEntriesOutliveWriting(t *testing.T) {
 		if err := json.Unmarshal(raw, &read); err != nil {
 			t.Fatal(err)
 		}
-		back := read.Entry()
+		back := read.Entry(nil)
 		if !journal.Same(e, back) {
 			t.Fatalf("%+v comes back as %+v", e, back)
 		}

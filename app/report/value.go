@@ -160,6 +160,9 @@ func Parse(kind form.Kind, raw string) (Value, error) {
 // normalise folds full-width characters and drops spaces and the commas of
 // correctly grouped thousands.
 func normalise(raw string) string {
+	if strings.Trim(raw, "0123456789.") == "" {
+		return raw // as nearly every figure is, in a file
+	}
 	var b strings.Builder
 	for _, r := range raw {
 		switch {

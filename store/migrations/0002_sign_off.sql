@@ -55,28 +55,22 @@ BEGIN
     SELECT RAISE(ABORT, 'the journal is append-only');
 END;
 
--- Keeps the numbers without gaps, and INSERT OR REPLACE, which passes by the
--- trigger above, from replacing an entry.
-CREATE TRIGGER entry_follows_the_last BEFORE INSERT ON entry
-WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM entry WHERE draft_id = NEW.draft_id), 0)
+-- One trigger, since an edit pays for each. It keeps the numbers without gaps,
+-- and INSERT OR REPLACE, which passes by the trigger above, from replacing an
+-- entry. Only a draft is edited, and remarks are made only in review: they
+-- stand beside the report and change nothing in it.
+CREATE TRIGGER entry_is_appended BEFORE INSERT ON entry
 BEGIN
-    SELECT RAISE(ABORT, 'the journal is append-only');
-END;
-
--- Only a draft is edited, and remarks are made only in review.
-CREATE TRIGGER entry_respects_the_lock BEFORE INSERT ON entry
-WHEN NEW.kind <> 'act'
-    AND (SELECT stage FROM draft WHERE id = NEW.draft_id) <> iif(NEW.kind = 'remark', 'review', 'draft')
-BEGIN
-    SELECT RAISE(ABORT, 'locked');
-END;
-
--- A remark stands beside the report and changes nothing in it.
-CREATE TRIGGER entry_remarks_beside BEFORE INSERT ON entry
-WHEN NEW.kind = 'remark'
-    AND EXISTS (SELECT 1 FROM json_each(NEW.changes) WHERE NOT coalesce(value ->> 'address' GLOB 'note.remark.*', FALSE))
-BEGIN
-    SELECT RAISE(ABORT, 'locked');
+    SELECT CASE
+        WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM entry WHERE draft_id = NEW.draft_id), 0)
+            THEN RAISE(ABORT, 'the journal is append-only')
+        WHEN NEW.kind <> 'act'
+            AND (SELECT stage FROM draft WHERE id = NEW.draft_id) <> iif(NEW.kind = 'remark', 'review', 'draft')
+            THEN RAISE(ABORT, 'locked')
+        WHEN NEW.kind = 'remark'
+            AND EXISTS (SELECT 1 FROM json_each(NEW.changes) WHERE NOT coalesce(value ->> 'address' GLOB 'note.remark.*', FALSE))
+            THEN RAISE(ABORT, 'locked')
+    END;
 END;
 
 -- Nothing but an act takes a draft to another stage.

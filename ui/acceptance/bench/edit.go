@@ -21,7 +21,7 @@ import (
 )
 
 // bareOptions are those that the store opens its file with.
-const bareOptions = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=1000"
+const bareOptions = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=1000&_mutex=no"
 
 // memory is a folder where waiting for the disk costs nothing.
 const memory = "/dev/shm"
