@@ -1,6 +1,7 @@
 ; The installer: for the person alone, without administrator rights, or for all
 ; users of the machine. Silent: /S, and /ALLUSERS beside it with such rights.
-; The build gives VERSION, SOURCE (the folder to install), ICON and OUTPUT.
+; The build gives VERSION, SOURCE (the folder to install), ICON, SIDE
+; (the picture at the left) and OUTPUT.
 Unicode true
 Target amd64-unicode
 ManifestDPIAware true
@@ -34,6 +35,8 @@ VIAddVersionKey /LANG=2052 FileVersion "${VERSION}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\nianbao.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开年报通"

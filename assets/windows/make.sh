@@ -13,6 +13,8 @@ mkdir -p "$out" "$program/licences"
 
 # What Windows shows of the program. The toolchain links every .syso it finds.
 convert assets/icon.png -define icon:auto-resize=256,64,48,32,24,16 "$work/icon.ico"
+convert -size 164x314 gradient:'#1f4e8c'-'#173a68' \( assets/icon.png -resize 96x96 \) \
+	-gravity north -geometry +0+60 -composite "BMP3:$work/side.bmp"
 sed "s/@VERSION@/$VERSION/" assets/windows/nianbao.manifest >"$work/nianbao.manifest"
 trap 'rm -f rsrc_windows_amd64.syso' EXIT
 x86_64-w64-mingw32-windres -I "$work" -D "VERSION_COMMAS=${VERSION//./,},0" -D "VERSION_TEXT=\\\"$VERSION\\\"" \
@@ -41,6 +43,6 @@ cp "$program/nianbao.exe" "$out/"
 rm -f "$out/$portable"
 (cd "$work" && mv program 年报通 && zip -qr9 "$portable" 年报通 && mv 年报通 program)
 mv "$work/$portable" "$out/"
-LC_ALL=C.UTF-8 makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$VERSION" -DSOURCE="$PWD/$program" -DICON="$PWD/$work/icon.ico" \
+LC_ALL=C.UTF-8 makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$VERSION" -DSOURCE="$PWD/$program" -DICON="$PWD/$work/icon.ico" -DSIDE="$PWD/$work/side.bmp" \
 	${sign:+"$sign"} -DOUTPUT="$PWD/$out/$installer" assets/windows/installer.nsi
 ls -l "$out"
