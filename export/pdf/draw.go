@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -96,6 +97,9 @@ func (d *drawing) page(p *layout.Page) error {
 	if p.Stamp != nil {
 		d.stamp(p.Stamp)
 	}
+	for _, pic := range p.Pictures {
+		d.picture(pic)
+	}
 	for _, r := range p.Rules {
 		d.pdf.SetLineWidth(r.Width)
 		d.pdf.Line(r.X1, r.Y1, r.X2, r.Y2)
@@ -104,9 +108,26 @@ func (d *drawing) page(p *layout.Page) error {
 		d.run(r)
 	}
 	for _, m := range p.Marks {
-		d.pdf.Bookmark(m.Text, 0, m.Y)
+		d.pdf.Bookmark(m.Text, m.Level, m.Y)
+	}
+	for _, l := range p.Links {
+		d.pdf.Link(l.X, l.Y, l.W, l.H, d.pageLink(l.Page))
 	}
 	return d.pdf.Error()
+}
+
+// picture draws a picture; one that stands in several places is kept once.
+func (d *drawing) picture(p layout.Picture) {
+	o := gofpdf.ImageOptions{ImageType: "PNG"}
+	d.pdf.RegisterImageOptionsReader(p.Name, o, bytes.NewReader(p.Content))
+	d.pdf.ImageOptions(p.Name, p.X, p.Y, p.W, p.H, false, o, 0, "")
+}
+
+// pageLink returns gofpdf's name for the top of a page.
+func (d *drawing) pageLink(page int) int {
+	link := d.pdf.AddLink()
+	d.pdf.SetLink(link, 0, page)
+	return link
 }
 
 func (d *drawing) stamp(s *layout.Stamp) {
