@@ -32,6 +32,7 @@ func main() {
 		Version: version,
 		DataDir: dataDir(),
 		Example: assets.Example,
+		Manual:  assets.Manual,
 		Desk:    newDesk,
 		Open:    openDesk,
 		Screen:  screen,

@@ -70,11 +70,12 @@ openbox >/dev/null 2>&1 &
 started+=($!)
 sleep 1
 
-# show DESK ARGUMENTS…: opens the window and waits until it stands still.
+# show DESK ARGUMENTS…: opens the window and waits until it stands still. The
+# home is made up: dialogs show paths in it.
 show() {
 	local desk=$1
 	shift
-	"$work/nianbao" "$@" --data-dir "$work/$desk" >/dev/null 2>&1 &
+	HOME=/home/zhangmin "$work/nianbao" "$@" --data-dir "$work/$desk" >/dev/null 2>&1 &
 	program=$!
 	started+=("$program")
 	window=$(timeout 60 xdotool search --sync --onlyvisible --pid "$program" --name 年报通 | head -1)
@@ -110,38 +111,50 @@ leave() {
 	wait "$program" 2>/dev/null || true
 }
 
-# take NAME [GEOMETRY]: a picture of the window, or of a part of it.
+# take NAME [HEIGHT|dialog]: a picture of the window, of its upper part, or of
+# the dialog that is open.
 take() {
 	local crop=()
-	[ $# -lt 2 ] || crop=(-gravity center -crop "$2" +repage)
 	import -window "$window" "$work/shot.png"
+	case ${2:-} in
+	dialog) crop=(-crop "$(dialog_box)" +repage) ;;
+	?*) crop=(-crop "${width}x$2+0+0" +repage) ;;
+	esac
 	convert "$work/shot.png" "${crop[@]}" +dither -colors 128 -depth 8 -strip -define png:compression-level=9 \
 		-define png:exclude-chunks=date,time "PNG8:$out/$1.png"
+}
+
+# dialog_box finds the dialog: everything beside it is dimmed, so that it alone
+# holds white. A little of what is around goes with it.
+dialog_box() {
+	convert "$work/shot.png" -colorspace gray -threshold 97% -format '%@' info: |
+		awk -F'[x+]' '{ printf "%dx%d+%d+%d", $1 + 24, $2 + 24, $3 - 12, $4 - 12 }'
 }
 
 # --- the officer ------------------------------------------------------------
 
 show officer
-press Home
-take list
 press ctrl+n
-take new 620x500+0+0
+take new dialog
 press Escape ctrl+k
-take keys 1120x640+0+0
+take keys dialog
 press Escape
 leave
 
-show officer --report 3
+show officer --report 2
 press ctrl+3
 take table
-press ctrl+g
-take findings
 press F1
-take help 640x520+0+0
+take help dialog
 press Escape ctrl+1
 take text
+leave
+
+show officer --report 3
+press ctrl+3 ctrl+g
+take findings
 press ctrl+p
-take export 720x300+0+0
+take export dialog
 press Escape
 leave
 
@@ -156,12 +169,19 @@ at officer submit 2
 at officer approve 2 --opinion 数据已核对
 at officer handover 2 --out "$work/report.nbx"
 at head open "$work/report.nbx"
+show head --report 2 # so that changes made after this can be marked
+press ctrl+w
+leave
 at head remark 2 disclosed.licensing.decisions 与上年相差较大，请核实
 at head remark 2 overview.disclosure 请补充公开渠道的数量
 at head return 2 --opinion 请按意见核实后再送
 at head handover 2 --out "$work/report.nbx"
 at officer open "$work/report.nbx"
 
+show officer
+press Home
+take list 360
+leave
 show officer --report 2
 press ctrl+2
 take returned
@@ -177,10 +197,10 @@ at officer handover 2 --out "$work/report.nbx"
 show head "$work/report.nbx"
 take arrival
 press Return
-press ctrl+shift+n Page_Up
+press ctrl+shift+n
 take review
 press ctrl+shift+a
-take sign 640x560+0+0
+take sign dialog
 press Escape
 leave
 
@@ -195,7 +215,7 @@ show officer
 press ctrl+h
 type_text "$("$work/nianbao" log 2 --json --data-dir "$work/officer" | sed -n 's/^  "digest": "\(.\{20\}\).*/\1/p')"
 press Return
-take verify
+take verify 560
 leave
 
 ls -l "$out"/*.png
