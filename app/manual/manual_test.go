@@ -87,19 +87,13 @@ func TestSearch(t *testing.T) {
 		query string
 		want  []string // part.chapter.block and excerpt
 	}{
-		{"新建", []string{"0.0.-1 按 Ctrl+N，写上单位全称。路径 %LOCALAPPDATA%\\nianbao。", "0.0.2 第二步，点新建。", "0.0.3 新建报告", "1.0.-1 没有。"}},
+		{"新建", []string{"0.0.2 第二步，点新建。", "0.0.3 新建报告", "1.0.-1 没有。"}},
 		{"ctrl+n 新建", []string{"0.0.0 按 Ctrl+N，写上单位全称。路径 %LOCALAPPDATA%\\nianbao。"}},
-		{"localappdata", []string{"0.0.0 …全称。路径 %LOCALAPPDATA%\\nianbao。"}[:0]},
+		{"localappdata", []string{"0.0.0 …。路径 %LOCALAPPDATA%\\nianbao。"}},
 		{"导入 接收", []string{"0.1.1 接收文件"}},
 		{"导入 没有", nil},
 		{"  ", nil},
 	} {
-		if c.query == "localappdata" {
-			if hits := m.Search(c.query); len(hits) != 1 || !strings.HasPrefix(hits[0].Excerpt, "…") {
-				t.Errorf("%s: %+v", c.query, hits)
-			}
-			continue
-		}
 		var got []string
 		for _, h := range m.Search(c.query) {
 			got = append(got, strings.Join([]string{itoa(h.Part), itoa(h.Chapter), itoa(h.Block)}, ".")+" "+h.Excerpt)

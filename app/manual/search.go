@@ -41,18 +41,11 @@ func (m *Manual) Search(query string) []Hit {
 }
 
 // search finds blocks in one chapter. A heading that holds every word is one
-// hit and not as many as there are blocks, unless they hold them too.
+// hit, where no block holds them too, and not as many as there are blocks.
 func (c *Chapter) search(at Place, words []string) []Hit {
 	var out []Hit
 	title := strings.ToLower(c.Title)
 	inTitle := missing(title, words) == nil
-	if inTitle {
-		hit := Hit{Place: at, Block: -1}
-		if len(c.Blocks) > 0 {
-			hit.Excerpt = excerpt(c.Blocks[0].Text.String(), "")
-		}
-		out = append(out, hit)
-	}
 	for i, b := range c.Blocks {
 		text := b.Text.String()
 		inText := strings.ToLower(text)
@@ -68,6 +61,9 @@ func (c *Chapter) search(at Place, words []string) []Hit {
 			}
 		}
 		out = append(out, Hit{Place: at, Block: i, Excerpt: excerpt(text, first)})
+	}
+	if inTitle && out == nil && len(c.Blocks) > 0 {
+		out = []Hit{{Place: at, Block: -1, Excerpt: excerpt(c.Blocks[0].Text.String(), "")}}
 	}
 	return out
 }

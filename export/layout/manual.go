@@ -162,6 +162,7 @@ func (w *manualWriter) picture(b manual.Block) ([]strip, error) {
 // frame draws a thin line round a picture, whose ground is as white as the
 // paper.
 func frame(p Picture) []Rule {
+	const hair = 0.1
 	x2, y2 := p.X+p.W, p.Y+p.H
-	return []Rule{{p.X, p.Y, x2, p.Y, thin}, {p.X, y2, x2, y2, thin}, {p.X, p.Y, p.X, y2, thin}, {x2, p.Y, x2, y2, thin}}
+	return []Rule{{p.X, p.Y, x2, p.Y, hair}, {p.X, y2, x2, y2, hair}, {p.X, p.Y, p.X, y2, hair}, {x2, p.Y, x2, y2, hair}}
 }

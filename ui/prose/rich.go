@@ -33,6 +33,7 @@ func (r *Rich) Resize(size fyne.Size) {
 	if r.width != size.Width {
 		r.width = size.Width
 		r.flow()
+		r.Refresh()
 	}
 	r.BaseWidget.Resize(size)
 }
@@ -64,7 +65,6 @@ func (r *Rich) flow() {
 		}
 		return advance(c, r.text.HasBold())
 	}))
-	r.Refresh()
 }
 
 func advance(c rune, bold bool) float32 {
@@ -73,9 +73,9 @@ func advance(c rune, bold bool) float32 {
 
 // CreateRenderer draws the lines.
 func (r *Rich) CreateRenderer() fyne.WidgetRenderer {
-	out := &richRenderer{of: r}
-	out.Refresh()
-	return out
+	d := &richRenderer{of: r}
+	d.set()
+	return d
 }
 
 type richRenderer struct {
@@ -84,26 +84,30 @@ type richRenderer struct {
 	objects []fyne.CanvasObject
 }
 
-// Refresh sets the lines anew: in another size they break elsewhere.
+// Refresh sets the lines anew.
 func (d *richRenderer) Refresh() {
-	if size := theme.TextSize(); d.size != size {
-		d.size = size // before flow, which comes back here
-		d.of.flow()
+	if d.size != theme.TextSize() {
+		d.of.flow() // in another size they break elsewhere
 	}
-	d.objects = nil
+	d.set()
+	canvas.Refresh(d.of)
+}
+
+// set places a text for each stretch of one weight.
+func (d *richRenderer) set() {
+	d.size, d.objects = theme.TextSize(), nil
 	for i, line := range d.of.lines {
 		x := float32(0)
 		for _, span := range line {
 			t := canvas.NewText(span.Text, theme.Color(theme.ColorNameForeground))
 			t.TextSize, t.TextStyle.Bold = d.size, span.Bold
-			t.Move(fyne.NewPos(x, (float32(i)*pitch+(pitch-1.4)/2)*d.size))
 			size := t.MinSize()
 			t.Resize(size)
+			t.Move(fyne.NewPos(x, (float32(i)+0.5)*pitch*d.size-size.Height/2))
 			x += size.Width
 			d.objects = append(d.objects, t)
 		}
 	}
-	canvas.Refresh(d.of)
 }
 
 // Layout does nothing: the lines were placed when they were broken.
