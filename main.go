@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -12,6 +13,8 @@ import (
 	"runtime/debug"
 	"time"
 
+	"gopkg.in/natefinch/lumberjack.v2"
+
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/assets"
@@ -19,6 +22,7 @@ import (
 	"nianbao/store"
 	"nianbao/ui"
 	"nianbao/ui/cli"
+	"nianbao/ui/system"
 )
 
 // version is set by the build.
@@ -28,6 +32,8 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	hurry()
+	system.AttachConsole()
+	d := &desktop{ctx: ctx}
 	p := &cli.Program{
 		Version: version,
 		DataDir: dataDir(),
@@ -36,11 +42,12 @@ func main() {
 		Desk:    newDesk,
 		Open:    openDesk,
 		Screen:  screen,
-		Window:  openWindow(ctx),
-		Problem: ui.ShowProblem,
+		First:   d.first,
+		Window:  d.window,
+		Problem: problem,
 		Stdin:   os.Stdin,
-		Stdout:  os.Stdout,
-		Stderr:  os.Stderr,
+		Stdout:  system.Output(os.Stdout),
+		Stderr:  system.Output(os.Stderr),
 	}
 	os.Exit(p.Run(ctx, os.Args[1:]))
 }
@@ -93,30 +100,60 @@ func openDesk(dir string) (*app.Desk, error) {
 	return desk, nil
 }
 
-// screen looks for a display where the system may have none; the toolkit would
-// panic without one.
+// screen looks for a display where the system may have none, and for what it
+// takes to draw on it; the toolkit would panic, or say so in English.
 func screen() error {
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return &app.Error{Code: app.NoScreen}
 	}
+	if err := system.CheckGraphics(); err != nil {
+		none := &app.Error{Code: app.NoGraphics, Err: err}
+		system.Tell("年报通没有打开", app.Sentence(none))
+		return none
+	}
 	return nil
 }
 
-// openWindow returns what opens the window on a desk.
-func openWindow(ctx context.Context) func(*app.Desk, cli.WindowOptions) error {
-	return func(desk *app.Desk, o cli.WindowOptions) error {
-		db := desk.Store.(*store.DB)
-		logFile, log := openLog(db.Dir(), o.Verbose)
-		if logFile != nil {
-			defer logFile.Close()
-			// Without a console this is the only trace of a crash.
-			if err := debug.SetCrashOutput(logFile, debug.CrashOptions{}); err != nil {
-				log.Error("log crashes", "error", err)
-			}
-		}
-		go backUp(ctx, db, log)
-		return ui.Run(ctx, desk, ui.Options{Report: o.Report, File: o.File, Version: version, DataDir: db.Dir(), Log: log})
+// problem shows why the program does not open.
+func problem(err error) {
+	if errors.Is(err, system.ErrSilent) {
+		err = &app.Error{Code: app.Locked, Detail: "这个数据文件夹已经有一个窗口打开着，但是没有应答", Err: err}
 	}
+	ui.ShowProblem(err)
+}
+
+// desktop is the program as a window.
+type desktop struct {
+	ctx      context.Context
+	instance *system.Instance // after first
+}
+
+// first claims the data folder, or hands over to the window that is open on it.
+func (d *desktop) first(dir string, o cli.WindowOptions) (bool, error) {
+	var err error
+	d.instance, err = system.Claim(dir, system.Start{Report: o.Report, File: o.File})
+	return d.instance != nil, err
+}
+
+// window opens the window on a desk and returns when it is closed.
+func (d *desktop) window(desk *app.Desk, o cli.WindowOptions) error {
+	defer d.instance.Release()
+	db := desk.Store.(*store.DB)
+	log := openLog(db.Dir(), o.Verbose)
+	defer log.file.Close()
+	crash, err := system.TakeCrash(db.Dir())
+	if err != nil {
+		log.Error("take crash report", "error", err)
+	}
+	ended, err := system.WatchCrashes(db.Dir())
+	if err != nil {
+		log.Error("watch for crashes", "error", err)
+	}
+	defer ended()
+	go backUp(d.ctx, db, log.Logger)
+	return ui.Run(d.ctx, desk, ui.Options{
+		Report: o.Report, File: o.File, Instance: d.instance, Crash: crash, Version: version, DataDir: db.Dir(), Log: log.Logger,
+	})
 }
 
 // backUp makes the copy of today when the window has long been there: with many
@@ -133,15 +170,20 @@ func backUp(ctx context.Context, db *store.DB, log *slog.Logger) {
 	}
 }
 
-// openLog appends to the log in the data folder; a window has no console.
-func openLog(dir string, verbose bool) (*os.File, *slog.Logger) {
+// logFile is the log in the data folder; a window has no console.
+type logFile struct {
+	*slog.Logger
+	file *lumberjack.Logger
+}
+
+// openLog appends to the log. It is set aside when it has grown, and the
+// oldest are dropped.
+func openLog(dir string, verbose bool) logFile {
+	const megabytes, kept = 5, 4
 	level := slog.LevelInfo
 	if verbose {
 		level = slog.LevelDebug
 	}
-	f, err := os.OpenFile(filepath.Join(dir, "nianbao.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		return nil, slog.New(slog.NewTextHandler(os.Stderr, nil))
-	}
-	return f, slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: level}))
+	f := &lumberjack.Logger{Filename: filepath.Join(dir, "nianbao.log"), MaxSize: megabytes, MaxBackups: kept, LocalTime: true}
+	return logFile{slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: level})), f}
 }

@@ -140,4 +140,6 @@ const (
 	SettingUnit     = "last_unit"
 	SettingPerson   = "person" // id of who works at this workstation
 	SettingTray     = "tray"   // folder in which hand-over files are exchanged
+	SettingWindow   = "window" // where the window stood, and how large
+	SettingRecent   = "recent" // files that were written or read last
 )

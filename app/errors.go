@@ -27,6 +27,7 @@ const (
 	BadInput    Code = "bad_input"   // a file that cannot be read as a report
 	Target      Code = "target"      // an output file that cannot be written
 	NoScreen    Code = "no_screen"   // nowhere to show a window
+	NoGraphics  Code = "no_graphics" // a display on which the window cannot be drawn
 	Forbidden   Code = "forbidden"   // the sign-off does not allow it; Detail says why
 	Password    Code = "password"    // a wrong password
 	TooSoon     Code = "too_soon"    // too many wrong passwords; Detail says how long to wait
@@ -131,14 +132,19 @@ func (e *Error) sentence() string {
 		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。请按下面的说明改正后再试。",
 		Target:      "文件没有写成。它可能正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入，或者磁盘已满。请关闭那个程序、清理磁盘后再试，或者换一个位置；原有文件没有改动。",
 		NoScreen:    "这里没有显示器，打不开窗口。可以使用命令行，用法见 nianbao help。",
-		Forbidden:   "现在不能这样做。",
-		Password:    "密码不对。请重新输入；连续输错会逐次延长等待时间。",
-		TooSoon:     "密码连续输错，暂时不能再试。",
-		Clock:       "这台电脑的时间比前面的步骤还早，不能签名。请先校准电脑的日期和时间。",
-		Untrusted:   "核对没有通过，没有采用其中的任何内容，本机已有的报告没有改动。",
-		Forked:      "两边都改动过这份报告，不能直接合并。请在窗口中打开，对照后选择。",
-		Older:       "这个文件比本机已有的旧，本机的内容没有改动。",
-		Internal:    "程序遇到了没有预料到的问题，已填的内容都已保存。请重新打开程序；如果再次出现，请把日志交给技术人员。",
+		NoGraphics: "这台电脑的显示驱动不支持 OpenGL 2.1，窗口打不开；数据没有受影响。可以这样做：\n" +
+			"1．更新显卡驱动程序，然后重新打开；\n" +
+			"2．在远程桌面中使用时，请信息技术人员把软件绘图文件 opengl32.dll（Mesa 的 llvmpipe，64 位）放到 nianbao.exe 所在的文件夹，" +
+			"再重新打开，程序会自动改用它；\n" +
+			"3．急用时可以使用命令行，用法见 nianbao help。",
+		Forbidden: "现在不能这样做。",
+		Password:  "密码不对。请重新输入；连续输错会逐次延长等待时间。",
+		TooSoon:   "密码连续输错，暂时不能再试。",
+		Clock:     "这台电脑的时间比前面的步骤还早，不能签名。请先校准电脑的日期和时间。",
+		Untrusted: "核对没有通过，没有采用其中的任何内容，本机已有的报告没有改动。",
+		Forked:    "两边都改动过这份报告，不能直接合并。请在窗口中打开，对照后选择。",
+		Older:     "这个文件比本机已有的旧，本机的内容没有改动。",
+		Internal:  "程序遇到了没有预料到的问题，已填的内容都已保存。请重新打开程序；如果再次出现，请把日志交给技术人员。",
 	}[e.Code]
 	if e.Waits && (e.Code == Locked || e.Code == ReadOnly || e.Code == Full) {
 		s += "最近的改动还没有存盘，程序会自动重试；在此之前请不要关闭窗口。"

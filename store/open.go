@@ -54,6 +54,9 @@ func open(dir string, known []migration) (*DB, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
+	if onNetwork(dir) {
+		return nil, remote(errors.New("the folder lies on a network drive"))
+	}
 	d := &DB{dir: dir}
 	ctx := context.Background()
 	if d.fresh, err = lookAt(d.path()); err != nil {
@@ -161,13 +164,16 @@ func verify(ctx context.Context, db connection) error {
 			return err
 		}
 		if got != p.want {
-			return &app.Error{
-				Code: app.Unreachable, Detail: "这个位置不能安全存盘，请不要把数据文件夹放在网络盘上",
-				Err: fmt.Errorf("%s is %s, not %s", p.name, got, p.want),
-			}
+			return remote(fmt.Errorf("%s is %s, not %s", p.name, got, p.want))
 		}
 	}
 	return nil
+}
+
+// remote refuses a place where what is stored could be lost: between machines
+// the write-ahead log does not work.
+func remote(err error) error {
+	return &app.Error{Code: app.Unreachable, Detail: "这个位置在网络驱动器上或者不能安全存盘，断网时会丢失数据；请把数据文件夹放在本机的硬盘上", Err: err}
 }
 
 // lookAt judges the file by its first bytes, before SQLite touches anything.

@@ -9,6 +9,7 @@ import (
 
 	"nianbao/app/form"
 	"nianbao/app/review"
+	"nianbao/ui/system"
 )
 
 // A figure and a paragraph of the example.
@@ -82,7 +83,7 @@ func newOfficeThenBroken(t *testing.T, s *station, path string) {
 
 	raw, err := os.ReadFile(path)
 	s.Must(err)
-	broken := filepath.Join(documents(), "坏.nbx")
+	broken := filepath.Join(system.Documents(), "坏.nbx")
 	for what, content := range map[string][]byte{
 		"cut": raw[:len(raw)/2], "changed": append(raw[:len(raw)-9:len(raw)-9], "xxxxxxxxx"...), "a text": []byte("你好"),
 	} {
@@ -91,7 +92,7 @@ func newOfficeThenBroken(t *testing.T, s *station, path string) {
 		s.expect(what, s.said(), "核对没有通过", "没有采用其中的任何内容", broken)
 		s.escape()
 	}
-	s.w.arrive(filepath.Join(documents(), "没有.nbx"))
+	s.w.arrive(filepath.Join(system.Documents(), "没有.nbx"))
 	s.expect("a missing file", s.said(), "打不开")
 	s.escape()
 	if len(s.Memory.Drafts) != 1 {

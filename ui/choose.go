@@ -2,16 +2,19 @@ package ui
 
 import (
 	"errors"
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"github.com/ncruces/zenity"
+
+	"nianbao/ui/system"
 )
 
 // pickFile asks for a file of some endings with the dialog of the system,
 // which people know; where there is none, with one of our own.
 func (w *Window) pickFile(title string, endings []string, then func(path string)) {
-	dir := documents()
+	dir := system.Documents()
 	if tray := w.trayDir(); slices.Equal(endings, handOverFiles) && isDir(tray) {
 		dir = tray
 	}
@@ -29,8 +32,24 @@ func (w *Window) pickFile(title string, endings []string, then func(path string)
 // pickFolder asks for a folder.
 func (w *Window) pickFolder(title string, then func(path string)) {
 	go func() {
-		path, err := zenity.SelectFile(zenity.Title(title), zenity.Directory(), zenity.Filename(documents()+"/"))
-		fyne.Do(func() { w.picked(path, err, then, func() { w.browse(title, nil, documents(), then) }) })
+		path, err := zenity.SelectFile(zenity.Title(title), zenity.Directory(), zenity.Filename(system.Documents()+"/"))
+		fyne.Do(func() { w.picked(path, err, then, func() { w.browse(title, nil, system.Documents(), then) }) })
+	}()
+}
+
+// pickTarget asks where to write a file; the system's dialog asks by itself
+// before one is replaced. Where there is none, a folder is chosen for what
+// stands in the entry.
+func (w *Window) pickTarget(title, path string, typed *keyEntry, then func(path string)) {
+	inFolder := func(dir string) { typed.SetText(filepath.Join(dir, filepath.Base(path))) }
+	ending := filepath.Ext(path)
+	go func() {
+		chosen, err := zenity.SelectFileSave(zenity.Title(title), zenity.Filename(path), zenity.ConfirmOverwrite(),
+			zenity.FileFilters{{Name: "*" + ending, Patterns: []string{"*" + ending}, CaseFold: true}})
+		fyne.Do(func() {
+			w.picked(chosen, err, func(path string) { then(targetPath(path, filepath.Base(path)+ending)) },
+				func() { w.browse("选择文件夹", nil, filepath.Dir(path), inFolder) })
+		})
 	}()
 }
 

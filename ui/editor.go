@@ -135,7 +135,7 @@ func (e *editor) abandon() {
 // Actions offers what the menus can do with the report.
 func (e *editor) Actions() actions {
 	a := e.o.actions(actions{
-		export: e.export, check: e.runCheck, nextFinding: e.nextFinding, nextRemark: e.nextRemark, explain: e.explain,
+		export: e.export, print: e.printReport, save: e.saveNow, check: e.runCheck, nextFinding: e.nextFinding, nextRemark: e.nextRemark, explain: e.explain,
 		previous: e.previous, next: e.next, section: e.goSection,
 	})
 	if e.o.locked() != "" {

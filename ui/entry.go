@@ -24,9 +24,12 @@ type keyEntry struct {
 func newKeyEntry(w *Window, text, hint string) *keyEntry {
 	e := &keyEntry{w: w}
 	e.Text, e.PlaceHolder = text, hint
+	e.OnCursorChanged = e.onCursor
 	e.ExtendBaseWidget(e)
 	return e
 }
+
+func (e *keyEntry) onCursor() { e.w.caret(e, &e.Entry) }
 
 // TypedKey passes on what belongs to the window; Enter stores.
 func (e *keyEntry) TypedKey(ev *fyne.KeyEvent) {
@@ -63,6 +66,7 @@ func (e *keyEntry) TappedSecondary(ev *fyne.PointEvent) {
 // FocusGained tells that the keyboard is here.
 func (e *keyEntry) FocusGained() {
 	e.Entry.FocusGained()
+	e.onCursor()
 	if e.got != nil {
 		e.got()
 	}
@@ -127,7 +131,10 @@ func (p *paragraph) onChanged(string) {
 	p.part.typed(p)
 }
 
-func (p *paragraph) onCursor() { p.part.follow(p) }
+func (p *paragraph) onCursor() {
+	p.part.follow(p)
+	p.part.e.w.caret(p, &p.Entry)
+}
 
 // Resize fits the height to the text at the new width.
 func (p *paragraph) Resize(size fyne.Size) {
@@ -234,7 +241,7 @@ func (p *paragraph) AcceptsTab() bool { return false }
 func (p *paragraph) FocusGained() {
 	p.Entry.FocusGained()
 	p.part.focused = p
-	p.part.follow(p)
+	p.onCursor()
 }
 
 // FocusLost stores what was typed.

@@ -3,16 +3,17 @@ package ui
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
 	"nianbao/ui/prose"
+	"nianbao/ui/system"
 )
 
 // chooseImport asks for a report file and reads it in.
@@ -35,26 +36,13 @@ func (w *Window) importFile(path string) {
 		w.fail("read file", err)
 		return
 	}
+	w.remember(path)
 	id, err := w.desk.Import(w.ctx, r)
 	if err != nil {
 		w.fail("import file", err)
 		return
 	}
 	w.openReport(id)
-}
-
-// documents is the folder files are proposed in.
-func documents() string {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "."
-	}
-	for _, name := range []string{"Documents", "文档"} {
-		if dir := filepath.Join(home, name); isDir(dir) {
-			return dir
-		}
-	}
-	return home
 }
 
 func isDir(path string) bool {
@@ -66,14 +54,20 @@ func isDir(path string) bool {
 // chosen. An existing file is only replaced when the person says so. A remark
 // stands under the path, "" for none.
 func (w *Window) chooseTarget(title, name, remark string, do func(path string)) {
-	path := newKeyEntry(w, filepath.Join(documents(), name), "")
-	pick := w.button("选文件夹…", func() { w.chooseFolder(path) })
+	path := newKeyEntry(w, filepath.Join(system.Documents(), name), "")
+	var d dialog.Dialog
+	pick := w.button("浏览…", func() {
+		w.pickTarget(title, targetPath(path.Text, name), path, func(path string) {
+			w.closeDialog(d)
+			do(path)
+		})
+	})
 	row := container.NewBorder(nil, nil, nil, pick, path)
 	box := container.NewVBox(row)
 	if remark != "" {
 		box.Add(&prose.Label{Text: remark, Importance: widget.WarningImportance})
 	}
-	w.dialog(title, container.New(widthLayout{640}, box), w.button("取消（Esc）", nil),
+	d = w.dialog(title, container.New(widthLayout{640}, box), w.button("取消（Esc）", nil),
 		w.primary("保存（Enter）", func() { w.confirmTarget(targetPath(path.Text, name), do) }))
 	w.win.Canvas().Focus(path)
 }
@@ -83,7 +77,7 @@ func (w *Window) chooseTarget(title, name, remark string, do func(path string)) 
 func targetPath(typed, name string) string {
 	typed = strings.Trim(strings.TrimSpace(typed), `"`)
 	if typed == "" {
-		typed = documents()
+		typed = system.Documents()
 	}
 	if isDir(typed) {
 		return filepath.Join(typed, name)
@@ -100,10 +94,6 @@ func (w *Window) confirmTarget(path string, do func(string)) {
 		return
 	}
 	do(path)
-}
-
-func (w *Window) chooseFolder(path *keyEntry) {
-	w.pickFolder("选择文件夹", func(dir string) { path.SetText(filepath.Join(dir, filepath.Base(path.Text))) })
 }
 
 // export prints the report to a PDF that the person names.
@@ -130,6 +120,10 @@ func (e *editor) exportRemark() string {
 // exportTo prints on another goroutine, from a copy of the report; the window
 // stays alive and can cancel.
 func (e *editor) exportTo(path string) {
+	e.writePaper(path, func(err error) { e.exported(path, err) })
+}
+
+func (e *editor) writePaper(path string, then func(error)) {
 	ctx, cancel := context.WithCancel(e.w.ctx)
 	bar := widget.NewProgressBarInfinite()
 	d := e.w.dialog("正在生成 PDF", container.New(widthLayout{360}, bar), e.w.button("取消（Esc）", cancel))
@@ -138,7 +132,7 @@ func (e *editor) exportTo(path string) {
 		cancel()
 		bar.Stop()
 		e.w.closeDialog(d)
-		e.exported(path, err)
+		then(err)
 	})
 }
 
@@ -147,22 +141,29 @@ func (e *editor) exported(path string, err error) {
 		e.w.fail("export PDF", err)
 		return
 	}
+	e.w.remember(path)
 	text := "已导出：" + path
 	if stamp := e.s.Stamp(); stamp != "" {
 		text += "\n报告还没有审批，每页印有“" + stamp + "”字样。"
 	}
 	e.w.dialog("导出完成", wrapped(text),
 		e.w.button("关闭（Esc）", nil),
-		e.w.button("打开所在文件夹", func() { e.w.openPath(filepath.Dir(path)) }),
+		e.w.button("打开所在文件夹", func() { e.w.reveal(path) }),
 		e.w.primary("打开文件（Enter）", func() { e.w.openPath(path) }))
 }
 
-func (w *Window) openPath(path string) {
-	abs, err := filepath.Abs(path)
-	if err == nil {
-		err = w.app.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(abs)})
-	}
-	if err != nil {
-		w.fail("open file", &app.Error{Code: app.BadInput, Detail: "系统没有打开它，请到文件夹中打开：" + path, Err: err})
-	}
+// openPath opens a file or folder with what the system has for it.
+func (w *Window) openPath(path string) { w.hand(path, system.Open) }
+
+// reveal shows a file in its folder.
+func (w *Window) reveal(path string) { w.hand(path, system.Reveal) }
+
+// hand gives a file to the system, on another goroutine: what opens it may
+// take its time.
+func (w *Window) hand(path string, to func(string) error) {
+	w.background(func() error { return to(path) }, func(err error) {
+		if err != nil {
+			w.fail("open file", &app.Error{Code: app.BadInput, Detail: "系统没有打开它，请到文件夹中打开：" + path, Err: err})
+		}
+	})
 }

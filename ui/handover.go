@@ -96,5 +96,5 @@ func freePath(dir, name string) string {
 // written tells where a file lies and what to do with it.
 func (w *Window) written(title, text, path string) {
 	w.dialog(title, wrapped(text+"\n\n文件："+path),
-		w.button("关闭（Esc）", nil), w.primary("打开所在文件夹（Enter）", func() { w.openPath(filepath.Dir(path)) }))
+		w.button("关闭（Esc）", nil), w.primary("打开所在文件夹（Enter）", func() { w.reveal(path) }))
 }

@@ -13,6 +13,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/system"
 )
 
 func press(f fyne.Focusable, keys ...fyne.KeyName) {
@@ -194,7 +195,7 @@ func TestTargetPath(t *testing.T) {
 		filepath.Join(dir, "甲.PDF"):        filepath.Join(dir, "甲.PDF"),
 		" " + filepath.Join(dir, "2025.1"): filepath.Join(dir, "2025.1.pdf"),
 		`"` + dir + `"`:                    filepath.Join(dir, "报告.pdf"),
-		"":                                 filepath.Join(documents(), "报告.pdf"),
+		"":                                 filepath.Join(system.Documents(), "报告.pdf"),
 	} {
 		if got := targetPath(typed, "报告.pdf"); got != want {
 			t.Errorf("%q: %q", typed, got)

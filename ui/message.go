@@ -72,9 +72,10 @@ func (w *Window) closeDialog(d dialog.Dialog) {
 		w.dialogs = w.dialogs[:i]
 		top.dialog.Hide()
 		if top.dialog == d {
-			return
+			break
 		}
 	}
+	w.openNext()
 }
 
 // dialogKey lets Esc and Enter answer the uppermost dialog. It says whether

@@ -10,6 +10,7 @@ import (
 
 	"nianbao/app/apptest"
 	"nianbao/app/review"
+	"nianbao/ui/system"
 )
 
 const (
@@ -209,7 +210,7 @@ func TestTheScreensOfTheSignOffAreChinese(t *testing.T) {
 		codes := regexp.MustCompile(`([0-9A-F]{4} ){4}[0-9A-F]{4}`)
 		for _, o := range append([]fyne.CanvasObject{s.w.win.Canvas().Content()}, s.w.win.Canvas().Overlays().List()...) {
 			for _, text := range textsIn(o) {
-				text = strings.NewReplacer(documents(), "", ".nbx", "").Replace(text)
+				text = strings.NewReplacer(system.Documents(), "", ".nbx", "").Replace(text)
 				if foreign(codes.ReplaceAllString(text, "")) {
 					t.Errorf("%s: %q", where, text)
 				}

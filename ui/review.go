@@ -98,7 +98,7 @@ func (p *reviewPage) abandon() {
 // Actions offers what the menus can do with the pages.
 func (p *reviewPage) Actions() actions {
 	return p.o.actions(actions{
-		export: func() { p.o.editor().export() }, zoomIn: p.view.zoomIn, zoomOut: p.view.zoomOut,
+		export: func() { p.o.editor().export() }, print: func() { p.o.editor().printReport() }, zoomIn: p.view.zoomIn, zoomOut: p.view.zoomOut,
 		nextChange: p.nextChange, nextRemark: p.nextRemark, nextFinding: p.nextFinding,
 	})
 }

@@ -19,6 +19,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/manual"
 	"nianbao/assets"
+	"nianbao/ui/system"
 )
 
 // appID names the program to the desktop, as in FyneApp.toml.
@@ -26,11 +27,13 @@ const appID = "cn.nianbao.desktop"
 
 // Options says how the window starts.
 type Options struct {
-	Report  int64  // a draft to open at once, 0 for the list
-	File    string // a hand-over file to open at once, "" for none
-	Version string
-	DataDir string
-	Log     *slog.Logger
+	Report   int64            // a draft to open at once, 0 for the list
+	File     string           // a hand-over file to open at once, "" for none
+	Instance *system.Instance // where later starts on the data folder come in, nil for nowhere
+	Crash    string           // what a crash of the last run has left, "" for none
+	Version  string
+	DataDir  string
+	Log      *slog.Logger
 }
 
 // Window is the program's window and what every screen shares.
@@ -44,6 +47,7 @@ type Window struct {
 	body    *fyne.Container
 	page    page
 	dialogs []*openDialog
+	next    system.Start // what a later start has asked for while a dialog was open
 
 	tray     *app.Tray // looked into while the list is shown, nil before
 	scanning bool      // it is being looked into now
@@ -84,12 +88,12 @@ type page interface {
 
 // actions are what the menus can do on a page; nil is not on offer.
 type actions struct {
-	undo, redo, fillZeros, export, check, nextFinding, adopt, chooseDate func()
-	explain, previous, next, back, remove, open, find, refresh, cancel   func()
-	nextChange, nextRemark, giveReason, zoomIn, zoomOut                  func()
-	section                                                              func(n int)
-	prompts                                                              []func() // ready sentences to put in
-	undoName                                                             string
+	undo, redo, fillZeros, export, print, save, check, nextFinding, adopt, chooseDate func()
+	explain, previous, next, back, remove, open, find, refresh, cancel                func()
+	nextChange, nextRemark, giveReason, zoomIn, zoomOut                               func()
+	section                                                                           func(n int)
+	prompts                                                                           []func() // ready sentences to put in
+	undoName                                                                          string
 
 	submit, approve, sendBack, withdraw, reopen, record, preview, handOver func()
 }
@@ -99,7 +103,12 @@ func Run(ctx context.Context, desk *app.Desk, o Options) error {
 	a := fyneapp.NewWithID(appID)
 	w := New(ctx, a, desk, o)
 	w.keepSaving()
-	a.Lifecycle().SetOnStarted(func() { o.Log.Debug("ready") })
+	w.serve()
+	a.Lifecycle().SetOnStarted(func() {
+		w.takePlace()
+		w.tellCrash()
+		o.Log.Debug("ready")
+	})
 	w.win.ShowAndRun()
 	return nil
 }
@@ -114,7 +123,7 @@ func New(ctx context.Context, a fyne.App, desk *app.Desk, o Options) *Window {
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.SetContent(w.body)
-	w.win.Resize(fyne.NewSize(1300, 680)) // fits a screen of 1366 × 768
+	w.win.Resize(w.sized())
 	w.win.CenterOnScreen()
 	w.win.SetCloseIntercept(w.close)
 	w.win.SetOnDropped(w.dropped)
@@ -191,6 +200,7 @@ func (w *Window) close() {
 	if w.page != nil && !w.page.Leave() {
 		return
 	}
+	w.keepPlace()
 	w.win.Close()
 }
 

@@ -15,6 +15,7 @@ import (
 	"nianbao/app/apptest"
 	"nianbao/app/handover"
 	"nianbao/export/pdf"
+	"nianbao/ui/system"
 )
 
 // station is a workstation with its window. Work is done at once, on the
@@ -65,7 +66,7 @@ func (s *station) file(id int64, name string) string {
 	s.Must(err)
 	raw, err := s.HandOver(s.w.ctx, open)
 	s.Must(err)
-	path := filepath.Join(documents(), name+handover.Extension)
+	path := filepath.Join(system.Documents(), name+handover.Extension)
 	s.Must(app.WriteBytes(path, raw))
 	return path
 }
@@ -135,7 +136,7 @@ func (s *station) saved() string {
 		before[f] = true
 	}
 	s.enter()
-	s.expect("after writing", s.said(), "文件："+documents())
+	s.expect("after writing", s.said(), "文件："+system.Documents())
 	s.escape()
 	for _, f := range listed(s.T.(*testing.T)) {
 		if !before[f] {
@@ -148,7 +149,7 @@ func (s *station) saved() string {
 
 func listed(t *testing.T) []string {
 	t.Helper()
-	out, err := filepath.Glob(filepath.Join(documents(), "*"))
+	out, err := filepath.Glob(filepath.Join(system.Documents(), "*"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -209,7 +209,7 @@ func (s *seat) correct() {
 // export writes the PDF by keys.
 func (s *seat) export(path string) {
 	s.t.Helper()
-	s.press("ctrl+p")
+	s.press("ctrl+shift+p")
 	s.keys("ctrl+a")
 	s.types(path)
 	s.keys("Return")

@@ -35,6 +35,9 @@ type Program struct {
 	Desk    func() (*app.Desk, error)           // without drafts, for work on files
 	Open    func(dir string) (*app.Desk, error) // with the drafts of a data folder
 	Screen  func() error                        // why no window can be shown here, or nil
+	// First says whether this is the first window on a data folder. A later
+	// one hands what it was to show to the first.
+	First   func(dir string, o WindowOptions) (bool, error)
 	Window  func(desk *app.Desk, o WindowOptions) error
 	Problem func(err error) // shows why no window can be opened
 	Stdin   *os.File
@@ -194,11 +197,28 @@ func (c *call) window() error {
 	if err := c.Screen(); err != nil {
 		return err
 	}
+	if c.flags.shows.File != "" {
+		path, err := filepath.Abs(c.flags.shows.File)
+		if err != nil {
+			return fmt.Errorf("find %s: %w", c.flags.shows.File, err)
+		}
+		c.flags.shows.File = path // the first window may stand in another folder
+	}
+	if first, err := c.First(c.flags.dir, c.flags.shows); err != nil || !first {
+		return c.tellProblem(err)
+	}
 	if err := c.open(); err != nil {
-		c.Problem(err) // who started a window does not see stderr
-		return err
+		return c.tellProblem(err)
 	}
 	return c.Window(c.desk, c.flags.shows)
+}
+
+// tellProblem shows why no window opens: who started one does not see stderr.
+func (c *call) tellProblem(err error) error {
+	if err != nil {
+		c.Problem(err)
+	}
+	return err
 }
 
 func (c *call) help() error {
