@@ -95,7 +95,7 @@ func (p *manualPage) buildUI() {
 	p.nothing = container.NewCenter(&widget.Label{Text: "没有找到。\n按 Esc 显示全部章节。", Alignment: fyne.TextAlignCenter})
 	p.nothing.Hide()
 	p.reader = newReader(p.book)
-	head := band(container.NewBorder(nil, nil, p.w.quiet("← 返回（Esc）", p.goBack), p.w.button("导出 PDF（Ctrl+P）", p.export),
+	head := band(container.NewBorder(nil, nil, p.w.quiet("← 返回（Esc）", p.goBack), p.w.button("导出 PDF（Ctrl+Shift+P）", p.export),
 		&widget.Label{Text: "使用手册", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}))
 	keys := &widget.Label{Text: "↑ ↓ 选章节　Enter 往下读　PageUp / PageDown 翻页　Ctrl+F 查找", Importance: widget.LowImportance}
 	left := container.NewBorder(container.NewPadded(p.find), p.found, nil, nil, container.NewStack(p.list, p.nothing))
@@ -229,7 +229,9 @@ func (p *manualPage) exportTo(path string) {
 			p.w.fail("export the manual", err)
 			return
 		}
+		p.w.remember(path)
 		p.w.dialog("导出完成", wrapped("已导出："+path), p.w.button("关闭（Esc）", nil),
+			p.w.button("打开所在文件夹", func() { p.w.reveal(path) }),
 			p.w.primary("打开文件（Enter）", func() { p.w.openPath(path) }))
 	})
 }

@@ -153,7 +153,7 @@ leave
 show officer --report 3
 press ctrl+3 ctrl+g
 take findings
-press ctrl+p
+press ctrl+shift+p
 take export dialog
 press Escape
 leave
