@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -27,12 +26,14 @@ type drawing struct {
 	current *font.File
 	size    float64
 	spacing float64 // mm; as the page's content has it now
+
+	pictures map[string]bool // that are in the document
 }
 
 // newDrawing begins a document with the fonts of its pages cut to their
 // characters.
 func newDrawing(fonts *font.Set, pages []layout.Page) *drawing {
-	d := &drawing{pdf: newDocument(), fonts: fonts, alias: map[rune]rune{}}
+	d := &drawing{pdf: newDocument(), fonts: fonts, alias: map[rune]rune{}, pictures: map[string]bool{}}
 	used := map[*font.File]map[rune]uint16{}
 	for i := range pages {
 		for _, run := range pages[i].Runs {
@@ -98,7 +99,9 @@ func (d *drawing) page(p *layout.Page) error {
 		d.stamp(p.Stamp)
 	}
 	for _, pic := range p.Pictures {
-		d.picture(pic)
+		if err := d.picture(pic); err != nil {
+			return err
+		}
 	}
 	for _, r := range p.Rules {
 		d.pdf.SetLineWidth(r.Width)
@@ -114,13 +117,6 @@ func (d *drawing) page(p *layout.Page) error {
 		d.pdf.Link(l.X, l.Y, l.W, l.H, d.pageLink(l.Page))
 	}
 	return d.pdf.Error()
-}
-
-// picture draws a picture; one that stands in several places is kept once.
-func (d *drawing) picture(p layout.Picture) {
-	o := gofpdf.ImageOptions{ImageType: "PNG"}
-	d.pdf.RegisterImageOptionsReader(p.Name, o, bytes.NewReader(p.Content))
-	d.pdf.ImageOptions(p.Name, p.X, p.Y, p.W, p.H, false, o, 0, "")
 }
 
 // pageLink returns gofpdf's name for the top of a page.
