@@ -147,7 +147,7 @@ take table
 press F1
 take help dialog
 press Escape ctrl+1
-take text
+take text 520
 leave
 
 show officer --report 3
