@@ -51,3 +51,8 @@ to-test:
 	$(call install,$(TO_TEST))
 to-bench:
 	$(call install,$(TO_BENCH))
+
+# The pictures of the manual, from the real windows.
+.PHONY: pictures
+pictures: to-test
+	assets/manual/make-pictures.sh
