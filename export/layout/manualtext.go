@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"nianbao/app/manual"
 )
@@ -36,8 +37,12 @@ func (w *manualWriter) text(b manual.Block) []strip {
 			p.Runs = append(p.Runs, w.weighted(lines[i], t, left+inset, y)...)
 		}}
 	}
-	if n := len(out); n > 1 {
+	n := len(out)
+	if n > 1 {
 		out[0].keep, out[n-2].keep = true, true
+	}
+	if n > 0 && strings.HasSuffix(b.Text.String(), "：") {
+		out[n-1].keep = true // what it announces follows
 	}
 	return out
 }
