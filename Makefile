@@ -1,15 +1,19 @@
 # make run · make test · make bench · make check
+# make windows · make test-windows · make linux
 # Every target installs what it lacks of Debian's packages first.
 
 VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
 # migrated_fynedo: all widget work is on the main goroutine, so Fyne's own
 # thread checks can stay out of the program that people use.
 TAGS    := migrated_fynedo
-BUILD   := go build -tags $(TAGS) -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
+LINK    := -s -w -X main.version=$(VERSION)
+BUILD   := go build -tags $(TAGS) -trimpath
 PROGRAM := build/nianbao
 
 TO_BUILD := gcc libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
 TO_TEST  := $(TO_BUILD) xvfb xauth openbox xdotool xclip imagemagick poppler-utils sqlite3
+TO_WINDOWS := gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 nsis imagemagick zip osslsigncode openssl
+TO_TEST_WINDOWS := $(TO_TEST) $(TO_WINDOWS) wine wine64
 TO_BENCH := $(TO_TEST) chromium wkhtmltopdf libreoffice-writer-nogui
 
 # install PACKAGES: only what is missing, with sudo where we are not root.
@@ -17,7 +21,7 @@ install = @missing=$$(for p in $(1); do dpkg -s $$p >/dev/null 2>&1 || echo $$p;
 	[ -z "$$missing" ] || { sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; }
 
-.PHONY: run build test bench check to-build to-test to-bench
+.PHONY: run build test bench check windows test-windows linux to-build to-test to-bench to-windows to-test-windows
 
 run: build
 	@$(PROGRAM) demo --out build/demo >/dev/null
@@ -27,7 +31,7 @@ run: build
 
 build: to-build
 	@mkdir -p build
-	$(BUILD) -o $(PROGRAM) .
+	$(BUILD) -ldflags "$(LINK)" -o $(PROGRAM) .
 
 # The window tests open real windows; a screen of their own keeps them from
 # the one in use.
@@ -45,12 +49,31 @@ check: to-test
 	go run honnef.co/go/tools/cmd/staticcheck@v0.7.0 -tags bench ./...
 	go run github.com/fzipp/gocyclo/cmd/gocyclo@v0.6.0 -over 15 -ignore _test .
 
+# The Windows program, on Debian: see assets/windows/make.sh. CERT=file.pfx and
+# CERT_PASS=file sign what is made.
+windows: to-windows
+	TAGS="$(TAGS)" VERSION="$(VERSION)" assets/windows/make.sh
+
+# The Windows program under Wine, on a screen of its own.
+test-windows: to-test-windows windows
+	TAGS="$(TAGS)" VERSION=0.0.9 OUT=build/earlier assets/windows/make.sh
+	NIANBAO_WINDOWS="$(CURDIR)/dist" NIANBAO_EARLIER="$(CURDIR)/build/earlier" \
+	xvfb-run -a -s "-screen 0 1400x900x24" go test -count 1 -timeout 30m -run TestWindows ./ui/acceptance
+
+linux: build
+	@mkdir -p dist
+	VERSION="$(VERSION)" go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2 package --config assets/linux/nfpm.yaml --packager deb --target dist/
+
 to-build:
 	$(call install,$(TO_BUILD))
 to-test:
 	$(call install,$(TO_TEST))
 to-bench:
 	$(call install,$(TO_BENCH))
+to-windows:
+	$(call install,$(TO_WINDOWS))
+to-test-windows:
+	$(call install,$(TO_TEST_WINDOWS))
 
 # The pictures of the manual, from the real windows.
 .PHONY: pictures

@@ -7,6 +7,11 @@ ManifestDPIAware true
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
 
+!ifdef SIGN
+  !finalize '"${SIGN}" "%1"'
+  !uninstfinalize '"${SIGN}" "%1"'
+!endif
+
 !include MUI2.nsh
 !include LogicLib.nsh
 !include FileFunc.nsh
@@ -272,8 +277,7 @@ Section "Uninstall"
   ; Only what was installed: the folder may be one that holds other things.
   Delete "$INSTDIR\nianbao.exe"
   Delete "$INSTDIR\nianbao.com"
-  Delete "$INSTDIR\LICENSE.txt"
-  Delete "$INSTDIR\README.txt"
+  RMDir /r "$INSTDIR\licences"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   ReadRegStr $0 SHCTX "Software\Classes\.nbx" ""

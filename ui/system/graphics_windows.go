@@ -76,7 +76,7 @@ func checkVersion() error {
 	if text == 0 {
 		return errors.New("OpenGL does not tell its version")
 	}
-	version := windows.BytePtrToString((*byte)(unsafe.Pointer(text)))
+	version := windows.BytePtrToString(*(**byte)(unsafe.Pointer(&text)))
 	var major, minor int
 	if _, err := fmt.Sscanf(version, "%d.%d", &major, &minor); err != nil {
 		return fmt.Errorf("OpenGL version %q: %w", version, err)

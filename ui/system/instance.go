@@ -1,16 +1,15 @@
 package system
 
 import (
-	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/fsnotify/fsnotify"
 )
 
 // Start is what a start of the program asks for: a draft or a hand-over file
@@ -23,12 +22,25 @@ type Start struct {
 // ErrSilent means that another copy has the data folder and does not answer.
 var ErrSilent = errors.New("another copy is running and does not answer")
 
+// lockName is the file whose lock says that a window is open on the folder. It
+// goes with the process, however that ends.
+const lockName = "window.lock"
+
+// Later starts leave what they ask for in a folder inside the data folder, a
+// file each, and the running copy takes it away. A socket or pipe would have to
+// be explained to whoever looks for what listens on the machine.
+const (
+	requestsName = "requests"
+	requestEnds  = ".json"
+)
+
 // patience is how long a copy that is just starting may keep another waiting.
 const patience = 10 * time.Second
 
 // Instance is the one running copy for a data folder.
 type Instance struct {
-	listener net.Listener
+	requests string
+	watcher  *fsnotify.Watcher
 	unlock   func()
 }
 
@@ -36,89 +48,91 @@ type Instance struct {
 // it is told what this start asks for and brought to the front, and Claim
 // returns nil. The error is ErrSilent, or that of the system.
 func Claim(dir string, s Start) (*Instance, error) {
-	name, err := nameOf(dir)
-	if err != nil {
-		return nil, err
+	requests := filepath.Join(dir, requestsName)
+	if err := os.MkdirAll(requests, 0o700); err != nil {
+		return nil, fmt.Errorf("claim %s: %w", dir, err)
 	}
-	for deadline := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) {
-		listener, unlock, err := claim(dir, name)
-		if err != nil {
-			return nil, fmt.Errorf("claim %s: %w", dir, err)
-		}
-		if listener != nil {
-			return &Instance{listener: listener, unlock: unlock}, nil
-		}
-		if tell(name, s) == nil {
-			return nil, nil
-		}
-		if time.Now().After(deadline) {
-			return nil, ErrSilent
-		}
+	unlock, err := lock(filepath.Join(dir, lockName))
+	if err != nil {
+		return nil, fmt.Errorf("claim %s: %w", dir, err)
+	}
+	if unlock == nil {
+		return nil, tell(requests, s)
+	}
+	i := &Instance{requests: requests, unlock: unlock}
+	i.clear()
+	if i.watcher, err = fsnotify.NewWatcher(); err == nil {
+		err = i.watcher.Add(requests)
+	}
+	if err != nil {
+		unlock()
+		return nil, fmt.Errorf("watch %s: %w", requests, err)
+	}
+	return i, nil
+}
+
+// clear drops what nobody waits for any more.
+func (i *Instance) clear() {
+	left, _ := filepath.Glob(filepath.Join(i.requests, "*")) // the pattern is sound
+	for _, path := range left {
+		_ = os.Remove(path)
 	}
 }
 
-// nameOf is a name for the data folder that any path to it leads to.
-func nameOf(dir string) (string, error) {
-	path, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
-	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	sum := sha256.Sum256([]byte(fold(path)))
-	return "nianbao-" + hex.EncodeToString(sum[:8]), nil
-}
-
-// tell hands a start to the running copy.
-func tell(name string, s Start) error {
+// tell leaves a start for the running copy and waits until it is taken.
+func tell(requests string, s Start) error {
 	letForward()
-	conn, err := dial(name)
+	text, err := json.Marshal(s)
 	if err != nil {
-		return err
+		return fmt.Errorf("ask the running copy: %w", err)
 	}
-	defer conn.Close()
-	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
-		return err
+	path := filepath.Join(requests, fmt.Sprint(os.Getpid()))
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		return fmt.Errorf("ask the running copy: %w", err)
 	}
-	if err := json.NewEncoder(conn).Encode(s); err != nil {
-		return err
+	if err := os.Rename(path, path+requestEnds); err != nil {
+		return fmt.Errorf("ask the running copy: %w", err)
 	}
-	answer, err := bufio.NewReader(conn).ReadString('\n')
-	if err == nil && strings.TrimSpace(answer) != "ok" {
-		err = fmt.Errorf("the running copy answers %q", answer)
+	path += requestEnds
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
 	}
-	return err
+	_ = os.Remove(path)
+	return ErrSilent
 }
 
 // Serve calls started for each later start, until the copy is released.
 func (i *Instance) Serve(started func(Start)) {
 	for {
-		conn, err := i.listener.Accept()
-		if err != nil {
+		i.take(started) // also what came before anybody watched
+		if _, open := <-i.watcher.Events; !open {
 			return
 		}
-		hear(conn, started)
 	}
 }
 
-func hear(conn net.Conn, started func(Start)) {
-	defer conn.Close()
-	const patience, most = 5 * time.Second, 64 << 10
-	if conn.SetDeadline(time.Now().Add(patience)) != nil {
+func (i *Instance) take(started func(Start)) {
+	entries, err := os.ReadDir(i.requests)
+	if err != nil {
 		return
 	}
-	var s Start
-	line, err := bufio.NewReaderSize(conn, most).ReadSlice('\n')
-	if err != nil || json.Unmarshal(line, &s) != nil {
-		return
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), requestEnds) {
+			continue
+		}
+		path := filepath.Join(i.requests, e.Name())
+		text, err := os.ReadFile(path)
+		var s Start
+		if err == nil && os.Remove(path) == nil && json.Unmarshal(text, &s) == nil {
+			started(s)
+		}
 	}
-	started(s)
-	_, _ = conn.Write([]byte("ok\n"))
 }
 
 // Release lets another copy take the data folder.
 func (i *Instance) Release() {
-	_ = i.listener.Close()
+	_ = i.watcher.Close()
 	i.unlock()
 }

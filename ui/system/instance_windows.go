@@ -2,42 +2,28 @@ package system
 
 import (
 	"errors"
-	"net"
-	"strings"
-	"time"
 
-	"github.com/Microsoft/go-winio"
 	"golang.org/x/sys/windows"
 )
 
-// A named pipe is a lock too: the first to make it has it, and it is gone with
-// the process. A socket would have to be explained to whoever looks for what
-// listens on the machine.
-func claim(_, name string) (net.Listener, func(), error) {
-	user, err := windows.GetCurrentProcessToken().GetTokenUser()
+// lock takes a lock on a file and returns what gives it up; nil when another
+// process has it.
+func lock(path string) (func(), error) {
+	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	listener, err := winio.ListenPipe(pipe(name), &winio.PipeConfig{
-		SecurityDescriptor: "D:P(A;;GA;;;" + user.User.Sid.String() + ")", // nobody else on this machine
-	})
+	const alone = 0 // shared with nobody
+	h, err := windows.CreateFile(name, windows.GENERIC_READ|windows.GENERIC_WRITE, alone, nil,
+		windows.OPEN_ALWAYS, windows.FILE_ATTRIBUTE_NORMAL, 0)
 	switch {
 	case err == nil:
-		return listener, func() {}, nil
-	case errors.Is(err, windows.ERROR_ACCESS_DENIED), errors.Is(err, windows.ERROR_PIPE_BUSY), errors.Is(err, windows.ERROR_ALREADY_EXISTS):
-		return nil, nil, nil
+		return func() { _ = windows.CloseHandle(h) }, nil
+	case errors.Is(err, windows.ERROR_SHARING_VIOLATION):
+		return nil, nil
 	}
-	return nil, nil, err
+	return nil, err
 }
-
-func dial(name string) (net.Conn, error) {
-	wait := 2 * time.Second
-	return winio.DialPipe(pipe(name), &wait)
-}
-
-func pipe(name string) string { return `\\.\pipe\` + name }
-
-func fold(path string) string { return strings.ToLower(path) }
 
 // letForward allows the running copy to take the foreground, which Windows
 // grants only to who has it: the copy a person has just started.
