@@ -12,7 +12,7 @@ width=1280 height=720
 
 started=()
 clean_up() {
-	for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
+	for pid in "${started[@]}"; do kill -KILL "$pid" 2>/dev/null || true; done
 	rm -rf "$work"
 }
 trap clean_up EXIT
@@ -106,8 +106,9 @@ type_text() {
 	settle
 }
 
+# leave ends the window the hard way, which loses nothing that was stored.
 leave() {
-	kill "$program" 2>/dev/null || true
+	kill -KILL "$program" 2>/dev/null || true
 	wait "$program" 2>/dev/null || true
 }
 
