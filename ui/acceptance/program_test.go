@@ -68,7 +68,8 @@ type screen struct {
 	data string
 	cmd  *exec.Cmd
 
-	started int // how often a window was opened on this folder before
+	by      string // "--pid" where the window tells its process
+	started int    // how often a window was opened on this folder before
 }
 
 // openScreen starts the window on a data folder and waits until it is there.
@@ -80,11 +81,18 @@ func openScreen(t *testing.T, data string, args ...string) *screen {
 	if _, err := exec.LookPath("xdotool"); err != nil {
 		t.Skip("no xdotool: real windows are not tested")
 	}
-	s := &screen{t: t, data: data}
-	s.started = s.logged("msg=ready")
-	s.cmd = exec.Command(program, append(args, "--data-dir", data, "--verbose")...)
+	cmd := exec.Command(program, append(args, "--data-dir", data, "--verbose")...)
 	// English, to see that the interface stays Chinese on such a machine.
-	s.cmd.Env = append(os.Environ(), "LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8")
+	cmd.Env = append(os.Environ(), "LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8")
+	return startScreen(t, data, "--pid", cmd)
+}
+
+// startScreen starts a window and waits until it is there; by is how it is
+// looked for beside its name.
+func startScreen(t *testing.T, data, by string, cmd *exec.Cmd) *screen {
+	t.Helper()
+	s := &screen{t: t, data: data, cmd: cmd, by: by}
+	s.started = s.logged("msg=ready")
 	var stderr bytes.Buffer
 	s.cmd.Stderr = &stderr
 	if err := s.cmd.Start(); err != nil {
@@ -105,7 +113,11 @@ func (s *screen) waitWindow() {
 	s.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, "xdotool", "search", "--sync", "--onlyvisible", "--pid", fmt.Sprint(s.cmd.Process.Pid), "--name", "年报通").Output()
+	search := []string{"search", "--sync", "--onlyvisible", "--name", "年报通"}
+	if s.by != "" {
+		search = append(search, s.by, fmt.Sprint(s.cmd.Process.Pid))
+	}
+	out, err := exec.CommandContext(ctx, "xdotool", search...).Output()
 	if err != nil {
 		s.t.Fatalf("no window: %v", err)
 	}

@@ -1,0 +1,154 @@
+package acceptance
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// The tests of the Windows program run it under Wine. make test-windows builds
+// what they need and says where it lies.
+const (
+	builtVar   = "NIANBAO_WINDOWS" // the folder with program, zip and installer
+	earlierVar = "NIANBAO_EARLIER" // the same of the version before
+)
+
+// wine is one Windows machine: a profile that is as fresh as after log-on.
+type wine struct {
+	t      *testing.T
+	prefix string
+}
+
+// fresh is a Wine prefix that each machine is a copy of: making one takes seconds.
+var fresh = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "nianbao-wine-*")
+	if err != nil {
+		return "", err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	defer cancel()
+	for _, args := range [][]string{{"wineboot", "-i"}, {"wineserver", "-w"}} {
+		cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+		cmd.Env = wineEnv(dir)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return "", errors.Join(err, errors.New(string(out)))
+		}
+	}
+	return dir, addRandomness(filepath.Join(dir, "drive_c", "windows", "system32"))
+})
+
+// addRandomness makes the library that Debian's Wine lacks and every Go program
+// loads, of one function.
+func addRandomness(dir string) error {
+	const source = `#include <windows.h>
+BOOLEAN NTAPI SystemFunction036(PVOID, ULONG);
+BOOL WINAPI ProcessPrng(PBYTE p, SIZE_T n) { return SystemFunction036(p, (ULONG)n); }
+`
+	cmd := exec.Command("x86_64-w64-mingw32-gcc", "-shared", "-x", "c", "-o", filepath.Join(dir, "bcryptprimitives.dll"), "-", "-ladvapi32")
+	cmd.Stdin = strings.NewReader(source)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return errors.Join(err, errors.New(string(out)))
+	}
+	return nil
+}
+
+func wineEnv(prefix string) []string {
+	return append(os.Environ(), "WINEPREFIX="+prefix, "WINEDEBUG=-all", "LC_ALL=C.UTF-8", "WINEDLLOVERRIDES=mscoree,mshtml=")
+}
+
+// newWine sets up a machine, or skips the test where there is none.
+func newWine(t *testing.T) *wine {
+	t.Helper()
+	if os.Getenv(builtVar) == "" {
+		t.Skip("no Windows program: make test-windows builds and tests it")
+	}
+	prefix, err := fresh()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &wine{t: t, prefix: filepath.Join(t.TempDir(), "prefix")}
+	if out, err := exec.Command("cp", "-a", prefix, w.prefix).CombinedOutput(); err != nil {
+		t.Fatalf("copy prefix: %v %s", err, out)
+	}
+	t.Cleanup(func() {
+		kill := exec.Command("wineserver", "-k")
+		kill.Env = wineEnv(w.prefix)
+		_ = kill.Run()
+		time.Sleep(200 * time.Millisecond) // its last files are written
+	})
+	return w
+}
+
+// built is a file that make windows has made.
+func built(name string) string { return filepath.Join(os.Getenv(builtVar), name) }
+
+// found is the one file of a folder whose name matches.
+func found(t *testing.T, dir, pattern string) string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, pattern))
+	if err != nil || len(names) != 1 {
+		t.Fatalf("%s in %s: %v %v", pattern, dir, names, err)
+	}
+	return names[0]
+}
+
+// path is how Windows names a file of this machine.
+func (w *wine) path(unix string) string { return "Z:" + strings.ReplaceAll(unix, "/", `\`) }
+
+// local is the person's local application data.
+func (w *wine) local(names ...string) string {
+	dir := found(w.t, filepath.Join(w.prefix, "drive_c", "users"), "[^P]*") // not Public
+	return filepath.Join(append([]string{dir, "AppData", "Local"}, names...)...)
+}
+
+func (w *wine) command(ctx context.Context, exe string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "wine", append([]string{exe}, args...)...)
+	cmd.Env = wineEnv(w.prefix)
+	return cmd
+}
+
+// run runs a Windows program to its end.
+func (w *wine) run(exe string, args ...string) result {
+	w.t.Helper()
+	return w.feed("", exe, args...)
+}
+
+// feed runs a Windows program to its end, with text on its standard input.
+func (w *wine) feed(input, exe string, args ...string) result {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	defer cancel()
+	cmd := w.command(ctx, exe, args...)
+	cmd.Stdin = strings.NewReader(input)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && (!errors.As(err, &exit) || ctx.Err() != nil) {
+		w.t.Fatalf("%s %v: %v", exe, args, err)
+	}
+	return result{cmd.ProcessState.ExitCode(), out.String(), errs.String()}
+}
+
+// nianbao runs one command line of the program, which must succeed.
+func (w *wine) nianbao(data string, args ...string) string {
+	w.t.Helper()
+	got := w.run(built("nianbao.exe"), append(args, "--data-dir", w.path(data))...)
+	if got.code != 0 {
+		w.t.Fatalf("%v: %+v", args, got)
+	}
+	return got.stdout
+}
+
+// open opens the program's window.
+func (w *wine) open(data, exe string, args ...string) *screen {
+	w.t.Helper()
+	return startScreen(w.t, data, "", w.command(context.Background(), exe, append(args, "--verbose")...))
+}
