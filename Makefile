@@ -74,3 +74,8 @@ to-windows:
 	$(call install,$(TO_WINDOWS))
 to-test-windows:
 	$(call install,$(TO_TEST_WINDOWS))
+
+# The pictures of the manual, from the real windows.
+.PHONY: pictures
+pictures: to-test
+	assets/manual/make-pictures.sh

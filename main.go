@@ -38,6 +38,7 @@ func main() {
 		Version: version,
 		DataDir: dataDir(),
 		Example: assets.Example,
+		Manual:  assets.Manual,
 		Desk:    newDesk,
 		Open:    openDesk,
 		Screen:  screen,

@@ -13,6 +13,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/manual"
 	"nianbao/app/report"
 	"nianbao/app/review"
 )
@@ -138,6 +139,8 @@ type Printer interface {
 	Print(ctx context.Context, r *report.Report, o PrintOptions, w io.Writer) error
 	// PrintSheet writes the 审签单 of a report.
 	PrintSheet(ctx context.Context, s *SignSheet, o PrintOptions, w io.Writer) error
+	// PrintManual writes the manual, pictures and all.
+	PrintManual(ctx context.Context, m *manual.Manual, w io.Writer) error
 	// Sheets lays a report out as Print does, for the screen.
 	Sheets(ctx context.Context, r *report.Report, o PrintOptions) (Sheets, error)
 }

@@ -8,6 +8,7 @@ import (
 
 	"nianbao/app/check"
 	"nianbao/app/journal"
+	"nianbao/app/manual"
 	"nianbao/app/report"
 	"nianbao/app/review"
 )
@@ -63,6 +64,11 @@ func (d *Desk) Export(ctx context.Context, p Paper, path string) error {
 // ExportSheet prints the 审签单 of a report to a file as a PDF.
 func (d *Desk) ExportSheet(ctx context.Context, sheet *SignSheet, path string) error {
 	return d.toFile(path, func(w io.Writer) error { return d.Printer.PrintSheet(ctx, sheet, d.options(ctx, Paper{}), w) })
+}
+
+// ExportManual prints the manual to a file as a PDF.
+func (d *Desk) ExportManual(ctx context.Context, m *manual.Manual, path string) error {
+	return d.toFile(path, func(w io.Writer) error { return d.Printer.PrintManual(ctx, m, w) })
 }
 
 // Sheets lays a report out for the screen, as it will be printed.

@@ -24,3 +24,9 @@ var Chinese []byte
 //
 //go:embed icon.png
 var Icon []byte
+
+// Manual holds the 使用手册: one Markdown file for each part, and the pictures,
+// which make-pictures.sh takes from the real windows.
+//
+//go:embed manual/*.md manual/*.png
+var Manual embed.FS

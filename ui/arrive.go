@@ -49,13 +49,17 @@ func (w *Window) arrive(path string) {
 // longer than a moment; leaving that gives the work up.
 func (w *Window) working(title string, work func() error, then func(error)) {
 	var d dialog.Dialog
-	given := false
+	given, done := false, false
 	cancel := w.later(300*time.Millisecond, func() {
+		if done { // while this was waiting its turn
+			return
+		}
 		bar := container.New(widthLayout{360}, widget.NewProgressBarInfinite())
 		d = w.dialog(title, bar, w.button("取消（Esc）", func() { given = true }))
 	})
 	w.background(work, func(err error) {
 		cancel()
+		done = true
 		if given {
 			return
 		}

@@ -73,7 +73,7 @@ func (e *editor) buildUI() {
 	e.buildParts()
 	head := band(container.NewBorder(nil, nil,
 		container.NewPadded(e.w.quiet("← 报告列表（Ctrl+W）", e.back)),
-		container.NewPadded(container.NewHBox(container.NewPadded(container.NewCenter(e.saved)), e.w.primary("导出 PDF（Ctrl+P）", e.export))),
+		container.NewPadded(container.NewHBox(container.NewPadded(container.NewCenter(e.saved)), e.w.primary("导出 PDF（Ctrl+Shift+P）", e.export))),
 		e.title))
 	walk := container.NewHBox(
 		e.w.button("‹ 上一部分（Alt+←）", e.previous),

@@ -75,7 +75,9 @@ func (w *Window) showHelp(title string, help []form.Help, kind string) {
 	if len(hints) > 0 {
 		body.Add(&widget.Label{Text: "“填报提示”是通行做法，不是国务院办公厅通知的原文。", SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
 	}
-	w.dialog(title, container.New(widthLayout{560}, body), w.primary("知道了（Esc）", nil))
+	w.dialog(title, container.New(widthLayout{560}, body), w.button("使用手册", w.showManual), w.primary("知道了（Esc）", nil))
+	top := w.dialogs[len(w.dialogs)-1]
+	top.first = top.last // Esc must not lead away
 }
 
 // shortHelp is the line under a table: the name of the cell and what to know first.
@@ -105,7 +107,7 @@ var keyList = []struct{ where, keys string }{
 	{"文字填写", "Tab 下一栏　Shift+Tab 上一栏　Ctrl+Home / Ctrl+End 栏首栏尾　Ctrl+T、Ctrl+U 填入常用句　Ctrl+D 选成文日期"},
 	{"审签", "Ctrl+Shift+S 送审　F6 表格或者版面　Ctrl+Shift+A 通过　Ctrl+Shift+B 退回　Ctrl+Shift+W 撤回　Ctrl+Shift+R 重新开启　Ctrl+Shift+E 写明情况　Ctrl+J 审签记录　Ctrl+Shift+G 下一条意见　Ctrl+Shift+N 下一处改动　Ctrl+= / Ctrl+- 放大缩小"},
 	{"移交和验证", "Ctrl+M 移交　Ctrl+O 打开移交文件　Ctrl+H 验证　Ctrl+Shift+O 审签设置"},
-	{"随处可用", "Ctrl+Z 撤销　Ctrl+Y 重做　F1 说明　F5 检查　Ctrl+G 下一处问题　Ctrl+S 已自动保存　Ctrl+Shift+P 导出 PDF　Ctrl+P 打印　Ctrl+K 按键一览　Ctrl+, 设置　Ctrl+/ 关于　Ctrl+Q 退出　Alt 菜单（再用方向键、Enter）"},
+	{"随处可用", "Ctrl+Z 撤销　Ctrl+Y 重做　F1 说明　Ctrl+Shift+H 使用手册　F5 检查　Ctrl+G 下一处问题　Ctrl+S 已自动保存　Ctrl+Shift+P 导出 PDF　Ctrl+P 打印　Ctrl+K 按键一览　Ctrl+, 设置　Ctrl+/ 关于　Ctrl+Q 退出　Alt 菜单（再用方向键、Enter）"},
 }
 
 // showKeys shows all keys.

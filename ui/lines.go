@@ -48,6 +48,8 @@ type lineList struct {
 	tick    func()       // nil without check boxes
 	locked  bool         // the check boxes cannot be changed
 	moved   bool         // the person has chosen a line
+
+	onKey func(*fyne.KeyEvent) bool // offered every key first, may be nil
 }
 
 // newLineList makes a list. Changed is called when another line is chosen,
@@ -124,6 +126,9 @@ func (l *lineList) onSelected(i widget.ListItemID) {
 // TypedKey moves the choice and carries out the list's keys.
 func (l *lineList) TypedKey(ev *fyne.KeyEvent) {
 	const screenful = 10
+	if l.onKey != nil && l.onKey(ev) {
+		return
+	}
 	step := map[fyne.KeyName]int{
 		fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -screenful, fyne.KeyPageDown: screenful,
 		fyne.KeyHome: -len(l.lines), fyne.KeyEnd: len(l.lines),

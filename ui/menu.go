@@ -74,7 +74,7 @@ func (w *Window) setMenu() {
 		w.item("以计算值为准", ctrl(fyne.KeyE), a.adopt),
 		fyne.NewMenuItemSeparator(),
 		w.item("删除报告…（Delete）", nil, a.remove),
-		w.item("查找报告", ctrl(fyne.KeyF), a.find),
+		w.item("查找", ctrl(fyne.KeyF), a.find),
 	)
 	walk := fyne.NewMenu("转到",
 		w.item("上一部分", alt(fyne.KeyLeft), a.previous),
@@ -112,6 +112,7 @@ func (w *Window) setMenu() {
 	)
 	help := fyne.NewMenu("帮助",
 		w.item("填报说明（F1）", nil, a.explain),
+		w.item("使用手册", ctrlShift(fyne.KeyH), w.showManual),
 		w.item("按键一览", ctrl(fyne.KeyK), w.showKeys),
 		w.item("设置…", ctrl(fyne.KeyComma), w.showSettings),
 		w.item("关于年报通", ctrl(fyne.KeySlash), w.showAbout),

@@ -55,6 +55,8 @@ func (w *Window) backTo() func() {
 		return func() { w.openReport(id) }
 	case *officePage:
 		return p.goBack
+	case *manualPage:
+		return p.goBack
 	}
 	return w.showList
 }

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/manual"
 	"nianbao/assets"
 	"nianbao/ui/system"
 )
@@ -50,6 +51,8 @@ type Window struct {
 
 	tray     *app.Tray // looked into while the list is shown, nil before
 	scanning bool      // it is being looked into now
+
+	read manual.Place // the chapter of the manual that was read last
 
 	// Time and other goroutines come in through these two, so that tests can
 	// stay on one goroutine: Fyne's test driver runs fyne.Do where it is called.
@@ -254,6 +257,9 @@ func (w *Window) functionKey(ev *fyne.KeyEvent) bool {
 	}[ev.Name]
 	if ev.Name == fyne.KeyF5 && do == nil {
 		do = a.refresh
+	}
+	if ev.Name == fyne.KeyF1 && do == nil {
+		do = w.showManual
 	}
 	if do == nil {
 		return false

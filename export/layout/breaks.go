@@ -52,7 +52,7 @@ func mayBreak(text []rune, i int, usual bool) bool {
 	}
 	prev := text[last]
 	switch {
-	case isBad(prev, next):
+	case isBad(prev, next), isOption(text, i):
 		return false
 	case last < i-1:
 		return usual // after spaces
@@ -95,6 +95,16 @@ func looser(text []rune, may []bool) []bool {
 		}
 	}
 	return out
+}
+
+// isOption says whether text[i] follows the hyphens that an option of a
+// command begins with, as in --out.
+func isOption(text []rune, i int) bool {
+	j := i
+	for j > 0 && text[j-1] == '-' {
+		j--
+	}
+	return j < i && (j == 0 || !isLatin(text[j-1])) && (isLatin(text[i]) || text[i] == '-')
 }
 
 func isSpace(r rune) bool { return r == ' ' || r == '\u3000' }

@@ -45,10 +45,26 @@ type Run struct {
 // Rule is a straight line, in mm from the page's top left corner.
 type Rule struct{ X1, Y1, X2, Y2, Width float64 }
 
-// Mark is a place to jump to: a heading and the top of its line in mm.
+// Mark is a place to jump to: a heading and the top of its line in mm. Level
+// says how deep it stands under others.
 type Mark struct {
-	Text string
-	Y    float64
+	Text  string
+	Y     float64
+	Level int
+}
+
+// Picture is a picture, PNG, in a rectangle in mm. Pictures of one name are
+// the same.
+type Picture struct {
+	X, Y, W, H float64
+	Name       string
+	Content    []byte
+}
+
+// Link is a rectangle in mm that leads to the page of a number.
+type Link struct {
+	X, Y, W, H float64
+	Page       int
 }
 
 // Stamp is large pale text under everything else. Run begins at its origin
@@ -70,6 +86,9 @@ type Page struct {
 	Marks  []Mark
 	Places []app.SheetPlace // what a person can point at: figures and lines of text
 	Stamp  *Stamp           // nil for none
+
+	Pictures []Picture
+	Links    []Link
 }
 
 // Options says what each page carries beside its content.

@@ -233,6 +233,10 @@ func (s setter) stretch(l line, gaps []bool) float64 {
 	return each
 }
 
+// isKeys says whether a word names keys pressed together, as Ctrl+Shift+S: it
+// is no address, however long.
+func isKeys(word []rune) bool { return strings.HasPrefix(string(word), "Ctrl+") }
+
 // gaps says behind which characters a line may grow: beside full-width
 // characters, at spaces and inside long addresses, but not inside words, nor
 // inside —— and …….
@@ -246,7 +250,7 @@ func (s setter) gaps(text []rune) []bool {
 			if !alone {
 				end++
 			}
-			for j := word; j < end && end-word >= longWord; j++ {
+			for j := word; j < end && end-word >= longWord && !isKeys(text[word:end]); j++ {
 				out[j] = true
 			}
 			word = i + 1

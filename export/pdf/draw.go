@@ -26,12 +26,14 @@ type drawing struct {
 	current *font.File
 	size    float64
 	spacing float64 // mm; as the page's content has it now
+
+	pictures map[string]bool // that are in the document
 }
 
 // newDrawing begins a document with the fonts of its pages cut to their
 // characters.
 func newDrawing(fonts *font.Set, pages []layout.Page) *drawing {
-	d := &drawing{pdf: newDocument(), fonts: fonts, alias: map[rune]rune{}}
+	d := &drawing{pdf: newDocument(), fonts: fonts, alias: map[rune]rune{}, pictures: map[string]bool{}}
 	used := map[*font.File]map[rune]uint16{}
 	for i := range pages {
 		for _, run := range pages[i].Runs {
@@ -96,6 +98,11 @@ func (d *drawing) page(p *layout.Page) error {
 	if p.Stamp != nil {
 		d.stamp(p.Stamp)
 	}
+	for _, pic := range p.Pictures {
+		if err := d.picture(pic); err != nil {
+			return err
+		}
+	}
 	for _, r := range p.Rules {
 		d.pdf.SetLineWidth(r.Width)
 		d.pdf.Line(r.X1, r.Y1, r.X2, r.Y2)
@@ -104,9 +111,19 @@ func (d *drawing) page(p *layout.Page) error {
 		d.run(r)
 	}
 	for _, m := range p.Marks {
-		d.pdf.Bookmark(m.Text, 0, m.Y)
+		d.pdf.Bookmark(m.Text, m.Level, m.Y)
+	}
+	for _, l := range p.Links {
+		d.pdf.Link(l.X, l.Y, l.W, l.H, d.pageLink(l.Page))
 	}
 	return d.pdf.Error()
+}
+
+// pageLink returns gofpdf's name for the top of a page.
+func (d *drawing) pageLink(page int) int {
+	link := d.pdf.AddLink()
+	d.pdf.SetLink(link, 0, page)
+	return link
 }
 
 func (d *drawing) stamp(s *layout.Stamp) {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/manual"
 	"nianbao/app/report"
 	"nianbao/export/layout"
 )
@@ -33,6 +34,12 @@ func ofSheet(s *app.SignSheet) origin {
 		}
 	}
 	return origin{title: layout.SheetTitle, author: s.Unit, subject: s.Title, day: day}
+}
+
+// ofManual dates the manual by nothing at all: it goes with a version, not
+// with a day.
+func ofManual(m *manual.Manual) origin {
+	return origin{title: manual.Title, author: "年报通", subject: "年报通 " + m.Version, day: newYear(2026)}
 }
 
 func newYear(year int) time.Time { return time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC) }

@@ -12,6 +12,7 @@ import (
 	"github.com/jung-kurt/gofpdf"
 
 	"nianbao/app"
+	"nianbao/app/manual"
 	"nianbao/app/report"
 	"nianbao/export/font"
 	"nianbao/export/layout"
@@ -46,6 +47,16 @@ func (Printer) PrintSheet(ctx context.Context, s *app.SignSheet, o app.PrintOpti
 		return err
 	}
 	return write(ctx, fonts, pages, ofSheet(s), w)
+}
+
+// PrintManual writes the 使用手册. The same manual gives the same bytes.
+func (Printer) PrintManual(ctx context.Context, m *manual.Manual, w io.Writer) error {
+	fonts := font.For(app.BodyBundled)
+	pages, err := layout.Manual(m, fonts)
+	if err != nil {
+		return err
+	}
+	return write(ctx, fonts, pages, ofManual(m), w)
 }
 
 // Sheets lays a report out for the screen, on the pages that Print writes.

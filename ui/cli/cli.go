@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,6 +31,7 @@ type Program struct {
 	Version string
 	DataDir string                              // where drafts lie unless --data-dir says otherwise
 	Example []byte                              // the bundled example report, as a document
+	Manual  fs.FS                               // holds the manual in its folder "manual"
 	Desk    func() (*app.Desk, error)           // without drafts, for work on files
 	Open    func(dir string) (*app.Desk, error) // with the drafts of a data folder
 	Screen  func() error                        // why no window can be shown here, or nil

@@ -13,6 +13,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/document"
 	"nianbao/app/form"
+	"nianbao/app/manual"
 	"nianbao/app/report"
 )
 
@@ -23,6 +24,7 @@ var reportCommands = []command{
 	{"set", "编号 位置 内容", "填写一格或者一段（位置如 requests.received.business）", (*call).set},
 	{"check", "编号|文件", "检查一份草稿或者报告文件", (*call).check},
 	{"export", "编号|文件 --out 文件.pdf", "导出 PDF", (*call).export},
+	{"manual", "--out 文件.pdf", "导出使用手册", (*call).manual},
 	{"demo", "--out 文件夹", "生成内置的示例报告并导出 PDF", (*call).demo},
 }
 
@@ -299,6 +301,26 @@ func (c *call) exportTo(p app.Paper, path string) error {
 		return c.print(map[string]any{"file": path, "errors": errs, "draft": p.Stamp != "", "stamp": p.Stamp})
 	}
 	_, err := fmt.Fprintln(c.Stdout, path)
+	return err
+}
+
+// manual prints the manual.
+func (c *call) manual() error {
+	if c.flags.out == "" {
+		return usage("请用 --out 给出 PDF 文件名")
+	}
+	book, err := manual.Load(c.Manual, "manual")
+	if err != nil {
+		return err
+	}
+	book.Version = c.Version
+	if c.desk, err = c.Desk(); err != nil {
+		return err
+	}
+	if err := c.desk.ExportManual(c.ctx, book, c.flags.out); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(c.Stdout, c.flags.out)
 	return err
 }
 

@@ -1,0 +1,173 @@
+package manual_test
+
+import (
+	"bytes"
+	"image/png"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"nianbao/app/manual"
+	"nianbao/assets"
+)
+
+const small = `# 第一部分　填写
+
+## 新建报告
+
+按 **Ctrl+N**，写上
+单位全称。路径 %LOCALAPPDATA%\nianbao。
+
+1. 第一步
+2. 第二步，**点新建**。
+
+![新建报告](new.png)
+
+## 导入
+
+- 导入文件
+- 接收文件
+`
+
+func load(t *testing.T, files map[string]string) (*manual.Manual, error) {
+	t.Helper()
+	dir := fstest.MapFS{}
+	for name, content := range files {
+		dir["m/"+name] = &fstest.MapFile{Data: []byte(content)}
+	}
+	return manual.Load(dir, "m")
+}
+
+func mustLoad(t *testing.T) *manual.Manual {
+	t.Helper()
+	m, err := load(t, map[string]string{"2.md": "# 乙\n\n## 新建别的\n\n没有。\n", "1.md": small, "new.png": "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestLoad(t *testing.T) {
+	m := mustLoad(t)
+	if len(m.Parts) != 2 || m.Parts[0].Title != "第一部分　填写" || len(m.Parts[0].Chapters) != 2 {
+		t.Fatalf("%+v", m.Parts)
+	}
+	want := []manual.Block{
+		{Text: manual.Text{{Text: "按 "}, {Text: "Ctrl+N", Bold: true}, {Text: `，写上单位全称。路径 %LOCALAPPDATA%\nianbao。`}}},
+		{Kind: manual.Step, Number: 1, Text: manual.Text{{Text: "第一步"}}},
+		{Kind: manual.Step, Number: 2, Text: manual.Text{{Text: "第二步，"}, {Text: "点新建", Bold: true}, {Text: "。"}}},
+		{Kind: manual.Picture, File: "new.png", Text: manual.Text{{Text: "新建报告"}}},
+	}
+	if got := m.Parts[0].Chapters[0].Blocks; !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	if b, err := m.Picture("new.png"); err != nil || string(b) != "x" {
+		t.Errorf("picture %q, %v", b, err)
+	}
+	if _, err := m.Picture("none.png"); err == nil {
+		t.Error("a picture that is not there is no error")
+	}
+}
+
+func TestLoadRefusesWhatCannotBeShown(t *testing.T) {
+	for _, bad := range []string{
+		"## 没有部分\n\n文字\n", "# 部分\n\n文字\n", "# 部分\n\n## 章\n\n### 节\n", "# 部分\n\n## 章\n\n> 引文\n",
+		"# 部分\n\n## 章\n\n`code`\n", "# 部分\n\n## 章\n\n- 甲\n\n  乙\n", "# 部分\n",
+	} {
+		if m, err := load(t, map[string]string{"1.md": bad}); err == nil {
+			t.Errorf("%q was taken: %+v", bad, m.Parts)
+		}
+	}
+}
+
+func TestSearch(t *testing.T) {
+	m := mustLoad(t)
+	for _, c := range []struct {
+		query string
+		want  []string // part.chapter.block and excerpt
+	}{
+		{"新建", []string{"0.0.2 第二步，点新建。", "0.0.3 新建报告", "1.0.-1 没有。"}},
+		{"ctrl+n 新建", []string{"0.0.0 按 Ctrl+N，写上单位全称。路径 %LOCALAPPDATA%\\nianbao。"}},
+		{"localappdata", []string{"0.0.0 …。路径 %LOCALAPPDATA%\\nianbao。"}},
+		{"导入 接收", []string{"0.1.1 接收文件"}},
+		{"导入 没有", nil},
+		{"  ", nil},
+	} {
+		var got []string
+		for _, h := range m.Search(c.query) {
+			got = append(got, strings.Join([]string{itoa(h.Part), itoa(h.Chapter), itoa(h.Block)}, ".")+" "+h.Excerpt)
+		}
+		if !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s:\ngot  %q\nwant %q", c.query, got, c.want)
+		}
+	}
+}
+
+func itoa(n int) string {
+	if n < 0 {
+		return "-1"
+	}
+	return string(rune('0' + n))
+}
+
+func TestSplitKeepsWeights(t *testing.T) {
+	text := manual.Text{{Text: "一二 "}, {Text: "三 四", Bold: true}, {Text: "五"}}
+	want := []manual.Text{{{Text: "一二"}}, {{Text: "三", Bold: true}}, {{Text: "四", Bold: true}, {Text: "五"}}}
+	if got := text.Split([]string{"一二", "三", "四五"}); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v", got)
+	}
+	if !text.HasBold() || (manual.Text{{Text: "一"}}).HasBold() {
+		t.Error("HasBold")
+	}
+}
+
+// TestTheManualOfTheProgram holds that the text that is shipped can be shown:
+// each picture is there, small enough, and used.
+func TestTheManualOfTheProgram(t *testing.T) {
+	m, err := manual.Load(assets.Manual, "manual")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Parts) != 3 {
+		t.Errorf("%d parts", len(m.Parts))
+	}
+	used := map[string]bool{}
+	titles := map[string]bool{}
+	for _, at := range m.Places() {
+		c := m.Chapter(at)
+		if titles[c.Title] || len(c.Blocks) == 0 {
+			t.Errorf("%s: twice, or empty", c.Title)
+		}
+		titles[c.Title] = true
+		for _, b := range c.Blocks {
+			if b.Kind == manual.Picture {
+				used[b.File] = true
+				checkPicture(t, m, b)
+			}
+		}
+	}
+	files, err := assets.Manual.ReadDir("manual")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if strings.HasSuffix(f.Name(), ".png") && !used[f.Name()] {
+			t.Errorf("%s is not used", f.Name())
+		}
+	}
+}
+
+func checkPicture(t *testing.T, m *manual.Manual, b manual.Block) {
+	t.Helper()
+	content, err := m.Picture(b.File)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	const most = 100 << 10
+	size, err := png.DecodeConfig(bytes.NewReader(content))
+	if err != nil || len(content) > most || size.Width < 400 || b.Text.String() == "" {
+		t.Errorf("%s: %v, %d bytes, %d wide, caption %q", b.File, err, len(content), size.Width, b.Text)
+	}
+}

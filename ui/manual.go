@@ -1,0 +1,237 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/manual"
+	"nianbao/assets"
+)
+
+// theManual is read when it is first asked for.
+var theManual = sync.OnceValues(func() (*manual.Manual, error) { return manual.Load(assets.Manual, "manual") })
+
+// manualPage is the 使用手册: its chapters, or what a search found, at the
+// left, and the chapter that is read at the right. The keyboard is always in
+// the list or in the search.
+type manualPage struct {
+	w      *Window
+	book   *manual.Manual
+	goBack func()
+
+	find    *findEntry
+	list    *lineList
+	rows    []manual.Hit // parallel to the list's lines; of a heading, where it stands
+	found   *widget.Label
+	nothing *fyne.Container
+	reader  *reader
+	content fyne.CanvasObject
+}
+
+// showManual shows the manual, at the chapter about the present page where
+// there is one. What was shown before comes back as it was left.
+func (w *Window) showManual() {
+	if _, shown := w.page.(*manualPage); shown || len(w.dialogs) > 0 {
+		return
+	}
+	book, err := theManual()
+	if err != nil {
+		w.fail("read the manual", err)
+		return
+	}
+	p := &manualPage{w: w, book: book, goBack: w.cameFrom()}
+	topic := topicOf(w.page)
+	p.buildUI()
+	w.show(p)
+	if w.page != page(p) {
+		return
+	}
+	w.win.SetTitle("使用手册 - 年报通")
+	p.open(topic)
+}
+
+// cameFrom returns what leads back to the present page. It is shown again as
+// it is, unless the size of the text was changed meanwhile: then it is made
+// anew.
+func (w *Window) cameFrom() func() {
+	before, title, size, anew := w.page, w.win.Title(), theme.TextSize(), w.backTo()
+	return func() {
+		if theme.TextSize() != size {
+			anew()
+			return
+		}
+		w.win.SetTitle(title)
+		w.show(before)
+	}
+}
+
+// topicOf names the chapter about a page, "" for none.
+func topicOf(p page) string {
+	switch p.(type) {
+	case *officePage:
+		return "登记自己"
+	case *verifyPage:
+		return "验证"
+	case *arrivalPage:
+		return "接收移交文件"
+	case *reviewPage:
+		return "审核页面"
+	}
+	return ""
+}
+
+func (p *manualPage) buildUI() {
+	p.find = newFindEntry("查找，可以写几个词（Ctrl+F）", p.onFind, p.Refocus)
+	p.list = newLineList(p.w, []column{{"", 0}}, p.onChoose, nil)
+	p.list.onKey = p.onKey
+	p.found = &widget.Label{Importance: widget.LowImportance, SizeName: theme.SizeNameCaptionText}
+	p.nothing = container.NewCenter(&widget.Label{Text: "没有找到。\n按 Esc 显示全部章节。", Alignment: fyne.TextAlignCenter})
+	p.nothing.Hide()
+	p.reader = newReader(p.book)
+	head := band(container.NewBorder(nil, nil, p.w.quiet("← 返回（Esc）", p.goBack), p.w.button("导出 PDF（Ctrl+Shift+P）", p.export),
+		&widget.Label{Text: "使用手册", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}))
+	keys := &widget.Label{Text: "↑ ↓ 选章节　Enter 往下读　PageUp / PageDown 翻页　Ctrl+F 查找", Importance: widget.LowImportance}
+	left := container.NewBorder(container.NewPadded(p.find), p.found, nil, nil, container.NewStack(p.list, p.nothing))
+	split := container.NewHSplit(left, p.reader)
+	split.SetOffset(0.28)
+	foot := container.NewVBox(hairline(), band(container.NewHBox(layout.NewSpacer(), keys)))
+	p.content = container.NewBorder(head, foot, nil, nil, split)
+	p.listChapters()
+}
+
+// listChapters lists all chapters under their parts.
+func (p *manualPage) listChapters() {
+	var lines []line
+	p.rows = nil
+	for _, at := range p.book.Places() {
+		if at.Chapter == 0 {
+			lines = append(lines, line{heading: p.book.Parts[at.Part].Title})
+			p.rows = append(p.rows, manual.Hit{Place: at, Block: -1})
+		}
+		lines = append(lines, line{cells: plain(p.book.Chapter(at).Title)})
+		p.rows = append(p.rows, manual.Hit{Place: at, Block: -1})
+	}
+	p.list.setLines(lines)
+	p.found.SetText("共 " + fmt.Sprint(len(p.book.Places())) + " 章")
+}
+
+// listHits lists what was found, under the chapters it stands in.
+func (p *manualPage) listHits(hits []manual.Hit) {
+	var lines []line
+	p.rows = nil
+	for i, h := range hits {
+		if i == 0 || hits[i-1].Place != h.Place {
+			lines = append(lines, line{heading: p.book.Chapter(h.Place).Title})
+			p.rows = append(p.rows, h)
+		}
+		lines = append(lines, line{cells: plain(h.Excerpt)})
+		p.rows = append(p.rows, h)
+	}
+	p.list.setLines(lines)
+	p.found.SetText("找到 " + fmt.Sprint(len(hits)) + " 处")
+}
+
+// onFind searches with every key; the first place found is shown at once.
+func (p *manualPage) onFind(query string) {
+	if strings.TrimSpace(query) == "" {
+		p.nothing.Hide()
+		p.listChapters()
+		p.choose(p.reader.at)
+		return
+	}
+	hits := p.book.Search(query)
+	show(p.nothing, len(hits) == 0)
+	p.listHits(hits)
+	if len(hits) > 0 {
+		p.list.choose(0)
+	}
+}
+
+// open shows the chapter of that title or, with none, the one read last.
+func (p *manualPage) open(title string) {
+	at := p.w.read
+	for _, place := range p.book.Places() {
+		if p.book.Chapter(place).Title == title {
+			at = place
+		}
+	}
+	p.choose(at)
+}
+
+// choose chooses a chapter in the list of all.
+func (p *manualPage) choose(at manual.Place) {
+	for i := range p.rows {
+		if p.rows[i].Place == at && p.list.lines[i].heading == "" {
+			p.list.choose(i)
+			return
+		}
+	}
+}
+
+// onChoose shows what was chosen.
+func (p *manualPage) onChoose() {
+	h := p.rows[p.list.chosen]
+	p.w.read = h.Place
+	p.reader.show(h)
+}
+
+// onKey scrolls the chapter. Enter reads on, over the end of a chapter.
+func (p *manualPage) onKey(ev *fyne.KeyEvent) bool {
+	switch {
+	case ev.Name == fyne.KeyPageDown:
+		p.reader.turn(1)
+	case ev.Name == fyne.KeyPageUp:
+		p.reader.turn(-1)
+	case (isEnter(ev.Name) || ev.Name == fyne.KeySpace) && len(p.w.dialogs) == 0:
+		if !p.reader.turn(1) {
+			p.list.move(1)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// Content returns the screen.
+func (p *manualPage) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to the list.
+func (p *manualPage) Shown() { p.Refocus() }
+
+// Refocus gives the keyboard to the list.
+func (p *manualPage) Refocus() { p.w.win.Canvas().Focus(p.list) }
+
+// Leave always lets go: nothing typed here is kept.
+func (p *manualPage) Leave() bool { return true }
+
+// Actions offers the search, the PDF and the way back.
+func (p *manualPage) Actions() actions {
+	return actions{back: p.goBack, cancel: p.goBack, find: p.onSearch, export: p.export}
+}
+
+func (p *manualPage) onSearch() { p.w.win.Canvas().Focus(p.find) }
+
+// export prints the manual to a PDF that the person names.
+func (p *manualPage) export() { p.w.chooseTarget("导出 PDF", manual.Title+".pdf", "", p.exportTo) }
+
+func (p *manualPage) exportTo(path string) {
+	book := *p.book
+	book.Version = p.w.options.Version
+	p.w.working("正在生成 PDF", func() error { return p.w.desk.ExportManual(p.w.ctx, &book, path) }, func(err error) {
+		if err != nil {
+			p.w.fail("export the manual", err)
+			return
+		}
+		p.w.remember(path)
+		p.w.dialog("导出完成", wrapped("已导出："+path), p.w.button("关闭（Esc）", nil),
+			p.w.button("打开所在文件夹", func() { p.w.reveal(path) }),
+			p.w.primary("打开文件（Enter）", func() { p.w.openPath(path) }))
+	})
+}

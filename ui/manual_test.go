@@ -1,0 +1,290 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"nianbao/app/form"
+	"nianbao/app/manual"
+)
+
+func hit(w *Window, key fyne.KeyName) {
+	ev := &fyne.KeyEvent{Name: key}
+	if focused := w.win.Canvas().Focused(); focused != nil {
+		focused.TypedKey(ev)
+		return
+	}
+	w.typedKey(ev)
+}
+
+func openManual(t *testing.T, w *Window) *manualPage {
+	t.Helper()
+	hit(w, fyne.KeyF1)
+	p, ok := w.page.(*manualPage)
+	if !ok {
+		t.Fatalf("F1 shows a %T", w.page)
+	}
+	return p
+}
+
+func TestTheManualIsReadWithTheKeys(t *testing.T) {
+	w, _ := newTestWindow(t)
+	list := w.page
+	p := openManual(t, w)
+	if at := p.reader.at; at != (manual.Place{}) || p.list.chosen != 1 {
+		t.Fatalf("shows %v, line %d", at, p.list.chosen)
+	}
+	hit(w, fyne.KeyDown)
+	hit(w, fyne.KeyDown)
+	if at := p.reader.at; at.Chapter != 2 {
+		t.Fatalf("two down is chapter %v", at)
+	}
+	for range 40 { // reads on, over the ends of chapters
+		hit(w, fyne.KeyReturn)
+	}
+	if at := p.reader.at; at.Part == 0 && at.Chapter < 5 {
+		t.Errorf("Enter has come to %v only", at)
+	}
+	hit(w, fyne.KeyEscape)
+	if w.page != list || w.win.Title() != "年报通" {
+		t.Errorf("Esc leads to a %T, %s", w.page, w.win.Title())
+	}
+	if p := openManual(t, w); p.reader.at == (manual.Place{}) {
+		t.Error("the manual does not open where it was left")
+	}
+}
+
+func TestTheManualIsSearched(t *testing.T) {
+	w, _ := newTestWindow(t)
+	p := openManual(t, w)
+	p.Actions().find()
+	test.Type(p.find, "excel 复制")
+	if len(p.rows) < 3 || !p.nothing.Hidden || p.book.Chapter(p.reader.at).Title != "从 Excel 和 Word 粘贴" {
+		t.Fatalf("%d rows, shown %s", len(p.rows), p.book.Chapter(p.reader.at).Title)
+	}
+	tinted := 0
+	for _, b := range p.reader.blocks {
+		if b.FillColor == colorChosen {
+			tinted++
+		}
+	}
+	if tinted != 1 {
+		t.Errorf("%d blocks are tinted", tinted)
+	}
+	hit(w, fyne.KeyReturn) // into the list
+	if w.win.Canvas().Focused() != fyne.Focusable(p.list) {
+		t.Error("Enter does not lead into the list")
+	}
+	p.Actions().find()
+	test.Type(p.find, "没有的词")
+	if p.nothing.Hidden || len(p.rows) != 0 {
+		t.Error("nothing found is not said")
+	}
+	hit(w, fyne.KeyEscape) // all chapters again
+	if w.page != page(p) || len(p.rows) != len(p.book.Places())+len(p.book.Parts) || p.list.chosen < 0 {
+		t.Errorf("after Esc %d rows, line %d", len(p.rows), p.list.chosen)
+	}
+}
+
+// From the explanation of a cell into the manual and back to the very cell.
+func TestTheManualLeadsBackToTheCell(t *testing.T) {
+	w, _, e := withExample(t)
+	at := form.Address("requests.granted.business")
+	e.goTo(at)
+	e.w.functionKey(&fyne.KeyEvent{Name: fyne.KeyF1})
+	if len(w.dialogs) != 1 || w.dialogs[0].first != w.dialogs[0].last {
+		t.Fatal("no explanation, or Esc and Enter do not both close it")
+	}
+	w.showManual()
+	if w.page != page(e) {
+		t.Fatal("the manual opens beneath a dialog")
+	}
+	w.dialogKey(fyne.KeyEscape)
+	w.showManual()
+	if _, ok := w.page.(*manualPage); !ok {
+		t.Fatalf("page %T", w.page)
+	}
+	w.showManual() // twice is once
+	w.showOffice() // and back through another page
+	w.page.Actions().back()
+	if w.page != page(e) {
+		t.Fatalf("back from there is a %T", w.page)
+	}
+	if e.parts[e.current].Cursor() != at || w.win.Title() != e.report().Title()+" - 年报通" {
+		t.Errorf("cursor at %s, title %s", e.parts[e.current].Cursor(), w.win.Title())
+	}
+}
+
+// With another size of text the page before is made anew.
+func TestTheManualAfterAnotherTextSize(t *testing.T) {
+	w, _, e := withExample(t)
+	w.showManual()
+	w.app.Settings().SetTheme(newHouse(sizeLarge))
+	hit(w, fyne.KeyEscape)
+	if now, ok := w.page.(*editor); !ok || now == e || now.s.ID() != e.s.ID() {
+		t.Errorf("page %T", w.page)
+	}
+}
+
+func TestTopicsAreChapters(t *testing.T) {
+	w, _ := newTestWindow(t)
+	for _, p := range []page{&officePage{}, &verifyPage{}, &arrivalPage{}, &reviewPage{}} {
+		title := topicOf(p)
+		found := false
+		book, err := theManual()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range book.Places() {
+			found = found || book.Chapter(at).Title == title
+		}
+		if !found {
+			t.Errorf("%T: there is no chapter %s", p, title)
+		}
+	}
+	w.showVerify()
+	if p := openManual(t, w); p.book.Chapter(p.reader.at).Title != "验证" {
+		t.Errorf("F1 on 验证 shows %s", p.book.Chapter(p.reader.at).Title)
+	}
+}
+
+// Every chapter fits its column at each size of text, one block below the other.
+func TestEveryChapterCanBeRead(t *testing.T) {
+	for _, size := range []string{sizeSmall, sizeMedium, sizeLarge} {
+		w, _ := newTestWindow(t)
+		w.app.Settings().SetTheme(newHouse(size))
+		w.win.Resize(fyne.NewSize(1366, 700))
+		p := openManual(t, w)
+		for _, at := range p.book.Places() {
+			p.reader.show(manual.Hit{Place: at, Block: -1})
+			below := float32(0)
+			for i, o := range p.reader.body.Objects {
+				if o.Position().Y < below || o.Position().X+o.Size().Width > p.reader.Size().Width || o.Size().Height < 10 {
+					t.Errorf("%s, block %d: at %v, %v; the one before ends at %v", p.book.Chapter(at).Title, i, o.Position(), o.Size(), below)
+				}
+				below = o.Position().Y + o.Size().Height
+			}
+			if p.reader.scroll.Content.MinSize().Height < below {
+				t.Errorf("%s: its end cannot be scrolled to", p.book.Chapter(at).Title)
+			}
+		}
+	}
+}
+
+func TestTheManualIsExported(t *testing.T) {
+	w, _ := newTestWindow(t)
+	p := openManual(t, w)
+	path := filepath.Join(t.TempDir(), "手册.pdf")
+	p.exportTo(path)
+	if content, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(content), "%PDF") {
+		t.Errorf("%.10s, %v", content, err)
+	}
+	if len(w.dialogs) != 1 {
+		t.Error("it is not said where the file lies")
+	}
+}
+
+// TestTheManualNamesTheKeysOfTheProgram holds every key in the manual against
+// the list of keys, and every “name（key）” against buttons and menus.
+func TestTheManualNamesTheKeysOfTheProgram(t *testing.T) {
+	w, _, _ := withExample(t)
+	source := sources(t)
+	listed := "Ctrl+Enter "
+	for _, k := range keyList {
+		listed += k.keys + " "
+	}
+	listed = strings.NewReplacer("Ctrl+1 至 Ctrl+6", "Ctrl+1 Ctrl+6").Replace(listed)
+	key := regexp.MustCompile(`(?:(?:Ctrl|Alt|Shift)\+)+(?:Enter|Tab|Home|End|方向键|[A-Z0-9,/=←→-])|\bF\d`)
+	named := regexp.MustCompile(`“([^“”]+?)（([^（）]+)）”`)
+	book, err := theManual()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range book.Places() {
+		for _, b := range book.Chapter(at).Blocks {
+			text := b.Text.String()
+			for _, k := range key.FindAllString(text, -1) {
+				if !regexp.MustCompile(regexp.QuoteMeta(k) + `[^A-Za-z0-9]`).MatchString(listed) {
+					t.Errorf("%s: %s is not in the list of keys", book.Chapter(at).Title, k)
+				}
+			}
+			for _, m := range named.FindAllStringSubmatch(text, -1) {
+				name := m[1]
+				if _, last, found := strings.Cut(name, " → "); found {
+					name = last // of a menu
+				}
+				if !strings.Contains(source, `"`+name+"（"+m[2]+"）") && !inMenus(w, name, m[2]) && !onButton(source, name, m[2]) {
+					t.Errorf("%s: %s is not what the program says", book.Chapter(at).Title, m[0])
+				}
+			}
+		}
+	}
+}
+
+// sources is the text of this package, where the names of buttons stand.
+func sources(t *testing.T) string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(content)
+	}
+	return b.String()
+}
+
+// onButton says whether a button of an act or a task, whose key is put to its
+// name in the program, is called so.
+func onButton(source, name, key string) bool {
+	for kind, k := range actKeys {
+		if kind.Name() == name && k == key {
+			return true
+		}
+	}
+	return key == "Enter" && strings.Contains(source, `yes: "`+name+`"`)
+}
+
+// inMenus says whether a menu has an item of that name with that key.
+func inMenus(w *Window, name, key string) bool {
+	for _, m := range w.win.MainMenu().Items {
+		for _, item := range m.Items {
+			if item.Label == name && keyName(item.Shortcut) == key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func keyName(s fyne.Shortcut) string {
+	c, ok := s.(*desktop.CustomShortcut)
+	if !ok {
+		return ""
+	}
+	out := ""
+	for _, m := range []struct {
+		mod  fyne.KeyModifier
+		name string
+	}{{fyne.KeyModifierControl, "Ctrl+"}, {fyne.KeyModifierAlt, "Alt+"}, {fyne.KeyModifierShift, "Shift+"}} {
+		if c.Modifier&m.mod != 0 {
+			out += m.name
+		}
+	}
+	return out + string(c.KeyName)
+}

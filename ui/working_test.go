@@ -1,0 +1,23 @@
+package ui
+
+import (
+	"testing"
+	"time"
+)
+
+// The clock may have struck before the work was done, and its message may wait
+// behind that of the work: then there is nothing left to tell.
+func TestNoDialogStaysWhenTheWorkIsDone(t *testing.T) {
+	w, _ := newTestWindow(t)
+	var late func()
+	w.later = func(_ time.Duration, f func()) func() {
+		late = f
+		return func() {} // too late to cancel
+	}
+	done := false
+	w.working("正在核对文件", func() error { return nil }, func(error) { done = true })
+	late()
+	if !done || len(w.dialogs) != 0 {
+		t.Errorf("done: %v, dialogs: %d", done, len(w.dialogs))
+	}
+}
