@@ -1,5 +1,5 @@
 # make run · make test · make bench · make check
-# make windows · make test-windows · make linux
+# make windows · make test-windows · make bench-windows · make linux
 # Every target installs what it lacks of Debian's packages first.
 
 VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
@@ -21,7 +21,7 @@ install = @missing=$$(for p in $(1); do dpkg -s $$p >/dev/null 2>&1 || echo $$p;
 	[ -z "$$missing" ] || { sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; }
 
-.PHONY: run build test bench check windows test-windows linux to-build to-test to-bench to-windows to-test-windows
+.PHONY: run build test bench check windows test-windows bench-windows linux to-build to-test to-bench to-windows to-test-windows
 
 run: build
 	@$(PROGRAM) demo --out build/demo >/dev/null
@@ -59,6 +59,11 @@ test-windows: to-test-windows windows
 	TAGS="$(TAGS)" VERSION=0.0.9 OUT=build/earlier assets/windows/make.sh
 	NIANBAO_WINDOWS="$(CURDIR)/dist" NIANBAO_EARLIER="$(CURDIR)/build/earlier" \
 	xvfb-run -a -s "-screen 0 1400x900x24" go test -count 1 -timeout 30m -run TestWindows ./ui/acceptance
+
+bench-windows: to-test-windows windows build
+	CGO_ENABLED=1 GOOS=windows CC=x86_64-w64-mingw32-gcc go build -tags $(TAGS) -trimpath -ldflags "-s -w -H windowsgui" -o build/empty.exe ./ui/acceptance/bench/empty
+	go build -tags "bench $(TAGS)" -o build/bench ./ui/acceptance/bench
+	xvfb-run -a -s "-screen 0 1400x900x24" build/bench -only windows
 
 linux: build
 	@mkdir -p dist

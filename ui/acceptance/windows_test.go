@@ -34,30 +34,11 @@ var fresh = sync.OnceValues(func() (string, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
-	for _, args := range [][]string{{"wineboot", "-i"}, {"wineserver", "-w"}} {
-		cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-		cmd.Env = wineEnv(dir)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			return "", errors.Join(err, errors.New(string(out)))
-		}
+	if out, err := exec.CommandContext(ctx, "../../assets/windows/wine-prefix.sh", dir).CombinedOutput(); err != nil {
+		return "", errors.Join(err, errors.New(string(out)))
 	}
-	return dir, addRandomness(filepath.Join(dir, "drive_c", "windows", "system32"))
+	return dir, nil
 })
-
-// addRandomness makes the library that Debian's Wine lacks and every Go program
-// loads, of one function.
-func addRandomness(dir string) error {
-	const source = `#include <windows.h>
-BOOLEAN NTAPI SystemFunction036(PVOID, ULONG);
-BOOL WINAPI ProcessPrng(PBYTE p, SIZE_T n) { return SystemFunction036(p, (ULONG)n); }
-`
-	cmd := exec.Command("x86_64-w64-mingw32-gcc", "-shared", "-x", "c", "-o", filepath.Join(dir, "bcryptprimitives.dll"), "-", "-ladvapi32")
-	cmd.Stdin = strings.NewReader(source)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return errors.Join(err, errors.New(string(out)))
-	}
-	return nil
-}
 
 func wineEnv(prefix string) []string {
 	return append(os.Environ(), "WINEPREFIX="+prefix, "WINEDEBUG=-all", "LC_ALL=C.UTF-8", "WINEDLLOVERRIDES=mscoree,mshtml=")

@@ -96,6 +96,7 @@ func (b *bench) all(only string) ([]row, error) {
 		{"keys", b.keys, true},
 		{"start", b.starts, true},
 		{"review", b.reviewing, true},
+		{"windows", b.wines, true},
 	}
 	var rows []row
 	for _, p := range parts {

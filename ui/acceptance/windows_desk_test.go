@@ -1,0 +1,135 @@
+package acceptance
+
+import (
+	"bufio"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Chinese text, as an input method commits it, arrives in a paragraph and in
+// the entry of a table, where full-width figures are figures.
+func TestWindowsTakesCommittedText(t *testing.T) {
+	w := newWine(t)
+	commit := filepath.Join(t.TempDir(), "commit.exe")
+	build := exec.Command("go", "build", "-o", commit, "./committer")
+	build.Env = append(os.Environ(), "GOOS=windows", "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build: %v %s", err, out)
+	}
+	data := awkwardDir(t)
+	w.nianbao(data, "import", w.path(file(t, "empty.json", `{"unit":"示例县自然资源局","year":2025,"tables":{}}`)))
+	s := w.open(data, built("nianbao.exe"), "--report", "1", "--data-dir", w.path(data))
+	s.keys("ctrl+1")
+	w.run(commit, "依申请公开𠀀")
+	s.waitSaved(1)
+	s.keys("ctrl+3")
+	w.run(commit, "１２")
+	s.keys("Return")
+	s.waitSaved(2)
+	s.close()
+	shown := w.nianbao(data, "show", "1", "--json")
+	for _, want := range []string{`"overview.lead": "依申请公开𠀀"`, `12`} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%s is not in %.600s", want, shown)
+		}
+	}
+}
+
+// Without OpenGL a box of the system's own says in Chinese what to do.
+func TestWindowsWithoutOpenGLSaysWhatToDo(t *testing.T) {
+	w := newWine(t)
+	display := plainDisplay(t)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	cmd := w.command(ctx, built("nianbao.exe"))
+	cmd.Env = append(cmd.Env, "DISPLAY="+display)
+	out := &strings.Builder{}
+	cmd.Stderr = out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	box := exec.CommandContext(ctx, "xdotool", "search", "--sync", "--name", "年报通没有打开")
+	box.Env = append(os.Environ(), "DISPLAY="+display)
+	id, err := box.Output()
+	if err != nil {
+		t.Fatalf("no box: %v", err)
+	}
+	answer := exec.CommandContext(ctx, "xdotool", "windowfocus", strings.Fields(string(id))[0], "key", "--delay", "200", "Return", "Return")
+	answer.Env = box.Env
+	if said, err := answer.CombinedOutput(); err != nil {
+		t.Fatalf("answer: %v %s", err, said)
+	}
+	_ = cmd.Wait()
+	if cmd.ProcessState.ExitCode() != 2 || !strings.Contains(out.String(), "opengl32.dll") {
+		t.Errorf("it ends with %v and says %q", cmd.ProcessState, out)
+	}
+	if got := w.run(built("nianbao.exe"), "list"); got.code != 0 {
+		t.Errorf("the command line: %+v", got)
+	}
+}
+
+// plainDisplay is a screen on which nothing draws by OpenGL.
+func plainDisplay(t *testing.T) string {
+	t.Helper()
+	r, wr, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1000x700x24", "-extension", "GLX")
+	cmd.ExtraFiles = []*os.File{wr}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	wr.Close()
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	number, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ":" + strings.TrimSpace(number)
+}
+
+// The window comes back as large as it was.
+func TestWindowsWindowKeepsItsSize(t *testing.T) {
+	w := newWine(t)
+	data := awkwardDir(t)
+	open := func() *screen { return w.open(data, built("nianbao.exe"), "--data-dir", w.path(data)) }
+	s := open()
+	s.do("getactivewindow", "windowsize", "--sync", "1111", "777")
+	time.Sleep(500 * time.Millisecond)
+	before, err := s.geometry()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.close()
+	s = open()
+	time.Sleep(500 * time.Millisecond)
+	after, err := s.geometry()
+	if err != nil || after.width != before.width || after.height != before.height {
+		t.Errorf("it was %+v and is %+v, %v", before, after, err)
+	}
+}
+
+// A crash leaves a report, and the next start says so.
+func TestWindowsTellsOfACrash(t *testing.T) {
+	w := newWine(t)
+	data := awkwardDir(t)
+	if err := os.WriteFile(filepath.Join(data, "crash.txt"), []byte("panic: x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := w.open(data, built("nianbao.exe"), "--data-dir", w.path(data))
+	s.keys("Escape") // answers the dialog that tells
+	s.close()
+	if kept, _ := filepath.Glob(filepath.Join(data, "crash-*.txt")); len(kept) != 1 || exists(filepath.Join(data, "crash.txt")) {
+		t.Errorf("kept %v", kept)
+	}
+}

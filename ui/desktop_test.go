@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"nianbao/app"
+	"nianbao/ui/system"
+)
+
+func TestALaterStartWaitsForTheOpenDialog(t *testing.T) {
+	w, _, _ := withExample(t)
+	w.showList()
+	w.tell("问题", "请先回答")
+	w.started(system.Start{Report: 1})
+	if _, opened := w.page.(*startPage); !opened {
+		t.Fatal("the report was opened under a dialog")
+	}
+	w.dialogKey(fyne.KeyEscape)
+	if _, still := w.page.(*startPage); still {
+		t.Error("the report was not opened after the dialog")
+	}
+}
+
+func TestRecentFilesAreListedOnceTheLatestFirst(t *testing.T) {
+	w, _, _ := withExample(t)
+	dir := t.TempDir()
+	for _, name := range []string{"一.pdf", "二.nbx", "一.pdf"} {
+		w.remember(filepath.Join(dir, name))
+	}
+	m := w.recentMenu()
+	if m.Disabled || len(m.ChildMenu.Items) != 2 || m.ChildMenu.Items[0].Label != "一.pdf" {
+		t.Fatalf("%+v", m.ChildMenu)
+	}
+	m.ChildMenu.Items[0].Action() // it is not there
+	if left := w.recent(); len(left) != 1 || filepath.Base(left[0]) != "二.nbx" {
+		t.Errorf("left: %v", left)
+	}
+}
+
+func TestSizeOfTheWindowIsKept(t *testing.T) {
+	w, _, _ := withExample(t)
+	for held, want := range map[string]fyne.Size{
+		"":                       usual,
+		"1111x777":               fyne.NewSize(1111, 777),
+		`1000x700 {"ShowCmd":1}`: fyne.NewSize(1000, 700),
+		"3x4":                    usual,
+		"x":                      usual,
+		"-5x900":                 usual,
+	} {
+		if err := w.desk.Store.SetSetting(w.ctx, app.SettingWindow, held); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.sized(); got != want {
+			t.Errorf("%q: %v, want %v", held, got, want)
+		}
+	}
+	w.win.Resize(fyne.NewSize(900, 650))
+	w.keepPlace()
+	if got := w.sized(); got != w.win.Canvas().Size() {
+		t.Errorf("kept %v of %v", got, w.win.Canvas().Size())
+	}
+}
+
+// Ctrl+S stores what is being typed and says that nothing is left to save.
+func TestSaveSaysThatAllIsSaved(t *testing.T) {
+	w, _, e := withExample(t)
+	w.page.Actions().save()
+	if e.s.Saved().Pending > 0 {
+		t.Error("something is pending")
+	}
+}
+
+func TestDocumentsIsAFolder(t *testing.T) {
+	if info, err := os.Stat(system.Documents()); err != nil || !info.IsDir() {
+		t.Errorf("%s: %v", system.Documents(), err)
+	}
+}
