@@ -28,7 +28,13 @@ static int nextEvent(Display *d, XEvent *e, int ms) {
 
 // The macros of Xlib that Go cannot call.
 static Window root(Display *d) { return DefaultRootWindow(d); }
-static Window mapped(XEvent *e) { return e->type == MapNotify ? e->xmap.window : None; }
+
+// mapped is the window that an event shows; not the small ones that Wine has for itself.
+static Window mapped(Display *d, XEvent *e) {
+	XWindowAttributes a;
+	if (e->type != MapNotify || !XGetWindowAttributes(d, e->xmap.window, &a) || a.width < 600) return None;
+	return e->xmap.window;
+}
 
 // painted says whether a strip of a window shows more than one colour; before
 // its first frame a window has none of its own.
@@ -110,7 +116,10 @@ func (s *screen) drain() {
 func (s *screen) waitWindow() (*window, error) {
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); {
 		e, came := s.next(time.Second)
-		if id := C.mapped(&e); came && id != 0 {
+		if !came {
+			continue
+		}
+		if id := C.mapped(s.display, &e); id != 0 {
 			w := &window{s, id}
 			C.XDamageCreate(s.display, id, C.XDamageReportRawRectangles)
 			C.XSync(s.display, 0)
