@@ -5,9 +5,6 @@ import (
 	"os"
 
 	"golang.org/x/sys/windows"
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/transform"
 )
 
 var (
@@ -59,14 +56,5 @@ func Output(f *os.File) io.Writer {
 	if err != nil {
 		return f
 	}
-	var e encoding.Encoding
-	switch page {
-	case 936:
-		e = simplifiedchinese.GBK
-	case 54936:
-		e = simplifiedchinese.GB18030
-	default:
-		return f
-	}
-	return transform.NewWriter(f, encoding.ReplaceUnsupported(e.NewEncoder()))
+	return encoded(f, page)
 }
