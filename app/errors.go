@@ -28,6 +28,7 @@ const (
 	Target      Code = "target"      // an output file that cannot be written
 	NoScreen    Code = "no_screen"   // nowhere to show a window
 	NoGraphics  Code = "no_graphics" // a display on which the window cannot be drawn
+	NoProgram   Code = "no_program"  // the system did not open or print a file; Detail says what to do
 	Forbidden   Code = "forbidden"   // the sign-off does not allow it; Detail says why
 	Password    Code = "password"    // a wrong password
 	TooSoon     Code = "too_soon"    // too many wrong passwords; Detail says how long to wait
@@ -137,6 +138,7 @@ func (e *Error) sentence() string {
 			"2．在远程桌面中使用时，请信息技术人员把软件绘图文件 opengl32.dll（Mesa 的 llvmpipe，64 位）放到 nianbao.exe 所在的文件夹，" +
 			"再重新打开，程序会自动改用它；\n" +
 			"3．急用时可以使用命令行，用法见 nianbao help。",
+		NoProgram: "系统没有打开这个文件。",
 		Forbidden: "现在不能这样做。",
 		Password:  "密码不对。请重新输入；连续输错会逐次延长等待时间。",
 		TooSoon:   "密码连续输错，暂时不能再试。",
@@ -152,7 +154,7 @@ func (e *Error) sentence() string {
 	switch {
 	case e.Detail == "":
 		return s
-	case e.Code == Forbidden:
+	case e.Code == Forbidden || e.Code == NoProgram:
 		return e.Detail // a whole sentence of its own
 	}
 	return s + "（" + e.Detail + "）"

@@ -22,8 +22,9 @@ func (w *Window) pickFile(title string, endings []string, then func(path string)
 	for _, e := range endings {
 		patterns = append(patterns, "*"+e)
 	}
+	owner := w.owner()
 	go func() {
-		path, err := zenity.SelectFile(zenity.Title(title), zenity.Filename(dir+"/"),
+		path, err := zenity.SelectFile(zenity.Title(title), owner, zenity.Filename(dir+"/"),
 			zenity.FileFilters{{Name: "年报通文件", Patterns: patterns, CaseFold: true}})
 		fyne.Do(func() { w.picked(path, err, then, func() { w.browse(title, endings, dir, then) }) })
 	}()
@@ -31,8 +32,9 @@ func (w *Window) pickFile(title string, endings []string, then func(path string)
 
 // pickFolder asks for a folder.
 func (w *Window) pickFolder(title string, then func(path string)) {
+	owner := w.owner()
 	go func() {
-		path, err := zenity.SelectFile(zenity.Title(title), zenity.Directory(), zenity.Filename(system.Documents()+"/"))
+		path, err := zenity.SelectFile(zenity.Title(title), owner, zenity.Directory(), zenity.Filename(system.Documents()+"/"))
 		fyne.Do(func() { w.picked(path, err, then, func() { w.browse(title, nil, system.Documents(), then) }) })
 	}()
 }
@@ -43,14 +45,22 @@ func (w *Window) pickFolder(title string, then func(path string)) {
 func (w *Window) pickTarget(title, path string, typed *keyEntry, then func(path string)) {
 	inFolder := func(dir string) { typed.SetText(filepath.Join(dir, filepath.Base(path))) }
 	ending := filepath.Ext(path)
+	owner := w.owner()
 	go func() {
-		chosen, err := zenity.SelectFileSave(zenity.Title(title), zenity.Filename(path), zenity.ConfirmOverwrite(),
+		chosen, err := zenity.SelectFileSave(zenity.Title(title), owner, zenity.Filename(path), zenity.ConfirmOverwrite(),
 			zenity.FileFilters{{Name: "*" + ending, Patterns: []string{"*" + ending}, CaseFold: true}})
 		fyne.Do(func() {
 			w.picked(chosen, err, func(path string) { then(targetPath(path, filepath.Base(path)+ending)) },
 				func() { w.browse("选择文件夹", nil, filepath.Dir(path), inFolder) })
 		})
 	}()
+}
+
+// owner says over which window a dialog of the system stands.
+func (w *Window) owner() zenity.Option {
+	owner := system.Owner(0)
+	w.native(func(handle uintptr) { owner = system.Owner(handle) })
+	return owner
 }
 
 // picked carries on with what was chosen, or asks again with a dialog of our

@@ -163,7 +163,7 @@ func (w *Window) reveal(path string) { w.hand(path, system.Reveal) }
 func (w *Window) hand(path string, to func(string) error) {
 	w.background(func() error { return to(path) }, func(err error) {
 		if err != nil {
-			w.fail("open file", &app.Error{Code: app.BadInput, Detail: "系统没有打开它，请到文件夹中打开：" + path, Err: err})
+			w.fail("open file", &app.Error{Code: app.NoProgram, Detail: "系统没有打开它，请到文件夹中打开：" + path + "。", Err: err})
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 
@@ -44,14 +43,16 @@ func (w *Window) printFile(path string) {
 	var opened bool
 	w.background(func() error {
 		err := system.Print(path)
-		if opened = errors.Is(err, system.ErrNoPrinter); opened {
-			err = system.Open(path)
+		if err == nil {
+			return nil
 		}
-		return err
+		w.log.Info("nothing prints by itself", "error", err)
+		opened = true
+		return system.Open(path)
 	}, func(err error) {
 		switch {
 		case err != nil:
-			w.fail("print", &app.Error{Code: app.BadInput, Detail: "系统没有打印它，请到文件夹中打开后打印：" + path, Err: err})
+			w.fail("print", &app.Error{Code: app.NoProgram, Detail: "这台电脑上没有能打开 PDF 的程序，报告没有打印。请安装看 PDF 的程序，或者把文件带到别的电脑上打印：" + path + "。", Err: err})
 		case opened:
 			w.tell("请在打开的窗口中打印", "这台电脑上没有直接打印 PDF 的程序，已用看 PDF 的程序打开。请在那里打印（一般是 Ctrl+P）。")
 		default:
