@@ -51,10 +51,15 @@ func open(dir string, known []migration) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
+	// Before the folder is made, where the name tells, and when it is there.
+	far := onNetwork(dir)
+	if !far {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, err
+		}
+		far = onNetwork(dir)
 	}
-	if onNetwork(dir) {
+	if far {
 		return nil, remote(errors.New("the folder lies on a network drive"))
 	}
 	d := &DB{dir: dir}

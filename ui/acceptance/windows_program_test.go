@@ -124,6 +124,14 @@ func TestWindowsHasOneWindowForAFolder(t *testing.T) {
 	}
 }
 
+// A data folder on another machine is refused, and the reason is said.
+func TestWindowsRefusesANetworkDrive(t *testing.T) {
+	w := newWine(t)
+	if got := w.run(built("nianbao.exe"), "list", "--data-dir", `\\server\share\报表`); got.code != 2 || !strings.Contains(got.stderr, "网络驱动器") {
+		t.Errorf("list: %+v", got)
+	}
+}
+
 // What a prompt finds waits for the program and gives its exit code.
 func TestWindowsConsoleWaitsForItsProgram(t *testing.T) {
 	w := newWine(t)
