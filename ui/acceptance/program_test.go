@@ -113,10 +113,11 @@ func (s *screen) waitWindow() {
 	s.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	search := []string{"search", "--sync", "--onlyvisible", "--name", "年报通"}
+	search := []string{"search", "--sync", "--onlyvisible"}
 	if s.by != "" {
 		search = append(search, s.by, fmt.Sprint(s.cmd.Process.Pid))
 	}
+	search = append(search, "--name", "年报通")
 	out, err := exec.CommandContext(ctx, "xdotool", search...).Output()
 	if err != nil {
 		s.t.Fatalf("no window: %v", err)
