@@ -109,6 +109,20 @@ func TestWindowsTakesAndGivesHandOverFiles(t *testing.T) {
 	}
 }
 
+// A script gives passwords on the standard input, where there are no other
+// descriptors.
+func TestWindowsTakesPasswordsFromAScript(t *testing.T) {
+	w := newWine(t)
+	data := w.path(awkwardDir(t))
+	exe := built("nianbao.exe")
+	if got := w.feed(officePassword+"\r\n", exe, "found", "示例县自然资源局", "--office-password-fd", "0", "--data-dir", data); got.code != 0 {
+		t.Fatalf("found: %+v", got)
+	}
+	if got := w.feed(ownPassword+"\n", exe, "enrol", "张三", "--password-fd", "0", "--data-dir", data, "--out", w.path(filepath.Join(t.TempDir(), "a.nbx"))); got.code != 0 {
+		t.Errorf("enrol: %+v", got)
+	}
+}
+
 // A second start hands its file to the window that is there, and ends.
 func TestWindowsHasOneWindowForAFolder(t *testing.T) {
 	w := newWine(t)

@@ -17,7 +17,10 @@ import (
 // at the terminal without showing it. Never from an argument, which everybody
 // on the machine could read.
 func (c *call) password(fd int, prompt string) (string, error) {
-	if fd >= 0 {
+	if fd == 0 {
+		return firstLine(c.Stdin) // on Windows the numbers are not those of handles
+	}
+	if fd > 0 {
 		return firstLine(os.NewFile(uintptr(fd), "password"))
 	}
 	if c.Stdin == nil || !term.IsTerminal(int(c.Stdin.Fd())) {
