@@ -13,7 +13,9 @@ PROGRAM := build/nianbao
 TO_BUILD := gcc libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
 TO_TEST  := $(TO_BUILD) xvfb xauth openbox xdotool xclip imagemagick poppler-utils sqlite3
 TO_WINDOWS := gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 nsis imagemagick zip osslsigncode openssl
-TO_TEST_WINDOWS := $(TO_TEST) $(TO_WINDOWS) wine wine64 unzip
+# Beside Wine, what its package only recommends and it loads when it is there.
+TO_TEST_WINDOWS := $(TO_TEST) $(TO_WINDOWS) wine wine64 unzip fonts-wine libgl1-mesa-dri libgnutls30 \
+	libxcomposite1 libxcursor1 libxi6 libxinerama1 libxrandr2 libxrender1 libxxf86vm1
 TO_BENCH := $(TO_TEST) chromium wkhtmltopdf libreoffice-writer-nogui
 
 # install PACKAGES: only what is missing, with sudo where we are not root.

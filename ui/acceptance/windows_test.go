@@ -128,8 +128,13 @@ func (w *wine) nianbao(data string, args ...string) string {
 	return got.stdout
 }
 
-// open opens the program's window.
+// open opens the program's window. Wine learns some time after the window
+// manager that it has the keyboard, and keys pressed before that are lost.
 func (w *wine) open(data, exe string, args ...string) *screen {
 	w.t.Helper()
-	return startScreen(w.t, data, "", w.command(context.Background(), exe, append(args, "--verbose")...))
+	s := startScreen(w.t, data, "", w.command(context.Background(), exe, append(args, "--verbose")...))
+	const settling = 3 * time.Second
+	time.Sleep(settling)
+	s.keys("shift")
+	return s
 }
