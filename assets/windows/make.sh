@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-out=${OUT:-dist}
+out=$(realpath -m "${OUT:-dist}")
 work=build/windows-$VERSION
 program=$work/program
 rm -rf "$work"
@@ -44,5 +44,5 @@ rm -f "$out/$portable"
 (cd "$work" && mv program 年报通 && zip -qr9 "$portable" 年报通 && mv 年报通 program)
 mv "$work/$portable" "$out/"
 LC_ALL=C.UTF-8 makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$VERSION" -DSOURCE="$PWD/$program" -DICON="$PWD/$work/icon.ico" -DSIDE="$PWD/$work/side.bmp" \
-	${sign:+"$sign"} -DOUTPUT="$PWD/$out/$installer" assets/windows/installer.nsi
+	${sign:+"$sign"} -DOUTPUT="$out/$installer" assets/windows/installer.nsi
 ls -l "$out"
