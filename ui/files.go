@@ -146,10 +146,15 @@ func (e *editor) exported(path string, err error) {
 	if stamp := e.s.Stamp(); stamp != "" {
 		text += "\n报告还没有审批，每页印有“" + stamp + "”字样。"
 	}
-	e.w.dialog("导出完成", wrapped(text),
-		e.w.button("关闭（Esc）", nil),
-		e.w.button("打开所在文件夹", func() { e.w.reveal(path) }),
-		e.w.primary("打开文件（Enter）", func() { e.w.openPath(path) }))
+	e.w.fileWritten("导出完成", text, path)
+}
+
+// fileWritten tells of a file that was written, and offers to open it.
+func (w *Window) fileWritten(title, text, path string) {
+	w.dialog(title, wrapped(text),
+		w.button("关闭（Esc）", nil),
+		w.button("打开所在文件夹", func() { w.reveal(path) }),
+		w.primary("打开文件（Enter）", func() { w.openPath(path) }))
 }
 
 // openPath opens a file or folder with what the system has for it.

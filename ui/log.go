@@ -105,10 +105,7 @@ func (o *opened) sheetExported(path string, err error) {
 		o.w.fail("export sign-off sheet", err)
 		return
 	}
-	o.w.dialog("审签单已导出", wrapped("已导出："+path+"\n打印后手写签名、盖章，与报告一起存档。"),
-		o.w.button("关闭（Esc）", nil),
-		o.w.button("打开所在文件夹", func() { o.w.reveal(path) }),
-		o.w.primary("打开文件（Enter）", func() { o.w.openPath(path) }))
+	o.w.fileWritten("审签单已导出", "已导出："+path+"\n打印后手写签名、盖章，与报告一起存档。", path)
 }
 
 // thenPage shows the content that an earlier approval was about.

@@ -230,8 +230,6 @@ func (p *manualPage) exportTo(path string) {
 			return
 		}
 		p.w.remember(path)
-		p.w.dialog("导出完成", wrapped("已导出："+path), p.w.button("关闭（Esc）", nil),
-			p.w.button("打开所在文件夹", func() { p.w.reveal(path) }),
-			p.w.primary("打开文件（Enter）", func() { p.w.openPath(path) }))
+		p.w.fileWritten("导出完成", "已导出："+path, path)
 	})
 }

@@ -50,6 +50,14 @@ func fillByKeystrokes(t *testing.T, r *report.Report) string {
 		t.Fatalf("import: %+v", got)
 	}
 	s := openScreen(t, data, "--report", "1")
+	s.fill(r)
+	s.close()
+	return data
+}
+
+// fill types all figures of a report into an empty one that is open.
+func (s *screen) fill(r *report.Report) {
+	s.t.Helper()
 	all := 0
 	for i, table := range []string{"disclosed", "requests", "disputes"} {
 		keys, cells := typed(r, table)
@@ -58,8 +66,16 @@ func fillByKeystrokes(t *testing.T, r *report.Report) string {
 		all += cells
 		s.waitSaved(all)
 	}
-	s.close()
-	return data
+}
+
+// example is the bundled report.
+func example(t *testing.T) *report.Report {
+	t.Helper()
+	r, err := document.Read(bytes.NewReader(assets.Example), catalog(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // expectSame compares the figures that show gives with those of r.
@@ -76,10 +92,7 @@ func expectSame(t *testing.T, data string, r *report.Report) {
 }
 
 func TestAReportIsTypedIntoTheRealWindow(t *testing.T) {
-	r, err := document.Read(bytes.NewReader(assets.Example), catalog(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := example(t)
 	expectSame(t, fillByKeystrokes(t, r), r)
 }
 
@@ -144,10 +157,7 @@ func TestWindowTakesABlockAndUndoesIt(t *testing.T) {
 	if _, err := exec.LookPath("xclip"); err != nil {
 		t.Skip("no xclip")
 	}
-	r, err := document.Read(bytes.NewReader(assets.Example), catalog(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := example(t)
 	data := dataDir(t)
 	nianbao(t, data, "import", file(t, "empty.json", `{"unit":"示例县自然资源局","year":2025,"tables":{}}`))
 	s := openScreen(t, data, "--report", "1")

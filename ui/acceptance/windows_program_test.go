@@ -12,8 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"nianbao/app/document"
-	"nianbao/app/report"
 	"nianbao/assets"
 )
 
@@ -29,16 +27,6 @@ func awkwardDir(t *testing.T) string {
 	return dir
 }
 
-// example is the bundled report.
-func example(t *testing.T) *report.Report {
-	t.Helper()
-	r, err := document.Read(bytes.NewReader(assets.Example), catalog(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
 // A report is typed into the window, the program is killed, and all is there.
 func TestWindowsWindowIsTypedIntoAndKilled(t *testing.T) {
 	w := newWine(t)
@@ -46,14 +34,7 @@ func TestWindowsWindowIsTypedIntoAndKilled(t *testing.T) {
 	empty := file(t, "empty.json", fmt.Sprintf(`{"unit":%q,"year":%d,"tables":{}}`, r.Unit(), r.Year()))
 	w.nianbao(data, "import", w.path(empty))
 	s := w.open(data, built("nianbao.exe"), "--report", "1", "--data-dir", w.path(data))
-	all := 0
-	for i, table := range []string{"disclosed", "requests", "disputes"} {
-		keys, cells := typed(r, table)
-		s.keys(fmt.Sprintf("ctrl+%d", i+2))
-		s.types(keys)
-		all += cells
-		s.waitSaved(all)
-	}
+	s.fill(r)
 	s.kill()
 	again := w.open(data, built("nianbao.exe"), "--report", "1", "--data-dir", w.path(data))
 	again.close()

@@ -28,10 +28,7 @@ type wine struct {
 
 // fresh is a Wine prefix that each machine is a copy of: making one takes seconds.
 var fresh = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "nianbao-wine-*")
-	if err != nil {
-		return "", err
-	}
+	dir := filepath.Join(filepath.Dir(program), "wine") // goes when the tests end
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
 	if out, err := exec.CommandContext(ctx, "../../assets/windows/wine-prefix.sh", dir).CombinedOutput(); err != nil {

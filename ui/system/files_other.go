@@ -14,14 +14,9 @@ func Open(path string) error { return run("xdg-open", path) }
 // Reveal shows a file in its folder.
 func Reveal(path string) error { return Open(filepath.Dir(path)) }
 
-// Print hands a file to the printer that is set. The error is ErrNoPrinter
-// when there is none.
-func Print(path string) error {
-	if exec.Command("lpstat", "-d").Run() != nil {
-		return ErrNoPrinter
-	}
-	return run("lp", path)
-}
+// Print hands a file to the printer that is set. Where none is, the file can
+// still be opened.
+func Print(path string) error { return run("lp", path) }
 
 func run(name, path string) error {
 	if out, err := exec.Command(name, path).CombinedOutput(); err != nil {

@@ -6,9 +6,3 @@
 // Each file has a part for Windows, for which the program is made, and one for
 // the others, which does less or nothing.
 package system
-
-import "errors"
-
-// ErrNoPrinter means that the system has nothing that prints such a file by
-// itself; it can still be opened.
-var ErrNoPrinter = errors.New("nothing prints this file by itself")

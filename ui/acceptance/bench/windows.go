@@ -5,7 +5,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"image/color"
 	"os"
 	"os/exec"
 
@@ -13,7 +12,6 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/check"
@@ -21,13 +19,8 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/assets"
+	"nianbao/ui/acceptance/bench/blank"
 	"nianbao/ui/grid"
-)
-
-// The size of every window that is measured: the program's own.
-const (
-	windowWidth  = 1300
-	windowHeight = 680
 )
 
 // The windows this program shows instead of measuring when it is told to.
@@ -37,36 +30,12 @@ const (
 	showEmpty = "empty" // two words, in both fonts
 )
 
-// fonts is Fyne's light theme with the program's fonts.
-type fonts struct{ fyne.Theme }
-
-var (
-	regular = fyne.NewStaticResource("sans-regular.ttf", assets.Font("sans-regular"))
-	bold    = fyne.NewStaticResource("sans-bold.ttf", assets.Font("sans-bold"))
-)
-
-// Font returns the program's sans.
-func (f fonts) Font(s fyne.TextStyle) fyne.Resource {
-	switch {
-	case s.Symbol:
-		return f.Theme.Font(s)
-	case s.Bold:
-		return bold
-	}
-	return regular
-}
-
-// Color returns the light colours.
-func (f fonts) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
-	return f.Theme.Color(name, theme.VariantLight)
-}
-
 // show opens one of the windows and returns when it is closed.
 func show(what string) error {
 	a := fyneapp.NewWithID("cn.nianbao.bench")
-	a.Settings().SetTheme(fonts{theme.DefaultTheme()})
+	a.Settings().SetTheme(blank.Theme())
 	w := a.NewWindow(what)
-	w.Resize(fyne.NewSize(windowWidth, windowHeight))
+	w.Resize(fyne.NewSize(blank.Width, blank.Height))
 	w.CenterOnScreen()
 	switch what {
 	case showGrid:
@@ -81,9 +50,7 @@ func show(what string) error {
 		w.SetContent(container.NewVBox(layout.NewSpacer(), e, layout.NewSpacer()))
 		w.Canvas().Focus(e)
 	default:
-		w.SetContent(container.NewCenter(container.NewVBox(
-			&widget.Label{Text: "年报通"}, &widget.Label{Text: "年报通", TextStyle: fyne.TextStyle{Bold: true}},
-		)))
+		w.SetContent(blank.Words())
 	}
 	w.ShowAndRun()
 	return nil

@@ -67,6 +67,8 @@ import (
 	"errors"
 	"time"
 	"unsafe"
+
+	"nianbao/ui/acceptance/bench/blank"
 )
 
 // screen is a connection to the X server of its own: it presses keys and
@@ -132,7 +134,7 @@ func (s *screen) waitWindow() (*window, error) {
 // waitPainted waits until the middle of the window shows something.
 func (w *window) waitPainted() error {
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
-		if C.painted(w.display, w.id, 0, windowHeight/2-30, windowWidth, 60) != 0 {
+		if C.painted(w.display, w.id, 0, blank.Height/2-30, blank.Width, 60) != 0 {
 			return nil
 		}
 	}
