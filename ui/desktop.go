@@ -31,7 +31,9 @@ func (w *Window) serve() {
 func (w *Window) started(s system.Start) {
 	w.win.Show()
 	w.win.RequestFocus()
-	w.next = s
+	if s != (system.Start{}) { // else only the window is wanted
+		w.next = s
+	}
 	w.openNext()
 }
 

@@ -25,6 +25,20 @@ func TestALaterStartWaitsForTheOpenDialog(t *testing.T) {
 	}
 }
 
+// What a dialog was asked about is done before anything else is opened.
+func TestALaterStartComesAfterTheAnswer(t *testing.T) {
+	w, _, _ := withExample(t)
+	w.showList()
+	var done bool
+	w.ask("问题", "请先回答", "好", func() { _, done = w.page.(*startPage) })
+	w.started(system.Start{Report: 1})
+	w.started(system.Start{}) // does not take the first one's place
+	w.dialogKey(fyne.KeyReturn)
+	if _, still := w.page.(*startPage); !done || still {
+		t.Errorf("answered on the page it was about: %v, then opened: %v", done, !still)
+	}
+}
+
 func TestRecentFilesAreListedOnceTheLatestFirst(t *testing.T) {
 	w, _, _ := withExample(t)
 	dir := t.TempDir()

@@ -84,14 +84,23 @@ func (e *keyEntry) FocusLost() {
 // whole list again.
 type findEntry struct {
 	widget.Entry
+	w    *Window
 	down func()
 }
 
-func newFindEntry(hint string, changed func(string), down func()) *findEntry {
-	e := &findEntry{down: down}
-	e.PlaceHolder, e.OnChanged = hint, changed
+func newFindEntry(w *Window, hint string, changed func(string), down func()) *findEntry {
+	e := &findEntry{w: w, down: down}
+	e.PlaceHolder, e.OnChanged, e.OnCursorChanged = hint, changed, e.onCursor
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+func (e *findEntry) onCursor() { e.w.caret(e, &e.Entry) }
+
+// FocusGained tells that the keyboard is here.
+func (e *findEntry) FocusGained() {
+	e.Entry.FocusGained()
+	e.onCursor()
 }
 
 // TypedKey leaves for the list.

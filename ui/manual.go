@@ -88,7 +88,7 @@ func topicOf(p page) string {
 }
 
 func (p *manualPage) buildUI() {
-	p.find = newFindEntry("查找，可以写几个词（Ctrl+F）", p.onFind, p.Refocus)
+	p.find = newFindEntry(p.w, "查找，可以写几个词（Ctrl+F）", p.onFind, p.Refocus)
 	p.list = newLineList(p.w, []column{{"", 0}}, p.onChoose, nil)
 	p.list.onKey = p.onKey
 	p.found = &widget.Label{Importance: widget.LowImportance, SizeName: theme.SizeNameCaptionText}

@@ -48,6 +48,7 @@ func (w *Window) dialog(title string, content fyne.CanvasObject, buttons ...*key
 			if do != nil {
 				do()
 			}
+			w.openNext()
 		}
 		row.Add(b)
 	}
@@ -72,10 +73,9 @@ func (w *Window) closeDialog(d dialog.Dialog) {
 		w.dialogs = w.dialogs[:i]
 		top.dialog.Hide()
 		if top.dialog == d {
-			break
+			return
 		}
 	}
-	w.openNext()
 }
 
 // dialogKey lets Esc and Enter answer the uppermost dialog. It says whether

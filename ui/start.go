@@ -87,7 +87,7 @@ func (p *startPage) readRest() {
 
 func (p *startPage) buildUI() {
 	p.list = newLineList(p.w, []column{{"单位", 0}, {"年度", 90}, {"状态", 110}, {"填写进度", 160}, {"检查", 190}, {"最后修改", 150}}, p.setButtons, p.onOpen)
-	p.filter = newFindEntry("按单位或者年度查找（Ctrl+F）", p.onFilter, p.Refocus)
+	p.filter = newFindEntry(p.w, "按单位或者年度查找（Ctrl+F）", p.onFilter, p.Refocus)
 	p.count = &widget.Label{Importance: widget.LowImportance}
 	p.who = p.w.quiet("", p.w.showOffice)
 	p.trouble = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}

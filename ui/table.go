@@ -39,6 +39,7 @@ func newTablePart(e *editor, s *form.Section) *tablePart {
 
 func (p *tablePart) buildUI() {
 	p.grid = grid.New(p.section.Table, grid.Of(p.e.report()))
+	p.grid.OnCaret = p.e.w.caret
 	p.grid.OnCommit = p.onCommit
 	p.grid.OnRefused = p.onRefused
 	p.grid.OnSelect = p.onSelect

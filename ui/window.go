@@ -214,6 +214,7 @@ func (w *Window) keepSaving() {
 }
 
 func (w *Window) retry() {
+	w.openNext() // where a dialog was closed without a button
 	if p, ok := w.page.(interface{ retrySave() }); ok {
 		p.retrySave()
 	}

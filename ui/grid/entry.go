@@ -24,8 +24,15 @@ func newEntry(g *Grid) *entry {
 	e.Wrapping = fyne.TextWrapOff
 	e.Scroll = container.ScrollNone // the entry grows over its neighbours instead
 	e.OnChanged = func(string) { g.typed() }
+	e.OnCursorChanged = e.onCursor
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+func (e *entry) onCursor() {
+	if e.grid.OnCaret != nil {
+		e.grid.OnCaret(e, &e.Entry)
+	}
 }
 
 // set fills the entry and puts the caret behind the text.
@@ -47,6 +54,7 @@ func (e *entry) FocusGained() {
 		return
 	}
 	e.Entry.FocusGained()
+	e.onCursor()
 }
 
 // FocusLost commits. The focus must not be moved here: it is moving.

@@ -48,6 +48,9 @@ type Grid struct {
 	// OnShortcut is offered every shortcut the table has no use for, undo and
 	// redo among them. When it says no the window's own shortcuts are tried.
 	OnShortcut func(fyne.Shortcut) bool
+	// OnCaret is told of the entry in which text is typed, and as which object
+	// it stands on the screen, whenever the caret in it has moved.
+	OnCaret func(fyne.CanvasObject, *widget.Entry)
 	// OnKey is offered every key the table has no use for, F1 among them.
 	OnKey func(*fyne.KeyEvent) bool
 
