@@ -113,7 +113,7 @@ func (p *startPage) buildUI() {
 		p.open, p.remove,
 	)
 	head := container.NewVBox(
-		container.NewBorder(nil, nil, title, tools),
+		container.NewHScroll(container.NewBorder(nil, nil, title, tools)), // on a small screen with large text
 		container.NewBorder(nil, nil, nil, container.NewHBox(p.count, p.who), p.filter),
 		p.list.head(),
 	)
