@@ -26,6 +26,8 @@ type banner struct {
 	person  *keySelect // who works here; only where several people do
 	buttons *fyne.Container
 	notes   *fyne.Container
+	lead    *fyne.Container // room for what a small window has no head for, at the left
+	tail    *fyne.Container // and before the buttons
 	offered []offer
 	offers  []*keyButton // of what is offered
 	others  int          // how many other people of this workstation can act
@@ -39,14 +41,17 @@ type banner struct {
 func newBanner(o *opened, other string) *banner {
 	b := &banner{
 		o: o, other: other, chip: newChip(), where: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}},
-		buttons: container.NewHBox(), notes: container.New(tightLayout{}),
+		buttons: container.NewHBox(), notes: container.New(tightLayout{}), lead: container.NewPadded(), tail: container.NewPadded(),
 	}
-	left := container.NewHBox(container.NewPadded(b.chip.content), container.NewCenter(b.where))
+	b.lead.Hide()
+	b.tail.Hide()
+	left := container.NewHBox(b.lead, container.NewPadded(b.chip.content), container.NewCenter(b.where))
 	if len(o.local) > 1 {
 		b.person = b.whoWorks()
 		left.Add(container.NewCenter(b.person))
 	}
-	line := container.New(&bandLayout{}, left, container.NewPadded(b.buttons))
+	b.notes.Hide()
+	line := container.New(&bandLayout{}, left, container.NewPadded(container.NewHBox(b.tail, b.buttons)))
 	b.content = container.NewVBox(line, b.notes, hairline())
 	b.refresh()
 	return b
@@ -210,6 +215,7 @@ func (b *banner) fillNotes() {
 		}
 		b.notes.Add(&prose.Label{Text: n.text, Importance: n.importance})
 	}
+	show(b.notes, len(all) > 0)
 	b.notes.Refresh()
 	b.relayout()
 }

@@ -43,7 +43,7 @@ func (w *Window) browse(title string, endings []string, dir string, then func(pa
 	b.list = newBrowseList(b)
 	box := container.NewBorder(b.where, nil, nil, nil, b.list)
 	open := w.primary("打开（Enter）", nil)
-	b.showing = w.dialog(title, container.New(boxLayout{fyne.NewSize(560, 360)}, box), w.button("取消（Esc）", nil), open)
+	b.showing = w.dialog(title, container.New(boxLayout{w.room(560, 360)}, box), w.button("取消（Esc）", nil), open)
 	open.OnTapped = b.open // it closes the dialog only for what is wanted
 	b.enter(dir)
 	w.win.Canvas().Focus(b.list)

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"nianbao/app"
@@ -39,7 +38,7 @@ func (w *Window) showDeleted() {
 	}
 	box := container.NewBorder(container.NewVBox(prose.NewLabel("删除的报告没有真正丢弃，选中一份可以恢复。"), d.list.head()), nil, nil, nil, d.list)
 	restore := w.primary("恢复（Enter）", nil)
-	showing := w.dialog("已删除的报告", container.New(boxLayout{fyne.NewSize(720, 340)}, box), w.button("取消（Esc）", nil), restore)
+	showing := w.dialog("已删除的报告", container.New(boxLayout{w.room(720, 340)}, box), w.button("取消（Esc）", nil), restore)
 	d.close = func() { w.closeDialog(showing) }
 	restore.OnTapped = d.onRestore
 	d.list.setLines(lines)

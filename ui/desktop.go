@@ -91,6 +91,7 @@ func (w *Window) takePlace() {
 	if _, place := w.placement(); place != "" {
 		w.native(func(handle uintptr) { system.Place(handle, place) })
 	}
+	w.native(system.Fit)
 }
 
 // keepPlace keeps size and place of the window for the next time.

@@ -33,6 +33,12 @@ type editor struct {
 	middle   *fyne.Container
 	content  fyne.CanvasObject
 
+	// what folds in a small window
+	fold                fold
+	head, walk          *fyne.Container // the title; the way to the next part
+	headBack, headSaved *fyne.Container // in the head: the way back, and whether all is saved
+	split               *container.Split
+
 	lastFinding string          // key of the finding gone to last
 	abandoned   bool            // leave although something is not stored
 	lastChanged *[]form.Address // where to note what a step back or forward changed
@@ -71,20 +77,20 @@ func (e *editor) buildUI() {
 	e.saved = canvas.NewText("", colorFine)
 	e.middle = container.NewStack()
 	e.buildParts()
-	head := band(container.NewBorder(nil, nil,
-		container.NewPadded(e.w.quiet("← 报告列表（Ctrl+W）", e.back)),
-		container.NewPadded(container.NewHBox(container.NewPadded(container.NewCenter(e.saved)), e.w.primary("导出 PDF（Ctrl+Shift+P）", e.export))),
-		e.title))
-	walk := container.NewHBox(
+	e.headBack = container.NewPadded(e.w.quiet("← 报告列表（Ctrl+W）", e.back))
+	e.headSaved = container.NewPadded(container.NewCenter(e.saved))
+	e.head = band(container.NewBorder(nil, nil, e.headBack,
+		container.NewPadded(container.NewHBox(e.headSaved, e.w.primary("导出 PDF（Ctrl+Shift+P）", e.export))), e.title))
+	e.walk = container.NewPadded(spaced(&widget.Label{}, container.NewHBox(
 		e.w.button("‹ 上一部分（Alt+←）", e.previous),
 		e.w.button("下一部分（Alt+→） ›", e.next),
-	)
-	center := container.NewBorder(nil, container.NewPadded(spaced(&widget.Label{}, walk)), nil, nil, e.middle)
-	right := container.NewHSplit(center, e.margin.content)
-	right.SetOffset(0.76)
-	e.banner.screen = container.NewBorder(container.NewVBox(head, e.banner.content), nil, container.New(widthLayout{232}, e.nav.content), nil, right)
-	e.content = e.banner.screen
+	)))
+	e.split = container.NewHSplit(container.NewBorder(nil, e.walk, nil, nil, e.middle), e.margin.content)
+	e.split.SetOffset(marginAt(false))
+	e.banner.screen = container.NewBorder(container.NewVBox(e.head, e.banner.content), nil, e.nav.content, nil, e.split)
+	e.content = container.New(fitLayout{e.fit}, e.banner.screen)
 	e.refresh()
+	e.fit(e.w.body.Size()) // the window must not grow for what folds
 }
 
 // buildParts makes the parts anew, as after a change of the form.

@@ -67,6 +67,7 @@ func (e *keyEntry) TappedSecondary(ev *fyne.PointEvent) {
 func (e *keyEntry) FocusGained() {
 	e.Entry.FocusGained()
 	e.onCursor()
+	e.w.bringIntoView(e)
 	if e.got != nil {
 		e.got()
 	}

@@ -116,13 +116,9 @@ func (w *Window) showKeys() {
 	for _, k := range keyList {
 		items.Append(k.where, prose.NewLabel(joined(k.keys)))
 	}
-	const widest, beside, above = 1040, 80, 170 // what a dialog has round its content
-	size := w.win.Canvas().Size()
-	width := min(widest, size.Width-beside)
-	content := container.New(widthLayout{width}, items)
-	scroll := container.NewVScroll(content)
-	scroll.SetMinSize(fyne.NewSize(width, min(content.MinSize().Height, size.Height-above)))
-	w.dialog("按键一览", scroll, w.primary("知道了（Esc）", nil))
+	const widest = 1040
+	width := w.room(widest, 0).Width
+	w.dialog("按键一览", container.New(widthLayout{width}, items), w.primary("知道了（Esc）", nil))
 }
 
 // joined keeps each key on one line with what it does.

@@ -27,6 +27,7 @@ type infoPart struct {
 	date     *keyButton
 	locked   *widget.Label
 	shade    shade
+	scroll   *container.Scroll
 	content  fyne.CanvasObject
 }
 
@@ -63,10 +64,10 @@ func (p *infoPart) buildUI() {
 		p.facts[f.id] = check
 		facts.Add(check)
 	}
-	scroll := container.NewVScroll(container.NewPadded(container.NewVBox(items, facts, p.preamble.box)))
-	p.preamble.scroll = scroll
+	p.scroll = container.NewVScroll(container.NewPadded(container.NewVBox(items, facts, p.preamble.box)))
+	p.preamble.scroll = p.scroll
 	p.content = container.NewBorder(partHead("报告信息", "标题由单位全称和年度组成：“单位全称＋年度＋年政府信息公开工作年度报告”。", p.locked), nil, nil, nil,
-		container.NewStack(scroll, newWheelPass(scroll)))
+		container.NewStack(p.scroll, newWheelPass(p.scroll)))
 	p.Changed(app.Event{})
 }
 

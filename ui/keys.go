@@ -71,6 +71,12 @@ func (c *keyCheck) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
+// FocusGained tells that the keyboard is here.
+func (c *keyCheck) FocusGained() {
+	c.Check.FocusGained()
+	c.w.bringIntoView(c)
+}
+
 // keySelect is a choice from a list.
 type keySelect struct {
 	widget.Select
@@ -89,6 +95,12 @@ func (s *keySelect) TypedKey(ev *fyne.KeyEvent) {
 	if !s.w.passKey(ev) {
 		s.Select.TypedKey(ev)
 	}
+}
+
+// FocusGained tells that the keyboard is here.
+func (s *keySelect) FocusGained() {
+	s.Select.FocusGained()
+	s.w.bringIntoView(s)
 }
 
 // passKey gives the window the keys that no widget has a use for. It says

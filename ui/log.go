@@ -50,10 +50,9 @@ func (r *record) show() {
 		list.Add(prose.NewLabel("还没有送审，没有任何签名。"))
 	}
 	scroll := container.NewVScroll(list)
-	scroll.SetMinSize(fyne.NewSize(760, 380))
 	note := &prose.Label{Text: whatItIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	body := container.NewBorder(nil, note, nil, nil, scroll)
-	r.o.w.dialog("审签记录", container.New(widthLayout{760}, body), r.o.w.button("关闭（Esc）", nil),
+	r.o.w.dialog("审签记录", container.New(boxLayout{r.o.w.room(760, 420)}, body), r.o.w.button("关闭（Esc）", nil),
 		r.o.w.primary("导出审签单（Enter）", r.o.exportSheet))
 	if len(s.Problems()) == 0 {
 		scroll.ScrollToBottom() // the last act is what people look for

@@ -39,6 +39,12 @@ func (w *Window) ask(title, text, yes string, do func()) {
 // dialog shows content over buttons. Each button closes it first; Esc answers
 // like the first button, Enter like the last.
 func (w *Window) dialog(title string, content fyne.CanvasObject, buttons ...*keyButton) dialog.Dialog {
+	return w.dialogOver(nil, title, content, buttons...)
+}
+
+// dialogOver is a dialog with something that stays over the buttons when its
+// content scrolls, nil for nothing.
+func (w *Window) dialogOver(foot fyne.CanvasObject, title string, content fyne.CanvasObject, buttons ...*keyButton) dialog.Dialog {
 	row := container.NewHBox()
 	var d *dialog.CustomDialog
 	for _, b := range buttons {
@@ -52,9 +58,14 @@ func (w *Window) dialog(title string, content fyne.CanvasObject, buttons ...*key
 		}
 		row.Add(b)
 	}
-	d = dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, container.NewPadded(container.NewCenter(row)), nil, nil, content), w.win)
+	bottom := container.NewVBox(container.NewPadded(container.NewCenter(row)))
+	if foot != nil {
+		bottom.Objects = append([]fyne.CanvasObject{foot}, bottom.Objects...)
+	}
+	scroll := container.NewScroll(content)
+	d = dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, bottom, nil, nil, w.within(scroll, foot)), w.win)
 	d.Show()
-	w.dialogs = append(w.dialogs, &openDialog{dialog: d, first: buttons[0], last: buttons[len(buttons)-1], focused: w.win.Canvas().Focused()})
+	w.dialogs = append(w.dialogs, &openDialog{dialog: d, first: buttons[0], last: buttons[len(buttons)-1], scroll: scroll, focused: w.win.Canvas().Focused()})
 	w.win.Canvas().Unfocus()
 	return d
 }
@@ -63,6 +74,7 @@ func (w *Window) dialog(title string, content fyne.CanvasObject, buttons ...*key
 type openDialog struct {
 	dialog      dialog.Dialog
 	first, last *keyButton
+	scroll      *container.Scroll
 	focused     fyne.Focusable
 }
 

@@ -2,11 +2,13 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -19,42 +21,111 @@ type navigator struct {
 	goPart  func(int)
 	rows    []*navRow
 	box     *fyne.Container
-	content fyne.CanvasObject
+	scroll  *container.Scroll
+	content *fyne.Container
+
+	folded   bool // only numbers, where the window is narrow
+	sections []app.Progress
+	current  int
 }
+
+// Widths of the list: with the names of the parts, and with their numbers.
+const (
+	navWidth       = 232
+	navFoldedWidth = 68
+)
 
 func newNavigator(goPart func(int)) *navigator {
 	n := &navigator{goPart: goPart, box: container.NewVBox()}
-	n.content = container.NewStack(canvas.NewRectangle(colorBand), container.NewVScroll(n.box))
+	n.scroll = container.NewVScroll(n.box)
+	n.content = container.New(widthLayout{navWidth}, container.NewStack(canvas.NewRectangle(colorBand), n.scroll))
 	return n
+}
+
+// fold shows only the numbers of the parts, or their names again.
+func (n *navigator) fold(yes bool) {
+	n.folded = yes
+	n.content.Layout, n.box.Layout = widthLayout{navWidth}, layout.NewVBoxLayout()
+	if yes {
+		n.content.Layout, n.box.Layout = widthLayout{navFoldedWidth}, layout.NewCustomPaddedVBoxLayout(0)
+	}
+	n.show(n.sections, n.current)
 }
 
 // show brings the rows up to date; the first is 报告信息.
 func (n *navigator) show(sections []app.Progress, current int) {
+	n.sections, n.current = sections, current
 	for len(n.rows) < len(sections)+1 {
 		row := newNavRow(len(n.rows), n.goPart)
 		n.rows = append(n.rows, row)
 		n.box.Add(row)
 	}
-	n.rows[0].set("报告信息", "标题、引言、署名和日期", widget.LowImportance, current == 0)
+	name, state := "报告信息", "标题、引言、署名和日期"
+	if n.folded {
+		name, state = "信息", ""
+	}
+	n.rows[0].set(name, state, widget.LowImportance, current == 0)
 	for i, p := range sections {
-		text, importance := stateOf(p)
-		n.rows[i+1].set(p.Section.Heading, text, importance, current == i+1)
+		name, state, importance := p.Section.Heading, stateOf(p), importanceOfState(p)
+		if n.folded {
+			name, _, _ = strings.Cut(name, "、")
+			state = shortStateOf(p)
+		}
+		n.rows[i+1].set(name, state, importance, current == i+1)
+	}
+	n.reveal(n.rows[current])
+}
+
+// reveal scrolls to a row that is out of sight.
+func (n *navigator) reveal(row *navRow) {
+	top, view := row.Position().Y, n.scroll.Size().Height
+	bottom := top + row.Size().Height
+	switch at := n.scroll.Offset.Y; {
+	case top < at:
+		n.scroll.ScrollToOffset(fyne.NewPos(0, top))
+	case bottom > at+view && view > 0:
+		n.scroll.ScrollToOffset(fyne.NewPos(0, bottom-view))
 	}
 }
 
 // stateOf says in a word how far a section has come.
-func stateOf(p app.Progress) (string, widget.Importance) {
+func stateOf(p app.Progress) string {
 	switch {
 	case p.Errors > 0:
-		return fmt.Sprintf("%d 处错误", p.Errors), widget.DangerImportance
+		return fmt.Sprintf("%d 处错误", p.Errors)
 	case p.Empty():
-		return "未填写", widget.LowImportance
+		return "未填写"
 	case p.Done() && p.Explains == 0:
-		return "已完成", widget.SuccessImportance
+		return "已完成"
 	case p.Done():
-		return fmt.Sprintf("已填完，%d 处需说明", p.Explains), widget.WarningImportance
+		return fmt.Sprintf("已填完，%d 处需说明", p.Explains)
 	}
-	return fmt.Sprintf("填写中 %d / %d", p.Filled, p.Total), widget.WarningImportance
+	return fmt.Sprintf("填写中 %d / %d", p.Filled, p.Total)
+}
+
+// shortStateOf says it where there is room for four characters.
+func shortStateOf(p app.Progress) string {
+	switch {
+	case p.Errors > 0:
+		return fmt.Sprintf("错误 %d", p.Errors)
+	case p.Done() && p.Explains > 0:
+		return fmt.Sprintf("说明 %d", p.Explains)
+	case p.Empty() || p.Done():
+		return stateOf(p)
+	}
+	return fmt.Sprintf("%d / %d", p.Filled, p.Total)
+}
+
+func importanceOfState(p app.Progress) widget.Importance {
+	switch {
+	case p.Errors > 0:
+		return widget.DangerImportance
+	case p.Empty():
+		return widget.LowImportance
+	case p.Done() && p.Explains == 0:
+		return widget.SuccessImportance
+	}
+	return widget.WarningImportance
 }
 
 // navRow is one part in the list.
@@ -95,6 +166,7 @@ func (r *navRow) set(name, state string, importance widget.Importance, chosen bo
 	r.name.SetText(name)
 	r.state.Importance = importance
 	r.state.SetText(state)
+	show(r.state, state != "")
 	r.chosen = chosen
 	r.paint()
 }
@@ -135,6 +207,9 @@ const tightOverlap = 10
 func (tightLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := fyne.Size{}
 	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
 		size = fyne.NewSize(max(size.Width, o.MinSize().Width), size.Height+o.MinSize().Height-tightOverlap)
 	}
 	return size.AddWidthHeight(0, tightOverlap)
@@ -144,6 +219,9 @@ func (tightLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (tightLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	y := float32(0)
 	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
 		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
 		o.Move(fyne.NewPos(0, y))
 		y += o.MinSize().Height - tightOverlap

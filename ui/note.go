@@ -25,6 +25,12 @@ func newNoteEntry(w *Window, text, hint string) *noteEntry {
 	return e
 }
 
+// FocusGained tells that the keyboard is here.
+func (e *noteEntry) FocusGained() {
+	e.Entry.FocusGained()
+	e.w.bringIntoView(e)
+}
+
 // TypedKey leaves Esc to the dialog.
 func (e *noteEntry) TypedKey(ev *fyne.KeyEvent) {
 	switch {

@@ -132,7 +132,7 @@ func (p *officePage) pendingBand() fyne.CanvasObject {
 // office shows the roster: its office, its people and what can be done.
 func (p *officePage) office() fyne.CanvasObject {
 	p.people = newLineList(p.w, []column{
-		{"姓名", 120}, {"职务", 0}, {"可签级别", 210}, {"密钥代码", 260}, {"状态", 90}, {"这台电脑", 200},
+		{"姓名", 90}, {"职务", 0}, {"可签级别", 150}, {"密钥代码", 220}, {"状态", 70}, {"这台电脑", 180},
 	}, p.setButtons, p.onChoose)
 	var lines []line
 	for i := range p.roster.People {

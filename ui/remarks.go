@@ -26,6 +26,7 @@ type remarksPanel struct {
 	locked  bool
 	answers map[string]*answerRow
 	last    string // the remark gone to last
+	scroll  *container.Scroll
 	content fyne.CanvasObject
 }
 
@@ -37,7 +38,8 @@ type answerRow struct {
 
 func newRemarksPanel(e *editor) *remarksPanel {
 	p := &remarksPanel{e: e, rows: container.NewVBox(), heading: &prose.Label{Bold: true}}
-	p.content = container.NewBorder(band(p.heading), nil, nil, nil, container.NewVScroll(p.rows))
+	p.scroll = container.NewVScroll(p.rows)
+	p.content = container.NewBorder(band(p.heading), nil, nil, nil, p.scroll)
 	return p
 }
 

@@ -90,7 +90,7 @@ func newSignDialog(o *opened, kind review.Kind) {
 	d.password.Password = true
 	d.opinion.next = func() { o.w.win.Canvas().Focus(d.password) }
 	d.sign = o.w.primary("签名并"+kind.Name()+"（Enter）", nil)
-	d.dialog = o.w.dialog(kind.Name(), container.New(widthLayout{560}, d.body(act)), o.w.button("取消（Esc）", nil), d.sign)
+	d.dialog = o.w.dialogOver(container.New(fixedHeight{48}, d.said), kind.Name(), container.New(widthLayout{560}, d.body(act)), o.w.button("取消（Esc）", nil), d.sign)
 	d.sign.OnTapped = d.onSign // a wrong password must not close it
 	if kind == review.Return || kind == review.Reopen {
 		o.w.win.Canvas().Focus(d.opinion)
@@ -113,7 +113,6 @@ func (d *signDialog) body(act *review.Act) fyne.CanvasObject {
 	}
 	box.Add(items)
 	box.Add(&prose.Label{Text: whatItIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
-	box.Add(d.said)
 	return box
 }
 

@@ -30,9 +30,8 @@ type task struct {
 // show opens the dialog over content of that width.
 func (t *task) show(content fyne.CanvasObject, width float32) {
 	t.said = &prose.Label{Text: "　", Importance: widget.DangerImportance}
-	body := container.NewVBox(content, container.New(fixedHeight{48}, t.said))
 	t.confirm = t.w.primary(t.yes+"（Enter）", nil)
-	t.dialog = t.w.dialog(t.title, container.New(widthLayout{width}, body), t.w.button("取消（Esc）", nil), t.confirm)
+	t.dialog = t.w.dialogOver(container.New(fixedHeight{48}, t.said), t.title, container.New(widthLayout{width}, content), t.w.button("取消（Esc）", nil), t.confirm)
 	t.confirm.OnTapped = t.onConfirm // a failure must not close it
 }
 

@@ -122,7 +122,7 @@ func New(ctx context.Context, a fyne.App, desk *app.Desk, o Options) *Window {
 	w := &Window{ctx: ctx, options: o, log: o.Log, app: a, desk: desk, win: a.NewWindow("年报通"), body: container.NewStack(), later: afterDelay, background: onGoroutine}
 	w.win.SetMaster()
 	w.win.SetPadded(false)
-	w.win.SetContent(w.body)
+	w.win.SetContent(scrolling(w.body))
 	w.win.Resize(w.sized())
 	w.win.CenterOnScreen()
 	w.win.SetCloseIntercept(w.close)

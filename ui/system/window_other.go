@@ -19,3 +19,7 @@ func Place(uintptr, string) {}
 // PlaceCandidates tells the input method where the caret stands, in pixels of
 // the window, and how high it is.
 func PlaceCandidates(_ uintptr, _, _, _ int) {}
+
+// Fit maximizes a window that is larger than what its screen has room for.
+// Here the window manager sees to it.
+func Fit(uintptr) {}

@@ -65,6 +65,32 @@ func Place(window uintptr, placement string) {
 	_, _, _ = user32.NewProc("SetWindowPlacement").Call(window, uintptr(unsafe.Pointer(&p)))
 }
 
+// monitorInfo is MONITORINFO of the Windows API.
+type monitorInfo struct {
+	Size    uint32
+	Monitor rect
+	Work    rect
+	Flags   uint32
+}
+
+// Fit maximizes a window that is larger than what its screen has room for, as
+// with a great display scaling: its lower edge and its frame would be outside.
+func Fit(window uintptr) {
+	var frame rect
+	const nearest = 2 // MONITOR_DEFAULTTONEAREST
+	screen, _, _ := user32.NewProc("MonitorFromWindow").Call(window, nearest)
+	info := monitorInfo{Size: uint32(unsafe.Sizeof(monitorInfo{}))}
+	if got, _, _ := user32.NewProc("GetMonitorInfoW").Call(screen, uintptr(unsafe.Pointer(&info))); got == 0 {
+		return
+	}
+	if got, _, _ := user32.NewProc("GetWindowRect").Call(window, uintptr(unsafe.Pointer(&frame))); got == 0 {
+		return
+	}
+	if frame.Right-frame.Left > info.Work.Right-info.Work.Left || frame.Bottom-frame.Top > info.Work.Bottom-info.Work.Top {
+		_, _, _ = user32.NewProc("ShowWindow").Call(window, windows.SW_MAXIMIZE)
+	}
+}
+
 var imm32 = windows.NewLazySystemDLL("imm32.dll")
 
 // compositionForm is COMPOSITIONFORM of the Windows API.

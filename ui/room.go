@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// What gives way where the window is small: at a display scaling of 200 % a
+// screen of 1920 by 1080 holds 960 by 540 units.
+
+// Below these sizes of a page, in units, a form folds what stands elsewhere too.
+const (
+	narrow = 1100 // the names of the parts
+	short  = 560  // the head, and the way to the next part
+)
+
+// leastWindow is the smallest size the window can be given.
+var leastWindow = fyne.NewSize(480, 320)
+
+// aroundDialog is what a dialog has around its content: its title, its
+// buttons, and some of the page it is about.
+var aroundDialog = fyne.NewSize(80, 136)
+
+// scrolling lets a page scroll that is larger than the window.
+func scrolling(page fyne.CanvasObject) *container.Scroll {
+	scroll := container.NewScroll(page)
+	scroll.SetMinSize(leastWindow)
+	return scroll
+}
+
+// room is a size for the content of a dialog, or what the window has room for.
+func (w *Window) room(width, height float32) fyne.Size {
+	return fyne.NewSize(width, height).Min(w.win.Canvas().Size().Subtract(aroundDialog))
+}
+
+// within makes the content of a dialog as large as the window has room for,
+// over what stands at the foot of it, nil for nothing.
+func (w *Window) within(content *container.Scroll, foot fyne.CanvasObject) fyne.CanvasObject {
+	around := aroundDialog
+	if foot != nil {
+		around.Height += foot.MinSize().Height
+	}
+	return container.New(roomLayout{w.win.Canvas(), around}, content)
+}
+
+// roomLayout makes a scrolling object as large as its content, as far as the
+// window has room for it and what is around.
+type roomLayout struct {
+	canvas fyne.Canvas
+	around fyne.Size
+}
+
+// MinSize is that of the content, or the room there is.
+func (l roomLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	content := objects[0].(*container.Scroll).Content.MinSize()
+	return content.Min(l.canvas.Size().Subtract(l.around))
+}
+
+// Layout fills the space.
+func (l roomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	objects[0].Move(fyne.NewPos(0, 0))
+}
+
+// bringIntoView scrolls to a field that has got the keyboard, where it is out of sight.
+func (w *Window) bringIntoView(field fyne.CanvasObject) {
+	for _, s := range w.scrolls() {
+		place := fyne.CurrentApp().Driver().AbsolutePositionForObject
+		at := place(field).Subtract(place(s))
+		if at.X < 0 || at.X >= s.Size().Width {
+			continue // it stands in another column
+		}
+		switch below := at.Y + field.Size().Height - s.Size().Height; {
+		case at.Y < 0:
+			s.ScrollToOffset(s.Offset.AddXY(0, at.Y))
+		case below > 0:
+			s.ScrollToOffset(s.Offset.AddXY(0, below))
+		}
+	}
+}
+
+// scrolls are what may have to be scrolled to a field.
+func (w *Window) scrolls() []*container.Scroll {
+	if n := len(w.dialogs); n > 0 {
+		return []*container.Scroll{w.dialogs[n-1].scroll}
+	}
+	e, ok := w.page.(*editor)
+	if !ok {
+		return nil
+	}
+	scrolls := []*container.Scroll{e.remarks.scroll}
+	if p, ok := e.parts[e.current].(*infoPart); ok {
+		scrolls = append(scrolls, p.scroll)
+	}
+	return scrolls
+}
+
+// fitLayout tells a page its size before it is laid out.
+type fitLayout struct{ fit func(fyne.Size) }
+
+// MinSize is the page's.
+func (l fitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout fills the space.
+func (l fitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.fit(size)
+	objects[0].Resize(size)
+	objects[0].Move(fyne.NewPos(0, 0))
+}
+
+// fold is what a form has folded.
+type fold struct{ narrow, short bool }
+
+// fit folds the form where there is little room. The way back and the save
+// state move from the head into the band; the title is in the window's.
+func (e *editor) fit(size fyne.Size) {
+	f := fold{narrow: size.Width < narrow, short: size.Height < short}
+	if f == e.fold {
+		return
+	}
+	was := e.fold
+	e.fold = f
+	if f.narrow != was.narrow {
+		e.nav.fold(f.narrow)
+		e.split.SetOffset(marginAt(f.narrow))
+	}
+	if f.short != was.short {
+		e.headBack.Objects, e.banner.lead.Objects = e.banner.lead.Objects, e.headBack.Objects
+		e.headSaved.Objects, e.banner.tail.Objects = e.banner.tail.Objects, e.headSaved.Objects
+		show(e.head, !f.short)
+		show(e.walk, !f.short)
+		show(e.banner.lead, f.short)
+		show(e.banner.tail, f.short)
+		e.banner.relayout()
+	}
+}
+
+// marginAt is where the findings begin: the widest table has its room first.
+func marginAt(narrow bool) float64 {
+	if narrow {
+		return 0.81
+	}
+	return 0.76
+}

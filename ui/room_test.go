@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+)
+
+// fullHD is what a screen of 1920 by 1080 holds at a display scaling of 200 %,
+// without the system's own bars.
+var fullHD = fyne.NewSize(960, 461)
+
+// Pages may be larger than a small window only where they scroll by themselves.
+func TestEveryPageFitsASmallWindow(t *testing.T) {
+	w, s := officeWindow(t)
+	w.win.Resize(fullHD)
+	openAs(w, s, office.officer, s.Example())
+	e := w.page.(*editor)
+	fits := func(name string) {
+		t.Helper()
+		if least, room := w.body.MinSize(), w.body.Size(); least.Width > room.Width || least.Height > room.Height {
+			t.Errorf("%s takes %v, there is %v", name, least, room)
+		}
+	}
+	for i := range e.parts {
+		e.goPart(i)
+		fits(e.nav.rows[i].name.Text)
+	}
+	e.o.toggle()
+	fits("预览")
+	for name, show := range map[string]func(){
+		"报告列表": w.showList, "审签设置": w.showOffice, "验证": w.showVerify, "使用手册": w.showManual,
+	} {
+		show()
+		fits(name)
+	}
+}
+
+func TestEveryDialogFitsASmallWindow(t *testing.T) {
+	w, _, e := withExample(t)
+	w.win.Resize(fullHD)
+	info := e.parts[0].(*infoPart)
+	e.goPart(0)
+	for name, show := range map[string]func(){
+		"新建": w.newReport, "按键": w.showKeys, "设置": w.showSettings, "日期": info.chooseDate, "说明": e.explain,
+		"记录": e.o.showRecord, "长文": func() { w.tell("长文", problemsText(make([]string, 4))+e.report().Raw("overview.disclosure")) },
+	} {
+		show()
+		top := w.win.Canvas().Overlays().Top()
+		if top == nil {
+			t.Fatalf("%s: no dialog", name)
+		}
+		if least, room := top.MinSize(), w.win.Canvas().Size(); least.Width > room.Width || least.Height > room.Height {
+			t.Errorf("%s takes %v, there is %v", name, least, room)
+		}
+		w.dialogKey(fyne.KeyEscape)
+	}
+}
+
+// What a form folds in a small window is there again in a large one.
+func TestTheFormUnfolds(t *testing.T) {
+	w, _, e := withExample(t)
+	w.win.Resize(fullHD)
+	if e.head.Visible() || e.walk.Visible() || !e.banner.lead.Visible() || len(e.headSaved.Objects) != 0 || len(e.banner.tail.Objects) != 1 {
+		t.Error("the head is not folded into the band")
+	}
+	if name, state := e.nav.rows[3].name.Text, e.nav.rows[3].state.Text; name != "三" || state != "已完成" {
+		t.Errorf("folded part is called %q, %q", name, state)
+	}
+	e.goPart(6)
+	if row := e.nav.rows[6]; row.Position().Y+row.Size().Height > e.nav.scroll.Offset.Y+e.nav.scroll.Size().Height+0.5 {
+		t.Error("the present part is out of sight in the list")
+	}
+	w.win.Resize(usual)
+	if !e.head.Visible() || !e.walk.Visible() || e.banner.lead.Visible() || len(e.headSaved.Objects) != 1 || len(e.headBack.Objects) != 1 {
+		t.Error("the head is not there again")
+	}
+	if e.nav.rows[3].name.Text != e.report().Form().Sections[2].Heading {
+		t.Errorf("unfolded part is called %q", e.nav.rows[3].name.Text)
+	}
+}
+
+// What a dialog says of what was typed stays over its buttons when the rest
+// has to scroll.
+func TestWhatADialogSaysStaysInSight(t *testing.T) {
+	w, s := officeWindow(t)
+	w.win.Resize(fullHD.Subtract(fyne.NewSize(0, 100)))
+	openAs(w, s, office.officer, s.Example())
+	w.page.Actions().submit()
+	w.dialogKey(fyne.KeyReturn)
+	said := leafSaying(w.win.Canvas().Overlays().Top(), "请输入签名密码")
+	if said == nil {
+		t.Fatal("nothing is said")
+	}
+	buttons := w.dialogs[0].last
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	if bottom := at(said).Y + said.Size().Height; bottom > at(buttons).Y || at(buttons).Y+buttons.Size().Height > w.win.Canvas().Size().Height {
+		t.Errorf("said down to %v, buttons at %v, window %v", bottom, at(buttons), w.win.Canvas().Size())
+	}
+}
+
+// Tab leads to no field that cannot be seen.
+func TestAFieldWithTheKeyboardIsInSight(t *testing.T) {
+	w, _, e := withExample(t)
+	w.win.Resize(fullHD)
+	e.goPart(0)
+	inSight := func(where string, scroll *container.Scroll) {
+		t.Helper()
+		focused := w.win.Canvas().Focused().(fyne.CanvasObject)
+		if _, foot := focused.(*keyButton); foot {
+			return
+		}
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+		if y := at(focused).Y - at(scroll).Y; y < -1 || y+focused.Size().Height > scroll.Size().Height+1 {
+			t.Errorf("%s: %T at %v of %v", where, focused, y, scroll.Size().Height)
+		}
+	}
+	for range 9 { // down to the declarations
+		w.win.Canvas().FocusNext()
+		inSight("报告信息", e.parts[0].(*infoPart).scroll)
+	}
+	w.win.Resize(fyne.NewSize(960, 300))
+	w.newReport()
+	for range 9 { // down and round
+		w.win.Canvas().FocusNext()
+		inSight("新建", w.dialogs[0].scroll)
+	}
+}
+
+// leafSaying finds what shows a text.
+func leafSaying(o fyne.CanvasObject, text string) fyne.CanvasObject {
+	var inside []fyne.CanvasObject
+	switch o := o.(type) {
+	case *canvas.Text:
+		if strings.Contains(o.Text, text) {
+			return o
+		}
+	case *fyne.Container:
+		inside = o.Objects
+	case fyne.Widget:
+		inside = test.WidgetRenderer(o).Objects()
+	}
+	for _, c := range inside {
+		if found := leafSaying(c, text); found != nil {
+			return found
+		}
+	}
+	return nil
+}
