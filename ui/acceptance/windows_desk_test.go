@@ -3,6 +3,7 @@ package acceptance
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -117,6 +118,34 @@ func TestWindowsWindowKeepsItsSize(t *testing.T) {
 	if err != nil || after.width != before.width || after.height != before.height {
 		t.Errorf("it was %+v and is %+v, %v", before, after, err)
 	}
+}
+
+// With a display scaling of 200 % the window takes no more than its screen has
+// and can be worked in.
+func TestWindowsWindowFitsItsScreen(t *testing.T) {
+	w := newWine(t)
+	const scaling = "192" // dots per inch; 100 % is 96
+	if got := w.run("reg", "add", `HKCU\Control Panel\Desktop`, "/v", "LogPixels", "/t", "REG_DWORD", "/d", scaling, "/f"); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	w.shutDown() // it is read at the start
+	data := awkwardDir(t)
+	w.nianbao(data, "import", w.path(file(t, "empty.json", `{"unit":"示例县自然资源局","year":2025,"tables":{}}`)))
+	s := w.open(data, built("nianbao.exe"), "--report", "1", "--data-dir", w.path(data))
+	screen, err := exec.Command("xdotool", "getdisplaygeometry").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var width, height int
+	if _, err := fmt.Sscan(string(screen), &width, &height); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.geometry(); err != nil || got.width > width || got.height > height || got.width < width/2 {
+		t.Errorf("the window is %+v on %d x %d, %v", got, width, height, err)
+	}
+	s.keys("ctrl+3", "4", "2", "Return")
+	s.waitSaved(1)
+	s.close()
 }
 
 // A crash leaves a report, and the next start says so.

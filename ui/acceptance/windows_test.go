@@ -55,13 +55,16 @@ func newWine(t *testing.T) *wine {
 	if out, err := exec.Command("cp", "-a", prefix, w.prefix).CombinedOutput(); err != nil {
 		t.Fatalf("copy prefix: %v %s", err, out)
 	}
-	t.Cleanup(func() {
-		kill := exec.Command("wineserver", "-k")
-		kill.Env = wineEnv(w.prefix)
-		_ = kill.Run()
-		time.Sleep(200 * time.Millisecond) // its last files are written
-	})
+	t.Cleanup(w.shutDown)
 	return w
+}
+
+// shutDown ends all that runs on the machine; the next program starts it again.
+func (w *wine) shutDown() {
+	kill := exec.Command("wineserver", "-k")
+	kill.Env = wineEnv(w.prefix)
+	_ = kill.Run()
+	time.Sleep(200 * time.Millisecond) // its last files are written
 }
 
 // built is a file that make windows has made.
