@@ -28,6 +28,9 @@ type banner struct {
 	notes   *fyne.Container
 	lead    *fyne.Container // room for what a small window has no head for, at the left
 	tail    *fyne.Container // and before the buttons
+	line    *fyne.Container
+	room    float32      // how wide a line is, where it should be only one; 0 for any
+	rarer   []*keyButton // that the menu has too
 	offered []offer
 	offers  []*keyButton // of what is offered
 	others  int          // how many other people of this workstation can act
@@ -51,8 +54,8 @@ func newBanner(o *opened, other string) *banner {
 		left.Add(container.NewCenter(b.person))
 	}
 	b.notes.Hide()
-	line := container.New(&bandLayout{}, left, container.NewPadded(container.NewHBox(b.tail, b.buttons)))
-	b.content = container.NewVBox(line, b.notes, hairline())
+	b.line = container.New(&bandLayout{}, left, container.NewPadded(container.NewHBox(b.tail, b.buttons)))
+	b.content = container.NewVBox(b.line, b.notes, hairline())
 	b.refresh()
 	return b
 }
@@ -81,13 +84,19 @@ func (b *banner) refresh() {
 	if name := b.stateName(); name != b.chip.text.Text {
 		b.chip.set(name, b.stateColor())
 	}
-	if where := b.whereText(); where != b.where.Text {
+	where := b.whereText()
+	another := where != b.where.Text
+	if another {
 		b.where.SetText(where)
 	}
 	offers, others := b.o.offers(), b.o.others()
 	if b.buttons.Objects == nil || len(others) != b.others || !slices.EqualFunc(offers, b.offered, sameOffer) {
 		b.offered, b.others = offers, len(others)
 		b.fillButtons(others)
+		another = true
+	}
+	if another {
+		b.spare()
 	}
 	b.fillNotes()
 	b.relayout()
@@ -171,9 +180,11 @@ func (b *banner) fillButtons(others []review.Actor) {
 		b.offers = append(b.offers, button)
 		b.buttons.Add(button)
 	}
-	b.buttons.Add(b.o.w.quiet("审签记录（Ctrl+J）", b.o.showRecord))
+	record, handOver := b.o.w.quiet("审签记录（Ctrl+J）", b.o.showRecord), b.o.w.quiet("移交（Ctrl+M）", b.o.handOver)
+	b.rarer = []*keyButton{record, handOver}
+	b.buttons.Add(record)
 	b.buttons.Add(b.o.w.quiet(b.other+"（F6）", b.o.toggle))
-	b.buttons.Add(b.o.w.quiet("移交（Ctrl+M）", b.o.handOver))
+	b.buttons.Add(handOver)
 	b.buttons.Refresh()
 }
 
@@ -233,6 +244,28 @@ func (b *banner) relayout() {
 	}
 }
 
+// fit takes over how wide the band is, and whether it should be one line.
+func (b *banner) fit(width float32, oneLine bool) {
+	b.room = 0
+	if oneLine {
+		b.room = width
+	}
+	b.spare()
+	b.relayout()
+}
+
+// spare leaves the rarer buttons out where they would take a second line.
+func (b *banner) spare() {
+	for _, r := range b.rarer {
+		show(r, true)
+	}
+	band := b.line.Layout.(*bandLayout)
+	tight := band.tight(b.line.Objects, b.room)
+	for _, r := range b.rarer {
+		show(r, !tight)
+	}
+}
+
 // say tells why something was not done, "" takes it away.
 func (b *banner) say(text string) {
 	if b.said == text {
@@ -250,14 +283,14 @@ type bandLayout struct{ width float32 }
 func (l *bandLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	left, right := objects[0].MinSize(), objects[1].MinSize()
 	size := left.Max(right)
-	if l.tight(objects) {
+	if l.tight(objects, l.width) {
 		size.Height = left.Height + right.Height
 	}
 	return size
 }
 
-func (l *bandLayout) tight(objects []fyne.CanvasObject) bool {
-	return l.width > 0 && objects[0].MinSize().Width+objects[1].MinSize().Width > l.width
+func (*bandLayout) tight(objects []fyne.CanvasObject, width float32) bool {
+	return width > 0 && objects[0].MinSize().Width+objects[1].MinSize().Width > width
 }
 
 // Layout places both.
@@ -265,7 +298,7 @@ func (l *bandLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
 	left, right := objects[0].MinSize(), objects[1].MinSize()
 	at := fyne.NewPos(size.Width-right.Width, 0)
-	if l.tight(objects) {
+	if l.tight(objects, size.Width) {
 		at.Y = left.Height
 	}
 	objects[0].Move(fyne.NewPos(0, 0))

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
@@ -13,6 +15,9 @@ const (
 	narrow = 1100 // the names of the parts
 	short  = 560  // the head, and the way to the next part
 )
+
+// drawn is when a dialog that opens is on the screen.
+const drawn = 50 * time.Millisecond
 
 // leastWindow is the smallest size the window can be given.
 var leastWindow = fyne.NewSize(480, 320)
@@ -62,15 +67,29 @@ func (l roomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos(0, 0))
 }
 
+// field is what can have the keyboard.
+type field interface {
+	fyne.CanvasObject
+	fyne.Focusable
+}
+
 // bringIntoView scrolls to a field that has got the keyboard, where it is out of sight.
-func (w *Window) bringIntoView(field fyne.CanvasObject) {
+func (w *Window) bringIntoView(f field) {
+	if fyne.CurrentApp().Driver().CanvasForObject(f) == nil { // its place is known once it was drawn
+		w.later(drawn, func() {
+			if w.win.Canvas().Focused() == fyne.Focusable(f) {
+				w.bringIntoView(f)
+			}
+		})
+		return
+	}
+	place := fyne.CurrentApp().Driver().AbsolutePositionForObject
 	for _, s := range w.scrolls() {
-		place := fyne.CurrentApp().Driver().AbsolutePositionForObject
-		at := place(field).Subtract(place(s))
+		at := place(f).Subtract(place(s))
 		if at.X < 0 || at.X >= s.Size().Width {
 			continue // it stands in another column
 		}
-		switch below := at.Y + field.Size().Height - s.Size().Height; {
+		switch below := at.Y + f.Size().Height - s.Size().Height; {
 		case at.Y < 0:
 			s.ScrollToOffset(s.Offset.AddXY(0, at.Y))
 		case below > 0:
@@ -111,28 +130,29 @@ func (l fitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // fold is what a form has folded.
 type fold struct{ narrow, short bool }
 
-// fit folds the form where there is little room. The way back and the save
-// state move from the head into the band; the title is in the window's.
+// fit folds the form where there is little room.
 func (e *editor) fit(size fyne.Size) {
-	f := fold{narrow: size.Width < narrow, short: size.Height < short}
-	if f == e.fold {
-		return
-	}
 	was := e.fold
-	e.fold = f
-	if f.narrow != was.narrow {
-		e.nav.fold(f.narrow)
-		e.split.SetOffset(marginAt(f.narrow))
+	e.fold = fold{narrow: size.Width < narrow, short: size.Height < short}
+	if e.fold.narrow != was.narrow {
+		e.nav.fold(e.fold.narrow)
+		e.split.SetOffset(marginAt(e.fold.narrow))
 	}
-	if f.short != was.short {
-		e.headBack.Objects, e.banner.lead.Objects = e.banner.lead.Objects, e.headBack.Objects
-		e.headSaved.Objects, e.banner.tail.Objects = e.banner.tail.Objects, e.headSaved.Objects
-		show(e.head, !f.short)
-		show(e.walk, !f.short)
-		show(e.banner.lead, f.short)
-		show(e.banner.tail, f.short)
-		e.banner.relayout()
+	if e.fold.short != was.short {
+		e.foldHead(e.fold.short)
 	}
+	e.banner.fit(size.Width, e.fold.short)
+}
+
+// foldHead moves the way back and the save state from the head into the band,
+// or back again. The title stands in the window's, and the export in the menu.
+func (e *editor) foldHead(yes bool) {
+	e.headBack.Objects, e.banner.lead.Objects = e.banner.lead.Objects, e.headBack.Objects
+	e.headSaved.Objects, e.banner.tail.Objects = e.banner.tail.Objects, e.headSaved.Objects
+	show(e.head, !yes)
+	show(e.walk, !yes)
+	show(e.banner.lead, yes)
+	show(e.banner.tail, yes)
 }
 
 // marginAt is where the findings begin: the widest table has its room first.

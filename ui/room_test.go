@@ -91,13 +91,17 @@ func TestWhatADialogSaysStaysInSight(t *testing.T) {
 	w.win.Resize(fullHD.Subtract(fyne.NewSize(0, 100)))
 	openAs(w, s, office.officer, s.Example())
 	w.page.Actions().submit()
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	scroll, password := w.dialogs[0].scroll, w.win.Canvas().Focused().(*keyEntry)
+	if y := at(password).Y - at(scroll).Y; y < 0 || y+password.Size().Height > scroll.Size().Height+1 {
+		t.Errorf("the password is at %v of %v", y, scroll.Size().Height)
+	}
 	w.dialogKey(fyne.KeyReturn)
 	said := leafSaying(w.win.Canvas().Overlays().Top(), "请输入签名密码")
 	if said == nil {
 		t.Fatal("nothing is said")
 	}
 	buttons := w.dialogs[0].last
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
 	if bottom := at(said).Y + said.Size().Height; bottom > at(buttons).Y || at(buttons).Y+buttons.Size().Height > w.win.Canvas().Size().Height {
 		t.Errorf("said down to %v, buttons at %v, window %v", bottom, at(buttons), w.win.Canvas().Size())
 	}

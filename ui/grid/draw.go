@@ -18,18 +18,22 @@ type figure struct {
 }
 
 // build works out the geometry for a width and draws what depends on it
-// alone. It does nothing when the geometry is that already.
-func (v *view) build(width float32) {
-	if v.geo != nil && v.text == textSize() && v.asked == width {
+// alone; the header of a loose table scrolls with the rest. It does nothing
+// when the geometry is that already.
+func (v *view) build(width float32, loose bool) {
+	if v.geo != nil && v.text == textSize() && v.asked == width && v.loose == loose {
 		return
 	}
-	v.asked = width
+	v.asked, v.loose = width, loose
 	v.text = textSize()
 	m := measured()
 	if v.geo != nil && v.geo.m.em == m.em {
 		m = v.geo.m
 	}
 	v.geo = arrange(v.grid.board, m, width)
+	if loose {
+		v.geo.rows = 0
+	}
 	b := v.grid.board
 	rows, cols := len(b.places)-1, b.columns()-1
 	top, left := v.geo.rows, v.geo.cols

@@ -17,6 +17,7 @@ type view struct {
 	size  fyne.Size
 	text  float32 // the text size that geo was measured with
 	asked float32 // the width it was made for
+	loose bool    // the header does not stay in view: there is no room beside it
 
 	body, side, head, corner, foot, footSide *pane
 	across, down                             *bar
@@ -48,7 +49,7 @@ func newView(g *Grid) *view {
 	v.input = container.NewThemeOverride(g.entry, compact{})
 	v.input.Hide()
 	v.objects = []fyne.CanvasObject{v.body, v.side, v.head, v.corner, v.foot, v.footSide, v.across, v.down}
-	v.build(800)
+	v.build(800, false)
 	return v
 }
 
@@ -75,7 +76,7 @@ func (v *view) Refresh() {
 func (v *view) Layout(size fyne.Size) {
 	v.size = size
 	width := size.Width - lineWidth
-	v.build(width)
+	v.build(width, v.loose)
 	foot := v.footHeight(v.geo)
 	room := size.Height - foot - lineWidth
 	wide := v.geo.width() > width
@@ -84,12 +85,14 @@ func (v *view) Layout(size fyne.Size) {
 	}
 	high := v.geo.height() > room
 	if high {
-		v.build(width - barWidth)
+		v.build(width-barWidth, v.loose)
 		if width -= barWidth; !wide && v.geo.width() > width {
 			wide = true
 			room -= barWidth
 		}
 	}
+	was := v.loose
+	v.build(v.asked, high && room-v.header() < leastRows*footRow(v.geo))
 	frozenW, frozenH := v.frozen()
 	v.bodyW = min(width, v.geo.width()) - frozenW
 	v.bodyH = min(room, v.geo.height()) - frozenH
@@ -103,7 +106,19 @@ func (v *view) Layout(size fyne.Size) {
 	v.footSide.place(0, bottom, x, foot)
 	v.layBars(wide, high, bottom+max(foot, lineWidth))
 	v.scrollTo(v.offset.X, v.offset.Y)
+	if v.loose != was {
+		v.bringIntoView(v.geo.of(v.grid.active()))
+	}
 	v.showCursor()
+}
+
+// leastRows is what must stay for the figures under a header that does not scroll.
+const leastRows = 3
+
+// header returns the height of the rows that are to stay in view.
+func (v *view) header() float32 {
+	rows, _ := v.grid.board.frozen()
+	return v.geo.y[rows]
 }
 
 // frozen returns how much of the view does not scroll.

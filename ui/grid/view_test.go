@@ -333,3 +333,26 @@ func TestSetSource(t *testing.T) {
 		t.Errorf("the other report's figure reads %q", got)
 	}
 }
+
+// Where a header that stays would leave no room for the figures, it scrolls
+// with them, and the cursor stays in sight.
+func TestAShortGridScrollsItsHeader(t *testing.T) {
+	d := newDesk(t, "requests")
+	v := d.grid.view
+	d.grid.GoTo("requests.carried_in.business")
+	d.grid.Resize(fyne.NewSize(700, 600))
+	if v.geo.rows == 0 {
+		t.Fatal("the header does not stay where there is room")
+	}
+	d.grid.Resize(fyne.NewSize(700, v.header()+v.footHeight(v.geo)+barWidth+2*footRow(v.geo)))
+	in := v.geo.of(d.grid.active())
+	if v.geo.rows != 0 || in.y < v.offset.Y || in.y+in.h > v.offset.Y+v.bodyH+1 {
+		t.Errorf("%d rows stay; the cursor at %v of %v from %v", v.geo.rows, in.y, v.bodyH, v.offset.Y)
+	}
+	d.click("carried_in.business", 0)
+	d.expectAt("carried_in.business")
+	d.grid.Resize(fyne.NewSize(700, 600))
+	if v.geo.rows == 0 {
+		t.Error("the header does not stay again")
+	}
+}
