@@ -54,6 +54,7 @@ func (n *navigator) fold(yes bool) {
 
 // show brings the rows up to date; the first is 报告信息.
 func (n *navigator) show(sections []app.Progress, current int) {
+	moved := current != n.current
 	n.sections, n.current = sections, current
 	for len(n.rows) < len(sections)+1 {
 		row := newNavRow(len(n.rows), n.goPart)
@@ -73,7 +74,9 @@ func (n *navigator) show(sections []app.Progress, current int) {
 		}
 		n.rows[i+1].set(name, state, importance, current == i+1)
 	}
-	n.reveal(n.rows[current])
+	if moved {
+		n.reveal(n.rows[current])
+	}
 }
 
 // reveal scrolls to a row that is out of sight.

@@ -12,8 +12,8 @@ import (
 
 // Below these sizes of a page, in units, a form folds what stands elsewhere too.
 const (
-	narrow = 1100 // the names of the parts
-	short  = 560  // the head, and the way to the next part
+	narrowPage = 1100 // the names of the parts
+	shortPage  = 560  // the head, and the way to the next part
 )
 
 // drawn is when a dialog that opens is on the screen.
@@ -133,7 +133,7 @@ type fold struct{ narrow, short bool }
 // fit folds the form where there is little room.
 func (e *editor) fit(size fyne.Size) {
 	was := e.fold
-	e.fold = fold{narrow: size.Width < narrow, short: size.Height < short}
+	e.fold = fold{narrow: size.Width < narrowPage, short: size.Height < shortPage}
 	if e.fold.narrow != was.narrow {
 		e.nav.fold(e.fold.narrow)
 		e.split.SetOffset(marginAt(e.fold.narrow))
