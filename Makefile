@@ -1,5 +1,5 @@
 # make run · make test · make bench · make check
-# make windows · make test-windows · make bench-windows · make linux
+# make windows · make test-windows · make bench-windows · make compatibility · make linux
 # Every target installs what it lacks of Debian's packages first.
 
 VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
@@ -16,6 +16,7 @@ TO_WINDOWS := gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 nsis imagemagick zi
 # Beside Wine, what its package only recommends and it loads when it is there.
 TO_TEST_WINDOWS := $(TO_TEST) $(TO_WINDOWS) wine wine64 unzip fonts-wine libgl1-mesa-dri libgnutls30 \
 	libxcomposite1 libxcursor1 libxi6 libxinerama1 libxrandr2 libxrender1 libxxf86vm1
+TO_COMPATIBILITY := $(TO_WINDOWS) meson ninja-build flex bison python3-mako g++-mingw-w64-x86-64-posix libz-mingw-w64-dev dpkg-dev
 TO_BENCH := $(TO_TEST) chromium wkhtmltopdf libreoffice-writer-nogui
 
 # install PACKAGES: only what is missing, with sudo where we are not root.
@@ -23,7 +24,7 @@ install = @missing=$$(for p in $(1); do dpkg -s $$p >/dev/null 2>&1 || echo $$p;
 	[ -z "$$missing" ] || { sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; }
 
-.PHONY: run build test bench check windows test-windows bench-windows linux to-build to-test to-bench to-windows to-test-windows
+.PHONY: run build test bench check windows test-windows bench-windows compatibility linux to-build to-test to-bench to-windows to-test-windows to-compatibility
 
 run: build
 	@$(PROGRAM) demo --out build/demo >/dev/null
@@ -62,6 +63,13 @@ test-windows: to-test-windows windows
 	NIANBAO_WINDOWS="$(CURDIR)/dist" NIANBAO_EARLIER="$(CURDIR)/build/earlier" \
 	xvfb-run -a -s "-screen 0 1400x900x24" go test -count 1 -timeout 30m -run TestWindows ./ui/acceptance
 
+# A software opengl32.dll for machines without OpenGL, and the program drawing
+# with it on a screen that has none.
+compatibility: to-compatibility to-test-windows windows
+	VERSION="$(VERSION)" assets/windows/mesa.sh
+	NIANBAO_WINDOWS="$(CURDIR)/dist" NIANBAO_MESA="$(CURDIR)/build/mesa" \
+	xvfb-run -a -s "-screen 0 1400x900x24" go test -count 1 -run TestWindowsDrawsWithSoftwareOpenGL ./ui/acceptance
+
 bench-windows: to-test-windows windows build
 	CGO_ENABLED=1 GOOS=windows CC=x86_64-w64-mingw32-gcc go build -tags $(TAGS) -trimpath -ldflags "-s -w -H windowsgui" -o build/empty.exe ./ui/acceptance/bench/empty
 	go build -tags "bench $(TAGS)" -o build/bench ./ui/acceptance/bench
@@ -79,6 +87,8 @@ to-bench:
 	$(call install,$(TO_BENCH))
 to-windows:
 	$(call install,$(TO_WINDOWS))
+to-compatibility:
+	$(call install,$(TO_COMPATIBILITY))
 to-test-windows:
 	$(call install,$(TO_TEST_WINDOWS))
 

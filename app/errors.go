@@ -135,7 +135,7 @@ func (e *Error) sentence() string {
 		NoScreen:    "这里没有显示器，打不开窗口。可以使用命令行，用法见 nianbao help。",
 		NoGraphics: "这台电脑的显示驱动不支持 OpenGL 2.1，窗口打不开；数据没有受影响。可以这样做：\n" +
 			"1．更新显卡驱动程序，然后重新打开；\n" +
-			"2．在远程桌面中使用时，请信息技术人员把软件绘图文件 opengl32.dll（Mesa 的 llvmpipe，64 位）放到 nianbao.exe 所在的文件夹，" +
+			"2．在远程桌面中使用时，请信息技术人员把软件绘图文件 opengl32.dll（Mesa，64 位，连同附带的 .dll）放到 nianbao.exe 所在的文件夹，" +
 			"再重新打开，程序会自动改用它；\n" +
 			"3．急用时可以使用命令行，用法见 nianbao help。",
 		NoProgram: "系统没有打开这个文件。",

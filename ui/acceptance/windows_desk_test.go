@@ -74,6 +74,40 @@ func TestWindowsWithoutOpenGLSaysWhatToDo(t *testing.T) {
 	}
 }
 
+// With a software opengl32.dll beside it the program draws where nothing else does.
+func TestWindowsDrawsWithSoftwareOpenGL(t *testing.T) {
+	mesa := os.Getenv(mesaVar)
+	if mesa == "" {
+		t.Skip("no software OpenGL: make compatibility builds and tests it")
+	}
+	w := newWine(t)
+	dir := t.TempDir()
+	for _, f := range []string{built("nianbao.exe"), filepath.Join(mesa, "opengl32.dll"), filepath.Join(mesa, "libgallium_wgl.dll")} {
+		if out, err := exec.Command("cp", f, dir).CombinedOutput(); err != nil {
+			t.Fatalf("%v %s", err, out)
+		}
+	}
+	// Windows prefers a library beside the program by itself; Wine is told to.
+	if got := w.run("reg", "add", `HKCU\Software\Wine\DllOverrides`, "/v", "opengl32", "/d", "native", "/f"); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	data := awkwardDir(t)
+	w.nianbao(data, "import", w.path(file(t, "empty.json", `{"unit":"示例县自然资源局","year":2025,"tables":{}}`)))
+	t.Setenv("DISPLAY", plainDisplay(t))
+	manager := exec.Command("openbox")
+	if err := manager.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = manager.Process.Kill()
+		_ = manager.Wait()
+	})
+	s := w.open(data, filepath.Join(dir, "nianbao.exe"), "--report", "1", "--data-dir", w.path(data))
+	s.keys("ctrl+3", "4", "2", "Return")
+	s.waitSaved(1)
+	s.close()
+}
+
 // plainDisplay is a screen on which nothing draws by OpenGL.
 func plainDisplay(t *testing.T) string {
 	t.Helper()

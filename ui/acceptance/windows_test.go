@@ -18,6 +18,7 @@ import (
 const (
 	builtVar   = "NIANBAO_WINDOWS" // the folder with program, zip and installer
 	earlierVar = "NIANBAO_EARLIER" // the same of the version before
+	mesaVar    = "NIANBAO_MESA"    // the folder with a software opengl32.dll
 )
 
 // wine is one Windows machine: a profile that is as fresh as after log-on.

@@ -20,12 +20,13 @@ type pixelFormat struct {
 	PixelType, Color  byte
 	_                 [13]byte
 	Depth, Stencil    byte
-	_                 [2]byte
-	_                 byte
-	_                 [1]byte
+	_                 [3]byte
 	LayerMask         uint32
 	VisibleMask, Mask uint32
 }
+
+// Windows and Mesa refuse a description of another size.
+var _ [40]byte = [unsafe.Sizeof(pixelFormat{})]byte{}
 
 // CheckGraphics says whether the window can be drawn: the toolkit needs OpenGL
 // 2.1 and, without it, shows a box in English and ends.

@@ -7,6 +7,14 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// The sizes that Windows knows these by.
+var (
+	_ [44]byte = [unsafe.Sizeof(windowPlacement{})]byte{}
+	_ [40]byte = [unsafe.Sizeof(monitorInfo{})]byte{}
+	_ [28]byte = [unsafe.Sizeof(compositionForm{})]byte{}
+	_ [32]byte = [unsafe.Sizeof(candidateForm{})]byte{}
+)
+
 // Tell shows a message of the system's own, where no window can be drawn.
 func Tell(title, text string) {
 	t, err := windows.UTF16PtrFromString(text)
