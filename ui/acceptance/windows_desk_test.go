@@ -88,7 +88,7 @@ func TestWindowsDrawsWithSoftwareOpenGL(t *testing.T) {
 		}
 	}
 	// Windows prefers a library beside the program by itself; Wine is told to.
-	if got := w.run("reg", "add", `HKCU\Software\Wine\DllOverrides`, "/v", "opengl32", "/d", "native", "/f"); got.code != 0 {
+	if got := w.run("reg", "add", `HKCU\Software\Wine\DllOverrides`, "/v", "opengl32", "/d", "native,builtin", "/f"); got.code != 0 {
 		t.Fatalf("%+v", got)
 	}
 	data := awkwardDir(t)
