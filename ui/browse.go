@@ -189,6 +189,5 @@ func (l boxLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.size }
 
 // Layout fills the space.
 func (l boxLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size)
-	objects[0].Move(fyne.NewPos(0, 0))
+	fill(objects, size)
 }

@@ -58,10 +58,11 @@ func (w *Window) dialogOver(foot fyne.CanvasObject, title string, content fyne.C
 		}
 		row.Add(b)
 	}
-	bottom := container.NewVBox(container.NewPadded(container.NewCenter(row)))
+	bottom := container.NewVBox()
 	if foot != nil {
-		bottom.Objects = append([]fyne.CanvasObject{foot}, bottom.Objects...)
+		bottom.Add(foot)
 	}
+	bottom.Add(container.NewPadded(container.NewCenter(row)))
 	scroll := container.NewScroll(content)
 	d = dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, bottom, nil, nil, w.within(scroll, foot)), w.win)
 	d.Show()
@@ -127,6 +128,11 @@ func (l widthLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout fills the space with the object.
 func (l widthLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	fill(objects, size)
+}
+
+// fill gives a layout's only object all the space.
+func fill(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size)
 	objects[0].Move(fyne.NewPos(0, 0))
 }

@@ -67,68 +67,33 @@ func (n *navigator) show(sections []app.Progress, current int) {
 	}
 	n.rows[0].set(name, state, widget.LowImportance, current == 0)
 	for i, p := range sections {
-		name, state, importance := p.Section.Heading, stateOf(p), importanceOfState(p)
+		name := p.Section.Heading
+		state, short, importance := stateOf(p)
 		if n.folded {
 			name, _, _ = strings.Cut(name, "、")
-			state = shortStateOf(p)
+			state = short
 		}
 		n.rows[i+1].set(name, state, importance, current == i+1)
 	}
-	if moved {
-		n.reveal(n.rows[current])
+	if row := n.rows[current]; moved {
+		scrollInto(n.scroll, row.Position().Y-n.scroll.Offset.Y, row.Size().Height)
 	}
 }
 
-// reveal scrolls to a row that is out of sight.
-func (n *navigator) reveal(row *navRow) {
-	top, view := row.Position().Y, n.scroll.Size().Height
-	bottom := top + row.Size().Height
-	switch at := n.scroll.Offset.Y; {
-	case top < at:
-		n.scroll.ScrollToOffset(fyne.NewPos(0, top))
-	case bottom > at+view && view > 0:
-		n.scroll.ScrollToOffset(fyne.NewPos(0, bottom-view))
-	}
-}
-
-// stateOf says in a word how far a section has come.
-func stateOf(p app.Progress) string {
+// stateOf says in a word how far a section has come, and in four characters.
+func stateOf(p app.Progress) (text, short string, importance widget.Importance) {
 	switch {
 	case p.Errors > 0:
-		return fmt.Sprintf("%d 处错误", p.Errors)
+		return fmt.Sprintf("%d 处错误", p.Errors), fmt.Sprintf("错误 %d", p.Errors), widget.DangerImportance
 	case p.Empty():
-		return "未填写"
+		return "未填写", "未填写", widget.LowImportance
 	case p.Done() && p.Explains == 0:
-		return "已完成"
+		return "已完成", "已完成", widget.SuccessImportance
 	case p.Done():
-		return fmt.Sprintf("已填完，%d 处需说明", p.Explains)
+		return fmt.Sprintf("已填完，%d 处需说明", p.Explains), fmt.Sprintf("说明 %d", p.Explains), widget.WarningImportance
 	}
-	return fmt.Sprintf("填写中 %d / %d", p.Filled, p.Total)
-}
-
-// shortStateOf says it where there is room for four characters.
-func shortStateOf(p app.Progress) string {
-	switch {
-	case p.Errors > 0:
-		return fmt.Sprintf("错误 %d", p.Errors)
-	case p.Done() && p.Explains > 0:
-		return fmt.Sprintf("说明 %d", p.Explains)
-	case p.Empty() || p.Done():
-		return stateOf(p)
-	}
-	return fmt.Sprintf("%d / %d", p.Filled, p.Total)
-}
-
-func importanceOfState(p app.Progress) widget.Importance {
-	switch {
-	case p.Errors > 0:
-		return widget.DangerImportance
-	case p.Empty():
-		return widget.LowImportance
-	case p.Done() && p.Explains == 0:
-		return widget.SuccessImportance
-	}
-	return widget.WarningImportance
+	filled := fmt.Sprintf("%d / %d", p.Filled, p.Total)
+	return "填写中 " + filled, filled, widget.WarningImportance
 }
 
 // navRow is one part in the list.

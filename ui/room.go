@@ -63,8 +63,7 @@ func (l roomLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout fills the space.
 func (l roomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size)
-	objects[0].Move(fyne.NewPos(0, 0))
+	fill(objects, size)
 }
 
 // field is what can have the keyboard.
@@ -89,12 +88,19 @@ func (w *Window) bringIntoView(f field) {
 		if at.X < 0 || at.X >= s.Size().Width {
 			continue // it stands in another column
 		}
-		switch below := at.Y + f.Size().Height - s.Size().Height; {
-		case at.Y < 0:
-			s.ScrollToOffset(s.Offset.AddXY(0, at.Y))
-		case below > 0:
-			s.ScrollToOffset(s.Offset.AddXY(0, below))
-		}
+		scrollInto(s, at.Y, f.Size().Height)
+	}
+}
+
+// scrollInto scrolls just as far as needed to show what lies at a height of
+// the view.
+func scrollInto(s *container.Scroll, top, height float32) {
+	switch below := top + height - s.Size().Height; {
+	case s.Size().Height <= 0: // it was not laid out yet
+	case top < 0:
+		s.ScrollToOffset(s.Offset.AddXY(0, top))
+	case below > 0:
+		s.ScrollToOffset(s.Offset.AddXY(0, below))
 	}
 }
 
@@ -123,8 +129,7 @@ func (l fitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objec
 // Layout fills the space.
 func (l fitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.fit(size)
-	objects[0].Resize(size)
-	objects[0].Move(fyne.NewPos(0, 0))
+	fill(objects, size)
 }
 
 // fold is what a form has folded.

@@ -229,6 +229,5 @@ func (l fixedHeight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSiz
 
 // Layout fills the space.
 func (l fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size)
-	objects[0].Move(fyne.NewPos(0, 0))
+	fill(objects, size)
 }

@@ -23,7 +23,7 @@ func TestWindowsTakesCommittedText(t *testing.T) {
 		t.Fatalf("build: %v %s", err, out)
 	}
 	data := awkwardDir(t)
-	w.nianbao(data, "import", w.path(file(t, "empty.json", `{"unit":"示例县自然资源局","year":2025,"tables":{}}`)))
+	w.emptyReport(data)
 	s := w.open(data, built("nianbao.exe"), "--report", "1", "--data-dir", w.path(data))
 	s.keys("ctrl+1")
 	w.run(commit, "依申请公开𠀀")
@@ -88,11 +88,9 @@ func TestWindowsDrawsWithSoftwareOpenGL(t *testing.T) {
 		}
 	}
 	// Windows prefers a library beside the program by itself; Wine is told to.
-	if got := w.run("reg", "add", `HKCU\Software\Wine\DllOverrides`, "/v", "opengl32", "/d", "native,builtin", "/f"); got.code != 0 {
-		t.Fatalf("%+v", got)
-	}
+	w.register(`HKCU\Software\Wine\DllOverrides`, "/v", "opengl32", "/d", "native,builtin")
 	data := awkwardDir(t)
-	w.nianbao(data, "import", w.path(file(t, "empty.json", `{"unit":"示例县自然资源局","year":2025,"tables":{}}`)))
+	w.emptyReport(data)
 	t.Setenv("DISPLAY", plainDisplay(t))
 	manager := exec.Command("openbox")
 	if err := manager.Start(); err != nil {
@@ -159,12 +157,10 @@ func TestWindowsWindowKeepsItsSize(t *testing.T) {
 func TestWindowsWindowFitsItsScreen(t *testing.T) {
 	w := newWine(t)
 	const scaling = "192" // dots per inch; 100 % is 96
-	if got := w.run("reg", "add", `HKCU\Control Panel\Desktop`, "/v", "LogPixels", "/t", "REG_DWORD", "/d", scaling, "/f"); got.code != 0 {
-		t.Fatalf("%+v", got)
-	}
+	w.register(`HKCU\Control Panel\Desktop`, "/v", "LogPixels", "/t", "REG_DWORD", "/d", scaling)
 	w.shutDown() // it is read at the start
 	data := awkwardDir(t)
-	w.nianbao(data, "import", w.path(file(t, "empty.json", `{"unit":"示例县自然资源局","year":2025,"tables":{}}`)))
+	w.emptyReport(data)
 	s := w.open(data, built("nianbao.exe"), "--report", "1", "--data-dir", w.path(data))
 	screen, err := exec.Command("xdotool", "getdisplaygeometry").Output()
 	if err != nil {

@@ -129,6 +129,20 @@ func (w *wine) nianbao(data string, args ...string) string {
 	return got.stdout
 }
 
+// emptyReport reads in a report with no figures, as number 1.
+func (w *wine) emptyReport(data string) {
+	w.t.Helper()
+	w.nianbao(data, "import", w.path(file(w.t, "empty.json", `{"unit":"示例县自然资源局","year":2025,"tables":{}}`)))
+}
+
+// register writes into the registry what is told as reg add takes it.
+func (w *wine) register(entry ...string) {
+	w.t.Helper()
+	if got := w.run("reg", append(append([]string{"add"}, entry...), "/f")...); got.code != 0 {
+		w.t.Fatalf("%v: %+v", entry, got)
+	}
+}
+
 // open opens the program's window. Wine learns some time after the window
 // manager that it has the keyboard, and keys pressed before that are lost.
 func (w *wine) open(data, exe string, args ...string) *screen {
