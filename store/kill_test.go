@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,10 +23,21 @@ import (
 	"nianbao/store"
 )
 
-const killFolder = "NIANBAO_TEST_KILL_FOLDER"
+const (
+	killFolder  = "NIANBAO_TEST_KILL_FOLDER"
+	startFolder = "NIANBAO_TEST_START_FOLDER"
+)
 
 // TestMain lets the test binary be the program that is killed.
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(startFolder); dir != "" {
+		fmt.Println("starting")
+		if _, err := store.Open(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		select {} // until it is killed
+	}
 	if dir := os.Getenv(killFolder); dir != "" {
 		if err := workUntilKilled(dir); err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -193,4 +205,57 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		must(t, s.Close())
 	}
 	t.Logf("%d rounds, %d edits called saved, all of them found", rounds, edits)
+}
+
+// TestKilledWhileStarting kills the program while it opens a store for the
+// first time: an empty folder, or one with a copy in the file's place. Both are
+// written with a rollback journal until the file is marked for the log.
+func TestKilledWhileStarting(t *testing.T) {
+	rounds := 100
+	if testing.Short() {
+		rounds = 10
+	}
+	content, sum := copyOf(t)
+	journals := 0
+	for round := range rounds {
+		dir := folder(t)
+		path := filepath.Join(dir, "nianbao.db")
+		must(t, os.MkdirAll(dir, 0o755))
+		restored := round%2 == 1
+		if restored {
+			must(t, os.WriteFile(path, content, 0o600))
+		}
+		startAndKill(t, dir)
+		if _, err := os.Stat(path + "-journal"); err == nil {
+			journals++
+		}
+		s, err := store.Open(dir)
+		if err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		must(t, s.Check(ctx))
+		if _, err := s.Load(ctx, sum.ID); (err == nil) != restored {
+			t.Fatalf("round %d: load: %v", round, err)
+		}
+		must(t, s.Close())
+	}
+	t.Logf("%d rounds, %d journals were left", rounds, journals)
+}
+
+// startAndKill starts the program on a folder and kills it while it is
+// starting, or soon after.
+func startAndKill(t *testing.T, dir string) {
+	t.Helper()
+	program, err := os.Executable()
+	must(t, err)
+	cmd := exec.Command(program)
+	cmd.Env = append(os.Environ(), startFolder+"="+dir)
+	out, err := cmd.StdoutPipe()
+	must(t, err)
+	must(t, cmd.Start())
+	_, err = bufio.NewReader(out).ReadString('\n')
+	must(t, err)
+	time.Sleep(rand.N(6 * time.Millisecond))
+	must(t, cmd.Process.Kill())
+	_ = cmd.Wait()
 }

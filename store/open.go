@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver
 
@@ -64,6 +63,9 @@ func open(dir string, known []migration) (*DB, error) {
 	}
 	d := &DB{dir: dir}
 	ctx := context.Background()
+	if err := heal(ctx, d.path(), known); err != nil {
+		return nil, err
+	}
 	if d.fresh, err = lookAt(d.path()); err != nil {
 		return nil, err
 	}
@@ -185,10 +187,7 @@ func remote(err error) error {
 // Fresh means that there is no file yet, or an empty one.
 func lookAt(path string) (fresh bool, err error) {
 	log := path + "-wal"
-	hasLog := false
-	if info, err := os.Stat(log); err == nil {
-		hasLog = info.Size() > 0
-	}
+	hasLog := hasContent(log)
 	head, err := readHead(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, err
@@ -199,7 +198,7 @@ func lookAt(path string) (fresh bool, err error) {
 		return false, damaged("the file is empty or missing but its log is not")
 	case len(head) == 0:
 		return true, nil
-	case len(head) < headSize || string(head[:16]) != "SQLite format 3\x00":
+	case len(head) < headSize || string(head[:16]) != magic:
 		return false, damaged("the file does not begin as a SQLite file")
 	case hasLog && head[18] == 1:
 		// A backup was put in the file's place: only they are without the mark
@@ -209,7 +208,12 @@ func lookAt(path string) (fresh bool, err error) {
 	return false, nil
 }
 
-const headSize = 100 // of a SQLite file
+// Of a SQLite file: how it begins, and how many bytes there are of its head and
+// that of the list of tables.
+const (
+	magic    = "SQLite format 3\x00"
+	headSize = 108
+)
 
 func readHead(path string) ([]byte, error) {
 	f, err := os.Open(path)
@@ -231,7 +235,7 @@ func setAside(log string) error {
 	if err := os.Remove(strings.TrimSuffix(log, "-wal") + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return os.Rename(log, log+"."+time.Now().Format(stampLayout))
+	return rename(log)
 }
 
 // probe looks into the file without changing it: is it ours, of a version we
@@ -245,24 +249,35 @@ func probe(ctx context.Context, path string, known []migration) (fresh bool, err
 	var id, version, things int64
 	err = db.QueryRowContext(ctx, `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
 		FROM pragma_application_id, pragma_user_version`).Scan(&id, &version, &things)
-	switch {
-	case err != nil:
+	if err != nil {
 		return false, err
-	case id == 0 && version == 0 && things == 0:
-		return true, nil // the program was ended between making the file and filling it
-	case id != applicationID:
-		return false, &app.Error{
-			Code: app.Damaged, Detail: fileName + " 不是年报通的数据文件",
-			Err: fmt.Errorf("application id is %#x", id),
-		}
-	case version > int64(len(known)):
-		return false, &app.Error{Code: app.Newer, Err: fmt.Errorf("version %d, %d is known", version, len(known))}
+	}
+	if fresh, err = judge(id, version, things == 0, len(known)); fresh || err != nil {
+		return fresh, err
 	}
 	check := "PRAGMA quick_check(1)"
 	if info, err := os.Stat(path); err == nil && info.Size() > smallFile {
 		check = "PRAGMA quick_check(draft)"
 	}
 	return false, soundness(ctx, db, check)
+}
+
+// judge says whether a file is ours and of a version we know. Fresh means that
+// it holds nothing at all yet: the program was ended between making the file
+// and filling it.
+func judge(id, version int64, empty bool, known int) (fresh bool, err error) {
+	switch {
+	case id == 0 && version == 0 && empty:
+		return true, nil
+	case id != applicationID:
+		return false, &app.Error{
+			Code: app.Damaged, Detail: fileName + " 不是年报通的数据文件",
+			Err: fmt.Errorf("application id is %#x", id),
+		}
+	case version > int64(known):
+		return false, &app.Error{Code: app.Newer, Err: fmt.Errorf("version %d, %d is known", version, known)}
+	}
+	return false, nil
 }
 
 // connection is what *sql.DB and *sql.Conn have in common.
