@@ -46,6 +46,14 @@ bench: to-bench build
 	go build -tags "bench $(TAGS)" -o build/bench ./ui/acceptance/bench
 	xvfb-run -a -s "-screen 0 1400x900x24" build/bench
 
+# The harnesses, at their whole length; go test runs each shortened. ARGS are
+# their options, such as ARGS="-rounds 5 -length 1m" or ARGS="-seed 7".
+HARNESSES := soak
+.PHONY: $(HARNESSES)
+$(HARNESSES): to-test build
+	go build -o build/harness ./ui/acceptance/harness
+	xvfb-run -a -s "-screen 0 1400x900x24" build/harness $@ $(ARGS)
+
 check: to-test
 	test -z "$$(go run mvdan.cc/gofumpt@v0.9.2 -l .)"
 	go vet -tags bench ./...

@@ -1,0 +1,348 @@
+//go:build linux && amd64
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// mostHandles is how many more may be open at the end than at the start.
+const mostHandles = 8
+
+// typing is the pause between two keys of a figure: the window must not be
+// spared by keys that come faster than it draws.
+const typing = "30"
+
+// soak works in the real window for a long time: figures, paragraphs, dialogs,
+// previews, pastes and undos, other sections, the list and back. It looks at
+// the process from outside, and at the end for every edit that was called saved.
+func (h *harness) soak(ctx context.Context) error {
+	s := &soaking{h: h}
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	defer s.w.kill()
+	err := s.work(ctx)
+	s.row()
+	if err != nil {
+		return err
+	}
+	return s.judge(ctx)
+}
+
+// soaking is one run of it.
+type soaking struct {
+	h      *harness
+	office *office
+	w      *window
+
+	cells, texts, dialogs, previews, pastes, reopened int
+
+	begin    time.Time
+	printed  reading // at the last row of the table
+	idle     []int   // percent of a core in the rests
+	start    reading
+	after500 reading
+	last     reading
+	most     int // of memory, in kB
+	seen500  bool
+}
+
+func (s *soaking) open(ctx context.Context) error {
+	if err := startManager(ctx); err != nil {
+		return err
+	}
+	var err error
+	if s.office, err = newOffice(s.h.rng); err != nil {
+		return err
+	}
+	d := s.h.newDesk("soak")
+	if _, err := d.importExample(ctx, s.h.dir); err != nil {
+		return err
+	}
+	s.w, err = d.openWindow(ctx, newLogReader(d.data), "--report", "1")
+	return err
+}
+
+// work does the rounds, each with a rest, and spreads them over the length.
+func (s *soaking) work(ctx context.Context) error {
+	s.begin = time.Now()
+	var err error
+	if s.start, err = s.settled(ctx); err != nil {
+		return err
+	}
+	s.printed, s.last = s.start, s.start
+	s.head()
+	s.row()
+	for round := range s.h.rounds {
+		if err := s.round(ctx); err != nil {
+			return fmt.Errorf("round %d: %w", round+1, err)
+		}
+		if err := s.rest(ctx, round+1); err != nil {
+			return err
+		}
+	}
+	s.last, err = s.settled(ctx)
+	return err
+}
+
+// round does every kind of work once or more, in a random order.
+func (s *soaking) round(ctx context.Context) error {
+	steps := []func(context.Context) error{s.typeFigures, s.paste, s.reopen}
+	for range 10 {
+		steps = append(steps, s.typeText)
+	}
+	for range 5 {
+		steps = append(steps, s.dialog)
+	}
+	for range 2 {
+		steps = append(steps, s.preview)
+	}
+	s.h.rng.Shuffle(len(steps), func(i, j int) { steps[i], steps[j] = steps[j], steps[i] })
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return err
+		}
+		if err := s.look(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *soaking) typeFigures(ctx context.Context) error {
+	s.h.say("%d figures", s.h.cells)
+	before := len(s.w.log.saved)
+	if err := s.w.keys("ctrl+3", "ctrl+Home"); err != nil {
+		return err
+	}
+	if err := s.w.do("type", "--delay", typing, s.office.figures(s.h.cells)); err != nil {
+		return err
+	}
+	if err := s.w.untilSaved(ctx, before, s.h.cells); err != nil {
+		return err
+	}
+	s.cells += s.h.cells
+	if s.seen500 || s.cells < 500 {
+		return nil
+	}
+	s.seen500 = true
+	var err error
+	s.after500, err = s.settled(ctx)
+	return err
+}
+
+// typeText types a paragraph over another one and leaves it for another part.
+func (s *soaking) typeText(ctx context.Context) error {
+	s.h.say("a paragraph")
+	before := len(s.w.log.saved)
+	if err := s.w.keys("ctrl+1", "ctrl+a"); err != nil {
+		return err
+	}
+	if err := s.w.types(s.office.sentence()); err != nil {
+		return err
+	}
+	if err := s.w.keys([]string{"ctrl+2", "ctrl+4", "ctrl+5", "ctrl+0"}[s.h.rng.IntN(4)]); err != nil {
+		return err
+	}
+	s.texts++
+	return s.w.untilSaved(ctx, before, 1)
+}
+
+func (s *soaking) dialog(ctx context.Context) error {
+	key := []string{"ctrl+k", "ctrl+slash", "ctrl+comma", "ctrl+j", "F1"}[s.h.rng.IntN(5)]
+	s.h.say("dialog %s", key)
+	if err := s.w.keys("ctrl+2", key); err != nil {
+		return err
+	}
+	pause(ctx, 400*time.Millisecond)
+	s.dialogs++
+	return s.w.keys("Escape")
+}
+
+func (s *soaking) preview(ctx context.Context) error {
+	s.h.say("preview")
+	if err := s.w.keys("F6"); err != nil {
+		return err
+	}
+	pause(ctx, 1200*time.Millisecond)
+	s.previews++
+	err := s.w.keys("F6")
+	pause(ctx, 300*time.Millisecond)
+	return err
+}
+
+// paste puts 表三 in as a spreadsheet has it, and takes it back.
+func (s *soaking) paste(ctx context.Context) error {
+	s.h.say("paste and undo")
+	r, err := s.office.report()
+	if err != nil {
+		return err
+	}
+	if err := toClipboard(s.office.table(r)); err != nil {
+		return err
+	}
+	if err := s.w.keys("ctrl+3", "ctrl+Home"); err != nil {
+		return err
+	}
+	for _, key := range []string{"ctrl+v", "ctrl+z"} {
+		before := len(s.w.log.saved)
+		if err := s.w.keys(key); err != nil {
+			return err
+		}
+		if err := s.w.untilSaved(ctx, before, 100); err != nil {
+			return err
+		}
+	}
+	s.pastes++
+	return nil
+}
+
+// reopen goes to the list and opens the report again.
+func (s *soaking) reopen(ctx context.Context) error {
+	s.h.say("to the list and back")
+	if err := s.w.keys("ctrl+w"); err != nil {
+		return err
+	}
+	pause(ctx, 500*time.Millisecond)
+	if err := s.w.keys("Return"); err != nil {
+		return err
+	}
+	pause(ctx, time.Second)
+	s.reopened++
+	return nil
+}
+
+// rest waits until this round's share of the length has passed, at least two
+// seconds, and measures what the window does meanwhile, which is nothing.
+func (s *soaking) rest(ctx context.Context, rounds int) error {
+	wait := max(time.Until(s.begin.Add(s.h.length*time.Duration(rounds)/time.Duration(s.h.rounds))), 2*time.Second)
+	from, err := readProcess(s.w.cmd.Process.Pid)
+	if err != nil {
+		return err
+	}
+	for until := time.Now().Add(wait); time.Now().Before(until) && ctx.Err() == nil; {
+		pause(ctx, min(time.Second, time.Until(until)))
+		if err := s.look(ctx); err != nil {
+			return err
+		}
+	}
+	to, err := readProcess(s.w.cmd.Process.Pid)
+	s.idle = append(s.idle, load(from, to))
+	return errors.Join(err, ctx.Err())
+}
+
+// settled reads the memory of the window at rest: the least of five seconds.
+func (s *soaking) settled(ctx context.Context) (reading, error) {
+	var least reading
+	for range 5 {
+		pause(ctx, time.Second)
+		r, err := readProcess(s.w.cmd.Process.Pid)
+		if err != nil {
+			return r, err
+		}
+		if least.memory == 0 || r.memory < least.memory {
+			least = r
+		}
+	}
+	return least, ctx.Err()
+}
+
+// look takes a reading, and prints a row every minute.
+func (s *soaking) look(ctx context.Context) error {
+	r, err := readProcess(s.w.cmd.Process.Pid)
+	if err != nil {
+		return err
+	}
+	s.last = r
+	s.most = max(s.most, r.memory)
+	if r.at.Sub(s.printed.at) >= time.Minute {
+		s.row()
+	}
+	return ctx.Err()
+}
+
+func (s *soaking) head() {
+	fmt.Println("  分钟    填数   段落  窗口  预览  粘贴  重开     内存   最高   句柄  线程  处理器")
+}
+
+func (s *soaking) row() {
+	fmt.Printf("%6.1f  %6d  %5d  %4d  %4d  %4d  %4d  %7s  %7s  %4d  %4d  %4d%%\n", time.Since(s.begin).Minutes(),
+		s.cells, s.texts, s.dialogs, s.previews, s.pastes, s.reopened,
+		megabytes(s.last.memory), megabytes(s.most), s.last.handles, s.last.threads, load(s.printed, s.last))
+	s.printed, s.most = s.last, 0
+}
+
+// judge closes the window, looks for everything that was called saved, and
+// says what has grown.
+func (s *soaking) judge(ctx context.Context) error {
+	if err := s.w.close(ctx); err != nil {
+		return err
+	}
+	lost, err := s.lost(ctx)
+	if err != nil {
+		return err
+	}
+	marks := []reading{s.start, s.after500, s.last}
+	if !s.seen500 {
+		marks = []reading{s.start, s.last}
+	}
+	most, low, high := s.h.growth<<10, marks[0].memory, marks[0].memory
+	for _, m := range marks {
+		low, high = min(low, m.memory), max(high, m.memory)
+	}
+	half := ""
+	if s.seen500 {
+		half = "填 500 格后 " + megabytes(s.after500.memory) + "，"
+	}
+	fmt.Printf("内存：开始 %s，%s填 %d 格后 %s（相差 %s，至多 %s）；句柄 %d → %d；空闲时处理器 %s\n",
+		megabytes(s.start.memory), half, s.cells, megabytes(s.last.memory), megabytes(high-low), megabytes(most),
+		s.start.handles, s.last.handles, percentages(s.idle))
+	fmt.Printf("填数 %d 格、段落 %d 次、窗口 %d 次、预览 %d 次、粘贴并撤销 %d 次、重开 %d 次；确认保存 %d 处，丢失 %d 处\n",
+		s.cells, s.texts, s.dialogs, s.previews, s.pastes, s.reopened, len(s.w.log.saved), lost)
+	if lost > 0 || high-low > most || s.last.handles > s.start.handles+mostHandles {
+		return errFailed
+	}
+	return nil
+}
+
+// lost counts what was called saved and is not there.
+func (s *soaking) lost(ctx context.Context) (int, error) {
+	if err := sound(ctx, s.w.store()); err != nil {
+		return 0, err
+	}
+	journal, err := s.w.journal(ctx, 1)
+	if err != nil {
+		return 0, err
+	}
+	if at := missing(s.w.log.saved, journal); at >= 0 {
+		fmt.Printf("第 %d 处已确认的改动不在记录中：%+v\n", at+1, s.w.log.saved[at])
+		return len(s.w.log.saved) - at, nil
+	}
+	return 0, nil
+}
+
+// percentages writes the first and the last of many.
+func percentages(all []int) string {
+	if len(all) == 0 {
+		return "未测"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d%%", all[0])
+	if len(all) > 1 {
+		fmt.Fprintf(&b, " → %d%%", all[len(all)-1])
+	}
+	return b.String()
+}
+
+// pause waits, or less when the run is broken off.
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
+}
