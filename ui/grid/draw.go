@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 
 	"nianbao/app/form"
 )
@@ -292,9 +293,9 @@ func (v *view) showEntry() {
 	v.input.Show()
 	// Fyne gives the focus only to what has been drawn. Keys may come before
 	// the first frame, so the way down to the entry is prepared here.
-	v.body.Refresh()
-	v.body.sheet.Refresh()
-	v.input.Refresh()
+	for _, w := range []fyne.Widget{v.body, v.body.sheet, v.input, v.input.sheet, v.grid.entry} {
+		w.Refresh()
+	}
 	v.showCursor()
 }
 
@@ -304,17 +305,23 @@ func (v *view) hideEntry() {
 }
 
 // placeEntry lays the entry on its cell, and over the neighbours where the
-// text needs more room.
+// text needs more room. The toolkit's padding, which would make it higher than
+// a row, is cut off. A theme of its own without padding costs a parsed copy of
+// every font each time it is refreshed.
 func (v *view) placeEntry() {
 	c := v.grid.edit.cell
 	if c == nil {
 		return
 	}
-	in, need := v.geo.of(c), v.grid.entry.MinSize()
+	cut := theme.InnerPadding() - entryPadding
+	in, need := v.geo.of(c), v.grid.entry.MinSize().SubtractWidthHeight(2*cut, 2*cut)
 	w, h := max(in.w-lineWidth, need.Width), max(in.h-lineWidth, need.Height)
 	at, size := fyne.NewPos(in.x, in.y+(in.h-lineWidth-h)/2), fyne.NewSize(w, h)
+	inside := size.SubtractWidthHeight(frameWidth, 0)
 	v.input.Move(at.AddXY(frameWidth, 0)) // text must not touch the frame
-	v.input.Resize(size.SubtractWidthHeight(frameWidth, 0))
+	v.input.Resize(inside)
+	v.input.from(cut, cut)
+	v.grid.entry.Resize(inside.AddWidthHeight(2*cut, 2*cut))
 	v.frame.Move(at)
 	v.frame.Resize(size)
 }

@@ -58,6 +58,8 @@ const (
 	lineWidth  = 1
 	frameWidth = 2
 	barWidth   = 12
+
+	entryPadding = 2 // between the rim of the entry and its text
 )
 
 // textSize returns the size of figures; labels are a little smaller.
@@ -86,39 +88,4 @@ func measured() metrics {
 			return w
 		},
 	}
-}
-
-// compact is the theme of the floating entry: without the padding that would
-// make it higher than a row. It follows the program's theme as it changes.
-type compact struct{}
-
-// Color returns the program's colour.
-func (compact) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	if n == theme.ColorNameInputBackground {
-		return color.White
-	}
-	return fyne.CurrentApp().Settings().Theme().Color(n, v)
-}
-
-// Font returns the program's font.
-func (compact) Font(s fyne.TextStyle) fyne.Resource {
-	return fyne.CurrentApp().Settings().Theme().Font(s)
-}
-
-// Icon returns the program's icon.
-func (compact) Icon(n fyne.ThemeIconName) fyne.Resource {
-	return fyne.CurrentApp().Settings().Theme().Icon(n)
-}
-
-// Size returns the program's size, but hardly any padding.
-func (compact) Size(n fyne.ThemeSizeName) float32 {
-	switch n {
-	case theme.SizeNameInnerPadding:
-		return 2
-	case theme.SizeNameInputBorder:
-		return 1
-	case theme.SizeNameInputRadius:
-		return 0
-	}
-	return fyne.CurrentApp().Settings().Theme().Size(n)
 }

@@ -3,7 +3,6 @@ package grid
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 
 	"nianbao/app/form"
 )
@@ -32,7 +31,7 @@ type view struct {
 	figures       []*figure
 	balances      []*balanceText
 	chosen, frame *canvas.Rectangle
-	input         *container.ThemeOverride
+	input         *pane // the entry, without its rim
 	blanks        map[*form.Cell]bool
 }
 
@@ -46,7 +45,8 @@ func newView(g *Grid) *view {
 	v.down = newBar(true, func(to float32) { v.scrollTo(v.offset.X, to) })
 	v.frame.StrokeWidth = frameWidth
 	v.chosen.Hide()
-	v.input = container.NewThemeOverride(g.entry, compact{})
+	v.input = newPane()
+	v.input.sheet.show([]fyne.CanvasObject{g.entry})
 	v.input.Hide()
 	v.objects = []fyne.CanvasObject{v.body, v.side, v.head, v.corner, v.foot, v.footSide, v.across, v.down}
 	v.build(800, false)
