@@ -26,6 +26,8 @@ const (
 	Unreachable Code = "unreachable" // the data folder cannot be used
 	BadInput    Code = "bad_input"   // a file that cannot be read as a report
 	Target      Code = "target"      // an output file that cannot be written
+	Protected   Code = "protected"   // an output file that must not be written there; Detail says why
+	Unsynced    Code = "unsynced"    // an output file that is written, but may not outlive a power cut
 	NoScreen    Code = "no_screen"   // nowhere to show a window
 	NoGraphics  Code = "no_graphics" // a display on which the window cannot be drawn
 	NoProgram   Code = "no_program"  // the system did not open or print a file; Detail says what to do
@@ -132,6 +134,7 @@ func (e *Error) sentence() string {
 		Unreachable: "数据文件夹无法使用。请检查文件夹是否存在、是否有写入权限，或者用 --data-dir 另选文件夹。",
 		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。请按下面的说明改正后再试。",
 		Target:      "文件没有写成。它可能正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入，或者磁盘已满。请关闭那个程序、清理磁盘后再试，或者换一个位置；原有文件没有改动。",
+		Unsynced:    "文件已经写出，但是磁盘没有确认，断电时可能丢失。请检查磁盘后再写一次。",
 		NoScreen:    "这里没有显示器，打不开窗口。可以使用命令行，用法见 nianbao help。",
 		NoGraphics: "这台电脑的显示驱动不支持 OpenGL 2.1，窗口打不开；数据没有受影响。可以这样做：\n" +
 			"1．更新显卡驱动程序，然后重新打开；\n" +
@@ -154,7 +157,7 @@ func (e *Error) sentence() string {
 	switch {
 	case e.Detail == "":
 		return s
-	case e.Code == Forbidden || e.Code == NoProgram:
+	case e.Code == Forbidden || e.Code == NoProgram || e.Code == Protected:
 		return e.Detail // a whole sentence of its own
 	}
 	return s + "（" + e.Detail + "）"

@@ -44,10 +44,10 @@ func TestWriteFileReplacesOnlyWhenWhole(t *testing.T) {
 
 func TestWriteFileReplacesNothingButFiles(t *testing.T) {
 	dir := t.TempDir()
-	if err := app.WriteFile(dir, func(io.Writer) error { return nil }); app.CodeOf(err) != app.Target {
+	if err := app.WriteFile(dir, func(io.Writer) error { return nil }); app.CodeOf(err) != app.Protected {
 		t.Errorf("a folder: error %v", err)
 	}
-	if err := app.WriteFile(os.DevNull, func(io.Writer) error { return errors.New("asked to write") }); app.CodeOf(err) != app.Target || strings.Contains(err.Error(), "asked to write") {
+	if err := app.WriteFile(os.DevNull, func(io.Writer) error { return errors.New("asked to write") }); app.CodeOf(err) != app.Protected || strings.Contains(err.Error(), "asked to write") {
 		t.Errorf("a device: error %v", err)
 	}
 }

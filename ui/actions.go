@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"io"
 
 	"nianbao/app"
 	"nianbao/app/check"
@@ -136,10 +135,7 @@ func (e *editor) saveCopy() {
 	e.w.chooseTarget("另存为文件", e.report().Title()+".json", "", func(path string) {
 		content, err := document.Write(e.report())
 		if err == nil {
-			err = app.WriteFile(path, func(w io.Writer) error {
-				_, err := w.Write(content)
-				return err
-			})
+			err = app.WriteBytes(path, content)
 		}
 		if err != nil {
 			e.w.fail("save a copy", err)

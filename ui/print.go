@@ -8,6 +8,9 @@ import (
 	"nianbao/ui/system"
 )
 
+// printingName is the folder in the data folder for what is handed to a printer.
+const printingName = "printing"
+
 // printReport makes the PDF and hands it to the printing of the system.
 func (e *editor) printReport() {
 	if !e.parts[e.current].Leave() {
@@ -22,7 +25,7 @@ func (e *editor) printReport() {
 }
 
 func (e *editor) printNow() {
-	dir := filepath.Join(e.w.options.DataDir, "printing")
+	dir := filepath.Join(e.w.options.DataDir, printingName)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		e.w.fail("make folder for printing", &app.Error{Code: app.Target, Detail: dir, Err: err})
 		return

@@ -7,6 +7,7 @@ package ui
 import (
 	"context"
 	"log/slog"
+	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -104,6 +105,7 @@ func Run(ctx context.Context, desk *app.Desk, o Options) error {
 	w := New(ctx, a, desk, o)
 	w.keepSaving()
 	w.serve()
+	go app.SweepUnfinished(system.Documents(), w.trayDir(), filepath.Join(o.DataDir, printingName))
 	a.Lifecycle().SetOnStarted(func() {
 		w.takePlace()
 		w.tellCrash()

@@ -230,3 +230,34 @@ func TestUnprintableIsNamedAndTheOldFileStands(t *testing.T) {
 		t.Error("the old file was touched")
 	}
 }
+
+func TestNoCommandWritesOverTheProgramsOwnFiles(t *testing.T) {
+	data := dataDir(t)
+	nianbao(t, data, "import", file(t, "甲.json", unbalanced))
+	stored := filepath.Join(data, "nianbao.db")
+	before, err := os.ReadFile(stored)
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "报告.pdf")
+	if err := os.Symlink(stored, link); err != nil {
+		t.Skip("no links here:", err)
+	}
+	for _, args := range [][]string{
+		{"export", "1", "--out", stored}, {"export", "1", "--out", link}, {"export", "1", "--out", stored + "-wal"},
+		{"export", "1", "--out", filepath.Join(data, "nianbao.log")}, {"handover", "1", "--out", stored}, {"manual", "--out", stored},
+		{"demo", "--out", stored}, {"demo", "--out", filepath.Join(data, "backups")},
+	} {
+		got := nianbao(t, data, args...)
+		if got.code != 2 || !strings.Contains(got.stderr, "请换一个文件名") {
+			t.Errorf("%v: code %d, %s", args, got.code, got.stderr)
+		}
+	}
+	after, err := os.ReadFile(stored)
+	if err != nil || !strings.HasPrefix(string(after), "SQLite") || len(after) < len(before) {
+		t.Errorf("the store is %d bytes, was %d: %v", len(after), len(before), err)
+	}
+	if got := nianbao(t, data, "list"); got.code != 0 || !strings.Contains(got.stdout, "甲县财政局") {
+		t.Errorf("list: %+v", got)
+	}
+}

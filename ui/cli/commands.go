@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strconv"
 
@@ -340,11 +339,11 @@ func (c *call) demo() error {
 	if _, err := c.desk.Import(c.ctx, r); err != nil && (!errors.As(err, &exists) || exists.Code != app.Exists) {
 		return err
 	}
-	if err := os.MkdirAll(c.flags.out, 0o755); err != nil {
-		return &app.Error{Code: app.Target, Detail: c.flags.out, Err: err}
+	if err := app.MakeFolder(c.flags.out); err != nil {
+		return err
 	}
-	if err := os.WriteFile(filepath.Join(c.flags.out, r.Title()+".json"), c.Example, 0o644); err != nil {
-		return &app.Error{Code: app.Target, Detail: c.flags.out, Err: err}
+	if err := app.WriteBytes(filepath.Join(c.flags.out, r.Title()+".json"), c.Example); err != nil {
+		return err
 	}
 	return c.exportTo(app.PaperOf(r), filepath.Join(c.flags.out, r.Title()+".pdf"))
 }
