@@ -3,7 +3,6 @@ package report
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -87,7 +86,7 @@ func (r *Report) Set(a form.Address, raw string) (Change, error) {
 		}
 		return Change{Address: a, Old: old, New: v.String()}, nil
 	}
-	if r.form.Field(a) == nil && !isMeta(a) && !IsNote(a) {
+	if r.form.Field(a) == nil && !r.knowsMeta(a) && !IsNote(a) {
 		return refuse(ErrUnknown)
 	}
 	text := CleanText(raw)
@@ -100,29 +99,10 @@ func (r *Report) Set(a form.Address, raw string) (Change, error) {
 	if utf8.RuneCountInString(text) > MaxText {
 		return refuse(ErrLongText)
 	}
-	if err := checkMeta(a, text); err != nil {
+	if err := r.checkMeta(a, text); err != nil {
 		return refuse(err)
 	}
 	return splice(a, old, text), nil
-}
-
-// checkMeta refuses a year, a date or a unit that cannot be one.
-func checkMeta(a form.Address, text string) error {
-	switch a {
-	case UnitName:
-		if strings.TrimSpace(text) == "" {
-			return errors.New("请填写单位全称")
-		}
-	case Year:
-		if n, err := strconv.Atoi(text); err != nil || len(text) != 4 || n < 2008 || n > 2100 {
-			return errors.New("年度应当是2008至2100之间的四位数字")
-		}
-	case SignedOn:
-		if _, err := ParseDate(text); text != "" && err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // splice returns the smallest change that turns old into text.
@@ -269,26 +249,6 @@ func byteAt(s string, n int) int {
 	}
 	return i
 }
-
-// CleanText makes pasted text storable: line ends become \n; control
-// characters, invisible marks and broken bytes go.
-func CleanText(s string) string {
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	s = strings.ToValidUTF8(s, "")
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c == '\n' || c == '\t':
-			return c
-		case c < 0x20, c == 0x7f, c >= 0x80 && c < 0xa0, c == 0xfeff, c == 0xfffd,
-			c >= 0x200b && c <= 0x200f, c >= 0x202a && c <= 0x202e, c >= 0x2060 && c <= 0x206f,
-			c >= 0xfff0 && c <= 0xfffb:
-			return -1
-		}
-		return c
-	}, s)
-}
-
-func isMeta(a form.Address) bool { return strings.HasPrefix(string(a), "meta.") }
 
 // CutPrinted returns the total that an address holds as its source printed it.
 func CutPrinted(a form.Address) (form.Address, bool) {

@@ -244,9 +244,14 @@ func TestNoCommandWritesOverTheProgramsOwnFiles(t *testing.T) {
 		t.Skip("no links here:", err)
 	}
 	for _, args := range [][]string{
-		{"export", "1", "--out", stored}, {"export", "1", "--out", link}, {"export", "1", "--out", stored + "-wal"},
-		{"export", "1", "--out", filepath.Join(data, "nianbao.log")}, {"handover", "1", "--out", stored}, {"manual", "--out", stored},
-		{"demo", "--out", stored}, {"demo", "--out", filepath.Join(data, "backups")},
+		{"export", "1", "--out", stored},
+		{"export", "1", "--out", link},
+		{"export", "1", "--out", stored + "-wal"},
+		{"export", "1", "--out", filepath.Join(data, "nianbao.log")},
+		{"handover", "1", "--out", stored},
+		{"manual", "--out", stored},
+		{"demo", "--out", stored},
+		{"demo", "--out", filepath.Join(data, "backups")},
 	} {
 		got := nianbao(t, data, args...)
 		if got.code != 2 || !strings.Contains(got.stderr, "请换一个文件名") {
