@@ -55,7 +55,7 @@ type Error struct {
 func waiting(err error) error {
 	var e *Error
 	if !errors.As(err, &e) {
-		return err
+		e = &Error{Code: Internal}
 	}
 	held := *e
 	held.Waits, held.Err = true, err
@@ -118,7 +118,7 @@ func Sentence(err error) string {
 	case errors.As(err, &refusal):
 		return refusal.Err.Error() + "。"
 	}
-	return "程序遇到了没有预料到的问题，已填的内容都已保存。请重新打开程序；如果再次出现，请把日志交给技术人员。"
+	return "程序遇到了没有预料到的问题。请重新打开程序；如果再次出现，请把日志交给信息技术人员。"
 }
 
 func (e *Error) sentence() string {
@@ -127,11 +127,11 @@ func (e *Error) sentence() string {
 		NotFound:    "没有找到这份报告，可能已经被删除。请回到报告列表查看。",
 		Conflict:    "这份报告已在另一个窗口中改动。请关闭后重新打开，再继续填写。",
 		Locked:      "数据文件正被另一个程序占用。请关闭另一个年报通窗口或者备份软件，然后再试。",
-		ReadOnly:    "数据文件是只读的，不能存盘。请检查数据文件夹的权限，或者用 --data-dir 另选文件夹。",
-		Full:        "磁盘已满，不能存盘。请清理磁盘空间，然后再试。",
+		ReadOnly:    "数据文件是只读的，不能保存。请联系信息技术人员检查数据文件夹的权限。",
+		Full:        "磁盘已满，不能保存。请清理磁盘空间，然后再试。",
 		Damaged:     "数据文件已损坏，程序没有改动它。请在数据文件夹的 backups 中找最近的备份，替换后重新打开。",
 		Newer:       "这个文件由更新版本的年报通生成，请先升级程序再打开。",
-		Unreachable: "数据文件夹无法使用。请检查文件夹是否存在、是否有写入权限，或者用 --data-dir 另选文件夹。",
+		Unreachable: "数据文件夹无法使用。请联系信息技术人员检查文件夹是否存在、是否有写入权限。",
 		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。请按下面的说明改正后再试。",
 		Target:      "文件没有写成。它可能正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入，或者磁盘已满。请关闭那个程序、清理磁盘后再试，或者换一个位置；原有文件没有改动。",
 		Unsynced:    "文件已经写出，但是磁盘没有确认，断电时可能丢失。请检查磁盘后再写一次。",
@@ -149,10 +149,15 @@ func (e *Error) sentence() string {
 		Untrusted: "核对没有通过，没有采用其中的任何内容，本机已有的报告没有改动。",
 		Forked:    "两边都改动过这份报告，不能直接合并。请在窗口中打开，对照后选择。",
 		Older:     "这个文件比本机已有的旧，本机的内容没有改动。",
-		Internal:  "程序遇到了没有预料到的问题，已填的内容都已保存。请重新打开程序；如果再次出现，请把日志交给技术人员。",
+		Internal:  "程序遇到了没有预料到的问题。请重新打开程序；如果再次出现，请把日志交给信息技术人员。",
 	}[e.Code]
-	if e.Waits && (e.Code == Locked || e.Code == ReadOnly || e.Code == Full) {
-		s += "最近的改动还没有存盘，程序会自动重试；在此之前请不要关闭窗口。"
+	if e.Waits {
+		switch e.Code {
+		case Locked, ReadOnly, Full:
+			s += "最近的改动还没有保存，程序会自动重试；在此之前请不要关闭窗口。"
+		case Internal:
+			s = "程序遇到了没有预料到的问题，最近的改动还没有保存。程序会自动重试，在此之前请不要关闭窗口；如果一直不成功，请把日志交给信息技术人员。"
+		}
 	}
 	switch {
 	case e.Detail == "":

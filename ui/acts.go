@@ -128,7 +128,7 @@ func (o *opened) signed(a *review.Act) {
 func (o *opened) sayNext(a *review.Act) {
 	state := o.s.State()
 	text := map[review.Kind]string{
-		review.Submit: "报告已送审。", review.Approve: fmt.Sprintf("已以“%s”的身份签名通过。", a.LevelName), review.Return: "报告已退回修改。",
+		review.Submit: "报告已送审。", review.Approve: fmt.Sprintf("已签名通过：%s。", a.LevelName), review.Return: "报告已退回修改。",
 		review.Withdraw: "已撤回送审，可以继续修改。", review.Reopen: fmt.Sprintf("报告已重新开启，现在是第%d轮的草稿。原审批件仍可在“审签记录”中查看。", state.Round),
 	}[a.Kind]
 	closing := o.w.button("知道了（Esc）", nil)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/review"
+	"nianbao/ui/prose"
 )
 
 // chainForm edits the levels of the sign-off: two to five names in the order
@@ -29,7 +30,8 @@ func newChainForm(w *Window, c review.Chain) *chainForm {
 	for _, s := range c {
 		f.names = append(f.names, f.entry(s.Name))
 	}
-	f.content = container.NewVBox(f.rows, container.NewHBox(f.add, f.secrecy))
+	secrecy := &prose.Label{Text: "报告公布前应当依法进行保密审查；不另设一级的，请在审签意见中写明。", Importance: widget.LowImportance}
+	f.content = container.NewVBox(f.rows, container.NewHBox(f.add, f.secrecy), secrecy)
 	f.lay()
 	return f
 }

@@ -19,19 +19,25 @@ func (e *editor) explain() {
 	a := e.parts[e.current].Cursor()
 	f := e.report().Form()
 	if c := f.Cell(a); c != nil {
-		e.w.showHelp(f.SectionOf(a).Table.Name+"："+c.Name, c.Help, kindHelp(c))
+		e.w.showHelp(f.SectionOf(a).Table.Name+"："+c.Name, f.Citation, c.Help, kindHelp(c))
 		return
 	}
 	if field := f.Field(a); field != nil {
-		e.w.showHelp(f.SectionOf(a).Heading+"："+field.Name, []form.Help{
-			{Hint: f.SectionOf(a).Hint},
-			{Rule: field.Rule, Source: "年报格式", Hint: field.Hint},
-		}, "")
+		section := form.Help{Tag: form.Practice, Text: f.SectionOf(a).Hint}
+		e.w.showHelp(f.SectionOf(a).Heading+"："+field.Name, f.Citation, append([]form.Help{section}, field.Help...), "")
 		return
 	}
-	e.w.showHelp("报告信息", []form.Help{{
-		Hint: "标题应写机关全称，写作“××年政府信息公开工作年度报告”，“年”后不加“度”。成文日期一般在次年1月；县级以上人民政府部门每年1月31日前报送并公布，县级以上地方人民政府政府信息公开工作主管部门3月31日前公布本级年度报告。",
-	}}, "")
+	e.w.showHelp("报告信息", f.Citation, reportHelp, "")
+}
+
+// reportHelp is what the parts around the six sections want.
+var reportHelp = []form.Help{
+	{Tag: form.Law, Source: "《条例》第四十九条", Text: "县级以上人民政府部门应当在每年1月31日前向本级政府信息公开工作主管部门提交上一年度报告并向社会公布。" +
+		"县级以上地方人民政府的政府信息公开工作主管部门应当在3月31日前公布本级政府上一年度报告。"},
+	{Tag: form.Practice, Text: "乡镇、街道按县级主管部门规定的时间。成文日期一般在次年1月，各级人民政府的报告可以到3月。"},
+	{Tag: form.Practice, Text: "标题应写机关全称，写作“××年政府信息公开工作年度报告”，“年”后不加“度”。"},
+	{Tag: form.Practice, Text: "引言写明编制依据、统计期限和联系方式；数据只是本机关的，还是把所属单位、下级政府也汇总在内，也在引言中写明。"},
+	{Tag: form.Practice, Text: "分管政府信息公开工作的领导是第一责任人；公布不及时、内容不准确不完整或者雷同、敷衍塞责的，由主管部门依照《条例》第四十七条处理（国办公开办函〔2021〕30号）。"},
 }
 
 // kindHelp says what a cell takes.
@@ -39,41 +45,46 @@ func kindHelp(c *form.Cell) string {
 	switch {
 	case c.Computed:
 		return "这一格由程序计算，不能直接填写。"
+	case c.Kind == form.Money && c.Unit == "":
+		return "填金额，格内只填数字，可带小数；格式未注明单位，与上年一致。没有的填 0，不要留空。"
 	case c.Kind == form.Money:
-		return "填金额，单位万元，可带小数。没有的填 0，不要留空。"
+		return "填金额，单位" + c.Unit + "，可带小数。没有的填 0，不要留空。"
 	case c.Kind == form.Change:
 		return "填整数，减少的填负数（如 -35）。没有变化的填 0。"
 	}
 	return "填整数。没有的填 0，不要留空，也不要填“/”或者“无”。"
 }
 
-// showHelp shows rules under their source and practice as 填报提示.
-func (w *Window) showHelp(title string, help []form.Help, kind string) {
+// showHelp shows each explanation under its tag, the sources beside it. The
+// citation is that of the form that practice is not to be taken for.
+func (w *Window) showHelp(title, citation string, help []form.Help, kind string) {
 	body := container.NewVBox()
 	add := func(head, text string) {
 		body.Add(container.New(tightLayout{},
 			&widget.Label{Text: head, TextStyle: fyne.TextStyle{Bold: true}},
 			prose.NewLabel(text)))
 	}
-	for _, h := range help {
-		if h.Rule != "" {
-			add("填报口径（来源："+h.Source+"）", h.Rule)
-		}
-	}
 	var hints []string
 	for _, h := range help {
-		if h.Hint != "" {
-			hints = append(hints, h.Hint)
+		switch {
+		case h.Text == "":
+		case h.Tag == form.Practice:
+			hints = append(hints, h.Text)
+		default:
+			add(string(h.Tag)+"（"+h.Source+"）", h.Text)
 		}
 	}
 	if len(hints) > 0 {
-		add("填报提示", strings.Join(hints, "\n"))
+		add(string(form.Practice), strings.Join(hints, "\n"))
 	}
 	if kind != "" {
 		add("怎样填", kind)
 	}
 	if len(hints) > 0 {
-		body.Add(&widget.Label{Text: "“填报提示”是通行做法，不是国务院办公厅通知的原文。", SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
+		body.Add(&prose.Label{
+			Text:     "“填报提示”为通行做法，不是年度报告格式（" + citation + "）原文；本地另有口径的，从其规定。",
+			SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance,
+		})
 	}
 	w.dialog(title, container.New(widthLayout{560}, body), w.button("使用手册", w.showManual), w.primary("知道了（Esc）", nil))
 	top := w.dialogs[len(w.dialogs)-1]
@@ -87,11 +98,8 @@ func shortHelp(c *form.Cell) string {
 		return name + kindHelp(c)
 	}
 	for _, h := range c.Help {
-		if h.Hint != "" {
-			return name + h.Hint
-		}
-		if h.Rule != "" {
-			return name + h.Rule
+		if h.Tag == form.Practice {
+			return name + h.Text
 		}
 	}
 	return name + kindHelp(c)

@@ -50,7 +50,7 @@ func (r *record) show() {
 		list.Add(prose.NewLabel("还没有送审，没有任何签名。"))
 	}
 	scroll := container.NewVScroll(list)
-	note := &prose.Label{Text: whatItIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
+	note := &prose.Label{Text: review.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	body := container.NewBorder(nil, note, nil, nil, scroll)
 	r.o.w.dialog("审签记录", container.New(boxLayout{r.o.w.room(760, 420)}, body), r.o.w.button("关闭（Esc）", nil),
 		r.o.w.primary("导出审签单（Enter）", r.o.exportSheet))

@@ -16,10 +16,6 @@ import (
 	"nianbao/ui/prose"
 )
 
-// whatSignaturesAre says plainly what a signature made here is worth.
-const whatSignaturesAre = "这里的签名是什么：它用国密算法证明内容自签名以后没有改动，以及是由名册中哪一个人的密钥所签。" +
-	"它不是什么：它不是《电子签名法》所说的、由取得许可的认证机构支持的可靠电子签名。需要手写签名和盖章的，仍可打印审签单，在纸面上签名、盖章存档。"
-
 // officePage is 审签设置: the office's roster, its people, and who works at
 // this workstation.
 type officePage struct {
@@ -106,7 +102,7 @@ func (p *officePage) build() fyne.CanvasObject {
 	if p.pending != nil {
 		top.Add(p.pendingBand())
 	}
-	note := container.NewVBox(hairline(), &prose.Label{Text: whatSignaturesAre})
+	note := container.NewVBox(hairline(), &prose.Label{Text: review.WhatASignatureIs})
 	middle := p.setup()
 	if p.roster != nil {
 		middle = p.office()

@@ -24,7 +24,7 @@ func laterNever(time.Duration, func()) func() { return func() {} }
 func found(s *station) {
 	s.T.Helper()
 	s.w.showOffice()
-	s.expect("nothing set up", s.screen(), "建立本单位的名册", "加入已有的名册", "不是《电子签名法》所说的")
+	s.expect("nothing set up", s.screen(), "建立本单位的名册", "加入已有的名册", review.WhatASignatureIs)
 	s.w.found()
 	s.fill("示例县自然资源局", "短", "短")
 	s.enter()

@@ -28,9 +28,6 @@ type signDialog struct {
 	dialog   dialog.Dialog
 }
 
-// whatItIs is said at every signature and in the record.
-const whatItIs = "签名用于证明内容完整、确为本人所签，不是《电子签名法》规定的、经认证的可靠电子签名；需要时请在打印件上手写签名、盖章。"
-
 // opinions are what the second field is called for each act, and what is
 // offered in it.
 var opinions = map[review.Kind]struct{ name, hint, offered string }{
@@ -112,7 +109,7 @@ func (d *signDialog) body(act *review.Act) fyne.CanvasObject {
 		box.Add(prose.NewLabel(text))
 	}
 	box.Add(items)
-	box.Add(&prose.Label{Text: whatItIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
+	box.Add(&prose.Label{Text: review.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
 	return box
 }
 

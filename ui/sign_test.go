@@ -96,7 +96,7 @@ func TestSubmittingFromTheWindow(t *testing.T) {
 	openAs(w, s, office.officer, id)
 	e := w.page.(*editor)
 	w.page.Actions().submit()
-	if !shows(w, "送交审签") || !shows(w, e.report().Digest().Short()) || !shows(w, "不是《电子签名法》规定的") || !shows(w, "错误 0 处") {
+	if !shows(w, "送交审签") || !shows(w, e.report().Digest().Short()) || !shows(w, review.WhatASignatureIs) || !shows(w, "错误 0 处") {
 		t.Error("the dialog does not say what is signed")
 	}
 	signNow(w, "不是这个密码吧")

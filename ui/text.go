@@ -216,7 +216,7 @@ func (p *textPart) count(f *paragraph) {
 	}
 	text := fmt.Sprintf("本部分共 %d 字", total)
 	if p.section.Limit > 0 {
-		text += fmt.Sprintf("（建议不超过 %d 字）", p.section.Limit)
+		text += fmt.Sprintf("（有的地方要求不超过 %d 字）", p.section.Limit)
 	}
 	p.total.SetText(text)
 }

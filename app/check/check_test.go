@@ -184,6 +184,41 @@ func TestBlanksAreCounted(t *testing.T) {
 	}
 }
 
+// The fee was first reported for 2021; before that a section with other matters
+// is whole without it, and an empty one is still said.
+func TestASectionWhosePartsMayBeLeftOutIsNotLeftOut(t *testing.T) {
+	for text, want := range map[string]string{"": "“六、其他需要报告的事项”还没有写。", "没有需要报告的事项。": ""} {
+		r := make2025(t, map[form.Address]string{report.Year: "2020", report.SignedOn: "2021-01-20", "others.matters": text})
+		got := ""
+		for _, f := range check.Run(r) {
+			if f.Section == "others" {
+				got += f.Message
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestSuitsWithoutReconsiderationAreAskedAbout(t *testing.T) {
+	for year, want := range map[string]int{"2023": 0, "2024": 1} {
+		r := make2025(t, map[form.Address]string{report.Year: year, "disputes.direct_suit.pending": "2", "disputes.direct_suit.upheld": "0"})
+		n := 0
+		for _, f := range check.Run(r) {
+			if f.Rule == "R4-DIRECT" {
+				n++
+				if f.Severity != check.Info || f.Cells[0] != "disputes.direct_suit.pending" {
+					t.Errorf("%+v", f)
+				}
+			}
+		}
+		if n != want {
+			t.Errorf("%s: %d findings, want %d", year, n, want)
+		}
+	}
+}
+
 // A matrix is in order exactly when every column balances, whatever its figures.
 func TestErrorsAreExactlyTheUnbalancedColumns(t *testing.T) {
 	empty := make2025(t, nil)

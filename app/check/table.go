@@ -111,8 +111,9 @@ func shown(v report.Value) string {
 	return v.String()
 }
 
+// zeroRule tells of cells that should be 0 and are not.
 func zeroRule(r *report.Report, s *form.Section, z *form.Zero) []Finding {
-	if !r.Declared(z.Fact) {
+	if z.Fact != "" && !r.Declared(z.Fact) || r.Year() < z.FromYear {
 		return nil
 	}
 	var wrong []form.Address

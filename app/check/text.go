@@ -53,6 +53,9 @@ func textRules(r *report.Report, s *form.Section) []Finding {
 			names = append(names, f.Name)
 		}
 	}
+	if written == 0 && len(missing) == 0 { // each part may be left out, but not all of them
+		missing = append(missing, s.Fields[0].Address)
+	}
 	if len(missing) > 0 && !r.AsOnePiece(s) {
 		message := fmt.Sprintf("“%s”还没有写：%s。", s.Heading, strings.Join(names, "、"))
 		if written == 0 {

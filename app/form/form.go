@@ -15,7 +15,7 @@ type Kind string
 // The kinds of cell.
 const (
 	Count  Kind = "count"  // whole number, 0 or more
-	Money  Kind = "money"  // decimal in 万元, 0 or more
+	Money  Kind = "money"  // decimal, 0 or more; see Cell.Unit
 	Change Kind = "change" // whole number with a sign
 )
 
@@ -66,8 +66,8 @@ type Field struct {
 	Name     string // what the screen calls it
 	Optional bool
 	Prompts  []string // sentences offered; {year} stands for the year
-	Hint     string   // practice
-	Rule     string   // seen in a published source
+	Hint     string   // practice, in short: it stands in the empty field
+	Help     []Help   // the hint among them
 }
 
 // Table is a grid of labels and value cells with spans, as printed.
@@ -104,6 +104,7 @@ type Cell struct {
 	Address          Address // "" in a label
 	RowID, ValueID   string  // of a data row's cell
 	Kind             Kind
+	Unit             string // of a Money cell: 万元; "" where the form names none
 	Name             string // what a sentence calls it: 予以公开·自然人
 	RowName          string // the part of Name before the point
 	Computed         bool
@@ -113,9 +114,22 @@ type Cell struct {
 // IsValue tells a figure from a label.
 func (c *Cell) IsValue() bool { return c.Address != "" }
 
-// Help is one explanation of a cell. Source names where Rule was seen; Hint
-// is practice and must not be shown as the notice's wording.
-type Help struct{ Rule, Source, Hint string }
+// Tag says what weight an explanation has. It is shown with it: practice must
+// never be taken for what a law or the notice says.
+type Tag string
+
+// The tags.
+const (
+	Law      Tag = "法规规定" // of a law, a regulation or a notice, which Source names
+	Original Tag = "格式原文" // words of the form itself
+	Practice Tag = "填报提示" // practice
+)
+
+// Help is one explanation of a cell or a field.
+type Help struct {
+	Tag          Tag
+	Text, Source string // Source is "" with Practice
+}
 
 // Sum is one equation total = Σ parts.
 type Sum struct {
@@ -145,9 +159,11 @@ type Limit struct {
 	Low, High               Address
 }
 
-// Zero says that cells should be 0 when the unit has declared a fact.
+// Zero says that cells should be 0: when the unit has declared a fact, or, where
+// no fact is named, in every report from a year on.
 type Zero struct {
 	Rule, Severity, Message, Fact string
+	FromYear                      int
 	Cells                         []Address
 }
 

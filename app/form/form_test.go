@@ -1,6 +1,7 @@
 package form_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,20 +124,80 @@ func TestMixedTakesOneTableFromTheOther(t *testing.T) {
 	}
 }
 
-func TestEveryCellHasANameAndHelpSaysItsMark(t *testing.T) {
+func TestEveryCellHasANameAndHelpSaysItsTag(t *testing.T) {
 	for _, f := range catalog(t).Editions() {
 		for _, table := range f.Tables() {
 			for _, cell := range table.ValueCells() {
 				if cell.Name == "" {
 					t.Errorf("%s has no name", cell.Address)
 				}
-				for _, h := range cell.Help {
-					if (h.Rule == "") != (h.Source == "") {
-						t.Errorf("%s: a rule must name where it was seen", cell.Address)
+				if !slices.ContainsFunc(cell.Help, func(h form.Help) bool { return h.Tag == form.Practice }) {
+					t.Errorf("edition %s: %s (%s) has no hint", f.Edition, cell.Address, cell.Name)
+				}
+				tagged(t, string(cell.Address), cell.Help)
+			}
+		}
+		for _, s := range f.Sections {
+			for _, field := range s.Fields {
+				tagged(t, string(field.Address), field.Help)
+			}
+		}
+	}
+}
+
+// tagged holds that an explanation has one of the three tags, and a source
+// unless it is practice.
+func tagged(t *testing.T, where string, help []form.Help) {
+	t.Helper()
+	for _, h := range help {
+		switch h.Tag {
+		case form.Law, form.Original:
+			if h.Source == "" {
+				t.Errorf("%s: %s of no source: %s", where, h.Tag, h.Text)
+			}
+		case form.Practice:
+			if h.Source != "" {
+				t.Errorf("%s: practice with a source: %s", where, h.Text)
+			}
+		default:
+			t.Errorf("%s: tag %q", where, h.Tag)
+		}
+	}
+}
+
+// What the form is said to say must stand in it.
+func TestOriginalWordsStandInTheForm(t *testing.T) {
+	for _, f := range catalog(t).Editions() {
+		for _, table := range f.Tables() {
+			var labels strings.Builder
+			for _, c := range table.Cells {
+				labels.WriteString(c.Text + "\n")
+			}
+			for _, c := range table.ValueCells() {
+				for _, h := range c.Help {
+					if h.Tag == form.Original && !strings.Contains(labels.String(), h.Text) {
+						t.Errorf("%s: %q is no label of %s", c.Address, h.Text, table.Name)
 					}
 				}
 			}
 		}
+	}
+}
+
+func TestOnlyWhatTheFormNamesIsAUnit(t *testing.T) {
+	c := catalog(t)
+	if got := c.Edition("2021").Cell("disclosed.fees.amount").Unit; got != "万元" {
+		t.Errorf("fees in %q", got)
+	}
+	if got := c.Edition("2019").Cell("disclosed.procurement.amount").Unit; got != "" {
+		t.Errorf("the form of 2019 names no unit, the program says %q", got)
+	}
+}
+
+func TestTheFeeIsNotAskedForBeforeItsRuleWasInForce(t *testing.T) {
+	c := catalog(t)
+	if !c.Edition("2019").Field("others.processing_fee").Optional || c.Edition("2021").Field("others.processing_fee").Optional {
+		t.Error("the fee is asked for in 2021 and later only")
 	}
 }
 
@@ -145,12 +206,13 @@ func TestBrokenFormsAreRefused(t *testing.T) {
 		return "edition=\"x\"\n[[section]]\nid=\"t\"\nheading=\"t\"\n[[table]]\nid=\"t\"\nwidths=[1,1]\n" + body
 	}
 	tests := map[string]string{
-		"no toml":      "= =",
-		"misspelt key": table("[[table.row]]\ncels=[]"),
-		"hole":         table("[[table.row]]\ncells=[{text=\"a\"}]"),
-		"too wide":     table("[[table.row]]\ncells=[{text=\"a\",cols=3}]"),
-		"too tall":     table("[[table.row]]\ncells=[{text=\"a\",rows=2},{id=\"b\"}]"),
-		"unknown cell": table("[[table.row]]\ncells=[{text=\"a\"},{id=\"b\"}]\n[[table.limit]]\nlow=[\"b\"]\nhigh=[\"c\"]"),
+		"no toml":        "= =",
+		"misspelt key":   table("[[table.row]]\ncels=[]"),
+		"hole":           table("[[table.row]]\ncells=[{text=\"a\"}]"),
+		"too wide":       table("[[table.row]]\ncells=[{text=\"a\",cols=3}]"),
+		"too tall":       table("[[table.row]]\ncells=[{text=\"a\",rows=2},{id=\"b\"}]"),
+		"a nameless law": table("[[table.row]]\ncells=[{text=\"a\"},{id=\"b\"}]\n[[table.help]]\nfor=\"b\"\nlaw=\"x\""),
+		"unknown cell":   table("[[table.row]]\ncells=[{text=\"a\"},{id=\"b\"}]\n[[table.limit]]\nlow=[\"b\"]\nhigh=[\"c\"]"),
 	}
 	for name, body := range tests {
 		if _, err := form.Parse([]byte(body)); err == nil {

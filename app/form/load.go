@@ -1,6 +1,7 @@
 package form
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"sort"
@@ -26,9 +27,10 @@ type (
 		Field             []fileField
 	}
 	fileField struct {
-		ID, Heading, Name, Hint, Rule string
-		Optional                      bool
-		Prompts                       []string
+		ID, Heading, Name string
+		Optional          bool
+		Prompts           []string
+		fileWords
 	}
 	fileTable struct {
 		ID, Name     string
@@ -42,6 +44,7 @@ type (
 		Limit        []fileLimit
 		Zero         []fileZero
 		Help         []fileHelp
+		citation     string
 	}
 	fileRow struct {
 		ID, Name string
@@ -49,10 +52,10 @@ type (
 		Cells    []fileCell
 	}
 	fileCell struct {
-		ID, Text   string
-		Style      Style
-		Kind       Kind
-		Cols, Rows int
+		ID, Text, Unit string
+		Style          Style
+		Kind           Kind
+		Cols, Rows     int
 	}
 	fileSum struct {
 		Rule, Along, Total, Message string
@@ -68,13 +71,39 @@ type (
 	}
 	fileZero struct {
 		Rule, Severity, Message, Fact string
+		FromYear                      int `toml:"from_year"`
 		Cells                         []string
 	}
 	fileHelp struct {
-		For, Rule, Hint string
-		RuleSource      string `toml:"rule_source"`
+		For string
+		fileWords
+	}
+	// fileWords are explanations by their weight, see Tag.
+	fileWords struct {
+		Law, Original, Hint string
+		LawSource           string `toml:"law_source"`
 	}
 )
+
+// sound refuses words of a law that does not say which, and a source of nothing.
+func (w fileWords) sound() error {
+	if (w.Law == "") != (w.LawSource == "") {
+		return errors.New("law and law_source go together")
+	}
+	return nil
+}
+
+// help returns the explanations, the weightiest first. The source of what the
+// form says is the form.
+func (w fileWords) help(citation string) []Help {
+	var out []Help
+	for _, h := range []Help{{Law, w.Law, w.LawSource}, {Original, w.Original, citation}, {Practice, w.Hint, ""}} {
+		if h.Text != "" {
+			out = append(out, h)
+		}
+	}
+	return out
+}
 
 // Catalog holds the editions known to the program.
 type Catalog struct {
@@ -170,6 +199,7 @@ func Parse(raw []byte) (*Form, error) {
 	}
 	tables := map[string]*Table{}
 	for _, ft := range in.Table {
+		ft.citation = in.Citation
 		t, err := ft.build()
 		if err != nil {
 			return nil, fmt.Errorf("table %s: %w", ft.ID, err)
@@ -178,13 +208,18 @@ func Parse(raw []byte) (*Form, error) {
 		tables[t.ID] = t
 	}
 	for _, fs := range in.Section {
-		f.Sections = append(f.Sections, fs.build(tables[fs.ID]))
+		for _, ff := range fs.Field {
+			if err := ff.sound(); err != nil {
+				return nil, fmt.Errorf("field %s.%s: %w", fs.ID, ff.ID, err)
+			}
+		}
+		f.Sections = append(f.Sections, fs.build(tables[fs.ID], in.Citation))
 	}
 	f.index()
 	return f, nil
 }
 
-func (fs fileSection) build(t *Table) *Section {
+func (fs fileSection) build(t *Table, citation string) *Section {
 	s := &Section{
 		ID: fs.ID, Heading: fs.Heading, Aliases: fs.Aliases, Hint: fs.Hint,
 		Limit: fs.Limit, OnePiece: fs.OnePiece, Table: t,
@@ -196,7 +231,7 @@ func (fs fileSection) build(t *Table) *Section {
 		}
 		s.Fields = append(s.Fields, &Field{
 			Address: Address(fs.ID + "." + ff.ID), Heading: ff.Heading, Name: name,
-			Optional: ff.Optional, Prompts: ff.Prompts, Hint: ff.Hint, Rule: ff.Rule,
+			Optional: ff.Optional, Prompts: ff.Prompts, Hint: ff.Hint, Help: ff.help(citation),
 		})
 	}
 	return s

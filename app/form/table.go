@@ -28,6 +28,11 @@ func (ft fileTable) build() (*Table, error) {
 	if err := ft.equations(t); err != nil {
 		return nil, err
 	}
+	for _, h := range ft.Help {
+		if err := h.sound(); err != nil {
+			return nil, fmt.Errorf("help for %s: %w", h.For, err)
+		}
+	}
 	ft.nameCells(t)
 	return t, nil
 }
@@ -75,7 +80,7 @@ func (t *Table) layRow(r int, row fileRow, taken map[[2]int]bool) error {
 func (in fileCell) build(row, col int) *Cell {
 	c := &Cell{Row: row, Col: col, RowSpan: max(in.Rows, 1), ColSpan: max(in.Cols, 1), Text: in.Text, Style: in.Style}
 	if in.ID != "" {
-		c.Kind = in.Kind
+		c.Kind, c.Unit = in.Kind, in.Unit
 		if c.Kind == "" {
 			c.Kind = Count
 		}
@@ -115,7 +120,7 @@ func (ft fileTable) equations(t *Table) error {
 		}
 	}
 	for _, z := range ft.Zero {
-		out := Zero{Rule: z.Rule, Severity: z.Severity, Message: z.Message, Fact: z.Fact}
+		out := Zero{Rule: z.Rule, Severity: z.Severity, Message: z.Message, Fact: z.Fact, FromYear: z.FromYear}
 		for _, id := range z.Cells {
 			out.Cells = append(out.Cells, join(t.ID, id))
 		}
@@ -234,20 +239,16 @@ func (ft fileTable) nameCells(t *Table) {
 		default:
 			c.Name = t.labelsOf(c)
 		}
-		c.Help = append(ft.helpFor(c, local, false), ft.helpFor(c, local, true)...)
+		c.Help = ft.helpFor(c, local)
 	}
 }
 
-// helpFor gathers the help of a cell: that of its row, or that of its column,
-// whose patterns begin with "*".
-func (ft fileTable) helpFor(c *Cell, local string, column bool) []Help {
+// helpFor gathers the help of a cell in the order of the file.
+func (ft fileTable) helpFor(c *Cell, local string) []Help {
 	var out []Help
 	for _, h := range ft.Help {
-		if strings.HasPrefix(h.For, "*") != column {
-			continue
-		}
 		if matches(h.For, local) || matches(h.For, c.RowID) || strings.HasPrefix(local, h.For+".") {
-			out = append(out, Help{Rule: h.Rule, Source: h.RuleSource, Hint: h.Hint})
+			out = append(out, h.help(ft.citation)...)
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package review
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -95,16 +96,31 @@ func (a *Act) Title() string {
 	return a.LevelName + "：" + a.Kind.Name()
 }
 
-// Declaration says in words what a person is about to sign.
+// WhatASignatureIs is said wherever a signature is made, listed or printed, in
+// these words everywhere.
+const WhatASignatureIs = "本签名未经依法设立的电子认证服务提供者认证，用于核验内容是否改动和由谁签署，不代替手写签名和盖章。"
+
+// deed names what is done at the act's level: 初审, 审核, 审查, 审批.
+func (a *Act) deed() string {
+	for _, deed := range []string{"初审", "复审", "终审", "审核", "审查", "审批", "审定", "签发"} {
+		if strings.HasSuffix(a.LevelName, deed) {
+			return deed
+		}
+	}
+	return "审核"
+}
+
+// Declaration says in words what a person is about to sign. It is shown only:
+// what is signed is the act itself, so old signatures do not depend on it.
 func (a *Act) Declaration() string {
 	what := fmt.Sprintf("《%s%d年政府信息公开工作年度报告》", a.Unit, a.Year)
 	switch a.Kind {
 	case Submit:
-		return fmt.Sprintf("本人%s将%s送交审签。所附数据和文字以下列内容摘要为准。", a.Name, what)
+		return fmt.Sprintf("本人%s将%s送交审签。内容以下列摘要为准。", a.Name, what)
 	case Approve:
-		return fmt.Sprintf("本人%s以“%s”的身份，同意%s按下列内容摘要所指的内容通过。", a.Name, a.LevelName, what)
+		return fmt.Sprintf("本人%s在“%s”环节%s，同意%s。内容以下列摘要为准。", a.Name, a.LevelName, a.deed(), what)
 	case Return:
-		return fmt.Sprintf("本人%s以“%s”的身份，将%s退回修改。", a.Name, a.LevelName, what)
+		return fmt.Sprintf("本人%s在“%s”环节%s，将%s退回修改。", a.Name, a.LevelName, a.deed(), what)
 	case Withdraw:
 		return fmt.Sprintf("本人%s撤回已送审的%s。", a.Name, what)
 	}

@@ -1,9 +1,8 @@
 // Package review is the sign-off of a report: the chain of levels, who may do
 // what and why not, what was signed, and whether the signatures hold.
 //
-// A signature here is evidence of integrity and attribution. It is not a
-// 可靠电子签名 in the sense of the 电子签名法, which takes a licensed
-// certification authority.
+// A signature here is evidence of integrity and attribution; no certification
+// authority stands behind it. See WhatASignatureIs.
 package review
 
 import (

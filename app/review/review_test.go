@@ -148,3 +148,19 @@ func expectSound(t *rapid.T, s *review.State, chain review.Chain, content keys.D
 		seen[signed.Person] = true
 	}
 }
+
+// What a person reads before signing names the level, the deed and the report,
+// and is no part of what is signed.
+func TestTheDeclarationNamesTheLevel(t *testing.T) {
+	a := review.Act{Kind: review.Approve, Name: "李四", Unit: "示例县自然资源局", Year: 2025}
+	for level, want := range map[string]string{
+		"承办部门负责人审核": "本人李四在“承办部门负责人审核”环节审核，同意《示例县自然资源局2025年政府信息公开工作年度报告》。内容以下列摘要为准。",
+		"单位行政负责人审批": "本人李四在“单位行政负责人审批”环节审批，同意《示例县自然资源局2025年政府信息公开工作年度报告》。内容以下列摘要为准。",
+		"领导过目":      "本人李四在“领导过目”环节审核，同意《示例县自然资源局2025年政府信息公开工作年度报告》。内容以下列摘要为准。",
+	} {
+		a.LevelName = level
+		if got := a.Declaration(); got != want {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+	}
+}

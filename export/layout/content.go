@@ -131,15 +131,20 @@ func (w *writer) section(s *form.Section) {
 
 // absent returns the field that a section begins with when it has no heading
 // of its own and its text is missing: the section's heading stands in for it.
+// A field that may be left out is missing only where the whole section is.
 func (w *writer) absent(s *form.Section) form.Address {
+	for _, f := range s.Fields {
+		if f.Heading != "" || len(paragraphs(w.report.Text(f.Address))) > 0 {
+			return ""
+		}
+		if !f.Optional {
+			break
+		}
+	}
 	if len(s.Fields) == 0 {
 		return ""
 	}
-	f := s.Fields[0]
-	if f.Heading != "" || f.Optional || len(paragraphs(w.report.Text(f.Address))) > 0 {
-		return ""
-	}
-	return f.Address
+	return s.Fields[0].Address
 }
 
 // fieldHeading sets the heading of a field. That of an empty field stands in

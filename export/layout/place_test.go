@@ -115,6 +115,9 @@ func TestWhatIsMissingCanBePointedAt(t *testing.T) {
 			}
 		}
 	}
+	if old := report.New(catalog(t), "东海市人民政府", 2020); len(placesOf(mustPages(t, old, Options{}))["others.processing_fee"]) != 1 {
+		t.Error("a section whose parts may all be left out cannot be pointed at")
+	}
 	put(t, r, map[form.Address]string{"overview.platform": "文"})
 	places = placesOf(mustPages(t, r, Options{}))
 	if got := places["overview.platform"]; len(got) != 1 || got[0].W > 2*charPitch {

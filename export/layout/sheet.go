@@ -6,13 +6,13 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/keys"
+	"nianbao/app/review"
 )
 
 // SheetTitle is the title of a 审签单.
 const SheetTitle = "政府信息公开工作年度报告审签单"
 
-const sheetNote = "注：电子签名用于证明内容完整和签署人身份，不是《电子签名法》规定的经认证的可靠电子签名；" +
-	"需要时请手写签名并盖章。"
+const sheetNote = "注：" + review.WhatASignatureIs
 
 // The columns of a 审签单: edges in mm from the left margin. Names of rows stand
 // in the first column; the verticals of all rows are taken from these, so that

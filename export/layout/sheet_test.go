@@ -10,6 +10,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/keys"
+	"nianbao/app/review"
 )
 
 // sheetOf returns a made-up 审签单 whose levels wrote these opinions.
@@ -59,7 +60,7 @@ func checkSheetPages(t fataler, s *app.SignSheet, pages []Page) {
 		if number := fmt.Sprintf("第 %d 页　共 %d 页", i+1, len(pages)); (len(pages) > 1) != strings.Contains(text, number) {
 			t.Fatalf("page %d is not numbered so: %q", i+1, text)
 		}
-		if last := i == len(pages)-1; last != strings.Contains(text, "（单位盖章处）") || last != strings.HasSuffix(strings.TrimSuffix(text, fmt.Sprintf("第 %d 页　共 %d 页", i+1, len(pages))), "盖章。") {
+		if last := i == len(pages)-1; last != strings.Contains(text, "（单位盖章处）") || last != strings.HasSuffix(strings.TrimSuffix(text, fmt.Sprintf("第 %d 页　共 %d 页", i+1, len(pages))), "和盖章。") {
 			t.Fatalf("page %d of %d: room for the seal and the note are not at the end", i+1, len(pages))
 		}
 	}
@@ -79,7 +80,7 @@ func TestASheetOfThreeLevelsIsOnePage(t *testing.T) {
 	for _, want := range []string{
 		"报告标题" + s.Title, "单位" + s.Unit, "年度2025年轮次第2轮状态已审批", upper[:4] + " " + upper[4:8] + " ",
 		"报告页脚所印：" + s.Digest.Short(), "意见", "决定通过姓名姓名1职务职务1", "签名密钥代码1A2B 3C4D 5E6F 7A8B 9C01", "手写签名：年　　月　　日",
-		"情况说明表三", "审签经过2026年", "（单位盖章处）年　　月　　日", "电子签名用于证明内容完整和签署人身份，不是《电子签名法》规定的经认证的可靠电子签名；需要时请手写签名并盖章。",
+		"情况说明表三", "审签经过2026年", "（单位盖章处）年　　月　　日", "注：" + review.WhatASignatureIs,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing", want)
