@@ -15,6 +15,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/assets"
+	"nianbao/ui/uitest"
 )
 
 // desk is a window with a grid on a report, and what the grid told it.
@@ -32,7 +33,7 @@ type desk struct {
 
 func newDesk(t *testing.T, tableID string) *desk {
 	t.Helper()
-	test.NewTempApp(t)
+	uitest.App(t)
 	catalog, err := form.Load(assets.Forms, "forms")
 	if err != nil {
 		t.Fatal(err)
