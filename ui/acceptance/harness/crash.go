@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -91,16 +92,21 @@ func (c *crashing) killed(ctx context.Context, scene string, d desk, args ...str
 	if known {
 		limit = time.Duration(c.h.rng.Int64N(int64(usual)*23/20) + 1)
 	}
-	limited, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
+	cmd, err := d.command(ctx, args...)
+	if err != nil {
+		return got, false, err
+	}
+	defer closeAll(cmd.ExtraFiles)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
 	begin := time.Now()
-	got, err = d.run(limited, args...)
-	if ctx.Err() != nil {
-		return got, false, ctx.Err()
+	if err := cmd.Start(); err != nil {
+		return got, false, err
 	}
-	if limited.Err() != nil && known {
-		err = nil
-	}
+	timer := time.AfterFunc(limit, func() { _ = cmd.Process.Kill() })
+	_ = cmd.Wait() // the exit code says it
+	timer.Stop()
+	got = result{cmd.ProcessState.ExitCode(), out.String(), errs.String()}
 	killed = got.code == -1
 	if killed {
 		c.count[scene]++
@@ -110,7 +116,7 @@ func (c *crashing) killed(ctx context.Context, scene string, d desk, args ...str
 			c.took[scene] = time.Since(begin)
 		}
 	}
-	return got, killed, err
+	return got, killed, ctx.Err()
 }
 
 // left keeps what a kill has left of a folder, as long as it is not known
@@ -283,6 +289,11 @@ func (c *crashing) killSign(ctx context.Context) error {
 	word, after := "submit", "待初审"
 	if c.signed {
 		word, after = "withdraw", "草稿"
+	}
+	// A kill while a password is tried counts as a wrong one, so that kills do
+	// not buy tries; three of them and the program asks to wait.
+	if err := sqlite(ctx, c.work.store(), "UPDATE sealed_key SET failures = 0, failed_at = NULL"); err != nil {
+		return err
 	}
 	got, killed, err := c.killed(ctx, word, c.work, word, "2")
 	if err != nil {
