@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -209,6 +210,12 @@ func (s *Session) enter(ctx context.Context, e journal.Entry) error {
 	if err := s.report.Apply(e.Edit); err != nil {
 		return err
 	}
+	if more := settled(s.report, e.Edit); e.Kind == journal.Edited && len(more) > 0 {
+		if err := s.report.Apply(report.Edit{Changes: more}); err != nil {
+			return errors.Join(err, s.report.Apply(e.Edit.Inverse()))
+		}
+		e.Edit.Changes = append(slices.Clone(e.Edit.Changes), more...)
+	}
 	before := *s
 	err := s.commit(ctx, e)
 	if code := CodeOf(err); err != nil && (code == Exists || code == Forbidden) {
@@ -232,6 +239,20 @@ func (s *Session) CanUndo() bool { return len(s.undo) > 0 }
 
 // CanRedo says whether there is anything to repeat.
 func (s *Session) CanRedo() bool { return len(s.redo) > 0 }
+
+// NextUndo returns the number of the journal entry that Undo takes back, 0
+// when there is none; NextRedo that of the edit which Redo makes again.
+func (s *Session) NextUndo() int64 { return top(s.undo) }
+
+// NextRedo returns the number of the entry that Redo makes again, 0 for none.
+func (s *Session) NextRedo() int64 { return top(s.redo) }
+
+func top(stack []int64) int64 {
+	if len(stack) == 0 {
+		return 0
+	}
+	return stack[len(stack)-1]
+}
 
 // Undo takes back the last edit that stands, also one of an earlier session.
 // It does nothing when there is none.
