@@ -61,3 +61,7 @@ func TestCrashShortened(t *testing.T) {
 	needsScreen(t)
 	harness(t, "crash", "-rounds", "36")
 }
+
+func TestFaultsShortened(t *testing.T) {
+	harness(t, "faults", "-every", "90", "-words=false")
+}
