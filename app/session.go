@@ -25,6 +25,7 @@ type Session struct {
 	actor    review.Actor // who works at this workstation
 	report   *report.Report
 	summary  Summary
+	rules    *check.Rules
 	findings []check.Finding
 	lost     []form.Address
 	problems []string // what does not fit in the record, as sentences
@@ -64,13 +65,14 @@ func OpenSession(ctx context.Context, d *Desk, id int64, actor review.Actor) (*S
 	}
 	s := &Session{
 		store: d.Store, now: d.Now, actor: actor, summary: held.Summary, saved: held.Summary.Changed, entries: held.Entries,
+		rules: new(check.Rules),
 	}
 	s.check(d.Catalog, held)
 	s.report, s.lost = report.Restore(d.Catalog, held.Values)
 	for _, e := range held.Entries {
 		s.note(e)
 	}
-	s.findings = check.Run(s.report)
+	s.findings = s.rules.Run(s.report)
 	return s, nil
 }
 
@@ -230,7 +232,7 @@ func (s *Session) takeBack(before Session, e report.Edit) {
 		return
 	}
 	s.entries, s.digest, s.undo, s.redo, s.pending, s.failure = before.entries, before.digest, before.undo, before.redo, before.pending, before.failure
-	s.findings = check.Run(s.report)
+	s.findings = s.rules.Run(s.report)
 	s.tell(journal.Entry{Edit: e})
 }
 
@@ -299,7 +301,7 @@ func (s *Session) commit(ctx context.Context, e journal.Entry) error {
 	if e.ChangesContent() {
 		s.state.Edited(e.By)
 	}
-	s.findings = check.Run(s.report)
+	s.findings = s.rules.Run(s.report)
 	s.pending = append(s.pending, e)
 	err = s.Save(ctx)
 	s.tell(e)

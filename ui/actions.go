@@ -52,7 +52,7 @@ func (e *editor) runCheck() {
 		return
 	}
 	found := e.s.Findings()
-	text := "没有发现问题。"
+	text := check.Clean
 	if len(found) > 0 {
 		text = countFindings(e.report(), found) + "。\n点击右侧的条目，或者按 Ctrl+G 逐处查看。"
 	}
@@ -78,7 +78,7 @@ func (e *editor) goFinding(f check.Finding) {
 func (e *editor) nextFinding() {
 	found := e.findings.shown
 	if len(found) == 0 {
-		e.w.tell("检查结果", "没有发现问题。")
+		e.w.tell("检查结果", check.Clean)
 		return
 	}
 	next := 0

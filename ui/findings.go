@@ -61,7 +61,7 @@ func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
 		p.rows.Add(p.row(r, f, states[i]))
 	}
 	if len(found) == 0 {
-		p.rows.Add(&prose.Label{Text: "全部填完，没有发现问题。", Importance: widget.SuccessImportance})
+		p.rows.Add(&prose.Label{Text: check.Clean, Importance: widget.SuccessImportance})
 	}
 	p.rows.Refresh()
 }
