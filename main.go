@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"gopkg.in/natefinch/lumberjack.v2"
@@ -141,19 +142,32 @@ func (d *desktop) window(desk *app.Desk, o cli.WindowOptions) error {
 	db := desk.Store.(*store.DB)
 	log := openLog(db.Dir(), o.Verbose)
 	defer log.file.Close()
-	crash, err := system.TakeCrash(db.Dir())
+	ended, err := system.TakeEnd(db.Dir())
 	if err != nil {
 		log.Error("take crash report", "error", err)
 	}
-	ended, err := system.WatchCrashes(db.Dir())
-	if err != nil {
-		log.Error("watch for crashes", "error", err)
+	if ended.Badly {
+		log.Info("the last run did not end by itself", "crash", ended.Crash)
 	}
-	defer ended()
 	go backUp(d.ctx, db, log.Logger)
-	return ui.Run(d.ctx, desk, ui.Options{
-		Report: o.Report, File: o.File, Instance: d.instance, Crash: crash, Version: version, DataDir: db.Dir(), Log: log.Logger,
+	return system.Watched(db.Dir(), func(err error) { log.Error("no crash reports", "error", err) }, func() error {
+		// Asked to end, the window still stores what is open.
+		return ui.Run(context.WithoutCancel(d.ctx), desk, ui.Options{
+			Report: o.Report, File: o.File, Instance: d.instance, Ended: ended, Stop: asked, Version: version, DataDir: db.Dir(), Log: log.Logger,
+		})
 	})
+}
+
+// asked tells once when the system asks the program to end: at log-off, by its
+// terminal, or by whoever manages it. Nobody else in the program is told any more.
+func asked() <-chan string {
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+	signals := make(chan os.Signal, 1)
+	signal.Reset(ends...)
+	signal.Notify(signals, ends...)
+	stop := make(chan string, 1)
+	go func() { stop <- (<-signals).String() }()
+	return stop
 }
 
 // backUp makes the copy of today when the window has long been there: with many

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -25,7 +24,6 @@ type Session struct {
 	actor    review.Actor // who works at this workstation
 	report   *report.Report
 	summary  Summary
-	rules    *check.Rules
 	findings []check.Finding
 	lost     []form.Address
 	problems []string // what does not fit in the record, as sentences
@@ -65,14 +63,13 @@ func OpenSession(ctx context.Context, d *Desk, id int64, actor review.Actor) (*S
 	}
 	s := &Session{
 		store: d.Store, now: d.Now, actor: actor, summary: held.Summary, saved: held.Summary.Changed, entries: held.Entries,
-		rules: new(check.Rules),
 	}
 	s.check(d.Catalog, held)
 	s.report, s.lost = report.Restore(d.Catalog, held.Values)
 	for _, e := range held.Entries {
 		s.note(e)
 	}
-	s.findings = s.rules.Run(s.report)
+	s.findings = check.Run(s.report)
 	return s, nil
 }
 
@@ -212,12 +209,6 @@ func (s *Session) enter(ctx context.Context, e journal.Entry) error {
 	if err := s.report.Apply(e.Edit); err != nil {
 		return err
 	}
-	if more := settled(s.report, e.Edit); e.Kind == journal.Edited && len(more) > 0 {
-		if err := s.report.Apply(report.Edit{Changes: more}); err != nil {
-			return errors.Join(err, s.report.Apply(e.Edit.Inverse()))
-		}
-		e.Edit.Changes = append(slices.Clone(e.Edit.Changes), more...)
-	}
 	before := *s
 	err := s.commit(ctx, e)
 	if code := CodeOf(err); err != nil && (code == Exists || code == Forbidden) {
@@ -232,64 +223,21 @@ func (s *Session) takeBack(before Session, e report.Edit) {
 		return
 	}
 	s.entries, s.digest, s.undo, s.redo, s.pending, s.failure = before.entries, before.digest, before.undo, before.redo, before.pending, before.failure
-	s.findings = s.rules.Run(s.report)
+	s.findings = check.Run(s.report)
 	s.tell(journal.Entry{Edit: e})
-}
-
-// CanUndo and CanRedo say whether there is anything to take back or to repeat.
-func (s *Session) CanUndo() bool { return len(s.undo) > 0 }
-
-// CanRedo says whether there is anything to repeat.
-func (s *Session) CanRedo() bool { return len(s.redo) > 0 }
-
-// NextUndo returns the number of the journal entry that Undo takes back, 0
-// when there is none; NextRedo that of the edit which Redo makes again.
-func (s *Session) NextUndo() int64 { return top(s.undo) }
-
-// NextRedo returns the number of the entry that Redo makes again, 0 for none.
-func (s *Session) NextRedo() int64 { return top(s.redo) }
-
-func top(stack []int64) int64 {
-	if len(stack) == 0 {
-		return 0
-	}
-	return stack[len(stack)-1]
-}
-
-// Undo takes back the last edit that stands, also one of an earlier session.
-// It does nothing when there is none.
-func (s *Session) Undo(ctx context.Context) error {
-	if !s.CanUndo() {
-		return nil
-	}
-	return s.replay(ctx, journal.Undone, s.undo[len(s.undo)-1])
-}
-
-// Redo makes the last undone edit again. It does nothing when there is none.
-func (s *Session) Redo(ctx context.Context) error {
-	if !s.CanRedo() {
-		return nil
-	}
-	return s.replay(ctx, journal.Redone, s.redo[len(s.redo)-1])
-}
-
-func (s *Session) replay(ctx context.Context, kind journal.Kind, of int64) error {
-	if err := s.locked(); err != nil {
-		return err
-	}
-	if of < 1 || of > int64(len(s.entries)) { // from a record that does not fit
-		return &Error{Code: Untrusted, Detail: "编制记录不完整，不能撤销或者重做"}
-	}
-	e := s.entries[of-1].Edit
-	if kind == journal.Undone {
-		e = e.Inverse()
-	}
-	return s.enter(ctx, journal.Entry{Kind: kind, Of: of, Edit: e})
 }
 
 // commit journals an applied entry and tells the watchers. Its error is only
 // about the storing; the edit stands either way.
 func (s *Session) commit(ctx context.Context, e journal.Entry) error {
+	if err := s.add(e); err != nil {
+		return err
+	}
+	return s.settle(ctx, e)
+}
+
+// add puts an applied entry into the journal, not yet stored.
+func (s *Session) add(e journal.Entry) error {
 	e.Seq, e.At, e.By = int64(len(s.entries))+1, s.now().Truncate(time.Microsecond), s.by()
 	digest, err := journal.Next(s.digest, e)
 	if err != nil {
@@ -301,9 +249,15 @@ func (s *Session) commit(ctx context.Context, e journal.Entry) error {
 	if e.ChangesContent() {
 		s.state.Edited(e.By)
 	}
-	s.findings = s.rules.Run(s.report)
 	s.pending = append(s.pending, e)
-	err = s.Save(ctx)
+	return nil
+}
+
+// settle brings the findings up to date with what was added, stores it and
+// tells the watchers.
+func (s *Session) settle(ctx context.Context, e journal.Entry) error {
+	s.findings = check.Run(s.report)
+	err := s.Save(ctx)
 	s.tell(e)
 	return err
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -116,14 +115,4 @@ func (w *Window) caret(o fyne.CanvasObject, e *widget.Entry) {
 		scale := c.Scale()
 		system.PlaceCandidates(handle, int(at.X*scale), int(at.Y*scale), int(e.Theme().Size("text")*1.4*scale))
 	})
-}
-
-// tellCrash says that the last run ended badly, and where its report lies.
-func (w *Window) tellCrash() {
-	path := w.options.Crash
-	if path == "" {
-		return
-	}
-	w.dialog("上次没有正常结束", wrapped("年报通上次意外中断。已经保存的内容都在，请检查最后填写的一格。\n出错的情况记在一个文件里，没有发送到任何地方。如果常常这样，请把它交给技术人员：\n"+filepath.Base(path)),
-		w.button("知道了（Esc）", nil), w.primary("打开所在文件夹（Enter）", func() { w.reveal(path) }))
 }

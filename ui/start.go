@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/ui/prose"
 )
 
 // startPage lists the drafts and the files in the tray: first what waits for
@@ -32,7 +33,9 @@ type startPage struct {
 	nothing *fyne.Container // the filter leaves nothing
 	count   *widget.Label
 	who     *keyButton
-	trouble *widget.Label // why the tray cannot be read
+	trouble *widget.Label   // why the tray cannot be read
+	notice  *fyne.Container // how the last run ended, and other things told once
+	said    *prose.Label    // in the notice
 	undoBar *fyne.Container
 	undoMsg *widget.Label
 	open    *keyButton
@@ -117,7 +120,10 @@ func (p *startPage) buildUI() {
 		container.NewBorder(nil, nil, nil, container.NewHBox(p.count, p.who), p.filter),
 		p.list.head(),
 	)
-	foot := container.NewVBox(p.trouble, p.undoBar)
+	p.said = &prose.Label{Importance: widget.WarningImportance}
+	p.notice = container.NewBorder(nil, nil, nil, p.w.quiet("知道了", p.answerNotice), p.said)
+	p.showNotice()
+	foot := container.NewVBox(p.notice, p.trouble, p.undoBar)
 	p.content = container.NewPadded(container.NewPadded(container.NewBorder(head, foot, nil, nil, container.NewStack(p.list, p.empty, p.nothing))))
 }
 
@@ -139,8 +145,9 @@ func (p *startPage) Refocus() {
 	}
 }
 
-// Leave always lets go: nothing is typed here.
+// Leave always lets go: nothing is typed here. What was told is not told again.
 func (p *startPage) Leave() bool {
+	p.w.notice = ""
 	p.stop()
 	return true
 }

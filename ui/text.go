@@ -16,8 +16,9 @@ import (
 	"nianbao/ui/prose"
 )
 
-// storeAfter is how long after the last key a paragraph is stored.
-const storeAfter = 700 * time.Millisecond
+// storeAfter is how long after its first key that is not stored a paragraph is
+// stored, whether or not the typing goes on.
+const storeAfter = 800 * time.Millisecond
 
 // textPart is a section of text: a field for each sub-heading.
 type textPart struct {
@@ -27,7 +28,7 @@ type textPart struct {
 	counts  map[form.Address]*widget.Label
 	rows    map[form.Address]int
 	dirty   map[*paragraph]bool
-	cancel  func() // the storing that is due
+	due     bool // the storing is
 	focused *paragraph
 	prompts []func()     // put a ready sentence in
 	buttons []*keyButton // of the prompts
@@ -161,13 +162,16 @@ func (p *textPart) typed(f *paragraph) {
 	}
 	p.dirty[f] = true
 	p.e.showTyping()
-	if p.cancel != nil {
-		p.cancel()
+	if !p.due {
+		p.due = true
+		p.e.w.later(storeAfter, p.storeAll)
 	}
-	p.cancel = p.e.w.later(storeAfter, p.storeAll)
 }
 
-func (p *textPart) storeAll() { p.Leave() }
+func (p *textPart) storeAll() {
+	p.due = false
+	p.Leave()
+}
 
 // flush stores a field that was typed in. It says whether the field is stored.
 func (p *textPart) flush(f *paragraph) bool {

@@ -28,10 +28,11 @@ const appID = "cn.nianbao.desktop"
 
 // Options says how the window starts.
 type Options struct {
-	Report   int64            // a draft to open at once, 0 for the list
-	File     string           // a hand-over file to open at once, "" for none
-	Instance *system.Instance // where later starts on the data folder come in, nil for nowhere
-	Crash    string           // what a crash of the last run has left, "" for none
+	Report   int64                // a draft to open at once, 0 for the list
+	File     string               // a hand-over file to open at once, "" for none
+	Instance *system.Instance     // where later starts on the data folder come in, nil for nowhere
+	Ended    system.Ended         // how the last run ended
+	Stop     func() <-chan string // begins to listen for being asked to end, which is told once; nil for never
 	Version  string
 	DataDir  string
 	Log      *slog.Logger
@@ -49,6 +50,8 @@ type Window struct {
 	page    page
 	dialogs []*openDialog
 	next    system.Start // what a later start has asked for while a dialog was open
+	ended   bool         // it was closed, and what it held is stored or given up
+	notice  string       // what the list tells quietly until it is answered or left
 
 	tray     *app.Tray // looked into while the list is shown, nil before
 	scanning bool      // it is being looked into now
@@ -108,9 +111,12 @@ func Run(ctx context.Context, desk *app.Desk, o Options) error {
 	go app.SweepUnfinished(system.Documents(), w.trayDir(), filepath.Join(o.DataDir, printingName))
 	a.Lifecycle().SetOnStarted(func() {
 		w.takePlace()
-		w.tellCrash()
+		w.watchSession()
+		w.watchStop()
+		w.tellEnd()
 		o.Log.Debug("ready")
 	})
+	a.Lifecycle().SetOnStopped(w.stopped)
 	w.win.ShowAndRun()
 	return nil
 }
@@ -203,6 +209,7 @@ func (w *Window) close() {
 		return
 	}
 	w.keepPlace()
+	w.ended = true
 	w.win.Close()
 }
 

@@ -16,7 +16,6 @@ import (
 	"nianbao/app/handover"
 	"nianbao/export/pdf"
 	"nianbao/ui/system"
-	"nianbao/ui/uitest"
 )
 
 // station is a workstation with its window. Work is done at once, on the
@@ -34,7 +33,7 @@ func newStations(t *testing.T, n int) []*station {
 	if err := os.Mkdir(filepath.Join(home, "Documents"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	a := uitest.App(t)
+	a := test.NewTempApp(t)
 	var out []*station
 	for range n {
 		s := &station{Workstation: apptest.NewWorkstation(t)}

@@ -5,8 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-
-	"nianbao/ui/uitest"
+	"fyne.io/fyne/v2/test"
 )
 
 func TestWrap(t *testing.T) {
@@ -41,7 +40,7 @@ func TestWrap(t *testing.T) {
 }
 
 func TestLabelGrowsWithItsText(t *testing.T) {
-	uitest.App(t)
+	test.NewTempApp(t)
 	l := NewLabel("点击右侧的条目，可以转到对应的位置。")
 	l.Resize(fyne.NewSize(120, 40))
 	low := l.MinSize()

@@ -14,17 +14,26 @@ const (
 	keptMost  = 5
 )
 
-// TakeCrash returns the report that a crash of an earlier run has left in the
-// data folder, under a name it keeps; "" when the last run ended well.
-func TakeCrash(dir string) (string, error) {
+// Ended tells how the last run of a window on a data folder ended.
+type Ended struct {
+	Badly bool   // not by itself: it crashed, was killed, or the power went
+	Crash string // the report that a crash has left, "" for none
+}
+
+// TakeEnd tells how the last run ended, once. The report of a crash gets a name
+// that it keeps.
+func TakeEnd(dir string) (Ended, error) {
 	path := filepath.Join(dir, crashName)
-	info, err := os.Stat(path)
-	if err != nil || info.Size() == 0 {
-		return "", nil
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return Ended{}, nil
+	}
+	if info.Size() == 0 {
+		return Ended{Badly: true}, nil // this run takes the file over
 	}
 	kept := filepath.Join(dir, "crash-"+info.ModTime().Format("20060102-150405")+".txt")
 	if err := os.Rename(path, kept); err != nil {
-		return "", fmt.Errorf("keep crash report: %w", err)
+		return Ended{Badly: true}, fmt.Errorf("keep crash report: %w", err)
 	}
 	old, _ := filepath.Glob(filepath.Join(dir, keptNames)) // the pattern is sound
 	slices.Sort(old)
@@ -32,22 +41,40 @@ func TakeCrash(dir string) (string, error) {
 		_ = os.Remove(old[0])
 		old = old[1:]
 	}
-	return kept, nil
+	return Ended{Badly: true, Crash: kept}, nil
 }
 
-// WatchCrashes has a crash of this run leave its report in the data folder.
-// Nothing is sent anywhere. The returned function ends it when the run ends well.
-func WatchCrashes(dir string) (end func(), err error) {
-	f, err := os.OpenFile(filepath.Join(dir, crashName), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+// Watched calls run. A file in the data folder lies there meanwhile, into which
+// the runtime writes the report of a crash on whatever goroutine; it goes only
+// when run returns. A panic must not take it away, so nothing here is deferred.
+// Nothing is sent anywhere. When the file cannot be made that is told to cannot,
+// and run is called all the same.
+func Watched(dir string, cannot func(error), run func() error) error {
+	path := filepath.Join(dir, crashName)
+	if err := watch(path); err != nil {
+		cannot(fmt.Errorf("watch for crashes: %w", err))
+		return run()
+	}
+	err := run()
+	EndWell(dir)
+	return err
+}
+
+// EndWell says that this run ends well, where it has no time left to return.
+func EndWell(dir string) {
+	_ = debug.SetCrashOutput(nil, debug.CrashOptions{})
+	_ = os.Remove(filepath.Join(dir, crashName))
+}
+
+func watch(path string) error {
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a file", path)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
-		return func() {}, fmt.Errorf("watch for crashes: %w", err)
+		return err
 	}
-	defer f.Close() // the runtime holds it by itself
-	if err := debug.SetCrashOutput(f, debug.CrashOptions{}); err != nil {
-		return func() {}, fmt.Errorf("watch for crashes: %w", err)
-	}
-	return func() {
-		_ = debug.SetCrashOutput(nil, debug.CrashOptions{})
-		_ = os.Remove(filepath.Join(dir, crashName))
-	}, nil
+	defer f.Close()           // the runtime holds it by itself
+	debug.SetTraceback("all") // a window that hangs is ended from outside: the others tell why
+	return debug.SetCrashOutput(f, debug.CrashOptions{})
 }

@@ -1,0 +1,143 @@
+package app
+
+import (
+	"context"
+	"time"
+	"unicode/utf8"
+
+	"nianbao/app/form"
+	"nianbao/app/journal"
+	"nianbao/app/report"
+)
+
+// Typing that goes on without a pause is stored about once a second, and each
+// time is an entry of the journal. A step back takes what was typed in one go,
+// up to so much of it.
+const (
+	burstPause  = 1500 * time.Millisecond // between the entries of one go
+	burstLength = 20 * time.Second
+	burstRunes  = 40 // more at once was pasted or put in
+)
+
+// CanUndo says whether there is anything to take back.
+func (s *Session) CanUndo() bool { return len(s.undo) > 0 }
+
+// CanRedo says whether there is anything to repeat.
+func (s *Session) CanRedo() bool { return len(s.redo) > 0 }
+
+// Undo takes back the last edit that stands, also one of an earlier session,
+// and what was typed into the same paragraph in one go before it. It does
+// nothing when there is none.
+func (s *Session) Undo(ctx context.Context) error {
+	return s.step(ctx, journal.Undone, s.undo, func(near, far *journal.Entry) bool { return s.continues(far, near) })
+}
+
+// Redo makes the last undone edit again, and what was undone with it. It does
+// nothing when there is none.
+func (s *Session) Redo(ctx context.Context) error {
+	return s.step(ctx, journal.Redone, s.redo, s.continues)
+}
+
+// step replays the top of a stack of edits, and those under it that belong to
+// it, as one change.
+func (s *Session) step(ctx context.Context, kind journal.Kind, stack []int64, together func(near, far *journal.Entry) bool) error {
+	if len(stack) == 0 {
+		return nil
+	}
+	if err := s.locked(); err != nil {
+		return err
+	}
+	n := 1
+	first := s.entry(stack[len(stack)-1])
+	for near := first; near != nil && n < len(stack); n++ {
+		far := s.entry(stack[len(stack)-1-n])
+		if far == nil || !together(near, far) || far.At.Sub(first.At).Abs() > burstLength {
+			break
+		}
+		near = far
+	}
+	if n == 1 {
+		return s.replay(ctx, kind, stack[len(stack)-1])
+	}
+	return s.replayAll(ctx, kind, stack[len(stack)-n:])
+}
+
+// entry returns an entry of the journal by its number, nil where the record
+// has none.
+func (s *Session) entry(seq int64) *journal.Entry {
+	if seq < 1 || seq > int64(len(s.entries)) {
+		return nil
+	}
+	return &s.entries[seq-1]
+}
+
+func (s *Session) replay(ctx context.Context, kind journal.Kind, of int64) error {
+	e, err := s.again(kind, of)
+	if err != nil {
+		return err
+	}
+	return s.enter(ctx, e)
+}
+
+// again returns the entry that takes an edit back or makes it once more.
+func (s *Session) again(kind journal.Kind, of int64) (journal.Entry, error) {
+	was := s.entry(of)
+	if was == nil { // from a record that does not fit
+		return journal.Entry{}, &Error{Code: Untrusted, Detail: "编制记录不完整，不能撤销或者重做"}
+	}
+	e := was.Edit
+	if kind == journal.Undone {
+		e = e.Inverse()
+	}
+	return journal.Entry{Kind: kind, Of: of, Edit: e}, nil
+}
+
+// replayAll replays edits of text, the last first, and stores them together.
+func (s *Session) replayAll(ctx context.Context, kind journal.Kind, stack []int64) error {
+	stack = append([]int64(nil), stack...) // it shrinks meanwhile
+	var whole report.Edit
+	for i := len(stack) - 1; i >= 0; i-- {
+		e, err := s.again(kind, stack[i])
+		if err == nil {
+			err = s.report.Apply(e.Edit)
+		}
+		if err == nil {
+			err = s.add(e)
+		}
+		if err != nil && len(whole.Changes) == 0 {
+			return err
+		}
+		if err != nil {
+			break // what was taken back so far stands
+		}
+		whole.Changes = append(whole.Changes, e.Edit.Changes...)
+	}
+	return s.settle(ctx, journal.Entry{Kind: kind, Edit: whole})
+}
+
+// continues says whether an edit goes on with the typing of the one before it.
+func (s *Session) continues(before, e *journal.Entry) bool {
+	if before.Kind != journal.Edited || e.Kind != journal.Edited || e.Seq != before.Seq+1 || e.By != before.By {
+		return false
+	}
+	if len(before.Edit.Changes) != 1 || len(e.Edit.Changes) != 1 {
+		return false
+	}
+	was, is := before.Edit.Changes[0], e.Edit.Changes[0]
+	if gap := e.At.Sub(before.At); was.Address != is.Address || !s.isText(is.Address) || gap < 0 || gap > burstPause {
+		return false
+	}
+	if long(was) || long(is) {
+		return false
+	}
+	touches := is.At <= was.At+utf8.RuneCountInString(was.New) && was.At <= is.At+utf8.RuneCountInString(is.Old)
+	return touches
+}
+
+func (s *Session) isText(a form.Address) bool {
+	return a == report.Preamble || s.report.Form().Field(a) != nil
+}
+
+func long(c report.Change) bool {
+	return utf8.RuneCountInString(c.New) > burstRunes || utf8.RuneCountInString(c.Old) > burstRunes
+}

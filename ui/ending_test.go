@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"nianbao/ui/system"
+)
+
+func TestABadEndIsToldQuietlyOnTheList(t *testing.T) {
+	w, _, _ := withExample(t)
+	w.showList()
+	w.options.Ended = system.Ended{Badly: true}
+	w.tellEnd()
+	p := w.page.(*startPage)
+	if len(w.dialogs) > 0 || !p.notice.Visible() || !strings.Contains(p.said.Text, "没有正常关闭") || !strings.Contains(p.said.Text, "最后保存的改动是“示例县") {
+		t.Errorf("%d dialogs, told %q", len(w.dialogs), p.said.Text)
+	}
+	w.openReport(1)
+	w.showList()
+	if p := w.page.(*startPage); p.notice.Visible() {
+		t.Error("told again")
+	}
+	w.options.Ended.Crash = "/x/crash-1.txt"
+	w.tellEnd()
+	if len(w.dialogs) != 1 {
+		t.Error("a crash is not told in a dialog")
+	}
+}
+
+// Keys that go on must not put the storing off.
+func TestTypingDoesNotPutTheStoringOff(t *testing.T) {
+	w, m, e := withExample(t)
+	e.goSection(0)
+	asked := 0
+	later := w.later
+	w.later = func(d time.Duration, f func()) func() {
+		asked++
+		return later(d, f)
+	}
+	field := e.parts[1].(*textPart).fields[0]
+	for range 20 {
+		test.Type(field, "新")
+	}
+	if asked != 1 || m.delay > time.Second {
+		t.Errorf("asked %d times, for after %v", asked, m.delay)
+	}
+	m.due()
+	test.Type(field, "字")
+	if asked != 2 || !strings.HasPrefix(m.Drafts[1].Values["overview.lead"], strings.Repeat("新", 20)) {
+		t.Errorf("asked %d times, holds %.30q", asked, m.Drafts[1].Values["overview.lead"])
+	}
+	w.storeOpen()
+	if !strings.HasPrefix(m.Drafts[1].Values["overview.lead"], strings.Repeat("新", 20)+"字") {
+		t.Error("asked to end, the last key was not stored")
+	}
+}
+
+func TestAskedToEndTheOpenCellIsStored(t *testing.T) {
+	w, m, e := withExample(t)
+	e.goSection(2)
+	p := e.parts[3].(*tablePart)
+	a := p.grid.Active()
+	p.grid.TypedRune('7')
+	if m.Drafts[1].Values[a] == "7" || !p.grid.Editing() {
+		t.Fatal("the cell is not open")
+	}
+	w.storeOpen()
+	if m.Drafts[1].Values[a] != "7" {
+		t.Errorf("the cell holds %q", m.Drafts[1].Values[a])
+	}
+}
