@@ -24,8 +24,8 @@ func PlaceName(catalog *form.Catalog, edition string, a form.Address) string {
 	if f == nil {
 		f = catalog.Editions()[0]
 	}
-	if total, printed := report.CutPrinted(a); printed {
-		return PlaceName(catalog, edition, total) + "（来源文件所印）"
+	if total, ok := report.CutSourceTotal(a); ok {
+		return PlaceName(catalog, edition, total) + "（来源中的总计）"
 	}
 	switch s := f.SectionOf(a); {
 	case s == nil:

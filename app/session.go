@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -24,6 +25,7 @@ type Session struct {
 	actor    review.Actor // who works at this workstation
 	report   *report.Report
 	summary  Summary
+	rules    *check.Rules
 	findings []check.Finding
 	lost     []form.Address
 	problems []string // what does not fit in the record, as sentences
@@ -63,13 +65,14 @@ func OpenSession(ctx context.Context, d *Desk, id int64, actor review.Actor) (*S
 	}
 	s := &Session{
 		store: d.Store, now: d.Now, actor: actor, summary: held.Summary, saved: held.Summary.Changed, entries: held.Entries,
+		rules: new(check.Rules),
 	}
 	s.check(d.Catalog, held)
 	s.report, s.lost = report.Restore(d.Catalog, held.Values)
 	for _, e := range held.Entries {
 		s.note(e)
 	}
-	s.findings = check.Run(s.report)
+	s.findings = s.rules.Run(s.report)
 	return s, nil
 }
 
@@ -209,6 +212,12 @@ func (s *Session) enter(ctx context.Context, e journal.Entry) error {
 	if err := s.report.Apply(e.Edit); err != nil {
 		return err
 	}
+	if more := settled(s.report, e.Edit); e.Kind == journal.Edited && len(more) > 0 {
+		if err := s.report.Apply(report.Edit{Changes: more}); err != nil {
+			return errors.Join(err, s.report.Apply(e.Edit.Inverse()))
+		}
+		e.Edit.Changes = append(slices.Clone(e.Edit.Changes), more...)
+	}
 	before := *s
 	err := s.commit(ctx, e)
 	if code := CodeOf(err); err != nil && (code == Exists || code == Forbidden) {
@@ -223,7 +232,7 @@ func (s *Session) takeBack(before Session, e report.Edit) {
 		return
 	}
 	s.entries, s.digest, s.undo, s.redo, s.pending, s.failure = before.entries, before.digest, before.undo, before.redo, before.pending, before.failure
-	s.findings = check.Run(s.report)
+	s.findings = s.rules.Run(s.report)
 	s.tell(journal.Entry{Edit: e})
 }
 
@@ -256,7 +265,7 @@ func (s *Session) add(e journal.Entry) error {
 // settle brings the findings up to date with what was added, stores it and
 // tells the watchers.
 func (s *Session) settle(ctx context.Context, e journal.Entry) error {
-	s.findings = check.Run(s.report)
+	s.findings = s.rules.Run(s.report)
 	err := s.Save(ctx)
 	s.tell(e)
 	return err

@@ -25,6 +25,20 @@ func (s *Session) CanUndo() bool { return len(s.undo) > 0 }
 // CanRedo says whether there is anything to repeat.
 func (s *Session) CanRedo() bool { return len(s.redo) > 0 }
 
+// NextUndo returns the number of the journal entry that Undo takes back first,
+// 0 when there is none.
+func (s *Session) NextUndo() int64 { return top(s.undo) }
+
+// NextRedo returns the number of the entry that Redo makes again first, 0 for none.
+func (s *Session) NextRedo() int64 { return top(s.redo) }
+
+func top(stack []int64) int64 {
+	if len(stack) == 0 {
+		return 0
+	}
+	return stack[len(stack)-1]
+}
+
 // Undo takes back the last edit that stands, also one of an earlier session,
 // and what was typed into the same paragraph in one go before it. It does
 // nothing when there is none.

@@ -32,6 +32,7 @@ var misleading = map[string]string{
 	"建议不超过":        "only some places ask for it",
 	"的身份，同意":       "a level is a step, not an identity",
 	"摘要所指的内容":      "内容以下列摘要为准",
+	"（地址：，":        "holes are marked 【待填】",
 	"可靠电子签名":       "one sentence says what a signature is: review.WhatASignatureIs",
 	"第三方认证":        "one sentence says what a signature is: review.WhatASignatureIs",
 	"已填的内容都已保存":    "nobody has looked whether it is",

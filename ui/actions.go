@@ -11,7 +11,7 @@ import (
 )
 
 // replay takes a step back or forward and shows the place that changed.
-func (e *editor) replay(doing string, can func() bool, step func(context.Context) error) {
+func (e *editor) replay(doing string, next func() int64, step func(context.Context) error) {
 	// What is being typed is an edit of its own: store it first.
 	if !e.parts[e.current].Leave() {
 		return
@@ -20,7 +20,8 @@ func (e *editor) replay(doing string, can func() bool, step func(context.Context
 		e.say(reason)
 		return
 	}
-	if !can() {
+	seq := next()
+	if seq == 0 {
 		return
 	}
 	var changed []form.Address
@@ -30,6 +31,9 @@ func (e *editor) replay(doing string, can func() bool, step func(context.Context
 		return
 	}
 	e.showChanged(changed[0])
+	if p, ok := e.parts[e.current].(*tablePart); ok {
+		p.grid.Select(e.pasted[seq]) // so that another paste goes where this one went
+	}
 }
 
 // showChanged shows the place that a step back or forward changed; what stands
@@ -48,7 +52,7 @@ func (e *editor) runCheck() {
 		return
 	}
 	found := e.s.Findings()
-	text := "没有发现问题。"
+	text := check.Clean
 	if len(found) > 0 {
 		text = countFindings(e.report(), found) + "。\n点击右侧的条目，或者按 Ctrl+G 逐处查看。"
 	}
@@ -74,7 +78,7 @@ func (e *editor) goFinding(f check.Finding) {
 func (e *editor) nextFinding() {
 	found := e.findings.shown
 	if len(found) == 0 {
-		e.w.tell("检查结果", "没有发现问题。")
+		e.w.tell("检查结果", check.Clean)
 		return
 	}
 	next := 0
@@ -107,22 +111,17 @@ func (e *editor) giveReason() {
 	e.explainFinding(*first)
 }
 
-// adoptComputed drops a total that the source printed wrongly: the computed
-// one stands, and the finding is settled.
+// adoptComputed drops a total that the source has wrong: the computed one
+// stands, and the finding is settled.
 func (e *editor) adoptComputed(f check.Finding) {
-	c, err := e.report().Set(report.PrintedAt(f.Cells[0]), "")
-	if err != nil {
-		e.w.fail("drop printed total", err)
-		return
-	}
-	e.apply(report.Edit{Note: "采用计算的总计", Changes: []report.Change{c}})
+	e.stands("adopt computed total", e.s.AdoptComputed(e.w.ctx, f))
 }
 
-// adoptHere settles the printed total of the cell under the cursor.
+// adoptHere settles the source's total of the cell under the cursor.
 func (e *editor) adoptHere() {
 	here := e.parts[e.current].Cursor()
 	for _, f := range e.s.Findings() {
-		if f.Severity == check.Error && len(f.Cells) > 0 && f.Cells[0] == here && !e.report().Printed(here).Blank() {
+		if app.Adoptable(e.report(), f) && f.Cells[0] == here {
 			e.adoptComputed(f)
 			return
 		}

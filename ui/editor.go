@@ -39,9 +39,10 @@ type editor struct {
 	headBack, headSaved *fyne.Container // in the head: the way back, and whether all is saved
 	split               *container.Split
 
-	lastFinding string          // key of the finding gone to last
-	abandoned   bool            // leave although something is not stored
-	lastChanged *[]form.Address // where to note what a step back or forward changed
+	lastFinding string                   // key of the finding gone to last
+	abandoned   bool                     // leave although something is not stored
+	lastChanged *[]form.Address          // where to note what a step back or forward changed
+	pasted      map[int64][]form.Address // where each paste went, by its journal entry
 }
 
 // part is one screen of the report: its information, or a section.
@@ -62,7 +63,7 @@ type part interface {
 }
 
 func newEditor(o *opened) *editor {
-	e := &editor{o: o, w: o.w, s: o.s}
+	e := &editor{o: o, w: o.w, s: o.s, pasted: map[int64][]form.Address{}}
 	e.buildUI()
 	return e
 }
@@ -279,6 +280,6 @@ func (e *editor) goTo(a form.Address) {
 	e.parts[n].GoTo(a)
 }
 
-func (e *editor) undo() { e.replay("undo", e.s.CanUndo, e.s.Undo) }
+func (e *editor) undo() { e.replay("undo", e.s.NextUndo, e.s.Undo) }
 
-func (e *editor) redo() { e.replay("redo", e.s.CanRedo, e.s.Redo) }
+func (e *editor) redo() { e.replay("redo", e.s.NextRedo, e.s.Redo) }

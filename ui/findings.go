@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/report"
 	"nianbao/app/review"
@@ -60,7 +61,7 @@ func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
 		p.rows.Add(p.row(r, f, states[i]))
 	}
 	if len(found) == 0 {
-		p.rows.Add(&prose.Label{Text: "全部填完，没有发现问题。", Importance: widget.SuccessImportance})
+		p.rows.Add(&prose.Label{Text: check.Clean, Importance: widget.SuccessImportance})
 	}
 	p.rows.Refresh()
 }
@@ -93,17 +94,28 @@ func countFindings(r *report.Report, found []check.Finding) string {
 // row shows a finding with what can be done about it.
 func (p *findingsPanel) row(r *report.Report, f check.Finding, s finding) *row {
 	body := container.NewVBox(findingBody(r, f))
-	switch {
-	case f.Severity == check.Error && len(f.Cells) > 0 && !r.Printed(f.Cells[0]).Blank() && !s.locked:
-		body.Add(container.NewHBox(p.e.w.quiet("以计算值为准（Ctrl+E）", func() { p.e.adoptComputed(f) })))
-	case f.Severity == check.Explain && !s.locked:
+	if !s.locked {
+		if does := p.offers(r, f, s); len(does) > 0 {
+			body.Add(container.NewHBox(does...))
+		}
+	}
+	return newRow(body, func() { p.e.goFinding(f) })
+}
+
+// offers returns the buttons that settle a finding.
+func (p *findingsPanel) offers(r *report.Report, f check.Finding, s finding) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	if app.Adoptable(r, f) {
+		out = append(out, p.e.w.quiet("以计算值为准（Ctrl+E）", func() { p.e.adoptComputed(f) }))
+	}
+	if f.Severity == check.Explain {
 		label := "写明情况…"
 		if s.holds {
 			label = "修改说明…"
 		}
-		body.Add(container.NewHBox(p.e.w.button(label, func() { p.e.explainFinding(f) })))
+		out = append(out, p.e.w.button(label, func() { p.e.explainFinding(f) }))
 	}
-	return newRow(body, func() { p.e.goFinding(f) })
+	return out
 }
 
 // findingBody shows a finding: severity, place, rule, sentence, and what was

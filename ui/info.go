@@ -110,7 +110,7 @@ func (p *infoPart) store(a form.Address) bool {
 func (p *infoPart) put(a form.Address, raw string) error {
 	before := p.e.report()
 	c, err := before.Set(a, raw)
-	if err != nil || before.Text(report.Preamble) != before.DefaultPreamble() {
+	if err != nil || !before.PreambleIsProposed() {
 		return p.e.set(a, raw)
 	}
 	after := before.Clone()

@@ -273,8 +273,12 @@ func (p *reviewPage) nextRemark() {
 
 func (p *reviewPage) nextFinding() {
 	found := slices.DeleteFunc(sortedFindings(p.s.Report(), p.s.Findings()), func(f check.Finding) bool { return len(f.Cells) == 0 })
-	if len(found) == 0 {
-		p.say("没有发现问题。")
+	switch {
+	case len(p.s.Findings()) == 0:
+		p.say(check.Clean)
+		return
+	case len(found) == 0: // they are about the whole
+		p.say("检查发现的问题没有具体位置，见右边的列表。")
 		return
 	}
 	p.lastFinding = (p.lastFinding + 1) % len(found)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/app/review"
@@ -153,6 +154,6 @@ func (s *reviewSide) listFindings() {
 		s.lists.Add(newRow(findingBody(r, f), tap))
 	}
 	if len(found) == 0 {
-		s.lists.Add(&prose.Label{Text: "没有发现问题。", Importance: widget.SuccessImportance})
+		s.lists.Add(&prose.Label{Text: check.Clean, Importance: widget.SuccessImportance})
 	}
 }

@@ -41,6 +41,7 @@ func (p *tablePart) buildUI() {
 	p.grid = grid.New(p.section.Table, grid.Of(p.e.report()))
 	p.grid.OnCaret = p.e.w.caret
 	p.grid.OnCommit = p.onCommit
+	p.grid.OnPaste = p.onPaste
 	p.grid.OnRefused = p.onRefused
 	p.grid.OnSelect = p.onSelect
 	p.grid.OnShortcut = p.onShortcut

@@ -20,6 +20,7 @@ import (
 	"nianbao/app/report"
 	"nianbao/assets"
 	"nianbao/export/pdf"
+	"nianbao/ui/uitest"
 )
 
 // memory is a store in memory, so that these tests need no database, and what
@@ -39,7 +40,7 @@ func newTestWindow(t testing.TB) (*Window, *memory) {
 	}
 	m := &memory{Memory: apptest.NewMemory()}
 	desk := &app.Desk{Store: m, Catalog: catalog, Printer: pdf.Printer{}, Now: time.Now, Cost: apptest.Cheap}
-	w := New(t.Context(), test.NewTempApp(t), desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
+	w := New(t.Context(), uitest.App(t), desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
 	t.Cleanup(w.win.Close)
 	w.later = func(d time.Duration, f func()) func() {
 		m.due, m.delay = f, d

@@ -16,6 +16,7 @@ import (
 	"nianbao/app/handover"
 	"nianbao/export/pdf"
 	"nianbao/ui/system"
+	"nianbao/ui/uitest"
 )
 
 // station is a workstation with its window. Work is done at once, on the
@@ -33,7 +34,7 @@ func newStations(t *testing.T, n int) []*station {
 	if err := os.Mkdir(filepath.Join(home, "Documents"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	a := test.NewTempApp(t)
+	a := uitest.App(t)
 	var out []*station
 	for range n {
 		s := &station{Workstation: apptest.NewWorkstation(t)}

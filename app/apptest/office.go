@@ -11,6 +11,7 @@ import (
 	"nianbao/app/document"
 	"nianbao/app/form"
 	"nianbao/app/keys"
+	"nianbao/app/report"
 	"nianbao/app/review"
 	"nianbao/assets"
 )
@@ -144,6 +145,7 @@ func (w *Workstation) Small() int64 {
 	id, err := w.Create(ctx, app.NewReport{Unit: "甲局", Year: 2025})
 	w.Must(err)
 	s := w.As("", id)
+	w.Must(s.Set(ctx, report.Preamble, "")) // nothing is left to be filled in
 	for _, f := range s.Findings() {
 		if f.Severity == check.Explain {
 			w.Must(s.Explain(ctx, f, "无"))

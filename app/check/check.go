@@ -64,18 +64,32 @@ func Count(findings []Finding, s Severity) int {
 	return n
 }
 
+// Clean is what may be said of a report without findings, and no more: nobody
+// has read the texts.
+const Clean = "表格没有发现问题，文字部分请人工核对。"
+
+// Run evaluates every rule once. What a session checks again and again it
+// checks with Rules of its own.
+func Run(r *report.Report) []Finding { return new(Rules).Run(r) }
+
 // Run evaluates every rule, section by section in the order of the form, the
 // gravest findings of a section first.
-func Run(r *report.Report) []Finding {
+func (c *Rules) Run(r *report.Report) []Finding {
 	const usual = 16
 	out := make([]Finding, 0, usual)
+	for _, p := range outer {
+		out = append(out, c.holes(r, p)...)
+	}
 	out = append(out, metaRules(r)...)
 	for _, s := range r.Form().Sections {
 		if s.Table != nil {
 			out = append(out, tableRules(r, s)...)
-		} else {
-			out = append(out, textRules(r, s)...)
+			continue
 		}
+		for _, f := range s.Fields {
+			out = append(out, c.holes(r, place{f.Address, s, f.Name})...)
+		}
+		out = append(out, textRules(r, s)...)
 	}
 	return out
 }

@@ -11,7 +11,7 @@ import (
 func tableRules(r *report.Report, s *form.Section) []Finding {
 	t := s.Table
 	out := make([]Finding, 0, len(t.Balances)+1)
-	out = append(out, printedTotals(r, s)...)
+	out = append(out, sourceTotals(r, s)...)
 	out = append(out, balances(r, s)...)
 	for i := range t.Zeros {
 		out = append(out, zeroRule(r, s, &t.Zeros[i])...)
@@ -23,28 +23,34 @@ func tableRules(r *report.Report, s *form.Section) []Finding {
 	return append(out, blanks(r, s)...)
 }
 
-// printedTotals compares the totals a source printed with the computed ones.
+// sourceTotals compares the totals that a source had with the computed ones.
 // A computed total cannot be wrong by itself, so this is where R3-ROW, R3-SUM
-// and R4-SUM speak.
-func printedTotals(r *report.Report, s *form.Section) []Finding {
-	if !r.HasPrinted() {
+// and R4-SUM speak. A file that was read in is a report as somebody made it: a
+// wrong total in it is an error. What was pasted are notes on the way to one.
+func sourceTotals(r *report.Report, s *form.Section) []Finding {
+	if !r.HasSourceTotals() {
 		return nil
 	}
 	var out []Finding
 	for i := range s.Table.Sums {
 		sum := &s.Table.Sums[i]
-		printed, computed := r.Printed(sum.Total), r.Figure(sum.Total)
-		if printed.Blank() || printed.Cmp(computed) == 0 {
+		_, source := r.SourceTotal(sum.Total)
+		computed := r.Figure(sum.Total)
+		if source.Blank() || source.Cmp(computed) == 0 {
 			continue
 		}
-		diff := computed.Sub(printed)
+		severity, from := Error, "来源文件印的总计"
+		if !r.Pasted(sum.Total).Blank() {
+			severity, from = Explain, "粘贴时带来的总计"
+		}
+		diff := computed.Sub(source)
 		out = append(out, Finding{
-			Rule: sum.Rule, Severity: Error, Section: s.ID,
+			Rule: sum.Rule, Severity: severity, Section: s.ID,
 			Cells:    append([]form.Address{sum.Total}, sum.Parts...),
 			Partners: []form.Address{sum.Total},
-			Left:     computed, Right: printed, Diff: diff, Sides: true,
-			Message: fmt.Sprintf("%s：各项相加为 %s，来源文件印的总计是 %s，相差 %s。%s",
-				r.Form().Cell(sum.Total).Name, shown(computed), printed, diff.Abs(), sum.Message),
+			Left:     computed, Right: source, Diff: diff, Sides: true,
+			Message: fmt.Sprintf("%s：各项相加为 %s，%s是 %s，相差 %s。%s",
+				r.Form().Cell(sum.Total).Name, shown(computed), from, source, diff.Abs(), sum.Message),
 		})
 	}
 	return out

@@ -138,7 +138,7 @@ func of(r *report.Report) document {
 			d.Layouts = map[string]string{s.Table.ID: s.Table.Edition}
 		}
 		for _, c := range s.Table.ValueCells() {
-			if p := r.Printed(c.Address); !p.Blank() {
+			if _, p := r.SourceTotal(c.Address); !p.Blank() {
 				d.Printed = append(d.Printed, cell{c.Address, figure(p.String())})
 			}
 		}

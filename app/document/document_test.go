@@ -37,7 +37,7 @@ func TestTheExampleIsInOrder(t *testing.T) {
 	if found := check.Run(r); len(found) > 0 {
 		t.Errorf("findings: %v", found)
 	}
-	if r.HasPrinted() {
+	if r.HasSourceTotals() {
 		t.Error("totals that agree were kept")
 	}
 	if got := r.Figure("disclosed.fees.amount").String(); got != "318.4275" {

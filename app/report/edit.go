@@ -65,7 +65,7 @@ func (e *Refusal) Unwrap() error { return e.Err }
 func (r *Report) Set(a form.Address, raw string) (Change, error) {
 	old := r.Raw(a)
 	refuse := func(err error) (Change, error) { return Change{}, &Refusal{Address: a, Raw: raw, Err: err} }
-	if p, ok := CutPrinted(a); ok {
+	if p, ok := CutSourceTotal(a); ok {
 		c := r.form.Cell(p)
 		if c == nil || !c.Computed {
 			return refuse(ErrUnknown)
@@ -94,7 +94,7 @@ func (r *Report) Set(a form.Address, raw string) (Change, error) {
 	case UnitName, SignedBy:
 		text = strings.TrimSpace(text)
 	case Year, SignedOn:
-		text = normalise(text)
+		text = foldText(text)
 	}
 	if utf8.RuneCountInString(text) > MaxText {
 		return refuse(ErrLongText)
@@ -161,8 +161,8 @@ func (r *Report) put(c Change) error {
 		delete(r.unread, c.Address)
 		c.Old = ""
 	}
-	if p, ok := CutPrinted(c.Address); ok {
-		return putFigure(r.printed, p, c, r.kindOf(p))
+	if in, p := r.sourceTotals(c.Address); in != nil {
+		return putFigure(in, p, c, r.kindOf(p))
 	}
 	if isMeta(c.Address) || IsNote(c.Address) || r.form.Field(c.Address) != nil {
 		return r.putText(c)
@@ -250,8 +250,26 @@ func byteAt(s string, n int) int {
 	return i
 }
 
-// CutPrinted returns the total that an address holds as its source printed it.
-func CutPrinted(a form.Address) (form.Address, bool) {
-	s, ok := strings.CutPrefix(string(a), printRoot)
-	return form.Address(s), ok
+// CutSourceTotal returns the computed cell that an address holds a source's
+// total of.
+func CutSourceTotal(a form.Address) (form.Address, bool) {
+	for _, root := range []string{printRoot, pasteRoot} {
+		if s, ok := strings.CutPrefix(string(a), root); ok {
+			return form.Address(s), true
+		}
+	}
+	return a, false
+}
+
+// sourceTotals returns where the total at an address is held, and the computed
+// cell it belongs to; nil for any other address.
+func (r *Report) sourceTotals(a form.Address) (map[form.Address]Value, form.Address) {
+	total, ok := CutSourceTotal(a)
+	switch {
+	case !ok:
+		return nil, a
+	case strings.HasPrefix(string(a), pasteRoot):
+		return r.pasted, total
+	}
+	return r.printed, total
 }

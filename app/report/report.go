@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"nianbao/app/form"
@@ -24,7 +25,8 @@ const (
 	Preamble    form.Address = "meta.preamble"  // paragraph between title and section one
 	factsRoot                = "meta.facts."    // declared facts: "yes" or ""
 	mixedRoot                = "meta.layout."   // a table laid out as another edition has it
-	printRoot                = "printed."       // totals as a source printed them
+	printRoot                = "printed."       // totals as a file that was read in printed them
+	pasteRoot                = "pasted."        // totals that came along with a paste and differed
 	noteRoot                 = "note."          // beside the report, never printed in it
 	explainRoot              = "note.explain."  // the officer's explanation of a finding
 	remarkRoot               = "note.remark."   // a reviewer's remark on a place
@@ -37,8 +39,11 @@ func Fact(name string) form.Address { return form.Address(factsRoot + name) }
 // LayoutOf returns the address that holds the edition of one table of a mixed form.
 func LayoutOf(tableID string) form.Address { return form.Address(mixedRoot + tableID) }
 
-// PrintedAt returns the address of a total as its source printed it.
+// PrintedAt returns the address of a total as the file it was read from printed it.
 func PrintedAt(a form.Address) form.Address { return printRoot + a }
+
+// PastedAt returns the address of a total as it came along with a paste.
+func PastedAt(a form.Address) form.Address { return pasteRoot + a }
 
 // MaxText is the longest text a field takes, in characters: four times a whole
 // report. It keeps a paste of a whole book from stalling the window.
@@ -52,6 +57,7 @@ type Report struct {
 	texts   map[form.Address]string // fields, meta
 	lengths map[form.Address]int    // of texts, in characters: rules ask for them after every edit
 	printed map[form.Address]Value
+	pasted  map[form.Address]Value
 	blanks  map[*form.Table]int     // typed cells that hold nothing
 	unread  map[form.Address]string // held figures that cannot be read; typing replaces them
 }
@@ -63,6 +69,7 @@ func New(catalog *form.Catalog, unit string, year int) *Report {
 		figures: make(map[form.Address]Value, 256), // as many as the form has cells, or so
 		texts:   map[form.Address]string{},
 		printed: map[form.Address]Value{},
+		pasted:  map[form.Address]Value{},
 		lengths: map[form.Address]int{},
 		unread:  map[form.Address]string{},
 	}
@@ -76,7 +83,7 @@ func New(catalog *form.Catalog, unit string, year int) *Report {
 func (r *Report) Clone() *Report {
 	c := *r
 	c.figures, c.texts = maps.Clone(r.figures), maps.Clone(r.texts)
-	c.printed, c.unread = maps.Clone(r.printed), maps.Clone(r.unread)
+	c.printed, c.pasted, c.unread = maps.Clone(r.printed), maps.Clone(r.pasted), maps.Clone(r.unread)
 	c.lengths, c.blanks = maps.Clone(r.lengths), maps.Clone(r.blanks)
 	return &c
 }
@@ -111,8 +118,25 @@ func (r *Report) Blanks(t *form.Table) int { return r.blanks[t] }
 // when the report was not read from a source that carried it.
 func (r *Report) Printed(a form.Address) Value { return r.printed[a] }
 
-// HasPrinted says whether any printed total is held beside the computed ones.
-func (r *Report) HasPrinted() bool { return len(r.printed) > 0 }
+// Pasted returns a computed cell's total as it came along with a paste and
+// differed; blank when none did.
+func (r *Report) Pasted(a form.Address) Value { return r.pasted[a] }
+
+// HasSourceTotals says whether any total of a source stands beside the
+// computed ones.
+func (r *Report) HasSourceTotals() bool { return len(r.printed) > 0 || len(r.pasted) > 0 }
+
+// SourceTotal returns where a total is stored as its source had it, and what
+// it was; "" when the source had none or it was settled.
+func (r *Report) SourceTotal(a form.Address) (at form.Address, v Value) {
+	if v := r.pasted[a]; !v.Blank() {
+		return PastedAt(a), v
+	}
+	if v := r.printed[a]; !v.Blank() {
+		return PrintedAt(a), v
+	}
+	return "", Value{}
+}
 
 // Text returns the text of a field or of one of the meta addresses.
 func (r *Report) Text(a form.Address) string { return r.texts[a] }
@@ -133,8 +157,8 @@ func (r *Report) Raw(a form.Address) string {
 	if raw, ok := r.unread[a]; ok {
 		return raw
 	}
-	if p, ok := CutPrinted(a); ok {
-		return r.printed[p].String()
+	if in, p := r.sourceTotals(a); in != nil {
+		return in[p].String()
 	}
 	if r.form.Cell(a) != nil || r.figures[a].known {
 		return r.figures[a].String()
@@ -153,6 +177,9 @@ func (r *Report) All() map[form.Address]string {
 	}
 	for a, v := range r.printed {
 		out[PrintedAt(a)] = v.String()
+	}
+	for a, v := range r.pasted {
+		out[PastedAt(a)] = v.String()
 	}
 	maps.Copy(out, r.unread)
 	for a, s := range r.texts {
@@ -264,11 +291,24 @@ func (r *Report) sum(s *form.Sum) {
 	r.figures[s.Total] = total
 }
 
+// Hole marks what the program leaves to be filled in. It is an error as long as
+// it stands.
+const Hole = "【待填】"
+
 // DefaultPreamble is the usual paragraph under the title, for the officer to
 // complete.
 func (r *Report) DefaultPreamble() string {
-	return fmt.Sprintf("本报告根据《中华人民共和国政府信息公开条例》（以下简称《条例》）和《%s》（%s）要求编制。报告所列数据的统计期限自%d年1月1日起至%d年12月31日止。如对本报告有疑问，请与%s联系（地址：，邮编：，电话：）。",
+	return fmt.Sprintf("本报告根据《中华人民共和国政府信息公开条例》（以下简称《条例》）和《%s》（%s）要求编制。报告所列数据的统计期限自%d年1月1日起至%d年12月31日止。如对本报告有疑问，请与%s联系（地址："+Hole+"，邮编："+Hole+"，电话："+Hole+"）。",
 		r.form.Title, r.form.Citation, r.Year(), r.Year(), r.Unit())
+}
+
+// PreambleIsProposed says whether the preamble is still the proposed one, as
+// this or an earlier version of the program put it: it then follows the unit,
+// the year and the form.
+func (r *Report) PreambleIsProposed() bool {
+	proposed := r.DefaultPreamble()
+	held := r.Text(Preamble)
+	return held == proposed || held == strings.ReplaceAll(proposed, Hole, "")
 }
 
 // Restore builds a report from what All returned. Addresses that no edition
@@ -288,8 +328,8 @@ func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []fo
 			continue
 		}
 		into, at := r.figures, a
-		if p, ok := CutPrinted(a); ok {
-			into, at = r.printed, p
+		if in, p := r.sourceTotals(a); in != nil {
+			into, at = in, p
 		}
 		if kind := r.kindOf(at); kind != "" {
 			v, err := Parse(kind, s)

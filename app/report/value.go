@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"nianbao/app/form"
 )
@@ -35,6 +36,8 @@ var (
 	ErrTooLong     = errors.New("数字太大：整数部分最多10位")
 	ErrManyPlaces  = errors.New("小数最多保留6位")
 	ErrUnitInCell  = errors.New("格内只填数字，请去掉单位")
+	ErrSeveral     = errors.New("这一格里像是有几个数，请每格只填一个数")
+	ErrBrackets    = errors.New("括号里的数看不出是正是负，请去掉括号")
 	ErrNotZeroSign = errors.New("没有数据请填 0 或者留空，不要填“/”“-”“无”")
 )
 
@@ -119,29 +122,55 @@ func align(v, w Value) (a, b int64, scale uint8) {
 
 func pow10(n uint8) int64 { return int64(math.Pow10(int(n))) }
 
-// Parse reads what a person typed or pasted into a cell of that kind. Spaces,
-// thousands commas and full-width digits are understood; an empty text is
-// blank. The error is one of the Err values of this package.
+// Parse reads what a person typed or pasted into a cell of that kind. It is
+// the one reader of figures: keyboard, clipboard and files all come here.
+//
+// Full-width digits and signs are understood, blank and invisible characters
+// around a number are passed over, thousands may be grouped by commas or by
+// one space before exactly three digits, and a count may carry a fraction of
+// zeros. Whatever could be several numbers, or a number of unknown sign, is
+// refused. An empty text is blank. The error is one of the Err values of this
+// package.
 func Parse(kind form.Kind, raw string) (Value, error) {
-	s := normalise(raw)
+	s := trimmed(raw)
 	if s == "" {
 		return Value{}, nil
+	}
+	if strings.Trim(s, "0123456789.") != "" { // nearly every figure in a file is plain
+		s = foldWidth(s)
+		joined, err := joinGroups(s)
+		if err != nil {
+			return Value{}, err
+		}
+		s = joined
 	}
 	negative := false
 	if kind == form.Change {
 		s, negative = signOf(s)
 	}
-	if strings.HasPrefix(s, "-") && len(s) > 1 && s[1] >= '0' && s[1] <= '9' {
+	if inBrackets(s) {
+		return Value{}, ErrBrackets
+	}
+	if strings.HasPrefix(s, "-") && len(s) > 1 && (s[1] >= '0' && s[1] <= '9' || s[1] == '.') {
 		return Value{}, ErrNegative
 	}
+	return number(kind, s, negative)
+}
+
+// number reads digits with at most one point.
+func number(kind form.Kind, s string, negative bool) (Value, error) {
 	whole, decimals, hasPoint := strings.Cut(s, ".")
 	if err := digitsOnly(whole, decimals, hasPoint); err != nil {
 		return Value{}, explain(s, err)
 	}
 	whole = strings.TrimLeft(whole, "0")
+	if kind != form.Money {
+		if strings.Trim(decimals, "0") != "" {
+			return Value{}, ErrNotWhole
+		}
+		decimals = "" // 58.00 is a count as a spreadsheet shows it
+	}
 	switch {
-	case hasPoint && kind != form.Money:
-		return Value{}, ErrNotWhole
 	case len(whole) > maxWhole:
 		return Value{}, ErrTooLong
 	case len(decimals) > maxDecimals:
@@ -157,50 +186,132 @@ func Parse(kind form.Kind, raw string) (Value, error) {
 	return v, nil
 }
 
-// normalise folds full-width characters and drops spaces and the commas of
-// correctly grouped thousands.
-func normalise(raw string) string {
-	if strings.Trim(raw, "0123456789.") == "" {
-		return raw // as nearly every figure is, in a file
-	}
-	var b strings.Builder
-	for _, r := range raw {
-		switch {
-		case r >= '！' && r <= '～': // full-width forms stand 0xFEE0 above ASCII
-			b.WriteRune(r - 0xFEE0)
-		case r == '−' || r == '–' || r == '—':
-			b.WriteByte('-')
-		case r == ' ' || r == '\u00a0' || r == '\u3000' || r == '\t' || r == '\r' || r == '\n':
-		default:
-			b.WriteRune(r)
-		}
-	}
-	s := b.String()
-	if grouped(s) {
-		s = strings.ReplaceAll(s, ",", "")
-	}
-	return s
+// trimmed drops blank and invisible characters around a figure: spreadsheets
+// and web pages bring marks of writing direction and no-break spaces along.
+func trimmed(raw string) string {
+	return strings.TrimFunc(raw, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '\u3164' })
 }
 
-// grouped says whether the commas of s stand before each three digits.
-func grouped(s string) bool {
-	whole, _, _ := strings.Cut(strings.TrimLeft(s, "+-"), ".")
-	parts := strings.Split(whole, ",")
-	if len(parts) == 1 || len(parts[0]) == 0 || len(parts[0]) > 3 {
-		return false
+// foldWidth brings full-width forms, the ideographic full stop and the longer
+// dashes to ASCII.
+func foldWidth(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～': // full-width forms stand 0xFEE0 above ASCII
+			return r - 0xFEE0
+		case r == '。':
+			return '.'
+		case r == '−' || r == '–' || r == '—':
+			return '-'
+		}
+		return r
+	}, s)
+}
+
+// groupSpace says whether r may stand between groups of three digits.
+func groupSpace(r rune) bool {
+	switch r {
+	case ' ', '\u00a0', '\u2009', '\u202f':
+		return true
 	}
-	for _, p := range parts[1:] {
-		if len(p) != 3 {
-			return false
+	return false
+}
+
+// GroupedBySpaces says whether a text is read as one number only because a
+// space in it is taken to group thousands: 1 259. It could also be two numbers
+// in one cell, so who pastes a block is told before it lands.
+func GroupedBySpaces(raw string) bool {
+	s := foldWidth(trimmed(raw))
+	joined, err := joinGroups(s)
+	return err == nil && joined != s && strings.ContainsFunc(s, groupSpace) && strings.Trim(joined, "+-.0123456789") == ""
+}
+
+// joinGroups takes the commas or single spaces out that stand before exactly
+// three digits, and keeps any other text as it is. Digits with anything else
+// blank or invisible between them are several numbers: ErrSeveral.
+func joinGroups(s string) (string, error) {
+	whole, rest := s, ""
+	if i := strings.IndexByte(s, '.'); i >= 0 {
+		whole, rest = s[:i], s[i:]
+	}
+	sign := whole[:len(whole)-len(strings.TrimLeft(whole, "+-"))]
+	for _, by := range []func(rune) bool{func(r rune) bool { return r == ',' }, groupSpace} {
+		if joined, ok := joinedBy(whole[len(sign):], by); ok {
+			return sign + joined + rest, nil
 		}
 	}
-	return true
+	if severalNumbers(s) {
+		return "", ErrSeveral
+	}
+	return s, nil
+}
+
+// joinedBy joins groups of three digits; ok says that there were any and that
+// all of them have that shape. A first group of 0 is a number of its own.
+func joinedBy(s string, by func(rune) bool) (joined string, ok bool) {
+	var b strings.Builder
+	run, groups := 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			b.WriteRune(r)
+			run++
+		case by(r) && (groups == 0 && run >= 1 && run <= 3 || groups > 0 && run == 3):
+			groups++
+			run = 0
+		default:
+			return "", false
+		}
+	}
+	joined = b.String()
+	return joined, groups > 0 && run == 3 && joined[0] != '0'
+}
+
+// severalNumbers says whether blank or invisible characters stand between
+// digits.
+func severalNumbers(s string) bool {
+	digit, gap := false, false
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			if digit && gap {
+				return true
+			}
+			digit, gap = true, false
+		case unicode.IsSpace(r) || unicode.Is(unicode.Cf, r):
+			gap = true
+		default:
+			digit, gap = false, false
+		}
+	}
+	return false
+}
+
+// inBrackets says whether a number stands in brackets: by accountants' habit
+// it is negative, by others' it is a remark.
+func inBrackets(s string) bool {
+	return len(s) > 2 && s[0] == '(' && s[len(s)-1] == ')' && s[1] >= '0' && s[1] <= '9'
+}
+
+// foldText brings digits and signs of a year or a date to ASCII and drops what
+// is blank.
+func foldText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, foldWidth(s))
 }
 
 // signOf takes the sign of a change: +5, -35, 增10, 减3, and the +(0) that
 // offices write.
 func signOf(s string) (rest string, negative bool) {
-	s = strings.NewReplacer("(", "", ")", "").Replace(s)
+	if rest, signed := strings.CutPrefix(s, "+("); signed {
+		s = "+" + strings.TrimSuffix(rest, ")")
+	} else if rest, signed := strings.CutPrefix(s, "-("); signed {
+		s = "-" + strings.TrimSuffix(rest, ")")
+	}
 	switch {
 	case strings.HasPrefix(s, "+"):
 		return s[1:], false
@@ -215,7 +326,7 @@ func signOf(s string) (rest string, negative bool) {
 }
 
 func digitsOnly(whole, decimals string, hasPoint bool) error {
-	if whole == "" || (hasPoint && decimals == "") {
+	if whole == "" && decimals == "" || hasPoint && decimals == "" {
 		return ErrNotANumber
 	}
 	for _, r := range whole + decimals {

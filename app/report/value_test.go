@@ -26,7 +26,35 @@ func TestParse(t *testing.T) {
 		{form.Count, " 4 \r\n", "4", nil},
 		{form.Count, "1，234", "1234", nil},
 		{form.Count, "12345678901", "", report.ErrTooLong},
-		{form.Count, "1.0", "", report.ErrNotWhole},
+		{form.Count, "1.5", "", report.ErrNotWhole},
+		{form.Count, "58.00", "58", nil},
+		{form.Count, "58.0", "58", nil},
+		{form.Count, "58 7 0 0 1 0 66", "", report.ErrSeveral},
+		{form.Count, "22\n16", "", report.ErrSeveral},
+		{form.Count, "5\r\n6", "", report.ErrSeveral},
+		{form.Count, "1\t234", "", report.ErrSeveral},
+		{form.Count, "1\n234", "", report.ErrSeveral},
+		{form.Count, "1\u3000234", "", report.ErrSeveral},
+		{form.Count, "1  234", "", report.ErrSeveral},
+		{form.Count, "1\u200b234", "", report.ErrSeveral},
+		{form.Count, "1234 567", "", report.ErrSeveral},
+		{form.Count, "12 34", "", report.ErrSeveral},
+		{form.Count, "0 123", "", report.ErrSeveral},
+		{form.Count, "1,234 567", "", report.ErrSeveral},
+		{form.Count, "1 234", "1234", nil},
+		{form.Count, "1\u2009234\u2009567", "1234567", nil},
+		{form.Count, "1\u202f234", "1234", nil},
+		{form.Count, "1\u00a0234", "1234", nil},
+		{form.Count, "\u200e58\u202c\ufeff", "58", nil},
+		{form.Count, "\u00a058\u2009", "58", nil},
+		{form.Count, "(35)", "", report.ErrBrackets},
+		{form.Count, "（35）", "", report.ErrBrackets},
+		{form.Change, "(35)", "", report.ErrBrackets},
+		{form.Change, "-(35)", "-35", nil},
+		{form.Money, "(3.5)", "", report.ErrBrackets},
+		{form.Money, "1 234.5", "1234.5", nil},
+		{form.Money, "12。5", "12.5", nil},
+		{form.Money, "1.5 6", "", report.ErrSeveral},
 		{form.Count, "-1", "", report.ErrNegative},
 		{form.Count, "－1", "", report.ErrNegative},
 		{form.Count, "+1", "", report.ErrNotANumber},
@@ -45,7 +73,9 @@ func TestParse(t *testing.T) {
 		{form.Money, "９６，１７１．６", "96171.6", nil},
 		{form.Money, "0.0000001", "", report.ErrManyPlaces},
 		{form.Money, "1.", "", report.ErrNotANumber},
-		{form.Money, ".5", "", report.ErrNotANumber},
+		{form.Money, ".5", "0.5", nil},
+		{form.Money, ".", "", report.ErrNotANumber},
+		{form.Money, "-.5", "", report.ErrNegative},
 		{form.Money, "1.2.3", "", report.ErrNotANumber},
 		{form.Money, "251000元", "", report.ErrUnitInCell},
 		{form.Money, "-5", "", report.ErrNegative},
@@ -60,6 +90,17 @@ func TestParse(t *testing.T) {
 		v, err := report.Parse(tt.kind, tt.raw)
 		if !errors.Is(err, tt.err) || v.String() != tt.want {
 			t.Errorf("Parse(%s, %q) = %q, %v; want %q, %v", tt.kind, tt.raw, v, err, tt.want, tt.err)
+		}
+	}
+}
+
+func TestGroupedBySpaces(t *testing.T) {
+	for raw, want := range map[string]bool{
+		"1 234": true, "1\u2009234": true, "12\u00a0345.6": true, "1,234": false, "1234": false, " 12 ": false,
+		"12 34": false, "58 7": false, "甲 123": false, "1 234件": false,
+	} {
+		if got := report.GroupedBySpaces(raw); got != want {
+			t.Errorf("GroupedBySpaces(%q) = %v", raw, got)
 		}
 	}
 }

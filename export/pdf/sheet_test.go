@@ -10,6 +10,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/keys"
+	"nianbao/app/review"
 	"nianbao/export/layout"
 	"nianbao/export/pdf"
 )
@@ -90,7 +91,7 @@ func inSheet(s *app.SignSheet) []string {
 	}
 	out = append(out, s.Explanations...)
 	out = append(out, s.History...)
-	return append(out, "（单位盖章处）", "需要时请手写签名并盖章。")
+	return append(out, "（单位盖章处）", review.WhatASignatureIs)
 }
 
 func TestSameSheetSameBytes(t *testing.T) {

@@ -33,7 +33,9 @@ func harness(t *testing.T, args ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(path, append(args, "-program", program)...).CombinedOutput()
+	cmd := exec.Command(path, append(args, "-program", program)...)
+	cmd.Dir = "../.." // the project's folder
+	out, err := cmd.CombinedOutput()
 	t.Logf("%s", out)
 	if err != nil {
 		t.Error(err)
@@ -53,4 +55,13 @@ func needsScreen(t *testing.T) {
 func TestSoakShortened(t *testing.T) {
 	needsScreen(t)
 	harness(t, "soak", "-rounds", "1", "-cells", "60", "-length", "1s", "-growth", "400")
+}
+
+func TestCrashShortened(t *testing.T) {
+	needsScreen(t)
+	harness(t, "crash", "-rounds", "36")
+}
+
+func TestFaultsShortened(t *testing.T) {
+	harness(t, "faults", "-every", "90", "-words=false")
 }

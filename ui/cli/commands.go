@@ -274,6 +274,9 @@ func (c *call) check() error {
 	}
 	fmt.Fprintf(c.Stderr, "%s：错误 %d 处，需说明 %d 处，提示 %d 处。\n", r.Title(), check.Count(findings, check.Error),
 		check.Count(findings, check.Explain), check.Count(findings, check.Info))
+	if len(findings) == 0 {
+		fmt.Fprintln(c.Stderr, check.Clean)
+	}
 	return nil
 }
 

@@ -6,7 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/report"
+	"nianbao/app/form"
+	"nianbao/app/intake/tables"
 )
 
 func contentOf(c fyne.Clipboard) string {
@@ -30,7 +31,7 @@ func (g *Grid) copy(to fyne.Clipboard) {
 	if to == nil {
 		to = fyne.CurrentApp().Clipboard()
 	}
-	to.SetContent(writeBlock(g.block(g.area())))
+	to.SetContent(tables.Write(g.block(g.area())))
 }
 
 // block returns a rectangle as cells of text. A joined cell stands at its top
@@ -65,7 +66,7 @@ func (g *Grid) paste(from fyne.Clipboard) {
 	if !g.Commit() {
 		return
 	}
-	block, err := readBlock(contentOf(from))
+	block, err := tables.Read(contentOf(from))
 	if err != nil {
 		g.refuse(g.Active(), err)
 		return
@@ -73,65 +74,66 @@ func (g *Grid) paste(from fyne.Clipboard) {
 	g.pasteBlock(block)
 }
 
-// pasteBlock takes a block over as one edit, or nothing of it.
-func (g *Grid) pasteBlock(block [][]string) bool {
+// pasteBlock hands a block to the host with the places where it belongs. Text
+// being typed gives way to a block that belongs somewhere.
+func (g *Grid) pasteBlock(block tables.Block) {
 	err := g.locked
+	var m *tables.Match
 	if err == nil {
-		err = g.takeBlock(block)
+		m, err = tables.Place(g.board.table, block, g.spot())
 	}
-	if err == nil {
-		return true
+	if err != nil {
+		at := g.Active()
+		var unread *tables.ErrUnread
+		if errors.As(err, &unread) && unread.Cells[0].Address != "" {
+			at = unread.Cells[0].Address
+			g.view.bringIntoView(g.view.geo.of(g.board.known[at]))
+		}
+		g.refuse(at, err)
+		return
 	}
-	at := g.Active()
-	var unread *ErrUnread
-	if errors.As(err, &unread) && unread.Cells[0].Address != "" {
-		at = unread.Cells[0].Address
-		g.view.bringIntoView(g.view.geo.of(g.board.known[at]))
+	g.Cancel()
+	if g.OnPaste != nil {
+		g.OnPaste(m)
 	}
-	g.refuse(at, err)
-	return false
 }
 
-func (g *Grid) takeBlock(block [][]string) error {
-	to, err := g.board.land(block, g.cursor, g.area())
-	if err != nil {
-		return err
+// spot returns where a block without labels is to go.
+func (g *Grid) spot() tables.Spot {
+	area := g.area()
+	top := place{area.top, area.left}
+	if g.board.figure(top) == nil {
+		top = g.cursor
 	}
-	in, err := inputs(block, to, g.chosen())
-	if err != nil {
-		return err
-	}
-	if err := g.commit("粘贴", in); err != nil {
-		var r *report.Refusal
-		if errors.As(err, &r) && g.board.known[r.Address] != nil {
-			return &ErrUnread{[]Unread{{r.Address, g.board.known[r.Address].Name, r.Raw, r.Err}}}
-		}
-		return err
-	}
-	g.chooseLanded(to)
-	return nil
+	top = on(g.board.at(top))
+	return tables.Spot{Row: top.row, Col: top.col, Chosen: g.chosen()}
 }
 
-// chooseLanded selects what a block was pasted on.
-func (g *Grid) chooseLanded(to landing) {
-	var first, last place
-	found := false
-	for _, row := range to {
-		for _, c := range row {
-			if c == nil {
-				continue
-			}
-			if !found {
-				first, found = on(c), true
-			}
-			last = place{max(last.row, c.Row), max(last.col, c.Col)}
+// Select selects the smallest rectangle that holds the cells at some
+// addresses, with the cursor on its first figure.
+func (g *Grid) Select(cells []form.Address) {
+	var all *span
+	for _, a := range cells {
+		c := g.board.known[a]
+		if c == nil {
+			continue
 		}
+		if all == nil {
+			all = &span{c.Row, c.Col, c.Row, c.Col}
+		}
+		*all = span{min(all.top, c.Row), min(all.left, c.Col), max(all.bottom, c.Row), max(all.right, c.Col)}
 	}
-	if found && g.board.figure(last) != nil {
-		g.moveTo(first, false)
-		g.anchor = last
-		g.view.showCursor()
+	if all == nil {
+		return
 	}
+	first, ok := g.board.nearest(all.top, all.left)
+	last, also := g.board.nearest(all.bottom, all.right)
+	if !ok || !also {
+		return
+	}
+	g.moveTo(first, false)
+	g.anchor = last
+	g.view.showCursor()
 }
 
 // showMenu opens the context menu at a position in the window.

@@ -13,8 +13,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/form"
+	"nianbao/app/intake/tables"
 	"nianbao/app/report"
 	"nianbao/assets"
+	"nianbao/ui/uitest"
 )
 
 // desk is a window with a grid on a report, and what the grid told it.
@@ -32,7 +34,7 @@ type desk struct {
 
 func newDesk(t *testing.T, tableID string) *desk {
 	t.Helper()
-	test.NewTempApp(t)
+	uitest.App(t)
 	catalog, err := form.Load(assets.Forms, "forms")
 	if err != nil {
 		t.Fatal(err)
@@ -41,6 +43,7 @@ func newDesk(t *testing.T, tableID string) *desk {
 	d.grid = New(d.report.Form().Table(tableID), Of(d.report))
 	d.grid.modifiers = func() fyne.KeyModifier { return d.held }
 	d.grid.OnCommit = d.commit
+	d.grid.OnPaste = d.paste
 	d.grid.OnRefused = func(_ form.Address, err error) { d.refusals = append(d.refusals, err) }
 	d.window = test.NewTempWindow(t, container.NewBorder(nil, d.other, nil, nil, d.grid))
 	d.window.Resize(fyne.NewSize(1000, 600))
@@ -65,6 +68,22 @@ func (d *desk) commit(note string, inputs []Input) error {
 	}
 	d.notes = append(d.notes, fmt.Sprintf("%s %d", note, len(inputs)))
 	return nil
+}
+
+// paste takes over what changes anything, and selects where it went.
+func (d *desk) paste(m *tables.Match) {
+	var in []Input
+	for _, p := range m.Cells {
+		if v, _ := report.Parse(p.Cell.Kind, p.Raw); v.String() != d.report.Figure(p.Cell.Address).String() {
+			in = append(in, Input{p.Cell.Address, p.Raw})
+		}
+	}
+	if err := d.commit("粘贴", in); err != nil {
+		d.refusals = append(d.refusals, err)
+		return
+	}
+	d.grid.Reload()
+	d.grid.Select(m.Addresses())
 }
 
 // keys types: characters, or names of keys in <>, with + for Shift.

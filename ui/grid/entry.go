@@ -7,6 +7,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/intake/tables"
+	"nianbao/app/report"
 )
 
 // entry is the one floating entry of a table. It is an ordinary Entry but for
@@ -146,16 +149,18 @@ func (e *entry) custom(s *desktop.CustomShortcut) {
 
 // paste puts one value into the entry and hands a block to the table.
 func (e *entry) paste(text string) {
-	block, err := readBlock(text)
-	switch {
-	case err != nil:
+	block, err := tables.Read(text)
+	if err != nil {
 		e.grid.refuse(e.grid.Active(), err)
-	case len(block) > 1 || len(block[0]) > 1:
-		if e.grid.pasteBlock(block) {
-			e.grid.Cancel()
-		}
+		return
+	}
+	one, single := block.Single()
+	switch one = strings.TrimSpace(one); {
+	case !single:
+		e.grid.pasteBlock(block)
+	case strings.ContainsAny(one, "\n\t"): // a space in their place would make one number of two
+		e.grid.refuse(e.grid.Active(), &report.Refusal{Address: e.grid.Active(), Raw: one, Err: report.ErrSeveral})
 	default:
-		one := strings.Join(strings.Fields(block[0][0]), " ")
 		e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: &fixed{one}})
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"nianbao/app/check"
 	"nianbao/app/form"
+	"nianbao/app/intake/tables"
 	"nianbao/app/report"
 )
 
@@ -28,6 +29,12 @@ type reported struct{ *report.Report }
 
 func (r reported) Sides(b *form.Balance) (left, right report.Value) { return check.Sides(r.Report, b) }
 
+// Input is what a person put into one cell: a figure as typed, "" to clear it.
+type Input struct {
+	Address form.Address
+	Raw     string
+}
+
 // Grid shows and edits one table. Its fields are hooks of the host; each may
 // be nil. All methods must be called on the main goroutine.
 type Grid struct {
@@ -38,6 +45,10 @@ type Grid struct {
 	// report.Parse. When it returns an error nothing is taken over: the text
 	// stays in the entry, and OnRefused is told.
 	OnCommit func(note string, inputs []Input) error
+	// OnPaste is handed where the figures of a pasted block belong. Nothing is
+	// entered yet: the host asks where a row was left out, and calls Reload and
+	// Select when the figures are in.
+	OnPaste func(m *tables.Match)
 	// OnRefused is told why something typed, pasted or cleared was not taken.
 	// The text of the error is a sentence for the person, unless it is a
 	// *report.Refusal, which wraps one.

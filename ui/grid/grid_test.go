@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"nianbao/app/intake/tables"
 	"nianbao/app/report"
 )
 
@@ -179,7 +180,7 @@ func TestPasteFillsSelection(t *testing.T) {
 func TestRefusedPasteChangesNothing(t *testing.T) {
 	d := newDesk(t, "requests")
 	for text, want := range map[string]error{
-		"": ErrNoText, "1\t甲": report.ErrNotANumber, "1.5\t2": report.ErrNotWhole, "-1\t2": report.ErrNegative,
+		"": tables.ErrNoText, "1\t甲": report.ErrNotANumber, "1.5\t2": report.ErrNotWhole, "-1\t2": report.ErrNegative,
 	} {
 		fyne.CurrentApp().Clipboard().SetContent(text)
 		d.shortcut(&fyne.ShortcutPaste{})

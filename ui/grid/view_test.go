@@ -155,8 +155,13 @@ func TestCursorStaysInView(t *testing.T) {
 
 func TestFrozenPanesFollow(t *testing.T) {
 	d := newDesk(t, "requests")
-	d.window.Resize(fyne.NewSize(700, 400))
 	v := d.grid.view
+	narrowest, _ := v.geo.bounds()
+	wide := float32(-60) // less than the table takes, whatever the font
+	for _, w := range narrowest {
+		wide += w
+	}
+	d.window.Resize(fyne.NewSize(wide, 400))
 	d.grid.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(-40, -100)})
 	if v.offset != fyne.NewPos(40, 100) {
 		t.Fatalf("scrolled to %v", v.offset)
@@ -297,7 +302,7 @@ func TestBlankIsNotZero(t *testing.T) {
 func TestTextSize(t *testing.T) {
 	d := newDesk(t, "requests")
 	before := d.grid.view.geo.height()
-	fyne.CurrentApp().Settings().SetTheme(larger{theme.DefaultTheme()})
+	fyne.CurrentApp().Settings().SetTheme(larger{fyne.CurrentApp().Settings().Theme()})
 	d.grid.Refresh()
 	if after := d.grid.view.geo.height(); after < before*1.3 {
 		t.Errorf("the table was %v high and is %v with text twice as large", before, after)

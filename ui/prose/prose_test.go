@@ -5,7 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
+
+	"nianbao/ui/uitest"
 )
 
 func TestWrap(t *testing.T) {
@@ -40,7 +41,7 @@ func TestWrap(t *testing.T) {
 }
 
 func TestLabelGrowsWithItsText(t *testing.T) {
-	test.NewTempApp(t)
+	uitest.App(t)
 	l := NewLabel("点击右侧的条目，可以转到对应的位置。")
 	l.Resize(fyne.NewSize(120, 40))
 	low := l.MinSize()

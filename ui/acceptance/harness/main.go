@@ -3,6 +3,8 @@
 // Command harness tries the built program the hard way and counts what is
 // lost. Each of its words is one way to try it:
 //
+//	harness crash   kills at random moments of commands and windows
+//	harness faults  file operations that fail, are short, find the disk full or are the last
 //	harness soak    an hour of work in the real window: memory, handles, processor
 //
 // It knows nothing of the program's insides: it runs the program, reads the
@@ -32,10 +34,14 @@ type options struct {
 	keep    bool
 	verbose bool
 
-	rounds int
-	cells  int           // a round
-	length time.Duration // of the whole work
-	growth int           // of memory that is let pass, in MB
+	rounds  int
+	windows bool
+	every   int           // how many points lie between two that are tried, and one
+	words   bool          // look at what is said, too
+	only    string        // words of what is tried, "" for all
+	cells   int           // a round
+	length  time.Duration // of the whole work
+	growth  int           // of memory that is let pass, in MB
 }
 
 // harness is one run.
@@ -63,14 +69,17 @@ func run(ctx context.Context, args []string) error {
 		return confine(args[1:])
 	}
 	words := map[string]func(*harness, context.Context) error{
-		"soak": (*harness).soak,
+		"crash": (*harness).crash, "faults": (*harness).faults, "soak": (*harness).soak,
 	}
 	if len(args) == 0 || words[args[0]] == nil {
-		return errors.New("usage: harness soak [options]")
+		return errors.New("usage: harness crash|faults|soak [options]")
 	}
 	h, err := newHarness(args[1:])
 	if err != nil {
 		return err
+	}
+	if h.rounds == 0 {
+		h.rounds = map[string]int{"crash": 1000, "soak": 100}[args[0]]
 	}
 	fmt.Printf("种子 %d\n", h.seed)
 	err = words[args[0]](h, ctx)
@@ -88,7 +97,11 @@ func newHarness(args []string) (*harness, error) {
 	fs.Uint64Var(&h.seed, "seed", uint64(time.Now().UnixNano()), "what chance begins with")
 	fs.BoolVar(&h.keep, "keep", false, "keep the files that were written")
 	fs.BoolVar(&h.verbose, "verbose", false, "say every step")
-	fs.IntVar(&h.rounds, "rounds", 100, "how often the work is done")
+	fs.IntVar(&h.rounds, "rounds", 0, "how often it is tried (crash 1000, soak 100)")
+	fs.BoolVar(&h.windows, "windows", true, "crash: kill windows too")
+	fs.IntVar(&h.every, "every", 1, "faults: try every n-th point only")
+	fs.BoolVar(&h.words, "words", true, "faults: look at what is said, too")
+	fs.StringVar(&h.only, "only", "", "faults: only these commands, such as import,set")
 	fs.IntVar(&h.cells, "cells", 100, "soak: figures typed in a round, 140 at most")
 	fs.DurationVar(&h.length, "length", time.Hour, "soak: how long the rounds take together, at least")
 	fs.IntVar(&h.growth, "growth", 30, "soak: MB that the memory may differ by")

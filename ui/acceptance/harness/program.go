@@ -71,7 +71,7 @@ func (d desk) run(ctx context.Context, args ...string) (result, error) {
 	err = cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
-		return result{}, err
+		return result{code: -1}, err
 	}
 	return result{cmd.ProcessState.ExitCode(), out.String(), errs.String()}, ctx.Err()
 }

@@ -26,6 +26,7 @@ type operation struct {
 	name   string
 	path   string
 	kind   opKind
+	makes  bool // a file that is not there yet is opened
 }
 
 // opKind sorts operations by what can become of them.
@@ -282,8 +283,10 @@ func (s *supervisor) answer(n *notification) answer {
 	s.count++
 	op := operation{number: s.count, name: c.name, path: path, kind: c.kind}
 	if c.kind == opens && strings.HasPrefix(c.name, "open") {
-		const makes = unix.O_CREAT | unix.O_TRUNC
-		if flags := n.args[c.path+1]; flags&makes != 0 {
+		flags := n.args[c.path+1]
+		_, err := os.Lstat(path)
+		op.makes = flags&unix.O_CREAT != 0 && os.IsNotExist(err)
+		if op.makes || flags&unix.O_TRUNC != 0 {
 			op.kind = changes
 		}
 	}

@@ -22,12 +22,26 @@ import (
 type office struct {
 	rng     *rand.Rand
 	catalog *form.Catalog
-	number  int // of the last figure: each differs from what stood there
+	cells   []form.Address // that are typed in 表三
+	number  int            // of the last figure: each differs from what stood there
 }
 
 func newOffice(rng *rand.Rand) (*office, error) {
-	c, err := form.Load(assets.Forms, "forms")
-	return &office{rng: rng, catalog: c, number: 10}, err
+	o := &office{rng: rng, number: 10}
+	var err error
+	if o.catalog, err = form.Load(assets.Forms, "forms"); err != nil {
+		return nil, err
+	}
+	r, err := document.Read(bytes.NewReader(assets.Example), o.catalog)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range r.Form().Table("requests").ValueCells() {
+		if !c.Computed {
+			o.cells = append(o.cells, c.Address)
+		}
+	}
+	return o, nil
 }
 
 // figures are n keystrokes of figures with a Tab behind each.
@@ -57,12 +71,9 @@ func (o *office) report() (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range r.Form().Table("requests").ValueCells() {
-		if c.Computed {
-			continue
-		}
+	for _, a := range o.cells {
 		o.number++
-		change, err := r.Set(c.Address, strconv.Itoa(o.number))
+		change, err := r.Set(a, strconv.Itoa(o.number))
 		if err != nil {
 			return nil, err
 		}

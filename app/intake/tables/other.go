@@ -1,0 +1,253 @@
+package tables
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// byHeadings reads a rectangle in which every column of figures stands under
+// the name of a column of the table, in whatever order. It says no where one
+// has no name, or two have the same.
+func (x *index) byHeadings(lines []line) (landing, bool) {
+	data := named(lines)
+	if len(data) == 0 || !allOf(data, func(l line) bool { return len(l.cells) == len(data[0].cells) }) {
+		return landing{}, false
+	}
+	first := 0
+	for _, l := range data {
+		first = max(first, l.label+1)
+	}
+	to, ok := x.headings(lines, first, len(data[0].cells))
+	if !ok {
+		return landing{}, false
+	}
+	var out landing
+	for _, l := range data {
+		var cells []*form.Cell
+		for _, col := range to {
+			cells = append(cells, x.places[l.row][col])
+		}
+		out.add(cells, l.cells[first:])
+	}
+	out.strangers(lines)
+	return out, true
+}
+
+// headings says which column of the table each column of a rectangle belongs to.
+func (x *index) headings(lines []line, first, width int) ([]int, bool) {
+	var out []int
+	for j := first; j < width; j++ {
+		found := none
+		for _, l := range lines {
+			if l.row != none || len(l.cells) != width || l.figures() {
+				continue
+			}
+			if col, ok := x.heads[fold(l.cells[j])]; ok {
+				found = col
+				break
+			}
+		}
+		if found == none || slices.Contains(out, found) {
+			return nil, false
+		}
+		out = append(out, found)
+	}
+	return out, len(out) > 0
+}
+
+// byCount reads a table without labels of its rows: a line of as many figures
+// as the table has, with or without totals, wherever its headings stand.
+func (x *index) byCount(b Block) (landing, error) {
+	var row int
+	for r, cells := range x.rows {
+		if len(cells) > 0 {
+			row = r
+		}
+	}
+	var figures [][]string
+	for _, cells := range b.Rows {
+		if slices.ContainsFunc(cells, numeric) {
+			figures = append(figures, figuresOf(cells))
+		}
+	}
+	if len(figures) != 1 {
+		figures = [][]string{tokens(b.text).figures()}
+	}
+	for _, totals := range []bool{true, false} {
+		if cells := x.wanted(row, totals); len(cells) == len(figures[0]) {
+			var out landing
+			out.add(cells, figures[0])
+			return out, nil
+		}
+	}
+	return landing{}, &ErrNothing{[]Missed{{Row: 0, Label: x.table.Name, Why: fmt.Errorf("有 %d 个数，应当是 %d 个", len(figures[0]), len(x.rows[row]))}}}
+}
+
+// figuresOf returns the cells of a row from its first figure on, without words.
+func figuresOf(cells []string) []string {
+	var out []string
+	for _, s := range cells {
+		if numeric(s) || placeholder(s) || blank(s) && len(out) > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// token is one cell of a source that breaks the cells of a row over lines.
+type token struct {
+	text  string
+	blank bool
+	line  int // of the text, from 0
+}
+
+type tokenList []token
+
+// tokens takes a text apart at tabs and line ends. What stands between two
+// tabs with nothing in it is a blank cell; an empty line is not.
+func tokens(text string) tokenList {
+	var out tokenList
+	n := 0
+	for i, chunk := range strings.Split(text, "\t") {
+		found := false
+		for j, part := range strings.Split(chunk, "\n") {
+			if j > 0 {
+				n++
+			}
+			if part = strings.Trim(strings.TrimSpace(part), `"`); !blank(part) {
+				out = append(out, token{text: part, line: n})
+				found = true
+			}
+		}
+		if !found && i > 0 {
+			out = append(out, token{blank: true, line: n})
+		}
+	}
+	return out
+}
+
+func (t token) figure() bool { return t.blank || numeric(t.text) || placeholder(t.text) }
+
+func (l tokenList) figures() []string {
+	var out []string
+	for _, t := range l {
+		if t.figure() && !(t.blank && len(out) == 0) {
+			out = append(out, t.text)
+		}
+	}
+	return out
+}
+
+// run is a stretch of words and the figures behind it.
+type run struct {
+	row     int // of the table, or none
+	line    int
+	words   string
+	figures []string
+}
+
+func (x *index) runs(all tokenList) []run {
+	var out []run
+	for i := 0; i < len(all); {
+		r := run{line: all[i].line}
+		var words []string
+		for i < len(all) && !all[i].figure() {
+			words = append(words, all[i].text)
+			i++
+		}
+		r.words, r.row = strings.Join(words, ""), x.rowOf(words)
+		for i < len(all) && all[i].figure() {
+			r.figures = append(r.figures, all[i].text)
+			i++
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// rowOf returns the row that the end of a stretch of words names, or none. A
+// label may be broken over several of them.
+func (x *index) rowOf(words []string) int {
+	for i := range words {
+		if r, ok := x.names[fold(strings.Join(words[i:], ""))]; ok {
+			return r
+		}
+	}
+	if len(words) == 0 {
+		return none
+	}
+	return x.row(words[len(words)-1])
+}
+
+// byLines reads a source whose cells are broken over lines, as tables with
+// paragraphs in their cells are: words and figures take turns, and the figures
+// belong to the label that the words before them end with.
+func (x *index) byLines(b Block) landing {
+	var out landing
+	if !x.named() {
+		return out
+	}
+	all := tokens(b.text)
+	runs := x.runs(all)
+	short := true
+	for _, r := range runs {
+		if r.row != none && len(r.figures) > 0 {
+			short = short && len(r.figures) == len(x.withoutTotals(r.row)) && len(r.figures) < len(x.rows[r.row])
+		}
+	}
+	for _, r := range runs {
+		if allBlank(r.figures) && (r.row == none || len(r.figures) < len(x.withoutTotals(r.row))) {
+			continue // headings
+		}
+		if r.row == none {
+			out.miss(r.line, r.words, errNoRow)
+			continue
+		}
+		cells := x.wanted(r.row, !short)
+		if len(r.figures) >= len(cells) && allBlank(r.figures[len(cells):]) {
+			out.add(cells, r.figures[:len(cells)])
+		} else {
+			out.miss(r.line, r.words, errCount(r.figures, cells))
+		}
+	}
+	return out
+}
+
+// totalsProve says whether every total that a reading has agrees with its
+// parts, and at least one of them is more than 0.
+func (x *index) totalsProve(l landing) bool {
+	values := map[form.Address]report.Value{}
+	for _, p := range l.placed {
+		v, err := report.Parse(p.Cell.Kind, p.Raw)
+		if err != nil {
+			return false
+		}
+		values[p.Cell.Address] = v
+	}
+	proven := false
+	for _, s := range x.table.Sums {
+		total, ok := values[s.Total]
+		if !ok || total.Blank() {
+			continue
+		}
+		var sum report.Value
+		whole := true
+		for _, part := range s.Parts {
+			v, there := values[part]
+			whole = whole && there
+			sum = sum.Add(v)
+		}
+		if !whole {
+			continue
+		}
+		if sum.Cmp(total) != 0 {
+			return false
+		}
+		proven = proven || !total.IsZero()
+	}
+	return proven
+}

@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// pasteInto pastes a text with the cursor on a cell of table 3.
+func pasteInto(w *Window, e *editor, at form.Address, text string) *tablePart {
+	e.goTo(at)
+	p := e.parts[e.current].(*tablePart)
+	fyne.CurrentApp().Clipboard().SetContent(text)
+	p.grid.Paste()
+	return p
+}
+
+const twoRows = "一、本年新收政府信息公开申请数量\t31\t2\t0\t0\t0\t0\t33\n四、结转下年度继续办理\t1\t0\t0\t0\t0\t0\t9\n"
+
+func TestPasteTellsWhatCameOfIt(t *testing.T) {
+	w, _, e := withExample(t)
+	p := pasteInto(w, e, "requests.granted.research", twoRows)
+	if got := p.help.Text; !strings.Contains(got, "已粘贴 12 格") || !strings.Contains(got, "1 个与各项之和一致") || !strings.Contains(got, "来源 9，计算 1") {
+		t.Errorf("the line says %q", got)
+	}
+	if e.report().Figure("requests.received.natural_person").String() != "31" || len(w.dialogs) != 0 {
+		t.Error("the rows did not land where their labels say")
+	}
+	total := form.Address("requests.carried_out.total")
+	found := func() *check.Finding {
+		for _, f := range e.s.Findings() {
+			if len(f.Cells) > 0 && f.Cells[0] == total && f.Sides && f.Severity == check.Explain {
+				return &f
+			}
+		}
+		return nil
+	}
+	if found() == nil {
+		t.Fatal("a total that came along and differs is no finding")
+	}
+	e.undo()
+	if found() != nil || e.report().Figure("requests.received.natural_person").String() == "31" {
+		t.Error("one undo does not take the whole paste back")
+	}
+	e.redo()
+	e.goTo(total)
+	w.page.Actions().adopt()
+	if found() != nil {
+		t.Error("the computed total does not settle it")
+	}
+	e.undo() // the settling
+	if found() == nil {
+		t.Fatal("taking the settling back does not bring the finding back")
+	}
+	if err := e.set("requests.carried_out.natural_person", "9"); err != nil {
+		t.Fatal(err)
+	}
+	if found() != nil || !e.report().Pasted(total).Blank() {
+		t.Error("a total that agrees now is still held against the computed one")
+	}
+	if err := e.set("requests.carried_out.natural_person", "8"); err != nil {
+		t.Fatal(err)
+	}
+	if found() != nil {
+		t.Error("a settled total comes back")
+	}
+}
+
+// The same paste after an undo gives the same cells, even where the upper left
+// figure does not change.
+func TestPasteUndoPaste(t *testing.T) {
+	w, _, e := withExample(t)
+	at := form.Address("requests.received.natural_person")
+	if err := e.set(at, "5"); err != nil {
+		t.Fatal(err)
+	}
+	p := pasteInto(w, e, at, "5\t6\n7\t8\n")
+	want := e.report().All()
+	for range 3 {
+		e.undo()
+		if p.grid.Active() != at || len(p.grid.Selection()) != 4 {
+			t.Fatalf("after the undo %s is active and %d cells are selected", p.grid.Active(), len(p.grid.Selection()))
+		}
+		p.grid.Paste()
+		if got := e.report().All(); len(got) != len(want) || got["requests.carried_in.business"] != "8" || got[at] != "5" || got["requests.carried_in.natural_person"] != "7" {
+			t.Fatal("the second paste landed elsewhere")
+		}
+	}
+}
+
+// A block that fits in part says so before anything lands.
+func TestPasteInPartAsksFirst(t *testing.T) {
+	w, _, e := withExample(t)
+	before := e.report().Digest()
+	p := pasteInto(w, e, "requests.received.natural_person", twoRows+"五、再转下年\t1\t0\t0\t0\t0\t0\t1\n")
+	if len(w.dialogs) != 1 || e.report().Digest() != before {
+		t.Fatalf("%d dialogs, and something landed already", len(w.dialogs))
+	}
+	w.dialogKey(fyne.KeyEscape)
+	if e.report().Digest() != before {
+		t.Error("something landed though the answer was no")
+	}
+	p.grid.Paste()
+	w.dialogKey(fyne.KeyReturn)
+	if e.report().Figure("requests.received.natural_person").String() != "31" || !strings.Contains(p.help.Text, "有 1 行没有对上") {
+		t.Errorf("not pasted, or not said: %q", p.help.Text)
+	}
+}
+
+func TestPasteOfNothingKnownChangesNothing(t *testing.T) {
+	w, _, e := withExample(t)
+	before := e.report().Digest()
+	pasteInto(w, e, "requests.received.natural_person", "行政许可\t5\n行政处罚\t（七）总计\n")
+	if e.report().Digest() != before || len(w.dialogs) != 1 {
+		t.Errorf("%d dialogs, or something changed", len(w.dialogs))
+	}
+}
+
+func TestGroupedThousandsAreNamedBeforeTheyLand(t *testing.T) {
+	w, _, e := withExample(t)
+	at := form.Address("requests.received.natural_person")
+	was := e.report().Figure(at)
+	pasteInto(w, e, at, "1 259\t3\n")
+	if len(w.dialogs) != 1 || e.report().Figure(at) != was {
+		t.Fatal("it landed without a word")
+	}
+	w.dialogKey(fyne.KeyReturn)
+	if got := e.report().Figure(at); got != report.Int(1259) {
+		t.Errorf("%s", got)
+	}
+}
