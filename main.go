@@ -46,6 +46,7 @@ func main() {
 		First:   d.first,
 		Window:  d.window,
 		Problem: problem,
+		Rescue:  rescue,
 		Stdin:   os.Stdin,
 		Stdout:  system.Output(os.Stdout),
 		Stderr:  system.Output(os.Stderr),
@@ -101,6 +102,15 @@ func openDesk(dir string) (*app.Desk, error) {
 	return desk, nil
 }
 
+// rescue saves what can be read of a damaged store.
+func rescue(ctx context.Context, dir, out string) (*app.Rescued, error) {
+	desk, err := newDesk()
+	if err != nil {
+		return nil, err
+	}
+	return store.Rescue(ctx, dir, out, desk.Catalog)
+}
+
 // screen looks for a display where the system may have none, and for what it
 // takes to draw on it; the toolkit would panic, or say so in English.
 func screen() error {
@@ -133,12 +143,17 @@ type desktop struct {
 func (d *desktop) first(dir string, o cli.WindowOptions) (bool, error) {
 	var err error
 	d.instance, err = system.Claim(dir, system.Start{Report: o.Report, File: o.File})
+	if errors.Is(err, system.ErrNoClaim) {
+		return true, nil // a folder that can only be read is read by as many as like
+	}
 	return d.instance != nil, err
 }
 
 // window opens the window on a desk and returns when it is closed.
 func (d *desktop) window(desk *app.Desk, o cli.WindowOptions) error {
-	defer d.instance.Release()
+	if d.instance != nil {
+		defer d.instance.Release()
+	}
 	db := desk.Store.(*store.DB)
 	log := openLog(db.Dir(), o.Verbose)
 	defer log.file.Close()
@@ -150,6 +165,7 @@ func (d *desktop) window(desk *app.Desk, o cli.WindowOptions) error {
 		log.Info("the last run did not end by itself", "crash", ended.Crash)
 	}
 	go backUp(d.ctx, db, log.Logger)
+	go keepChecking(d.ctx, db, log.Logger)
 	return system.Watched(db.Dir(), func(err error) { log.Error("no crash reports", "error", err) }, func() error {
 		// Asked to end, the window still stores what is open.
 		return ui.Run(context.WithoutCancel(d.ctx), desk, ui.Options{
@@ -181,6 +197,26 @@ func backUp(ctx context.Context, db *store.DB, log *slog.Logger) {
 	}
 	if err := db.Backup(ctx); err != nil {
 		log.Error("daily backup", "error", err)
+	}
+}
+
+// keepChecking looks through the whole store once a day, as long as ctx lasts:
+// a start looks only at a part of a big one. What is found is shown by the
+// window, which asks the store.
+func keepChecking(ctx context.Context, db *store.DB, log *slog.Logger) {
+	const day = 24 * time.Hour
+	for rest := 4 * time.Second; ; rest = time.Minute {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(rest):
+		}
+		if time.Since(db.Checked()) < day && db.Trouble() == nil {
+			continue
+		}
+		if err := db.Check(ctx); err != nil && ctx.Err() == nil {
+			log.Error("check store", "error", err)
+		}
 	}
 }
 

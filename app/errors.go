@@ -22,6 +22,8 @@ const (
 	ReadOnly    Code = "read_only"   // the store may not be written
 	Full        Code = "full"        // the disk is full
 	Damaged     Code = "damaged"     // the store's file is not sound
+	Gone        Code = "gone"        // the store's file has been removed or replaced while it was open
+	Disk        Code = "disk"        // the disk does not read or write, which says nothing of the content
 	Newer       Code = "newer"       // made by a newer version of the program
 	Unreachable Code = "unreachable" // the data folder cannot be used
 	BadInput    Code = "bad_input"   // a file that cannot be read as a report
@@ -123,13 +125,17 @@ func Sentence(err error) string {
 
 func (e *Error) sentence() string {
 	s := map[Code]string{
-		Exists:      "这个单位这一年度的报告已经有了，不能重复新建。请打开已有的那一份。",
-		NotFound:    "没有找到这份报告，可能已经被删除。请回到报告列表查看。",
-		Conflict:    "这份报告已在另一个窗口中改动。请关闭后重新打开，再继续填写。",
-		Locked:      "数据文件正被另一个程序占用。请关闭另一个年报通窗口或者备份软件，然后再试。",
-		ReadOnly:    "数据文件是只读的，不能保存。请联系信息技术人员检查数据文件夹的权限。",
-		Full:        "磁盘已满，不能保存。请清理磁盘空间，然后再试。",
-		Damaged:     "数据文件已损坏，程序没有改动它。请在数据文件夹的 backups 中找最近的备份，替换后重新打开。",
+		Exists:   "这个单位这一年度的报告已经有了，不能重复新建。请打开已有的那一份。",
+		NotFound: "没有找到这份报告，可能已经被删除。请回到报告列表查看。",
+		Conflict: "这份报告已在另一个窗口中改动。请关闭后重新打开，再继续填写。",
+		Locked:   "数据文件正被另一个程序占用。请关闭另一个年报通窗口或者备份软件，然后再试。",
+		ReadOnly: "数据文件是只读的，不能写入；查看、导出和移交不受影响。请信息技术人员检查数据文件夹和其中 nianbao.db 的写入权限；在 U 盘上的，请检查写保护开关。",
+		Full:     "磁盘已满，不能写入；查看、移交和导出到别的磁盘不受影响。请清理磁盘空间，然后再试。",
+		Damaged: "数据文件的内容有损坏，程序没有改动它，也不再写入。请用“文件”菜单中的“救回数据”（命令行 nianbao rescue）把读得出的内容救到新的数据文件中，" +
+			"或者在“文件 → 备份与恢复”（命令行 nianbao restore）中恢复备份。请不要自己删除或者替换数据文件。",
+		Gone: "数据文件已经不在原来的位置：它被删除、移走或者换成了别的文件，或者所在的磁盘断开了。没有保存。请检查磁盘的连接和数据文件夹。",
+		Disk: "读写数据文件时硬盘出错，试了几次都没有成功。数据文件不一定有损坏，请不要删除或者替换它。请检查硬盘或者 U 盘的连接，然后再试；" +
+			"如果再次出现，请先把数据文件夹整个复制到另一块硬盘，再请信息技术人员检查这块硬盘。",
 		Newer:       "这个文件由更新版本的年报通生成，请先升级程序再打开。",
 		Unreachable: "数据文件夹无法使用。请联系信息技术人员检查文件夹是否存在、是否有写入权限。",
 		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。请按下面的说明改正后再试。",
@@ -153,8 +159,10 @@ func (e *Error) sentence() string {
 	}[e.Code]
 	if e.Waits {
 		switch e.Code {
-		case Locked, ReadOnly, Full:
+		case Locked, ReadOnly, Full, Disk, Unreachable:
 			s += "最近的改动还没有保存，程序会自动重试；在此之前请不要关闭窗口。"
+		case Gone:
+			s += "请不要关闭窗口，先把窗口中的内容写到新的数据文件。"
 		case Internal:
 			s = "程序遇到了没有预料到的问题，最近的改动还没有保存。程序会自动重试，在此之前请不要关闭窗口；如果一直不成功，请把日志交给信息技术人员。"
 		}

@@ -53,7 +53,26 @@ type Event struct {
 type SaveState struct {
 	Pending int       // edits that are not yet stored
 	At      time.Time // when the last one was stored
-	Err     error     // why the pending ones are not
+	Err     error     // why the pending ones are not, or why nothing can be stored
+}
+
+// Fine says whether everything is stored, and can be.
+func (s SaveState) Fine() bool { return s.Pending == 0 && s.Err == nil }
+
+// Lost says whether what was stored is not there any more.
+func (s SaveState) Lost() bool { return s.Err != nil && CodeOf(s.Err) == Gone }
+
+// Parted says whether the report has gone on elsewhere, so that what is pending
+// can never be added: a person has to choose.
+func (s SaveState) Parted() bool {
+	if s.Pending == 0 || s.Err == nil {
+		return false
+	}
+	switch CodeOf(s.Err) {
+	case Conflict, NotFound, Forbidden, Exists:
+		return true
+	}
+	return false
 }
 
 // OpenSession loads a draft from the store, for work by an actor, and checks
@@ -150,7 +169,11 @@ func (s *Session) Lost() []form.Address { return s.lost }
 
 // Saved tells whether everything is durable.
 func (s *Session) Saved() SaveState {
-	return SaveState{Pending: len(s.pending), At: s.saved, Err: s.failure}
+	state := SaveState{Pending: len(s.pending), At: s.saved, Err: s.failure}
+	if trouble := troubleOf(s.store); trouble != nil && (state.Err == nil || CodeOf(trouble) == Gone) {
+		state.Err = trouble
+	}
+	return state
 }
 
 // Watch calls f after every change and every attempt to save.
@@ -197,7 +220,15 @@ func (s *Session) Apply(ctx context.Context, e report.Edit) error {
 }
 
 // locked says why the content may not be changed now.
-func (s *Session) locked() error { return forbidden(s.state.MayEdit(s.actor)) }
+func (s *Session) locked() error {
+	if trouble := troubleOf(s.store); ForbidsEditing(trouble) {
+		return trouble
+	}
+	return forbidden(s.state.MayEdit(s.actor))
+}
+
+// Locked says in a sentence why the content may not be changed now, "" when it may.
+func (s *Session) Locked() string { return Sentence(s.locked()) }
 
 func forbidden(m review.May) error {
 	if m.OK {
@@ -287,12 +318,22 @@ func (s *Session) Save(ctx context.Context) error {
 	}
 	sum := s.summarise()
 	sum.Changed = s.pending[len(s.pending)-1].At
-	if err := s.store.Append(ctx, sum, s.pending); err != nil {
+	if err := s.store.Append(ctx, sum, s.pending); err != nil && !s.stored(ctx, err) {
 		s.failure = waiting(fmt.Errorf("store %d edits: %w", len(s.pending), err))
 		return s.failure
 	}
 	s.summary, s.pending, s.failure, s.saved = sum, nil, nil, s.now()
 	return nil
+}
+
+// stored says whether what was refused as a conflict is there already: a disk
+// that failed at the very end of storing may have stored it.
+func (s *Session) stored(ctx context.Context, err error) bool {
+	if CodeOf(err) != Conflict {
+		return false
+	}
+	held, err := s.store.Load(ctx, s.summary.ID)
+	return err == nil && held.Summary.Digest == s.digest && len(held.Entries) == len(s.entries)
 }
 
 // summarise returns what the list shows of the report as it stands.

@@ -45,6 +45,9 @@ func (s *Session) Readiness() review.Readiness {
 
 // May says whether the actor may carry out an act now, and why not.
 func (s *Session) May(kind review.Kind) review.May {
+	if trouble := troubleOf(s.store); trouble != nil {
+		return review.May{Reason: Sentence(trouble)}
+	}
 	switch kind {
 	case review.Submit:
 		return s.state.MaySubmit(s.actor, s.Readiness())
@@ -166,6 +169,9 @@ func (s *Session) name() string {
 // Remark pins a remark of the reviewer to a place. Forbidden unless it is the
 // actor's turn.
 func (s *Session) Remark(ctx context.Context, a form.Address, text string) error {
+	if trouble := troubleOf(s.store); ForbidsEditing(trouble) {
+		return trouble
+	}
 	if err := forbidden(s.state.MayDecide(s.actor)); err != nil {
 		return err
 	}

@@ -41,18 +41,6 @@ func (d *DB) Backup(ctx context.Context) error {
 	return failed("back up", d.copyTo(ctx, db, name))
 }
 
-// Check looks through the whole file and returns Damaged when it is not
-// sound. It takes about half a second for 10,000 drafts (260 MB) and uses a
-// connection of its own.
-func (d *DB) Check(ctx context.Context) error {
-	db, err := openReading(d.path())
-	if err != nil {
-		return failed("check store", err)
-	}
-	defer db.Close()
-	return failed("check store", soundness(ctx, db, "PRAGMA integrity_check(1)"))
-}
-
 // copyTo writes a copy of the file to the backup folder. The copy gets its
 // name only when it is complete and on the disk. A damaged file is not copied:
 // the copy would pass for a sound one, with what could not be read left out.

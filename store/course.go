@@ -20,6 +20,7 @@ var errForbidden = errors.New("the sign-off does not allow it")
 type course struct {
 	db    *DB
 	id    int64
+	sum   app.Summary             // after all of them
 	held  map[form.Address]string // what the entries touch; read and written once
 	stage review.Stage
 	state *review.State // nil when no act is among the entries: edits do without
@@ -31,7 +32,7 @@ type course struct {
 // the draft stands where the summary says, which the summary's own writing
 // makes sure of.
 func (d *DB) follow(ctx context.Context, s app.Summary, entries []journal.Entry) error {
-	c := course{db: d, id: s.ID, held: map[form.Address]string{}, stage: s.Stage}
+	c := course{db: d, id: s.ID, sum: s, held: map[form.Address]string{}, stage: s.Stage}
 	c.alone = len(entries) == 1 && len(entries[0].Edit.Changes) == 1
 	if slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Act != nil }) {
 		if err := c.begin(ctx); err != nil {
@@ -154,10 +155,15 @@ func (c *course) insert(ctx context.Context, e *journal.Entry) error {
 	if err != nil {
 		return err
 	}
-	_, err = c.db.stmt.insertEntry.ExecContext(ctx, c.id, e.Seq, e.At.UnixMicro(), string(e.Kind), e.Of, e.By, e.Edit.Note, changes, act)
+	r, err := c.db.stmt.insertEntry.ExecContext(ctx, c.id, e.Seq, e.At.UnixMicro(), string(e.Kind), e.Of, e.By, e.Edit.Note, changes, act)
 	if isRefused(err) {
 		return c.db.refused(ctx, c.id, e.Kind, "entry %d does not follow the last one", e.Seq)
 	}
+	if err != nil {
+		return err
+	}
+	row, err := r.LastInsertId()
+	c.db.trail.mark(row, c.sum, e)
 	return err
 }
 

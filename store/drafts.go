@@ -35,19 +35,21 @@ func (d *DB) List(ctx context.Context) ([]app.Summary, error) {
 
 // Recent implements app.Store.
 func (d *DB) Recent(ctx context.Context, most int) ([]app.Summary, error) {
-	out, err := d.summaries(ctx, d.stmt.drafts, most)
+	out, err := d.summaries(ctx, &d.stmt.drafts, most)
 	return out, failed("list drafts", err)
 }
 
 // Hidden implements app.Store.
 func (d *DB) Hidden(ctx context.Context) ([]app.Summary, error) {
-	out, err := d.summaries(ctx, d.stmt.hidden)
+	out, err := d.summaries(ctx, &d.stmt.hidden)
 	return out, failed("list deleted drafts", err)
 }
 
-func (d *DB) summaries(ctx context.Context, query *sql.Stmt, args ...any) (out []app.Summary, err error) {
+// summaries takes where the statement lies: a fresh connection has others.
+func (d *DB) summaries(ctx context.Context, query **sql.Stmt, args ...any) (out []app.Summary, err error) {
 	err = d.read(ctx, func(ctx context.Context) error {
-		return each(ctx, query, args, func(rows *sql.Rows) error {
+		out = nil
+		return each(ctx, *query, args, func(rows *sql.Rows) error {
 			s, err := scanSummary(rows)
 			out = append(out, s)
 			return err
@@ -75,8 +77,9 @@ func each(ctx context.Context, query *sql.Stmt, args []any, f func(*sql.Rows) er
 // What is in the file is handed out as it is: whether values, entries and
 // signatures fit together is judged by who opens the draft.
 func (d *DB) Load(ctx context.Context, id int64) (*app.Draft, error) {
-	out := &app.Draft{Values: map[form.Address]string{}}
+	var out *app.Draft
 	err := d.read(ctx, func(ctx context.Context) (err error) {
+		out = &app.Draft{Values: map[form.Address]string{}}
 		if out.Summary, err = scanSummary(d.stmt.draft.QueryRowContext(ctx, id)); err != nil {
 			return orNotFound(err, id)
 		}
@@ -118,6 +121,7 @@ func (d *DB) Find(ctx context.Context, uid string) (int64, error) {
 func (d *DB) Acts(ctx context.Context) ([]app.StoredAct, error) {
 	var out []app.StoredAct
 	err := d.read(ctx, func(ctx context.Context) error {
+		out = nil
 		return each(ctx, d.stmt.acts, nil, func(rows *sql.Rows) error {
 			var a app.StoredAct
 			var text []byte

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"slices"
 	"syscall"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -38,6 +40,10 @@ func codeOf(err error) app.Code {
 	switch {
 	case errors.As(err, &errno) && isFull(errno):
 		return app.Full
+	case errors.As(err, &errno) && isDisk(errno):
+		return app.Disk
+	case errors.As(err, &errno) && errno == syscall.EROFS:
+		return app.ReadOnly
 	case errors.As(err, &path):
 		return app.Unreachable
 	}
@@ -60,24 +66,85 @@ var sqliteCodes = map[sqlite3.ErrNo]app.Code{
 }
 
 func codeOfSQLite(err sqlite3.Error) app.Code {
-	if isFull(err.SystemErrno) {
+	switch {
+	case isFull(err.SystemErrno):
 		return app.Full
-	}
-	if err.Code == sqlite3.ErrIoErr {
-		switch err.ExtendedCode {
-		case sqlite3.ErrIoErrSHMSize: // the log's index could not grow
-			return app.Full
-		case sqlite3.ErrIoErrShortRead: // the file ends too early
-			return app.Damaged
-		case sqlite3.ErrIoErrNoMem:
-			return app.Internal
-		}
-		return app.Unreachable
+	case err.Code == sqlite3.ErrIoErr:
+		return codeOfDisk(err)
+	case err.Code == sqlite3.ErrCantOpen && isDisk(err.SystemErrno):
+		return app.Disk
+	case err.Code == sqlite3.ErrCantOpen && err.SystemErrno == syscall.EROFS:
+		return app.ReadOnly
 	}
 	if code, ok := sqliteCodes[err.Code]; ok {
 		return code
 	}
 	return app.Internal
+}
+
+// codeOfDisk tells errors of the disk from what else SQLite calls one.
+func codeOfDisk(err sqlite3.Error) app.Code {
+	switch err.ExtendedCode {
+	case sqlite3.ErrIoErrSHMSize: // the log's index could not grow
+		if !isDisk(err.SystemErrno) {
+			return app.Full
+		}
+	case sqlite3.ErrIoErrShortRead: // the file ends too early
+		return app.Damaged
+	case sqlite3.ErrIoErrNoMem:
+		return app.Internal
+	}
+	switch err.SystemErrno {
+	case syscall.EACCES, syscall.EPERM, syscall.EROFS:
+		return app.ReadOnly
+	case syscall.ENOENT, syscall.ENOTDIR:
+		return app.Unreachable
+	}
+	return app.Disk
+}
+
+// isDisk knows the numbers for a disk that does not do what it is told. Those
+// of Windows: ERROR_CRC, ERROR_SECTOR_NOT_FOUND, ERROR_WRITE_FAULT,
+// ERROR_READ_FAULT, ERROR_NOT_READY, ERROR_IO_DEVICE.
+func isDisk(errno syscall.Errno) bool {
+	if runtime.GOOS == "windows" && slices.Contains([]syscall.Errno{23, 27, 29, 30, 21, 1117}, errno) {
+		return true
+	}
+	return errno == syscall.EIO || errno == syscall.ENXIO
+}
+
+// pauses are how long is waited before each further try at what a disk did
+// not do: together they are not noticed by who waits for a window.
+var pauses = []time.Duration{20 * time.Millisecond, 80 * time.Millisecond, 200 * time.Millisecond}
+
+// mayPass says whether an error may be gone when it is tried again. One that
+// looks as if the content were damaged may be, too: a read that came back
+// short or empty looks no different.
+func mayPass(err error) bool {
+	var known *app.Error
+	if errors.As(err, &known) {
+		return known.Detail == "" && (known.Code == app.Damaged || known.Code == app.Disk)
+	}
+	var lite sqlite3.Error
+	if errors.As(err, &lite) && lite.Code == sqlite3.ErrCantOpen {
+		return true
+	}
+	code := codeOf(err)
+	return code == app.Damaged || code == app.Disk
+}
+
+// patiently does something again where it failed in a way that may pass, and
+// returns what the last try came to.
+func patiently(do func() error) error {
+	err := do()
+	for _, wait := range pauses {
+		if err == nil || !mayPass(err) {
+			return err
+		}
+		time.Sleep(wait)
+		err = do()
+	}
+	return err
 }
 
 // isFull knows the numbers for a full disk and a used-up quota. SQLite hands

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"os"
 	"testing/fstest"
+	"time"
 )
 
 // Options are the settings of a connection, for tests that make their own.
@@ -55,3 +56,19 @@ func MakeFirst(dir, more string) error {
 	}
 	return d.Exec(more)
 }
+
+// UseDriver has stores opened through another driver until undo is called.
+func UseDriver(name string) (undo func()) {
+	was := driverName
+	driverName = name
+	return func() { driverName = was }
+}
+
+// IsDiskText tells whether a check has met an error of the disk.
+var IsDiskText = isDiskText
+
+// WriteTrail writes what is otherwise written after a second.
+func (d *DB) WriteTrail() { d.trail.write(d) }
+
+// ForgetPatience has the next look try at once whether the file can be written.
+func (d *DB) ForgetPatience() { d.health.tried = time.Time{} }

@@ -64,22 +64,6 @@ func TestReadOnly(t *testing.T) {
 	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
 }
 
-func TestReadOnlyFile(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("root may write everything")
-	}
-	dir, _ := stored(t)
-	must(t, os.Chmod(filepath.Join(dir, "nianbao.db"), 0o444))
-	_, err := store.Open(dir)
-	wantCode(t, err, app.ReadOnly)
-	must(t, os.Chmod(dir, 0o555))
-	_, err = store.Open(dir)
-	must(t, os.Chmod(dir, 0o755))
-	if code := app.CodeOf(err); code != app.ReadOnly && code != app.Unreachable {
-		t.Errorf("got %v", err)
-	}
-}
-
 func TestFullDisk(t *testing.T) {
 	s := open(t)
 	sum := create(t, s, "某某市教育局", 2024)

@@ -33,7 +33,7 @@ func (d *DB) Roster(ctx context.Context) (*review.SignedRoster, error) {
 
 // SetRoster implements app.Store.
 func (d *DB) SetRoster(ctx context.Context, r *review.SignedRoster) error {
-	return failed("store roster", d.put(ctx, d.stmt.putRoster, r))
+	return failed("store roster", d.put(ctx, &d.stmt.putRoster, r))
 }
 
 // Key implements app.Store.
@@ -63,23 +63,23 @@ func (d *DB) Key(ctx context.Context, owner string) (app.StoredKey, error) {
 // PutKey implements app.Store. Wrong passwords of a key that lay here before
 // are forgotten with it.
 func (d *DB) PutKey(ctx context.Context, owner string, k *keys.Sealed) error {
-	return failed("store key of "+owner, d.put(ctx, d.stmt.putKey, k, owner))
+	return failed("store key of "+owner, d.put(ctx, &d.stmt.putKey, k, owner))
 }
 
 // CountFailure implements app.Store. NotFound when no key lies here.
 func (d *DB) CountFailure(ctx context.Context, owner string, at time.Time) error {
-	return failed("count failure of "+owner, d.onKey(ctx, d.stmt.countFailure, owner, at.UnixMicro(), owner))
+	return failed("count failure of "+owner, d.onKey(ctx, &d.stmt.countFailure, owner, at.UnixMicro(), owner))
 }
 
 // ClearFailures implements app.Store. NotFound when no key lies here.
 func (d *DB) ClearFailures(ctx context.Context, owner string) error {
-	return failed("clear failures of "+owner, d.onKey(ctx, d.stmt.clearFailures, owner, owner))
+	return failed("clear failures of "+owner, d.onKey(ctx, &d.stmt.clearFailures, owner, owner))
 }
 
 // onKey runs a statement that changes the row of a key.
-func (d *DB) onKey(ctx context.Context, stmt *sql.Stmt, owner string, args ...any) error {
+func (d *DB) onKey(ctx context.Context, stmt **sql.Stmt, owner string, args ...any) error {
 	return d.write(ctx, func(ctx context.Context) error {
-		r, err := stmt.ExecContext(ctx, args...)
+		r, err := (*stmt).ExecContext(ctx, args...)
 		if err != nil {
 			return err
 		}
@@ -123,13 +123,13 @@ func (d *DB) SetSeen(ctx context.Context, draft int64, person string, seq int64)
 }
 
 // put stores something as JSON, with further arguments after it.
-func (d *DB) put(ctx context.Context, stmt *sql.Stmt, v any, more ...any) error {
+func (d *DB) put(ctx context.Context, stmt **sql.Stmt, v any, more ...any) error {
 	text, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
 	return d.write(ctx, func(ctx context.Context) error {
-		_, err := stmt.ExecContext(ctx, append([]any{string(text)}, more...)...)
+		_, err := (*stmt).ExecContext(ctx, append([]any{string(text)}, more...)...)
 		return err
 	})
 }

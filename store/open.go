@@ -22,6 +22,9 @@ import (
 // one goroutine at a time, so SQLite need not lock it once more.
 const options = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=1000&_mutex=no"
 
+// driverName is another one in tests that have the disk fail.
+var driverName = "sqlite3"
+
 // applicationID marks a SQLite file as one of ours: "NBAO".
 const applicationID = 0x4E42414F
 
@@ -31,17 +34,19 @@ const smallFile = 8 << 20
 
 // Open opens the store in a data folder; folder and file are made when there
 // are none. A file that is damaged, foreign or of a newer version is left as
-// it is. The error is an *app.Error: Unreachable, ReadOnly, Locked, Full,
-// Damaged or Newer.
+// it is. One that cannot be written is opened for reading: see Trouble. The
+// error is an *app.Error: Unreachable, ReadOnly, Locked, Full, Disk, Damaged or
+// Newer.
 func Open(dir string) (*DB, error) {
 	known, err := readMigrations(migrationFiles)
 	if err != nil {
 		return nil, failed("open store", err)
 	}
-	d, err := open(dir, known)
+	d, err := openAnyhow(dir, known)
 	if err != nil {
 		return nil, failed("open store in "+dir, err)
 	}
+	d.afterOpening()
 	return d, nil
 }
 
@@ -61,7 +66,7 @@ func open(dir string, known []migration) (*DB, error) {
 	if far {
 		return nil, remote(errors.New("the folder lies on a network drive"))
 	}
-	d := &DB{dir: dir}
+	d := newDB(dir, known)
 	ctx := context.Background()
 	if err := heal(ctx, d.path(), known); err != nil {
 		return nil, err
@@ -75,7 +80,8 @@ func open(dir string, known []migration) (*DB, error) {
 		}
 	}
 	keepPrivate(d.path())
-	if d.pool, err = sql.Open("sqlite3", dsn(d.path())); err != nil {
+	d.driver, d.source = driverName, dsn(d.path())
+	if d.pool, err = sql.Open(d.driver, d.source); err != nil {
 		return nil, err
 	}
 	if err := d.start(ctx, known); err != nil {
@@ -117,7 +123,10 @@ func (d *DB) start(ctx context.Context, known []migration) (err error) {
 	if err := d.stmt.prepare(ctx, d.conn); err != nil {
 		return err
 	}
-	return d.tryWriting(ctx)
+	if err := d.tryWriting(ctx); err != nil {
+		return err
+	}
+	return d.meet()
 }
 
 // tryWriting tells of a read-only or locked file now rather than at the first
@@ -151,7 +160,7 @@ func fileURI(path string) string {
 // openReading opens a connection of its own that cannot change the file, not
 // even by writing back the log when it is closed.
 func openReading(path string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=1000")
+	db, err := sql.Open(driverName, fileURI(path)+"?mode=ro&_busy_timeout=1000")
 	if err == nil {
 		db.SetMaxOpenConns(1)
 	}
@@ -284,19 +293,6 @@ func judge(id, version int64, empty bool, known int) (fresh bool, err error) {
 type connection interface {
 	ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error)
 	QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row
-}
-
-// soundness runs one of SQLite's checks; they answer one row, "ok", or what
-// is wrong.
-func soundness(ctx context.Context, db connection, check string) error {
-	var found string
-	if err := db.QueryRowContext(ctx, check).Scan(&found); err != nil {
-		return err
-	}
-	if found != "ok" {
-		return damaged(found)
-	}
-	return nil
 }
 
 func damaged(why string) error { return &app.Error{Code: app.Damaged, Err: errors.New(why)} }

@@ -50,7 +50,7 @@ func heal(ctx context.Context, path string, known []migration) error {
 			return err
 		}
 	}
-	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=rw&_busy_timeout=1000")
+	db, err := sql.Open(driverName, fileURI(path)+"?mode=rw&_busy_timeout=1000")
 	if err != nil {
 		return err
 	}

@@ -215,14 +215,3 @@ func TestJournalThatIsNotWhole(t *testing.T) {
 		must(t, s.Close())
 	}
 }
-
-func TestReadOnlyFileWithAJournal(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("root may write everything")
-	}
-	content, _ := copyOf(t)
-	dir := cutOff(t, content)
-	must(t, os.Chmod(filepath.Join(dir, "nianbao.db"), 0o444))
-	_, err := store.Open(dir)
-	wantCode(t, err, app.ReadOnly)
-}

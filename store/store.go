@@ -18,6 +18,9 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"time"
+
+	"nianbao/app"
 )
 
 // The names inside the data folder.
@@ -31,10 +34,20 @@ type DB struct {
 	dir   string
 	fresh bool // made by this Open: there is nothing yet to back up
 
-	mu   sync.Mutex // one transaction at a time
-	pool *sql.DB
-	conn *sql.Conn // the one connection, kept: sql.Tx costs half as much again
-	stmt statements
+	mu sync.Mutex // one transaction at a time
+	link
+	known  []migration
+	health health
+	trail  trail
+}
+
+// link is a connection to the file with everything on it that is ready for use.
+type link struct {
+	driver string
+	source string // the file and its options, as the driver takes them
+	pool   *sql.DB
+	conn   *sql.Conn // the one connection, kept: sql.Tx costs half as much again
+	stmt   statements
 }
 
 // statements are prepared once; preparing costs more than running most of them.
@@ -145,66 +158,138 @@ func (s *statements) prepareAll(ctx context.Context, conn *sql.Conn, texts map[*
 	return nil
 }
 
-func (d *DB) path() string      { return filepath.Join(d.dir, fileName) }
-func (d *DB) backupDir() string { return filepath.Join(d.dir, backupName) }
+func (d *DB) path() string      { return filepath.Join(d.Dir(), fileName) }
+func (d *DB) backupDir() string { return filepath.Join(d.Dir(), backupName) }
 
-// Dir returns the data folder, as an absolute path.
-func (d *DB) Dir() string { return d.dir }
+// Dir returns the data folder, as an absolute path. It becomes another one by
+// Move.
+func (d *DB) Dir() string {
+	d.health.mu.Lock()
+	defer d.health.mu.Unlock()
+	return d.dir
+}
 
-// Close writes the log back into the file and closes it.
+// Close writes the log back into the file and closes it. Gone when the file is
+// not there any more: what was stored last is lost then.
 func (d *DB) Close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return failed("close store", d.close())
+	d.seeFile()
+	d.trail.end(d)
+	err := d.close()
+	if gone := d.health.is(app.Gone); gone != nil {
+		err = gone
+	}
+	return failed("close store", err)
 }
 
+// close leaves a damaged file as it is: its log is not written back into it.
 func (d *DB) close() error {
+	if d.pool == nil {
+		return nil
+	}
+	if d.health.is(app.Damaged) != nil {
+		// The last connection writes the log back, unless it may only read.
+		if last, err := openReading(d.path()); err == nil {
+			defer last.Close()
+			_ = last.Ping()
+		}
+	}
+	return d.link.close()
+}
+
+func (l *link) close() error {
 	// SQLite keeps the file open as long as there is a statement, and the pool
 	// does not close those that were prepared on a single connection.
-	for _, stmt := range d.stmt.all {
+	for _, stmt := range l.stmt.all {
 		stmt.Close()
 	}
-	if d.conn != nil {
-		d.conn.Close() // hands the connection back to the pool, which closes it
+	if l.conn != nil {
+		l.conn.Close() // hands the connection back to the pool, which closes it
 	}
-	return d.pool.Close()
+	return l.pool.Close()
 }
 
 // write runs f in one transaction: all of it is on the disk, or nothing. A
 // write is short, so it is not broken off half way: what a person has entered
-// is stored even when the window that asked for it has gone.
+// is stored even when the window that asked for it has gone. F may be run
+// more than once.
 func (d *DB) write(ctx context.Context, f func(context.Context) error) error {
-	return d.within(ctx, d.stmt.beginWriting, d.stmt.commit, f)
+	return d.within(ctx, writing, f)
 }
 
 // read runs f on one state of the file, whatever another program writes
-// meanwhile. It does not wait for writers.
+// meanwhile. It does not wait for writers. F may be run more than once.
 func (d *DB) read(ctx context.Context, f func(context.Context) error) error {
-	return d.within(ctx, d.stmt.begin, d.stmt.rollback, f)
+	return d.within(ctx, reading, f)
 }
 
-func (d *DB) within(ctx context.Context, begin, end *sql.Stmt, f func(context.Context) error) error {
+// purpose is what a transaction is for.
+type purpose bool
+
+const (
+	reading purpose = false
+	writing purpose = true
+)
+
+// within runs f in a transaction. What the disk did not read is tried again on
+// a fresh connection, since the old one may remember what it misread; only
+// what stays is told.
+func (d *DB) within(ctx context.Context, p purpose, f func(context.Context) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if _, err := begin.ExecContext(ctx); err != nil {
-		return err
+	if p == writing {
+		if err := d.mayWrite(); err != nil {
+			return err
+		}
 	}
-	ended := false
+	err, ended := d.once(ctx, p, f)
+	for _, wait := range pauses {
+		if err == nil || ended || !mayPass(err) {
+			break
+		}
+		time.Sleep(wait)
+		if again := d.reconnect(ctx); again == nil {
+			err, ended = d.once(ctx, p, f)
+		}
+	}
+	if !ended {
+		d.learn(err)
+	}
+	if p == writing && err == nil {
+		d.seeFile() // nobody may call stored what went into a file that is no more
+		d.trail.stored(d)
+	}
+	return err
+}
+
+// once runs f in one transaction. Ended says that it failed at its end, where
+// nobody knows whether it took hold.
+func (d *DB) once(ctx context.Context, p purpose, f func(context.Context) error) (err error, ended bool) {
+	d.trail.next = nil
+	begin, end := d.stmt.begin, d.stmt.rollback
+	if p == writing {
+		begin, end = d.stmt.beginWriting, d.stmt.commit
+	}
+	if _, err := begin.ExecContext(ctx); err != nil {
+		return err, false
+	}
+	fine := false
 	defer func() {
-		if !ended {
+		if !fine {
 			d.stmt.rollback.ExecContext(ctx) // fails where SQLite has done it by itself
 		}
 	}()
 	if err := f(ctx); err != nil {
-		return err
+		return err, false
 	}
-	_, err := end.ExecContext(ctx)
-	ended = err == nil
-	return err
+	_, err = end.ExecContext(ctx)
+	fine = err == nil
+	return err, p == writing && !fine
 }
 
 // Setting implements app.Store.

@@ -25,10 +25,51 @@ type Memory struct {
 	Office   *review.SignedRoster
 	Settings map[string]string
 	Fail     error // of every write to a draft
+	Sick     error // what Trouble says
+	Said     string
+	Moved    string // the folder it was last moved to
+	Back     *app.Rescued
 	seen     map[string]int64
 }
 
-var _ app.Store = (*Memory)(nil)
+var (
+	_ app.Store  = (*Memory)(nil)
+	_ app.Health = (*Memory)(nil)
+)
+
+// Trouble implements app.Health.
+func (m *Memory) Trouble() error { return m.Sick }
+
+// Look implements app.Health.
+func (m *Memory) Look(context.Context) error { return m.Sick }
+
+// Notice implements app.Health.
+func (m *Memory) Notice() string {
+	said := m.Said
+	m.Said = ""
+	return said
+}
+
+// Check implements app.Health.
+func (m *Memory) Check(context.Context) error { return m.Sick }
+
+// Checked implements app.Health.
+func (m *Memory) Checked() time.Time { return time.Time{} }
+
+// Dir implements app.Health.
+func (m *Memory) Dir() string { return "数据" }
+
+// Move implements app.Health: what was gone is there again.
+func (m *Memory) Move(_ context.Context, dir string) error {
+	m.Moved, m.Sick, m.Fail = dir, nil, nil
+	return nil
+}
+
+// Rescue implements app.Health with what Back says.
+func (m *Memory) Rescue(context.Context, *form.Catalog) (*app.Rescued, error) {
+	m.Sick, m.Fail = nil, nil
+	return m.Back, nil
+}
 
 // NewMemory returns an empty store.
 func NewMemory() *Memory {

@@ -40,9 +40,12 @@ type Program struct {
 	First   func(dir string, o WindowOptions) (bool, error)
 	Window  func(desk *app.Desk, o WindowOptions) error
 	Problem func(err error) // shows why no window can be opened
-	Stdin   *os.File
-	Stdout  io.Writer
-	Stderr  io.Writer
+	// Rescue puts what can be read of a damaged store into a new one, in its
+	// place or in another folder.
+	Rescue func(ctx context.Context, dir, out string) (*app.Rescued, error)
+	Stdin  *os.File
+	Stdout io.Writer
+	Stderr io.Writer
 }
 
 // WindowOptions says how the window is to start.
@@ -85,7 +88,7 @@ type usage string
 func (u usage) Error() string { return string(u) }
 
 func commands() []command {
-	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, []command{
+	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, healthCommands, []command{
 		{"help", "", "显示本说明", (*call).help},
 	})
 }
@@ -190,6 +193,7 @@ func (c *call) open() error {
 		return err
 	}
 	c.desk = desk
+	c.tellHealth()
 	return c.chooseActor()
 }
 

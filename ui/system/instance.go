@@ -22,6 +22,10 @@ type Start struct {
 // ErrSilent means that another copy has the data folder and does not answer.
 var ErrSilent = errors.New("another copy is running and does not answer")
 
+// ErrNoClaim means that nothing can be written in the data folder, not even who
+// has it.
+var ErrNoClaim = errors.New("the folder cannot be written")
+
 // lockName is the file whose lock says that a window is open on the folder. It
 // goes with the process, however that ends.
 const lockName = "window.lock"
@@ -46,15 +50,15 @@ type Instance struct {
 
 // Claim makes this copy the one for a data folder. When there is one already,
 // it is told what this start asks for and brought to the front, and Claim
-// returns nil. The error is ErrSilent, or that of the system.
+// returns nil. The error is ErrSilent, ErrNoClaim, or that of the system.
 func Claim(dir string, s Start) (*Instance, error) {
 	requests := filepath.Join(dir, requestsName)
 	if err := os.MkdirAll(requests, 0o700); err != nil {
-		return nil, fmt.Errorf("claim %s: %w", dir, err)
+		return nil, noClaim(dir, err)
 	}
 	unlock, err := lock(filepath.Join(dir, lockName))
 	if err != nil {
-		return nil, fmt.Errorf("claim %s: %w", dir, err)
+		return nil, noClaim(dir, err)
 	}
 	if unlock == nil {
 		return nil, tell(requests, s)
@@ -69,6 +73,16 @@ func Claim(dir string, s Start) (*Instance, error) {
 		return nil, fmt.Errorf("watch %s: %w", requests, err)
 	}
 	return i, nil
+}
+
+// noClaim says why a folder could not be claimed. One that is there and cannot
+// be written can still be read.
+func noClaim(dir string, err error) error {
+	info, there := os.Stat(dir)
+	if there == nil && info.IsDir() && (errors.Is(err, os.ErrPermission) || cannotWrite(err)) {
+		err = errors.Join(ErrNoClaim, err)
+	}
+	return fmt.Errorf("claim %s: %w", dir, err)
 }
 
 // clear drops what nobody waits for any more.

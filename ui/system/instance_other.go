@@ -28,3 +28,8 @@ func lock(path string) (func(), error) {
 }
 
 func letForward() {}
+
+// cannotWrite knows the numbers for a disk that is full or may only be read.
+func cannotWrite(err error) bool {
+	return errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}

@@ -2,6 +2,7 @@ package system
 
 import (
 	"errors"
+	"syscall"
 
 	"golang.org/x/sys/windows"
 )
@@ -30,4 +31,10 @@ func lock(path string) (func(), error) {
 func letForward() {
 	const any = ^uintptr(0)
 	_, _, _ = user32.NewProc("AllowSetForegroundWindow").Call(any)
+}
+
+// cannotWrite knows the numbers for a disk that is full or may only be read:
+// ERROR_WRITE_PROTECT, ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL.
+func cannotWrite(err error) bool {
+	return errors.Is(err, syscall.Errno(19)) || errors.Is(err, syscall.Errno(39)) || errors.Is(err, syscall.Errno(112))
 }

@@ -1,0 +1,148 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"nianbao/app/form"
+)
+
+// Health is a store that watches over its own file. A Store that has nothing
+// to watch over need not be one.
+type Health interface {
+	// Trouble says why nothing can be stored now, as it was last known: an
+	// *Error Gone, Damaged, ReadOnly, Full, Disk or Unreachable; nil when
+	// nothing stands against it. It never waits.
+	Trouble() error
+	// Look looks at the file once more, which may wait for the disk, and
+	// returns what Trouble says from then on.
+	Look(ctx context.Context) error
+	// Notice returns what was found at opening and has to be said, "" for
+	// nothing. It is said once: the next call returns "".
+	Notice() string
+	// Check looks through the whole file, however large, and returns Damaged
+	// when its content is not sound. Nothing is written into it from then on.
+	Check(ctx context.Context) error
+	// Checked returns when the whole file was last found sound.
+	Checked() time.Time
+	// Dir returns the data folder.
+	Dir() string
+	// Move writes everything that can still be read into a new store in a
+	// folder, and goes on there. Exists when a store lies there already.
+	Move(ctx context.Context, dir string) error
+	// Rescue puts what can be read of a damaged file into a new one, which
+	// takes its place; the damaged one is kept.
+	Rescue(ctx context.Context, catalog *form.Catalog) (*Rescued, error)
+}
+
+// Rescued tells what a rescue has brought back.
+type Rescued struct {
+	Reports []RescuedReport
+	Kept    string    // the folder in which the damaged file lies now, "" when it stays where it is
+	Written string    // the folder of the new store
+	Copy    string    // the sound backup it was compared with, "" when there is none
+	CopyAt  time.Time // when that was made
+	Missing []string  // what else could not be read, as sentences
+}
+
+// RescuedReport is one report of a rescued store.
+type RescuedReport struct {
+	Unit     string
+	Year     int
+	Deleted  bool // it was among the deleted ones, or another one has its place
+	Found    int  // journal entries read from the damaged file, without a gap; -1 when the report was not found
+	InCopy   int  // journal entries in the backup; -1 when it is not there
+	FromCopy bool // the backup's was taken, since it holds more
+	Cut      bool // later entries of the journal could not be read
+	Kept     int  // journal entries in the new store
+	Patched  int  // places whose present content is there although its entries are not
+	Last     time.Time
+}
+
+// health returns the desk's store as one that watches over its file.
+func (d *Desk) health() Health {
+	h, _ := d.Store.(Health)
+	return h
+}
+
+// Health returns what watches over the store's file, nil when nothing does.
+func (d *Desk) Health() Health { return d.health() }
+
+// Trouble says why nothing can be stored now, nil when nothing is known
+// against it.
+func (d *Desk) Trouble() error { return troubleOf(d.Store) }
+
+func troubleOf(s Store) error {
+	if h, ok := s.(Health); ok {
+		return h.Trouble()
+	}
+	return nil
+}
+
+// ForbidsEditing says whether with that trouble nothing may be entered. Where
+// the file has gone, what is entered is kept in the window until it can be
+// written elsewhere.
+func ForbidsEditing(trouble error) bool {
+	return trouble != nil && CodeOf(trouble) != Gone
+}
+
+// Steps writes how many journal entries were found of a report.
+func Steps(n int) string {
+	if n < 0 {
+		return "没有"
+	}
+	return fmt.Sprintf("%d 步", n)
+}
+
+// Told says what became of a report.
+func (r *RescuedReport) Told() string {
+	var said string
+	switch {
+	case r.Kept == 0:
+		return "没有救回：记录和内容都读不出，备份中也没有"
+	case r.Cut && r.Patched > 0:
+		said = fmt.Sprintf("记录缺少最后一段，另有 %d 处用了读得出的现在内容，请核对", r.Patched)
+	case r.Cut && r.FromCopy:
+		said = "记录缺少最后一段，用了备份中的，备份以后的改动请核对"
+	case r.Cut:
+		said = "记录缺少最后一段，请核对最近填写的内容"
+	case r.FromCopy:
+		said = "用备份补齐"
+	default:
+		said = "完整"
+	}
+	if r.Deleted {
+		said += "（在“已删除的报告”中）"
+	}
+	return said
+}
+
+// Told says in a few sentences what a rescue came to.
+func (r *Rescued) Told() string {
+	brought, incomplete := 0, 0
+	for i := range r.Reports {
+		if r.Reports[i].Kept > 0 {
+			brought++
+		}
+		if r.Reports[i].Cut || r.Reports[i].Kept == 0 {
+			incomplete++
+		}
+	}
+	said := fmt.Sprintf("找到 %d 份报告，救回 %d 份，其中不完整的 %d 份。", len(r.Reports), brought, incomplete)
+	if r.Copy == "" {
+		said += "没有可以对照的备份。"
+	} else {
+		said += fmt.Sprintf("对照的是 %s 的备份（%s）。", r.CopyAt.Local().Format("2006年1月2日 15:04"), filepath.Base(r.Copy))
+	}
+	if r.Kept != "" {
+		said += "损坏的文件保留在 " + r.Kept + "，没有删除。"
+	} else {
+		said += "新的数据文件在 " + r.Written + "，原来的没有改动。"
+	}
+	for _, m := range r.Missing {
+		said += "\n" + m
+	}
+	return said
+}
