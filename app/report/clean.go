@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -63,6 +64,20 @@ func clean(c rune) rune {
 		return wholeOf(c)
 	}
 	return c
+}
+
+// Plain says whether a text holds nothing that shows nothing: what is signed
+// must be so. It asks for no more than that: earlier versions mended less, and
+// what was signed in them must hold.
+func Plain(s string) bool {
+	for _, c := range s {
+		switch {
+		case c == '\n' || c == '\t':
+		case c < 0x20, c == 0x7f, c >= 0x80 && c < 0xa0, invisible(c):
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }
 
 // invisible says whether c marks joins, directions and the like, and shows

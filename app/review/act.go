@@ -82,7 +82,7 @@ func (a *Act) shape() error {
 	switch {
 	case !decides && (a.Level != 0 || a.LevelName != ""), a.Kind != Submit && len(a.Chain) > 0:
 		return errShape
-	case utf8.RuneCountInString(a.Opinion) > MaxOpinion, a.Opinion != report.CleanText(a.Opinion):
+	case utf8.RuneCountInString(a.Opinion) > MaxOpinion, !report.Plain(a.Opinion):
 		return errOpinion
 	}
 	return nil

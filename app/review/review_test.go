@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"nianbao/app/keys"
+	"nianbao/app/report"
 	"nianbao/app/review"
 )
 
@@ -161,6 +162,16 @@ func TestTheDeclarationNamesTheLevel(t *testing.T) {
 		a.LevelName = level
 		if got := a.Declaration(); got != want {
 			t.Errorf("%s\nwant %s", got, want)
+		}
+	}
+}
+
+// Texts are mended when they are typed. What was signed before a way of mending
+// was known is not mended, and holds.
+func TestOpinionsOfEarlierVersionsHold(t *testing.T) {
+	for opinion, want := range map[string]bool{"同意\u2028⽤": true, "同意\u200b": false, "同意\x00": false, "同意\v": false, "同意\xff": false} {
+		if got := report.Plain(opinion); got != want {
+			t.Errorf("%q: %v", opinion, got)
 		}
 	}
 }

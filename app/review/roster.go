@@ -107,7 +107,7 @@ const (
 // Plain says whether a text can be a name or a post: one line that hides
 // nothing, since people are told apart by it.
 func Plain(s string) bool {
-	return utf8.RuneCountInString(s) <= maxName && s == report.CleanText(s) && !strings.ContainsAny(s, "\n\t")
+	return utf8.RuneCountInString(s) <= maxName && report.Plain(s) && !strings.ContainsAny(s, "\n\t")
 }
 
 // Reasons why a roster is refused; their texts are for the person.
