@@ -55,7 +55,7 @@ bench: to-bench build
 
 # The harnesses, at their whole length; go test runs each shortened. ARGS are
 # their options, such as ARGS="-rounds 5 -length 1m" or ARGS="-seed 7".
-HARNESSES := crash faults soak
+HARNESSES := crash damage faults load soak
 .PHONY: $(HARNESSES)
 $(HARNESSES): to-test build
 	go build -o build/harness ./ui/acceptance/harness

@@ -65,3 +65,8 @@ func TestCrashShortened(t *testing.T) {
 func TestFaultsShortened(t *testing.T) {
 	harness(t, "faults", "-every", "90", "-words=false")
 }
+
+func TestLoadShortened(t *testing.T) {
+	needsScreen(t)
+	harness(t, "load", "-drafts", "5,50", "-edits", "20")
+}

@@ -4,7 +4,9 @@
 // lost. Each of its words is one way to try it:
 //
 //	harness crash   kills at random moments of commands and windows
+//	harness damage  damaged stores, logs and backups
 //	harness faults  file operations that fail, are short, find the disk full or are the last
+//	harness load    100, 1,000 and 10,000 drafts of 500 edits each
 //	harness soak    an hour of work in the real window: memory, handles, processor
 //
 // It knows nothing of the program's insides: it runs the program, reads the
@@ -39,6 +41,8 @@ type options struct {
 	every   int           // how many points lie between two that are tried, and one
 	words   bool          // look at what is said, too
 	only    string        // words of what is tried, "" for all
+	drafts  string        // how many, such as 100,1000
+	edits   int           // of each
 	cells   int           // a round
 	length  time.Duration // of the whole work
 	growth  int           // of memory that is let pass, in MB
@@ -69,17 +73,17 @@ func run(ctx context.Context, args []string) error {
 		return confine(args[1:])
 	}
 	words := map[string]func(*harness, context.Context) error{
-		"crash": (*harness).crash, "faults": (*harness).faults, "soak": (*harness).soak,
+		"crash": (*harness).crash, "damage": (*harness).damage, "faults": (*harness).faults, "load": (*harness).load, "soak": (*harness).soak,
 	}
 	if len(args) == 0 || words[args[0]] == nil {
-		return errors.New("usage: harness crash|faults|soak [options]")
+		return errors.New("usage: harness crash|damage|faults|load|soak [options]")
 	}
 	h, err := newHarness(args[1:])
 	if err != nil {
 		return err
 	}
 	if h.rounds == 0 {
-		h.rounds = map[string]int{"crash": 1000, "soak": 100}[args[0]]
+		h.rounds = map[string]int{"crash": 1000, "damage": 500, "soak": 100}[args[0]]
 	}
 	fmt.Printf("种子 %d\n", h.seed)
 	err = words[args[0]](h, ctx)
@@ -97,11 +101,13 @@ func newHarness(args []string) (*harness, error) {
 	fs.Uint64Var(&h.seed, "seed", uint64(time.Now().UnixNano()), "what chance begins with")
 	fs.BoolVar(&h.keep, "keep", false, "keep the files that were written")
 	fs.BoolVar(&h.verbose, "verbose", false, "say every step")
-	fs.IntVar(&h.rounds, "rounds", 0, "how often it is tried (crash 1000, soak 100)")
+	fs.IntVar(&h.rounds, "rounds", 0, "how often it is tried (crash 1000, damage 500, soak 100)")
 	fs.BoolVar(&h.windows, "windows", true, "crash: kill windows too")
 	fs.IntVar(&h.every, "every", 1, "faults: try every n-th point only")
 	fs.BoolVar(&h.words, "words", true, "faults: look at what is said, too")
 	fs.StringVar(&h.only, "only", "", "faults: only these commands, such as import,set")
+	fs.StringVar(&h.drafts, "drafts", "100,1000,10000", "load: how many drafts")
+	fs.IntVar(&h.edits, "edits", 500, "load: edits of each")
 	fs.IntVar(&h.cells, "cells", 100, "soak: figures typed in a round, 140 at most")
 	fs.DurationVar(&h.length, "length", time.Hour, "soak: how long the rounds take together, at least")
 	fs.IntVar(&h.growth, "growth", 30, "soak: MB that the memory may differ by")
