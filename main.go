@@ -19,6 +19,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/assets"
+	"nianbao/export/font"
 	"nianbao/export/pdf"
 	"nianbao/store"
 	"nianbao/ui"
@@ -85,7 +86,7 @@ func newDesk() (*app.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &app.Desk{Catalog: catalog, Printer: pdf.Printer{}, Now: time.Now}, nil
+	return &app.Desk{Catalog: catalog, Printer: pdf.Printer{}, Glyphs: font.Glyphs{}, Now: time.Now}, nil
 }
 
 // openDesk makes a desk with the drafts of a data folder.

@@ -24,6 +24,7 @@ type Desk struct {
 	Store   Store
 	Catalog *form.Catalog
 	Printer Printer
+	Glyphs  check.Glyphs // of the printer's fonts; nil: nothing is said of them
 	Now     func() time.Time
 	Cost    keys.Cost // of trying a password on keys made here; the zero Cost is the usual one
 	Person  string    // id of who works in this run; "" for the one chosen at the workstation
@@ -62,6 +63,20 @@ func (d *Desk) Create(ctx context.Context, n NewReport) (int64, error) {
 		return 0, err
 	}
 	return d.store(ctx, r, "新建报告")
+}
+
+// Check evaluates every rule of a report once.
+func (d *Desk) Check(r *report.Report) []check.Finding {
+	return (&check.Rules{Glyphs: d.Glyphs}).Run(r)
+}
+
+// printable refuses a text that goes on paper and has a character that no font
+// has: what is signed with it could never be printed.
+func printable(g check.Glyphs, what, text string) error {
+	if said := check.Unprintable(g, what, text); said != "" {
+		return &Error{Code: Forbidden, Detail: said}
+	}
+	return nil
 }
 
 // Read reads a report file. The error is BadInput with the place and the
@@ -109,7 +124,7 @@ func (d *Desk) store(ctx context.Context, r *report.Report, note string) (int64,
 	for _, a := range slices.Sorted(maps.Keys(held)) {
 		first.Edit.Changes = append(first.Edit.Changes, report.Change{Address: a, New: held[a]})
 	}
-	sum := Summarise(r, check.Run(r))
+	sum := Summarise(r, d.Check(r))
 	sum.UID, sum.Created, sum.Changed = journal.NewUID(), now, now
 	digest, err := journal.Next(journal.Origin(sum.UID), first)
 	if err != nil {

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
@@ -296,7 +295,7 @@ func (d *Desk) Accept(ctx context.Context, a *Arrival, c Choice) (int64, error) 
 // summaryOf returns what the list shows of an arrived report.
 func (d *Desk) summaryOf(a *Arrival) Summary {
 	entries := a.File.Report.Entries
-	sum := Summarise(a.Report, check.Run(a.Report))
+	sum := Summarise(a.Report, d.Check(a.Report))
 	sum.UID = a.File.Report.UID
 	sum.Created, sum.Changed = entries[0].At, entries[len(entries)-1].At
 	sum.standing(&a.Replay.State, a.Replay.Digest)

@@ -130,6 +130,12 @@ func (d *Desk) Found(ctx context.Context, office, password string, chain review.
 	if err := Keepable(password); err != nil {
 		return err
 	}
+	if err := printable(d.Glyphs, "单位全称", office); err != nil {
+		return err
+	}
+	if err := d.printableChain(chain); err != nil {
+		return err
+	}
 	key, sealed, err := d.newKey(password)
 	if err != nil {
 		return err
@@ -168,6 +174,9 @@ func (d *Desk) Enrol(ctx context.Context, e Enrolment) (*handover.Request, error
 	e.Name, e.Post = strings.TrimSpace(e.Name), strings.TrimSpace(e.Post)
 	if e.Name == "" {
 		return nil, &Error{Code: Forbidden, Detail: "请填写姓名。"}
+	}
+	if err := d.printablePerson(e.Name, e.Post); err != nil {
+		return nil, err
 	}
 	if err := Keepable(e.Password); err != nil {
 		return nil, err
@@ -242,6 +251,9 @@ func (d *Desk) Admit(ctx context.Context, password string, req *handover.Request
 
 // Reassign gives a person another post or other levels.
 func (d *Desk) Reassign(ctx context.Context, password, person, post string, levels []int) error {
+	if err := printable(d.Glyphs, "职务", post); err != nil {
+		return err
+	}
 	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster {
 		p := r.Person(person)
 		if p == nil || p.Gone() {
@@ -256,8 +268,28 @@ func (d *Desk) Dismiss(ctx context.Context, password, person string) error {
 	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster { return r.WithoutPerson(person, at) })
 }
 
+// printablePerson and printableChain refuse what could not stand on a 审签单.
+func (d *Desk) printablePerson(name, post string) error {
+	if err := printable(d.Glyphs, "姓名", name); err != nil {
+		return err
+	}
+	return printable(d.Glyphs, "职务", post)
+}
+
+func (d *Desk) printableChain(c review.Chain) error {
+	for _, s := range c {
+		if err := printable(d.Glyphs, "审签级别“"+s.Name+"”的名称", s.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // SetChain puts other levels in force for submissions to come.
 func (d *Desk) SetChain(ctx context.Context, password string, c review.Chain) error {
+	if err := d.printableChain(c); err != nil {
+		return err
+	}
 	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster { return r.WithChain(c, at) })
 }
 

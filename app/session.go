@@ -84,7 +84,7 @@ func OpenSession(ctx context.Context, d *Desk, id int64, actor review.Actor) (*S
 	}
 	s := &Session{
 		store: d.Store, now: d.Now, actor: actor, summary: held.Summary, saved: held.Summary.Changed, entries: held.Entries,
-		rules: new(check.Rules),
+		rules: &check.Rules{Glyphs: d.Glyphs},
 	}
 	s.check(d.Catalog, held)
 	s.report, s.lost = report.Restore(d.Catalog, held.Values)

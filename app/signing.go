@@ -68,6 +68,9 @@ func (s *Session) Propose(kind review.Kind, opinion string) (*review.Act, error)
 		return nil, err
 	}
 	opinion = strings.TrimSpace(report.CleanText(opinion))
+	if err := printable(s.rules.Glyphs, opinionName(kind), opinion); err != nil {
+		return nil, err
+	}
 	at := s.now().Truncate(time.Microsecond)
 	p := s.actor.Person
 	if last := s.state.Last; last != nil && at.Before(last.Time()) {
@@ -94,6 +97,17 @@ func (s *Session) Propose(kind review.Kind, opinion string) (*review.Act, error)
 		return nil, &Error{Code: Forbidden, Detail: err.Error() + "。", Err: err}
 	}
 	return a, nil
+}
+
+// opinionName says what is written with an act, as the screen calls it.
+func opinionName(kind review.Kind) string {
+	switch kind {
+	case review.Return, review.Reopen:
+		return "理由"
+	case review.Approve:
+		return "审签意见"
+	}
+	return "附言"
 }
 
 // Sign carries out an act with the actor's key. The act counts only when it is
@@ -152,7 +166,11 @@ func (s *Session) rosterStands(ctx context.Context) error {
 
 // Explain writes or takes away the explanation of a finding.
 func (s *Session) Explain(ctx context.Context, f check.Finding, text string) error {
-	c, err := review.Explain(s.report, f, strings.TrimSpace(text), s.name())
+	text = strings.TrimSpace(report.CleanText(text))
+	if err := printable(s.rules.Glyphs, "说明", text); err != nil { // it stands on the 审签单
+		return err
+	}
+	c, err := review.Explain(s.report, f, text, s.name())
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ func (c *Rules) Run(r *report.Report) []Finding {
 	const usual = 16
 	out := make([]Finding, 0, usual)
 	for _, p := range outer {
-		out = append(out, c.holes(r, p)...)
+		out = append(out, c.words(r, p)...)
 	}
 	out = append(out, metaRules(r)...)
 	for _, s := range r.Form().Sections {
@@ -87,7 +87,7 @@ func (c *Rules) Run(r *report.Report) []Finding {
 			continue
 		}
 		for _, f := range s.Fields {
-			out = append(out, c.holes(r, place{f.Address, s, f.Name})...)
+			out = append(out, c.words(r, place{f.Address, s, f.Name})...)
 		}
 		out = append(out, textRules(r, s)...)
 	}

@@ -7,10 +7,15 @@ import (
 	"nianbao/app/report"
 )
 
+// words looks at the text of one place.
+func (c *Rules) words(r *report.Report, where place) []Finding {
+	seen := c.look(where.address, r.Text(where.address))
+	return append(glyphs(seen, where), holes(seen, where)...)
+}
+
 // holes tells of what was left to be filled in: an error where the program put
 // a mark, something to be explained where a person may have.
-func (c *Rules) holes(r *report.Report, where place) []Finding {
-	seen := c.look(where.address, r.Text(where.address))
+func holes(seen looked, where place) []Finding {
 	var out []Finding
 	if n := len(seen.holes); n > 0 {
 		out = append(out, Finding{

@@ -13,14 +13,16 @@ import (
 // saw in a text, so that a figure typed elsewhere does not cost reading it anew.
 // The zero Rules is ready for use, from one goroutine.
 type Rules struct {
-	seen map[form.Address]looked
+	Glyphs Glyphs // nil: nothing is said of fonts
+	seen   map[form.Address]looked
 }
 
 // looked is what stands in a text, whatever the form calls the place.
 type looked struct {
-	text  string
-	holes []spot // the program's own marks
-	gaps  []spot // what looks like one
+	text   string
+	holes  []spot // the program's own marks
+	gaps   []spot // what looks like one
+	aliens []alien
 }
 
 // spot is a stretch of a text.
@@ -35,7 +37,7 @@ func (c *Rules) look(a form.Address, text string) looked {
 	if l, ok := c.seen[a]; ok && l.text == text {
 		return l
 	}
-	l := looked{text: text, holes: marked(a, text), gaps: spots(text, gapPatterns)}
+	l := looked{text: text, holes: marked(a, text), gaps: spots(text, gapPatterns), aliens: aliens(c.Glyphs, text)}
 	if c.seen == nil {
 		c.seen = map[form.Address]looked{}
 	}

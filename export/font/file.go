@@ -107,7 +107,7 @@ func directory(data []byte) (map[string][]byte, error) {
 // Private use characters count as missing: what they stand for differs from
 // font to font, and the bundled fonts hold mere aliases there.
 func (f *File) Glyph(r rune) uint16 {
-	if r >= 0xe000 && r <= 0xf8ff || r >= 0xf0000 {
+	if private(r) {
 		return 0
 	}
 	g, err := f.sfnt.GlyphIndex(nil, r)
@@ -116,6 +116,9 @@ func (f *File) Glyph(r rune) uint16 {
 	}
 	return uint16(g)
 }
+
+// private says whether everybody may use a code as they like.
+func private(r rune) bool { return r >= 0xe000 && r <= 0xf8ff || r >= 0xf0000 }
 
 // Advance returns the width of a glyph in em.
 func (f *File) Advance(glyph uint16) float64 {

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"nianbao/app"
+	"nianbao/app/check"
 	"nianbao/assets"
 	"nianbao/export/layout"
 )
@@ -271,5 +272,54 @@ func TestWorkstationFonts(t *testing.T) {
 	}
 	if s := NewSet(nil, kai); s.Find(layout.Body, '信').File.Name != kai {
 		t.Error("a missing font is not replaced by the bundled one")
+	}
+}
+
+// TestSparesStandIn puts a font where Windows has its own that has a character
+// which no bundled font has: it is printed from there, on any face, and said to
+// be this workstation's only. What no font has is said to be nowhere.
+func TestSparesStandIn(t *testing.T) {
+	const rare, nowhere, bullet = '\u0e01', '\U0002fa1d', '\uf0b7'
+	windows := t.TempDir()
+	t.Setenv("WINDIR", windows)
+	whole := mustParse(t, kai)
+	dir := filepath.Join(windows, "Fonts")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	font := whole.Cut(map[uint16]uint16{rare: whole.Glyph('政'), bullet: whole.Glyph('政')})
+	for name, content := range map[string][]byte{"simsunb.ttf": font, "simkai.ttf": []byte("no font")} {
+		if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	bare, s := NewSet(nil, serif), NewSet(nil, serif)
+	s.spares = spares()
+	for _, tt := range []struct {
+		set  *Set
+		r    rune
+		want check.Fonts
+	}{
+		{bare, '政', check.Bundled},
+		{bare, '\n', check.Bundled},
+		{bare, '　', check.Bundled},
+		{bare, rare, check.NoFont},
+		{s, '政', check.Bundled},
+		{s, rare, check.Workstation},
+		{s, nowhere, check.NoFont},
+		{s, bullet, check.NoFont}, // a private code means another thing in each font
+		{s, '😀', check.NoFont},
+	} {
+		if got := tt.set.Fonts(tt.r); got != tt.want {
+			t.Errorf("U+%04X: %d, want %d", tt.r, got, tt.want)
+		}
+	}
+	for face := layout.Song; face <= layout.Body; face++ {
+		if found := s.Find(face, rare); found.File == nil || found.File.Name != "simsunb.ttf" || found.Advance == 0 {
+			t.Errorf("face %d: %+v", face, found)
+		}
+	}
+	if !s.Has(rare) || bare.Has(rare) {
+		t.Error("what is printed and what is said to be printed are two things")
 	}
 }

@@ -17,6 +17,7 @@ import (
 // goroutines and measures text for package layout.
 type Set struct {
 	chains [layout.Body + 1][]*File
+	spares []*spare // tried last
 	known  sync.Map // key -> found
 }
 
@@ -78,6 +79,7 @@ func For(body string) *Set {
 	default:
 		s = NewSet(nil, serif)
 	}
+	s.spares = spares()
 	sets[body] = s
 	return s
 }
@@ -158,6 +160,9 @@ func (s *Set) Find(face layout.Face, r rune) Found {
 			found = here
 			break
 		}
+	}
+	if found.File == nil {
+		found = stand(s.spares, r)
 	}
 	s.known.Store(key{face, r}, found)
 	return found

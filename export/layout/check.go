@@ -15,7 +15,7 @@ type looker struct {
 func (l *looker) look(a form.Address, where, text string) {
 	at := 0
 	for _, c := range text {
-		if !isBlank(c) && !l.metrics.Has(c) {
+		if !Blank(c) && !l.metrics.Has(c) {
 			l.found = append(l.found, app.Place{Address: a, Where: where, Rune: c, At: at})
 		}
 		at++
@@ -51,6 +51,6 @@ func checkReport(r *report.Report, m Metrics, o Options) error {
 	return l.result()
 }
 
-// isBlank says whether a character is set as a space or ends a line, so that
-// it needs no glyph.
-func isBlank(r rune) bool { return isSpace(r) || isOddBlank(r) || isLineEnd(r) }
+// Blank says whether a character is set as a space or ends a line, so that it
+// needs no glyph.
+func Blank(r rune) bool { return isSpace(r) || isOddBlank(r) || isLineEnd(r) }

@@ -182,7 +182,7 @@ func checkBreak(t *rapid.T, s setter, text []rune, may []bool, at int, room floa
 
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
-		if isBlank(r) {
+		if Blank(r) {
 			return -1
 		}
 		return r

@@ -95,7 +95,7 @@ func alreadyThere(err error) error {
 }
 
 func (c *call) tellOf(id int64, r *report.Report) error {
-	sum := app.Summarise(r, check.Run(r))
+	sum := app.Summarise(r, c.desk.Check(r))
 	sum.ID, sum.Changed, sum.StateName = id, c.desk.Now(), "草稿"
 	if c.flags.json {
 		return c.print(briefOf(sum))
@@ -254,7 +254,7 @@ func (c *call) check() error {
 		return err
 	}
 	r := paper.Report
-	findings := check.Run(r)
+	findings := c.desk.Check(r)
 	if check.Count(findings, check.Error) > 0 {
 		c.code = Findings
 	}
@@ -295,7 +295,7 @@ func (c *call) exportTo(p app.Paper, path string) error {
 	if err := c.desk.Export(c.ctx, p, path); err != nil {
 		return err
 	}
-	errs := check.Count(check.Run(p.Report), check.Error)
+	errs := check.Count(c.desk.Check(p.Report), check.Error)
 	if p.Stamp != "" {
 		fmt.Fprintf(c.Stderr, "报告还没有审批（错误 %d 处），每页印有“%s”字样。\n", errs, p.Stamp)
 	}
