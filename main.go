@@ -33,7 +33,7 @@ var version = "0.1.0"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	hurry()
+	debug.SetGCPercent(garbageOfCommand)
 	system.AttachConsole()
 	d := &desktop{ctx: ctx}
 	p := &cli.Program{
@@ -55,13 +55,14 @@ func main() {
 	os.Exit(p.Run(ctx, os.Args[1:]))
 }
 
-// hurry lets garbage lie longer, as long as there is little of it: printing
-// makes a lot, and a third of its time went into clearing up.
-func hurry() {
-	const percent, most = 400, 256 << 20
-	debug.SetGCPercent(percent)
-	debug.SetMemoryLimit(most)
-}
+// How much garbage may lie about, in percent of what is in use. A command ends
+// soon, and printing makes a lot: a third of its time went into clearing up. A
+// window stays open for days. There is no memory limit: near one, the collector
+// runs without pause.
+const (
+	garbageOfCommand = 400
+	garbageOfWindow  = 50
+)
 
 // dataDir is where drafts lie: a folder of the user's own that does not roam.
 func dataDir() string {
@@ -154,6 +155,7 @@ func (d *desktop) first(dir string, o cli.WindowOptions) (bool, error) {
 func (d *desktop) window(desk *app.Desk, o cli.WindowOptions) error {
 	if d.instance != nil {
 		defer d.instance.Release()
+		debug.SetGCPercent(garbageOfWindow)
 	}
 	db := desk.Store.(*store.DB)
 	log := openLog(db.Dir(), o.Verbose)

@@ -24,7 +24,18 @@ type findingsPanel struct {
 	rows    *fyne.Container
 	shown   []check.Finding
 	states  []finding
+	lines   []*findingRow // one for each shown
 	content fyne.CanvasObject
+}
+
+// findingRow is a finding on the panel. It is kept as long as only its sentence
+// changes: figures in it change with every edit, and the toolkit keeps what was
+// thrown away for a minute.
+type findingRow struct {
+	finding check.Finding
+	state   finding
+	message *prose.Label
+	row     *row
 }
 
 // finding is a finding as the panel shows it.
@@ -33,6 +44,7 @@ type finding struct {
 	explanation  review.Explanation
 	holds        bool // the explanation is about the figures as they are
 	locked       bool
+	adoptable    bool // by the computed total
 }
 
 func newFindingsPanel(e *editor) *findingsPanel {
@@ -48,7 +60,7 @@ func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
 	found = sortedFindings(r, found)
 	states := make([]finding, len(found))
 	for i, f := range found {
-		states[i] = finding{key: f.Key(), message: f.Message, locked: p.e.o.locked() != ""}
+		states[i] = finding{key: f.Key(), message: f.Message, locked: p.e.o.locked() != "", adoptable: app.Adoptable(r, f)}
 		states[i].explanation, states[i].holds = review.ExplanationOf(r, f)
 	}
 	if p.heading.Text != "" && slices.Equal(p.states, states) {
@@ -56,14 +68,40 @@ func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
 	}
 	p.shown, p.states = found, states
 	p.heading.SetText(countFindings(r, found))
+	was := p.lines
+	p.lines = make([]*findingRow, len(found))
 	p.rows.Objects = nil
 	for i, f := range found {
-		p.rows.Add(p.row(r, f, states[i]))
+		p.lines[i] = p.line(r, f, states[i], was)
+		p.rows.Add(p.lines[i].row)
 	}
 	if len(found) == 0 {
 		p.rows.Add(&prose.Label{Text: check.Clean, Importance: widget.SuccessImportance})
 	}
 	p.rows.Refresh()
+}
+
+// line returns the row of a finding: the one that shows it already, or a new one.
+func (p *findingsPanel) line(r *report.Report, f check.Finding, s finding, was []*findingRow) *findingRow {
+	same := s
+	for i, l := range was {
+		if l == nil {
+			continue // taken
+		}
+		same.message = l.state.message
+		if l.state != same {
+			continue
+		}
+		was[i] = nil
+		if l.state.message != s.message {
+			l.message.SetText(s.message)
+		}
+		l.finding, l.state = f, s
+		return l
+	}
+	l := &findingRow{finding: f, state: s}
+	l.row, l.message = p.row(r, l)
+	return l
 }
 
 // sortedFindings puts the gravest first and what was explained after what was
@@ -92,35 +130,36 @@ func countFindings(r *report.Report, found []check.Finding) string {
 }
 
 // row shows a finding with what can be done about it.
-func (p *findingsPanel) row(r *report.Report, f check.Finding, s finding) *row {
-	body := container.NewVBox(findingBody(r, f))
-	if !s.locked {
-		if does := p.offers(r, f, s); len(does) > 0 {
+func (p *findingsPanel) row(r *report.Report, l *findingRow) (*row, *prose.Label) {
+	content, message := findingBody(r, l.finding)
+	body := container.NewVBox(content)
+	if !l.state.locked {
+		if does := p.offers(l); len(does) > 0 {
 			body.Add(container.NewHBox(does...))
 		}
 	}
-	return newRow(body, func() { p.e.goFinding(f) })
+	return newRow(body, func() { p.e.goFinding(l.finding) }), message
 }
 
 // offers returns the buttons that settle a finding.
-func (p *findingsPanel) offers(r *report.Report, f check.Finding, s finding) []fyne.CanvasObject {
+func (p *findingsPanel) offers(l *findingRow) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	if app.Adoptable(r, f) {
-		out = append(out, p.e.w.quiet("以计算值为准（Ctrl+E）", func() { p.e.adoptComputed(f) }))
+	if l.state.adoptable {
+		out = append(out, p.e.w.quiet("以计算值为准（Ctrl+E）", func() { p.e.adoptComputed(l.finding) }))
 	}
-	if f.Severity == check.Explain {
+	if l.finding.Severity == check.Explain {
 		label := "写明情况…"
-		if s.holds {
+		if l.state.holds {
 			label = "修改说明…"
 		}
-		out = append(out, p.e.w.button(label, func() { p.e.explainFinding(f) }))
+		out = append(out, p.e.w.button(label, func() { p.e.explainFinding(l.finding) }))
 	}
 	return out
 }
 
 // findingBody shows a finding: severity, place, rule, sentence, and what was
-// written about it.
-func findingBody(r *report.Report, f check.Finding) *fyne.Container {
+// written about it. The sentence is a part of its own.
+func findingBody(r *report.Report, f check.Finding) (body *fyne.Container, message *prose.Label) {
 	e, holds := review.ExplanationOf(r, f)
 	severity, importance := f.Severity.String(), importanceOf(f.Severity)
 	if f.Severity == check.Explain && holds {
@@ -128,7 +167,8 @@ func findingBody(r *report.Report, f check.Finding) *fyne.Container {
 	}
 	head := &widget.Label{Text: severity + "　" + placeOf(r, f), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameCaptionText, Importance: importance}
 	rule := &widget.Label{Text: f.Rule, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
-	body := container.New(tightLayout{}, container.NewBorder(nil, nil, head, rule), prose.NewLabel(f.Message))
+	message = prose.NewLabel(f.Message)
+	body = container.New(tightLayout{}, container.NewBorder(nil, nil, head, rule), message)
 	switch {
 	case f.Severity != check.Explain || e.Text == "":
 	case holds:
@@ -136,7 +176,7 @@ func findingBody(r *report.Report, f check.Finding) *fyne.Container {
 	default:
 		body.Add(&prose.Label{Text: "有关数据改动过，原来的说明不再有效，请重新写明。原说明" + byName(e.By) + "：" + e.Text, Importance: widget.WarningImportance})
 	}
-	return body
+	return body, message
 }
 
 func byName(name string) string {

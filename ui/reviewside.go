@@ -151,7 +151,8 @@ func (s *reviewSide) listFindings() {
 		if len(f.Cells) > 0 {
 			tap = func() { s.p.goTo(f.Cells[0]) }
 		}
-		s.lists.Add(newRow(findingBody(r, f), tap))
+		body, _ := findingBody(r, f)
+		s.lists.Add(newRow(body, tap))
 	}
 	if len(found) == 0 {
 		s.lists.Add(&prose.Label{Text: check.Clean, Importance: widget.SuccessImportance})
