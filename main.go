@@ -153,9 +153,9 @@ func (d *desktop) first(dir string, o cli.WindowOptions) (bool, error) {
 
 // window opens the window on a desk and returns when it is closed.
 func (d *desktop) window(desk *app.Desk, o cli.WindowOptions) error {
+	debug.SetGCPercent(garbageOfWindow)
 	if d.instance != nil {
 		defer d.instance.Release()
-		debug.SetGCPercent(garbageOfWindow)
 	}
 	db := desk.Store.(*store.DB)
 	log := openLog(db.Dir(), o.Verbose)
