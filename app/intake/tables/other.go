@@ -183,6 +183,30 @@ func (x *index) rowOf(words []string) int {
 	return x.row(words[len(words)-1])
 }
 
+// lastIsSum says whether in every row that names one the last figure is the sum
+// of the others: it is the total then, however few figures there are.
+func lastIsSum(runs []run) bool {
+	for _, r := range runs {
+		if r.row == none || len(r.figures) == 0 {
+			continue
+		}
+		var sum, last report.Value
+		for i, raw := range r.figures {
+			v, err := report.Parse(form.Count, raw)
+			if err != nil {
+				return false
+			}
+			if last = v; i < len(r.figures)-1 {
+				sum = sum.Add(v)
+			}
+		}
+		if sum.Cmp(last) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // byLines reads a source whose cells are broken over lines, as tables with
 // paragraphs in their cells are: words and figures take turns, and the figures
 // belong to the label that the words before them end with.
@@ -198,6 +222,9 @@ func (x *index) byLines(b Block) landing {
 		if r.row != none && len(r.figures) > 0 {
 			short = short && len(r.figures) == len(x.withoutTotals(r.row)) && len(r.figures) < len(x.rows[r.row])
 		}
+	}
+	if short && lastIsSum(runs) {
+		short = false // a blank column was lost on the way, not the totals
 	}
 	for _, r := range runs {
 		if allBlank(r.figures) && (r.row == none || len(r.figures) < len(x.withoutTotals(r.row))) {

@@ -189,7 +189,8 @@ func (x *index) byLabels(b Block, at Spot) (landing, error) {
 		}
 	}
 	if best.rows == 0 {
-		if figures := withoutHeadings(rows); len(figures) > 0 && !anyText(figures) {
+		unnamed := allOf(rows, func(l line) bool { return l.row == none })
+		if figures := withoutHeadings(rows); unnamed && len(figures) > 0 && !anyText(figures) {
 			return x.byPosition(figures, at)
 		}
 		return landing{}, &ErrNothing{best.missed}

@@ -80,6 +80,7 @@ func shapes(tb *form.Table, value func(*form.Cell) string) map[string]string {
 		"paragraphs in the cells":    joined(browser, "\n\n\t\n", "\n\n\n"),
 		"paragraphs, joined blanks":  joined(word, "\n\n\t\n", "\n\n\n"),
 		"one cell a line":            joined(browser, "\n", "\n"),
+		"one paragraph a cell":       joined(browser, "\n\n", "\n\n"),
 		"spreadsheet":                Write(printed(tb, value)),
 		"spreadsheet, without heads": Write(printed(tb, value)[tb.HeaderRows:]),
 	}
@@ -163,7 +164,7 @@ func TestBlankFiguresKeepTheirPlace(t *testing.T) {
 		return value(c)
 	}
 	for name, text := range shapes(tb, holes) {
-		if name == "one cell a line" {
+		if name == "one cell a line" || name == "one paragraph a cell" {
 			continue // blank cells cannot be told there: see below
 		}
 		m, err := match(tb, text, "requests.received.natural_person")
@@ -187,6 +188,20 @@ func TestBlankFiguresKeepTheirPlace(t *testing.T) {
 				t.Errorf("one cell a line: %s is %q, want %q", p.Cell.Address, p.Raw, holes(p.Cell))
 			}
 		}
+	}
+}
+
+// Chromium leaves no trace of a blank cell with a paragraph in it: a table with
+// a blank column has six figures a row, the total among them.
+func TestALostBlankColumnIsNotMistakenForTheTotals(t *testing.T) {
+	tb := table(t, "2021", "requests")
+	m, err := match(tb, "（一）予以公开\n\n1\n\n0\n\n0\n\n0\n\n2\n\n3\n\n（二）部分公开（区分处理的，只计这一情形，不计其他情形）\n\n0\n\n0\n\n0\n\n0\n\n0\n\n0\n\n", "requests.received.natural_person")
+	if err == nil {
+		t.Errorf("landed as %v", m.Cells)
+	}
+	m, err = match(tb, "（一）予以公开\n\n1\n\n0\n\n0\n\n0\n\n2\n\n4\n\n", "requests.received.natural_person")
+	if err != nil || m.Cells[5].Raw != "4" {
+		t.Errorf("without totals: %v, %v", m, err)
 	}
 }
 
