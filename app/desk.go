@@ -22,6 +22,7 @@ import (
 // of the form, and a printer.
 type Desk struct {
 	Store   Store
+	Backups BackupKeeper // of the store; nil where no copies are made
 	Catalog *form.Catalog
 	Printer Printer
 	Glyphs  check.Glyphs // of the printer's fonts; nil: nothing is said of them
@@ -157,4 +158,6 @@ const (
 	SettingTray     = "tray"   // folder in which hand-over files are exchanged
 	SettingWindow   = "window" // where the window stood, and how large
 	SettingRecent   = "recent" // files that were written or read last
+
+	SettingBackupPlace = "backup_place" // folder in which copies are kept a second time
 )

@@ -24,6 +24,10 @@ const (
 	Damaged     Code = "damaged"     // the store's file is not sound
 	Gone        Code = "gone"        // the store's file has been removed or replaced while it was open
 	Disk        Code = "disk"        // the disk does not read or write, which says nothing of the content
+	NoStore     Code = "no_store"    // the folder has copies of a store, but the store is gone
+	NoCopy      Code = "no_copy"     // there is no copy that could be restored
+	BadCopy     Code = "bad_copy"    // a copy that cannot be restored
+	NoPlace     Code = "no_place"    // the second place for copies cannot be used
 	Newer       Code = "newer"       // made by a newer version of the program
 	Unreachable Code = "unreachable" // the data folder cannot be used
 	BadInput    Code = "bad_input"   // a file that cannot be read as a report
@@ -136,6 +140,11 @@ func (e *Error) sentence() string {
 		Gone: "数据文件已经不在原来的位置：它被删除、移走或者换成了别的文件，或者所在的磁盘断开了。没有保存。请检查磁盘的连接和数据文件夹。",
 		Disk: "读写数据文件时硬盘出错，试了几次都没有成功。数据文件不一定有损坏，请不要删除或者替换它。请检查硬盘或者 U 盘的连接，然后再试；" +
 			"如果再次出现，请先把数据文件夹整个复制到另一块硬盘，再请信息技术人员检查这块硬盘。",
+		NoStore: "数据文件夹中没有数据文件 nianbao.db（或者它是空的），但是有它的备份，所以没有新建。请打开窗口选择怎么办；" +
+			"或者用 nianbao restore newest 恢复最近的备份，用 nianbao restore 文件 恢复别处的数据文件。确实要从空白开始的，加 --begin-anew。",
+		NoCopy:      "没有可以恢复的备份。数据文件在别处的，用 nianbao restore 文件 恢复。",
+		BadCopy:     "这个文件已损坏、不完整，或者不是年报通的数据文件，不能用来恢复；现在的数据没有改动。请选另一份备份。",
+		NoPlace:     "备份没有写到第二备份位置，本机的备份和数据不受影响。请检查 U 盘是否插好、共享文件夹能否打开，程序会自动再试。",
 		Newer:       "这个文件由更新版本的年报通生成，请先升级程序再打开。",
 		Unreachable: "数据文件夹无法使用。请联系信息技术人员检查文件夹是否存在、是否有写入权限。",
 		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。请按下面的说明改正后再试。",

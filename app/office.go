@@ -69,7 +69,8 @@ func Keepable(password string) error {
 // Unlock opens a key of this workstation with its password. It takes as long
 // when there is no such key. The error is Password, or TooSoon after several
 // wrong ones. The try is noted before it is made, so that ending the program
-// does not make it undone.
+// does not make it undone. Where it opens, the store is copied before anything
+// is signed.
 func (d *Desk) Unlock(ctx context.Context, owner, password string) (keys.Signer, error) {
 	held, err := d.Store.Key(ctx, owner)
 	if err != nil {
@@ -100,7 +101,9 @@ func (d *Desk) Unlock(ctx context.Context, owner, password string) (keys.Signer,
 	case err != nil:
 		return nil, &Error{Code: Damaged, Detail: "密钥不完整", Err: err}
 	}
-	return key, d.Store.ClearFailures(ctx, owner)
+	err = d.Store.ClearFailures(ctx, owner)
+	d.beforeSigning(ctx, owner)
+	return key, err
 }
 
 func inWords(d time.Duration) string {

@@ -11,6 +11,16 @@ import (
 // Options are the settings of a connection, for tests that make their own.
 const Options = options
 
+// Surplus, Room and HasRoom are the rules of which copies stay.
+var (
+	Surplus = surplus
+	Room    = room
+	HasRoom = hasRoom
+)
+
+// SetClock lets copies be made at another time.
+func (d *DB) SetClock(clock func() time.Time) { d.copies.clock = clock }
+
 // Exec runs SQL on the store's own connection.
 func (d *DB) Exec(text string, args ...any) error {
 	_, err := d.conn.ExecContext(context.Background(), text, args...)

@@ -26,13 +26,20 @@ import (
 const (
 	killFolder  = "NIANBAO_TEST_KILL_FOLDER"
 	startFolder = "NIANBAO_TEST_START_FOLDER"
+	restored    = "NIANBAO_TEST_RESTORED_COPY"
 )
 
 // TestMain lets the test binary be the program that is killed.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(startFolder); dir != "" {
 		fmt.Println("starting")
-		if _, err := store.Open(dir); err != nil {
+		var err error
+		if path := os.Getenv(restored); path != "" {
+			_, err = store.CopiesIn(dir).Restore(ctx, path)
+		} else {
+			_, err = store.Open(dir)
+		}
+		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -221,11 +228,11 @@ func TestKilledWhileStarting(t *testing.T) {
 		dir := folder(t)
 		path := filepath.Join(dir, "nianbao.db")
 		must(t, os.MkdirAll(dir, 0o755))
-		restored := round%2 == 1
-		if restored {
+		copied := round%2 == 1
+		if copied {
 			must(t, os.WriteFile(path, content, 0o600))
 		}
-		startAndKill(t, dir)
+		startAndKill(t, 6*time.Millisecond, startFolder+"="+dir)
 		if _, err := os.Stat(path + "-journal"); err == nil {
 			journals++
 		}
@@ -234,7 +241,7 @@ func TestKilledWhileStarting(t *testing.T) {
 			t.Fatalf("round %d: %v", round, err)
 		}
 		must(t, s.Check(ctx))
-		if _, err := s.Load(ctx, sum.ID); (err == nil) != restored {
+		if _, err := s.Load(ctx, sum.ID); (err == nil) != copied {
 			t.Fatalf("round %d: load: %v", round, err)
 		}
 		must(t, s.Close())
@@ -242,20 +249,72 @@ func TestKilledWhileStarting(t *testing.T) {
 	t.Logf("%d rounds, %d journals were left", rounds, journals)
 }
 
+// TestKilledWhileRestoring kills the program while it restores a copy. Then
+// the store is as it was, or restored, or the next start asks; what was to be
+// replaced is somewhere in any case.
+func TestKilledWhileRestoring(t *testing.T) {
+	rounds := 100
+	if testing.Short() {
+		rounds = 10
+	}
+	dir, sum, s := edited(t)
+	copied := newest(t, dir)
+	must(t, s.Close())
+	ends := map[string]int{}
+	for range rounds {
+		startAndKill(t, 60*time.Millisecond, startFolder+"="+dir, restored+"="+copied.Path)
+		s, err := store.Open(dir)
+		if app.CodeOf(err) == app.NoStore {
+			ends["asked"]++
+			_, err = store.CopiesIn(dir).Restore(ctx, copied.Path)
+			must(t, err)
+			s, err = store.Open(dir)
+		}
+		must(t, err)
+		must(t, s.Check(ctx))
+		ends[valueIn(t, s, sum.ID)]++
+		aside, _ := bestOf(t, dir)
+		d, err := s.Load(ctx, sum.ID)
+		must(t, err)
+		if len(d.Entries) < 2 {
+			if aside.Entries != 2 {
+				t.Fatalf("what was replaced is gone: %v", backups(t, dir))
+			}
+			_, err = s.Keeper().Restore(ctx, aside.Path)
+			must(t, err)
+		}
+		must(t, s.Close())
+	}
+	t.Logf("%d rounds: %v", rounds, ends)
+}
+
+// bestOf returns the copy with the longest journals.
+func bestOf(t *testing.T, dir string) (best app.Copy, found bool) {
+	t.Helper()
+	list, err := store.CopiesIn(dir).List(ctx)
+	must(t, err)
+	for _, c := range list {
+		if c.Entries >= best.Entries && c.Err == nil {
+			best, found = c, true
+		}
+	}
+	return best, found
+}
+
 // startAndKill starts the program on a folder and kills it while it is
 // starting, or soon after.
-func startAndKill(t *testing.T, dir string) {
+func startAndKill(t *testing.T, within time.Duration, env ...string) {
 	t.Helper()
 	program, err := os.Executable()
 	must(t, err)
 	cmd := exec.Command(program)
-	cmd.Env = append(os.Environ(), startFolder+"="+dir)
+	cmd.Env = append(os.Environ(), env...)
 	out, err := cmd.StdoutPipe()
 	must(t, err)
 	must(t, cmd.Start())
 	_, err = bufio.NewReader(out).ReadString('\n')
 	must(t, err)
-	time.Sleep(rand.N(6 * time.Millisecond))
+	time.Sleep(rand.N(within))
 	must(t, cmd.Process.Kill())
 	_ = cmd.Wait()
 }

@@ -38,8 +38,6 @@ func readMigrations(files fs.FS) ([]migration, error) {
 	return out, nil
 }
 
-const stampLayout = "20060102T150405"
-
 // migrate brings the file to the newest layout, after a copy of it was made.
 func (d *DB) migrate(ctx context.Context, known []migration) error {
 	var version int
@@ -51,7 +49,11 @@ func (d *DB) migrate(ctx context.Context, known []migration) error {
 	}
 	if !d.fresh {
 		name := fmt.Sprintf("nianbao-%04d-%s.db", version, time.Now().Format(stampLayout))
-		if err := d.copyTo(ctx, d.conn, name); err != nil {
+		err := soundness(ctx, d.conn, "PRAGMA quick_check(1)")
+		if err == nil {
+			err = d.copyTo(ctx, d.conn, name)
+		}
+		if err != nil {
 			return fmt.Errorf("copy before migrating: %w", err)
 		}
 	}

@@ -35,8 +35,8 @@ const smallFile = 8 << 20
 // Open opens the store in a data folder; folder and file are made when there
 // are none. A file that is damaged, foreign or of a newer version is left as
 // it is. One that cannot be written is opened for reading: see Trouble. The
-// error is an *app.Error: Unreachable, ReadOnly, Locked, Full, Disk, Damaged or
-// Newer.
+// error is an *app.Error: Unreachable, ReadOnly, Locked, Full, Disk, Damaged,
+// Newer, or NoStore where there is no store but copies of one.
 func Open(dir string) (*DB, error) {
 	known, err := readMigrations(migrationFiles)
 	if err != nil {
@@ -50,7 +50,11 @@ func Open(dir string) (*DB, error) {
 	return d, nil
 }
 
-func open(dir string, known []migration) (*DB, error) {
+func open(dir string, known []migration) (*DB, error) { return openAs(dir, known, false) }
+
+// openAs opens a store; anew says that a new one may be made beside the copies
+// of one that is gone.
+func openAs(dir string, known []migration, anew bool) (*DB, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
@@ -68,16 +72,8 @@ func open(dir string, known []migration) (*DB, error) {
 	}
 	d := newDB(dir, known)
 	ctx := context.Background()
-	if err := heal(ctx, d.path(), known); err != nil {
+	if err := d.look(ctx, known, anew); err != nil {
 		return nil, err
-	}
-	if d.fresh, err = lookAt(d.path()); err != nil {
-		return nil, err
-	}
-	if !d.fresh {
-		if d.fresh, err = probe(ctx, d.path(), known); err != nil {
-			return nil, err
-		}
 	}
 	keepPrivate(d.path())
 	d.driver, d.source = driverName, dsn(d.path())
@@ -89,6 +85,26 @@ func open(dir string, known []migration) (*DB, error) {
 		return nil, err
 	}
 	return d, nil
+}
+
+// look judges what lies in the folder before anything is changed.
+func (d *DB) look(ctx context.Context, known []migration, anew bool) error {
+	if err := heal(ctx, d.path(), known); err != nil {
+		return err
+	}
+	if !anew && !hasContent(d.path()) {
+		if err := missing(ctx, d.dir); err != nil {
+			return err
+		}
+	}
+	var err error
+	if d.fresh, err = lookAt(d.path()); err != nil || d.fresh {
+		return err
+	}
+	if d.fresh, err = probe(ctx, d.path(), known); err != nil || !d.fresh || anew {
+		return err
+	}
+	return missing(ctx, d.dir)
 }
 
 // keepPrivate makes the file if there is none, and takes it and its log from

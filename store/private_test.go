@@ -35,7 +35,14 @@ func TestOtherUsersOfTheMachineReadNothing(t *testing.T) {
 	must(t, err)
 	defer s.Close()
 	must(t, s.Backup(ctx))
-	expectPrivate(t, file, filepath.Join(dir, "backups"))
+	expectPrivate(t, file, filepath.Join(dir, "backups"), filepath.Join(dir, "backups", backups(t, dir)[0]))
+	place := t.TempDir()
+	must(t, s.Keeper().SetPlace(ctx, place))
+	list, err := s.Keeper().List(ctx)
+	must(t, err)
+	for _, c := range list {
+		expectPrivate(t, c.Path, filepath.Dir(c.Path))
+	}
 }
 
 func expectPrivate(t *testing.T, paths ...string) {

@@ -136,5 +136,5 @@ func openReadOnly(driver, source string, version int) (l link, err error) {
 
 // newDB is a store that is not open yet.
 func newDB(dir string, known []migration) *DB {
-	return &DB{dir: dir, known: known, health: health{tried: time.Now()}}
+	return &DB{dir: dir, known: known, health: health{tried: time.Now()}, copies: copying{clock: time.Now}}
 }

@@ -39,6 +39,7 @@ type DB struct {
 	known  []migration
 	health health
 	trail  trail
+	copies copying
 }
 
 // link is a connection to the file with everything on it that is ready for use.
