@@ -43,9 +43,11 @@ func main() {
 		Manual:  assets.Manual,
 		Desk:    newDesk,
 		Open:    openDesk,
+		Backups: func(dir string) app.Backups { return store.CopiesIn(dir) },
 		Screen:  screen,
 		First:   d.first,
 		Window:  d.window,
+		Recover: d.recover,
 		Problem: problem,
 		Rescue:  rescue,
 		Stdin:   os.Stdin,
@@ -100,7 +102,7 @@ func openDesk(dir string) (*app.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	desk.Store = db
+	desk.Store, desk.Backups = db, db.Keeper()
 	return desk, nil
 }
 
@@ -139,6 +141,8 @@ func problem(err error) {
 type desktop struct {
 	ctx      context.Context
 	instance *system.Instance // after first
+	ended    system.Ended     // how the last run ended
+	endErr   error            // why that is not known
 }
 
 // first claims the data folder, or hands over to the window that is open on it.
@@ -157,24 +161,54 @@ func (d *desktop) window(desk *app.Desk, o cli.WindowOptions) error {
 	if d.instance != nil {
 		defer d.instance.Release()
 	}
-	db := desk.Store.(*store.DB)
-	log := openLog(db.Dir(), o.Verbose)
+	dir := desk.Store.(*store.DB).Dir()
+	d.ended, d.endErr = system.TakeEnd(dir)
+	options, log := d.begin(desk, o)
 	defer log.file.Close()
-	ended, err := system.TakeEnd(db.Dir())
-	if err != nil {
-		log.Error("take crash report", "error", err)
-	}
-	if ended.Badly {
-		log.Info("the last run did not end by itself", "crash", ended.Crash)
-	}
-	go backUp(d.ctx, db, log.Logger)
-	go keepChecking(d.ctx, db, log.Logger)
-	return system.Watched(db.Dir(), func(err error) { log.Error("no crash reports", "error", err) }, func() error {
+	return system.Watched(dir, func(err error) { log.Error("no crash reports", "error", err) }, func() error {
 		// Asked to end, the window still stores what is open.
-		return ui.Run(context.WithoutCancel(d.ctx), desk, ui.Options{
-			Report: o.Report, File: o.File, Instance: d.instance, Ended: ended, Stop: asked, Version: version, DataDir: db.Dir(), Log: log.Logger,
+		return ui.Run(context.WithoutCancel(d.ctx), desk, options)
+	})
+}
+
+// recover asks what to do about a store that is gone or damaged, and opens the
+// window when there is one again.
+func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func() (*app.Desk, error)) error {
+	if d.instance != nil {
+		defer d.instance.Release()
+	}
+	d.ended, d.endErr = system.TakeEnd(dir)
+	log := logFile{}
+	defer func() {
+		if log.file != nil {
+			log.file.Close()
+		}
+	}()
+	return system.Watched(dir, func(error) {}, func() error {
+		return ui.Recover(context.WithoutCancel(d.ctx), store.CopiesIn(dir), why, func() (desk *app.Desk, options ui.Options, err error) {
+			if desk, err = open(); err == nil {
+				options, log = d.begin(desk, o)
+			}
+			return desk, options, err
 		})
 	})
+}
+
+// begin starts what goes on beside a window.
+func (d *desktop) begin(desk *app.Desk, o cli.WindowOptions) (ui.Options, logFile) {
+	db := desk.Store.(*store.DB)
+	log := openLog(db.Dir(), o.Verbose)
+	if d.endErr != nil {
+		log.Error("take crash report", "error", d.endErr)
+	}
+	if d.ended.Badly {
+		log.Info("the last run did not end by itself", "crash", d.ended.Crash)
+	}
+	go db.KeepBackups(d.ctx, log.Logger)
+	go keepChecking(d.ctx, db, log.Logger)
+	return ui.Options{
+		Report: o.Report, File: o.File, Instance: d.instance, Ended: d.ended, Stop: asked, Version: version, DataDir: db.Dir(), Log: log.Logger,
+	}, log
 }
 
 // asked tells once when the system asks the program to end: at log-off, by its
@@ -187,20 +221,6 @@ func asked() <-chan string {
 	stop := make(chan string, 1)
 	go func() { stop <- (<-signals).String() }()
 	return stop
-}
-
-// backUp makes the copy of today when the window has long been there: with many
-// drafts it keeps disk and processor busy, and the first frame would wait.
-func backUp(ctx context.Context, db *store.DB, log *slog.Logger) {
-	const rest = 5 * time.Second
-	select {
-	case <-ctx.Done():
-		return
-	case <-time.After(rest):
-	}
-	if err := db.Backup(ctx); err != nil {
-		log.Error("daily backup", "error", err)
-	}
 }
 
 // keepChecking looks through the whole store once a day, as long as ctx lasts:

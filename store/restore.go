@@ -87,9 +87,19 @@ func (k *Keeper) Restore(ctx context.Context, path string) (aside string, err er
 	if gone := d.health.is(app.Gone); gone != nil {
 		return "", gone
 	}
+	aside, err = k.restore(ctx, path)
+	if d.Trouble() == nil {
+		d.afterOpening()
+	}
+	return aside, err
+}
+
+func (k *Keeper) restore(ctx context.Context, path string) (aside string, err error) {
+	d := k.db
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	dir := d.Dir()
+	d.trail.forget()
 	_ = d.close() // what was stored is on the disk already
 	aside, err = restore(ctx, dir, path)
 	err = failed("restore "+path, err)
@@ -101,6 +111,16 @@ func (k *Keeper) Restore(ctx context.Context, path string) (aside string, err er
 	}
 	d.goOn(fresh)
 	return aside, err
+}
+
+// forget has nothing written any more of what was stored so far.
+func (t *trail) forget() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.timer != nil {
+		t.timer.Stop()
+	}
+	t.timer, t.last = nil, t.written
 }
 
 // restore puts what a file holds in the place of a folder's store. The new

@@ -43,6 +43,9 @@ func handedText(s *app.Session) string {
 
 // tray is the folder in which hand-over files are exchanged, "" for none.
 func (w *Window) trayDir() string {
+	if w.desk == nil {
+		return ""
+	}
 	dir, err := w.desk.Store.Setting(w.ctx, app.SettingTray)
 	if err != nil {
 		w.log.Error("read setting", "error", err)

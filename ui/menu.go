@@ -48,6 +48,9 @@ func (a actions) prompt(n int) func() {
 // setMenu builds the menus for the present page. Every action stands here
 // with its key.
 func (w *Window) setMenu() {
+	if w.desk == nil {
+		return // nothing can be done before there is a store
+	}
 	a := w.page.Actions()
 	file := fyne.NewMenu("文件",
 		w.item("新建报告…", ctrl(fyne.KeyN), w.newReport),
@@ -60,6 +63,7 @@ func (w *Window) setMenu() {
 		fyne.NewMenuItemSeparator(),
 		w.item("返回报告列表", ctrl(fyne.KeyW), a.back),
 		w.item("已删除的报告…", ctrlShift(fyne.KeyD), w.showDeleted),
+		w.item("备份与恢复…", ctrlShift(fyne.KeyK), w.showBackups),
 		fyne.NewMenuItemSeparator(),
 		&fyne.MenuItem{Label: "退出", Shortcut: ctrl(fyne.KeyQ), IsQuit: true, Action: w.close},
 	)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -36,6 +37,7 @@ type startPage struct {
 	trouble *widget.Label   // why the tray cannot be read
 	notice  *fyne.Container // how the last run ended, and other things told once
 	said    *prose.Label    // in the notice
+	backup  *widget.Label   // why copies are not made
 	undoBar *fyne.Container
 	undoMsg *widget.Label
 	open    *keyButton
@@ -93,6 +95,8 @@ func (p *startPage) buildUI() {
 	p.filter = newFindEntry(p.w, "按单位或者年度查找（Ctrl+F）", p.onFilter, p.Refocus)
 	p.count = &widget.Label{Importance: widget.LowImportance}
 	p.who = p.w.quiet("", p.w.showOffice)
+	p.backup = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}
+	p.backup.Hide()
 	p.trouble = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}
 	p.nothing = container.NewCenter(&widget.Label{Text: "没有符合条件的报告。按 Esc 显示全部。"})
 	p.open = p.w.button("打开（Enter）", p.onOpen)
@@ -123,7 +127,7 @@ func (p *startPage) buildUI() {
 	p.said = &prose.Label{Importance: widget.WarningImportance}
 	p.notice = container.NewBorder(nil, nil, nil, p.w.quiet("知道了", p.answerNotice), p.said)
 	p.showNotice()
-	foot := container.NewVBox(p.notice, p.trouble, p.undoBar)
+	foot := container.NewVBox(p.notice, p.trouble, p.backup, p.undoBar)
 	p.content = container.NewPadded(container.NewPadded(container.NewBorder(head, foot, nil, nil, container.NewStack(p.list, p.empty, p.nothing))))
 }
 
@@ -133,8 +137,22 @@ func (p *startPage) Content() fyne.CanvasObject { return p.content }
 // Shown gives the keyboard to the list and begins to look into the tray.
 func (p *startPage) Shown() {
 	p.Refocus()
+	p.tellBackups()
 	p.watchTray()
 	p.readRest()
+}
+
+// tellBackups says why copies are not made, or not in the second place.
+func (p *startPage) tellBackups() {
+	if p.w.desk.Backups == nil {
+		return
+	}
+	state := p.w.desk.Backups.State(p.w.ctx)
+	err := cmp.Or(state.Err, state.PlaceErr)
+	if err != nil {
+		p.backup.SetText("备份（文件 → 备份与恢复）：" + app.Sentence(err))
+	}
+	show(p.backup, err != nil)
 }
 
 // Refocus gives the keyboard to the list, where a row is always chosen.

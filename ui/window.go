@@ -106,37 +106,62 @@ type actions struct {
 func Run(ctx context.Context, desk *app.Desk, o Options) error {
 	a := fyneapp.NewWithID(appID)
 	w := New(ctx, a, desk, o)
-	w.keepSaving()
-	w.serve()
-	go app.SweepUnfinished(system.Documents(), w.trayDir(), filepath.Join(o.DataDir, printingName))
-	a.Lifecycle().SetOnStarted(func() {
-		w.takePlace()
-		w.watchSession()
-		w.watchStop()
-		w.tellEnd()
-		o.Log.Debug("ready")
-	})
-	a.Lifecycle().SetOnStopped(w.stopped)
+	w.begin()
+	a.Lifecycle().SetOnStarted(w.onScreen)
 	w.win.ShowAndRun()
 	return nil
 }
 
+// begin starts what goes on beside the window.
+func (w *Window) begin() {
+	w.keepSaving()
+	w.serve()
+	go app.SweepUnfinished(system.Documents(), w.trayDir(), filepath.Join(w.options.DataDir, printingName))
+	w.app.Lifecycle().SetOnStopped(w.stopped)
+}
+
+// onScreen is called when the window is on the screen.
+func (w *Window) onScreen() {
+	w.takePlace()
+	w.watchSession()
+	w.watchStop()
+	w.tellEnd()
+	w.log.Debug("ready")
+}
+
 // New builds the window without showing it.
 func New(ctx context.Context, a fyne.App, desk *app.Desk, o Options) *Window {
-	speakChinese(o.Log)
-	size, _ := desk.Store.Setting(ctx, app.SettingTextSize)
-	a.Settings().SetTheme(newHouse(size))
+	w := newBare(ctx, a)
+	w.adopt(desk, o)
+	return w
+}
+
+// newBare builds a window that has no store yet.
+func newBare(ctx context.Context, a fyne.App) *Window {
+	a.Settings().SetTheme(newHouse(sizeMedium))
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
-	w := &Window{ctx: ctx, options: o, log: o.Log, app: a, desk: desk, win: a.NewWindow("年报通"), body: container.NewStack(), later: afterDelay, background: onGoroutine}
+	w := &Window{ctx: ctx, log: slog.New(slog.DiscardHandler), app: a, win: a.NewWindow("年报通"), body: container.NewStack(), later: afterDelay, background: onGoroutine}
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.SetContent(scrolling(w.body))
+	w.win.Resize(fyne.NewSize(860, 520))
+	w.win.CenterOnScreen()
+	w.win.Canvas().SetOnTypedKey(w.typedKey)
+	w.win.Canvas().SetOnTypedRune(w.typedRune)
+	return w
+}
+
+// adopt gives the window its store, and shows what was asked for.
+func (w *Window) adopt(desk *app.Desk, o Options) {
+	speakChinese(o.Log)
+	w.desk, w.options, w.log = desk, o, o.Log
+	if size, _ := desk.Store.Setting(w.ctx, app.SettingTextSize); size != sizeMedium {
+		w.app.Settings().SetTheme(newHouse(size))
+	}
 	w.win.Resize(w.sized())
 	w.win.CenterOnScreen()
 	w.win.SetCloseIntercept(w.close)
 	w.win.SetOnDropped(w.dropped)
-	w.win.Canvas().SetOnTypedKey(w.typedKey)
-	w.win.Canvas().SetOnTypedRune(w.typedRune)
 	w.showList()
 	if o.Report != 0 {
 		w.openReport(o.Report)
@@ -144,7 +169,6 @@ func New(ctx context.Context, a fyne.App, desk *app.Desk, o Options) *Window {
 	if o.File != "" {
 		w.arrive(o.File)
 	}
-	return w
 }
 
 // ShowProblem tells in a small window why the program cannot open its drafts.
@@ -224,8 +248,11 @@ func (w *Window) keepSaving() {
 
 func (w *Window) retry() {
 	w.openNext() // where a dialog was closed without a button
-	if p, ok := w.page.(interface{ retrySave() }); ok {
+	switch p := w.page.(type) {
+	case interface{ retrySave() }:
 		p.retrySave()
+	case *startPage:
+		p.tellBackups()
 	}
 }
 

@@ -68,12 +68,26 @@ type screen struct {
 	data string
 	cmd  *exec.Cmd
 
+	asks    bool   // it begins with a question, before there is a store
 	by      string // "--pid" where the window tells its process
 	started int    // how often a window was opened on this folder before
 }
 
 // openScreen starts the window on a data folder and waits until it is there.
 func openScreen(t *testing.T, data string, args ...string) *screen {
+	t.Helper()
+	return startScreen(t, data, "--pid", screenCommand(t, data, args...))
+}
+
+// askedScreen starts the window on a data folder that it has a question about.
+func askedScreen(t *testing.T, data string) *screen {
+	t.Helper()
+	s := &screen{t: t, data: data, cmd: screenCommand(t, data), by: "--pid", asks: true}
+	s.start()
+	return s
+}
+
+func screenCommand(t *testing.T, data string, args ...string) *exec.Cmd {
 	t.Helper()
 	if os.Getenv("DISPLAY") == "" {
 		t.Skip("no display: real windows are not tested")
@@ -84,7 +98,7 @@ func openScreen(t *testing.T, data string, args ...string) *screen {
 	cmd := exec.Command(program, append(args, "--data-dir", data, "--verbose")...)
 	// English, to see that the interface stays Chinese on such a machine.
 	cmd.Env = append(os.Environ(), "LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8")
-	return startScreen(t, data, "--pid", cmd)
+	return cmd
 }
 
 // startScreen starts a window and waits until it is there; by is how it is
@@ -92,6 +106,13 @@ func openScreen(t *testing.T, data string, args ...string) *screen {
 func startScreen(t *testing.T, data, by string, cmd *exec.Cmd) *screen {
 	t.Helper()
 	s := &screen{t: t, data: data, cmd: cmd, by: by}
+	s.start()
+	return s
+}
+
+func (s *screen) start() {
+	t := s.t
+	t.Helper()
 	s.started = s.logged("msg=ready")
 	var stderr bytes.Buffer
 	s.cmd.Stderr = &stderr
@@ -105,7 +126,6 @@ func startScreen(t *testing.T, data, by string, cmd *exec.Cmd) *screen {
 		}
 	})
 	s.waitWindow()
-	return s
 }
 
 // waitWindow waits for the window and gives it the keyboard.
@@ -124,6 +144,14 @@ func (s *screen) waitWindow() {
 	}
 	id := strings.Fields(string(out))[0]
 	s.do("windowactivate", "--sync", id)
+	if !s.asks {
+		s.waitReady()
+	}
+}
+
+// waitReady waits until the window says in the log that it works.
+func (s *screen) waitReady() {
+	s.t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); s.logged("msg=ready") <= s.started; time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			s.t.Fatal("the window is not ready")

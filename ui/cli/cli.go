@@ -34,11 +34,15 @@ type Program struct {
 	Manual  fs.FS                               // holds the manual in its folder "manual"
 	Desk    func() (*app.Desk, error)           // without drafts, for work on files
 	Open    func(dir string) (*app.Desk, error) // with the drafts of a data folder
+	Backups func(dir string) app.Backups        // the copies of a data folder, whatever state its store is in
 	Screen  func() error                        // why no window can be shown here, or nil
 	// First says whether this is the first window on a data folder. A later
 	// one hands what it was to show to the first.
-	First   func(dir string, o WindowOptions) (bool, error)
-	Window  func(desk *app.Desk, o WindowOptions) error
+	First  func(dir string, o WindowOptions) (bool, error)
+	Window func(desk *app.Desk, o WindowOptions) error
+	// Recover asks what to do where the store is gone or damaged, and shows the
+	// window when open has opened what was chosen.
+	Recover func(dir string, o WindowOptions, why error, open func() (*app.Desk, error)) error
 	Problem func(err error) // shows why no window can be opened
 	// Rescue puts what can be read of a damaged store into a new one, in its
 	// place or in another folder.
@@ -74,7 +78,8 @@ type call struct {
 // flags are the options of all commands; each uses its own.
 type flags struct {
 	dir, out                     string
-	json, version                bool
+	json, version, anew          bool
+	place                        string
 	as, opinion, post, levels    string
 	steps, office, code, take    string
 	person                       string
@@ -88,7 +93,7 @@ type usage string
 func (u usage) Error() string { return string(u) }
 
 func commands() []command {
-	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, healthCommands, []command{
+	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, healthCommands, backupCommands, []command{
 		{"help", "", "显示本说明", (*call).help},
 	})
 }
@@ -152,12 +157,12 @@ func (c *call) flagSet() *flag.FlagSet {
 	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
 	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
 	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
-	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version} {
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew} {
 		fs.BoolVar(into, name, false, "")
 	}
 	for name, into := range map[string]*string{
 		"out": &f.out, "as": &f.as, "opinion": &f.opinion, "post": &f.post, "levels": &f.levels, "steps": &f.steps,
-		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person,
+		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person, "place": &f.place,
 	} {
 		fs.StringVar(into, name, "", "")
 	}
@@ -188,6 +193,11 @@ func (c *call) open() error {
 	if c.desk != nil {
 		return nil
 	}
+	if c.flags.anew {
+		if err := c.Backups(c.flags.dir).BeginAnew(c.ctx); err != nil {
+			return err
+		}
+	}
 	desk, err := c.Open(c.flags.dir)
 	if err != nil {
 		return err
@@ -212,9 +222,24 @@ func (c *call) window() error {
 		return c.tellProblem(err)
 	}
 	if err := c.open(); err != nil {
-		return c.tellProblem(err)
+		return c.recoverWindow(err)
 	}
 	return c.Window(c.desk, c.flags.shows)
+}
+
+// recoverWindow asks what to do where the store is gone or damaged and there
+// are copies of it.
+func (c *call) recoverWindow(why error) error {
+	if code := app.CodeOf(why); code != app.NoStore && code != app.Damaged {
+		return c.tellProblem(why)
+	}
+	if list, err := c.Backups(c.flags.dir).List(c.ctx); err != nil || len(list) == 0 {
+		return c.tellProblem(why)
+	}
+	return c.Recover(c.flags.dir, c.flags.shows, why, func() (*app.Desk, error) {
+		err := c.open()
+		return c.desk, err
+	})
 }
 
 // tellProblem shows why no window opens: who started one does not see stderr.
@@ -232,7 +257,7 @@ func (c *call) help() error {
 		fmt.Fprintf(&b, "  nianbao %s\n        %s\n", strings.TrimSpace(cmd.name+" "+cmd.args), cmd.help)
 	}
 	b.WriteString("\n选项：\n  --data-dir 文件夹        数据文件夹（默认 " + c.DataDir + "）\n  --json                   结果以 JSON 输出\n  --as 姓名                以谁的身份签名（默认为本机选定的人）\n" +
-		"  --password-fd N          从文件描述符 N 读本人密码的第一行（默认在终端询问）\n  --office-password-fd N   从文件描述符 N 读名册密码的第一行\n  --verbose                窗口在日志中记下每一次存盘\n  --version                显示版本\n" +
+		"  --password-fd N          从文件描述符 N 读本人密码的第一行（默认在终端询问）\n  --office-password-fd N   从文件描述符 N 读名册密码的第一行\n  --begin-anew             数据文件不在了，不恢复备份，从空白开始\n  --verbose                窗口在日志中记下每一次存盘\n  --version                显示版本\n" +
 		"\n退出码：0 正常；1 检查发现错误，或者验证不通过；2 输入或者用法有误。\n")
 	_, err := io.WriteString(c.Stdout, b.String())
 	return err

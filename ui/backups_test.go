@@ -1,0 +1,180 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"nianbao/app"
+	"nianbao/app/apptest"
+)
+
+// copies is a folder of copies in memory.
+type copies struct {
+	list     []app.Copy
+	bad      map[string]bool // found out when they are looked through
+	state    app.BackupState
+	restored string
+	anew     bool
+}
+
+func someCopies() *copies {
+	at := time.Date(2026, 1, 20, 9, 30, 0, 0, time.Local)
+	c := &copies{bad: map[string]bool{"b.db": true}}
+	for i, path := range []string{"a.db", "b.db", "c.db", "d.db"} {
+		c.list = append(c.list, app.Copy{
+			Path: path, Made: at.AddDate(0, 0, -i), Size: 3 << 20, Reason: app.CopyDaily, Reports: 12 - i, Entries: 100,
+		})
+	}
+	c.list[0].Reports, c.list[0].Entries = 0, 0 // of an empty store
+	return c
+}
+
+func (c *copies) List(context.Context) ([]app.Copy, error) { return slices.Clone(c.list), nil }
+
+func (c *copies) Check(_ context.Context, path string) (app.Copy, error) {
+	if c.bad[path] {
+		return app.Copy{Path: path}, &app.Error{Code: app.BadCopy, Err: errors.New("broken")}
+	}
+	return app.Copy{Path: path, Reports: 3, Entries: 9, Made: time.Now()}, nil
+}
+
+func (c *copies) Restore(_ context.Context, path string) (string, error) {
+	c.restored = path
+	return "/backups/aside.db", nil
+}
+
+func (c *copies) BeginAnew(context.Context) error { c.anew = true; return nil }
+
+func (c *copies) Make(_ context.Context, why app.CopyReason) error {
+	c.list = slices.Insert(c.list, 0, app.Copy{Path: "new.db", Made: time.Now(), Reason: why, Reports: 1, Entries: 1})
+	return nil
+}
+
+func (c *copies) State(context.Context) app.BackupState { return c.state }
+
+func (c *copies) SetPlace(_ context.Context, dir string) error { c.state.Place = dir; return nil }
+
+func TestBackupsPage(t *testing.T) {
+	w, _, _ := withExample(t)
+	c := someCopies()
+	c.state.PlaceErr = &app.Error{Code: app.NoPlace, Detail: "第二备份位置 E:\\"}
+	w.desk.Backups = c
+	w.showBackups()
+	p, ok := w.page.(*backupsPage)
+	if !ok || len(p.list.lines) != 4 {
+		t.Fatalf("page %T", w.page)
+	}
+	for i, want := range []string{"完好", "已损坏", "完好", "完好"} {
+		if got := p.list.lines[i].cells[2].text; got != want {
+			t.Errorf("copy %d is %q, want %q", i, got, want)
+		}
+	}
+	if !strings.Contains(p.said.Text, "第二备份位置") {
+		t.Errorf("nothing is said of the second place: %q", p.said.Text)
+	}
+	p.list.choose(1)
+	if !p.restore.Disabled() {
+		t.Error("a damaged copy can be restored")
+	}
+	p.list.choose(2)
+	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if c.restored != "" {
+		t.Fatal("restored without asking")
+	}
+	w.dialogKey(fyne.KeyReturn)
+	if c.restored != "c.db" || len(w.dialogs) != 1 {
+		t.Errorf("restored %q, %d dialogs", c.restored, len(w.dialogs))
+	}
+	w.dialogKey(fyne.KeyEscape)
+
+	w.page.Actions().save()
+	if len(p.list.lines) != 5 || p.list.lines[0].cells[4].text != "手动" {
+		t.Errorf("after a copy: %+v", p.list.lines)
+	}
+	p.place.SetText(" /media/usb ")
+	p.onPlace()
+	if c.state.Place != "/media/usb" {
+		t.Errorf("the second place is %q", c.state.Place)
+	}
+	w.page.Actions().back() // not to the report, which may be another one now
+	list, ok := w.page.(*startPage)
+	if !ok {
+		t.Fatalf("back to %T", w.page)
+	}
+	if !list.backup.Visible() || !strings.Contains(list.backup.Text, "第二备份位置") {
+		t.Errorf("the list says %q", list.backup.Text)
+	}
+	c.state.PlaceErr = nil
+	w.retry()
+	if list.backup.Visible() {
+		t.Error("it still says so when it is mended")
+	}
+}
+
+// recovering shows the question on a folder without a store; opened counts
+// how often it was then opened.
+func recovering(t *testing.T, c *copies, why app.Code) (p *recoverPage, opened *int) {
+	t.Helper()
+	w := newBare(t.Context(), test.NewTempApp(t))
+	t.Cleanup(w.win.Close)
+	w.later = func(time.Duration, func()) func() { return func() {} }
+	w.background = func(work func() error, then func(error)) { then(work()) }
+	opened = new(int)
+	w.askRecover(c, &app.Error{Code: why}, func() (*app.Desk, Options, error) {
+		*opened++
+		full, _ := newTestWindow(t)
+		return &app.Desk{Store: apptest.NewMemory(), Catalog: full.desk.Catalog, Now: time.Now}, Options{Log: slog.New(slog.DiscardHandler), DataDir: t.TempDir()}, nil
+	})
+	return w.page.(*recoverPage), opened
+}
+
+func TestStoreThatIsGoneIsAskedFor(t *testing.T) {
+	c := someCopies()
+	p, opened := recovering(t, c, app.NoStore)
+	if got := p.list.selected(); got == nil || got.Path != "c.db" {
+		t.Fatalf("chosen is %+v, want the newest good copy that holds something", got)
+	}
+	if *opened != 0 || c.anew {
+		t.Fatal("something was done before it was asked for")
+	}
+	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if _, ok := p.w.page.(*startPage); c.restored != "c.db" || *opened != 1 || !ok {
+		t.Errorf("restored %q, opened %d times, page %T", c.restored, *opened, p.w.page)
+	}
+}
+
+func TestBeginAnewOnlyWhenSaidTwice(t *testing.T) {
+	c := someCopies()
+	p, opened := recovering(t, c, app.NoStore)
+	p.onAnew()
+	if c.anew {
+		t.Fatal("begun anew without asking")
+	}
+	p.w.dialogKey(fyne.KeyReturn)
+	if !c.anew || c.restored != "" || *opened != 1 {
+		t.Errorf("anew %v, restored %q, opened %d times", c.anew, c.restored, *opened)
+	}
+}
+
+func TestFileFromElsewhereIsLookedThroughFirst(t *testing.T) {
+	c := someCopies()
+	p, opened := recovering(t, c, app.Damaged)
+	p.fromElsewhere("b.db")
+	if len(p.w.dialogs) != 1 || *opened != 0 {
+		t.Fatalf("%d dialogs", len(p.w.dialogs))
+	}
+	p.w.dialogKey(fyne.KeyEscape)
+	p.fromElsewhere("/media/usb/nianbao.db")
+	p.w.dialogKey(fyne.KeyReturn)
+	if c.restored != "/media/usb/nianbao.db" || *opened != 1 {
+		t.Errorf("restored %q, opened %d times", c.restored, *opened)
+	}
+}

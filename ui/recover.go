@@ -1,0 +1,169 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/ui/prose"
+)
+
+// Opener opens the store, and says how the window on it starts.
+type Opener func() (*app.Desk, Options, error)
+
+// Recover asks what to do where the store is gone or damaged while there are
+// copies of it. When it can be opened again, the window is that of the program.
+// It returns when that is closed.
+func Recover(ctx context.Context, b app.Backups, why error, open Opener) error {
+	w := newBare(ctx, fyneapp.NewWithID(appID))
+	w.askRecover(b, why, open)
+	w.win.ShowAndRun()
+	return nil
+}
+
+// recoverPage offers the ways to a store: nothing is made before one is chosen.
+type recoverPage struct {
+	w       *Window
+	backups app.Backups
+	why     error
+	open    Opener
+	list    *copyList
+	said    *prose.Label
+	restore *keyButton
+	content fyne.CanvasObject
+	chosen  bool // the newest good copy
+}
+
+func (w *Window) askRecover(b app.Backups, why error, open Opener) {
+	p := &recoverPage{w: w, backups: b, why: why, open: open, said: &prose.Label{}}
+	p.buildUI()
+	w.show(p)
+}
+
+func (p *recoverPage) buildUI() {
+	p.list = newCopyList(p.w, p.backups, p.setButtons, p.onRestore)
+	p.list.gone = func() bool { return p.w.page != p }
+	p.list.found = p.onFound
+	title, text := "没有找到数据文件", "数据文件夹中没有数据文件 nianbao.db，或者它是空的，但是有它以前的备份。它可能被移走、删除，或者被杀毒软件隔离了。程序还没有新建任何文件，请选择怎么办。"
+	anew := p.w.quiet("从空白开始…", p.onAnew)
+	var why *app.Error
+	if errors.As(p.why, &why) && why.Code == app.Damaged {
+		title, text = "数据文件打不开", "数据文件 nianbao.db 不完好，程序没有打开它，也没有改动它。"
+		if why.Detail != "" {
+			text += "（" + why.Detail + "）"
+		}
+		text += "\n可以恢复一份备份；现在的数据文件会收进 backups 文件夹，不会删除。"
+		anew.Hide()
+	}
+	p.restore = p.w.primary("恢复选中的备份（Enter）", p.onRestore)
+	buttons := container.NewHBox(p.restore, p.w.button("在别处找…", p.onElsewhere), anew, p.w.quiet("退出（Esc）", p.w.win.Close))
+	p.content = container.NewPadded(container.NewPadded(container.NewBorder(
+		container.NewVBox(headCell(title), prose.NewLabel(text), p.list.head()),
+		container.NewVBox(p.said, container.NewHScroll(buttons)), nil, nil, p.list)))
+}
+
+// onFound chooses the newest copy that is sound and holds something.
+func (p *recoverPage) onFound(c app.Copy, i int) {
+	if !p.chosen && !p.list.moved && c.Err == nil && c.Entries > 0 && c.Reason != app.CopyReplaced {
+		p.chosen = true
+		p.list.choose(i)
+	}
+}
+
+func (p *recoverPage) setButtons() {
+	c := p.list.selected()
+	enable(p.restore, c != nil && c.Err == nil)
+}
+
+func (p *recoverPage) onRestore() {
+	if c := p.list.selected(); c != nil && c.Err == nil && !p.restore.Disabled() {
+		p.bring(c.Path)
+	}
+}
+
+func (p *recoverPage) onElsewhere() {
+	p.w.pickFile("选择数据文件 nianbao.db 或者备份", storeFiles, p.fromElsewhere)
+}
+
+func (p *recoverPage) fromElsewhere(path string) {
+	var c app.Copy
+	p.w.working("正在核对文件", func() (err error) {
+		c, err = p.backups.Check(p.w.ctx, path)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.w.fail("look through file", err)
+			return
+		}
+		p.w.ask("使用这个文件", fmt.Sprintf("这个文件中有 %d 份报告，最后改动于 %s。要把它复制到数据文件夹使用吗？原来的文件不动。", c.Reports, c.MadeText()),
+			"使用", func() { p.bring(path) })
+	})
+}
+
+func (p *recoverPage) onAnew() {
+	p.w.ask("从空白开始", fmt.Sprintf("要不恢复备份，从空白开始吗？现有的 %d 份备份不会删除，以后还可以在“文件 → 备份与恢复”中恢复。", len(p.list.copies)),
+		"从空白开始", func() { p.do("正在新建……", func() error { return p.backups.BeginAnew(p.w.ctx) }) })
+}
+
+func (p *recoverPage) bring(path string) {
+	p.do("正在恢复，请稍候……", func() error {
+		_, err := p.backups.Restore(p.w.ctx, path)
+		return err
+	})
+}
+
+// do carries out what was chosen on another goroutine, and opens the store.
+func (p *recoverPage) do(saying string, work func() error) {
+	p.restore.Disable()
+	p.say(saying, widget.MediumImportance)
+	p.w.background(work, func(err error) {
+		p.setButtons()
+		p.say("", widget.MediumImportance)
+		var desk *app.Desk
+		var o Options
+		if err == nil {
+			desk, o, err = p.open()
+		}
+		if err != nil {
+			p.w.fail("recover store", err)
+			return
+		}
+		p.w.adopt(desk, o)
+		p.w.begin()
+		p.w.onScreen()
+	})
+}
+
+func (p *recoverPage) say(text string, i widget.Importance) {
+	p.said.Importance = i
+	p.said.SetText(text)
+}
+
+// Content returns the screen.
+func (p *recoverPage) Content() fyne.CanvasObject { return p.content }
+
+// Shown lists the copies.
+func (p *recoverPage) Shown() {
+	list, err := p.backups.List(p.w.ctx)
+	if err != nil {
+		p.w.fail("list backups", err)
+	}
+	p.list.set(list)
+	p.setButtons()
+	p.Refocus()
+}
+
+// Refocus gives the keyboard to the list.
+func (p *recoverPage) Refocus() { p.w.win.Canvas().Focus(p.list) }
+
+// Leave always lets go: nothing is typed here.
+func (p *recoverPage) Leave() bool { return true }
+
+// Actions lets Enter restore and Esc leave.
+func (p *recoverPage) Actions() actions { return actions{open: p.onRestore, cancel: p.w.win.Close} }
