@@ -2,15 +2,12 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"time"
 
 	"nianbao/app/check"
-	"nianbao/app/document"
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
@@ -78,27 +75,6 @@ func printable(g check.Glyphs, what, text string) error {
 		return &Error{Code: Forbidden, Detail: said}
 	}
 	return nil
-}
-
-// Read reads a report file. The error is BadInput with the place and the
-// reason, or Newer.
-func (d *Desk) Read(path string) (*report.Report, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, &Error{Code: BadInput, Detail: "打不开文件 " + path, Err: err}
-	}
-	defer f.Close()
-	r, err := document.Read(f, d.Catalog)
-	var problem *document.Problem
-	switch {
-	case errors.Is(err, document.ErrNewer):
-		return nil, &Error{Code: Newer, Err: err}
-	case errors.As(err, &problem):
-		return nil, &Error{Code: BadInput, Detail: problem.Error(), Err: err}
-	case err != nil:
-		return nil, &Error{Code: BadInput, Detail: "读不出文件 " + path, Err: err}
-	}
-	return r, nil
 }
 
 // Import stores a report that was read from a file as a new draft.

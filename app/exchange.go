@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -102,23 +101,14 @@ func (d *Desk) Examine(ctx context.Context, raw []byte) (*Arrival, error) {
 
 // ExamineFile examines a file by its path.
 func (d *Desk) ExamineFile(ctx context.Context, path string) (*Arrival, error) {
-	cannot := func(err error) error { return &Error{Code: BadInput, Detail: "打不开文件 " + path, Err: err} }
-	// A pipe or a device would never end, and opening one may wait for ever.
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("not a regular file")
-	}
+	f, err := openPlain(path)
 	if err != nil {
-		return nil, cannot(err)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, cannot(err)
+		return nil, err
 	}
 	defer f.Close()
 	raw, err := io.ReadAll(io.LimitReader(f, handover.MaxSize+1)) // it may grow meanwhile
 	if err != nil {
-		return nil, cannot(err)
+		return nil, &Error{Code: BadInput, Detail: "读不出文件 " + path, Err: fmt.Errorf("read %s: %w", path, err)}
 	}
 	return d.Examine(ctx, raw)
 }

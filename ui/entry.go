@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -224,9 +225,32 @@ func (p *paragraph) TypedShortcut(s fyne.Shortcut) {
 			p.part.e.w.fail("paste text", &report.Refusal{Address: p.address, Err: report.ErrLongText})
 			return
 		}
+		s = p.mended(paste, text)
 	}
 	p.Entry.TypedShortcut(s)
 }
+
+// mended returns a paste of what is stored of a text, so that the cursor ends
+// up behind it, and says what was changed.
+func (p *paragraph) mended(paste *fyne.ShortcutPaste, text string) fyne.Shortcut {
+	clean, mended := report.Clean(text)
+	if clean == text {
+		return paste
+	}
+	if says := report.Tell(mended); len(says) > 0 {
+		p.part.e.say("粘贴的文字中，" + strings.Join(says, "；") + "。")
+	}
+	return &fyne.ShortcutPaste{Clipboard: heldText{paste.Clipboard, clean}}
+}
+
+// heldText is a clipboard that gives another text than the one it holds.
+type heldText struct {
+	fyne.Clipboard
+	text string
+}
+
+// Content returns the text.
+func (h heldText) Content() string { return h.text }
 
 func (p *paragraph) press(keys ...fyne.KeyName) {
 	for _, k := range keys {

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/document"
 	"nianbao/ui/prose"
 	"nianbao/ui/system"
 )
@@ -31,18 +32,31 @@ func (w *Window) importFile(path string) {
 	if w.page != nil && !w.page.Leave() {
 		return
 	}
-	r, err := w.desk.Read(path)
-	if err != nil {
-		w.fail("read file", err)
-		return
-	}
-	w.remember(path)
-	id, err := w.desk.Import(w.ctx, r)
+	var got *document.Reading
+	w.working("正在读入文件", func() (err error) {
+		got, err = w.desk.Read(path)
+		return err
+	}, func(err error) {
+		if err != nil {
+			w.fail("read file", err)
+			return
+		}
+		w.remember(path)
+		w.imported(got)
+	})
+}
+
+// imported stores a report that was read and opens it, with what was mended.
+func (w *Window) imported(got *document.Reading) {
+	id, err := w.desk.Import(w.ctx, got.Report)
 	if err != nil {
 		w.fail("import file", err)
 		return
 	}
 	w.openReport(id)
+	if len(got.Notes) > 0 {
+		w.tell("已导入，请看一看", strings.Join(got.Notes, "。\n")+"。")
+	}
 }
 
 func isDir(path string) bool {

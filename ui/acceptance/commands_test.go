@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+
 	"nianbao/assets"
 )
 
@@ -187,14 +189,14 @@ func TestBadUsageAndInput(t *testing.T) {
 		{"unknown command", "", []string{"fly"}, "没有“fly”这个命令"},
 		{"unknown flag", "", []string{"list", "--fly"}, "看不懂的选项"},
 		{"no file named", "", []string{"import"}, "请给出一个报告文件"},
-		{"no such file", "", []string{"check", "nothing.json"}, "打不开文件"},
+		{"no such file", "", []string{"check", "nothing.json"}, "没有这个文件"},
 		{"no such draft", "", []string{"show", "99"}, "没有找到这份报告"},
 		{"no output named", "", []string{"export", "1"}, "--out"},
 		{"cut JSON", "", []string{"import", file(t, "cut.json", `{"unit":"甲","year":20`)}, "截断"},
 		{"newer JSON", "", []string{"import", file(t, "new.json", `{"format":99,"unit":"甲","year":2025,"tables":{}}`)}, "请先升级程序"},
 		{"letters", "", []string{"import", file(t, "x.json", `{"unit":"甲","year":2025,"tables":{"disclosed":{"fees.amount":"多"}}}`)}, "行政事业性收费"},
 		{"target in no folder", "", []string{"export", file(t, "u.json", unbalanced), "--out", filepath.Join(t.TempDir(), "none", "x.pdf")}, "文件没有写成"},
-		{"damaged store", damaged, []string{"list"}, "数据文件已损坏"},
+		{"damaged store", damaged, []string{"list"}, "损坏"},
 		{"data folder is a file", file(t, "plain", "x"), []string{"list"}, "数据文件夹无法使用"},
 	}
 	for _, tt := range tests {
@@ -264,5 +266,30 @@ func TestNoCommandWritesOverTheProgramsOwnFiles(t *testing.T) {
 	}
 	if got := nianbao(t, data, "list"); got.code != 0 || !strings.Contains(got.stdout, "甲县财政局") {
 		t.Errorf("list: %+v", got)
+	}
+}
+
+// What a file holds wrongly is said with its place; what can be mended is.
+func TestFilesOfOtherHands(t *testing.T) {
+	data := dataDir(t)
+	gbk, err := simplifiedchinese.GBK.NewEncoder().String(`{"unit":"甲县财政局","year":2025,"tables":{},"text":{"overview.lead":"依法公开"}}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := nianbao(t, data, "import", file(t, "gbk.json", gbk))
+	if got.code != 0 || !strings.Contains(got.stdout, "甲县财政局") || !strings.Contains(got.stderr, "GBK") {
+		t.Errorf("GBK: %+v", got)
+	}
+	got = nianbao(t, data, "import", file(t, "meta.json", `{"unit":"乙局","year":2025,"tables":{},"text":{"meta.year":"2019"}}`))
+	if got.code != 2 || !strings.Contains(got.stderr, "meta.year") {
+		t.Errorf("a year among the texts: %+v", got)
+	}
+	got = nianbao(t, data, "import", file(t, "bad.json", strings.Replace(unbalanced, "[5,0,0,0,0,0,5]", `["x",0,0,-1,0,0,5]`, 1)))
+	if got.code != 2 || !strings.Contains(got.stderr, "共 2 处") {
+		t.Errorf("two bad cells: %+v", got)
+	}
+	got = nianbao(t, "", "list")
+	if got.code != 2 || !strings.Contains(got.stderr, "--data-dir") {
+		t.Errorf("no data folder: %+v", got)
 	}
 }

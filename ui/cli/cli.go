@@ -109,6 +109,8 @@ func (p *Program) Run(ctx context.Context, args []string) int {
 		return Fine
 	case err != nil:
 		return c.fail(err)
+	case strings.TrimSpace(c.flags.dir) == "":
+		return c.fail(usage("--data-dir 后面没有给出文件夹"))
 	case c.flags.version:
 		fmt.Fprintln(p.Stdout, "年报通", p.Version)
 		return Fine

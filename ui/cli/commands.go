@@ -72,7 +72,7 @@ func (c *call) importFile() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	r, err := c.desk.Read(path)
+	r, err := c.read(path)
 	if err != nil {
 		return err
 	}
@@ -81,6 +81,18 @@ func (c *call) importFile() error {
 		return alreadyThere(err)
 	}
 	return c.tellOf(id, r)
+}
+
+// read reads a report file and says what was mended in it.
+func (c *call) read(path string) (*report.Report, error) {
+	got, err := c.desk.Read(path)
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range got.Notes {
+		fmt.Fprintln(c.Stderr, note+"。")
+	}
+	return got.Report, nil
 }
 
 // alreadyThere adds the way to the existing report.
@@ -141,7 +153,7 @@ func (c *call) target() (app.Paper, error) {
 		if c.desk, err = c.Desk(); err != nil {
 			return app.Paper{}, err
 		}
-		r, err := c.desk.Read(arg)
+		r, err := c.read(arg)
 		return app.PaperOf(r), err
 	}
 	if err := c.open(); err != nil {

@@ -1,0 +1,55 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"nianbao/app/document"
+)
+
+// openPlain opens a file to read. A pipe or a device would never end, and
+// opening one may wait for ever. The error is BadInput.
+func openPlain(path string) (*os.File, error) {
+	cannot := func(why string, err error) error {
+		return &Error{Code: BadInput, Detail: why + "：" + path, Err: fmt.Errorf("open %s: %w", path, err)}
+	}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, cannot("没有这个文件", err)
+	case err != nil:
+		return nil, cannot("打不开文件", err)
+	case info.IsDir():
+		return nil, cannot("这是一个文件夹，不是文件", errors.New("a folder"))
+	case !info.Mode().IsRegular():
+		return nil, cannot("这不是普通文件（可能是设备或者管道）", errors.New("not a regular file"))
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, cannot("打不开文件", err)
+	}
+	return f, nil
+}
+
+// Read reads a report file, with what was mended in it. The error is BadInput
+// with every bad place and the reason, or Newer.
+func (d *Desk) Read(path string) (*document.Reading, error) {
+	f, err := openPlain(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	got, err := document.ReadNoted(f, d.Catalog)
+	var problem *document.Problem
+	switch {
+	case errors.Is(err, document.ErrNewer):
+		return nil, &Error{Code: Newer, Err: err}
+	case errors.As(err, &problem):
+		return nil, &Error{Code: BadInput, Detail: err.Error(), Err: err}
+	case err != nil:
+		return nil, &Error{Code: BadInput, Detail: "读不出文件 " + path, Err: err}
+	}
+	return got, nil
+}

@@ -1,0 +1,43 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+func TestWhatAnImportMendedIsSaid(t *testing.T) {
+	w, m := newTestWindow(t)
+	path := filepath.Join(t.TempDir(), "甲.json")
+	if err := os.WriteFile(path, []byte(`{"unit":"甲局","year":2025,"tables":{},"text":{"overview.lead":"⽤户"}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.importFile(path)
+	if len(m.Drafts) != 1 || m.Drafts[1].Values["overview.lead"] != "用户" || len(w.dialogs) != 1 || !shows(w, "“⽤”改为“用”") {
+		t.Errorf("%d drafts, %d dialogs", len(m.Drafts), len(w.dialogs))
+	}
+}
+
+func TestAPasteIsMendedAndSaid(t *testing.T) {
+	_, m, e := withExample(t)
+	e.goSection(0)
+	p := e.parts[1].(*textPart).fields[0]
+	clipboard := test.NewClipboard()
+	clipboard.SetContent("⻓期公开\v第二行")
+	p.CursorRow, p.CursorColumn = 0, 0
+	p.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
+	if !strings.HasPrefix(p.Text, "长期公开\n第二行") || p.CursorRow != 1 || p.CursorColumn != 3 {
+		t.Errorf("%.20q, cursor at %d, %d", p.Text, p.CursorRow, p.CursorColumn)
+	}
+	if !strings.Contains(e.banner.said, "“⻓”改为“长”") {
+		t.Errorf("said %q", e.banner.said)
+	}
+	m.due()
+	if clipboard.Content() != "⻓期公开\v第二行" {
+		t.Error("the clipboard was changed")
+	}
+}
