@@ -17,19 +17,32 @@ import (
 	"nianbao/app"
 )
 
+var (
+	_ app.BackupKeeper = (*Keeper)(nil)
+	_ app.Backups      = (*Copies)(nil)
+)
+
 // Keeper makes the copies of an open store. It fills app.BackupKeeper.
-type Keeper struct {
-	Copies
-	db *DB
-}
+type Keeper struct{ db *DB }
 
 // Keeper returns what makes the store's copies.
-func (d *DB) Keeper() *Keeper { return &Keeper{Copies{d.Dir()}, d} }
+func (d *DB) Keeper() *Keeper { return &Keeper{d} }
+
+// copies are those of the folder in which the store lies now: see Move.
+func (k *Keeper) copies() *Copies { return CopiesIn(k.db.Dir()) }
+
+// Check implements app.Backups.
+func (k *Keeper) Check(ctx context.Context, path string) (app.Copy, error) {
+	return k.copies().Check(ctx, path)
+}
+
+// BeginAnew implements app.Backups: there is a store.
+func (k *Keeper) BeginAnew(context.Context) error { return nil }
 
 // List implements app.Backups. The copies in the second place stand among the
 // others, where it can be reached.
 func (k *Keeper) List(ctx context.Context) ([]app.Copy, error) {
-	out, err := k.Copies.List(ctx)
+	out, err := k.copies().List(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -400,6 +400,50 @@ func TestSecondPlace(t *testing.T) {
 	must(t, k.SetPlace(ctx, ""))
 }
 
+// A store that was moved makes and lists its copies where it lies now.
+func TestCopiesOfAStoreThatWasMoved(t *testing.T) {
+	_, _, s := edited(t)
+	k := s.Keeper()
+	target := folder(t)
+	must(t, os.MkdirAll(target, 0o755))
+	must(t, s.Move(ctx, target))
+	must(t, k.Make(ctx, app.CopyByHand))
+	list, err := k.List(ctx)
+	must(t, err)
+	if len(list) != 1 || filepath.Dir(list[0].Path) != filepath.Join(target, "backups") {
+		t.Errorf("copies: %+v", list)
+	}
+}
+
+// A file that has been removed under the open store is neither copied nor
+// replaced: only what is open holds it all.
+func TestStoreThatWasRemovedIsNotRestored(t *testing.T) {
+	dir, _, s := edited(t)
+	copied := newest(t, dir)
+	must(t, os.Remove(filepath.Join(dir, "nianbao.db")))
+	wantCode(t, s.Keeper().Make(ctx, app.CopyByHand), app.Gone)
+	_, err := s.Keeper().Restore(ctx, copied.Path)
+	wantCode(t, err, app.Gone)
+	if _, err := os.Stat(filepath.Join(dir, "nianbao.db")); err == nil {
+		t.Error("something was put in its place")
+	}
+}
+
+// Nothing is said afterwards of journals that end earlier: that was wanted.
+func TestRestoreIsNoLoss(t *testing.T) {
+	dir, sum, s := edited(t)
+	s.WriteTrail()
+	_, err := s.Keeper().Restore(ctx, newest(t, dir).Path)
+	must(t, err)
+	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "14")}))
+	said := s.Notice()
+	must(t, s.Close())
+	s = openIn(t, dir)
+	if said += s.Notice(); said != "" {
+		t.Errorf("said: %s", said)
+	}
+}
+
 func TestEmptyStoreIsNotCopied(t *testing.T) {
 	s := open(t)
 	must(t, s.Backup(ctx))
