@@ -47,39 +47,46 @@ func (c *Rules) look(a form.Address, text string) looked {
 
 // What a person leaves to be filled in later. Figures before a unit are no gap,
 // nor are the blanks that begin a paragraph.
-var gapPatterns = []*regexp.Regexp{
-	regexp.MustCompile(`(×{2,}|[＿_]{2,}|【待[^】\n]{0,8}】)`),
-	regexp.MustCompile(`(?:^|[^A-Za-z])([XxＸｘ]{2,})(?:[^A-Za-z]|$)`),
-	regexp.MustCompile(`[^\s\x{3000}\d。！？；]((?:[ \x{a0}]{2,}|[ \x{a0}]*\x{3000}[ \x{a0}\x{3000}]*)(?:万元|元|件|条|次|个|份|人|场|期|篇|页|项|家|部|号|年|月|日|%|％))`),
-	regexp.MustCompile(`[（(〔\[]([ \x{a0}\x{3000}]+)[）)〕\]]`),
+var gapPatterns = []pattern{
+	{"×＿_【", regexp.MustCompile(`(×{2,}|[＿_]{2,}|【待[^】\n]{0,8}】)`)},
+	{"XxＸｘ", regexp.MustCompile(`(?:^|[^A-Za-z])([XxＸｘ]{2,})(?:[^A-Za-z]|$)`)},
+	{"\u3000\u00a0 ", regexp.MustCompile(`[^\s\x{3000}\d。！？；]((?:[ \x{a0}]{2,}|[ \x{a0}]*\x{3000}[ \x{a0}\x{3000}]*)(?:万元|元|件|条|次|个|份|人|场|期|篇|页|项|家|部|号|年|月|日|%|％))`)},
+	{"\u3000\u00a0 ", regexp.MustCompile(`[（(〔\[]([ \x{a0}\x{3000}]+)[）)〕\]]`)},
+}
+
+// pattern finds something in a text that has one of a few characters; most
+// texts have none of them, and looking for these is quick.
+type pattern struct {
+	any  string
+	find *regexp.Regexp
 }
 
 // blankLabel finds a part of the usual preamble that was never filled in. An
 // earlier version of the program proposed it so, without a mark.
-var blankLabel = regexp.MustCompile(`((?:地址|邮编|邮政编码|电话|传真|邮箱)[：:])[ \x{3000}]*(?:[，,；;、。）)]|$)`)
+var blankLabel = pattern{"：:", regexp.MustCompile(`((?:地址|邮编|邮政编码|电话|传真|邮箱)[：:])[ \x{3000}]*(?:[，,；;、。）)]|$)`)}
 
 // marked finds the program's marks and, in the preamble, its blanks of old.
 func marked(a form.Address, text string) []spot {
-	var out []spot
-	if strings.Contains(text, report.Hole) {
-		out = spots(text, []*regexp.Regexp{holeMark})
-	}
+	out := spots(text, []pattern{holeMark})
 	if a == report.Preamble {
-		out = append(out, spots(text, []*regexp.Regexp{blankLabel})...)
+		out = append(out, spots(text, []pattern{blankLabel})...)
 	}
 	return out
 }
 
-var holeMark = regexp.MustCompile(`(` + regexp.QuoteMeta(report.Hole) + `)`)
+var holeMark = pattern{"【", regexp.MustCompile(`(` + regexp.QuoteMeta(report.Hole) + `)`)}
 
 // spots returns what the first groups of the patterns match, the program's own
 // marks left out of other patterns.
-func spots(text string, patterns []*regexp.Regexp) []spot {
+func spots(text string, patterns []pattern) []spot {
 	var out []spot
 	for _, p := range patterns {
-		for _, m := range p.FindAllStringSubmatchIndex(text, -1) {
+		if !strings.ContainsAny(text, p.any) {
+			continue
+		}
+		for _, m := range p.find.FindAllStringSubmatchIndex(text, -1) {
 			s := spot{at: utf8.RuneCountInString(text[:m[2]]), text: text[m[2]:m[3]], near: around(text, m[2], m[3])}
-			if s.text != report.Hole || p == holeMark {
+			if s.text != report.Hole || p.find == holeMark.find {
 				out = append(out, s)
 			}
 		}
