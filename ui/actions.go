@@ -63,6 +63,9 @@ func (e *editor) runCheck() {
 func (e *editor) goFinding(f check.Finding) {
 	if len(f.Cells) > 0 {
 		e.goTo(f.Cells[0])
+		if f.At > 0 {
+			e.caretTo(f.Cells[0], f.At)
+		}
 		return
 	}
 	if s := e.report().Form().Section(f.Section); s != nil {

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
 )
@@ -212,7 +213,13 @@ func (e *editor) logSaved(ev app.Event) {
 // refresh brings everything around the part up to date.
 func (e *editor) refresh() {
 	e.title.SetText(e.report().Title())
-	e.nav.show(app.ProgressOf(e.report(), e.s.Findings()), e.current)
+	outside := 0
+	for _, f := range e.s.Findings() {
+		if f.Section == "" && f.Severity == check.Error {
+			outside++
+		}
+	}
+	e.nav.show(app.ProgressOf(e.report(), e.s.Findings()), outside, e.current)
 	e.findings.show(e.report(), e.s.Findings())
 	e.remarks.show()
 	e.margin.refresh()
@@ -278,6 +285,16 @@ func (e *editor) goTo(a form.Address) {
 	}
 	e.goPart(n)
 	e.parts[n].GoTo(a)
+}
+
+// caretTo puts the cursor before a character of the text at an address.
+func (e *editor) caretTo(a form.Address, at int) {
+	switch p := e.parts[e.current].(type) {
+	case *textPart:
+		p.caretTo(a, at)
+	case *infoPart:
+		p.preamble.caretTo(a, at)
+	}
 }
 
 func (e *editor) undo() { e.replay("undo", e.s.NextUndo, e.s.Undo) }

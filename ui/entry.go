@@ -180,6 +180,23 @@ func (p *paragraph) fit() {
 	}
 }
 
+// caretTo puts the cursor before the n-th character of the text. The toolkit
+// tells where a row begins, but not in which row a character stands.
+func (p *paragraph) caretTo(n int) {
+	row, begin := 0, 0
+	for next := 1; ; next++ {
+		p.CursorRow, p.CursorColumn = next, 0
+		at := p.CursorTextOffset()
+		if at <= begin || at > n {
+			break
+		}
+		row, begin = next, at
+	}
+	p.CursorRow, p.CursorColumn = row, n-begin
+	p.Refresh()
+	p.onCursor()
+}
+
 // TypedKey passes on F1 and F5.
 func (p *paragraph) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {

@@ -26,6 +26,7 @@ type navigator struct {
 
 	folded   bool // only numbers, where the window is narrow
 	sections []app.Progress
+	outside  int // errors that belong to no section
 	current  int
 }
 
@@ -49,23 +50,30 @@ func (n *navigator) fold(yes bool) {
 	if yes {
 		n.content.Layout, n.box.Layout = widthLayout{navFoldedWidth}, layout.NewCustomPaddedVBoxLayout(0)
 	}
-	n.show(n.sections, n.current)
+	n.show(n.sections, n.outside, n.current)
 }
 
-// show brings the rows up to date; the first is 报告信息.
-func (n *navigator) show(sections []app.Progress, current int) {
+// show brings the rows up to date; the first is 报告信息, with the errors that
+// belong to no section.
+func (n *navigator) show(sections []app.Progress, outside, current int) {
 	moved := current != n.current
-	n.sections, n.current = sections, current
+	n.sections, n.outside, n.current = sections, outside, current
 	for len(n.rows) < len(sections)+1 {
 		row := newNavRow(len(n.rows), n.goPart)
 		n.rows = append(n.rows, row)
 		n.box.Add(row)
 	}
-	name, state := "报告信息", "标题、引言、署名和日期"
+	name, state, importance := "报告信息", "标题、引言、署名和日期", widget.LowImportance
 	if n.folded {
 		name, state = "信息", ""
 	}
-	n.rows[0].set(name, state, widget.LowImportance, current == 0)
+	if outside > 0 {
+		text, short, danger := stateOf(app.Progress{Errors: outside})
+		if state, importance = text, danger; n.folded {
+			state = short
+		}
+	}
+	n.rows[0].set(name, state, importance, current == 0)
 	for i, p := range sections {
 		name := p.Section.Heading
 		state, short, importance := stateOf(p)

@@ -259,6 +259,15 @@ func (p *textPart) GoTo(a form.Address) {
 	}
 }
 
+// caretTo puts the cursor before a character of a field.
+func (p *textPart) caretTo(a form.Address, at int) {
+	for _, f := range p.fields {
+		if f.address == a {
+			f.caretTo(at)
+		}
+	}
+}
+
 // Cursor returns the field the person is in.
 func (p *textPart) Cursor() form.Address {
 	if p.focused == nil {

@@ -36,6 +36,7 @@ type Finding struct {
 	Section  string         // id of the section to go to
 	Cells    []form.Address // both sides; the first is where to go
 	Partners []form.Address // of Cells, those on the right side
+	At       int            // characters before the place in the text of the first cell
 	Left     report.Value
 	Right    report.Value
 	Diff     report.Value // Left − Right

@@ -56,13 +56,18 @@ func glyphs(seen looked, where place) []Finding {
 	if len(seen.aliens) == 0 {
 		return nil
 	}
-	at := []form.Address{where.address}
 	var out []Finding
-	if said := sentence(seen.aliens, NoFont); said != "" {
-		out = append(out, Finding{Rule: "D-GLYPH", Severity: Error, Section: where.id(), Cells: at, Message: where.name() + said})
-	}
-	if said := sentence(seen.aliens, Workstation); said != "" {
-		out = append(out, Finding{Rule: "D-FONT", Severity: Info, Section: where.id(), Cells: at, Message: where.name() + said})
+	for _, f := range []struct {
+		fonts    Fonts
+		rule     string
+		severity Severity
+	}{{NoFont, "D-GLYPH", Error}, {Workstation, "D-FONT", Info}} {
+		if first, n := firstOf(seen.aliens, f.fonts); n > 0 {
+			out = append(out, Finding{
+				Rule: f.rule, Severity: f.severity, Section: where.id(), Cells: []form.Address{where.address}, At: first.at,
+				Message: where.name() + sentence(first, n),
+			})
+		}
 	}
 	return out
 }
@@ -70,32 +75,33 @@ func glyphs(seen looked, where place) []Finding {
 // Unprintable says in Chinese which character of a text that goes on paper no
 // font has; "" when all can be printed. What names the text.
 func Unprintable(g Glyphs, what, text string) string {
-	said := sentence(aliens(g, text), NoFont)
-	if said == "" {
-		return ""
-	}
-	return what + said
-}
-
-// sentence tells of the aliens of a kind, "" when there are none.
-func sentence(all []alien, fonts Fonts) string {
-	var first alien
-	n := 0
-	for _, a := range all {
-		if a.fonts == fonts {
-			if n++; n == 1 {
-				first = a
-			}
-		}
-	}
+	first, n := firstOf(aliens(g, text), NoFont)
 	if n == 0 {
 		return ""
 	}
+	return what + sentence(first, n)
+}
+
+// firstOf returns the first alien of a kind, and how many there are.
+func firstOf(all []alien, fonts Fonts) (first alien, n int) {
+	for _, a := range all {
+		if a.fonts != fonts {
+			continue
+		}
+		if n++; n == 1 {
+			first = a
+		}
+	}
+	return first, n
+}
+
+// sentence tells of n aliens of a kind.
+func sentence(first alien, n int) string {
 	where := fmt.Sprintf("第 %d 个字%s", first.at+1, shownAs(first))
 	if n > 1 {
 		where = fmt.Sprintf("有 %d 个字，第一个是%s", n, where)
 	}
-	if fonts == Workstation {
+	if first.fonts == Workstation {
 		return where + "，只有这台电脑的字体中有，换一台电脑可能印不出来。请在这台电脑上打印，或者改用通用的字。"
 	}
 	return where + "，现有字体中没有，印不出来。" + remedy([]rune(first.text)[0])

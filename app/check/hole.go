@@ -19,13 +19,13 @@ func holes(seen looked, where place) []Finding {
 	var out []Finding
 	if n := len(seen.holes); n > 0 {
 		out = append(out, Finding{
-			Rule: "D-HOLE", Severity: Error, Section: where.id(), Cells: []form.Address{where.address},
+			Rule: "D-HOLE", Severity: Error, Section: where.id(), Cells: []form.Address{where.address}, At: seen.holes[0].at,
 			Message: fmt.Sprintf("%s还有 %d 处没有填，第一处是“%s”。请填上；不需要的，连同前后文字一起删除。", where.name(), n, seen.holes[0].near),
 		})
 	}
 	if n := len(seen.gaps); n > 0 {
 		out = append(out, Finding{
-			Rule: "D-GAP", Severity: Explain, Section: where.id(), Cells: []form.Address{where.address},
+			Rule: "D-GAP", Severity: Explain, Section: where.id(), Cells: []form.Address{where.address}, At: seen.gaps[0].at,
 			Message: fmt.Sprintf("%s有 %d 处像是没有填完，第一处是“%s”。请填上；确实这样写的，写明情况。", where.name(), n, seen.gaps[0].near),
 		})
 	}
