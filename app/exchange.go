@@ -30,6 +30,24 @@ func (d *Desk) HandOver(ctx context.Context, s *Session) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return d.fileOf(s, roster)
+}
+
+// CopyOf returns a hand-over file of an open report with what could not be
+// stored in it too: opened again, it goes on from what is stored, or is shown
+// beside that. Untrusted when the record does not hold.
+func (d *Desk) CopyOf(ctx context.Context, s *Session) ([]byte, error) {
+	if len(s.problems) > 0 {
+		return nil, &Error{Code: Untrusted, Detail: s.problems[0]}
+	}
+	roster, err := d.Store.Roster(ctx)
+	if err != nil {
+		roster = nil // the store is in trouble; who opens the file has one
+	}
+	return d.fileOf(s, roster)
+}
+
+func (d *Desk) fileOf(s *Session, roster *review.SignedRoster) ([]byte, error) {
 	return handover.Write(&handover.File{
 		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.name(), Roster: roster,
 		Report: &handover.Report{

@@ -146,3 +146,30 @@ func (r *Rescued) Told() string {
 	}
 	return said
 }
+
+// Brief says in a few words why something is not stored.
+func Brief(err error) string {
+	switch CodeOf(err) {
+	case Gone:
+		return "数据文件不见了"
+	case Full:
+		return "磁盘已满"
+	case ReadOnly:
+		return "数据文件是只读的"
+	case Damaged:
+		return "数据文件有损坏"
+	case Disk:
+		return "硬盘出错"
+	case Locked:
+		return "数据文件正被其他程序占用"
+	case Unreachable:
+		return "数据文件夹无法使用"
+	case Conflict, Exists:
+		return "报告已在别处改动"
+	case NotFound:
+		return "报告已在别处删除"
+	case Forbidden:
+		return "报告已在别处锁定"
+	}
+	return "程序出错"
+}

@@ -5,7 +5,6 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/check"
-	"nianbao/app/document"
 	"nianbao/app/form"
 	"nianbao/app/report"
 )
@@ -130,19 +129,4 @@ func (e *editor) adoptHere() {
 		}
 	}
 	e.w.tell("以计算值为准", "光标所在的格没有与计算不一致的总计。")
-}
-
-// saveCopy writes the report, unsaved edits and all, where the person says.
-func (e *editor) saveCopy() {
-	e.w.chooseTarget("另存为文件", e.report().Title()+".json", "", func(path string) {
-		content, err := document.Write(e.report())
-		if err == nil {
-			err = app.WriteBytes(path, content)
-		}
-		if err != nil {
-			e.w.fail("save a copy", err)
-			return
-		}
-		e.w.tell("已另存", "报告已另存为 "+path+"。")
-	})
 }

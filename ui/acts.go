@@ -98,6 +98,9 @@ func (o *opened) actions(a actions) actions {
 	for _, of := range o.offers() {
 		*at[of.kind] = of.do
 	}
+	if a.save == nil {
+		a.save = o.saveNow
+	}
 	a.record, a.preview, a.handOver, a.back = o.showRecord, o.toggle, o.handOver, o.w.showList
 	return a
 }

@@ -29,8 +29,10 @@ type arrivalPage struct {
 	content fyne.CanvasObject
 }
 
-func (w *Window) showArrival(a *app.Arrival) {
-	p := &arrivalPage{w: w, a: a, goBack: w.backTo()}
+func (w *Window) showArrival(a *app.Arrival) { w.showArrivalOver(a, w.backTo()) }
+
+func (w *Window) showArrivalOver(a *app.Arrival, back func()) {
+	p := &arrivalPage{w: w, a: a, goBack: back}
 	if a.Held != 0 {
 		var err error
 		if p.held, err = w.desk.Open(w.ctx, a.Held); err != nil {

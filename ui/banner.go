@@ -199,6 +199,9 @@ type bandNote struct {
 // act is not on offer, and why something was just refused.
 func (b *banner) noted() []bandNote {
 	var all []bandNote
+	if trouble := b.o.troubleNote(); trouble != "" {
+		all = append(all, bandNote{text: trouble, red: true})
+	}
 	damaged := b.o.s.Problems()
 	if len(damaged) > 0 {
 		all = append(all, bandNote{text: "记录核对不上：" + damaged[0] + "程序没有改动任何内容；全部说明见“审签记录”。", red: true})

@@ -41,7 +41,6 @@ type editor struct {
 	split               *container.Split
 
 	lastFinding string                   // key of the finding gone to last
-	abandoned   bool                     // leave although something is not stored
 	lastChanged *[]form.Address          // where to note what a step back or forward changed
 	pasted      map[int64][]form.Address // where each paste went, by its journal entry
 }
@@ -131,13 +130,7 @@ func (e *editor) Leave() bool {
 	if !e.parts[e.current].Leave() {
 		return false
 	}
-	return e.abandoned || e.o.leave(e.abandon, e.saveCopy)
-}
-
-// abandon leaves the report although the last edits are not stored.
-func (e *editor) abandon() {
-	e.abandoned = true
-	e.back()
+	return e.o.leave()
 }
 
 // Actions offers what the menus can do with the report.
@@ -227,15 +220,12 @@ func (e *editor) refresh() {
 	e.showSaved()
 }
 
-// showSaved tells whether everything is stored.
+// showSaved tells whether everything is stored, and why not.
 func (e *editor) showSaved() {
-	state := e.s.Saved()
-	e.saved.Text, e.saved.Color = "已保存 "+state.At.Local().Format("15:04:05"), colorFine
-	if state.Pending > 0 {
-		e.saved.Text, e.saved.Color = fmt.Sprintf("有 %d 处改动还没有存盘，正在重试", state.Pending), colorError
-	}
+	e.saved.Text, e.saved.Color = e.o.savedLine()
 	e.saved.TextSize = theme.TextSize()
 	e.saved.Refresh()
+	e.o.tellParted()
 }
 
 // showTyping tells that a paragraph is being typed and not stored yet.
@@ -246,10 +236,7 @@ func (e *editor) showTyping() {
 
 // retrySave tries to store what is pending.
 func (e *editor) retrySave() {
-	if e.s.Saved().Pending > 0 {
-		e.o.retry()
-		e.showSaved()
-	}
+	e.o.retry()
 }
 
 // goPart shows a part; 0 is 报告信息, 1 to 6 are the sections.

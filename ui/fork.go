@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,6 +20,7 @@ import (
 type forkPage struct {
 	w       *Window
 	a       *app.Arrival
+	side    sides
 	goBack  func()
 	s       *app.Session // ours
 	diff    *diffList
@@ -27,33 +29,45 @@ type forkPage struct {
 	content fyne.CanvasObject
 }
 
+// sides are what the two courses of a report are called.
+type sides struct{ ours, theirs, intro string }
+
+var (
+	// A file of somebody else's, or of another workstation.
+	fileSides = sides{"本机", "对方", "同一份报告，本机和对方在分开以后各自改动过，不能自动合并。程序没有改动任何一方的内容，请对照后选择。"}
+	// A window whose edits do not follow what is stored.
+	windowSides = sides{"已保存的", "这个窗口", "同一份报告，在另一个窗口（或者命令）中保存过新的改动，这个窗口中的改动不能直接加进去。两边的内容都在，请对照后选择。"}
+)
+
 // forked shows both courses side by side.
-func (w *Window) forked(a *app.Arrival) {
+func (w *Window) forked(a *app.Arrival) { w.showFork(a, fileSides, w.backTo()) }
+
+func (w *Window) showFork(a *app.Arrival, names sides, back func()) {
 	s, err := w.desk.Open(w.ctx, a.Held)
 	if err != nil {
 		w.fail("open report", err)
 		return
 	}
-	p := &forkPage{w: w, a: a, goBack: w.backTo(), s: s}
+	p := &forkPage{w: w, a: a, side: names, goBack: back, s: s}
 	p.buildUI()
 	w.win.SetTitle("两边都改动过 - 年报通")
 	w.show(p)
 }
 
 func (p *forkPage) buildUI() {
-	p.diff = newDiffList(p.w, "本机", "对方", p.setButtons)
+	p.diff = newDiffList(p.w, p.side.ours, p.side.theirs, p.setButtons)
 	p.diff.list.locked = p.lock() != ""
 	p.take, p.ours = p.w.button("", p.onTake), p.w.button("", p.onOurs)
 	title := &widget.Label{Text: p.s.Report().Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
 	head := container.NewVBox(
 		pageHead(p.w, "两边都改动过", p.goBack),
 		container.NewPadded(container.NewVBox(title,
-			&prose.Label{Text: "同一份报告，本机和对方在分开以后各自改动过，不能自动合并。程序没有改动任何一方的内容，请对照后选择。", Importance: widget.WarningImportance, Bold: true},
+			&prose.Label{Text: p.side.intro, Importance: widget.WarningImportance, Bold: true},
 			p.sides())),
 	)
 	buttons := container.NewHBox(
 		p.w.button("取消（Esc）", p.goBack),
-		p.w.button("采用对方的…", p.onTheirs),
+		p.w.button("采用"+p.theirName()+"…", p.onTheirs),
 		p.take,
 		p.ours,
 	)
@@ -61,7 +75,7 @@ func (p *forkPage) buildUI() {
 	if lock := p.lock(); lock != "" {
 		foot.Add(&prose.Label{Text: "不能逐项选用：" + lock, Importance: widget.LowImportance})
 	} else {
-		foot.Add(&prose.Label{Text: "逐项选用：在要用对方内容的行打上勾（空格键），再按“采用勾选的各处”，作为一次修改填入本机的报告，可以一次撤销。", Importance: widget.LowImportance})
+		foot.Add(&prose.Label{Text: "逐项选用：在要用“" + p.side.theirs + "”内容的行打上勾（空格键），再按“采用勾选的各处”，作为一次修改填入" + p.ourName() + "报告，可以一次撤销。", Importance: widget.LowImportance})
 	}
 	foot.Add(container.NewPadded(container.NewCenter(buttons)))
 	p.content = container.NewBorder(head, foot, nil, nil, p.middle())
@@ -69,8 +83,13 @@ func (p *forkPage) buildUI() {
 	p.setButtons()
 }
 
+// ourName and theirName call the sides in a sentence: 本机的, 已保存的.
+func (p *forkPage) ourName() string { return strings.TrimSuffix(p.side.ours, "的") + "的" }
+
+func (p *forkPage) theirName() string { return strings.TrimSuffix(p.side.theirs, "的") + "的" }
+
 // lock says why our side may not be changed, "" when it may.
-func (p *forkPage) lock() string { return p.s.State().MayEdit(p.s.Actor()).Reason }
+func (p *forkPage) lock() string { return p.s.Locked() }
 
 // sides tells what each side did since they parted.
 func (p *forkPage) sides() fyne.CanvasObject {
@@ -90,8 +109,8 @@ func (p *forkPage) sides() fyne.CanvasObject {
 		return box
 	}
 	return container.NewGridWithColumns(2,
-		side("本机", p.s.State(), courseOf(people, ours), lastActs(ours)),
-		side("对方", &p.a.Replay.State, courseOf(people, theirs), lastActs(theirs)))
+		side(p.side.ours, p.s.State(), courseOf(people, ours), lastActs(ours)),
+		side(p.side.theirs, &p.a.Replay.State, courseOf(people, theirs), lastActs(theirs)))
 }
 
 func (p *forkPage) middle() fyne.CanvasObject {
@@ -115,10 +134,10 @@ func (p *forkPage) ticked() []app.Difference {
 func (p *forkPage) setButtons() {
 	n := len(p.ticked())
 	// Enter carries out what the person was about to do.
-	p.take.Text, p.ours.Text = fmt.Sprintf("采用勾选的 %d 处", n), "保留本机的（Enter）"
+	p.take.Text, p.ours.Text = fmt.Sprintf("采用勾选的 %d 处", n), "保留"+p.ourName()+"（Enter）"
 	p.take.Importance, p.ours.Importance = widget.MediumImportance, widget.HighImportance
 	if n > 0 {
-		p.take.Text, p.ours.Text = p.take.Text+"（Enter）", "保留本机的"
+		p.take.Text, p.ours.Text = p.take.Text+"（Enter）", "保留"+p.ourName()
 		p.take.Importance, p.ours.Importance = p.ours.Importance, p.take.Importance
 	}
 	p.ours.Refresh()
@@ -148,13 +167,13 @@ func (p *forkPage) decline() {
 }
 
 func (p *forkPage) onTheirs() {
-	p.w.ask("采用对方的", fmt.Sprintf("报告换成对方的一份（%s）。本机的这一份收进“已删除的报告”，没有丢失，可以从“文件”菜单中换回来。", p.a.Replay.State.Name()),
-		"采用对方的", func() { p.w.accept(p.a, app.TakeTheirs) })
+	p.w.ask("采用"+p.theirName(), fmt.Sprintf("报告换成%s一份（%s）。%s这一份收进“已删除的报告”，没有丢失，可以从“文件”菜单中换回来。", p.theirName(), p.a.Replay.State.Name(), p.ourName()),
+		"采用"+p.theirName(), func() { p.w.accept(p.a, app.TakeTheirs) })
 }
 
 // onTake puts the ticked places into our report, as one edit.
 func (p *forkPage) onTake() {
-	edit := report.Edit{Note: "选用对方的内容"}
+	edit := report.Edit{Note: "选用" + p.theirName() + "内容"}
 	for _, d := range p.ticked() {
 		c, err := p.s.Report().Set(d.Address, d.Theirs)
 		if err != nil {

@@ -64,6 +64,7 @@ func (w *Window) setMenu() {
 		w.item("返回报告列表", ctrl(fyne.KeyW), a.back),
 		w.item("已删除的报告…", ctrlShift(fyne.KeyD), w.showDeleted),
 		w.item("备份与恢复…", ctrlShift(fyne.KeyK), w.showBackups),
+		w.item("救回数据…", ctrlShift(fyne.KeyF), w.showRescue),
 		fyne.NewMenuItemSeparator(),
 		&fyne.MenuItem{Label: "退出", Shortcut: ctrl(fyne.KeyQ), IsQuit: true, Action: w.close},
 	)

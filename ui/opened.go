@@ -17,6 +17,9 @@ type opened struct {
 	form   *editor        // nil until it was shown
 	sheets *reviewPage    // likewise
 	seen   int64          // the last journal entry the person saw in review before now
+
+	abandoned bool // leave although something is not stored
+	parted    bool // the person was told that the report has gone on elsewhere
 }
 
 // view is one of the two ways a report is shown.
@@ -57,7 +60,7 @@ func (w *Window) openSession(s *app.Session) {
 func (o *opened) turn() bool { return o.s.State().MayDecide(o.s.Actor()).OK }
 
 // locked says why the content may not be changed, "" when it may.
-func (o *opened) locked() string { return o.s.State().MayEdit(o.s.Actor()).Reason }
+func (o *opened) locked() string { return o.s.Locked() }
 
 // editor returns the form, which takes a while to make.
 func (o *opened) editor() *editor {
@@ -143,24 +146,31 @@ func (o *opened) noteSeen() {
 
 // leave stores everything, so that the report may be put away; with edits that
 // cannot be stored it asks.
-func (o *opened) leave(abandon, saveCopy func()) bool {
-	if o.s.Save(o.w.ctx) == nil {
+func (o *opened) leave() bool {
+	if o.abandoned || o.s.Save(o.w.ctx) == nil {
 		return true
 	}
-	o.w.dialog("还没有存盘", wrapped(app.Sentence(o.s.Saved().Err)+"\n现在离开会丢掉最近的改动。可以先把报告另存为文件，以后再导入。"),
-		o.w.button("取消（Esc）", nil),
-		o.w.button("不保存，离开", abandon),
-		o.w.primary("另存为文件（Enter）", saveCopy))
+	o.askBeforeLeaving()
 	return false
 }
 
-// retry tries to store what is pending.
+// abandon leaves the report although the last edits are not stored.
+func (o *opened) abandon() {
+	o.abandoned = true
+	o.w.showList()
+}
+
+// retry tries to store what is pending. What can never be added is not tried.
 func (o *opened) retry() {
-	if o.s.Saved().Pending == 0 {
+	state, trouble := o.s.Saved(), o.w.desk.Trouble()
+	if state.Pending == 0 || state.Parted() || trouble != nil && app.CodeOf(trouble) == app.Gone {
 		return
 	}
 	if err := o.s.Save(o.w.ctx); err != nil {
 		o.w.log.Error("retry saving", "error", err)
+	}
+	if v := o.current(); v != nil {
+		v.changed(app.Event{})
 	}
 }
 

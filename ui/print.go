@@ -64,14 +64,9 @@ func (w *Window) printFile(path string) {
 	})
 }
 
-// saveNow answers Ctrl+S: there is nothing left to save, and this says so.
+// saveNow answers Ctrl+S.
 func (e *editor) saveNow() {
-	if !e.parts[e.current].Leave() {
-		return
+	if e.parts[e.current].Leave() {
+		e.o.saveNow()
 	}
-	if err := e.s.Save(e.w.ctx); err != nil {
-		e.w.fail("save", err)
-		return
-	}
-	e.say("全部内容都已保存。每填一格、每停一下都会自动保存，不用按 Ctrl+S。")
 }

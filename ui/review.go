@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -37,7 +36,6 @@ type reviewPage struct {
 	chosen   form.Address
 
 	lastChange, lastRemark, lastFinding int // gone to last, -1 for none
-	abandoned                           bool
 }
 
 func newReviewPage(o *opened) *reviewPage {
@@ -78,21 +76,13 @@ func (p *reviewPage) Refocus() { p.w.win.Canvas().Focus(p.view) }
 
 // Leave notes what the reviewer has seen, and stores the remarks.
 func (p *reviewPage) Leave() bool {
-	if p.abandoned {
-		return true
-	}
-	if !p.o.leave(p.abandon, func() { p.o.editor().saveCopy() }) {
+	if !p.o.leave() {
 		return false
 	}
 	if p.o.turn() {
 		p.o.noteSeen()
 	}
 	return true
-}
-
-func (p *reviewPage) abandon() {
-	p.abandoned = true
-	p.w.showList()
 }
 
 // Actions offers what the menus can do with the pages.
@@ -180,18 +170,14 @@ func (p *reviewPage) marks() []sheetMark {
 // showSaved tells only of what is not stored.
 func (p *reviewPage) showSaved() {
 	p.saved.Text, p.saved.TextSize = "", theme.TextSize()
-	if n := p.s.Saved().Pending; n > 0 {
-		p.saved.Text = fmt.Sprintf("有 %d 处改动还没有存盘，正在重试", n)
+	if !p.s.Saved().Fine() {
+		p.saved.Text, p.saved.Color = p.o.savedLine()
 	}
 	p.saved.Refresh()
+	p.o.tellParted()
 }
 
-func (p *reviewPage) retrySave() {
-	if p.s.Saved().Pending > 0 {
-		p.o.retry()
-		p.showSaved()
-	}
-}
+func (p *reviewPage) retrySave() { p.o.retry() }
 
 // choose chooses a place on the pages, "" for none.
 func (p *reviewPage) choose(a form.Address) {

@@ -34,7 +34,8 @@ type startPage struct {
 	nothing *fyne.Container // the filter leaves nothing
 	count   *widget.Label
 	who     *keyButton
-	trouble *widget.Label   // why the tray cannot be read
+	trouble *widget.Label // why the tray cannot be read
+	health  *healthBand
 	notice  *fyne.Container // how the last run ended, and other things told once
 	said    *prose.Label    // in the notice
 	backup  *widget.Label   // why copies are not made
@@ -119,7 +120,9 @@ func (p *startPage) buildUI() {
 		p.w.button("打开移交文件（Ctrl+O）", p.w.chooseHandOver),
 		p.open, p.remove,
 	)
+	p.health = newHealthBand(p.w)
 	head := container.NewVBox(
+		p.health.content,
 		container.NewHScroll(container.NewBorder(nil, nil, title, tools)), // on a small screen with large text
 		container.NewBorder(nil, nil, nil, container.NewHBox(p.count, p.who), p.filter),
 		p.list.head(),
@@ -129,6 +132,13 @@ func (p *startPage) buildUI() {
 	p.showNotice()
 	foot := container.NewVBox(p.notice, p.trouble, p.backup, p.undoBar)
 	p.content = container.NewPadded(container.NewPadded(container.NewBorder(head, foot, nil, nil, container.NewStack(p.list, p.empty, p.nothing))))
+}
+
+// troubled shows why nothing can be stored, or that it can be again.
+func (p *startPage) troubled() {
+	p.health.refresh()
+	p.content.Refresh()
+	p.reload()
 }
 
 // Content returns the screen.
@@ -173,6 +183,9 @@ func (p *startPage) Leave() bool {
 // Actions offers what the menus can do with the list.
 func (p *startPage) Actions() actions {
 	a := actions{open: p.onOpen, remove: p.onRemove, find: p.onFind, refresh: p.onRefresh}
+	if trouble := p.w.desk.Trouble(); trouble != nil && app.CodeOf(trouble) == app.Gone {
+		a.save = p.w.tellGone
+	}
 	if p.deleted != nil {
 		a.undo, a.undoName = p.onUndo, "删除"
 	}

@@ -197,7 +197,7 @@ func TestSaveStateTellsFailureAndRecovery(t *testing.T) {
 	if err := e.set("disclosed.licensing.decisions", "77"); err == nil {
 		t.Fatal("no error")
 	}
-	if !strings.Contains(e.saved.Text, "还没有存盘") || e.Leave() {
+	if e.saved.Text != "磁盘已满，1 处改动没有保存，正在重试" || e.Leave() {
 		t.Errorf("state %q", e.saved.Text)
 	}
 	e.w.dialogKey(fyne.KeyEscape)

@@ -53,6 +53,9 @@ type Window struct {
 	ended   bool         // it was closed, and what it held is stored or given up
 	notice  string       // what the list tells quietly until it is answered or left
 
+	trouble string // why nothing can be stored, as it was told last
+	closing bool   // although the store has gone
+
 	tray     *app.Tray // looked into while the list is shown, nil before
 	scanning bool      // it is being looked into now
 
@@ -115,6 +118,7 @@ func Run(ctx context.Context, desk *app.Desk, o Options) error {
 // begin starts what goes on beside the window.
 func (w *Window) begin() {
 	w.keepSaving()
+	w.keepLooking()
 	w.serve()
 	go app.SweepUnfinished(system.Documents(), w.trayDir(), filepath.Join(w.options.DataDir, printingName))
 	w.app.Lifecycle().SetOnStopped(w.stopped)
@@ -126,6 +130,7 @@ func (w *Window) onScreen() {
 	w.watchSession()
 	w.watchStop()
 	w.tellEnd()
+	w.tellNotice()
 	w.log.Debug("ready")
 }
 
@@ -229,7 +234,7 @@ func (w *Window) openReport(id int64) {
 
 // close leaves the program when everything typed is stored.
 func (w *Window) close() {
-	if w.page != nil && !w.page.Leave() {
+	if w.page != nil && !w.page.Leave() || w.keepsGone() {
 		return
 	}
 	w.keepPlace()
