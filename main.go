@@ -185,11 +185,14 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 		}
 	}()
 	return system.Watched(dir, func(error) {}, func() error {
-		return ui.Recover(context.WithoutCancel(d.ctx), store.CopiesIn(dir), why, func() (desk *app.Desk, options ui.Options, err error) {
-			if desk, err = open(); err == nil {
-				options, log = d.begin(desk, o)
-			}
-			return desk, options, err
+		return ui.Recover(context.WithoutCancel(d.ctx), store.CopiesIn(dir), why, ui.Opener{
+			Open: func() (desk *app.Desk, options ui.Options, err error) {
+				if desk, err = open(); err == nil {
+					options, log = d.begin(desk, o)
+				}
+				return desk, options, err
+			},
+			Rescue: func(ctx context.Context) (*app.Rescued, error) { return rescue(ctx, dir, "") },
 		})
 	})
 }

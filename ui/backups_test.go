@@ -128,10 +128,15 @@ func recovering(t *testing.T, c *copies, why app.Code) (p *recoverPage, opened *
 	w.later = func(time.Duration, func()) func() { return func() {} }
 	w.background = func(work func() error, then func(error)) { then(work()) }
 	opened = new(int)
-	w.askRecover(c, &app.Error{Code: why}, func() (*app.Desk, Options, error) {
-		*opened++
-		full, _ := newTestWindow(t)
-		return &app.Desk{Store: apptest.NewMemory(), Catalog: full.desk.Catalog, Now: time.Now}, Options{Log: slog.New(slog.DiscardHandler), DataDir: t.TempDir()}, nil
+	w.askRecover(c, &app.Error{Code: why}, Opener{
+		Open: func() (*app.Desk, Options, error) {
+			*opened++
+			full, _ := newTestWindow(t)
+			return &app.Desk{Store: apptest.NewMemory(), Catalog: full.desk.Catalog, Now: time.Now}, Options{Log: slog.New(slog.DiscardHandler), DataDir: t.TempDir()}, nil
+		},
+		Rescue: func(context.Context) (*app.Rescued, error) {
+			return &app.Rescued{Kept: "damaged-1", Reports: []app.RescuedReport{{Unit: "甲局", Year: 2025, Found: 3, InCopy: -1, Kept: 3}}}, nil
+		},
 	})
 	return w.page.(*recoverPage), opened
 }
@@ -161,6 +166,18 @@ func TestBeginAnewOnlyWhenSaidTwice(t *testing.T) {
 	p.w.dialogKey(fyne.KeyReturn)
 	if !c.anew || c.restored != "" || *opened != 1 {
 		t.Errorf("anew %v, restored %q, opened %d times", c.anew, c.restored, *opened)
+	}
+}
+
+func TestDamagedStoreIsRescuedAtTheStart(t *testing.T) {
+	p, opened := recovering(t, someCopies(), app.Damaged)
+	p.onRescue()
+	if *opened != 0 {
+		t.Fatal("begun without asking")
+	}
+	p.w.dialogKey(fyne.KeyReturn)
+	if _, ok := p.w.page.(*rescuePage); !ok || *opened != 1 || !strings.Contains(screenSays(p.w), "找到 1 份报告，救回 1 份") {
+		t.Errorf("opened %d times, page %T", *opened, p.w.page)
 	}
 }
 

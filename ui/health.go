@@ -332,6 +332,15 @@ func (w *Window) showRescue() {
 	})
 }
 
+// showRescued shows what a rescue has brought back.
+func (w *Window) showRescued(r *app.Rescued) {
+	p := &rescuePage{w: w, goBack: w.showList}
+	p.buildUI()
+	p.done(r)
+	w.win.SetTitle("救回数据 - 年报通")
+	w.show(p)
+}
+
 func (p *rescuePage) buildUI() {
 	p.text = prose.NewLabel("数据文件的内容有损坏。救回时逐条读出每份报告的编制记录、审签名册、密钥和设置，读不出的跳过；" +
 		"再与最近一份完好的备份对照，备份中更全的用备份补齐，写成新的数据文件，放在原来的位置。\n" +

@@ -14,8 +14,13 @@ import (
 	"nianbao/ui/prose"
 )
 
-// Opener opens the store, and says how the window on it starts.
-type Opener func() (*app.Desk, Options, error)
+// Opener is what can be done about a store that is gone or damaged.
+type Opener struct {
+	// Open opens the store, and says how the window on it starts.
+	Open func() (*app.Desk, Options, error)
+	// Rescue puts what can be read of a damaged store into a new one in its place.
+	Rescue func(context.Context) (*app.Rescued, error)
+}
 
 // Recover asks what to do where the store is gone or damaged while there are
 // copies of it. When it can be opened again, the window is that of the program.
@@ -52,17 +57,20 @@ func (p *recoverPage) buildUI() {
 	p.list.found = p.onFound
 	title, text := "没有找到数据文件", "数据文件夹中没有数据文件 nianbao.db，或者它是空的，但是有它以前的备份。它可能被移走、删除，或者被杀毒软件隔离了。程序还没有新建任何文件，请选择怎么办。"
 	anew := p.w.quiet("从空白开始…", p.onAnew)
+	rescue := p.w.button("救回读得出的内容…", p.onRescue)
+	rescue.Hide()
 	var why *app.Error
 	if errors.As(p.why, &why) && why.Code == app.Damaged {
 		title, text = "数据文件打不开", "数据文件 nianbao.db 不完好，程序没有打开它，也没有改动它。"
 		if why.Detail != "" {
 			text += "（" + why.Detail + "）"
 		}
-		text += "\n可以恢复一份备份；现在的数据文件会收进 backups 文件夹，不会删除。"
+		text += "\n可以救回其中读得出的内容（备份中更全的，用备份补齐），也可以恢复一份备份。现在的数据文件会另外保留，不会删除。"
 		anew.Hide()
+		rescue.Show()
 	}
 	p.restore = p.w.primary("恢复选中的备份（Enter）", p.onRestore)
-	buttons := container.NewHBox(p.restore, p.w.button("在别处找…", p.onElsewhere), anew, p.w.quiet("退出（Esc）", p.w.win.Close))
+	buttons := container.NewHBox(p.restore, rescue, p.w.button("在别处找…", p.onElsewhere), anew, p.w.quiet("退出（Esc）", p.w.win.Close))
 	p.content = container.NewPadded(container.NewPadded(container.NewBorder(
 		container.NewVBox(headCell(title), prose.NewLabel(text), p.list.head()),
 		container.NewVBox(p.said, container.NewHScroll(buttons)), nil, nil, p.list)))
@@ -111,6 +119,17 @@ func (p *recoverPage) onAnew() {
 		"从空白开始", func() { p.do("正在新建……", func() error { return p.backups.BeginAnew(p.w.ctx) }) })
 }
 
+func (p *recoverPage) onRescue() {
+	var r *app.Rescued
+	p.w.ask("救回读得出的内容", "逐条读出数据文件中的每份报告、名册、密钥和设置，读不出的跳过，再用最近一份完好的备份补齐，写成新的数据文件。"+
+		"损坏的文件移到数据文件夹中的“damaged-日期时间”文件夹，不会删除。要开始吗？", "开始救回", func() {
+		p.do("正在救回，请稍候……", func() (err error) {
+			r, err = p.open.Rescue(p.w.ctx)
+			return err
+		}, func() { p.w.showRescued(r) })
+	})
+}
+
 func (p *recoverPage) bring(path string) {
 	p.do("正在恢复，请稍候……", func() error {
 		_, err := p.backups.Restore(p.w.ctx, path)
@@ -119,7 +138,7 @@ func (p *recoverPage) bring(path string) {
 }
 
 // do carries out what was chosen on another goroutine, and opens the store.
-func (p *recoverPage) do(saying string, work func() error) {
+func (p *recoverPage) do(saying string, work func() error, then ...func()) {
 	p.restore.Disable()
 	p.say(saying, widget.MediumImportance)
 	p.w.background(work, func(err error) {
@@ -128,7 +147,7 @@ func (p *recoverPage) do(saying string, work func() error) {
 		var desk *app.Desk
 		var o Options
 		if err == nil {
-			desk, o, err = p.open()
+			desk, o, err = p.open.Open()
 		}
 		if err != nil {
 			p.w.fail("recover store", err)
@@ -137,6 +156,9 @@ func (p *recoverPage) do(saying string, work func() error) {
 		p.w.adopt(desk, o)
 		p.w.begin()
 		p.w.onScreen()
+		for _, f := range then {
+			f()
+		}
 	})
 }
 

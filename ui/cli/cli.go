@@ -235,7 +235,8 @@ func (c *call) recoverWindow(why error) error {
 	if code := app.CodeOf(why); code != app.NoStore && code != app.Damaged {
 		return c.tellProblem(why)
 	}
-	if list, err := c.Backups(c.flags.dir).List(c.ctx); err != nil || len(list) == 0 {
+	list, err := c.Backups(c.flags.dir).List(c.ctx)
+	if (err != nil || len(list) == 0) && app.CodeOf(why) != app.Damaged { // of that, something may be read
 		return c.tellProblem(why)
 	}
 	return c.Recover(c.flags.dir, c.flags.shows, why, func() (*app.Desk, error) {
