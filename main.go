@@ -57,6 +57,26 @@ func main() {
 	os.Exit(p.Run(ctx, os.Args[1:]))
 }
 
+// giveMemoryBack returns to the system, once a minute, what the window has used
+// and needs no more; other programs run on the machine too. Where nothing was
+// done there is nothing to return.
+func giveMemoryBack(ctx context.Context) {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	var last, now runtime.MemStats
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if runtime.ReadMemStats(&now); now.TotalAlloc-last.TotalAlloc > 8<<20 {
+				debug.FreeOSMemory()
+				runtime.ReadMemStats(&last)
+			}
+		}
+	}
+}
+
 // How much garbage may lie about, in percent of what is in use. A command ends
 // soon, and printing makes a lot: a third of its time went into clearing up. A
 // window stays open for days. There is no memory limit: near one, the collector
@@ -158,6 +178,7 @@ func (d *desktop) first(dir string, o cli.WindowOptions) (bool, error) {
 // window opens the window on a desk and returns when it is closed.
 func (d *desktop) window(desk *app.Desk, o cli.WindowOptions) error {
 	debug.SetGCPercent(garbageOfWindow)
+	go giveMemoryBack(d.ctx)
 	if d.instance != nil {
 		defer d.instance.Release()
 	}
