@@ -131,6 +131,9 @@ func (o *opened) showThen(v review.Verdict) {
 	o.w.show(p)
 }
 
+// release gives the pictures of the pages up.
+func (p *thenPage) release() { p.view.release() }
+
 // Content returns the screen.
 func (p *thenPage) Content() fyne.CanvasObject { return p.content }
 

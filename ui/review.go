@@ -62,6 +62,9 @@ func (p *reviewPage) buildUI() {
 	p.content = p.banner.screen
 }
 
+// release gives the pictures of the pages up.
+func (p *reviewPage) release() { p.view.release() }
+
 // Content returns the screen.
 func (p *reviewPage) Content() fyne.CanvasObject { return p.content }
 

@@ -26,6 +26,7 @@ type sheetsView struct {
 	marks   []sheetMark
 	zoom    float32
 	drawing bool
+	away    bool // another screen is shown
 	target  form.Address // to be shown once there is room and a layout
 	scroll  *container.Scroll
 	stack   *fyne.Container
@@ -137,6 +138,7 @@ func (v *sheetsView) fit() {
 	if v.sheets == nil || v.Size().Width < 50 {
 		return
 	}
+	v.away = false
 	part := float32(0)
 	if v.stack.Size().Height > 0 {
 		part = v.scroll.Offset.Y / v.stack.Size().Height
@@ -182,7 +184,7 @@ func (v *sheetsView) inView() (first, last int) {
 // them. Pages far away are forgotten, since each takes some megabytes.
 func (v *sheetsView) draw() {
 	first, last := v.inView()
-	if v.drawing || v.sheets == nil || first < 0 {
+	if v.drawing || v.away || v.sheets == nil || first < 0 {
 		return
 	}
 	width := int(math.Round(float64(v.pageWidth() * v.scale())))
@@ -210,11 +212,20 @@ func (v *sheetsView) draw() {
 		return nil
 	}, func(error) {
 		v.drawing = false
-		if sheets == v.sheets {
+		if sheets == v.sheets && !v.away {
 			v.pages[next].set(img, width)
 		}
 		v.draw()
 	})
+}
+
+// release gives the pictures of all pages up when another screen is shown: the
+// toolkit would keep them for a minute, some megabytes each.
+func (v *sheetsView) release() {
+	v.away = true
+	for _, p := range v.pages {
+		p.forget()
+	}
 }
 
 // setMarks marks places; the number of a remark stands at its edge.

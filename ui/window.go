@@ -206,6 +206,9 @@ func (w *Window) show(p page) {
 	if w.page != nil && !w.page.Leave() {
 		return
 	}
+	if old, ok := w.page.(interface{ release() }); ok {
+		old.release()
+	}
 	w.page = p
 	w.body.Objects = []fyne.CanvasObject{p.Content()}
 	w.body.Refresh()
