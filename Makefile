@@ -61,11 +61,34 @@ $(HARNESSES): to-test build
 	go build -o build/harness ./ui/acceptance/harness
 	xvfb-run -a -s "-screen 0 1400x900x24" build/harness $@ $(ARGS)
 
+# What looks at the code without running it.
+GOFUMPT     := mvdan.cc/gofumpt@v0.9.2
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
+GOSEC       := github.com/securego/gosec/v2/cmd/gosec@v2.22.11
+GOCYCLO     := github.com/fzipp/gocyclo/cmd/gocyclo@v0.6.0
+TOOLS       := build/tools
+# What gosec lets pass at one place says so there, with the reason (#nosec).
+# Everywhere:
+#   ui/acceptance: commands and files of tests, which go to nobody.
+#   G304, a file opened by a name that is no constant: the program opens what its
+#     user names, with its user's rights; which files it must not write over,
+#     app/ownfiles.go says.
+LET_PASS := -exclude-dir=ui/acceptance -exclude=G304
+# The packages with files for Windows that need no compiler of C to be looked at.
+# G103, package unsafe: functions of Windows are called by addresses.
+FOR_WINDOWS := ./ui/system ./ui/cli/...
+
 check: to-test
-	test -z "$$(go run mvdan.cc/gofumpt@v0.9.2 -l .)"
+	for tool in $(GOFUMPT) $(STATICCHECK) $(GOSEC) $(GOCYCLO); do GOBIN="$(CURDIR)/$(TOOLS)" go install $$tool || exit 1; done
+	test -z "$$($(TOOLS)/gofumpt -l . | tee /dev/stderr)"
 	go vet -tags bench ./...
-	go run honnef.co/go/tools/cmd/staticcheck@v0.7.0 -tags bench ./...
-	go run github.com/fzipp/gocyclo/cmd/gocyclo@v0.6.0 -over 15 -ignore _test .
+	$(TOOLS)/staticcheck -tags bench ./...
+	$(TOOLS)/gosec -quiet $(LET_PASS) ./...
+	export GOOS=windows CGO_ENABLED=0; go vet $(FOR_WINDOWS) && $(TOOLS)/staticcheck $(FOR_WINDOWS) && \
+	$(TOOLS)/gosec -quiet $(LET_PASS),G103 $(FOR_WINDOWS)
+	$(TOOLS)/gocyclo -over 15 -ignore _test .
+	.ci/vulnerabilities
+	go test -count 1 ./assets/licences
 
 # The Windows program, on Debian: see assets/windows/make.sh. CERT=file.pfx and
 # CERT_PASS=file sign what is made.

@@ -63,6 +63,7 @@ func MakeFolder(path string) error {
 	if err := ownPlace(path); err != nil {
 		return err
 	}
+	// #nosec G301 -- the folder is its user's, who may share it
 	if err := os.MkdirAll(path, 0o755); err != nil {
 		return &Error{Code: Target, Detail: path, Err: fmt.Errorf("make folder: %w", err)}
 	}

@@ -143,7 +143,7 @@ func (d *DB) copyTo(ctx context.Context, from connection, name string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	_ = os.Chmod(dir, 0o700) // of an earlier version; see keepPrivate
+	_ = os.Chmod(dir, 0o700) // #nosec G302 -- a folder, of an earlier version; see keepPrivate
 	if err := hasRoom(dir, sizeOf(d.path())+sizeOf(d.path()+"-wal")); err != nil {
 		return err
 	}

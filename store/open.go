@@ -81,7 +81,7 @@ func openAs(dir string, known []migration, anew bool) (*DB, error) {
 		return nil, err
 	}
 	if err := d.start(ctx, known); err != nil {
-		d.close()
+		_ = d.close()
 		return nil, err
 	}
 	return d, nil
@@ -112,7 +112,7 @@ func (d *DB) look(ctx context.Context, known []migration, anew bool) error {
 // Where that cannot be done SQLite tells why, or nothing is lost.
 func keepPrivate(path string) {
 	if f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE, 0o600); err == nil {
-		f.Close()
+		_ = f.Close()
 	}
 	for _, p := range []string{path, path + "-wal", path + "-shm"} {
 		if info, err := os.Stat(p); err == nil && info.Mode().Perm()&0o077 != 0 {

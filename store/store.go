@@ -203,10 +203,10 @@ func (l *link) close() error {
 	// SQLite keeps the file open as long as there is a statement, and the pool
 	// does not close those that were prepared on a single connection.
 	for _, stmt := range l.stmt.all {
-		stmt.Close()
+		_ = stmt.Close()
 	}
 	if l.conn != nil {
-		l.conn.Close() // hands the connection back to the pool, which closes it
+		_ = l.conn.Close() // hands the connection back to the pool, which closes it
 	}
 	return l.pool.Close()
 }

@@ -17,7 +17,7 @@ import (
 )
 
 // Password is that of every key in a test.
-const Password = "一二三四五六七八"
+const Password = "一二三四五六七八" // #nosec G101 -- of made-up people
 
 // Cheap is a cost of passwords for tests that try many.
 var Cheap = keys.Cost{Time: 1, Memory: 64, Lanes: 1}

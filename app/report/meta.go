@@ -43,9 +43,7 @@ func (r *Report) checkMeta(a form.Address, text string) error {
 			return errors.New("请填写单位全称")
 		}
 	case a == Year:
-		if n, err := strconv.Atoi(text); err != nil || len(text) != 4 || n < 2008 || n > 2100 {
-			return errors.New("年度应当是2008至2100之间的四位数字")
-		}
+		return checkYear(text)
 	case a == SignedOn:
 		if _, err := ParseDate(text); text != "" && err != nil {
 			return err
@@ -58,6 +56,14 @@ func (r *Report) checkMeta(a form.Address, text string) error {
 		if text != "" && text != "yes" {
 			return errors.New("这里只能是 yes 或者空白")
 		}
+	}
+	return nil
+}
+
+// checkYear refuses what is no year of a report: the statute is of 2008.
+func checkYear(text string) error {
+	if n, err := strconv.Atoi(text); err != nil || len(text) != 4 || n < 2008 || n > 2100 {
+		return errors.New("年度应当是2008至2100之间的四位数字")
 	}
 	return nil
 }

@@ -176,7 +176,7 @@ func number(kind form.Kind, s string, negative bool) (Value, error) {
 	case len(decimals) > maxDecimals:
 		return Value{}, ErrManyPlaces
 	}
-	v := Value{known: true, scale: uint8(len(decimals))}
+	v := Value{known: true, scale: uint8(len(decimals))} // #nosec G115 -- at most maxDecimals
 	for _, d := range whole + decimals {
 		v.digits = v.digits*10 + int64(d-'0')
 	}

@@ -27,7 +27,7 @@ rm rsrc_windows_amd64.syso
 CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o "$program/nianbao.com" ./ui/cli/console
 unset GOOS GOARCH
 
-for text in LICENSE assets/fonts/OFL-*.txt; do # Notepad of old wants CRLF
+for text in LICENSE assets/fonts/OFL-*.txt assets/licences/licences.txt; do # Notepad of old wants CRLF
 	sed 's/\r*$/\r/' "$text" >"$program/licences/$(basename "${text%.txt}").txt"
 done
 

@@ -34,8 +34,8 @@ func (f *File) Cut(glyphByCode map[uint16]uint16) []byte {
 	}
 	c.outlines(out)
 	out["head"] = patch(f.tables["head"], 50, 1) // long loca
-	out["hhea"] = patch(f.tables["hhea"], 34, uint16(len(c.order)))
-	out["maxp"] = patch(f.tables["maxp"], 4, uint16(len(c.order)))
+	out["hhea"] = patch(f.tables["hhea"], 34, count16(len(c.order)))
+	out["maxp"] = patch(f.tables["maxp"], 4, count16(len(c.order)))
 	for _, hints := range []string{"cvt ", "fpgm", "prep"} {
 		if len(f.tables[hints]) > 0 {
 			out[hints] = f.tables[hints]
@@ -56,7 +56,7 @@ func (c *cutter) take(glyph uint16) uint16 {
 	if n, known := c.renamed[glyph]; known {
 		return n
 	}
-	n := uint16(len(c.order))
+	n := count16(len(c.order))
 	c.renamed[glyph] = n
 	c.order = append(c.order, glyph)
 	return n
@@ -67,20 +67,20 @@ func (c *cutter) take(glyph uint16) uint16 {
 func (c *cutter) outlines(out map[string][]byte) {
 	var glyf, loca, hmtx []byte
 	for i := 0; i < len(c.order); i++ {
-		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+		loca = binary.BigEndian.AppendUint32(loca, size32(len(glyf)))
 		glyf = append(glyf, c.renumber(c.file.outline(c.order[i]))...)
 		for len(glyf)%4 != 0 {
 			glyf = append(glyf, 0)
 		}
 		hmtx = append(hmtx, c.file.metrics(c.order[i])...)
 	}
-	out["loca"] = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+	out["loca"] = binary.BigEndian.AppendUint32(loca, size32(len(glyf)))
 	out["glyf"], out["hmtx"] = glyf, hmtx
 }
 
 // renumber returns an outline whose components are named by their new numbers.
 func (c *cutter) renumber(outline []byte) []byte {
-	if len(outline) < 10 || int16(binary.BigEndian.Uint16(outline)) >= 0 {
+	if len(outline) < 10 || binary.BigEndian.Uint16(outline)>>15 == 0 { // a count of contours, negative where there are parts
 		return outline
 	}
 	own := slices.Clone(outline)
@@ -129,7 +129,7 @@ func (c *cutter) characterMap(codes []uint16, glyphByCode map[uint16]uint16) []b
 	}
 	segments = append(segments, segment{0xffff, 0xffff, 1})
 
-	n := uint16(len(segments))
+	n := count16(len(segments))
 	put := binary.BigEndian.AppendUint16
 	b := []byte{0, 0, 0, 1, 0, 3, 0, 1, 0, 0, 0, 12}
 	// The three search fields help binary search only; readers compute them.
@@ -149,6 +149,14 @@ func (c *cutter) characterMap(codes []uint16, glyphByCode map[uint16]uint16) []b
 	return append(b, make([]byte, 2*n)...) // no glyph arrays
 }
 
+// count16 is a count as a font file writes it: each font that is cut numbers its
+// glyphs and characters with 16 bits.
+func count16(n int) uint16 { return uint16(n) } // #nosec G115 -- see above
+
+// size32 is a length as a font file writes it, which the fonts that are cut are
+// far from filling.
+func size32(n int) uint32 { return uint32(n) } // #nosec G115 -- see above
+
 // patch returns a copy of a table with one 16-bit field set.
 func patch(table []byte, at int, v uint16) []byte {
 	table = slices.Clone(table)
@@ -160,13 +168,13 @@ func patch(table []byte, at int, v uint16) []byte {
 func assemble(tables map[string][]byte) []byte {
 	names := slices.Sorted(maps.Keys(tables))
 	b := []byte{0, 1, 0, 0, 0, byte(len(names)), 0, 0, 0, 0, 0, 0}
-	at := uint32(12 + 16*len(names))
+	at := size32(12 + 16*len(names))
 	for _, name := range names {
 		b = append(b, name...)
 		b = binary.BigEndian.AppendUint32(b, 0)
 		b = binary.BigEndian.AppendUint32(b, at)
-		b = binary.BigEndian.AppendUint32(b, uint32(len(tables[name])))
-		at += uint32(len(tables[name])+3) &^ 3
+		b = binary.BigEndian.AppendUint32(b, size32(len(tables[name])))
+		at += size32(len(tables[name])+3) &^ 3
 	}
 	for _, name := range names {
 		b = append(b, tables[name]...)

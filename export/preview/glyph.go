@@ -32,7 +32,7 @@ const phases = 4
 // split parts a place into whole pixels and quarters.
 func split(x float64) (whole int, phase uint8) {
 	n := int(math.Round(x * phases))
-	return int(math.Floor(float64(n) / phases)), uint8(((n % phases) + phases) % phases)
+	return int(math.Floor(float64(n) / phases)), uint8(((n % phases) + phases) % phases) // #nosec G115 -- below phases
 }
 
 // cache holds the masks of the glyphs drawn last. The fonts are the same for

@@ -17,12 +17,12 @@ func lock(path string) (func(), error) {
 	}
 	switch err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); {
 	case err == nil:
-		return func() { f.Close() }, nil
+		return func() { _ = f.Close() }, nil
 	case errors.Is(err, syscall.EWOULDBLOCK):
-		f.Close()
+		_ = f.Close()
 		return nil, nil
 	default:
-		f.Close()
+		_ = f.Close()
 		return nil, err
 	}
 }

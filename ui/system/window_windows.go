@@ -125,11 +125,12 @@ func PlaceCandidates(window uintptr, x, y, height int) {
 		return
 	}
 	const cfsPoint, cfsExclude = 0x0002, 0x0080
-	at := point{int32(x), int32(y)}
-	line := rect{int32(x), int32(y), int32(x) + 1, int32(y + height)}
+	left, top, high := int32(x), int32(y), int32(height) // #nosec G115 -- pixels of a screen
+	at := point{left, top}
+	line := rect{left, top, left + 1, top + high}
 	composition := compositionForm{Style: cfsPoint, Pos: at, Area: line}
 	_, _, _ = imm32.NewProc("ImmSetCompositionWindow").Call(context, uintptr(unsafe.Pointer(&composition)))
-	candidates := candidateForm{Style: cfsExclude, Pos: point{at.X, at.Y + int32(height)}, Area: line}
+	candidates := candidateForm{Style: cfsExclude, Pos: point{left, top + high}, Area: line}
 	_, _, _ = imm32.NewProc("ImmSetCandidateWindow").Call(context, uintptr(unsafe.Pointer(&candidates)))
 	_, _, _ = imm32.NewProc("ImmReleaseContext").Call(window, context)
 }

@@ -23,6 +23,7 @@ func run() int {
 		fmt.Fprintln(os.Stderr, err)
 		return failed
 	}
+	// #nosec G204 -- the program beside it, with what was typed
 	cmd := exec.Command(filepath.Join(filepath.Dir(self), "nianbao.exe"), os.Args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	if err := cmd.Start(); err != nil {
