@@ -199,7 +199,7 @@ func connect(ctx context.Context, driver, source string) (l link, err error) {
 	}
 	defer func() {
 		if err != nil {
-			l.close()
+			_ = l.close()
 		}
 	}()
 	l.pool.SetMaxOpenConns(1)

@@ -126,6 +126,7 @@ func (b *rebuilding) copyTables(ctx context.Context, d *DB) error {
 				marks += ", ?"
 			}
 			err := d.write(ctx, func(ctx context.Context) error {
+				// #nosec G202 -- all put together of constants
 				_, err := d.conn.ExecContext(ctx, "INSERT OR IGNORE INTO "+t.name+" ("+t.columns+") VALUES ("+marks+")", texts(row)...)
 				return err
 			})
@@ -190,10 +191,7 @@ func (b *rebuilding) join() []*joined {
 // one joins a draft. Either side may be nil, not both.
 func (b *rebuilding) one(id int64, found, copied *salvagedDraft) *joined {
 	j := &joined{id: id, told: app.RescuedReport{Found: -1, InCopy: -1}}
-	base := found
-	if found == nil || !found.row && copied != nil {
-		base = copied
-	}
+	base := better(found, copied)
 	j.sum, j.deleted = base.sum, base.deleted
 	if !base.row {
 		j.sum = app.Summary{UID: journal.NewUID()}
@@ -212,23 +210,41 @@ func (b *rebuilding) one(id int64, found, copied *salvagedDraft) *joined {
 	if found != nil && !found.row {
 		want = "" // the row that would tell where the journal ended was not read
 	}
-	best := follow(j.sum.UID, candidates[0])
-	for _, c := range candidates[1:] {
-		if f := follow(j.sum.UID, c); f.digest == want && best.digest != want || best.digest != want && len(f.entries) > len(best.entries) {
-			best = f
-		}
-	}
+	best := furthest(j.sum.UID, want, candidates)
 	j.told.FromCopy = copied != nil && (found == nil || len(best.entries) > j.told.Found)
 	whole := want != "" && best.digest == want
-	if found != nil {
-		j.told.Cut = !whole && (best.cut || want != "" || len(found.entries) > len(best.entries) || !found.row)
-	}
-	if found != nil && j.told.Cut && (best.state.Stage == review.Drafting) {
+	j.told.Cut = found != nil && !whole && (want != "" || best.misses(found))
+	if found != nil && j.told.Cut && best.state.Stage == review.Drafting {
 		j.told.Patched = best.patch(found.held)
 	}
 	j.entries, j.told.Kept = best.entries, len(best.entries)
 	b.summarise(j, best, whole)
 	return j
+}
+
+// better is the side that tells what draft it is.
+func better(found, copied *salvagedDraft) *salvagedDraft {
+	if found == nil || !found.row && copied != nil {
+		return copied
+	}
+	return found
+}
+
+// furthest follows each course and returns the one that ends where the draft
+// did, or the longest. Want is the digest there, "" where it is not known.
+func furthest(uid string, want keys.Digest, candidates [][]journal.Entry) *followed {
+	best := follow(uid, candidates[0])
+	for _, c := range candidates[1:] {
+		if f := follow(uid, c); f.digest == want && best.digest != want || best.digest != want && len(f.entries) > len(best.entries) {
+			best = f
+		}
+	}
+	return best
+}
+
+// misses says whether the store held, or had held, more than was followed.
+func (f *followed) misses(found *salvagedDraft) bool {
+	return f.cut || len(found.entries) > len(f.entries) || !found.row
 }
 
 // union is the course of one side, going on with the other's where it has a gap.

@@ -199,7 +199,7 @@ func copyReadable(from, to string) (lost int, err error) {
 			lost++
 		}
 		if _, err := out.WriteAt(block[:n], at); err != nil {
-			out.Close()
+			_ = out.Close()
 			return lost, err
 		}
 	}

@@ -282,7 +282,7 @@ func (d *DB) once(ctx context.Context, p purpose, f func(context.Context) error)
 	fine := false
 	defer func() {
 		if !fine {
-			d.stmt.rollback.ExecContext(ctx) // fails where SQLite has done it by itself
+			_, _ = d.stmt.rollback.ExecContext(ctx) // fails where SQLite has done it by itself
 		}
 	}()
 	if err := f(ctx); err != nil {

@@ -239,18 +239,7 @@ func (f *faulting) point(ctx context.Context, t trial, o outcome, at operation, 
 		return s, err
 	}
 	s.tried = 1
-	wrong := ""
-	if f.h.words {
-		wrong = wrongWords(t, o, got, what)
-	}
-	if wrong != "" {
-		s.untrue = 1
-	}
-	if got.code == 0 {
-		s.confirmed = 1
-	} else {
-		s.failed = 1
-	}
+	wrong := f.answered(&s, t, o, got, what)
 	if half := f.halfWritten(ctx, t, d, got.code == 0); half != "" {
 		s.half, wrong = 1, half
 	}
@@ -270,6 +259,22 @@ func (f *faulting) point(ctx context.Context, t trial, o outcome, at operation, 
 		f.show(t, at, what, got, wrong)
 	}
 	return s, nil
+}
+
+// answered counts what the command said, and returns what of it is untrue.
+func (f *faulting) answered(s *score, t trial, o outcome, got result, what fate) (wrong string) {
+	if f.h.words {
+		wrong = wrongWords(t, o, got, what)
+	}
+	if wrong != "" {
+		s.untrue = 1
+	}
+	if got.code == 0 {
+		s.confirmed = 1
+	} else {
+		s.failed = 1
+	}
+	return wrong
 }
 
 // show prints the first few points at which the same was wrong.
