@@ -202,7 +202,7 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 	log := logFile{}
 	defer func() {
 		if log.file != nil {
-			log.file.Close()
+			_ = log.file.Close()
 		}
 	}()
 	return system.Watched(dir, func(error) {}, func() error {

@@ -270,7 +270,7 @@ func alone(ctx context.Context, path string) error {
 		return err
 	}
 	err = soundness(ctx, reading, "PRAGMA quick_check(1)")
-	reading.Close()
+	_ = reading.Close()
 	if err != nil {
 		if codeOf(err) == app.Locked {
 			return err

@@ -217,15 +217,7 @@ func (x *index) byLines(b Block) landing {
 	}
 	all := tokens(b.text)
 	runs := x.runs(all)
-	short := true
-	for _, r := range runs {
-		if r.row != none && len(r.figures) > 0 {
-			short = short && len(r.figures) == len(x.withoutTotals(r.row)) && len(r.figures) < len(x.rows[r.row])
-		}
-	}
-	if short && lastIsSum(runs) {
-		short = false // a blank column was lost on the way, not the totals
-	}
+	short := x.short(runs)
 	for _, r := range runs {
 		if allBlank(r.figures) && (r.row == none || len(r.figures) < len(x.withoutTotals(r.row))) {
 			continue // headings
@@ -242,6 +234,16 @@ func (x *index) byLines(b Block) landing {
 		}
 	}
 	return out
+}
+
+// short says whether the rows came without their totals, all of them.
+func (x *index) short(runs []run) bool {
+	for _, r := range runs {
+		if n := len(r.figures); r.row != none && n > 0 && (n != len(x.withoutTotals(r.row)) || n >= len(x.rows[r.row])) {
+			return false
+		}
+	}
+	return !lastIsSum(runs) // then a blank column was lost on the way, not the totals
 }
 
 // totalsProve says whether every total that a reading has agrees with its
