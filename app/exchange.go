@@ -58,7 +58,7 @@ func (d *Desk) fileOf(s *Session, roster *review.SignedRoster) ([]byte, error) {
 
 // HandOverName proposes a file name: what it is and where it stands.
 func HandOverName(s *Session) string {
-	return fmt.Sprintf("%s（%s）%s", s.report.Title(), s.state.Name(), handover.Extension)
+	return FileName(fmt.Sprintf("%s（%s）%s", s.report.Title(), s.state.Name(), handover.Extension))
 }
 
 // RosterFile returns the roster as a file of its own.

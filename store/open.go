@@ -89,6 +89,9 @@ func openAs(dir string, known []migration, anew bool) (*DB, error) {
 
 // look judges what lies in the folder before anything is changed.
 func (d *DB) look(ctx context.Context, known []migration, anew bool) error {
+	if err := blocked(d.path()); err != nil {
+		return err
+	}
 	if err := heal(ctx, d.path(), known); err != nil {
 		return err
 	}

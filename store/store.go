@@ -152,7 +152,7 @@ func (s *statements) prepareAll(ctx context.Context, conn *sql.Conn, texts map[*
 	for into, text := range texts {
 		var err error
 		if *into, err = conn.PrepareContext(ctx, text); err != nil {
-			return fmt.Errorf("prepare %.30q: %w", text, err)
+			return shaped(fmt.Errorf("prepare %.30q: %w", text, err))
 		}
 		s.all = append(s.all, *into)
 	}

@@ -68,6 +68,7 @@ func isDir(path string) bool {
 // chosen. An existing file is only replaced when the person says so. A remark
 // stands under the path, "" for none.
 func (w *Window) chooseTarget(title, name, remark string, do func(path string)) {
+	name = app.FileName(name)
 	path := newKeyEntry(w, filepath.Join(system.Documents(), name), "")
 	var d dialog.Dialog
 	pick := w.button("浏览…", func() {

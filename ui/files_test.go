@@ -8,6 +8,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"nianbao/app/report"
 )
 
 func TestWhatAnImportMendedIsSaid(t *testing.T) {
@@ -39,5 +41,22 @@ func TestAPasteIsMendedAndSaid(t *testing.T) {
 	m.due()
 	if clipboard.Content() != "⻓期公开\v第二行" {
 		t.Error("the clipboard was changed")
+	}
+}
+
+func TestAUnitWithASlashInItsNameExports(t *testing.T) {
+	w, _, e := withExample(t)
+	if err := e.set(report.UnitName, "甲局/乙局:丙*科"); err != nil {
+		t.Fatal(err)
+	}
+	e.export()
+	typed, ok := w.win.Canvas().Focused().(*keyEntry)
+	if !ok || filepath.Base(typed.Text) != "甲局／乙局：丙＊科2025年政府信息公开工作年度报告.pdf" {
+		t.Fatalf("proposed %+v", typed)
+	}
+	path := filepath.Join(t.TempDir(), filepath.Base(typed.Text))
+	e.exportTo(path)
+	if head, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(head), "%PDF-") {
+		t.Errorf("exported %.8q, %v", head, err)
 	}
 }

@@ -56,7 +56,7 @@ func (w *Window) trayDir() string {
 // saveFile writes a hand-over file: into the tray folder under a name of its
 // own or, without one, where the person says.
 func (w *Window) saveFile(title, name string, raw []byte, then func(path string)) {
-	name = fileName(name)
+	name = strings.TrimSuffix(app.FileName(name+handover.Extension), handover.Extension)
 	write := func(path string) {
 		if err := app.WriteBytes(path, raw); err != nil {
 			w.fail("write hand-over file", err)
@@ -72,16 +72,6 @@ func (w *Window) saveFile(title, name string, raw []byte, then func(path string)
 	default:
 		write(freePath(tray, name))
 	}
-}
-
-// fileName takes out what no system allows in a file's name.
-func fileName(name string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '_'
-		}
-		return r
-	}, name)
 }
 
 // freePath returns a path in a folder that nothing is at: a file in the tray

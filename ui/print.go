@@ -30,7 +30,7 @@ func (e *editor) printNow() {
 		e.w.fail("make folder for printing", &app.Error{Code: app.Target, Detail: dir, Err: err})
 		return
 	}
-	path := filepath.Join(dir, e.report().Title()+".pdf")
+	path := filepath.Join(dir, app.FileName(e.report().Title()+".pdf"))
 	e.writePaper(path, func(err error) {
 		if err != nil {
 			e.w.fail("make PDF to print", err)

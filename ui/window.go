@@ -107,7 +107,7 @@ type actions struct {
 
 // Run shows the window and returns when it is closed.
 func Run(ctx context.Context, desk *app.Desk, o Options) error {
-	a := fyneapp.NewWithID(appID)
+	a := standStill(fyneapp.NewWithID(appID))
 	w := New(ctx, a, desk, o)
 	w.begin()
 	a.Lifecycle().SetOnStarted(w.onScreen)

@@ -185,9 +185,21 @@ func (c *call) fail(err error) int {
 	case errors.As(err, &u):
 		fmt.Fprintf(c.Stderr, "%s。\n用 nianbao help 查看用法。\n", u)
 	default:
-		fmt.Fprintln(c.Stderr, app.Sentence(err))
+		fmt.Fprintln(c.Stderr, sentence(err))
 	}
 	return Bad
+}
+
+// sentence says what went wrong. What a window would go on holding, and try to
+// store again, is lost with the command.
+func sentence(err error) string {
+	var held *app.Error
+	if !errors.As(err, &held) || !held.Waits {
+		return app.Sentence(err)
+	}
+	given := *held
+	given.Waits = false
+	return app.Sentence(&given) + "这次的改动没有保存。"
 }
 
 // open opens the drafts, once.

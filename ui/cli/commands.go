@@ -357,8 +357,8 @@ func (c *call) demo() error {
 	if err := app.MakeFolder(c.flags.out); err != nil {
 		return err
 	}
-	if err := app.WriteBytes(filepath.Join(c.flags.out, r.Title()+".json"), c.Example); err != nil {
+	if err := app.WriteBytes(filepath.Join(c.flags.out, app.FileName(r.Title()+".json")), c.Example); err != nil {
 		return err
 	}
-	return c.exportTo(app.PaperOf(r), filepath.Join(c.flags.out, r.Title()+".pdf"))
+	return c.exportTo(app.PaperOf(r), filepath.Join(c.flags.out, app.FileName(r.Title()+".pdf")))
 }

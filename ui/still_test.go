@@ -1,0 +1,20 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// An entry asks the current app whether its cursor may blink.
+func TestNothingMovesByItself(t *testing.T) {
+	a := test.NewTempApp(t)
+	defer fyne.SetCurrentApp(a)
+	if !fyne.CurrentApp().Settings().ShowAnimations() {
+		t.Skip("nothing moves in this toolkit")
+	}
+	if got := standStill(a); got.Settings().ShowAnimations() || fyne.CurrentApp().Settings().ShowAnimations() {
+		t.Error("the cursor blinks")
+	}
+}
