@@ -56,6 +56,9 @@ func (d *DB) KeepBackups(ctx context.Context, log *slog.Logger) {
 		case <-time.After(rest):
 		}
 		rest = usual
+		if d.Trouble() != nil {
+			continue // it is told, and nothing can be copied until it is over
+		}
 		err := d.Backup(ctx)
 		if err == nil {
 			err = d.Keeper().State(ctx).PlaceErr

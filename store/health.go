@@ -85,6 +85,13 @@ func (d *DB) meet() error {
 	return nil
 }
 
+// overlook has nobody miss the file while it is exchanged, until goOn.
+func (d *DB) overlook() {
+	d.health.mu.Lock()
+	defer d.health.mu.Unlock()
+	d.health.self = nil
+}
+
 // seeFile sees whether the file is still the one that was opened. Systems let an
 // open file be removed, or a drive vanish, and go on taking what is written.
 func (d *DB) seeFile() {
@@ -111,7 +118,10 @@ func (d *DB) seeFile() {
 
 // afterOpening says what was found when a store was opened, once.
 func (d *DB) afterOpening() {
-	d.health.checked = checkedAt(d.dir)
+	at := checkedAt(d.Dir())
+	d.health.mu.Lock()
+	d.health.checked = at
+	d.health.mu.Unlock()
 	if err := d.compare(context.Background()); err != nil {
 		d.learn(err)
 	}

@@ -34,9 +34,19 @@ func (d *DB) Rescue(ctx context.Context, catalog *form.Catalog) (*app.Rescued, e
 	if gone := d.health.is(app.Gone); gone != nil {
 		return nil, gone
 	}
+	out, err := d.rescue(ctx, catalog)
+	if d.Trouble() == nil {
+		d.afterOpening()
+	}
+	return out, err
+}
+
+func (d *DB) rescue(ctx context.Context, catalog *form.Catalog) (*app.Rescued, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	dir := d.Dir()
+	d.trail.forget()
+	d.overlook() // it is exchanged on purpose
 	_ = d.close() // its log stays as it is
 	out, err := Rescue(ctx, dir, "", catalog)
 	fresh, opening := openAnyhow(dir, d.known)
@@ -46,11 +56,6 @@ func (d *DB) Rescue(ctx context.Context, catalog *form.Catalog) (*app.Rescued, e
 		return out, errors.Join(err, failed("open store in "+dir, opening))
 	}
 	d.goOn(fresh)
-	if err == nil {
-		d.health.mu.Lock()
-		d.health.checked = time.Now()
-		d.health.mu.Unlock()
-	}
 	return out, err
 }
 

@@ -100,6 +100,7 @@ func (k *Keeper) restore(ctx context.Context, path string) (aside string, err er
 	defer d.mu.Unlock()
 	dir := d.Dir()
 	d.trail.forget()
+	d.overlook()
 	_ = d.close() // what was stored is on the disk already
 	aside, err = restore(ctx, dir, path)
 	err = failed("restore "+path, err)

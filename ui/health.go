@@ -146,7 +146,7 @@ func (o *opened) troubleNote() string {
 	case state.Parted():
 		return fmt.Sprintf("%s，这个窗口中的 %d 处改动不能直接加进去。两边的内容都在：请按 Ctrl+S，对照后选择。", app.Brief(state.Err), state.Pending)
 	case state.Pending == 0:
-		return "现在只能查看，不能改动。" + app.Sentence(state.Err)
+		return "现在不能改动。" + app.Sentence(state.Err)
 	}
 	return app.Sentence(state.Err)
 }
@@ -165,7 +165,7 @@ func (o *opened) saveNow() {
 		o.w.fail("save", err)
 	case v == nil:
 	case state.Err != nil:
-		v.say("现在只能查看。" + app.Sentence(state.Err))
+		v.say("现在不能改动。" + app.Sentence(state.Err))
 	default:
 		v.say("全部内容都已保存。每填一格、每停一下都会自动保存，不用按 Ctrl+S。")
 	}
@@ -193,10 +193,11 @@ func (o *opened) chooseSide() {
 		o.w.fail("compare with what is stored", err)
 		return
 	}
-	before := o.w.page
+	before, title := o.w.page, o.w.win.Title()
 	o.abandoned = true // what this window holds is in the file that was examined
 	back := func() {
 		o.abandoned = false
+		o.w.win.SetTitle(title)
 		o.w.show(before)
 	}
 	switch a.Relation {
@@ -286,10 +287,9 @@ func (b *healthBand) refresh() {
 	case app.Gone:
 		row.Add(b.w.button("写到新的数据文件…", b.w.tellGone))
 	case app.Damaged:
-		text = "现在只能查看、导出和移交。" + text
 		row.Add(b.w.button("救回数据…", b.w.showRescue))
 	default:
-		text = "现在只能查看、导出和移交，不能改动。" + text + "能够写入以后会自动恢复。"
+		text = "现在不能改动。" + text + "能够写入以后会自动恢复。"
 	}
 	b.box.Add(container.NewBorder(nil, nil, nil, container.NewCenter(row), redBand(text)))
 }

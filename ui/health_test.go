@@ -93,7 +93,7 @@ func TestReadOnlyStoreIsShownAndNotEdited(t *testing.T) {
 	w, m, e := withExample(t)
 	m.Sick = &app.Error{Code: app.Full}
 	w.noteTrouble(m.Look(w.ctx))
-	if e.saved.Text != "只能查看：磁盘已满" || !strings.Contains(screenSays(w), "现在只能查看，不能改动。磁盘已满") {
+	if e.saved.Text != "只能查看：磁盘已满" || !strings.Contains(screenSays(w), "现在不能改动。磁盘已满") {
 		t.Errorf("state %q, screen %s", e.saved.Text, screenSays(w))
 	}
 	for n := range e.parts {
@@ -107,7 +107,7 @@ func TestReadOnlyStoreIsShownAndNotEdited(t *testing.T) {
 	}
 	e.o.showSheets() // reading goes on
 	w.showList()
-	if !strings.Contains(screenSays(w), "现在只能查看、导出和移交，不能改动") {
+	if !strings.Contains(screenSays(w), "现在不能改动。磁盘已满") {
 		t.Errorf("the list says %s", screenSays(w))
 	}
 	m.Sick = nil

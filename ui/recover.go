@@ -43,6 +43,7 @@ type recoverPage struct {
 	restore *keyButton
 	content fyne.CanvasObject
 	chosen  bool // the newest good copy
+	damaged bool // the store is there
 }
 
 func (w *Window) askRecover(b app.Backups, why error, open Opener) {
@@ -52,13 +53,13 @@ func (w *Window) askRecover(b app.Backups, why error, open Opener) {
 }
 
 func (p *recoverPage) buildUI() {
-	p.list = newCopyList(p.w, p.backups, p.setButtons, p.onRestore)
+	p.list = newCopyList(p.w, p.backups, p.setButtons, p.onEnter)
 	p.list.gone = func() bool { return p.w.page != p }
 	p.list.found = p.onFound
 	title, text := "没有找到数据文件", "数据文件夹中没有数据文件 nianbao.db，或者它是空的，但是有它以前的备份。它可能被移走、删除，或者被杀毒软件隔离了。程序还没有新建任何文件，请选择怎么办。"
 	anew := p.w.quiet("从空白开始…", p.onAnew)
-	rescue := p.w.button("救回读得出的内容…", p.onRescue)
-	rescue.Hide()
+	p.restore = p.w.primary("恢复选中的备份（Enter）", p.onRestore)
+	ways := container.NewHBox(p.restore)
 	var why *app.Error
 	if errors.As(p.why, &why) && why.Code == app.Damaged {
 		title, text = "数据文件打不开", "数据文件 nianbao.db 不完好，程序没有打开它，也没有改动它。"
@@ -67,10 +68,11 @@ func (p *recoverPage) buildUI() {
 		}
 		text += "\n可以救回其中读得出的内容（备份中更全的，用备份补齐），也可以恢复一份备份。现在的数据文件会另外保留，不会删除。"
 		anew.Hide()
-		rescue.Show()
+		p.damaged = true
+		p.restore = p.w.button("恢复选中的备份", p.onRestore)
+		ways.Objects = []fyne.CanvasObject{p.w.primary("救回读得出的内容…（Enter）", p.onRescue), p.restore}
 	}
-	p.restore = p.w.primary("恢复选中的备份（Enter）", p.onRestore)
-	buttons := container.NewHBox(p.restore, rescue, p.w.button("在别处找…", p.onElsewhere), anew, p.w.quiet("退出（Esc）", p.w.win.Close))
+	buttons := container.NewHBox(ways, p.w.button("在别处找…", p.onElsewhere), anew, p.w.quiet("退出（Esc）", p.w.win.Close))
 	p.content = container.NewPadded(container.NewPadded(container.NewBorder(
 		container.NewVBox(headCell(title), prose.NewLabel(text), p.list.head()),
 		container.NewVBox(p.said, container.NewHScroll(buttons)), nil, nil, p.list)))
@@ -93,6 +95,15 @@ func (p *recoverPage) onRestore() {
 	if c := p.list.selected(); c != nil && c.Err == nil && !p.restore.Disabled() {
 		p.bring(c.Path)
 	}
+}
+
+// onEnter takes the way that brings back most: a rescue looks into the copies too.
+func (p *recoverPage) onEnter() {
+	if p.damaged {
+		p.onRescue()
+		return
+	}
+	p.onRestore()
 }
 
 func (p *recoverPage) onElsewhere() {
@@ -188,4 +199,4 @@ func (p *recoverPage) Refocus() { p.w.win.Canvas().Focus(p.list) }
 func (p *recoverPage) Leave() bool { return true }
 
 // Actions lets Enter restore and Esc leave.
-func (p *recoverPage) Actions() actions { return actions{open: p.onRestore, cancel: p.w.win.Close} }
+func (p *recoverPage) Actions() actions { return actions{open: p.onEnter, cancel: p.w.win.Close} }

@@ -138,7 +138,9 @@ func (p *startPage) buildUI() {
 func (p *startPage) troubled() {
 	p.health.refresh()
 	p.content.Refresh()
+	at := p.list.chosen
 	p.reload()
+	p.choose(0, at)
 }
 
 // Content returns the screen.

@@ -73,6 +73,8 @@ type call struct {
 	flags flags
 	desk  *app.Desk
 	code  int
+
+	windowed bool // the window tells of the store
 }
 
 // flags are the options of all commands; each uses its own.
@@ -217,7 +219,9 @@ func (c *call) open() error {
 		return err
 	}
 	c.desk = desk
-	c.tellHealth()
+	if !c.windowed {
+		c.tellHealth()
+	}
 	return c.chooseActor()
 }
 
@@ -235,6 +239,7 @@ func (c *call) window() error {
 	if first, err := c.First(c.flags.dir, c.flags.shows); err != nil || !first {
 		return c.tellProblem(err)
 	}
+	c.windowed = true
 	if err := c.open(); err != nil {
 		return c.recoverWindow(err)
 	}

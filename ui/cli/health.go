@@ -20,8 +20,12 @@ func (c *call) tellHealth() {
 	if said := h.Notice(); said != "" {
 		fmt.Fprintln(c.Stderr, said)
 	}
-	if trouble := h.Trouble(); trouble != nil {
-		fmt.Fprintln(c.Stderr, "现在只能查看："+app.Sentence(trouble))
+	switch trouble := h.Trouble(); {
+	case trouble == nil:
+	case app.CodeOf(trouble) == app.Damaged:
+		fmt.Fprintln(c.Stderr, app.Sentence(trouble))
+	default: // what is refused for it says more
+		fmt.Fprintln(c.Stderr, app.Brief(trouble)+"，现在不能改动。")
 	}
 }
 
