@@ -177,8 +177,6 @@ func (d *desktop) first(dir string, o cli.WindowOptions) (bool, error) {
 
 // window opens the window on a desk and returns when it is closed.
 func (d *desktop) window(desk *app.Desk, o cli.WindowOptions) error {
-	debug.SetGCPercent(garbageOfWindow)
-	go giveMemoryBack(d.ctx)
 	if d.instance != nil {
 		defer d.instance.Release()
 	}
@@ -220,6 +218,8 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 
 // begin starts what goes on beside a window.
 func (d *desktop) begin(desk *app.Desk, o cli.WindowOptions) (ui.Options, logFile) {
+	debug.SetGCPercent(garbageOfWindow)
+	go giveMemoryBack(d.ctx)
 	db := desk.Store.(*store.DB)
 	log := openLog(db.Dir(), o.Verbose)
 	if d.endErr != nil {
