@@ -42,12 +42,14 @@ build: to-build
 WINDOW_TESTS := ./ui ./ui/grid ./ui/prose ./ui/uitest
 
 # The window tests open real windows; a screen of their own keeps them from
-# the one in use.
+# the one in use. They are run as people have the program, and once more with
+# the toolkit watching from which goroutine it is called.
 test: to-test
 	go vet ./...
 	xvfb-run -a -s "-screen 0 1400x900x24" go test -race -timeout 30m ./...
 	FONTCONFIG_FILE="$(CURDIR)/ui/uitest/chinese-fonts.conf" go test $(WINDOW_TESTS)
 	go test -tags ci $(WINDOW_TESTS)
+	THREADS=watched xvfb-run -a -s "-screen 0 1400x900x24" go test -count 1 -timeout 15m -run 'Window' ./ui/acceptance
 
 bench: to-bench build
 	go build -tags "bench $(TAGS)" -o build/bench ./ui/acceptance/bench

@@ -28,7 +28,7 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	program = filepath.Join(dir, "nianbao")
-	build := exec.Command("go", "build", "-tags", "migrated_fynedo", "-o", program, "nianbao")
+	build := exec.Command("go", "build", "-tags", tags(), "-o", program, "nianbao")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return 1
@@ -39,6 +39,16 @@ func run(m *testing.M) int {
 		}
 	}
 	return m.Run()
+}
+
+// tags are the build tags of the program. With THREADS=watched the toolkit looks
+// whether its calls come from the main goroutine, which startScreen's windows
+// are then held to; people's programs go without.
+func tags() string {
+	if os.Getenv("THREADS") == "watched" {
+		return ""
+	}
+	return "migrated_fynedo"
 }
 
 // result is what one command line gave.
@@ -121,6 +131,9 @@ func (s *screen) start() {
 	}
 	t.Cleanup(func() {
 		s.kill()
+		if strings.Contains(stderr.String(), "Error in Fyne call thread") {
+			t.Errorf("the window was touched from another goroutine:\n%s", stderr.String())
+		}
 		if t.Failed() && strings.Contains(stderr.String(), "panic") {
 			t.Log(stderr.String())
 		}
