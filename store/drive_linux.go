@@ -38,7 +38,8 @@ func onNetwork(dir string) bool {
 	if unix.Statfs(dir, &fs) != nil {
 		return false
 	}
-	switch number := int64(uint32(fs.Type)); { // #nosec G115 -- 32 bits, with a sign on some machines
+	number := int64(uint32(fs.Type)) // #nosec G115 -- 32 bits, with a sign on some machines
+	switch {
 	case networks[number]:
 		return true
 	case number != servedByProgram:
