@@ -99,7 +99,7 @@ func realPath(path string) (string, error) {
 
 // isDataFolder says whether the program keeps its drafts in a folder.
 func isDataFolder(dir string) bool {
-	for _, name := range []string{storeName, "window.lock"} {
+	for _, name := range []string{storeName, "window.lock", "nianbao.last", "nianbao.log"} {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
 			return true
 		}
@@ -119,7 +119,8 @@ func isStoreName(name string) bool {
 }
 
 // isOwnName says whether a name in a data folder is one that the program uses
-// there itself: store, log, lock, crash reports, backups, what later starts ask.
+// there itself: store, log, lock, crash reports, backups, what later starts ask,
+// damaged stores that are kept and what is made of them.
 // What it writes for people may lie there too.
 func isOwnName(name string) bool {
 	name = fold(name)
@@ -130,7 +131,7 @@ func isOwnName(name string) bool {
 	case ".pdf", ".nbx", ".json":
 		return false
 	}
-	for _, begins := range []string{"nianbao", ".nianbao", "crash", "window.", "backups", "requests"} {
+	for _, begins := range []string{"nianbao", ".nianbao", "crash", "window.", "backups", "requests", "damaged-", "rescue.", "restoring."} {
 		if strings.HasPrefix(name, begins) {
 			return true
 		}

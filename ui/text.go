@@ -18,7 +18,7 @@ import (
 
 // storeAfter is how long after its first key that is not stored a paragraph is
 // stored, whether or not the typing goes on.
-const storeAfter = 800 * time.Millisecond
+const storeAfter = 600 * time.Millisecond
 
 // textPart is a section of text: a field for each sub-heading.
 type textPart struct {

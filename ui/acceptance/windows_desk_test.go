@@ -192,3 +192,28 @@ func TestWindowsTellsOfACrash(t *testing.T) {
 		t.Errorf("kept %v", kept)
 	}
 }
+
+// At log-off Windows asks every window, and then ends the programs: the open
+// cell is stored, and the next start has nothing to tell.
+func TestWindowsStoresWhatIsOpenAtLogOff(t *testing.T) {
+	w := newWine(t)
+	data := awkwardDir(t)
+	w.emptyReport(data)
+	s := w.open(data, built("nianbao.exe"), "--data-dir", w.path(data), "--report", "1")
+	s.keys("ctrl+3", "4", "2")
+	time.Sleep(time.Second) // they have come
+	w.run("wineboot", "--end-session")
+	for range 100 {
+		if s.logged("by=session") > 0 && !exists(filepath.Join(data, "crash.txt")) {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	s.kill()
+	if shown := w.nianbao(data, "show", "1", "--json"); !strings.Contains(shown, `"values": [42, null`) {
+		t.Errorf("the open cell was not stored; asked %d times", s.logged("by=session"))
+	}
+	if exists(filepath.Join(data, "crash.txt")) {
+		t.Error("told as an end that was none")
+	}
+}
