@@ -33,13 +33,16 @@ func (h *harness) crash(ctx context.Context) error {
 		{"handover", c.killHandover},
 		{"first", c.killFirst},
 		{"migrate", c.killMigration},
-		{"restore", c.killRestored},
+		{"restored", c.killRestored},
+		{"backup", c.killBackup},
+		{"restore", c.killRestore},
 	}
 	if h.windows {
 		if err := startManager(ctx); err != nil {
 			return err
 		}
-		scenes = append(scenes, scene{"typing", c.killTyping}, scene{"paste", c.killPaste}, scene{"undo", c.killUndo}, scene{"start", c.killStart})
+		scenes = append(scenes, scene{"typing", c.killTyping}, scene{"paste", c.killPaste}, scene{"undo", c.killUndo}, scene{"start", c.killStart},
+			scene{"writing", c.killWriting}, scene{"log-off", c.logOff})
 	}
 	for n := range h.rounds {
 		scene := scenes[n%len(scenes)]
@@ -71,6 +74,7 @@ type crashing struct {
 	log    *logReader
 	old    desk   // a store of the first layout
 	copied desk   // a folder with a backup and nothing else
+	gone   desk   // a folder of which only the backups are left
 	whole  string // a complete import as show gives it
 	unit   string // its unit
 	papers string // where exported files lie
@@ -413,7 +417,7 @@ func (c *crashing) killMigration(ctx context.Context) error {
 
 // killRestored opens a folder in which a backup was put in the store's place.
 func (c *crashing) killRestored(ctx context.Context) error {
-	return c.killOpening(ctx, "restore", c.copied, "list")
+	return c.killOpening(ctx, "restored", c.copied, "list")
 }
 
 // killOpening opens a copy of a folder that holds the drafts of c.work as they
@@ -431,16 +435,72 @@ func (c *crashing) killOpening(ctx context.Context, name string, from desk, args
 		return err
 	}
 	c.confirm(ctx, got, killed, name)
-	return c.reopens(ctx, d, func(all []listed) (string, error) {
-		if len(all) != prepared {
-			return fmt.Sprintf("%d drafts of %d", len(all), prepared), nil
-		}
-		shown, err := d.run(ctx, "show", "1", "--json")
-		if err == nil && shown.stdout != c.whole {
-			return "draft 1 is not what it was: " + shown.stderr, nil
-		}
+	return c.reopens(ctx, d, func(all []listed) (string, error) { return c.expectPrepared(ctx, d, all) })
+}
+
+// expectPrepared looks for the drafts of before.
+func (c *crashing) expectPrepared(ctx context.Context, d desk, all []listed) (string, error) {
+	if len(all) != prepared {
+		return fmt.Sprintf("%d drafts of %d", len(all), prepared), nil
+	}
+	shown, err := d.run(ctx, "show", "1", "--json")
+	if err == nil && shown.stdout != c.whole {
+		return "draft 1 is not what it was: " + shown.stderr, nil
+	}
+	return "", err
+}
+
+// killBackup makes a copy of the store.
+func (c *crashing) killBackup(ctx context.Context) error {
+	got, killed, err := c.killed(ctx, "backup", c.work, "backup")
+	if err != nil {
+		return err
+	}
+	c.confirm(ctx, got, killed, "backup")
+	return c.reopens(ctx, c.work, func([]listed) (string, error) { return c.work.wholeBackups(ctx) })
+}
+
+// wholeBackups says what is wrong with the backups.
+func (d desk) wholeBackups(ctx context.Context) (string, error) {
+	backups := filepath.Join(d.data, "backups")
+	all, err := os.ReadDir(backups)
+	if err != nil && !os.IsNotExist(err) {
 		return "", err
-	})
+	}
+	for _, f := range all {
+		if !strings.HasSuffix(f.Name(), ".db") {
+			continue
+		}
+		if err := sound(ctx, filepath.Join(backups, f.Name())); err != nil {
+			return err.Error(), nil
+		}
+	}
+	return "", nil
+}
+
+// killRestore brings a copy back into a folder whose store has gone. A folder
+// that was left in between must let it be brought back again.
+func (c *crashing) killRestore(ctx context.Context) error {
+	d := c.h.newDesk("restore")
+	if err := os.RemoveAll(d.data); err != nil {
+		return err
+	}
+	if err := os.CopyFS(d.data, os.DirFS(c.gone.data)); err != nil {
+		return err
+	}
+	got, killed, err := c.killed(ctx, "restore", d, "restore", "newest")
+	if err != nil {
+		return err
+	}
+	if !c.confirm(ctx, got, killed, "restore") {
+		if is, err := d.run(ctx, "list"); err != nil || is.code != 0 {
+			if _, err := d.do(ctx, "restore", "newest"); err != nil {
+				c.unopened++
+				return c.failed(d.data, err.Error())
+			}
+		}
+	}
+	return c.reopens(ctx, d, func(all []listed) (string, error) { return c.expectPrepared(ctx, d, all) })
 }
 
 // judge prints the numbers and says whether anything was lost.

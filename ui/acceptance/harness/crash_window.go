@@ -4,7 +4,12 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"os"
 	"os/exec"
+	"strings"
+	"syscall"
 	"time"
 )
 
@@ -67,7 +72,7 @@ func (c *crashing) killUndo(ctx context.Context) error {
 // killStart kills a window while it opens on a folder that is not there yet.
 func (c *crashing) killStart(ctx context.Context) error {
 	d := c.h.newDesk("start")
-	if err := exec.Command("rm", "-rf", d.data).Run(); err != nil {
+	if err := os.RemoveAll(d.data); err != nil {
 		return err
 	}
 	cmd := exec.CommandContext(ctx, d.program, "--data-dir", d.data, "--verbose")
@@ -79,6 +84,104 @@ func (c *crashing) killStart(ctx context.Context) error {
 	_ = cmd.Wait()
 	c.count["start"]++
 	return c.reopens(ctx, d, func([]listed) (string, error) { return "", nil })
+}
+
+// storedWithin is how long a typed text may wait in the window: a second, and
+// what a busy machine takes to hand the keys on.
+const storedWithin = 3 * time.Second
+
+// killWriting kills the window while a paragraph is typed without a pause.
+// Except for the last moments all of it must be there.
+func (c *crashing) killWriting(ctx context.Context) error {
+	return c.killText(ctx, "writing", func(w *window, t *typedText) error {
+		for until := time.Now().Add(storedWithin + time.Duration(c.h.rng.Int64N(int64(3*time.Second)))); time.Now().Before(until); {
+			if err := t.more(w, c.office); err != nil {
+				return err
+			}
+		}
+		w.kill()
+		t.settled(time.Now().Add(-storedWithin))
+		return nil
+	})
+}
+
+// logOff ends the window by a signal while a paragraph is being typed, as the
+// end of a session does. All of it must be there.
+func (c *crashing) logOff(ctx context.Context) error {
+	return c.killText(ctx, "log-off", func(w *window, t *typedText) error {
+		for range 1 + c.h.rng.IntN(4) {
+			if err := t.more(w, c.office); err != nil {
+				return err
+			}
+		}
+		pause(ctx, 400*time.Millisecond) // the keys are on their way
+		t.settled(time.Now())
+		if err := w.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			return err
+		}
+		select {
+		case err := <-w.ended:
+			w.ended <- err
+			return nil
+		case <-time.After(20 * time.Second):
+			return errors.New("the window does not end at SIGTERM")
+		}
+	})
+}
+
+// typedText is a text that is being typed, and when each part of it was.
+type typedText struct {
+	text string
+	ends []time.Time // of the parts
+	size []int       // characters until then
+	due  int         // characters that must be there
+}
+
+// more types some words.
+func (t *typedText) more(w *window, o *office) error {
+	words := o.sentence() + " "
+	if len(words) > 24 {
+		words = words[:24]
+	}
+	if err := w.do("type", "--delay", "20", words); err != nil {
+		return err
+	}
+	t.text += words
+	t.ends, t.size = append(t.ends, time.Now()), append(t.size, len(t.text))
+	return nil
+}
+
+// settled has everything due that was typed before a moment.
+func (t *typedText) settled(before time.Time) {
+	for i, end := range t.ends {
+		if end.Before(before) {
+			t.due = t.size[i]
+		}
+	}
+}
+
+// killText types into the first paragraph over what stood there, and looks
+// for what was due.
+func (c *crashing) killText(ctx context.Context, scene string, work func(*window, *typedText) error) error {
+	t := &typedText{}
+	err := c.killWindowThen(ctx, scene, func(w *window) error {
+		if err := w.keys("ctrl+1", "ctrl+a"); err != nil {
+			return err
+		}
+		return work(w, t)
+	}, func([]listed) (string, error) {
+		holds, err := c.window.values(ctx, 1)
+		if err != nil {
+			return "", err
+		}
+		is := holds["overview.lead"]
+		if !strings.HasPrefix(is, strings.TrimSpace(t.text[:t.due])) {
+			return fmt.Sprintf("typed %q, of which %d characters are due, and it holds %q", t.text, t.due, is), nil
+		}
+		c.confirmed++
+		return "", nil
+	})
+	return errors.Join(err, exec.Command("xdotool", "keyup", "ctrl", "a").Run())
 }
 
 func (c *crashing) copyTable(w *window) error {
@@ -95,6 +198,11 @@ func (c *crashing) copyTable(w *window) error {
 // killWindow opens the window, lets it be worked in and killed, and looks for
 // everything that it has called saved since the first.
 func (c *crashing) killWindow(ctx context.Context, scene string, work func(*window) error) error {
+	return c.killWindowThen(ctx, scene, work, func([]listed) (string, error) { return "", nil })
+}
+
+// killWindowThen also looks for what found looks for.
+func (c *crashing) killWindowThen(ctx context.Context, scene string, work func(*window) error, found func([]listed) (string, error)) error {
 	w, err := c.window.openWindow(ctx, c.log, "--report", "1")
 	if err != nil {
 		return err
@@ -109,7 +217,13 @@ func (c *crashing) killWindow(ctx context.Context, scene string, work func(*wind
 	}
 	c.count[scene]++
 	c.confirmed += len(c.log.saved) - before
-	return c.reopens(ctx, c.window, func([]listed) (string, error) { return c.window.expectJournal(ctx, 1, c.log.saved) })
+	return c.reopens(ctx, c.window, func(all []listed) (string, error) {
+		wrong, err := c.window.expectJournal(ctx, 1, c.log.saved)
+		if wrong != "" || err != nil {
+			return wrong, err
+		}
+		return found(all)
+	})
 }
 
 // wait waits a random while.

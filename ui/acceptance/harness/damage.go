@@ -41,6 +41,7 @@ type damaging struct {
 	verbs  string // what help says
 	what   string // was done
 	scene  desk
+	copied bool // the program has made another copy since
 
 	harmed, refused                              int // of the stores: found damaged by SQLite; not opened at all
 	crashed, written, passed, spoilt, unreturned int
@@ -170,6 +171,7 @@ func withLog(ctx context.Context, from, to desk, o *office) error {
 // one harms a copy of a folder and looks at what the program makes of it.
 func (d *damaging) one(ctx context.Context) error {
 	b := d.bases[d.h.rng.IntN(len(d.bases))]
+	d.copied = false
 	d.scene = desk{d.h.program, filepath.Join(d.h.dir, "scene")}
 	if err := os.RemoveAll(d.scene.data); err != nil {
 		return err
@@ -236,6 +238,7 @@ func (d *damaging) use(ctx context.Context, truth string) error {
 		if i == 0 && got.code != 0 {
 			d.refused++
 		}
+		d.copied = d.copied || args[0] == "backup" && got.code == 0
 		if truth == "" || got.code != 0 {
 			continue
 		}
@@ -364,7 +367,8 @@ func (d *damaging) bringBack(ctx context.Context, b base) error {
 	if err == nil {
 		err = sound(ctx, d.scene.store())
 	}
-	if err != nil || is != b.content {
+	// A newer copy, made of what was sound, may hold other figures.
+	if err != nil || is != b.content && (!d.copied || strings.Count(is, "\n") != strings.Count(b.content, "\n")) {
 		d.unreturned++
 		d.failed(fmt.Sprintf("what was restored is not what was copied: %v\n%.300s\nwant\n%.300s", err, is, b.content))
 	}

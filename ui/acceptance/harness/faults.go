@@ -42,6 +42,7 @@ type trial struct {
 	args  []string // paths are relative to the folder that is watched
 	out   string   // the file that it writes, "" for none
 	reads bool     // what it prints must be the same every time, or an error
+	again []string // what a person does where the folder does not open afterwards, as it tells
 }
 
 // outcome is what a trial leaves where nothing fails.
@@ -156,7 +157,7 @@ func (f *faulting) undisturbed(ctx context.Context, t trial) (o outcome, err err
 	if err != nil {
 		return o, err
 	}
-	if o.before, err = f.content(ctx, d); err != nil {
+	if o.before, err = f.content(ctx, t, d); err != nil {
 		return o, fmt.Errorf("before: %w", err)
 	}
 	if d, err = f.fresh(t); err != nil {
@@ -173,7 +174,7 @@ func (f *faulting) undisturbed(ctx context.Context, t trial) (o outcome, err err
 		return o, fmt.Errorf("undisturbed it ends with %d: %s", got.code, got.stderr)
 	}
 	o.stdout = got.stdout
-	o.after, err = f.content(ctx, d)
+	o.after, err = f.content(ctx, t, d)
 	return o, err
 }
 
@@ -246,7 +247,10 @@ func (f *faulting) point(ctx context.Context, t trial, o outcome, at operation, 
 	if got.code > 0 { // a kill leaves what it leaves
 		s.leftover = len(temporary(f.scene))
 	}
-	is, err := f.content(ctx, d)
+	if half, err := d.wholeBackups(ctx); half != "" || err != nil {
+		s.half, wrong = 1, fmt.Sprint(half, err)
+	}
+	is, err := f.content(ctx, t, d)
 	switch {
 	case ctx.Err() != nil:
 		return s, ctx.Err()
@@ -311,7 +315,7 @@ func wrongWords(t trial, o outcome, got result, what fate) string {
 	if strings.TrimSpace(said) == "" {
 		return "it fails without a word"
 	}
-	never := []string{"panic", "goroutine ", "没有预料到", "损坏", "只读", "截断", "不正确", "升级程序", "不是年报通", "关闭窗口", "请关闭另一个"}
+	never := []string{"panic", "goroutine ", "没有预料到", "已损坏", "只读", "截断", "不正确", "升级程序", "不是年报通", "关闭窗口", "请关闭另一个"}
 	if what == failsIO {
 		never = append(never, "磁盘已满，")
 	}
@@ -355,8 +359,12 @@ func (f *faulting) halfWritten(ctx context.Context, t trial, d desk, confirmed b
 
 // content is what a store holds, without what differs from run to run. The
 // program opens it first; SQLite then looks whether it is sound.
-func (f *faulting) content(ctx context.Context, d desk) (string, error) {
-	if _, err := d.do(ctx, "list"); err != nil {
+func (f *faulting) content(ctx context.Context, t trial, d desk) (string, error) {
+	_, err := d.do(ctx, "list")
+	if err != nil && t.again != nil {
+		_, err = d.do(ctx, t.again...)
+	}
+	if err != nil {
 		return "", err
 	}
 	if err := sound(ctx, d.store()); err != nil {

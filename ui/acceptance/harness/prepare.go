@@ -18,6 +18,7 @@ const prepared = 3
 // prepare makes the folders that the kills begin with.
 func (c *crashing) prepare(ctx context.Context) error {
 	c.work, c.window, c.old, c.copied = c.h.newDesk("work"), c.h.newDesk("window"), c.h.newDesk("old"), c.h.newDesk("copied")
+	c.gone = c.h.newDesk("gone")
 	c.log = newLogReader(c.window.data)
 	c.papers = filepath.Join(c.h.dir, "papers")
 	if err := os.MkdirAll(c.papers, 0o700); err != nil {
@@ -40,6 +41,9 @@ func (c *crashing) prepare(ctx context.Context) error {
 		return err
 	}
 	if err := c.copied.ofCopy(ctx, c.work); err != nil {
+		return err
+	}
+	if err := c.gone.ofBackups(ctx, c.work); err != nil {
 		return err
 	}
 	return c.work.foundOffice(ctx, c.h.dir)
@@ -108,6 +112,17 @@ func (d desk) ofCopy(ctx context.Context, from desk) error {
 		return err
 	}
 	return sqlite(ctx, from.store(), fmt.Sprintf("VACUUM INTO '%s'", d.store()))
+}
+
+// ofBackups makes a folder of which only the backups of another one are left.
+func (d desk) ofBackups(ctx context.Context, from desk) error {
+	if err := os.CopyFS(d.data, os.DirFS(from.data)); err != nil {
+		return err
+	}
+	if _, err := d.do(ctx, "backup"); err != nil {
+		return err
+	}
+	return os.Remove(d.store())
 }
 
 // sqlite runs statements on a file, outside the program.

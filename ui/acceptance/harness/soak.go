@@ -258,6 +258,9 @@ func (s *soaking) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if r.memory-s.last.memory > 2<<10 {
+		s.h.say("memory %s, of its own %s", megabytes(r.memory), megabytes(r.own))
+	}
 	s.last = r
 	s.most = max(s.most, r.memory)
 	if r.at.Sub(s.printed.at) >= time.Minute {

@@ -42,6 +42,10 @@ func (f *faulting) prepare(ctx context.Context) error {
 	if err := copied.ofCopy(ctx, plain); err != nil {
 		return err
 	}
+	gone := f.h.newDesk("gone")
+	if err := gone.ofBackups(ctx, plain); err != nil {
+		return err
+	}
 	if err := plain.foundOffice(ctx, input); err != nil {
 		return err
 	}
@@ -68,6 +72,8 @@ func (f *faulting) prepare(ctx context.Context) error {
 		{name: "sheet", from: sent, args: []string{"sheet", "1", "--out", "out.pdf"}, out: "out.pdf"},
 		{name: "handover", from: plain, args: []string{"handover", "1", "--out", "out.nbx"}, out: "out.nbx"},
 		{name: "open", from: elsewhere, args: []string{"open", "sent.nbx"}},
+		{name: "backup", from: plain, args: []string{"backup"}},
+		{name: "restore", from: gone, args: []string{"restore", "newest"}, again: []string{"restore", "newest"}},
 		{name: "verify", from: elsewhere, args: []string{"verify", "sent.nbx", "--json"}, reads: true},
 	}
 	return nil
