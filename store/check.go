@@ -78,7 +78,7 @@ func (d *DB) openAlso() (*sql.DB, error) {
 		return nil, gone
 	}
 	if !closed {
-		return openReading(d.path())
+		return openChecking(d.path())
 	}
 	d.mu.Lock()
 	driver, source := d.driver, d.source

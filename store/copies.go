@@ -166,11 +166,17 @@ func entriesIn(ctx context.Context, db connection) (n int64, err error) {
 }
 
 // withCopy opens a file that is at rest without changing anything beside it.
-// One with a log must be read with it, which takes a lock file.
+// One with a log must be read with it, which takes a lock file. One that could
+// not have a log is opened as openChecking does, without locks: it may lie on a
+// share.
 func withCopy(path string, f func(*sql.DB) error) error {
 	options := "?mode=ro&immutable=1"
-	if hasContent(path+"-wal") || hasContent(path+"-journal") {
+	head, err := readHead(path)
+	switch {
+	case hasContent(path+"-wal") || hasContent(path+"-journal"):
 		options = "?mode=ro&_busy_timeout=1000"
+	case err == nil && len(head) == headSize && head[18] == 1:
+		options = "?mode=rw&nolock=1&_query_only=1"
 	}
 	db, err := sql.Open(driverName, fileURI(path)+options)
 	if err != nil {

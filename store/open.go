@@ -186,6 +186,18 @@ func openReading(path string) (*sql.DB, error) {
 	return db, err
 }
 
+// openChecking opens a connection to look through the whole file. SQLite passes
+// over the CHECK constraints of a file that is opened for reading only, so it is
+// opened for writing, and writes are refused. Who has a log beside it must have
+// it open elsewhere, or closing would write the log back.
+func openChecking(path string) (*sql.DB, error) {
+	db, err := sql.Open(driverName, fileURI(path)+"?mode=rw&_query_only=1&_busy_timeout=1000")
+	if err == nil {
+		db.SetMaxOpenConns(1)
+	}
+	return db, err
+}
+
 // verify makes sure that the options took hold: a file on a network share, for
 // one, silently stays without the write-ahead log.
 func verify(ctx context.Context, db connection) error {

@@ -285,11 +285,11 @@ func follow(uid string, entries []journal.Entry) *followed {
 
 func (f *followed) next(e journal.Entry) bool {
 	digest, err := journal.Next(f.digest, e)
-	if err != nil || !allowed(e.Kind, f.state.Stage) || (e.Act != nil) != (e.Kind == journal.Acted) {
+	if err != nil || e.Of < 0 || e.Of >= e.Seq || !allowed(e.Kind, f.state.Stage) || (e.Act != nil) != (e.Kind == journal.Acted) {
 		return false
 	}
 	for _, c := range e.Edit.Changes {
-		if report.IsRemark(c.Address) != (e.Kind == journal.Remarked) {
+		if c.Address == "" || report.IsRemark(c.Address) != (e.Kind == journal.Remarked) {
 			return false
 		}
 	}
@@ -334,10 +334,15 @@ func (f *followed) patch(held map[string]string) int {
 	return len(e.Edit.Changes)
 }
 
+// fits says whether a row could be stored as it was read.
+func fits(s app.Summary) bool {
+	return s.Unit != "" && s.Year > 0 && s.Year <= 9999 && min(s.Filled, s.Total, s.Errors, s.Explains) >= 0
+}
+
 // summarise brings the row of a draft up to date with its entries. Where they
 // are all there, the row says so itself.
 func (b *rebuilding) summarise(j *joined, f *followed, whole bool) {
-	if !whole {
+	if !whole || !fits(j.sum) {
 		r, _ := report.Restore(b.catalog, f.held)
 		sum := app.Summarise(r, check.Run(r))
 		sum.ID, sum.UID, sum.Created, sum.Changed = j.sum.ID, j.sum.UID, j.sum.Created, j.sum.Changed
@@ -348,7 +353,7 @@ func (b *rebuilding) summarise(j *joined, f *followed, whole bool) {
 			sum.Unit = fmt.Sprintf("（单位名称读不出，原编号 %d）", j.id)
 		}
 		if sum.Year == 0 {
-			sum.Year = max(j.sum.Year, 1)
+			sum.Year = min(max(j.sum.Year, 1), 9999)
 		}
 		if len(f.entries) > 0 {
 			sum.Created, sum.Changed = f.entries[0].At, f.entries[len(f.entries)-1].At

@@ -131,9 +131,13 @@ func bringTogether(ctx context.Context, dir, work string, catalog *form.Catalog)
 	return r, b.into(ctx, filepath.Join(work, "new"))
 }
 
-// isSound looks through a file that nobody else has open.
+// isSound looks through a copy that nobody else has open.
 func isSound(ctx context.Context, path string) error {
-	db, err := openReading(path)
+	look := openChecking
+	if hasContent(path + "-wal") {
+		look = openReading
+	}
+	db, err := look(path)
 	if err != nil {
 		return err
 	}
