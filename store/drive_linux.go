@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -32,11 +33,15 @@ var served = map[string]bool{
 	"fuse.mergerfs": true, "fuse.bindfs": true, "fuse.fuse-overlayfs": true, "fuse.unionfs": true,
 }
 
-// onNetwork says whether a folder lies on another machine.
+// onNetwork says whether a folder lies on another machine, or would if it were
+// made.
 func onNetwork(dir string) bool {
 	var fs unix.Statfs_t
-	if unix.Statfs(dir, &fs) != nil {
-		return false
+	for unix.Statfs(dir, &fs) != nil {
+		if dir == filepath.Dir(dir) {
+			return false
+		}
+		dir = filepath.Dir(dir)
 	}
 	number := int64(uint32(fs.Type)) // #nosec G115 -- 32 bits, with a sign on some machines
 	switch {
