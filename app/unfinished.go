@@ -51,15 +51,20 @@ func SweepUnfinished(dirs ...string) {
 }
 
 // isLeft says whether nobody writes a file any more: its process is gone or,
-// where that cannot be known, it has not changed for a day.
+// where that cannot be known or another one has its number, it has not changed
+// for a day.
 func isLeft(e fs.DirEntry) bool {
 	name, found := strings.CutPrefix(e.Name(), unfinishedBegins)
 	if !found || !strings.HasSuffix(name, unfinishedEnds) || !e.Type().IsRegular() {
 		return false
 	}
 	if words := strings.Split(name, "-"); len(words) == 3 && words[0] == computer() {
-		if pid, err := strconv.Atoi(words[1]); err == nil {
-			return pid != os.Getpid() && !running(pid)
+		pid, err := strconv.Atoi(words[1])
+		switch {
+		case err == nil && pid == os.Getpid():
+			return false
+		case err == nil && !running(pid):
+			return true
 		}
 	}
 	info, err := e.Info()
