@@ -121,6 +121,17 @@ func TestPasteOfNothingKnownChangesNothing(t *testing.T) {
 	}
 }
 
+// What is refused is quoted in a few characters: it must not cover the window.
+func TestALongRefusedTextIsQuotedInShort(t *testing.T) {
+	_, _, e := withExample(t)
+	e.goTo("requests.received.natural_person")
+	p := e.parts[e.current].(*tablePart)
+	p.onRefused(p.grid.Active(), &report.Refusal{Address: p.grid.Active(), Raw: strings.Repeat("7", 3000), Err: report.ErrTooLong})
+	if n := len([]rune(p.help.Text)); n > 120 {
+		t.Errorf("the line has %d characters", n)
+	}
+}
+
 func TestGroupedThousandsAreNamedBeforeTheyLand(t *testing.T) {
 	w, _, e := withExample(t)
 	at := form.Address("requests.received.natural_person")

@@ -146,7 +146,7 @@ func (p *tablePart) onRefused(a form.Address, err error) {
 	p.e.w.log.Info("refused", "address", a, "error", err)
 	var refusal *report.Refusal
 	if errors.As(err, &refusal) && refusal.Raw != "" {
-		p.say(fmt.Sprintf("没有填入“%s”：%s请改正后按 Enter，或者按 Esc 放弃。", refusal.Raw, app.Sentence(err)))
+		p.say(fmt.Sprintf("没有填入“%s”：%s请改正后按 Enter，或者按 Esc 放弃。", shorten(refusal.Raw), app.Sentence(err)))
 		return
 	}
 	if errors.Is(err, report.ErrComputed) {

@@ -121,7 +121,7 @@ func (p *textPart) filler(entry *paragraph, text string) func() {
 	}
 }
 
-// shorten cuts a prompt to what fits a button.
+// shorten cuts a text to what fits a button or a quotation.
 func shorten(s string) string {
 	const most = 24
 	if r := []rune(s); len(r) > most {
