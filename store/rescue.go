@@ -46,7 +46,7 @@ func (d *DB) rescue(ctx context.Context, catalog *form.Catalog) (*app.Rescued, e
 	defer d.mu.Unlock()
 	dir := d.Dir()
 	d.trail.forget()
-	d.overlook() // it is exchanged on purpose
+	d.overlook()  // it is exchanged on purpose
 	_ = d.close() // its log stays as it is
 	out, err := Rescue(ctx, dir, "", catalog)
 	fresh, opening := openAnyhow(dir, d.known)

@@ -26,7 +26,7 @@ type sheetsView struct {
 	marks   []sheetMark
 	zoom    float32
 	drawing bool
-	away    bool // another screen is shown
+	away    bool         // another screen is shown
 	target  form.Address // to be shown once there is room and a layout
 	scroll  *container.Scroll
 	stack   *fyne.Container
@@ -188,19 +188,13 @@ func (v *sheetsView) draw() {
 		return
 	}
 	width := int(math.Round(float64(v.pageWidth() * v.scale())))
-	const near, far = 1, 3
-	next := -1
-	for i := max(first-near, 0); i <= min(last+near, len(v.pages)-1); i++ {
-		wanted := v.pages[i].width != width
-		if seen := i >= first && i <= last; wanted && (next < 0 || seen && (next < first)) {
-			next = i
-		}
-	}
+	const far = 3
 	for i, p := range v.pages {
 		if i < first-far || i > last+far {
 			p.forget()
 		}
 	}
+	next := v.wanted(first, last, width)
 	if next < 0 {
 		return
 	}
@@ -217,6 +211,20 @@ func (v *sheetsView) draw() {
 		}
 		v.draw()
 	})
+}
+
+// wanted returns the page to be drawn next in a width, -1 when all are that are
+// in view or beside them.
+func (v *sheetsView) wanted(first, last, width int) int {
+	const near = 1
+	next := -1
+	for i := max(first-near, 0); i <= min(last+near, len(v.pages)-1); i++ {
+		missing := v.pages[i].width != width
+		if seen := i >= first && i <= last; missing && (next < 0 || seen && next < first) {
+			next = i
+		}
+	}
+	return next
 }
 
 // release gives the pictures of all pages up when another screen is shown: the
