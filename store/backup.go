@@ -156,7 +156,7 @@ func (d *DB) copyTo(ctx context.Context, from connection, name string) error {
 	}
 	defer os.Remove(unfinished)
 	if _, err := from.ExecContext(ctx, "VACUUM INTO ?", unfinished); err != nil {
-		return err
+		return askDisk(dir, err)
 	}
 	if err := withCopy(unfinished, func(db *sql.DB) error { return soundness(ctx, db, "PRAGMA quick_check(1)") }); err != nil {
 		return fmt.Errorf("look through the copy: %w", err)

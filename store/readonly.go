@@ -27,6 +27,7 @@ func openAnyhow(dir string, known []migration) (d *DB, err error) {
 	before := asideLogs(dir)
 	err = patiently(func() error {
 		d, err = open(dir, known)
+		err = askDisk(dir, err)
 		return err
 	})
 	if err == nil {
@@ -41,6 +42,43 @@ func openAnyhow(dir string, known []migration) (d *DB, err error) {
 		return r, nil
 	}
 	return nil, err
+}
+
+// askDisk asks the disk itself where SQLite says that a file cannot be opened
+// or written: after a first try that failed it has tried for reading, and tells
+// of that one. The disk may be full, or have failed for a moment.
+func askDisk(folder string, err error) error {
+	code := app.CodeOf(failed("", err))
+	if err == nil || code != app.ReadOnly && code != app.Unreachable {
+		return err
+	}
+	f, trying := os.CreateTemp(folder, "try-*.tmp")
+	if trying == nil {
+		_, trying = f.Write(make([]byte, 4096))
+		trying = errors.Join(trying, f.Close(), os.Remove(f.Name()))
+	}
+	if c := codeOf(trying); trying != nil && (c == app.Full || c == app.Disk) {
+		return &app.Error{Code: c, Err: errors.Join(err, trying)}
+	}
+	if trying == nil && code == app.ReadOnly && canWrite(filepath.Join(folder, fileName)) {
+		return &app.Error{Code: app.Disk, Err: err} // it is gone by now
+	}
+	return err
+}
+
+// canWrite says whether a store and what lies beside it can be opened for writing.
+func canWrite(store string) bool {
+	for _, end := range []string{"", "-wal", "-shm"} {
+		f, err := os.OpenFile(store+end, os.O_RDWR, 0)
+		if errors.Is(err, os.ErrNotExist) && end != "" {
+			continue
+		}
+		if err != nil {
+			return false
+		}
+		f.Close()
+	}
+	return true
 }
 
 // mayStillRead says whether only writing has failed. What is refused for a

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -86,7 +88,11 @@ func (c *call) restore() error {
 	if err != nil {
 		return err
 	}
-	if first, err := c.First(c.flags.dir, WindowOptions{}); err != nil || !first {
+	first, err := c.First(c.flags.dir, WindowOptions{})
+	if failed := new(fs.PathError); errors.As(err, &failed) {
+		return &app.Error{Code: app.Unreachable, Err: err}
+	}
+	if err != nil || !first {
 		return &app.Error{
 			Code: app.Locked, Detail: "这个数据文件夹正有一个窗口打开着，请在窗口的“文件 → 备份与恢复”中恢复，或者先关闭窗口", Err: err,
 		}
