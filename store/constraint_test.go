@@ -12,10 +12,10 @@ import (
 
 // spoilt makes a store in whose journal single characters were changed, so that
 // all pages are as they should be: one entry is no JSON any more, one changes a
-// place without a name.
+// place without a name, one is of no kind.
 func spoilt(t *testing.T) (dir string) {
 	t.Helper()
-	dir, _ = worked(t, 2, 6)
+	dir, _ = worked(t, 3, 6)
 	db, err := sql.Open("sqlite3", filepath.Join(dir, "nianbao.db"))
 	must(t, err)
 	defer db.Close()
@@ -26,6 +26,7 @@ func spoilt(t *testing.T) (dir string) {
 		"DROP TRIGGER entry_is_not_changed", "PRAGMA ignore_check_constraints = ON",
 		`UPDATE entry SET changes = replace(changes, '"address"', '"address') WHERE draft_id = 1 AND seq = 5`,
 		`UPDATE entry SET changes = replace(changes, '"address"', '"addresz"') WHERE draft_id = 2 AND seq = 5`,
+		`UPDATE entry SET kind = 'edip' WHERE draft_id = 3 AND seq = 5`,
 		trigger,
 	} {
 		if _, err := db.Exec(text); err != nil {
@@ -64,7 +65,7 @@ func TestRescueLeavesOutWhatCannotBeStored(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Reports) != 2 {
+	if len(r.Reports) != 3 {
 		t.Errorf("rescued %+v", r.Reports)
 	}
 }

@@ -283,9 +283,22 @@ func follow(uid string, entries []journal.Entry) *followed {
 	return f
 }
 
+// storable says whether an entry is one that a store takes at all: what was
+// misread need not be.
+func storable(e journal.Entry) bool {
+	switch e.Kind {
+	case journal.Edited, journal.Undone, journal.Redone, journal.Imported, journal.Remarked:
+	case journal.Acted:
+		return e.Of == 0 && e.Edit.Note == "" && len(e.Edit.Changes) == 0
+	default:
+		return false
+	}
+	return e.Of >= 0 && e.Of < e.Seq
+}
+
 func (f *followed) next(e journal.Entry) bool {
 	digest, err := journal.Next(f.digest, e)
-	if err != nil || e.Of < 0 || e.Of >= e.Seq || !allowed(e.Kind, f.state.Stage) || (e.Act != nil) != (e.Kind == journal.Acted) {
+	if err != nil || !storable(e) || !allowed(e.Kind, f.state.Stage) || (e.Act != nil) != (e.Kind == journal.Acted) {
 		return false
 	}
 	for _, c := range e.Edit.Changes {

@@ -63,10 +63,14 @@ func TestCrashShortened(t *testing.T) {
 }
 
 func TestFaultsShortened(t *testing.T) {
-	harness(t, "faults", "-every", "90", "-words=false")
+	harness(t, "faults", "-every", "120", "-seed", "1")
 }
 
 func TestLoadShortened(t *testing.T) {
 	needsScreen(t)
-	harness(t, "load", "-drafts", "5,50", "-edits", "20")
+	harness(t, "load", "-drafts", "5,50", "-edits", "10")
+}
+
+func TestDamageShortened(t *testing.T) {
+	harness(t, "damage", "-rounds", "10", "-seed", "1")
 }
