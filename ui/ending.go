@@ -22,7 +22,10 @@ func (w *Window) watchStop() {
 		return
 	}
 	const begun = 200 * time.Millisecond
-	w.later(begun, func() { w.endOn(w.options.Stop()) })
+	w.later(begun, func() {
+		w.endOn(w.options.Stop())
+		w.log.Debug("ends when asked to")
+	})
 }
 
 // endOn ends the window when something comes.
@@ -54,8 +57,10 @@ func (w *Window) end(why string) {
 }
 
 // stopped stores what is open where the toolkit ended without being asked to.
+// It is called when the toolkit has returned: what that calls when it stops runs
+// on another goroutine.
 func (w *Window) stopped() {
-	if !w.ended {
+	if !w.ended && w.desk != nil {
 		w.log.Info("the toolkit ended")
 		w.storeOpen()
 	}

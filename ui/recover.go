@@ -29,6 +29,7 @@ func Recover(ctx context.Context, b app.Backups, why error, open Opener) error {
 	w := newBare(ctx, fyneapp.NewWithID(appID))
 	w.askRecover(b, why, open)
 	w.win.ShowAndRun()
+	w.stopped()
 	return nil
 }
 

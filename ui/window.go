@@ -112,6 +112,7 @@ func Run(ctx context.Context, desk *app.Desk, o Options) error {
 	w.begin()
 	a.Lifecycle().SetOnStarted(w.onScreen)
 	w.win.ShowAndRun()
+	w.stopped()
 	return nil
 }
 
@@ -121,7 +122,6 @@ func (w *Window) begin() {
 	w.keepLooking()
 	w.serve()
 	go app.SweepUnfinished(system.Documents(), w.trayDir(), filepath.Join(w.options.DataDir, printingName))
-	w.app.Lifecycle().SetOnStopped(w.stopped)
 }
 
 // onScreen is called when the window is on the screen.

@@ -83,6 +83,11 @@ func TestAskedToEndTheWindowStoresWhatIsOpen(t *testing.T) {
 // endBy sends a signal and waits for the program to end.
 func (s *screen) endBy(sig syscall.Signal) {
 	s.t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); s.logged("ends when asked to") <= s.started; time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			s.t.Fatal("the window does not listen for signals")
+		}
+	}
 	time.Sleep(300 * time.Millisecond) // the keys have come, and the paragraph is not stored yet
 	if err := s.cmd.Process.Signal(sig); err != nil {
 		s.t.Fatal(err)

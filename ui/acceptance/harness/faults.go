@@ -241,14 +241,11 @@ func (f *faulting) point(ctx context.Context, t trial, o outcome, at operation, 
 	}
 	s.tried = 1
 	wrong := f.answered(&s, t, o, got, what)
-	if half := f.halfWritten(ctx, t, d, got.code == 0); half != "" {
+	if half := f.half(ctx, t, d, got); half != "" {
 		s.half, wrong = 1, half
 	}
 	if got.code > 0 { // a kill leaves what it leaves
 		s.leftover = len(temporary(f.scene))
-	}
-	if half, err := d.wholeBackups(ctx); half != "" || err != nil {
-		s.half, wrong = 1, fmt.Sprint(half, err)
 	}
 	is, err := f.content(ctx, t, d)
 	switch {
@@ -263,6 +260,15 @@ func (f *faulting) point(ctx context.Context, t trial, o outcome, at operation, 
 		f.show(t, at, what, got, wrong)
 	}
 	return s, nil
+}
+
+// half says what of the files the command wrote, and of the backups, is there
+// without being whole; "" for none.
+func (f *faulting) half(ctx context.Context, t trial, d desk, got result) string {
+	if half, err := d.wholeBackups(ctx); half != "" || err != nil {
+		return fmt.Sprint(half, err)
+	}
+	return f.halfWritten(ctx, t, d, got.code == 0)
 }
 
 // answered counts what the command said, and returns what of it is untrue.
