@@ -107,7 +107,7 @@ func shortHelp(c *form.Cell) string {
 
 // keyList is every key of the program, for the list of keys.
 var keyList = []struct{ where, keys string }{
-	{"报告列表", "↑ ↓ 选择　Enter 打开　Ctrl+N 新建　Ctrl+I 导入　Delete 删除　Ctrl+Z 撤销删除　Ctrl+Shift+D 已删除的报告　Ctrl+Shift+K 备份与恢复　Ctrl+F 查找　F5 重新读取　Esc 显示全部"},
+	{"报告列表", "↑ ↓ 选择　Enter 打开　Ctrl+N 新建　Ctrl+I 导入　Delete 删除　Ctrl+Z 撤销删除　Ctrl+Shift+D 已删除的报告　Ctrl+Shift+K 备份与恢复　Ctrl+Shift+F 救回数据　Ctrl+F 查找　F5 重新读取　Esc 显示全部"},
 	{"报告各部分", "Alt+← 上一部分　Alt+→ 下一部分　Ctrl+0 报告信息　Ctrl+1 至 Ctrl+6 第一至第六部分　Ctrl+W 返回列表"},
 	{"表格移动", "方向键　Tab 右移　Shift+Tab 左移　Enter 下移　Home / End 行首行尾　Ctrl+Home / Ctrl+End 表首表尾"},
 	{"表格填写", "直接输入 覆盖　F2 修改　Esc 放弃　Delete 清除　Ctrl+L 空白格全部填 0　Ctrl+E 以计算值为准"},
