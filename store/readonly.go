@@ -76,7 +76,7 @@ func canWrite(store string) bool {
 		if err != nil {
 			return false
 		}
-		f.Close()
+		_ = f.Close()
 	}
 	return true
 }
