@@ -10,10 +10,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/ui/uitest"
 )
 
 // copies is a folder of copies in memory.
@@ -123,7 +123,7 @@ func TestBackupsPage(t *testing.T) {
 // how often it was then opened.
 func recovering(t *testing.T, c *copies, why app.Code) (p *recoverPage, opened *int) {
 	t.Helper()
-	w := newBare(t.Context(), test.NewTempApp(t))
+	w := newBare(t.Context(), uitest.App(t))
 	t.Cleanup(w.win.Close)
 	w.later = func(time.Duration, func()) func() { return func() {} }
 	w.background = func(work func() error, then func(error)) { then(work()) }

@@ -4,12 +4,13 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
+
+	"nianbao/ui/uitest"
 )
 
 // An entry asks the current app whether its cursor may blink.
 func TestNothingMovesByItself(t *testing.T) {
-	a := test.NewTempApp(t)
+	a := uitest.App(t)
 	defer fyne.SetCurrentApp(a)
 	if !fyne.CurrentApp().Settings().ShowAnimations() {
 		t.Skip("nothing moves in this toolkit")
