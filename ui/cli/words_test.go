@@ -1,0 +1,22 @@
+package cli
+
+import (
+	"flag"
+	"testing"
+
+	"nianbao/ui/acceptance/words"
+)
+
+// Scripts have the options and read the names of what --json writes.
+func TestOptionsAndNamesInAnswersStay(t *testing.T) {
+	var used []string
+	c := &call{Program: &Program{}}
+	c.flagSet().VisitAll(func(f *flag.Flag) { used = append(used, "option --"+f.Name) })
+	for name, answer := range map[string]any{
+		"list": new(brief), "check": new(found), "log": new(logged), "standing": new(standing), "verify": new(verified),
+		"people": new(personLine), "restore": new(copyLine), "rescue": new(rescuedReport),
+	} {
+		used = append(used, words.Under("answer "+name, words.Keys(answer))...)
+	}
+	words.Hold(t, "options", used)
+}
