@@ -51,6 +51,7 @@ func Run(catalog *form.Catalog, uid string, entries []Entry, roster *review.Rost
 type replayer struct {
 	uid     string
 	judge   review.Judge
+	sent    int64       // number of the last act
 	content keys.Digest // of what is held; "" after a change
 	out     *Replay
 }
@@ -111,6 +112,7 @@ func (r *replayer) act(e *Entry) {
 		Content: r.content, Prev: r.out.Digest, At: e.At, Act: e.Act,
 	})
 	r.out.Verdicts = append(r.out.Verdicts, v)
+	r.sent = e.Seq
 	if v.Problem != "" {
 		r.problem("%s", v.Problem)
 	}

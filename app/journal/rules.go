@@ -5,6 +5,7 @@ import (
 
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/app/review"
 )
 
 // misfit says why an entry without a signature cannot have been made where it
@@ -56,14 +57,36 @@ func (r *replayer) remark(e *Entry) string {
 		next, ok := report.Splice(held, c)
 		fits := ok && (held == "" || next == "")
 		if fits && next != "" {
-			fits = r.judge.Remarks(next, e.By, e.Seq)
+			fits = r.remarks(next, e)
 		}
 		if fits && held != "" {
-			fits = r.judge.Drops(held, e.By)
+			fits = r.drops(held, e.By)
 		}
 		if !fits {
 			return "审核意见不是由当时的审核人提出的，或者被改动、删去"
 		}
 	}
 	return ""
+}
+
+// remarks says whether a remark can have been written by the entry: in the
+// writer's own name, at the level whose turn it is.
+func (r *replayer) remarks(raw string, e *Entry) bool {
+	m, ok := review.ReadRemark(raw)
+	s := &r.judge.State
+	if !ok || s.Stage != review.Reviewing || m.By != e.By || m.Level != s.LevelName(s.Level()) || m.Round != s.Round || m.Seq != e.Seq-1 {
+		return false
+	}
+	if r.judge.Roster == nil {
+		return true // every act is a problem then
+	}
+	p := r.judge.Roster.Person(e.By)
+	return p != nil && p.Named(m.Name)
+}
+
+// drops says whether somebody can have taken a remark back: one of their own
+// that no act has sent on yet.
+func (r *replayer) drops(raw, by string) bool {
+	m, ok := review.ReadRemark(raw)
+	return ok && r.judge.State.Stage == review.Reviewing && m.By == by && m.Seq >= r.sent
 }

@@ -10,10 +10,10 @@ func (r *Roster) KnowsChain(c Chain) bool {
 	return slices.ContainsFunc(r.Chains, func(d Chain) bool { return d.Equal(c) })
 }
 
-// signs says whether a person may sign a level of a chain, by the last
+// MaySign says whether a person may sign a level of a chain, by the last
 // registration up to a time that speaks of such a chain: the same number is
 // another level in another chain.
-func (r *Roster) signs(p *Person, c Chain, level int, at int64) bool {
+func (r *Roster) MaySign(p *Person, c Chain, level int, at int64) bool {
 	for _, g := range slices.Backward(p.Registrations) {
 		if g.From <= at && r.Chains[g.Chain].Equal(c) {
 			return slices.Contains(g.Levels, level)
@@ -22,9 +22,9 @@ func (r *Roster) signs(p *Person, c Chain, level int, at int64) bool {
 	return false
 }
 
-// superseded says whether other levels than these were in force at a time: a
+// Superseded says whether other levels than these were in force at a time: a
 // report that was sent on before the change goes on by its own.
-func (r *Roster) superseded(c Chain, at int64) bool {
+func (r *Roster) Superseded(c Chain, at int64) bool {
 	if c.Equal(r.Chain()) {
 		return false
 	}

@@ -92,7 +92,7 @@ func (s *State) MayDecide(a Actor) May {
 	if m := a.sign(); !m.OK {
 		return m
 	}
-	if !a.Roster.signs(a.Person, s.Chain, s.Step+1, math.MaxInt64) {
+	if !a.Roster.MaySign(a.Person, s.Chain, s.Step+1, math.MaxInt64) {
 		return no("现在%s。%s没有“%s”的签名权限。", s.Name(), a.Person.Name(), s.LevelName(s.Step+1))
 	}
 	return because(s.separate(a.Person.ID))
@@ -108,7 +108,7 @@ func (s *State) MayApprove(a Actor, r Readiness) May {
 		return no("这份报告的记录核对不上，不能通过。请先查看“审签记录”中的说明。")
 	case r.Errors > 0 || r.Unexplained > 0: // sent on by other means than this program
 		return no("报告中还有 %d 处错误、%d 处没有写明情况的“需说明”，不能通过，请退回修改。", r.Errors, r.Unexplained)
-	case a.Roster.superseded(s.Chain, s.submitted):
+	case a.Roster.Superseded(s.Chain, s.submitted):
 		return no("送审时本单位的审签级数已经变更，请退回，按现行级数重新送审。")
 	}
 	return yes()
@@ -141,7 +141,7 @@ func (s *State) Waits(r *Roster) string {
 	var names []string
 	for i := range r.People {
 		p := &r.People[i]
-		if p.Current() != "" && r.signs(p, s.Chain, s.Step+1, math.MaxInt64) && s.separate(p.ID) == nil {
+		if p.Current() != "" && r.MaySign(p, s.Chain, s.Step+1, math.MaxInt64) && s.separate(p.ID) == nil {
 			names = append(names, p.Name())
 		}
 	}

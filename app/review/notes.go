@@ -104,7 +104,7 @@ type Remarked struct {
 func Remarks(r *report.Report) []Remarked {
 	var out []Remarked
 	for _, id := range r.Remarks() {
-		read, ok := readRemark(r.Text(report.RemarkAt(id)))
+		read, ok := ReadRemark(r.Text(report.RemarkAt(id)))
 		if !ok {
 			continue
 		}
@@ -118,7 +118,8 @@ func Remarks(r *report.Report) []Remarked {
 	return out
 }
 
-func readRemark(raw string) (m Remark, ok bool) {
+// ReadRemark returns the remark that a place holds; false where it is none.
+func ReadRemark(raw string) (m Remark, ok bool) {
 	return m, json.Unmarshal([]byte(raw), &m) == nil
 }
 

@@ -62,8 +62,8 @@ func (p *Person) Gone() bool { return p.last().Until != 0 }
 // would not be this person's.
 func (p *Person) Since() time.Time { return time.UnixMicro(p.last().From) }
 
-// at returns what the person was registered with at a time, nil for nothing.
-func (p *Person) at(t int64) *Registration {
+// At returns what the person was registered with at a time, nil for nothing.
+func (p *Person) At(t int64) *Registration {
 	for i := range p.Registrations {
 		if r := &p.Registrations[i]; r.From <= t && (r.Until == 0 || t < r.Until) {
 			return r

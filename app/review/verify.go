@@ -32,7 +32,6 @@ type Judge struct {
 	Roster *Roster // nil when there is none to check against
 	State  State
 	last   int64 // when the last act was signed
-	sent   int64 // the last act's number in the journal
 }
 
 // Locked says why nothing can have been changed now, "" when it can.
@@ -43,35 +42,13 @@ func (j *Judge) Locked() string {
 	return "报告锁定（" + j.State.Name() + "）期间内容被改动"
 }
 
-// Remarks says whether a remark can have been written by somebody as that
-// entry of the journal: in their own name, at the level whose turn it is.
-func (j *Judge) Remarks(raw, by string, seq int64) bool {
-	m, ok := readRemark(raw)
-	s := &j.State
-	if !ok || s.Stage != Reviewing || m.By != by || m.Level != s.LevelName(s.Level()) || m.Round != s.Round || m.Seq != seq-1 {
-		return false
-	}
-	if j.Roster == nil {
-		return true // every act is a problem then
-	}
-	p := j.Roster.Person(by)
-	return p != nil && p.named(m.Name)
-}
-
-// Drops says whether somebody can have taken a remark back: one of their own
-// that no act has sent on yet.
-func (j *Judge) Drops(raw, by string) bool {
-	m, ok := readRemark(raw)
-	return ok && j.State.Stage == Reviewing && m.By == by && m.Seq >= j.sent
-}
-
 // Check judges one act and, when it fits, brings the state up to date.
 func (j *Judge) Check(f Fact) Verdict {
 	v := Verdict{Seq: f.Seq, Act: f.Act, Problem: j.problem(f)}
 	if err := j.State.Apply(f.Act); err != nil && v.Problem == "" {
 		v.Problem = err.Error()
 	}
-	j.last, j.sent = max(j.last, f.Act.At), f.Seq
+	j.last = max(j.last, f.Act.At)
 	if v.Problem != "" {
 		v.Problem = fmt.Sprintf("%s（%s，%s）：%s。", f.Act.Title(), f.Act.Name, f.Act.Time().Local().Format("2006-01-02 15:04"), v.Problem)
 	}
@@ -116,13 +93,13 @@ func (j *Judge) signer(a *Act) string {
 	if p == nil {
 		return "签名人不在名册中"
 	}
-	g := p.at(a.At)
+	g := p.At(a.At)
 	switch {
 	case g == nil || g.Key != a.Key:
 		return "签名所用的密钥当时不属于" + p.Name()
-	case !p.called(a):
+	case !p.HadBecome(a.Name, a.Post, a.Key, a.At):
 		return "签名人的姓名或职务与名册不符"
-	case (a.Kind == Approve || a.Kind == Return) && !j.Roster.signs(p, j.State.Chain, a.Level, a.At):
+	case (a.Kind == Approve || a.Kind == Return) && !j.Roster.MaySign(p, j.State.Chain, a.Level, a.At):
 		return p.Name() + "没有这一级的签名权限"
 	}
 	return ""
