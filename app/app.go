@@ -11,11 +11,12 @@ import (
 	"time"
 
 	"nianbao/app/form"
+	"nianbao/app/handbook"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
-	"nianbao/app/manual"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 // Summary is what the list of drafts shows of one report.
@@ -29,7 +30,7 @@ type Summary struct {
 	Total     int // cells and paragraphs there are
 	Errors    int // findings of severity 错误
 	Explains  int // findings of severity 需说明 that nothing explains
-	Stage     review.Stage
+	Stage     signoff.Stage
 	StateName string      // 草稿, 待初审, …
 	Level     int         // the level that acts next, from 1; 0 when none does
 	Digest    keys.Digest // of the whole journal; "" where none was kept yet
@@ -55,7 +56,7 @@ type StoredKey struct {
 type StoredAct struct {
 	Draft int64
 	Seq   int64
-	Act   *review.Act
+	Act   *signoff.Act
 }
 
 // Store keeps drafts. Every method answers an *Error with one of the codes of
@@ -94,8 +95,8 @@ type Store interface {
 	Acts(ctx context.Context) ([]StoredAct, error)
 
 	// Roster returns the office's roster, nil when there is none.
-	Roster(ctx context.Context) (*review.SignedRoster, error)
-	SetRoster(ctx context.Context, r *review.SignedRoster) error
+	Roster(ctx context.Context) (*roster.SignedRoster, error)
+	SetRoster(ctx context.Context, r *roster.SignedRoster) error
 	// Key returns the sealed key of a person or of the office (OfficeOwner).
 	// NotFound when none lies here.
 	Key(ctx context.Context, owner string) (StoredKey, error)
@@ -140,7 +141,7 @@ type Printer interface {
 	// PrintSheet writes the 审签单 of a report.
 	PrintSheet(ctx context.Context, s *SignSheet, o PrintOptions, w io.Writer) error
 	// PrintManual writes the manual, pictures and all.
-	PrintManual(ctx context.Context, m *manual.Manual, w io.Writer) error
+	PrintManual(ctx context.Context, m *handbook.Manual, w io.Writer) error
 	// Sheets lays a report out as Print does, for the screen.
 	Sheets(ctx context.Context, r *report.Report, o PrintOptions) (Sheets, error)
 }

@@ -11,7 +11,7 @@ import (
 	"nianbao/app/apptest"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
-	"nianbao/app/review"
+	"nianbao/app/roster"
 )
 
 // spoil puts something else in the place of one value of a JSON tree, or
@@ -48,7 +48,7 @@ func spoil(t *rapid.T, v any, depth int) any {
 func TestCraftedFilesEndNothing(t *testing.T) {
 	w, _, raw := signed(t)
 	body := raw[bytes.IndexByte(raw, '\n')+1:]
-	roster := w.Memory.Office
+	office := w.Memory.Office
 	rapid.Check(t, func(rt *rapid.T) {
 		var tree any
 		if err := json.Unmarshal(body, &tree); err != nil {
@@ -69,7 +69,7 @@ func TestCraftedFilesEndNothing(t *testing.T) {
 		if err != nil {
 			return
 		}
-		for _, held := range []*review.SignedRoster{nil, roster} {
+		for _, held := range []*roster.SignedRoster{nil, office} {
 			at := &app.Desk{Store: apptest.NewMemory(), Catalog: w.Catalog, Now: w.Clock.Now}
 			if held != nil {
 				_ = at.Store.SetRoster(ctx, held)
@@ -80,7 +80,7 @@ func TestCraftedFilesEndNothing(t *testing.T) {
 			return
 		}
 		// As in a store that another program wrote, and by an office that signs anything.
-		journal.Run(w.Catalog, f.Report.UID, f.Report.Entries, &roster.Roster)
+		journal.Run(w.Catalog, f.Report.UID, f.Report.Entries, &office.Roster)
 		if f.Roster != nil && f.Roster.Roster.Check() == nil {
 			journal.Run(w.Catalog, f.Report.UID, f.Report.Entries, &f.Roster.Roster).State.Waits(&f.Roster.Roster)
 		}

@@ -12,7 +12,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // Desk is where an officer works: the drafts of one data folder, the editions
@@ -107,7 +107,7 @@ func (d *Desk) store(ctx context.Context, r *report.Report, note string) (int64,
 	if err != nil {
 		return 0, fmt.Errorf("journal new report: %w", err)
 	}
-	state := review.Begin()
+	state := signoff.Begin()
 	sum.standing(&state, digest)
 	id, err := d.Store.Create(ctx, sum, []journal.Entry{first})
 	if err != nil {

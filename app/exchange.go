@@ -13,7 +13,7 @@ import (
 	"nianbao/app/handover"
 	"nianbao/app/journal"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/roster"
 )
 
 // HandOver returns the hand-over file of an open report: content, record,
@@ -26,11 +26,11 @@ func (d *Desk) HandOver(ctx context.Context, s *Session) ([]byte, error) {
 	if len(s.problems) > 0 {
 		return nil, &Error{Code: Untrusted, Detail: s.problems[0]}
 	}
-	roster, err := d.Store.Roster(ctx)
+	signed, err := d.Store.Roster(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return d.fileOf(s, roster)
+	return d.fileOf(s, signed)
 }
 
 // CopyOf returns a hand-over file of an open report with what could not be
@@ -40,16 +40,16 @@ func (d *Desk) CopyOf(ctx context.Context, s *Session) ([]byte, error) {
 	if len(s.problems) > 0 {
 		return nil, &Error{Code: Untrusted, Detail: s.problems[0]}
 	}
-	roster, err := d.Store.Roster(ctx)
+	signed, err := d.Store.Roster(ctx)
 	if err != nil {
-		roster = nil // the store is in trouble; who opens the file has one
+		signed = nil // the store is in trouble; who opens the file has one
 	}
-	return d.fileOf(s, roster)
+	return d.fileOf(s, signed)
 }
 
-func (d *Desk) fileOf(s *Session, roster *review.SignedRoster) ([]byte, error) {
+func (d *Desk) fileOf(s *Session, signed *roster.SignedRoster) ([]byte, error) {
 	return handover.Write(&handover.File{
-		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.name(), Roster: roster,
+		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.name(), Roster: signed,
 		Report: &handover.Report{
 			UID: s.UID(), Unit: s.report.Unit(), Year: s.report.Year(), Entries: s.entries,
 		},
@@ -63,14 +63,14 @@ func HandOverName(s *Session) string {
 
 // RosterFile returns the roster as a file of its own.
 func (d *Desk) RosterFile(ctx context.Context) ([]byte, error) {
-	roster, err := d.Store.Roster(ctx)
+	signed, err := d.Store.Roster(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if roster == nil {
+	if signed == nil {
 		return nil, &Error{Code: Forbidden, Detail: "这台电脑上还没有名册。"}
 	}
-	return handover.Write(&handover.File{Kind: handover.KindRoster, MadeAt: d.Now().UnixMicro(), Roster: roster})
+	return handover.Write(&handover.File{Kind: handover.KindRoster, MadeAt: d.Now().UnixMicro(), Roster: signed})
 }
 
 // RequestFile returns a request to be registered as a file.
@@ -81,7 +81,7 @@ func (d *Desk) RequestFile(r *handover.Request) ([]byte, error) {
 // Arrival is a hand-over file that has been checked and not yet taken over.
 type Arrival struct {
 	File      *handover.File
-	Roster    *review.SignedRoster // what it was checked against, nil for none
+	Roster    *roster.SignedRoster // what it was checked against, nil for none
 	NewOffice bool                 // no roster is held here yet: compare its code first
 	Replay    *journal.Replay      // with a report
 	Report    *report.Report       // as it stands in the file
@@ -156,7 +156,7 @@ func (d *Desk) chooseRoster(ctx context.Context, a *Arrival) error {
 		return nil
 	}
 	switch err := theirs.Follows(held); {
-	case errors.Is(err, review.ErrRosterOlder):
+	case errors.Is(err, roster.ErrRosterOlder):
 		if err := held.Follows(theirs); err != nil { // an older one must be an ancestor
 			return untrusted(err)
 		}
@@ -168,7 +168,7 @@ func (d *Desk) chooseRoster(ctx context.Context, a *Arrival) error {
 	return nil
 }
 
-func (d *Desk) roster(ctx context.Context) (*review.SignedRoster, error) {
+func (d *Desk) roster(ctx context.Context) (*roster.SignedRoster, error) {
 	if d.Store == nil {
 		return nil, nil
 	}
@@ -179,7 +179,7 @@ func (d *Desk) roster(ctx context.Context) (*review.SignedRoster, error) {
 // held here.
 func (d *Desk) examineReport(ctx context.Context, a *Arrival) error {
 	f := a.File.Report
-	var people *review.Roster
+	var people *roster.Roster
 	if a.Roster != nil {
 		people = &a.Roster.Roster
 	}

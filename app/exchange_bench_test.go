@@ -5,7 +5,7 @@ import (
 
 	"nianbao/app/apptest"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // BenchmarkVerify checks a hand-over file of the example with five signatures:
@@ -14,10 +14,10 @@ func BenchmarkVerify(b *testing.B) {
 	w := apptest.NewWorkstation(b)
 	officer, head, leader := w.Found()
 	id := w.Example()
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "")
-	w.Sign(head, id, review.Approve, "")
-	w.Sign(leader, id, review.Approve, "")
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "")
+	w.Sign(head, id, signoff.Approve, "")
+	w.Sign(leader, id, signoff.Approve, "")
 	raw := handOver(w, id)
 	empty := apptest.NewWorkstation(b)
 	b.ReportMetric(float64(len(raw)), "bytes")

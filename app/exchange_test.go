@@ -12,8 +12,10 @@ import (
 	"nianbao/app/apptest"
 	"nianbao/app/handover"
 	"nianbao/app/keys"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 // handOver returns the file of a report as it stands.
@@ -53,35 +55,35 @@ func enrolAt(own, keeper *apptest.Workstation, name string, levels ...int) strin
 
 func TestThreeWorkstationsShareNothingButAFile(t *testing.T) {
 	a, b, c := apptest.NewWorkstation(t), apptest.NewWorkstation(t), apptest.NewWorkstation(t)
-	a.Must(a.Desk.Found(ctx, "示例县自然资源局", apptest.Password, review.DefaultChain()))
+	a.Must(a.Desk.Found(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
 	officer := a.Join("张三", "科员", 1)
 	head, leader := enrolAt(b, a, "李四", 2), enrolAt(c, a, "王五", 3)
 	id := a.Example()
-	a.Sign(officer, id, review.Submit, "")
-	a.Sign(officer, id, review.Approve, "")
+	a.Sign(officer, id, signoff.Submit, "")
+	a.Sign(officer, id, signoff.Approve, "")
 
 	at := take(b, handOver(a, id))
 	b.Clock.At = a.Clock.At
 	b.Must(b.As(head, at).Remark(ctx, figure, "请核实"))
-	b.Sign(head, at, review.Return, "见意见")
+	b.Sign(head, at, signoff.Return, "见意见")
 	if got := take(a, handOver(b, at)); got != id {
 		t.Fatalf("the file went into draft %d, not %d", got, id)
 	}
 	a.Clock.At = b.Clock.At
 	a.Must(a.Set(officer, id, figure, "12"))
-	m := review.Remarks(a.As(officer, id).Report())
+	m := notes.Remarks(a.As(officer, id).Report())
 	a.Must(a.As(officer, id).Answer(ctx, m[0].ID, true, "已更正"))
-	a.Sign(officer, id, review.Submit, "")
-	a.Sign(officer, id, review.Withdraw, "")
-	a.Sign(officer, id, review.Submit, "")
-	a.Sign(officer, id, review.Approve, "")
+	a.Sign(officer, id, signoff.Submit, "")
+	a.Sign(officer, id, signoff.Withdraw, "")
+	a.Sign(officer, id, signoff.Submit, "")
+	a.Sign(officer, id, signoff.Approve, "")
 
 	take(b, handOver(a, id))
 	b.Clock.At = a.Clock.At
-	b.Sign(head, at, review.Approve, "同意")
+	b.Sign(head, at, signoff.Approve, "同意")
 	last := take(c, handOver(b, at))
 	c.Clock.At = b.Clock.At
-	c.Sign(leader, last, review.Approve, "同意公开")
+	c.Sign(leader, last, signoff.Approve, "同意公开")
 	approved := handOver(c, last)
 	take(a, approved)
 	s := a.As(officer, id)
@@ -244,7 +246,7 @@ func TestForgedFilesAreNamed(t *testing.T) {
 		{"the year of a signature", "另一年度", func(f *handover.File) { f.Report.Entries[n(f)].Act.Year++ }},
 		{"the level", "没有这一级", func(f *handover.File) { f.Report.Entries[n(f)].Act.Level = 1 }},
 		{"the decision", "伪造", func(f *handover.File) {
-			f.Report.Entries[n(f)].Act.Kind, f.Report.Entries[n(f)].Act.Opinion = review.Return, "x"
+			f.Report.Entries[n(f)].Act.Kind, f.Report.Entries[n(f)].Act.Opinion = signoff.Return, "x"
 		}},
 		{"the opinion", "伪造", func(f *handover.File) { f.Report.Entries[n(f)].Act.Opinion = "不同意" }},
 		{"the time", "时间", func(f *handover.File) { f.Report.Entries[n(f)].Act.At++ }},
@@ -299,7 +301,7 @@ func TestForgedFilesAreNamed(t *testing.T) {
 func TestAnOldRoundIsNotReplayed(t *testing.T) {
 	w, id, old := signed(t)
 	officer := w.Memory.Office.Roster.People[0].ID
-	w.Sign(officer, id, review.Reopen, "补充数据")
+	w.Sign(officer, id, signoff.Reopen, "补充数据")
 	w.Must(w.Set(officer, id, figure, "99"))
 	a, err := w.Examine(ctx, old)
 	if err != nil || a.Relation != handover.Older {
@@ -328,7 +330,7 @@ func TestAKeyIsNotUsedUnderTwoNames(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	w.Found()
 	g := w.Memory.Office.Roster.People[0].Registrations[0]
-	next := w.Memory.Office.Roster.WithPerson("0123456789abcdef0123456789abcdef", review.Registration{Name: "赵六", Key: g.Key}, g.From+1)
+	next := w.Memory.Office.Roster.WithPerson("0123456789abcdef0123456789abcdef", roster.Registration{Name: "赵六", Key: g.Key}, g.From+1)
 	if err := next.Check(); err == nil || !strings.Contains(err.Error(), "两个人") {
 		t.Errorf("error %v", err)
 	}
@@ -423,7 +425,7 @@ func TestWhatAnotherProgramChangedIsSaid(t *testing.T) {
 	last := &d.Entries[len(d.Entries)-1]
 	act := *last.Act
 	changed := act
-	changed.Kind, changed.Opinion = review.Return, "不同意"
+	changed.Kind, changed.Opinion = signoff.Return, "不同意"
 	last.Act = &changed
 	said("a decision", "伪造")
 	last.Act = &act

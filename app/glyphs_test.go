@@ -7,7 +7,8 @@ import (
 	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/check"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 // plain are fonts that have no emoji.
@@ -34,8 +35,8 @@ func TestWhatCannotBePrintedIsNotSigned(t *testing.T) {
 			}
 		}
 	}
-	refused("the office", w.Desk.Found(ctx, "甲局😀", apptest.Password, review.DefaultChain()), "单位全称第 3 个字")
-	refused("a level", w.Desk.Found(ctx, "甲局", apptest.Password, review.NewChain([]string{"初审", "终审😀"})), "审签级别")
+	refused("the office", w.Desk.Found(ctx, "甲局😀", apptest.Password, roster.DefaultChain()), "单位全称第 3 个字")
+	refused("a level", w.Desk.Found(ctx, "甲局", apptest.Password, roster.NewChain([]string{"初审", "终审😀"})), "审签级别")
 	officer, head, leader := w.Found()
 	_, err := w.Enrol(ctx, app.Enrolment{Name: "赵六", Post: "科员😀", Password: apptest.Password})
 	refused("a post", err, "职务第 3 个字")
@@ -47,7 +48,7 @@ func TestWhatCannotBePrintedIsNotSigned(t *testing.T) {
 	if s.Readiness().Errors != 1 {
 		t.Errorf("%d errors", s.Readiness().Errors)
 	}
-	if err := w.TrySign(officer, id, review.Submit, ""); err == nil {
+	if err := w.TrySign(officer, id, signoff.Submit, ""); err == nil {
 		t.Error("it is sent on")
 	}
 	w.Must(s.Undo(ctx))
@@ -57,11 +58,11 @@ func TestWhatCannotBePrintedIsNotSigned(t *testing.T) {
 			break
 		}
 	}
-	refused("a word with it", w.TrySign(officer, id, review.Submit, "请审😀"), "附言第 3 个字")
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "同意")
-	refused("a reason", w.TrySign(head, id, review.Return, "😀"), "理由第 1 个字")
-	refused("an opinion", w.TrySign(head, id, review.Approve, "同意😀"), "审签意见第 3 个字")
-	w.Sign(head, id, review.Approve, "同意")
-	w.Sign(leader, id, review.Approve, "同意")
+	refused("a word with it", w.TrySign(officer, id, signoff.Submit, "请审😀"), "附言第 3 个字")
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "同意")
+	refused("a reason", w.TrySign(head, id, signoff.Return, "😀"), "理由第 1 个字")
+	refused("an opinion", w.TrySign(head, id, signoff.Approve, "同意😀"), "审签意见第 3 个字")
+	w.Sign(head, id, signoff.Approve, "同意")
+	w.Sign(leader, id, signoff.Approve, "同意")
 }

@@ -10,7 +10,7 @@ import (
 	"nianbao/app/apptest"
 	"nianbao/app/journal"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // onMemory opens a new report in a store in memory.
@@ -81,8 +81,8 @@ func TestReadOnlyStoreLocksTheReport(t *testing.T) {
 		if app.CodeOf(err) != code || s.Report().Text("overview.lead") != "" || s.Saved().Pending != 0 {
 			t.Errorf("%s: %v, %+v", code, err, s.Saved())
 		}
-		if !strings.Contains(s.Locked(), says) || s.May(review.Submit).OK || !strings.Contains(s.May(review.Submit).Reason, says) {
-			t.Errorf("%s: %q, %+v", code, s.Locked(), s.May(review.Submit))
+		if !strings.Contains(s.Locked(), says) || s.May(signoff.Submit).OK || !strings.Contains(s.May(signoff.Submit).Reason, says) {
+			t.Errorf("%s: %q, %+v", code, s.Locked(), s.May(signoff.Submit))
 		}
 		if _, err := d.HandOver(ctx, s); err != nil {
 			t.Errorf("%s: hand over: %v", code, err)

@@ -14,7 +14,8 @@ import (
 	"nianbao/app/handover"
 	"nianbao/app/journal"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 func TestWhatWasChosenByIsWhatIsReplaced(t *testing.T) {
@@ -88,7 +89,7 @@ func TestASignatureOfTimesToComeIsNamed(t *testing.T) {
 	id := one.Small()
 	two.Must(two.SetRoster(one))
 	one.Clock.At = one.Clock.At.AddDate(30, 0, 0)
-	one.Sign(officer, id, review.Submit, "")
+	one.Sign(officer, id, signoff.Submit, "")
 	if _, err := two.Examine(ctx, handOver(one, id)); app.CodeOf(err) != app.Untrusted || !strings.Contains(app.Sentence(err), "日期不对") {
 		t.Errorf("a signature of 2056: %v", err)
 	}
@@ -124,7 +125,7 @@ func TestAUnitAndAYearAreSuch(t *testing.T) {
 
 func TestAnOldKeyDoesNotComeBack(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	w.Must(w.Desk.Found(ctx, "示例县自然资源局", apptest.Password, review.DefaultChain()))
+	w.Must(w.Desk.Found(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
 	old, err := w.Enrol(ctx, app.Enrolment{Name: "张三", Password: apptest.Password})
 	w.Must(err)
 	w.Must(w.Admit(ctx, apptest.Password, old, []int{1}))
@@ -141,7 +142,7 @@ func TestAnOldKeyDoesNotComeBack(t *testing.T) {
 
 func TestNobodyEnrolsAsTheOffice(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	w.Must(w.Desk.Found(ctx, "示例县自然资源局", apptest.Password, review.DefaultChain()))
+	w.Must(w.Desk.Found(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
 	before := w.Memory.Keys[app.OfficeOwner]
 	if _, err := w.Enrol(ctx, app.Enrolment{Person: app.OfficeOwner, Name: "张三", Password: apptest.Password}); app.CodeOf(err) != app.Forbidden {
 		t.Errorf("error %v", err)
@@ -153,7 +154,7 @@ func TestNobodyEnrolsAsTheOffice(t *testing.T) {
 
 func TestTheListSaysWhatTheRecordSays(t *testing.T) {
 	for name, change := range map[string]func(s *app.Summary){
-		"the stage": func(s *app.Summary) { s.Stage, s.StateName = review.Approved, "已审批" },
+		"the stage": func(s *app.Summary) { s.Stage, s.StateName = signoff.Approved, "已审批" },
 		"the state": func(s *app.Summary) { s.StateName = "已审批" },
 		"the unit":  func(s *app.Summary) { s.Unit = "乙局" },
 		"the year":  func(s *app.Summary) { s.Year = 2024 },
@@ -201,7 +202,7 @@ func TestAStaleTitleIsNoForgery(t *testing.T) {
 	at := take(one, handOver(keeper, id))
 	keeper.Must(keeper.Reassign(ctx, apptest.Password, officer, "副科长", []int{1}))
 	one.Clock.At = keeper.Clock.At.Add(time.Hour)
-	one.Sign(officer, at, review.Submit, "")
+	one.Sign(officer, at, signoff.Submit, "")
 	keeper.Clock.At = one.Clock.At
 	if _, err := keeper.Examine(ctx, handOver(one, at)); err != nil {
 		t.Errorf("signed as 科员 before the news came: %v", err)
@@ -215,7 +216,7 @@ func TestAPersonWhoLeftSignsNothing(t *testing.T) {
 	id := w.Small()
 	s := w.As(officer, id)
 	w.Must(w.Dismiss(ctx, apptest.Password, officer))
-	a, err := s.Propose(review.Submit, "")
+	a, err := s.Propose(signoff.Submit, "")
 	w.Must(err)
 	key, err := w.Unlock(ctx, officer, apptest.Password)
 	w.Must(err)

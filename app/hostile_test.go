@@ -12,8 +12,9 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // add puts an entry that nobody signed at the end of a record, as somebody
@@ -26,7 +27,7 @@ func add(f *handover.File, kind journal.Kind, by string, of int64, changes ...re
 }
 
 // remarkOf returns the only remark of a report, as it is stored.
-func remarkOf(t *testing.T, s *app.Session) (at form.Address, raw string, m review.Remark) {
+func remarkOf(t *testing.T, s *app.Session) (at form.Address, raw string, m notes.Remark) {
 	t.Helper()
 	ids := s.Report().Remarks()
 	if len(ids) != 1 {
@@ -40,7 +41,7 @@ func remarkOf(t *testing.T, s *app.Session) (at form.Address, raw string, m revi
 	return at, raw, m
 }
 
-func text(t *testing.T, m review.Remark) string {
+func text(t *testing.T, m notes.Remark) string {
 	t.Helper()
 	raw, err := json.Marshal(m)
 	if err != nil {
@@ -55,12 +56,12 @@ func TestUnsignedLinesKeepTheRules(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, head, _ := w.Found()
 	id := w.Small()
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "")
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "")
 	w.Must(w.As(head, id).Remark(ctx, figure, "请核实"))
 	at, raw, m := remarkOf(t, w.As(head, id))
 	reviewing := handOver(w, id)
-	w.Sign(head, id, review.Return, "见意见")
+	w.Sign(head, id, signoff.Return, "见意见")
 	w.Must(w.Set(officer, id, figure, "3"))
 	edit := int64(len(w.Memory.Drafts[id].Entries))
 	drafting := handOver(w, id)
@@ -69,7 +70,7 @@ func TestUnsignedLinesKeepTheRules(t *testing.T) {
 	other, later := m, m
 	other.By, other.Name = officer, "张三"
 	later.Seq++
-	fake := func(m review.Remark) report.Change {
+	fake := func(m notes.Remark) report.Change {
 		return report.Change{Address: report.RemarkAt("x"), New: text(t, m)}
 	}
 	tests := []struct {
@@ -138,10 +139,10 @@ func TestASessionKeepsRemarksFromEdits(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, head, _ := w.Found()
 	id := w.Small()
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "")
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "")
 	w.Must(w.As(head, id).Remark(ctx, figure, "请核实"))
-	w.Sign(head, id, review.Return, "见意见")
+	w.Sign(head, id, signoff.Return, "见意见")
 	s := w.As(officer, id)
 	at, raw, _ := remarkOf(t, s)
 	err := s.Apply(ctx, report.Edit{Changes: []report.Change{{Address: at, Old: raw}}})

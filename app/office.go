@@ -11,13 +11,14 @@ import (
 	"nianbao/app/handover"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 // Actor returns who works at this workstation: the person chosen last, with
 // the office's roster. A roster that is not genuine is an Untrusted error.
-func (d *Desk) Actor(ctx context.Context) (review.Actor, error) {
-	var a review.Actor
+func (d *Desk) Actor(ctx context.Context) (signoff.Actor, error) {
+	var a signoff.Actor
 	if d.Store == nil {
 		return a, nil
 	}
@@ -123,7 +124,7 @@ type Enrolment struct {
 
 // Found sets up the office's roster at this workstation: the office's key is
 // made and sealed under its own password. Forbidden when there is a roster.
-func (d *Desk) Found(ctx context.Context, office, password string, chain review.Chain) error {
+func (d *Desk) Found(ctx context.Context, office, password string, chain roster.Chain) error {
 	if held, err := d.Store.Roster(ctx); err != nil || held != nil {
 		if err == nil {
 			err = &Error{Code: Forbidden, Detail: "这台电脑上已经有名册，不能再建立一份。"}
@@ -143,7 +144,7 @@ func (d *Desk) Found(ctx context.Context, office, password string, chain review.
 	if err != nil {
 		return err
 	}
-	signed, err := review.NewRoster(strings.TrimSpace(office), key.Public(), chain, d.Now().UnixMicro()).Sign(key)
+	signed, err := roster.NewRoster(strings.TrimSpace(office), key.Public(), chain, d.Now().UnixMicro()).Sign(key)
 	if err != nil {
 		return inRoster(err)
 	}
@@ -205,7 +206,7 @@ func (d *Desk) Enrol(ctx context.Context, e Enrolment) (*handover.Request, error
 }
 
 // changeRoster signs the next version of the roster with the office's key.
-func (d *Desk) changeRoster(ctx context.Context, password string, change func(*review.Roster, int64) *review.Roster) error {
+func (d *Desk) changeRoster(ctx context.Context, password string, change func(*roster.Roster, int64) *roster.Roster) error {
 	held, err := d.Store.Roster(ctx)
 	switch {
 	case err != nil:
@@ -247,8 +248,8 @@ func (d *Desk) Admit(ctx context.Context, password string, req *handover.Request
 			return &Error{Code: Forbidden, Detail: "这份申请中的密钥已经停用，不能再次登记，请本人重新生成密钥。"}
 		}
 	}
-	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster {
-		return r.WithPerson(req.Person, review.Registration{Name: req.Name, Post: req.Post, Levels: levels, Key: req.Key}, at)
+	return d.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster {
+		return r.WithPerson(req.Person, roster.Registration{Name: req.Name, Post: req.Post, Levels: levels, Key: req.Key}, at)
 	})
 }
 
@@ -257,18 +258,18 @@ func (d *Desk) Reassign(ctx context.Context, password, person, post string, leve
 	if err := printable(d.Glyphs, "职务", post); err != nil {
 		return err
 	}
-	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster {
+	return d.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster {
 		p := r.Person(person)
 		if p == nil || p.Gone() {
 			return r
 		}
-		return r.WithPerson(person, review.Registration{Name: p.Name(), Post: post, Levels: levels, Key: p.Current()}, at)
+		return r.WithPerson(person, roster.Registration{Name: p.Name(), Post: post, Levels: levels, Key: p.Current()}, at)
 	})
 }
 
 // Dismiss notes that a person has left. What they signed before still holds.
 func (d *Desk) Dismiss(ctx context.Context, password, person string) error {
-	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster { return r.WithoutPerson(person, at) })
+	return d.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster { return r.WithoutPerson(person, at) })
 }
 
 // printablePerson and printableChain refuse what could not stand on a 审签单.
@@ -279,7 +280,7 @@ func (d *Desk) printablePerson(name, post string) error {
 	return printable(d.Glyphs, "职务", post)
 }
 
-func (d *Desk) printableChain(c review.Chain) error {
+func (d *Desk) printableChain(c roster.Chain) error {
 	for _, s := range c {
 		if err := printable(d.Glyphs, "审签级别“"+s.Name+"”的名称", s.Name); err != nil {
 			return err
@@ -289,17 +290,17 @@ func (d *Desk) printableChain(c review.Chain) error {
 }
 
 // SetChain puts other levels in force for submissions to come.
-func (d *Desk) SetChain(ctx context.Context, password string, c review.Chain) error {
+func (d *Desk) SetChain(ctx context.Context, password string, c roster.Chain) error {
 	if err := d.printableChain(c); err != nil {
 		return err
 	}
-	return d.changeRoster(ctx, password, func(r *review.Roster, at int64) *review.Roster { return r.WithChain(c, at) })
+	return d.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster { return r.WithChain(c, at) })
 }
 
 // Adopt takes over a roster that came in a file: as the first one, after the
 // person has compared its code, or as a later version of the one held. It says
 // whether the roster held has changed.
-func (d *Desk) Adopt(ctx context.Context, signed *review.SignedRoster) (bool, error) {
+func (d *Desk) Adopt(ctx context.Context, signed *roster.SignedRoster) (bool, error) {
 	if err := signed.Verify(); err != nil {
 		return false, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
 	}
@@ -309,7 +310,7 @@ func (d *Desk) Adopt(ctx context.Context, signed *review.SignedRoster) (bool, er
 	}
 	if held != nil {
 		switch err := signed.Follows(held); {
-		case errors.Is(err, review.ErrRosterOlder):
+		case errors.Is(err, roster.ErrRosterOlder):
 			return false, nil
 		case err != nil:
 			return false, &Error{Code: Untrusted, Detail: err.Error(), Err: err}

@@ -7,10 +7,11 @@ import (
 	"io"
 
 	"nianbao/app/check"
+	"nianbao/app/handbook"
 	"nianbao/app/journal"
-	"nianbao/app/manual"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // Paper is a report ready to be printed: a copy of its own, and what every
@@ -33,7 +34,7 @@ func (s *Session) Paper() Paper {
 
 // PaperAt returns the report as it was when the act at a journal entry was
 // signed. It is clean only where that act approved it.
-func (s *Session) PaperAt(v review.Verdict) Paper {
+func (s *Session) PaperAt(v signoff.Verdict) Paper {
 	p := Paper{Report: s.ReportAt(v.Seq)}
 	then := journal.Run(s.report.Catalog(), s.summary.UID, s.entries[:min(v.Seq, int64(len(s.entries)))], s.actor.Roster)
 	switch {
@@ -48,7 +49,7 @@ func (s *Session) PaperAt(v review.Verdict) Paper {
 	return p
 }
 
-func footOf(state *review.State, r *report.Report) string {
+func footOf(state *signoff.State, r *report.Report) string {
 	return fmt.Sprintf("第%d轮审批件　内容摘要 %s", state.Round, r.Digest().Short())
 }
 
@@ -67,7 +68,7 @@ func (d *Desk) ExportSheet(ctx context.Context, sheet *SignSheet, path string) e
 }
 
 // ExportManual prints the manual to a file as a PDF.
-func (d *Desk) ExportManual(ctx context.Context, m *manual.Manual, path string) error {
+func (d *Desk) ExportManual(ctx context.Context, m *handbook.Manual, path string) error {
 	return d.toFile(path, func(w io.Writer) error { return d.Printer.PrintManual(ctx, m, w) })
 }
 
@@ -118,7 +119,7 @@ func (s *Session) SignSheet() *SignSheet {
 		}
 	}
 	for _, f := range s.findings {
-		if e, holds := review.ExplanationOf(s.report, f); holds && f.Severity == check.Explain {
+		if e, holds := notes.ExplanationOf(s.report, f); holds && f.Severity == check.Explain {
 			out.Explanations = append(out.Explanations, f.Message+"说明："+e.Text)
 		}
 	}
@@ -126,14 +127,14 @@ func (s *Session) SignSheet() *SignSheet {
 }
 
 // heldActs returns the approvals that hold now, by level.
-func (s *Session) heldActs() map[int]*review.Act {
-	out := map[int]*review.Act{}
+func (s *Session) heldActs() map[int]*signoff.Act {
+	out := map[int]*signoff.Act{}
 	for _, signed := range s.state.Signed {
 		if signed.Content != s.report.Digest() {
 			continue
 		}
 		for _, v := range s.verdicts {
-			if v.Act.At == signed.At && v.Act.Kind == review.Approve && v.Act.Level == signed.Level && v.Problem == "" {
+			if v.Act.At == signed.At && v.Act.Kind == signoff.Approve && v.Act.Level == signed.Level && v.Problem == "" {
 				out[signed.Level] = v.Act
 			}
 		}
@@ -142,7 +143,7 @@ func (s *Session) heldActs() map[int]*review.Act {
 }
 
 // Line tells an act in one line: when, who, what and the opinion.
-func Line(a *review.Act) string {
+func Line(a *signoff.Act) string {
 	s := fmt.Sprintf("%s　第%d轮　%s　%s", a.Time().Local().Format("2006年1月2日 15:04"), a.Round, a.Name, a.Title())
 	if a.Opinion != "" {
 		s += "　“" + a.Opinion + "”"

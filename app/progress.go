@@ -3,8 +3,8 @@ package app
 import (
 	"nianbao/app/check"
 	"nianbao/app/form"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
 )
 
 // Progress is how far a section has come.
@@ -40,7 +40,7 @@ func ProgressOf(r *report.Report, findings []check.Finding) []Progress {
 			case check.Error:
 				p.Errors++
 			case check.Explain:
-				if _, holds := review.ExplanationOf(r, f); !holds {
+				if _, holds := notes.ExplanationOf(r, f); !holds {
 					p.Explains++
 				}
 			}
@@ -76,7 +76,7 @@ func (p *Progress) countFields(r *report.Report, s *form.Section) {
 func Summarise(r *report.Report, findings []check.Finding) Summary {
 	s := Summary{
 		Unit: r.Unit(), Year: r.Year(), Edition: r.Form().Edition,
-		Errors: check.Count(findings, check.Error), Explains: review.Unexplained(r, findings),
+		Errors: check.Count(findings, check.Error), Explains: notes.Unexplained(r, findings),
 	}
 	for _, p := range ProgressOf(r, nil) {
 		s.Filled += p.Filled

@@ -12,7 +12,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // Session is one open draft: the one door through which every change goes.
@@ -22,15 +22,15 @@ import (
 type Session struct {
 	store    Store
 	now      func() time.Time
-	actor    review.Actor // who works at this workstation
+	actor    signoff.Actor // who works at this workstation
 	report   *report.Report
 	summary  Summary
 	rules    *check.Rules
 	findings []check.Finding
 	lost     []form.Address
 	problems []string // what does not fit in the record, as sentences
-	verdicts []review.Verdict
-	state    review.State
+	verdicts []signoff.Verdict
+	state    signoff.State
 
 	entries []journal.Entry
 	digest  keys.Digest // of all entries
@@ -77,7 +77,7 @@ func (s SaveState) Parted() bool {
 
 // OpenSession loads a draft from the store, for work by an actor, and checks
 // its record from the beginning: see Problems.
-func OpenSession(ctx context.Context, d *Desk, id int64, actor review.Actor) (*Session, error) {
+func OpenSession(ctx context.Context, d *Desk, id int64, actor signoff.Actor) (*Session, error) {
 	held, err := d.Store.Load(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("open draft %d: %w", id, err)
@@ -230,7 +230,7 @@ func (s *Session) locked() error {
 // Locked says in a sentence why the content may not be changed now, "" when it may.
 func (s *Session) Locked() string { return Sentence(s.locked()) }
 
-func forbidden(m review.May) error {
+func forbidden(m signoff.May) error {
 	if m.OK {
 		return nil
 	}
@@ -345,12 +345,12 @@ func (s *Session) summarise() Summary {
 }
 
 // standing notes where a report stands in its sign-off.
-func (sum *Summary) standing(state *review.State, digest keys.Digest) {
+func (sum *Summary) standing(state *signoff.State, digest keys.Digest) {
 	sum.Stage, sum.StateName, sum.Level, sum.Digest = state.Stage, state.Name(), state.Level(), digest
 }
 
 // stands says whether the list shows of a report what its record comes to.
-func (sum *Summary) stands(state *review.State, r *report.Report) bool {
+func (sum *Summary) stands(state *signoff.State, r *report.Report) bool {
 	return sum.Stage == state.Stage && sum.StateName == state.Name() && sum.Level == state.Level() &&
 		sum.Unit == r.Unit() && sum.Year == r.Year()
 }

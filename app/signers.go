@@ -4,25 +4,25 @@ import (
 	"context"
 
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // Signers returns the people of the roster whose keys in force lie on this
 // workstation, in the order of the roster: several people may sign here one
 // after the other.
-func (d *Desk) Signers(ctx context.Context) ([]review.Actor, error) {
+func (d *Desk) Signers(ctx context.Context) ([]signoff.Actor, error) {
 	me, err := d.Actor(ctx)
 	if err != nil || me.Roster == nil {
 		return nil, err
 	}
-	var out []review.Actor
+	var out []signoff.Actor
 	for i := range me.Roster.People {
 		p := &me.Roster.People[i]
 		key, err := d.Store.Key(ctx, p.ID)
 		switch {
 		case err == nil:
 			if !p.Gone() && key.Sealed.Public == p.Current() {
-				out = append(out, review.Actor{Roster: me.Roster, Person: p, HasKey: true})
+				out = append(out, signoff.Actor{Roster: me.Roster, Person: p, HasKey: true})
 			}
 		case CodeOf(err) != NotFound:
 			return nil, err
@@ -32,7 +32,7 @@ func (d *Desk) Signers(ctx context.Context) ([]review.Actor, error) {
 }
 
 // MayAs says whether another person could carry out an act now, and why not.
-func (s *Session) MayAs(a review.Actor, kind review.Kind) review.May {
+func (s *Session) MayAs(a signoff.Actor, kind signoff.Kind) signoff.May {
 	as := *s
 	as.actor = a
 	return as.May(kind)

@@ -5,7 +5,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 func TestWhoMaySignAtAWorkstation(t *testing.T) {
@@ -21,10 +21,10 @@ func TestWhoMaySignAtAWorkstation(t *testing.T) {
 		t.Fatalf("signers %v", got)
 	}
 	id := w.Example()
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "")
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "")
 	s := w.As(officer, id)
-	if s.May(review.Approve).OK || !s.MayAs(got[1], review.Approve).OK || s.Actor().Person.ID != officer {
+	if s.May(signoff.Approve).OK || !s.MayAs(got[1], signoff.Approve).OK || s.Actor().Person.ID != officer {
 		t.Error("the second level is not the head's")
 	}
 	w.Must(w.Dismiss(ctx, apptest.Password, head))

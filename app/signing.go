@@ -12,18 +12,19 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // State returns where the report stands in its sign-off.
-func (s *Session) State() *review.State { return &s.state }
+func (s *Session) State() *signoff.State { return &s.state }
 
 // Actor returns who works at this workstation.
-func (s *Session) Actor() review.Actor { return s.actor }
+func (s *Session) Actor() signoff.Actor { return s.actor }
 
 // Verdicts returns what became of checking each signature, in their order.
-func (s *Session) Verdicts() []review.Verdict { return s.verdicts }
+func (s *Session) Verdicts() []signoff.Verdict { return s.verdicts }
 
 // Problems lists, as sentences, what does not fit in the record of the report.
 func (s *Session) Problems() []string { return s.problems }
@@ -35,27 +36,27 @@ func (s *Session) Entries() []journal.Entry { return s.entries }
 func (s *Session) UID() string { return s.summary.UID }
 
 // Readiness says what stands against sending the report on.
-func (s *Session) Readiness() review.Readiness {
-	return review.Readiness{
+func (s *Session) Readiness() signoff.Readiness {
+	return signoff.Readiness{
 		Errors:      check.Count(s.findings, check.Error),
-		Unexplained: review.Unexplained(s.report, s.findings),
+		Unexplained: notes.Unexplained(s.report, s.findings),
 		Damaged:     len(s.problems) > 0,
 	}
 }
 
 // May says whether the actor may carry out an act now, and why not.
-func (s *Session) May(kind review.Kind) review.May {
+func (s *Session) May(kind signoff.Kind) signoff.May {
 	if trouble := troubleOf(s.store); trouble != nil {
-		return review.May{Reason: Sentence(trouble)}
+		return signoff.May{Reason: Sentence(trouble)}
 	}
 	switch kind {
-	case review.Submit:
+	case signoff.Submit:
 		return s.state.MaySubmit(s.actor, s.Readiness())
-	case review.Approve:
+	case signoff.Approve:
 		return s.state.MayApprove(s.actor, s.Readiness())
-	case review.Return:
+	case signoff.Return:
 		return s.state.MayDecide(s.actor)
-	case review.Withdraw:
+	case signoff.Withdraw:
 		return s.state.MayWithdraw(s.actor)
 	}
 	return s.state.MayReopen(s.actor)
@@ -63,7 +64,7 @@ func (s *Session) May(kind review.Kind) review.May {
 
 // Propose returns the act that the actor would sign, without a signature, for
 // the words of the declaration. The error is Forbidden or Clock.
-func (s *Session) Propose(kind review.Kind, opinion string) (*review.Act, error) {
+func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Act, error) {
 	if err := forbidden(s.May(kind)); err != nil {
 		return nil, err
 	}
@@ -79,18 +80,18 @@ func (s *Session) Propose(kind review.Kind, opinion string) (*review.Act, error)
 	if at.Before(p.Since()) {
 		return nil, &Error{Code: Clock, Detail: "您在名册中登记于 " + p.Since().Local().Format("2006-01-02 15:04")}
 	}
-	a := &review.Act{
+	a := &signoff.Act{
 		Kind: kind, Report: s.summary.UID, Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
 		Person: p.ID, Name: p.Name(), Post: p.Post(), Key: p.Current(),
 		Content: s.report.Digest(), Prev: s.digest, Opinion: opinion, At: at.UnixMicro(),
 	}
 	switch kind {
-	case review.Submit:
+	case signoff.Submit:
 		a.Chain = s.actor.Roster.Chain()
-	case review.Approve, review.Return:
+	case signoff.Approve, signoff.Return:
 		a.Level = s.state.Level()
 		a.LevelName = s.state.LevelName(a.Level)
-	case review.Reopen:
+	case signoff.Reopen:
 		a.Round++
 	}
 	if err := s.state.Fits(a); err != nil {
@@ -100,11 +101,11 @@ func (s *Session) Propose(kind review.Kind, opinion string) (*review.Act, error)
 }
 
 // opinionName says what is written with an act, as the screen calls it.
-func opinionName(kind review.Kind) string {
+func opinionName(kind signoff.Kind) string {
 	switch kind {
-	case review.Return, review.Reopen:
+	case signoff.Return, signoff.Reopen:
 		return "理由"
-	case review.Approve:
+	case signoff.Approve:
 		return "审签意见"
 	}
 	return "附言"
@@ -112,7 +113,7 @@ func opinionName(kind review.Kind) string {
 
 // Sign carries out an act with the actor's key. The act counts only when it is
 // durable; when it cannot be stored nothing has happened.
-func (s *Session) Sign(ctx context.Context, a *review.Act, key keys.Signer) error {
+func (s *Session) Sign(ctx context.Context, a *signoff.Act, key keys.Signer) error {
 	if err := s.Save(ctx); err != nil {
 		return err
 	}
@@ -146,7 +147,7 @@ func (s *Session) Sign(ctx context.Context, a *review.Act, key keys.Signer) erro
 	}
 	s.state, s.digest, s.summary, s.saved = state, digest, sum, sum.Changed
 	s.entries = append(s.entries, e)
-	s.verdicts = append(s.verdicts, review.Verdict{Seq: e.Seq, Act: a})
+	s.verdicts = append(s.verdicts, signoff.Verdict{Seq: e.Seq, Act: a})
 	s.tell(e)
 	return nil
 }
@@ -170,7 +171,7 @@ func (s *Session) Explain(ctx context.Context, f check.Finding, text string) err
 	if err := printable(s.rules.Glyphs, "说明", text); err != nil { // it stands on the 审签单
 		return err
 	}
-	c, err := review.Explain(s.report, f, text, s.name())
+	c, err := notes.Explain(s.report, f, text, s.name())
 	if err != nil {
 		return err
 	}
@@ -197,7 +198,7 @@ func (s *Session) Remark(ctx context.Context, a form.Address, text string) error
 		return nil
 	}
 	level := s.state.Level()
-	c, err := review.NewRemark(s.report, review.Remark{
+	c, err := notes.NewRemark(s.report, notes.Remark{
 		Address: a, Text: text, By: s.by(), Name: s.name(), Level: s.state.LevelName(level), Round: s.state.Round,
 		Seq: int64(len(s.entries)), At: s.now().UnixMicro(),
 	})
@@ -209,7 +210,7 @@ func (s *Session) Remark(ctx context.Context, a form.Address, text string) error
 
 // DropRemark takes back a remark that the actor wrote and has not yet sent.
 func (s *Session) DropRemark(ctx context.Context, id string) error {
-	for _, m := range review.Remarks(s.report) {
+	for _, m := range notes.Remarks(s.report) {
 		if m.ID != id {
 			continue
 		}
@@ -235,7 +236,7 @@ func (s *Session) sent() int64 {
 
 // Answer ticks a remark off, or back on, and says what was done about it.
 func (s *Session) Answer(ctx context.Context, id string, done bool, text string) error {
-	c, err := review.AnswerRemark(s.report, id, review.Answer{Done: done, Text: strings.TrimSpace(text), By: s.name(), At: s.now().UnixMicro()})
+	c, err := notes.AnswerRemark(s.report, id, notes.Answer{Done: done, Text: strings.TrimSpace(text), By: s.name(), At: s.now().UnixMicro()})
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,8 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
-	"nianbao/app/review"
+	"nianbao/app/notes"
+	"nianbao/app/signoff"
 )
 
 var ctx = context.Background()
@@ -25,13 +26,13 @@ func TestTheThreeLevelsInOrder(t *testing.T) {
 		}
 	}
 	want("草稿")
-	w.Sign(officer, id, review.Submit, "")
+	w.Sign(officer, id, signoff.Submit, "")
 	want("待初审")
-	w.Sign(officer, id, review.Approve, "数据已核对")
+	w.Sign(officer, id, signoff.Approve, "数据已核对")
 	want("待审核")
-	w.Sign(head, id, review.Approve, "同意")
+	w.Sign(head, id, signoff.Approve, "同意")
 	want("待审批")
-	w.Sign(leader, id, review.Approve, "同意公开")
+	w.Sign(leader, id, signoff.Approve, "同意公开")
 	want("已审批")
 	s := w.As(officer, id)
 	if p := s.Problems(); len(p) > 0 || len(s.Verdicts()) != 4 {
@@ -48,14 +49,14 @@ func TestNobodySignsTwoLevels(t *testing.T) {
 	both := w.Join("赵六", "副主任", 1, 2, 3)
 	id := w.Example()
 	w.Must(w.Set(officer, id, figure, "7"))
-	w.Sign(officer, id, review.Submit, "")
+	w.Sign(officer, id, signoff.Submit, "")
 	for _, person := range []string{head, leader} {
-		if err := w.TrySign(person, id, review.Approve, ""); app.CodeOf(err) != app.Forbidden {
+		if err := w.TrySign(person, id, signoff.Approve, ""); app.CodeOf(err) != app.Forbidden {
 			t.Errorf("a later level signs the first: %v", err)
 		}
 	}
-	w.Sign(both, id, review.Approve, "")
-	err := w.TrySign(both, id, review.Approve, "")
+	w.Sign(both, id, signoff.Approve, "")
+	err := w.TrySign(both, id, signoff.Approve, "")
 	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "两级") {
 		t.Errorf("one person signs two levels: %v", err)
 	}
@@ -66,9 +67,9 @@ func TestTheDrafterSignsNoLaterLevel(t *testing.T) {
 	officer, head, _ := w.Found()
 	id := w.Example()
 	w.Must(w.Set(head, id, figure, "9")) // the head has worked on the draft
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "")
-	err := w.TrySign(head, id, review.Approve, "")
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "")
+	err := w.TrySign(head, id, signoff.Approve, "")
 	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "第一级") {
 		t.Errorf("a drafter signs the second level: %v", err)
 	}
@@ -79,7 +80,7 @@ func TestAReportInReviewIsLocked(t *testing.T) {
 	officer, _, _ := w.Found()
 	id := w.Example()
 	w.Must(w.Set(officer, id, figure, "6"))
-	w.Sign(officer, id, review.Submit, "")
+	w.Sign(officer, id, signoff.Submit, "")
 	err := w.Set(officer, id, figure, "8")
 	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "待初审") {
 		t.Errorf("an edit in review: %v", err)
@@ -88,7 +89,7 @@ func TestAReportInReviewIsLocked(t *testing.T) {
 	if err := s.Undo(ctx); app.CodeOf(err) != app.Forbidden {
 		t.Errorf("an undo in review: %v", err)
 	}
-	w.Sign(officer, id, review.Withdraw, "")
+	w.Sign(officer, id, signoff.Withdraw, "")
 	w.Must(w.Set(officer, id, figure, "8"))
 }
 
@@ -96,12 +97,12 @@ func TestWithdrawingEndsWhenTheNextHasActed(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, head, _ := w.Found()
 	id := w.Example()
-	w.Sign(officer, id, review.Submit, "")
-	if err := w.TrySign(head, id, review.Withdraw, ""); app.CodeOf(err) != app.Forbidden {
+	w.Sign(officer, id, signoff.Submit, "")
+	if err := w.TrySign(head, id, signoff.Withdraw, ""); app.CodeOf(err) != app.Forbidden {
 		t.Errorf("somebody else withdraws: %v", err)
 	}
-	w.Sign(officer, id, review.Approve, "")
-	err := w.TrySign(officer, id, review.Withdraw, "")
+	w.Sign(officer, id, signoff.Approve, "")
+	err := w.TrySign(officer, id, signoff.Withdraw, "")
 	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "下一级已经处理") {
 		t.Errorf("withdrawn after a decision: %v", err)
 	}
@@ -112,13 +113,13 @@ func TestErrorsAndUnexplainedFindingsBlockSubmitting(t *testing.T) {
 	officer, _, _ := w.Found()
 	id := w.Example()
 	w.Must(w.Set(officer, id, "requests.received.natural_person", "99999"))
-	err := w.TrySign(officer, id, review.Submit, "")
+	err := w.TrySign(officer, id, signoff.Submit, "")
 	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "错误") {
 		t.Errorf("submitted with errors: %v", err)
 	}
 	w.Must(w.As(officer, id).Undo(ctx))
 	w.Must(w.Set(officer, id, figure, "")) // a blank wants an explanation
-	err = w.TrySign(officer, id, review.Submit, "")
+	err = w.TrySign(officer, id, signoff.Submit, "")
 	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "需说明") {
 		t.Errorf("submitted unexplained: %v", err)
 	}
@@ -139,17 +140,17 @@ func TestWithoutAnEditTheSignaturesHoldAfterAReturn(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, head, leader := w.Found()
 	id := w.Example()
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "")
-	w.Sign(head, id, review.Approve, "")
-	if err := w.TrySign(leader, id, review.Return, " "); app.CodeOf(err) != app.Forbidden {
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "")
+	w.Sign(head, id, signoff.Approve, "")
+	if err := w.TrySign(leader, id, signoff.Return, " "); app.CodeOf(err) != app.Forbidden {
 		t.Errorf("returned without a reason: %v", err)
 	}
-	w.Sign(leader, id, review.Return, "请核实许可数")
+	w.Sign(leader, id, signoff.Return, "请核实许可数")
 	if got := w.As(officer, id).State().Name(); got != "退回修改" {
 		t.Errorf("state %s", got)
 	}
-	w.Sign(officer, id, review.Submit, "已核实，数据无误")
+	w.Sign(officer, id, signoff.Submit, "已核实，数据无误")
 	if got := w.As(officer, id).State().Name(); got != "待审批" {
 		t.Errorf("nothing was changed, and it is %s", got)
 	}
@@ -159,10 +160,10 @@ func TestAnEditAfterAReturnVoidsWhatCameAfter(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, head, leader := w.Found()
 	id := w.Example()
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "")
-	w.Sign(head, id, review.Approve, "")
-	w.Sign(leader, id, review.Return, "请核实许可数")
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "")
+	w.Sign(head, id, signoff.Approve, "")
+	w.Sign(leader, id, signoff.Return, "请核实许可数")
 	s := w.As(officer, id)
 	if v := s.State().Voided(s.Report().Digest()); len(v) != 0 {
 		t.Errorf("voided before any edit: %v", v)
@@ -171,7 +172,7 @@ func TestAnEditAfterAReturnVoidsWhatCameAfter(t *testing.T) {
 	if v := s.State().Voided(s.Report().Digest()); len(v) != 2 {
 		t.Errorf("an edit voids %v", v)
 	}
-	w.Sign(officer, id, review.Submit, "")
+	w.Sign(officer, id, signoff.Submit, "")
 	if got := w.As(officer, id).State().Name(); got != "待初审" {
 		t.Errorf("the content changed, and it is %s", got)
 	}
@@ -186,10 +187,10 @@ func TestReopeningNeedsAReasonAndKeepsTheOldRound(t *testing.T) {
 	id := w.Example()
 	approve(w, id, officer, head, leader)
 	before := w.As(officer, id).Report().Digest()
-	if err := w.TrySign(officer, id, review.Reopen, ""); app.CodeOf(err) != app.Forbidden {
+	if err := w.TrySign(officer, id, signoff.Reopen, ""); app.CodeOf(err) != app.Forbidden {
 		t.Errorf("reopened without a reason: %v", err)
 	}
-	w.Sign(officer, id, review.Reopen, "上级要求补充数据")
+	w.Sign(officer, id, signoff.Reopen, "上级要求补充数据")
 	w.Must(w.Set(officer, id, figure, "4"))
 	s := w.As(officer, id)
 	if s.State().Round != 2 || s.State().Name() != "草稿" || s.Stamp() != "草稿" {
@@ -207,33 +208,33 @@ func TestReopeningNeedsAReasonAndKeepsTheOldRound(t *testing.T) {
 
 func approve(w *apptest.Workstation, id int64, officer, head, leader string) {
 	w.T.Helper()
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "")
-	w.Sign(head, id, review.Approve, "")
-	w.Sign(leader, id, review.Approve, "")
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "")
+	w.Sign(head, id, signoff.Approve, "")
+	w.Sign(leader, id, signoff.Approve, "")
 }
 
 func TestRemarksTravelAndAreTickedOff(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, head, _ := w.Found()
 	id := w.Example()
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "")
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "")
 	if err := w.As(officer, id).Remark(ctx, figure, "x"); app.CodeOf(err) != app.Forbidden {
 		t.Errorf("a remark out of turn: %v", err)
 	}
 	s := w.As(head, id)
 	w.Must(s.Remark(ctx, figure, "与去年相差较大，请核实"))
 	w.Must(s.Remark(ctx, "overview.platform", "多余的一条"))
-	w.Must(s.DropRemark(ctx, review.Remarks(s.Report())[1].ID))
-	w.Sign(head, id, review.Return, "见意见")
+	w.Must(s.DropRemark(ctx, notes.Remarks(s.Report())[1].ID))
+	w.Sign(head, id, signoff.Return, "见意见")
 	s = w.As(officer, id)
-	found := review.Remarks(s.Report())
+	found := notes.Remarks(s.Report())
 	if len(found) != 1 || found[0].Name != "李四" || found[0].Level != "承办部门负责人审核" || found[0].Address != figure {
 		t.Fatalf("remarks %+v", found)
 	}
 	w.Must(s.Answer(ctx, found[0].ID, true, "已更正为 12"))
-	found = review.Remarks(w.As(head, id).Report())
+	found = notes.Remarks(w.As(head, id).Report())
 	if !found[0].Answer.Done || found[0].Answer.Text != "已更正为 12" {
 		t.Errorf("answer %+v", found[0].Answer)
 	}
@@ -246,9 +247,9 @@ func TestAClockSetBackSignsNothing(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, _, _ := w.Found()
 	id := w.Example()
-	w.Sign(officer, id, review.Submit, "")
+	w.Sign(officer, id, signoff.Submit, "")
 	w.Clock.At = w.Clock.At.AddDate(0, 0, -3)
-	if err := w.TrySign(officer, id, review.Approve, ""); app.CodeOf(err) != app.Clock {
+	if err := w.TrySign(officer, id, signoff.Approve, ""); app.CodeOf(err) != app.Clock {
 		t.Errorf("signed with the clock set back: %v", err)
 	}
 }
@@ -279,7 +280,7 @@ func TestNobodySignsBeforeBeingRegistered(t *testing.T) {
 	officer, _, _ := w.Found()
 	id := w.Example()
 	w.Clock.At = w.Clock.At.AddDate(0, 0, -3) // the officer's clock is slow
-	if err := w.TrySign(officer, id, review.Submit, ""); app.CodeOf(err) != app.Clock {
+	if err := w.TrySign(officer, id, signoff.Submit, ""); app.CodeOf(err) != app.Clock {
 		t.Errorf("signed before the key was registered: %v", err)
 	}
 }

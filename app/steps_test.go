@@ -9,7 +9,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // typist types into a paragraph of a session whose clock the test sets.
@@ -32,7 +32,7 @@ func (p *typist) open() {
 	p.t.Helper()
 	var err error
 	desk := &app.Desk{Store: p.shelf, Catalog: catalog(p.t), Now: func() time.Time { return p.now }}
-	if p.s, err = app.OpenSession(p.t.Context(), desk, 1, review.Actor{}); err != nil {
+	if p.s, err = app.OpenSession(p.t.Context(), desk, 1, signoff.Actor{}); err != nil {
 		p.t.Fatal(err)
 	}
 }

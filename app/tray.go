@@ -9,7 +9,8 @@ import (
 	"time"
 
 	"nianbao/app/handover"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 // Tray is a folder in which hand-over files are exchanged. It must not be
@@ -70,7 +71,7 @@ func (t *Tray) Scan(ctx context.Context, all bool) ([]TrayFile, error) {
 }
 
 // look examines one file and says whether it is to be listed.
-func (t *Tray) look(ctx context.Context, actor review.Actor, info os.FileInfo) (TrayFile, bool, error) {
+func (t *Tray) look(ctx context.Context, actor signoff.Actor, info os.FileInfo) (TrayFile, bool, error) {
 	found := TrayFile{Path: filepath.Join(t.Dir, info.Name()), At: info.ModTime()}
 	stamp := fileStamp{info.Name(), info.Size(), info.ModTime()}
 	if t.done[stamp] {
@@ -92,7 +93,7 @@ type merit struct {
 	settled bool // brings nothing new, and will not later either
 }
 
-func (t *Tray) judge(ctx context.Context, actor review.Actor, a *Arrival) (merit, error) {
+func (t *Tray) judge(ctx context.Context, actor signoff.Actor, a *Arrival) (merit, error) {
 	switch a.File.Kind {
 	case handover.KindRequest:
 		return t.judgeRequest(ctx, a)
@@ -131,7 +132,7 @@ func (t *Tray) judgeRequest(ctx context.Context, a *Arrival) (merit, error) {
 }
 
 // NewerRoster says whether the file brings a later version of a roster.
-func (a *Arrival) NewerRoster(held *review.Roster) bool {
+func (a *Arrival) NewerRoster(held *roster.Roster) bool {
 	return a.File.Roster != nil && held != nil && a.Roster == a.File.Roster && a.Roster.Roster.Version > held.Version
 }
 

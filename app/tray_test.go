@@ -8,7 +8,8 @@ import (
 	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/handover"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 // put lays a file into a tray folder.
@@ -51,10 +52,10 @@ func TestTheTrayListsWhatWaitsAndWhatIsNewer(t *testing.T) {
 	id := one.Example()
 	put(t, dir, "草稿", handOver(one, id))
 	expect("a draft of others")
-	one.Sign(officer, id, review.Submit, "")
+	one.Sign(officer, id, signoff.Submit, "")
 	put(t, dir, "待初审", handOver(one, id))
 	expect("a level of others")
-	one.Sign(officer, id, review.Approve, "")
+	one.Sign(officer, id, signoff.Approve, "")
 	waiting := handOver(one, id)
 	put(t, dir, "待审核", waiting)
 	expect("my level", "待审核.nbx mine")
@@ -74,9 +75,9 @@ func TestAReturnedReportWaitsForItsSubmitterAlone(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, head, leader := w.Found()
 	id := w.Example()
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "")
-	w.Sign(head, id, review.Return, "请改")
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "")
+	w.Sign(head, id, signoff.Return, "请改")
 	for person, want := range map[string]int{officer: 1, head: 0, leader: 0, "": 0} {
 		w.Must(w.Choose(ctx, person))
 		got, err := w.Waiting(ctx)
@@ -89,7 +90,7 @@ func TestAReturnedReportWaitsForItsSubmitterAlone(t *testing.T) {
 
 func TestARequestIsKeptUntilItIsAnswered(t *testing.T) {
 	own, keeper := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
-	keeper.Must(keeper.Desk.Found(ctx, "甲局", apptest.Password, review.DefaultChain()))
+	keeper.Must(keeper.Desk.Found(ctx, "甲局", apptest.Password, roster.DefaultChain()))
 	req, err := own.Enrol(ctx, app.Enrolment{Name: "李四", Post: "主任", Password: apptest.Password})
 	own.Must(err)
 	own.Must(own.KeepRequest(ctx, req))

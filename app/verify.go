@@ -8,7 +8,7 @@ import (
 
 	"nianbao/app/handover"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // Outcome is the answer to the question whether something is what was signed.
@@ -31,7 +31,7 @@ type Verification struct {
 	Title       string // of the report, "" where there is none
 	State       string // 已审批
 	Digest      keys.Digest
-	Acts        []*review.Act
+	Acts        []*signoff.Act
 	Differences []Difference // ours is what is held here, theirs what was asked about
 }
 
@@ -105,7 +105,7 @@ func (d *Desk) VerifyDigest(ctx context.Context, typed string) (*Verification, e
 	}
 	var found *StoredAct
 	for i := range acts {
-		if a := &acts[i]; a.Act.Content.Matches(typed) && (found == nil || a.Act.Kind == review.Approve) {
+		if a := &acts[i]; a.Act.Content.Matches(typed) && (found == nil || a.Act.Kind == signoff.Approve) {
 			found = a
 		}
 	}

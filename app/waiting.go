@@ -5,7 +5,7 @@ import (
 	"context"
 	"slices"
 
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // Waiting returns the drafts that wait for the person who works here: those in
@@ -23,10 +23,10 @@ func (d *Desk) Waiting(ctx context.Context) (map[int64]bool, error) {
 	slices.SortStableFunc(acts, func(a, b StoredAct) int {
 		return cmp.Or(cmp.Compare(a.Draft, b.Draft), cmp.Compare(a.Seq, b.Seq))
 	})
-	states := map[int64]*review.State{}
+	states := map[int64]*signoff.State{}
 	for _, a := range acts {
 		if states[a.Draft] == nil {
-			begin := review.Begin()
+			begin := signoff.Begin()
 			states[a.Draft] = &begin
 		}
 		// One that does not fit is named when the draft is opened.
@@ -42,12 +42,12 @@ func (d *Desk) Waiting(ctx context.Context) (map[int64]bool, error) {
 }
 
 // waits says whether a report waits for somebody.
-func waits(s *review.State, a review.Actor) bool {
+func waits(s *signoff.State, a signoff.Actor) bool {
 	if a.Person == nil || a.Person.Gone() {
 		return false
 	}
-	if s.Stage == review.Reviewing {
+	if s.Stage == signoff.Reviewing {
 		return s.MayDecide(a).OK
 	}
-	return s.Stage == review.Drafting && s.Returned != nil && s.Submitter == a.Person.ID
+	return s.Stage == signoff.Drafting && s.Returned != nil && s.Submitter == a.Person.ID
 }

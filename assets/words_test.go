@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 	"nianbao/assets"
 )
 
@@ -113,7 +113,7 @@ func TestTheManualSaysWhatASignatureIs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(string(text), review.WhatASignatureIs) {
+		if !strings.Contains(string(text), signoff.WhatASignatureIs) {
 			t.Errorf("%s does not say it", name)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/journal"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // Create implements app.Store.
@@ -116,7 +116,7 @@ func (d *DB) refused(ctx context.Context, id int64, kind journal.Kind, format st
 		return orNotFound(err, id)
 	}
 	switch {
-	case allowed(kind, review.Stage(stage)):
+	case allowed(kind, signoff.Stage(stage)):
 		return conflict(format, args...)
 	case kind == journal.Remarked:
 		return forbidden("报告现在“%s”，不在审签中，不能提出意见。", name)

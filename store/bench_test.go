@@ -13,7 +13,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 	"nianbao/store"
 )
 
@@ -92,9 +92,9 @@ func BenchmarkAct(b *testing.B) {
 	r.append(edits...)
 	median(b, func(i int) {
 		if i%2 == 0 {
-			r.append(r.act(review.Submit, officer, ""))
+			r.append(r.act(signoff.Submit, officer, ""))
 		} else {
-			r.append(r.act(review.Withdraw, officer, ""))
+			r.append(r.act(signoff.Withdraw, officer, ""))
 		}
 	})
 }

@@ -10,7 +10,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 var errForbidden = errors.New("the sign-off does not allow it")
@@ -22,10 +22,10 @@ type course struct {
 	id    int64
 	sum   app.Summary             // after all of them
 	held  map[form.Address]string // what the entries touch; read and written once
-	stage review.Stage
-	state *review.State // nil when no act is among the entries: edits do without
-	last  int64         // with state: the entry before
-	alone bool          // one change is all there is
+	stage signoff.Stage
+	state *signoff.State // nil when no act is among the entries: edits do without
+	last  int64          // with state: the entry before
+	alone bool           // one change is all there is
 }
 
 // follow writes entries, and what they make of the draft. Where none is an act
@@ -96,14 +96,14 @@ func (c *course) permit(ctx context.Context, e *journal.Entry) error {
 
 // allowed says whether entries of a kind are made at a stage; acts have rules
 // of their own.
-func allowed(kind journal.Kind, stage review.Stage) bool {
+func allowed(kind journal.Kind, stage signoff.Stage) bool {
 	switch kind {
 	case journal.Acted:
 		return true
 	case journal.Remarked:
-		return stage == review.Reviewing
+		return stage == signoff.Reviewing
 	}
-	return stage == review.Drafting
+	return stage == signoff.Drafting
 }
 
 // act judges an act by all that stands in the journal before it.
@@ -123,7 +123,7 @@ func (c *course) begin(ctx context.Context) error {
 	if err := c.db.stmt.standing.QueryRowContext(ctx, c.id).Scan(&stage, &name); err != nil {
 		return orNotFound(err, c.id)
 	}
-	state := review.Begin()
+	state := signoff.Begin()
 	err := each(ctx, c.db.stmt.entries, []any{c.id}, func(rows *sql.Rows) error {
 		e, err := scanEntry(rows)
 		c.last = e.Seq
@@ -137,11 +137,11 @@ func (c *course) begin(ctx context.Context) error {
 // note brings the state up to date with an entry that is in the journal. What
 // does not fit there was not written by this program; it is left out, as in a
 // check of the record, which tells of it.
-func note(state *review.State, e *journal.Entry) {
+func note(state *signoff.State, e *journal.Entry) {
 	switch {
 	case e.Act != nil:
 		_ = state.Apply(e.Act)
-	case e.ChangesContent() && state.Stage == review.Drafting:
+	case e.ChangesContent() && state.Stage == signoff.Drafting:
 		state.Edited(e.By)
 	}
 }

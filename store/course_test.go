@@ -13,7 +13,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 func TestSignOffComesBackAsStored(t *testing.T) {
@@ -24,19 +24,19 @@ func TestSignOffComesBackAsStored(t *testing.T) {
 	names := []string{"草稿"}
 	for _, step := range []func() journal.Entry{
 		func() journal.Entry { return r.edit(journal.Edited, officer) },
-		func() journal.Entry { return r.act(review.Submit, officer, "") },
-		func() journal.Entry { return r.act(review.Approve, signer[1], "数据已核对<&>\u2028𠀀") },
+		func() journal.Entry { return r.act(signoff.Submit, officer, "") },
+		func() journal.Entry { return r.act(signoff.Approve, signer[1], "数据已核对<&>\u2028𠀀") },
 		func() journal.Entry { return r.note(journal.Remarked, signer[2], report.RemarkAt("1")) },
-		func() journal.Entry { return r.act(review.Return, signer[2], "请改正") },
+		func() journal.Entry { return r.act(signoff.Return, signer[2], "请改正") },
 		func() journal.Entry { return r.note(journal.Edited, officer, report.AnswerAt("1")) },
 		func() journal.Entry { return r.edit(journal.Edited, officer) },
-		func() journal.Entry { return r.act(review.Submit, officer, "") },
-		func() journal.Entry { return r.act(review.Withdraw, officer, "") },
-		func() journal.Entry { return r.act(review.Submit, officer, "") },
-		func() journal.Entry { return r.act(review.Approve, signer[1], "") },
-		func() journal.Entry { return r.act(review.Approve, signer[2], "") },
-		func() journal.Entry { return r.act(review.Approve, signer[3], "") },
-		func() journal.Entry { return r.act(review.Reopen, officer, "漏报一件") },
+		func() journal.Entry { return r.act(signoff.Submit, officer, "") },
+		func() journal.Entry { return r.act(signoff.Withdraw, officer, "") },
+		func() journal.Entry { return r.act(signoff.Submit, officer, "") },
+		func() journal.Entry { return r.act(signoff.Approve, signer[1], "") },
+		func() journal.Entry { return r.act(signoff.Approve, signer[2], "") },
+		func() journal.Entry { return r.act(signoff.Approve, signer[3], "") },
+		func() journal.Entry { return r.act(signoff.Reopen, officer, "漏报一件") },
 		func() journal.Entry { return r.edit(journal.Edited, officer) },
 	} {
 		e := step()
@@ -93,7 +93,7 @@ func TestLockHoldsWithoutTriggers(t *testing.T) {
 	c = r.try()
 	r.refuses(app.Forbidden, c.sum, c.note(journal.Remarked, signer[1], "cell2"))
 	c = r.try()
-	r.refuses(app.Forbidden, c.sum, c.edit(journal.Edited, officer), c.act(review.Return, signer[1], "请改正"))
+	r.refuses(app.Forbidden, c.sum, c.edit(journal.Edited, officer), c.act(signoff.Return, signer[1], "请改正"))
 	stale.seq++ // the right number, by chance
 	stale.refuses(app.Conflict, stale.sum, stale.edit(journal.Edited, officer))
 	r.approved()
@@ -109,7 +109,7 @@ func TestRemarksAreMadeInReview(t *testing.T) {
 	r.submitted()
 	r.append(r.note(journal.Remarked, signer[1], report.RemarkAt("1")))
 	c = r.try()
-	returned := c.act(review.Return, signer[1], "请改正")
+	returned := c.act(signoff.Return, signer[1], "请改正")
 	r.refuses(app.Forbidden, c.sum, returned, c.note(journal.Edited, officer, report.RemarkAt("2")))
 	for _, a := range []form.Address{"text2", report.AnswerAt("1"), report.ExplainAt("1")} {
 		c = r.try()
@@ -125,32 +125,32 @@ func TestActThatCannotFollowIsForbidden(t *testing.T) {
 		return func(r *record) { r.append(r.edit(journal.Edited, by)) }
 	}
 	submitted := func(r *record) { r.submitted() }
-	first := func(r *record) { r.submitted(); r.append(r.act(review.Approve, signer[1], "")) }
+	first := func(r *record) { r.submitted(); r.append(r.act(signoff.Approve, signer[1], "")) }
 	for name, tt := range map[string]struct {
 		before func(*record)
-		act    func(*record) *review.Act
+		act    func(*record) *signoff.Act
 		want   string
 	}{
-		"approval of a draft": {edited(""), func(r *record) *review.Act { return r.proposed(review.Approve, signer[1], "") }, "不在审签中"},
-		"second submission":   {submitted, func(r *record) *review.Act { return r.proposed(review.Submit, officer, "") }, "不能再次送审"},
-		"one level": {edited(""), func(r *record) *review.Act {
-			a := r.proposed(review.Submit, officer, "")
+		"approval of a draft": {edited(""), func(r *record) *signoff.Act { return r.proposed(signoff.Approve, signer[1], "") }, "不在审签中"},
+		"second submission":   {submitted, func(r *record) *signoff.Act { return r.proposed(signoff.Submit, officer, "") }, "不能再次送审"},
+		"one level": {edited(""), func(r *record) *signoff.Act {
+			a := r.proposed(signoff.Submit, officer, "")
 			a.Chain = chain[:1]
 			return a
 		}, "级"},
-		"a level left out":      {submitted, func(r *record) *review.Act { a := r.proposed(review.Approve, signer[2], ""); a.Level = 2; return a }, "顺序"},
-		"two levels by one":     {first, func(r *record) *review.Act { return r.proposed(review.Approve, signer[1], "") }, "两级"},
-		"return by one of them": {first, func(r *record) *review.Act { return r.proposed(review.Return, signer[1], "重填") }, "两级"},
+		"a level left out":      {submitted, func(r *record) *signoff.Act { a := r.proposed(signoff.Approve, signer[2], ""); a.Level = 2; return a }, "顺序"},
+		"two levels by one":     {first, func(r *record) *signoff.Act { return r.proposed(signoff.Approve, signer[1], "") }, "两级"},
+		"return by one of them": {first, func(r *record) *signoff.Act { return r.proposed(signoff.Return, signer[1], "重填") }, "两级"},
 		"work of one's own": {
 			func(r *record) { edited(signer[2])(r); first(r) },
-			func(r *record) *review.Act { return r.proposed(review.Approve, signer[2], "") }, "编制",
+			func(r *record) *signoff.Act { return r.proposed(signoff.Approve, signer[2], "") }, "编制",
 		},
-		"return without a reason": {submitted, func(r *record) *review.Act { return r.proposed(review.Return, signer[1], "") }, "理由"},
-		"withdrawal by another":   {submitted, func(r *record) *review.Act { return r.proposed(review.Withdraw, signer[2], "") }, "本人"},
-		"late withdrawal":         {first, func(r *record) *review.Act { return r.proposed(review.Withdraw, officer, "") }, "已经处理"},
-		"reopening in review":     {first, func(r *record) *review.Act { return r.proposed(review.Reopen, officer, "漏报") }, "没有审批"},
-		"another round":           {submitted, func(r *record) *review.Act { a := r.proposed(review.Approve, signer[1], ""); a.Round = 2; return a }, "轮次"},
-		"an unknown act":          {submitted, func(r *record) *review.Act { return r.proposed("x", officer, "") }, "不认识"},
+		"return without a reason": {submitted, func(r *record) *signoff.Act { return r.proposed(signoff.Return, signer[1], "") }, "理由"},
+		"withdrawal by another":   {submitted, func(r *record) *signoff.Act { return r.proposed(signoff.Withdraw, signer[2], "") }, "本人"},
+		"late withdrawal":         {first, func(r *record) *signoff.Act { return r.proposed(signoff.Withdraw, officer, "") }, "已经处理"},
+		"reopening in review":     {first, func(r *record) *signoff.Act { return r.proposed(signoff.Reopen, officer, "漏报") }, "没有审批"},
+		"another round":           {submitted, func(r *record) *signoff.Act { a := r.proposed(signoff.Approve, signer[1], ""); a.Round = 2; return a }, "轮次"},
+		"an unknown act":          {submitted, func(r *record) *signoff.Act { return r.proposed("x", officer, "") }, "不认识"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRecord(t, open(t), "甲局")
@@ -168,9 +168,9 @@ func TestReceivedCourseIsFollowedEntryByEntry(t *testing.T) {
 	s := open(t)
 	course := func(r *record) []journal.Entry {
 		return []journal.Entry{
-			r.note(journal.Remarked, signer[1], report.RemarkAt("1")), r.act(review.Return, signer[1], "请改正"),
-			r.note(journal.Edited, officer, report.AnswerAt("1")), r.edit(journal.Edited, officer), r.act(review.Submit, officer, ""),
-			r.act(review.Approve, signer[1], ""),
+			r.note(journal.Remarked, signer[1], report.RemarkAt("1")), r.act(signoff.Return, signer[1], "请改正"),
+			r.note(journal.Edited, officer, report.AnswerAt("1")), r.edit(journal.Edited, officer), r.act(signoff.Submit, officer, ""),
+			r.act(signoff.Approve, signer[1], ""),
 		}
 	}
 	r := newRecord(t, s, "甲局").submitted()
@@ -206,21 +206,21 @@ func TestReceivedCourseIsFollowedEntryByEntry(t *testing.T) {
 
 func TestSummaryMustAgreeWithTheActs(t *testing.T) {
 	r := newRecord(t, open(t), "甲局")
-	as := func(sum app.Summary, stage review.Stage, name string, level int) app.Summary {
+	as := func(sum app.Summary, stage signoff.Stage, name string, level int) app.Summary {
 		sum.Stage, sum.StateName, sum.Level = stage, name, level
 		return sum
 	}
 	c := r.try()
 	edited := c.edit(journal.Edited, officer)
-	r.refuses(app.Conflict, as(c.sum, review.Approved, "已审批", 0), edited)
-	r.refuses(app.Conflict, as(c.sum, review.Drafting, "退回修改", 0), edited)
+	r.refuses(app.Conflict, as(c.sum, signoff.Approved, "已审批", 0), edited)
+	r.refuses(app.Conflict, as(c.sum, signoff.Drafting, "退回修改", 0), edited)
 	c = r.try()
-	submitted := c.act(review.Submit, officer, "")
-	r.refuses(app.Conflict, as(c.sum, review.Drafting, "草稿", 0), submitted)
-	r.refuses(app.Conflict, as(c.sum, review.Reviewing, "待审核", 2), submitted)
+	submitted := c.act(signoff.Submit, officer, "")
+	r.refuses(app.Conflict, as(c.sum, signoff.Drafting, "草稿", 0), submitted)
+	r.refuses(app.Conflict, as(c.sum, signoff.Reviewing, "待审核", 2), submitted)
 
 	whole := summary("乙局", 2024)
-	whole.Stage, whole.StateName = review.Approved, "已审批"
+	whole.Stage, whole.StateName = signoff.Approved, "已审批"
 	_, err := r.s.Create(ctx, whole, []journal.Entry{{Seq: 1, Kind: journal.Imported}})
 	wantCode(t, err, app.Conflict)
 	_, err = r.s.Find(ctx, whole.UID)
@@ -234,9 +234,9 @@ func TestActOfAnotherWindowIsAConflict(t *testing.T) {
 	r := newRecord(t, a, "甲局").submitted()
 	other := r.try()
 	other.s = b
-	r.append(r.act(review.Approve, signer[1], ""))
-	other.refuses(app.Conflict, other.sum, other.act(review.Return, signer[1], "请改正"))
-	r.append(r.act(review.Return, signer[2], "请改正"))
+	r.append(r.act(signoff.Approve, signer[1], ""))
+	other.refuses(app.Conflict, other.sum, other.act(signoff.Return, signer[1], "请改正"))
+	r.append(r.act(signoff.Return, signer[2], "请改正"))
 	edit := other.try()
 	other.refuses(app.Conflict, edit.sum, edit.edit(journal.Edited, officer))
 }
@@ -248,7 +248,7 @@ func TestActOfADeletedDraftIsNotFound(t *testing.T) {
 	for _, id := range []int64{r.sum.ID, 4711} {
 		c := r.try()
 		c.sum.ID = id
-		wantCode(t, s.Append(ctx, c.sum, []journal.Entry{c.act(review.Approve, signer[1], "")}), app.NotFound)
+		wantCode(t, s.Append(ctx, c.sum, []journal.Entry{c.act(signoff.Approve, signer[1], "")}), app.NotFound)
 		c = r.try()
 		c.sum.ID = id
 		wantCode(t, s.Append(ctx, c.sum, []journal.Entry{c.edit(journal.Edited, "")}), app.NotFound)
@@ -286,15 +286,15 @@ func (r *record) anything(rt *rapid.T) {
 	c := r.try()
 	person := rapid.SampledFrom(signer).Draw(rt, "person")
 	var e journal.Entry
-	allowed := r.state.Stage == review.Drafting
+	allowed := r.state.Stage == signoff.Drafting
 	switch what := rapid.SampledFrom([]string{"edit", "remark", "submit", "approve", "approve", "approve", "return", "withdraw", "reopen"}).Draw(rt, "what"); what {
 	case "edit":
 		e = c.edit(journal.Edited, person)
 	case "remark":
-		allowed = r.state.Stage == review.Reviewing
+		allowed = r.state.Stage == signoff.Reviewing
 		e = c.note(journal.Remarked, person, report.RemarkAt(fmt.Sprint(r.seq)))
 	default:
-		a := r.proposed(review.Kind(what), person, rapid.SampledFrom([]string{"", "请改正"}).Draw(rt, "opinion"))
+		a := r.proposed(signoff.Kind(what), person, rapid.SampledFrom([]string{"", "请改正"}).Draw(rt, "opinion"))
 		allowed = r.state.Fits(a) == nil
 		e = c.next(journal.Entry{Kind: journal.Acted, By: person, Act: a})
 	}

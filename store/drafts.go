@@ -9,7 +9,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 type scanner interface{ Scan(...any) error }
@@ -23,7 +23,7 @@ func scanSummary(row scanner) (s app.Summary, err error) {
 	err = row.Scan(&s.ID, &s.UID, &s.Unit, &year, &s.Edition, &filled, &total, &errors, &explains,
 		&stage, &s.StateName, &level, &digest, &created, &changed)
 	s.Year, s.Filled, s.Total, s.Errors, s.Explains = int(year), int(filled), int(total), int(errors), int(explains)
-	s.Stage, s.Level, s.Digest = review.Stage(stage), int(level), keys.Digest(digest)
+	s.Stage, s.Level, s.Digest = signoff.Stage(stage), int(level), keys.Digest(digest)
 	s.Created, s.Changed = time.UnixMicro(created), time.UnixMicro(changed)
 	return s, err
 }

@@ -9,7 +9,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // storedChange is a report.Change as the journal keeps it. The names are part
@@ -47,7 +47,7 @@ func decodeChanges(text []byte) ([]report.Change, error) {
 }
 
 // encodeAct writes an act as it is signed; "" is none.
-func encodeAct(a *review.Act) (string, error) {
+func encodeAct(a *signoff.Act) (string, error) {
 	if a == nil {
 		return "", nil
 	}
@@ -55,11 +55,11 @@ func encodeAct(a *review.Act) (string, error) {
 	return string(text), err
 }
 
-func decodeAct(text []byte) (*review.Act, error) {
+func decodeAct(text []byte) (*signoff.Act, error) {
 	if len(text) == 0 {
 		return nil, nil
 	}
-	return decode[review.Act](text)
+	return decode[signoff.Act](text)
 }
 
 // decode reads JSON of the file; what does not fit is Damaged.

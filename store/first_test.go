@@ -10,7 +10,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/journal"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 	"nianbao/store"
 )
 
@@ -49,7 +49,7 @@ func TestFileOfTheFirstVersionGoesOn(t *testing.T) {
 		t.Fatalf("the list shows %+v", list)
 	}
 	for _, sum := range list {
-		if !journal.ValidUID(sum.UID) || sum.Stage != review.Drafting || sum.StateName != "草稿" || sum.Level != 0 || sum.Digest != "" {
+		if !journal.ValidUID(sum.UID) || sum.Stage != signoff.Drafting || sum.StateName != "草稿" || sum.Level != 0 || sum.Digest != "" {
 			t.Errorf("a draft is now %+v", sum)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 	"nianbao/store"
 )
 
@@ -38,7 +38,7 @@ func summary(unit string, year int) app.Summary {
 	at := time.Date(2026, 1, 12, 9, 30, 0, 123_000, time.Local)
 	return app.Summary{
 		UID: journal.NewUID(), Unit: unit, Year: year, Edition: "2021", Filled: 1, Total: 190, Errors: 2, Explains: 3,
-		Stage: review.Drafting, StateName: "草稿", Digest: keys.Sum([]byte(unit)), Created: at, Changed: at,
+		Stage: signoff.Drafting, StateName: "草稿", Digest: keys.Sum([]byte(unit)), Created: at, Changed: at,
 	}
 }
 

@@ -9,13 +9,13 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/roster"
 )
 
 // Roster implements app.Store. The roster is handed out as it is in the file;
 // whether it is genuine is not judged here.
-func (d *DB) Roster(ctx context.Context) (*review.SignedRoster, error) {
-	var out *review.SignedRoster
+func (d *DB) Roster(ctx context.Context) (*roster.SignedRoster, error) {
+	var out *roster.SignedRoster
 	err := d.read(ctx, func(ctx context.Context) error {
 		var text []byte
 		err := d.stmt.roster.QueryRowContext(ctx).Scan(&text)
@@ -25,14 +25,14 @@ func (d *DB) Roster(ctx context.Context) (*review.SignedRoster, error) {
 		if err != nil {
 			return err
 		}
-		out, err = decode[review.SignedRoster](text)
+		out, err = decode[roster.SignedRoster](text)
 		return err
 	})
 	return out, failed("read roster", err)
 }
 
 // SetRoster implements app.Store.
-func (d *DB) SetRoster(ctx context.Context, r *review.SignedRoster) error {
+func (d *DB) SetRoster(ctx context.Context, r *roster.SignedRoster) error {
 	return failed("store roster", d.put(ctx, &d.stmt.putRoster, r))
 }
 

@@ -8,7 +8,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/roster"
 )
 
 func TestRosterComesBackAsSigned(t *testing.T) {
@@ -23,11 +23,11 @@ func TestRosterComesBackAsSigned(t *testing.T) {
 	must(t, err)
 	person, err := keys.Generate()
 	must(t, err)
-	first := review.NewRoster("某某市教育局", office.Public(), review.DefaultChain(), 1)
+	first := roster.NewRoster("某某市教育局", office.Public(), roster.DefaultChain(), 1)
 	signed, err := first.Sign(office)
 	must(t, err)
 	must(t, s.SetRoster(ctx, signed))
-	next, err := first.WithPerson("1", review.Registration{Name: "张三 <&>\u2028𠀀", Post: "科员", Levels: []int{1, 2}, Key: person.Public()}, 2).Sign(office)
+	next, err := first.WithPerson("1", roster.Registration{Name: "张三 <&>\u2028𠀀", Post: "科员", Levels: []int{1, 2}, Key: person.Public()}, 2).Sign(office)
 	must(t, err)
 	must(t, s.SetRoster(ctx, next))
 	must(t, s.Close())

@@ -14,7 +14,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // rebuilding makes a new store of what was read of a damaged one and of a
@@ -214,7 +214,7 @@ func (b *rebuilding) one(id int64, found, copied *salvagedDraft) *joined {
 	j.told.FromCopy = copied != nil && (found == nil || len(best.entries) > j.told.Found)
 	whole := want != "" && best.digest == want
 	j.told.Cut = found != nil && !whole && (want != "" || best.misses(found))
-	if found != nil && j.told.Cut && best.state.Stage == review.Drafting {
+	if found != nil && j.told.Cut && best.state.Stage == signoff.Drafting {
 		j.told.Patched = best.patch(found.held)
 	}
 	j.entries, j.told.Kept = best.entries, len(best.entries)
@@ -267,13 +267,13 @@ type followed struct {
 	entries []journal.Entry
 	cut     bool // there was one that does not follow
 	held    map[form.Address]string
-	state   review.State
+	state   signoff.State
 	digest  keys.Digest
 }
 
 // follow goes through entries as the store would take them.
 func follow(uid string, entries []journal.Entry) *followed {
-	f := &followed{held: map[form.Address]string{}, state: review.Begin(), digest: journal.Origin(uid)}
+	f := &followed{held: map[form.Address]string{}, state: signoff.Begin(), digest: journal.Origin(uid)}
 	for _, e := range entries {
 		if !f.next(e) {
 			f.cut = true

@@ -13,13 +13,14 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 	"nianbao/store"
 )
 
 // The levels of these tests, and who signs them.
 var (
-	chain  = review.DefaultChain()
+	chain  = roster.DefaultChain()
 	signer = []string{"", "张三", "李四", "王五"} // by level
 )
 
@@ -31,13 +32,13 @@ type record struct {
 	t     testing.TB
 	s     *store.DB
 	sum   app.Summary
-	state review.State
+	state signoff.State
 	seq   int64
 	cell  string // what the cell holds
 }
 
 func newRecord(t testing.TB, s *store.DB, unit string) *record {
-	return &record{t: t, s: s, sum: create(t, s, unit, 2024), state: review.Begin(), seq: 1, cell: "12"}
+	return &record{t: t, s: s, sum: create(t, s, unit, 2024), state: signoff.Begin(), seq: 1, cell: "12"}
 }
 
 // next makes an entry the next one, and moves the summary on to it.
@@ -67,24 +68,24 @@ func (r *record) note(kind journal.Kind, by string, a form.Address) journal.Entr
 }
 
 // proposed is the act as a session would propose it now.
-func (r *record) proposed(kind review.Kind, person, opinion string) *review.Act {
-	a := &review.Act{
+func (r *record) proposed(kind signoff.Kind, person, opinion string) *signoff.Act {
+	a := &signoff.Act{
 		Kind: kind, Report: r.sum.UID, Unit: r.sum.Unit, Year: r.sum.Year, Round: r.state.Round, Person: person, Name: person,
 		Post: "科员", Content: keys.Sum([]byte(r.cell)), Prev: r.sum.Digest, Opinion: opinion, Signature: []byte{0, 1, '<', 0xff},
 	}
 	switch kind {
-	case review.Submit:
+	case signoff.Submit:
 		a.Chain = chain
-	case review.Approve, review.Return:
+	case signoff.Approve, signoff.Return:
 		a.Level = r.state.Level()
 		a.LevelName = r.state.LevelName(a.Level)
-	case review.Reopen:
+	case signoff.Reopen:
 		a.Round++
 	}
 	return a
 }
 
-func (r *record) act(kind review.Kind, person, opinion string) journal.Entry {
+func (r *record) act(kind signoff.Kind, person, opinion string) journal.Entry {
 	return r.next(journal.Entry{Kind: journal.Acted, By: person, Act: r.proposed(kind, person, opinion)})
 }
 
@@ -96,14 +97,14 @@ func (r *record) append(entries ...journal.Entry) {
 // submitted and approved bring the record to these stages.
 func (r *record) submitted() *record {
 	r.t.Helper()
-	r.append(r.act(review.Submit, officer, ""))
+	r.append(r.act(signoff.Submit, officer, ""))
 	return r
 }
 
 func (r *record) approved() *record {
 	r.t.Helper()
 	for level := r.state.Level(); level <= len(chain); level++ {
-		r.append(r.act(review.Approve, signer[level], "同意"))
+		r.append(r.act(signoff.Approve, signer[level], "同意"))
 	}
 	return r
 }

@@ -8,7 +8,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/journal"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 func TestFindByName(t *testing.T) {
@@ -62,7 +62,7 @@ func TestReplaceByAnotherCourse(t *testing.T) {
 	s := open(t)
 	ours := newRecord(t, s, "甲局")
 	theirs := *ours
-	theirs.state = review.Begin()
+	theirs.state = signoff.Begin()
 	ours.append(ours.edit(journal.Edited, officer))
 	ours.submitted()
 	before, err := s.Load(ctx, ours.sum.ID)
@@ -71,7 +71,7 @@ func TestReplaceByAnotherCourse(t *testing.T) {
 	course := []journal.Entry{
 		before.Entries[0],
 		theirs.next(journal.Entry{Kind: journal.Edited, Edit: report.Edit{Changes: []report.Change{{Address: "cell", Old: "12", New: "7"}}}}),
-		theirs.act(review.Submit, officer, ""), theirs.act(review.Approve, signer[1], ""),
+		theirs.act(signoff.Submit, officer, ""), theirs.act(signoff.Approve, signer[1], ""),
 	}
 	id, err := s.Replace(ctx, ours.sum.ID, time.Now(), theirs.sum, course)
 	must(t, err)
@@ -123,7 +123,7 @@ func TestReplaceThatFailsChangesNothing(t *testing.T) {
 	replace(app.Conflict, r.sum.ID, other, first)
 	replace(app.NotFound, 4711, r.sum, first)
 	c := r.try()
-	submitted := c.act(review.Submit, officer, "")
+	submitted := c.act(signoff.Submit, officer, "")
 	replace(app.Forbidden, r.sum.ID, c.sum, first, submitted, c.edit(journal.Edited, officer))
 	replace(app.Conflict, r.sum.ID, r.sum, first, submitted)
 	replace(app.Conflict, r.sum.ID, r.sum, submitted)

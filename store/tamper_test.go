@@ -10,7 +10,7 @@ import (
 	"nianbao/app/apptest"
 	"nianbao/app/journal"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 	"nianbao/store"
 )
 
@@ -85,10 +85,10 @@ func signedOff(t *testing.T, dir string) (w *apptest.Workstation, s *store.DB, i
 	w.Desk.Store = s
 	officer, head, leader := w.Found()
 	id = w.Small()
-	w.Sign(officer, id, review.Submit, "")
-	w.Sign(officer, id, review.Approve, "")
-	w.Sign(head, id, review.Approve, "同意")
-	w.Sign(leader, id, review.Approve, "同意")
+	w.Sign(officer, id, signoff.Submit, "")
+	w.Sign(officer, id, signoff.Approve, "")
+	w.Sign(head, id, signoff.Approve, "同意")
+	w.Sign(leader, id, signoff.Approve, "同意")
 	return w, s, id
 }
 
@@ -99,7 +99,7 @@ func TestSignOffThroughTheDesk(t *testing.T) {
 	w.Desk.Store = openIn(t, dir)
 	session, err := w.Open(ctx, id)
 	w.Must(err)
-	if p := session.Problems(); len(p) != 0 || session.State().Stage != review.Approved || len(session.Verdicts()) != 4 {
+	if p := session.Problems(); len(p) != 0 || session.State().Stage != signoff.Approved || len(session.Verdicts()) != 4 {
 		t.Errorf("%s, problems %q, %d verdicts", session.State().Name(), p, len(session.Verdicts()))
 	}
 	wantCode(t, session.Set(ctx, "overview.platform", "网站改版。"), app.Forbidden)
@@ -114,7 +114,7 @@ func TestSignOffThroughTheDesk(t *testing.T) {
 	other.Must(err)
 	session, err = other.Open(ctx, there)
 	other.Must(err)
-	if p := session.Problems(); len(p) != 0 || session.State().Stage != review.Approved {
+	if p := session.Problems(); len(p) != 0 || session.State().Stage != signoff.Approved {
 		t.Errorf("handed over: %s, problems %q", session.State().Name(), p)
 	}
 }
@@ -141,7 +141,7 @@ func TestTamperedFileIsHandedOutAsItIs(t *testing.T) {
 		},
 		"a decision": {
 			unlock + `UPDATE entry SET act = replace(act, '"kind":"approve"', '"kind":"return"') WHERE seq = (SELECT max(seq) FROM entry)`,
-			func(d *app.Draft) bool { return d.Entries[len(d.Entries)-1].Act.Kind == review.Return },
+			func(d *app.Draft) bool { return d.Entries[len(d.Entries)-1].Act.Kind == signoff.Return },
 		},
 		"a signer's name": {
 			unlock + `UPDATE entry SET act = replace(act, '王五', '赵六') WHERE kind = 'act'`,

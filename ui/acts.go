@@ -5,39 +5,39 @@ import (
 	"slices"
 	"strings"
 
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // offer is an act that makes sense where the report stands, and whether it may
 // be carried out.
 type offer struct {
-	kind review.Kind
-	may  review.May
+	kind signoff.Kind
+	may  signoff.May
 	do   func()
 }
 
 // actKeys are the keys of the acts, as in the menu.
-var actKeys = map[review.Kind]string{
-	review.Submit: "Ctrl+Shift+S", review.Approve: "Ctrl+Shift+A", review.Return: "Ctrl+Shift+B",
-	review.Withdraw: "Ctrl+Shift+W", review.Reopen: "Ctrl+Shift+R",
+var actKeys = map[signoff.Kind]string{
+	signoff.Submit: "Ctrl+Shift+S", signoff.Approve: "Ctrl+Shift+A", signoff.Return: "Ctrl+Shift+B",
+	signoff.Withdraw: "Ctrl+Shift+W", signoff.Reopen: "Ctrl+Shift+R",
 }
 
 // offers lists what can be done with the report now. What makes no sense in
 // its state, or for this person, is left out.
 func (o *opened) offers() []offer {
 	state, actor := o.s.State(), o.s.Actor()
-	var kinds []review.Kind
+	var kinds []signoff.Kind
 	switch {
-	case state.Stage == review.Drafting:
-		kinds = []review.Kind{review.Submit}
-	case state.Stage == review.Approved && actor.Person != nil:
-		kinds = []review.Kind{review.Reopen}
-	case state.Stage == review.Reviewing:
+	case state.Stage == signoff.Drafting:
+		kinds = []signoff.Kind{signoff.Submit}
+	case state.Stage == signoff.Approved && actor.Person != nil:
+		kinds = []signoff.Kind{signoff.Reopen}
+	case state.Stage == signoff.Reviewing:
 		if o.turn() {
-			kinds = []review.Kind{review.Approve, review.Return}
+			kinds = []signoff.Kind{signoff.Approve, signoff.Return}
 		}
-		if o.s.May(review.Withdraw).OK {
-			kinds = append(kinds, review.Withdraw)
+		if o.s.May(signoff.Withdraw).OK {
+			kinds = append(kinds, signoff.Withdraw)
 		}
 	}
 	var out []offer
@@ -49,17 +49,17 @@ func (o *opened) offers() []offer {
 
 // may says whether somebody of this workstation may carry out an act; the
 // reason is the one for the person who works here.
-func (o *opened) may(kind review.Kind) review.May {
+func (o *opened) may(kind signoff.Kind) signoff.May {
 	mine := o.s.May(kind)
 	if !mine.OK && len(o.able(kind)) > 0 {
-		return review.May{OK: true}
+		return signoff.May{OK: true}
 	}
 	return mine
 }
 
 // able lists who of this workstation may carry out an act.
-func (o *opened) able(kind review.Kind) []review.Actor {
-	var out []review.Actor
+func (o *opened) able(kind signoff.Kind) []signoff.Actor {
+	var out []signoff.Actor
 	for _, a := range o.local {
 		if o.s.MayAs(a, kind).OK {
 			out = append(out, a)
@@ -70,11 +70,11 @@ func (o *opened) able(kind review.Kind) []review.Actor {
 
 // others lists who of this workstation the report waits for, besides the
 // person who works here now.
-func (o *opened) others() []review.Actor {
-	if o.s.State().Stage != review.Reviewing || o.turn() {
+func (o *opened) others() []signoff.Actor {
+	if o.s.State().Stage != signoff.Reviewing || o.turn() {
 		return nil
 	}
-	return o.able(review.Return)
+	return o.able(signoff.Return)
 }
 
 // become lets another person work here: the report is opened anew as theirs.
@@ -91,9 +91,9 @@ func (o *opened) become(person string) {
 
 // actions adds what the menus can do in the sign-off.
 func (o *opened) actions(a actions) actions {
-	at := map[review.Kind]*func(){
-		review.Submit: &a.submit, review.Approve: &a.approve, review.Return: &a.sendBack,
-		review.Withdraw: &a.withdraw, review.Reopen: &a.reopen,
+	at := map[signoff.Kind]*func(){
+		signoff.Submit: &a.submit, signoff.Approve: &a.approve, signoff.Return: &a.sendBack,
+		signoff.Withdraw: &a.withdraw, signoff.Reopen: &a.reopen,
 	}
 	for _, of := range o.offers() {
 		*at[of.kind] = of.do
@@ -112,8 +112,8 @@ func (o *opened) handOver() {
 }
 
 // signed shows where the report stands after an act, and what comes next.
-func (o *opened) signed(a *review.Act) {
-	if a.Kind == review.Approve || a.Kind == review.Return {
+func (o *opened) signed(a *signoff.Act) {
+	if a.Kind == signoff.Approve || a.Kind == signoff.Return {
 		o.noteSeen()
 		o.seen = int64(len(o.s.Entries()))
 	}
@@ -128,26 +128,26 @@ func (o *opened) signed(a *review.Act) {
 }
 
 // sayNext says what an act has brought about and who comes next.
-func (o *opened) sayNext(a *review.Act) {
+func (o *opened) sayNext(a *signoff.Act) {
 	state := o.s.State()
-	text := map[review.Kind]string{
-		review.Submit: "报告已送审。", review.Approve: fmt.Sprintf("已签名通过：%s。", a.LevelName), review.Return: "报告已退回修改。",
-		review.Withdraw: "已撤回送审，可以继续修改。", review.Reopen: fmt.Sprintf("报告已重新开启，现在是第%d轮的草稿。原审批件仍可在“审签记录”中查看。", state.Round),
+	text := map[signoff.Kind]string{
+		signoff.Submit: "报告已送审。", signoff.Approve: fmt.Sprintf("已签名通过：%s。", a.LevelName), signoff.Return: "报告已退回修改。",
+		signoff.Withdraw: "已撤回送审，可以继续修改。", signoff.Reopen: fmt.Sprintf("报告已重新开启，现在是第%d轮的草稿。原审批件仍可在“审签记录”中查看。", state.Round),
 	}[a.Kind]
 	closing := o.w.button("知道了（Esc）", nil)
 	switch {
-	case state.Stage == review.Approved:
+	case state.Stage == signoff.Approved:
 		o.w.dialog("报告已审批", wrapped(text+"各级都已签名，现在导出的 PDF 不再带“草稿”或者“送审稿”字样。可以导出审签单，打印后手写签名、盖章存档。"),
 			closing, o.w.primary("导出审签单（Enter）", o.exportSheet))
-	case state.Stage == review.Reviewing && !o.waitsHere():
+	case state.Stage == signoff.Reviewing && !o.waitsHere():
 		o.w.dialog("已签名", wrapped(text+o.waiting()+"请把报告移交到对方的电脑上。"), closing, o.w.primary("移交（Enter）", o.handOver))
-	case state.Stage == review.Reviewing && !o.turn():
+	case state.Stage == signoff.Reviewing && !o.turn():
 		o.offerChange(text+o.waiting(), o.others()[0], "审阅")
-	case state.Stage == review.Reviewing:
+	case state.Stage == signoff.Reviewing:
 		o.w.tell("已签名", text+o.waiting())
-	case a.Kind == review.Return && o.drafter() != nil && o.drafter().Person.ID != a.Person:
+	case a.Kind == signoff.Return && o.drafter() != nil && o.drafter().Person.ID != a.Person:
 		o.offerChange(text, *o.drafter(), "修改")
-	case a.Kind == review.Return && o.drafter() == nil:
+	case a.Kind == signoff.Return && o.drafter() == nil:
 		o.w.dialog("已签名", wrapped(text+"请把报告移交给编制人。"), closing, o.w.primary("移交（Enter）", o.handOver))
 	default:
 		o.w.tell("已签名", text)
@@ -165,19 +165,19 @@ func (o *opened) waiting() string {
 
 // waitsHere says whether somebody of this workstation can act next.
 func (o *opened) waitsHere() bool {
-	return slices.ContainsFunc(o.local, func(a review.Actor) bool { return o.s.MayAs(a, review.Return).OK })
+	return slices.ContainsFunc(o.local, func(a signoff.Actor) bool { return o.s.MayAs(a, signoff.Return).OK })
 }
 
 // offerChange says what was done, and offers to let another person of this
 // workstation go on.
-func (o *opened) offerChange(text string, next review.Actor, do string) {
+func (o *opened) offerChange(text string, next signoff.Actor, do string) {
 	o.w.dialog("已签名", wrapped(text), o.w.button("知道了（Esc）", nil),
 		o.w.primary("以"+next.Person.Name()+"的身份"+do+"（Enter）", func() { o.become(next.Person.ID) }))
 }
 
 // drafter returns who submitted the report, when they work here too.
-func (o *opened) drafter() *review.Actor {
-	i := slices.IndexFunc(o.local, func(a review.Actor) bool { return a.Person.ID == o.s.State().Submitter })
+func (o *opened) drafter() *signoff.Actor {
+	i := slices.IndexFunc(o.local, func(a signoff.Actor) bool { return a.Person.ID == o.s.State().Submitter })
 	if i < 0 {
 		return nil
 	}
@@ -188,7 +188,7 @@ func (o *opened) drafter() *review.Actor {
 // a later level on their own work.
 func (o *opened) forfeits() string {
 	state, me := o.s.State(), o.s.Actor().Person
-	if state.Stage != review.Drafting || me == nil || o.s.Actor().Roster == nil || state.Drafters[me.ID] {
+	if state.Stage != signoff.Drafting || me == nil || o.s.Actor().Roster == nil || state.Drafters[me.ID] {
 		return ""
 	}
 	for i, step := range o.s.Actor().Roster.Chain() {

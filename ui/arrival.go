@@ -12,7 +12,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 	"nianbao/ui/prose"
 )
 
@@ -112,11 +112,11 @@ func (p *arrivalPage) waitsText() string {
 }
 
 // stateGround is the colour of a state's chip.
-func stateGround(s *review.State) color.Color {
+func stateGround(s *signoff.State) color.Color {
 	switch {
-	case s.Stage == review.Approved:
+	case s.Stage == signoff.Approved:
 		return colorFine
-	case s.Stage == review.Reviewing:
+	case s.Stage == signoff.Reviewing:
 		return colorPrimary
 	case s.Returned != nil:
 		return colorExplain
@@ -155,7 +155,7 @@ func (p *arrivalPage) middle() fyne.CanvasObject {
 // acts lists the signed acts; those that are not held here yet stand under a
 // line of their own.
 func (p *arrivalPage) acts() fyne.CanvasObject {
-	var held, fresh []*review.Act
+	var held, fresh []*signoff.Act
 	for _, v := range p.a.Replay.Verdicts {
 		if p.held != nil && v.Seq <= int64(p.a.Common) {
 			held = append(held, v.Act)

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/app/form"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 	"nianbao/ui/system"
 )
 
@@ -24,8 +24,8 @@ func TestWhatArrivesIsShownFirst(t *testing.T) {
 	officer, head, _ := one.Found()
 	two.equip(one, head)
 	id := one.Example()
-	one.Sign(officer, id, review.Submit, "")
-	one.Sign(officer, id, review.Approve, "数据与台账一致")
+	one.Sign(officer, id, signoff.Submit, "")
+	one.Sign(officer, id, signoff.Approve, "数据与台账一致")
 	first := one.file(id, "一")
 
 	// New here, and for me.
@@ -48,7 +48,7 @@ func TestWhatArrivesIsShownFirst(t *testing.T) {
 	two.w.arrive(first)
 	two.expect("the same", two.screen(), "与本机的完全相同")
 	press(two.w.win.Canvas().Focused(), fyne.KeyReturn)
-	two.Sign(head, 1, review.Return, "请核实")
+	two.Sign(head, 1, signoff.Return, "请核实")
 	second := two.file(1, "二")
 	one.Must(one.Choose(one.w.ctx, officer))
 	one.w.importFile(second)
@@ -191,7 +191,7 @@ func TestBothWentOnAndAPersonChooses(t *testing.T) {
 
 func TestALockedSideIsNotMixed(t *testing.T) {
 	s, officer, id, path := forkedStation(t)
-	s.Sign(officer, id, review.Submit, "")
+	s.Sign(officer, id, signoff.Submit, "")
 	s.w.arrive(path)
 	p := s.w.page.(*forkPage)
 	s.expect("locked", s.screen(), "不能逐项选用", "内容已锁定")

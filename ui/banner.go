@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 	"nianbao/ui/prose"
 )
 
@@ -116,9 +116,9 @@ func (b *banner) stateColor() color.Color {
 	switch {
 	case len(b.o.s.Problems()) > 0:
 		return colorError
-	case state.Stage == review.Approved:
+	case state.Stage == signoff.Approved:
 		return colorFine
-	case state.Stage == review.Reviewing:
+	case state.Stage == signoff.Reviewing:
 		return colorPrimary
 	case state.Returned != nil:
 		return colorExplain
@@ -130,7 +130,7 @@ func (b *banner) stateColor() color.Color {
 func (b *banner) whereText() string {
 	state := b.o.s.State()
 	text := fmt.Sprintf("第%d轮", state.Round)
-	if state.Stage != review.Reviewing {
+	if state.Stage != signoff.Reviewing {
 		return text
 	}
 	switch names := state.Waits(b.o.s.Actor().Roster); {
@@ -144,7 +144,7 @@ func (b *banner) whereText() string {
 }
 
 // lastAct tells the last act in a line.
-func lastAct(state *review.State) string {
+func lastAct(state *signoff.State) string {
 	a := state.Last
 	if a == nil {
 		return ""
@@ -157,7 +157,7 @@ func lastAct(state *review.State) string {
 }
 
 // fillButtons offers what may be done, the likeliest first.
-func (b *banner) fillButtons(others []review.Actor) {
+func (b *banner) fillButtons(others []signoff.Actor) {
 	b.buttons.Objects, b.offers = nil, nil
 	for _, p := range others {
 		b.buttons.Add(b.o.w.primary("以"+p.Person.Name()+"的身份审阅", func() { b.o.become(p.Person.ID) }))
@@ -165,7 +165,7 @@ func (b *banner) fillButtons(others []review.Actor) {
 	for _, of := range b.offered {
 		label := of.kind.Name() + "（" + actKeys[of.kind] + "）"
 		button := b.o.w.button(label, of.do)
-		if of.kind == review.Submit || of.kind == review.Approve {
+		if of.kind == signoff.Submit || of.kind == signoff.Approve {
 			button = b.o.w.primary(label, of.do)
 		}
 		switch {

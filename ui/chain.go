@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/review"
+	"nianbao/app/roster"
 	"nianbao/ui/prose"
 )
 
@@ -23,10 +23,10 @@ type chainForm struct {
 	content fyne.CanvasObject
 }
 
-func newChainForm(w *Window, c review.Chain) *chainForm {
+func newChainForm(w *Window, c roster.Chain) *chainForm {
 	f := &chainForm{w: w, rows: container.NewVBox()}
 	f.add = w.button("增加一级", func() { f.insert(len(f.names), "") })
-	f.secrecy = w.button("加入保密审查", func() { f.insert(len(f.names)-1, review.SecrecyStep.Name) })
+	f.secrecy = w.button("加入保密审查", func() { f.insert(len(f.names)-1, roster.SecrecyStep.Name) })
 	for _, s := range c {
 		f.names = append(f.names, f.entry(s.Name))
 	}
@@ -61,7 +61,7 @@ func (f *chainForm) lay() {
 	f.rows.Objects = nil
 	for i, e := range f.names {
 		drop := f.w.quiet("去掉", func() { f.remove(i) })
-		if len(f.names) <= review.MinSteps {
+		if len(f.names) <= roster.MinSteps {
 			drop.Disable()
 		}
 		f.rows.Add(container.NewBorder(nil, nil, &widget.Label{Text: fmt.Sprintf("第%d级", i+1)}, drop, e))
@@ -71,8 +71,8 @@ func (f *chainForm) lay() {
 }
 
 func (f *chainForm) setButtons() {
-	enable(f.add, len(f.names) < review.MaxSteps)
-	enable(f.secrecy, len(f.names) < review.MaxSteps && !f.has(review.SecrecyStep.Name))
+	enable(f.add, len(f.names) < roster.MaxSteps)
+	enable(f.secrecy, len(f.names) < roster.MaxSteps && !f.has(roster.SecrecyStep.Name))
 }
 
 func (f *chainForm) has(name string) bool {
@@ -93,12 +93,12 @@ func enable(b *keyButton, yes bool) {
 }
 
 // chain returns the levels as they are written, or why they cannot be.
-func (f *chainForm) chain() (review.Chain, error) {
+func (f *chainForm) chain() (roster.Chain, error) {
 	var names []string
 	for _, e := range f.names {
 		names = append(names, e.Text)
 	}
-	c := review.NewChain(names)
+	c := roster.NewChain(names)
 	if err := c.Check(); err != nil {
 		return nil, refused(err.Error() + "。")
 	}
@@ -106,7 +106,7 @@ func (f *chainForm) chain() (review.Chain, error) {
 }
 
 // levelNames names levels of a chain in short: 初审、审批.
-func levelNames(c review.Chain, levels []int) string {
+func levelNames(c roster.Chain, levels []int) string {
 	var out []string
 	for _, n := range levels {
 		if n >= 1 && n <= len(c) {

@@ -5,8 +5,8 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
 )
 
 // change is a place of the report that holds something else than before.
@@ -39,7 +39,7 @@ func newChange(r *report.Report, a form.Address, old, now string) change {
 
 // explained returns the words of an explanation.
 func explained(raw string) string {
-	var e review.Explanation
+	var e notes.Explanation
 	if json.Unmarshal([]byte(raw), &e) != nil {
 		return ""
 	}

@@ -11,8 +11,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 	"nianbao/ui/prose"
 )
 
@@ -82,7 +83,7 @@ func differAt(d app.Difference) string {
 
 // shownAt writes what stands at a place as a person reads it.
 func shownAt(d app.Difference, raw string) string {
-	var e review.Explanation
+	var e notes.Explanation
 	switch {
 	case raw == "":
 		return "（空白）"
@@ -109,7 +110,7 @@ func excerpts(a, b string) (string, string) {
 }
 
 // actRows lists signed acts, each with its opinion.
-func actRows(acts []*review.Act) fyne.CanvasObject {
+func actRows(acts []*signoff.Act) fyne.CanvasObject {
 	if len(acts) == 0 {
 		return &widget.Label{Text: "还没有人签名。", Importance: widget.LowImportance}
 	}
@@ -117,7 +118,7 @@ func actRows(acts []*review.Act) fyne.CanvasObject {
 	for _, a := range acts {
 		head := &prose.Label{
 			Text: fmt.Sprintf("%s　第%d轮　%s　%s", timeOf(a.At), a.Round, titled(a.Name, a.Post), a.Title()), Bold: true,
-			Importance: map[review.Kind]widget.Importance{review.Approve: widget.SuccessImportance, review.Return: widget.WarningImportance}[a.Kind],
+			Importance: map[signoff.Kind]widget.Importance{signoff.Approve: widget.SuccessImportance, signoff.Return: widget.WarningImportance}[a.Kind],
 		}
 		if a.Opinion == "" {
 			box.Add(head)

@@ -11,8 +11,8 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/check"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
 	"nianbao/ui/prose"
 )
 
@@ -41,7 +41,7 @@ type findingRow struct {
 // finding is a finding as the panel shows it.
 type finding struct {
 	key, message string
-	explanation  review.Explanation
+	explanation  notes.Explanation
 	holds        bool // the explanation is about the figures as they are
 	locked       bool
 	adoptable    bool // by the computed total
@@ -61,7 +61,7 @@ func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
 	states := make([]finding, len(found))
 	for i, f := range found {
 		states[i] = finding{key: f.Key(), message: f.Message, locked: p.e.o.locked() != "", adoptable: app.Adoptable(r, f)}
-		states[i].explanation, states[i].holds = review.ExplanationOf(r, f)
+		states[i].explanation, states[i].holds = notes.ExplanationOf(r, f)
 	}
 	if p.heading.Text != "" && slices.Equal(p.states, states) {
 		return
@@ -109,7 +109,7 @@ func (p *findingsPanel) line(r *report.Report, f check.Finding, s finding, was [
 func sortedFindings(r *report.Report, found []check.Finding) []check.Finding {
 	weight := func(f check.Finding) int {
 		w := 2 * int(f.Severity)
-		if _, holds := review.ExplanationOf(r, f); holds {
+		if _, holds := notes.ExplanationOf(r, f); holds {
 			w++
 		}
 		return w
@@ -121,7 +121,7 @@ func sortedFindings(r *report.Report, found []check.Finding) []check.Finding {
 
 // countFindings counts what is still to be done.
 func countFindings(r *report.Report, found []check.Finding) string {
-	open := review.Unexplained(r, found)
+	open := notes.Unexplained(r, found)
 	text := fmt.Sprintf("检查：错误 %d　需说明 %d　提示 %d", check.Count(found, check.Error), open, check.Count(found, check.Info))
 	if done := check.Count(found, check.Explain) - open; done > 0 {
 		text += fmt.Sprintf("\n已写明情况 %d", done)
@@ -160,7 +160,7 @@ func (p *findingsPanel) offers(l *findingRow) []fyne.CanvasObject {
 // findingBody shows a finding: severity, place, rule, sentence, and what was
 // written about it. The sentence is a part of its own.
 func findingBody(r *report.Report, f check.Finding) (body *fyne.Container, message *prose.Label) {
-	e, holds := review.ExplanationOf(r, f)
+	e, holds := notes.ExplanationOf(r, f)
 	severity, importance := f.Severity.String(), importanceOf(f.Severity)
 	if f.Severity == check.Explain && holds {
 		severity, importance = "已说明", widget.SuccessImportance
@@ -206,7 +206,7 @@ func (e *editor) explainFinding(f check.Finding) {
 	if !e.parts[e.current].Leave() {
 		return
 	}
-	held, holds := review.ExplanationOf(e.report(), f)
+	held, holds := notes.ExplanationOf(e.report(), f)
 	entry := newNoteEntry(e.w, held.Text, "数据为什么是这样，核对过什么")
 	write := func(text string) func() {
 		return func() { e.stands("explain finding", e.s.Explain(e.w.ctx, f, text)) }

@@ -11,7 +11,8 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 	"nianbao/ui/prose"
 )
 
@@ -93,12 +94,12 @@ func (p *forkPage) lock() string { return p.s.Locked() }
 
 // sides tells what each side did since they parted.
 func (p *forkPage) sides() fyne.CanvasObject {
-	var people *review.Roster
+	var people *roster.Roster
 	if p.a.Roster != nil {
 		people = &p.a.Roster.Roster
 	}
 	ours, theirs := p.s.Entries()[p.a.Common:], p.a.File.Report.Entries[p.a.Common:]
-	side := func(name string, state *review.State, course string, acts []*review.Act) fyne.CanvasObject {
+	side := func(name string, state *signoff.State, course string, acts []*signoff.Act) fyne.CanvasObject {
 		chip := newChip()
 		chip.set(state.Name(), stateGround(state))
 		box := container.NewVBox(

@@ -8,7 +8,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // handOver writes an open report for the next person, into the tray folder
@@ -29,11 +29,11 @@ func handedText(s *app.Session) string {
 	state := s.State()
 	const how = "对方在“打开移交文件”中选它，或者双击它，就可以核对和接收。"
 	switch {
-	case state.Stage == review.Reviewing:
+	case state.Stage == signoff.Reviewing:
 		if names := state.Waits(s.Actor().Roster); names != "" {
 			return fmt.Sprintf("报告现在%s，请把文件交给%s。", state.Name(), names) + how
 		}
-	case state.Stage == review.Approved:
+	case state.Stage == signoff.Approved:
 		return "报告已审批。文件中有全部内容、意见和签名，可以存档，也可以交给编制人。" + how
 	case state.Returned != nil:
 		return "报告已退回，请把文件交给编制人修改。" + how

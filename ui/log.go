@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 	"nianbao/ui/prose"
 )
 
@@ -41,16 +41,16 @@ func (r *record) show() {
 			round = v.Act.Round
 			list.Add(band(&widget.Label{Text: fmt.Sprintf("第%d轮", round), TextStyle: fyne.TextStyle{Bold: true}}))
 		}
-		if v.Act.Kind == review.Submit {
+		if v.Act.Kind == signoff.Submit {
 			levels = len(v.Act.Chain)
 		}
-		list.Add(r.act(v, v.Act.Kind == review.Approve && v.Act.Level == levels))
+		list.Add(r.act(v, v.Act.Kind == signoff.Approve && v.Act.Level == levels))
 	}
 	if len(s.Verdicts()) == 0 {
 		list.Add(prose.NewLabel("还没有送审，没有任何签名。"))
 	}
 	scroll := container.NewVScroll(list)
-	note := &prose.Label{Text: review.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
+	note := &prose.Label{Text: signoff.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	body := container.NewBorder(nil, note, nil, nil, scroll)
 	r.o.w.dialog("审签记录", container.New(boxLayout{r.o.w.room(760, 420)}, body), r.o.w.button("关闭（Esc）", nil),
 		r.o.w.primary("导出审签单（Enter）", r.o.exportSheet))
@@ -60,7 +60,7 @@ func (r *record) show() {
 }
 
 // act shows one act; the last approval of a round can be looked at as it was.
-func (r *record) act(v review.Verdict, final bool) fyne.CanvasObject {
+func (r *record) act(v signoff.Verdict, final bool) fyne.CanvasObject {
 	a := v.Act
 	when := &widget.Label{Text: a.Time().Local().Format("2006年1月2日 15:04"), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	what := &widget.Label{Text: a.Title(), TextStyle: fyne.TextStyle{Bold: true}}
@@ -114,7 +114,7 @@ type thenPage struct {
 	content fyne.CanvasObject
 }
 
-func (o *opened) showThen(v review.Verdict) {
+func (o *opened) showThen(v signoff.Verdict) {
 	for len(o.w.dialogs) > 0 {
 		o.w.closeDialog(o.w.dialogs[0].dialog)
 	}

@@ -11,24 +11,24 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 	"nianbao/assets"
 )
 
 // theManual is read when it is first asked for.
-var theManual = sync.OnceValues(func() (*manual.Manual, error) { return manual.Load(assets.Manual, "manual") })
+var theManual = sync.OnceValues(func() (*handbook.Manual, error) { return handbook.Load(assets.Manual, "manual") })
 
 // manualPage is the 使用手册: its chapters, or what a search found, at the
 // left, and the chapter that is read at the right. The keyboard is always in
 // the list or in the search.
 type manualPage struct {
 	w      *Window
-	book   *manual.Manual
+	book   *handbook.Manual
 	goBack func()
 
 	find    *findEntry
 	list    *lineList
-	rows    []manual.Hit // parallel to the list's lines; of a heading, where it stands
+	rows    []handbook.Hit // parallel to the list's lines; of a heading, where it stands
 	found   *widget.Label
 	nothing *fyne.Container
 	reader  *reader
@@ -113,17 +113,17 @@ func (p *manualPage) listChapters() {
 	for _, at := range p.book.Places() {
 		if at.Chapter == 0 {
 			lines = append(lines, line{heading: p.book.Parts[at.Part].Title})
-			p.rows = append(p.rows, manual.Hit{Place: at, Block: -1})
+			p.rows = append(p.rows, handbook.Hit{Place: at, Block: -1})
 		}
 		lines = append(lines, line{cells: plain(p.book.Chapter(at).Title)})
-		p.rows = append(p.rows, manual.Hit{Place: at, Block: -1})
+		p.rows = append(p.rows, handbook.Hit{Place: at, Block: -1})
 	}
 	p.list.setLines(lines)
 	p.found.SetText("共 " + fmt.Sprint(len(p.book.Places())) + " 章")
 }
 
 // listHits lists what was found, under the chapters it stands in.
-func (p *manualPage) listHits(hits []manual.Hit) {
+func (p *manualPage) listHits(hits []handbook.Hit) {
 	var lines []line
 	p.rows = nil
 	for i, h := range hits {
@@ -166,7 +166,7 @@ func (p *manualPage) open(title string) {
 }
 
 // choose chooses a chapter in the list of all.
-func (p *manualPage) choose(at manual.Place) {
+func (p *manualPage) choose(at handbook.Place) {
 	for i := range p.rows {
 		if p.rows[i].Place == at && p.list.lines[i].heading == "" {
 			p.list.choose(i)
@@ -219,7 +219,7 @@ func (p *manualPage) Actions() actions {
 func (p *manualPage) onSearch() { p.w.win.Canvas().Focus(p.find) }
 
 // export prints the manual to a PDF that the person names.
-func (p *manualPage) export() { p.w.chooseTarget("导出 PDF", manual.Title+".pdf", "", p.exportTo) }
+func (p *manualPage) export() { p.w.chooseTarget("导出 PDF", handbook.Title+".pdf", "", p.exportTo) }
 
 func (p *manualPage) exportTo(path string) {
 	book := *p.book

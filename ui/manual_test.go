@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"nianbao/app/form"
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 )
 
 func hit(w *Window, key fyne.KeyName) {
@@ -38,7 +38,7 @@ func TestTheManualIsReadWithTheKeys(t *testing.T) {
 	w, _ := newTestWindow(t)
 	list := w.page
 	p := openManual(t, w)
-	if at := p.reader.at; at != (manual.Place{}) || p.list.chosen != 1 {
+	if at := p.reader.at; at != (handbook.Place{}) || p.list.chosen != 1 {
 		t.Fatalf("shows %v, line %d", at, p.list.chosen)
 	}
 	hit(w, fyne.KeyDown)
@@ -56,7 +56,7 @@ func TestTheManualIsReadWithTheKeys(t *testing.T) {
 	if w.page != list || w.win.Title() != "年报通" {
 		t.Errorf("Esc leads to a %T, %s", w.page, w.win.Title())
 	}
-	if p := openManual(t, w); p.reader.at == (manual.Place{}) {
+	if p := openManual(t, w); p.reader.at == (handbook.Place{}) {
 		t.Error("the manual does not open where it was left")
 	}
 }
@@ -163,7 +163,7 @@ func TestEveryChapterCanBeRead(t *testing.T) {
 		w.win.Resize(fyne.NewSize(1366, 700))
 		p := openManual(t, w)
 		for _, at := range p.book.Places() {
-			p.reader.show(manual.Hit{Place: at, Block: -1})
+			p.reader.show(handbook.Hit{Place: at, Block: -1})
 			below := float32(0)
 			for i, o := range p.reader.body.Objects {
 				if o.Position().Y < below || o.Position().X+o.Size().Width > p.reader.Size().Width || o.Size().Height < 10 {

@@ -12,7 +12,8 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 	"nianbao/ui/prose"
 )
 
@@ -21,8 +22,8 @@ import (
 type officePage struct {
 	w       *Window
 	goBack  func()
-	roster  *review.Roster // nil while nothing is set up
-	actor   review.Actor
+	roster  *roster.Roster // nil while nothing is set up
+	actor   signoff.Actor
 	keeper  bool              // the office's key lies here
 	here    map[string]bool   // persons whose key in force lies here
 	pending *handover.Request // waits for its answer
@@ -102,7 +103,7 @@ func (p *officePage) build() fyne.CanvasObject {
 	if p.pending != nil {
 		top.Add(p.pendingBand())
 	}
-	note := container.NewVBox(hairline(), &prose.Label{Text: review.WhatASignatureIs})
+	note := container.NewVBox(hairline(), &prose.Label{Text: signoff.WhatASignatureIs})
 	middle := p.setup()
 	if p.roster != nil {
 		middle = p.office()
@@ -142,7 +143,7 @@ func (p *officePage) office() fyne.CanvasObject {
 	return container.NewBorder(container.NewVBox(p.officeHead(), p.people.head()), foot, nil, nil, container.NewStack(p.people, empty))
 }
 
-func (p *officePage) personLine(m *review.Person) line {
+func (p *officePage) personLine(m *roster.Person) line {
 	last := m.Registrations[len(m.Registrations)-1]
 	state, importance, here := "在用", widget.SuccessImportance, ""
 	if m.Gone() {
@@ -260,7 +261,7 @@ func (p *officePage) missing() fyne.CanvasObject {
 }
 
 // selected is the person of the chosen line, nil for none.
-func (p *officePage) selected() *review.Person {
+func (p *officePage) selected() *roster.Person {
 	if p.people == nil || p.people.chosen < 0 || p.people.chosen >= len(p.roster.People) {
 		return nil
 	}

@@ -9,7 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/app/apptest"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 	"nianbao/ui/system"
 )
 
@@ -24,7 +25,7 @@ func laterNever(time.Duration, func()) func() { return func() {} }
 func found(s *station) {
 	s.T.Helper()
 	s.w.showOffice()
-	s.expect("nothing set up", s.screen(), "建立本单位的名册", "加入已有的名册", review.WhatASignatureIs)
+	s.expect("nothing set up", s.screen(), "建立本单位的名册", "加入已有的名册", signoff.WhatASignatureIs)
 	s.w.found()
 	s.fill("示例县自然资源局", "短", "短")
 	s.enter()
@@ -111,7 +112,7 @@ func TestSetUpFromNothingToThreePeople(t *testing.T) {
 // leave, and another level come in, and hands the roster on.
 func changes(keeper, other *station) {
 	page := keeper.w.page.(*officePage)
-	leader := func() *review.Person { return &keeper.Memory.Office.Roster.People[2] }
+	leader := func() *roster.Person { return &keeper.Memory.Office.Roster.People[2] }
 	page.people.choose(2)
 	page.people.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if actor, err := keeper.Actor(keeper.w.ctx); err != nil || actor.Person.Name() != "王五" {
@@ -160,7 +161,7 @@ func changes(keeper, other *station) {
 
 func TestTheLevelsCanBeChanged(t *testing.T) {
 	s := newStations(t, 1)[0]
-	f := newChainForm(s.w, review.DefaultChain())
+	f := newChainForm(s.w, roster.DefaultChain())
 	f.secrecy.OnTapped()
 	f.add.OnTapped()
 	f.names[4].SetText("分管县领导审批")
@@ -168,7 +169,7 @@ func TestTheLevelsCanBeChanged(t *testing.T) {
 		t.Error("a sixth level is on offer")
 	}
 	c, err := f.chain()
-	if err != nil || len(c) != 5 || c[2] != review.SecrecyStep || c[4].Short != "分管县领导审批" {
+	if err != nil || len(c) != 5 || c[2] != roster.SecrecyStep || c[4].Short != "分管县领导审批" {
 		t.Errorf("chain %v, %v", c, err)
 	}
 	f.names[0].SetText("")
@@ -178,7 +179,7 @@ func TestTheLevelsCanBeChanged(t *testing.T) {
 	for range 3 {
 		f.remove(0)
 	}
-	if c, err := f.chain(); err != nil || len(c) != review.MinSteps {
+	if c, err := f.chain(); err != nil || len(c) != roster.MinSteps {
 		t.Errorf("chain %v, %v", c, err)
 	}
 }

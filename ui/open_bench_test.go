@@ -3,7 +3,7 @@ package ui
 import (
 	"testing"
 
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // What it costs to open the example as the plain form, and as pages with the
@@ -16,8 +16,8 @@ func BenchmarkOpen(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			w, s := officeWindow(b)
 			id := s.Example()
-			s.Sign(office.officer, id, review.Submit, "")
-			s.Sign(office.officer, id, review.Approve, "")
+			s.Sign(office.officer, id, signoff.Submit, "")
+			s.Sign(office.officer, id, signoff.Approve, "")
 			for b.Loop() {
 				openAs(w, s, *c.person, id)
 			}

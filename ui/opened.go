@@ -5,7 +5,8 @@ import (
 	"strings"
 
 	"nianbao/app"
-	"nianbao/app/review"
+	"nianbao/app/notes"
+	"nianbao/app/signoff"
 )
 
 // opened is one open report: its form and its pages, and the acts of the
@@ -13,10 +14,10 @@ import (
 type opened struct {
 	w      *Window
 	s      *app.Session
-	local  []review.Actor // who can sign at this workstation
-	form   *editor        // nil until it was shown
-	sheets *reviewPage    // likewise
-	seen   int64          // the last journal entry the person saw in review before now
+	local  []signoff.Actor // who can sign at this workstation
+	form   *editor         // nil until it was shown
+	sheets *reviewPage     // likewise
+	seen   int64           // the last journal entry the person saw in review before now
 
 	abandoned bool // leave although something is not stored
 	parted    bool // the person was told that the report has gone on elsewhere
@@ -195,7 +196,7 @@ func (o *opened) stands(doing string, err error) bool {
 
 // unsent says whether a remark is the person's own and goes out only with the
 // next act.
-func (o *opened) unsent(m review.Remarked) bool {
+func (o *opened) unsent(m notes.Remarked) bool {
 	last, me := o.s.State().Last, o.s.Actor().Person
 	return o.turn() && me != nil && m.By == me.ID && (last == nil || m.At >= last.At)
 }

@@ -10,7 +10,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
-	"nianbao/app/review"
+	"nianbao/app/roster"
 	"nianbao/ui/prose"
 )
 
@@ -20,7 +20,7 @@ type levelBoxes struct {
 	content *fyne.Container
 }
 
-func newLevelBoxes(w *Window, c review.Chain, chosen []int) *levelBoxes {
+func newLevelBoxes(w *Window, c roster.Chain, chosen []int) *levelBoxes {
 	l := &levelBoxes{content: container.NewVBox()}
 	if len(c) > 3 {
 		l.content = container.NewGridWithColumns(2) // or the dialog would not fit a small screen
@@ -38,7 +38,7 @@ func newLevelBoxes(w *Window, c review.Chain, chosen []int) *levelBoxes {
 
 // presentLevels are the levels in force that somebody may sign; those of who
 // left before the levels were changed say nothing about them.
-func presentLevels(r *review.Roster, m *review.Person) []int {
+func presentLevels(r *roster.Roster, m *roster.Person) []int {
 	if r == nil || m.Registrations[len(m.Registrations)-1].Chain != len(r.Chains)-1 {
 		return nil
 	}
@@ -60,8 +60,8 @@ func (l *levelBoxes) levels() []int {
 // request is written for the keeper.
 type enrolForm struct {
 	w       *Window
-	person  *review.Person // who is registered anew, nil for somebody new
-	roster  *review.Roster
+	person  *roster.Person // who is registered anew, nil for somebody new
+	roster  *roster.Roster
 	keeper  bool
 	name    *keyEntry
 	post    *keyEntry
@@ -73,7 +73,7 @@ type enrolForm struct {
 }
 
 // enrol asks for a person's name, post and password.
-func (w *Window) enrol(again *review.Person) {
+func (w *Window) enrol(again *roster.Person) {
 	actor, err := w.desk.Actor(w.ctx)
 	if err != nil {
 		w.fail("read roster", err)
@@ -228,7 +228,7 @@ func (w *Window) admit(a *app.Arrival) {
 	}
 }
 
-func (w *Window) askAdmit(r *review.Roster, req *handover.Request, held *review.Person) {
+func (w *Window) askAdmit(r *roster.Roster, req *handover.Request, held *roster.Person) {
 	var now []int
 	text := "请当面或者打电话与本人核对密钥代码，一致才登记。"
 	if held != nil {
@@ -267,7 +267,7 @@ func (w *Window) admitted(name string) {
 }
 
 // reassign gives somebody another post or other levels.
-func (w *Window) reassign(r *review.Roster, m *review.Person) {
+func (w *Window) reassign(r *roster.Roster, m *roster.Person) {
 	if m == nil {
 		return
 	}
@@ -287,7 +287,7 @@ func (w *Window) reassign(r *review.Roster, m *review.Person) {
 }
 
 // dismiss notes that somebody has left.
-func (w *Window) dismiss(m *review.Person) {
+func (w *Window) dismiss(m *roster.Person) {
 	if m == nil {
 		return
 	}

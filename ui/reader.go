@@ -11,23 +11,23 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 	"nianbao/ui/prose"
 )
 
 // reader shows one chapter of the manual.
 type reader struct {
 	widget.BaseWidget
-	book   *manual.Manual
-	at     manual.Place
+	book   *handbook.Manual
+	at     handbook.Place
 	blocks []*canvas.Rectangle // behind each block, tinted where something was found
 	column *columnLayout
 	body   *fyne.Container
 	scroll *container.Scroll
 }
 
-func newReader(book *manual.Manual) *reader {
-	r := &reader{book: book, column: &columnLayout{}, at: manual.Place{Part: -1}}
+func newReader(book *handbook.Manual) *reader {
+	r := &reader{book: book, column: &columnLayout{}, at: handbook.Place{Part: -1}}
 	r.body = container.New(r.column)
 	r.scroll = container.NewVScroll(r.body)
 	r.ExtendBaseWidget(r)
@@ -45,7 +45,7 @@ func (r *reader) Resize(size fyne.Size) {
 
 // show shows a chapter from its beginning or, where something was found in
 // it, from there.
-func (r *reader) show(h manual.Hit) {
+func (r *reader) show(h handbook.Hit) {
 	if r.at != h.Place {
 		r.at = h.Place
 		r.build(r.book.Chapter(h.Place))
@@ -64,7 +64,7 @@ func (r *reader) show(h manual.Hit) {
 
 // build makes the blocks of a chapter: its title is the first object, the
 // blocks follow.
-func (r *reader) build(c *manual.Chapter) {
+func (r *reader) build(c *handbook.Chapter) {
 	title := &prose.Label{Text: c.Title, Bold: true, SizeName: theme.SizeNameHeadingText}
 	r.blocks, r.body.Objects = nil, []fyne.CanvasObject{title}
 	for _, b := range c.Blocks {
@@ -79,25 +79,25 @@ func (r *reader) build(c *manual.Chapter) {
 }
 
 // block shows a block of the chapter.
-func (r *reader) block(b manual.Block) fyne.CanvasObject {
+func (r *reader) block(b handbook.Block) fyne.CanvasObject {
 	text := prose.NewRich(b.Text)
 	switch b.Kind {
-	case manual.Picture:
+	case handbook.Picture:
 		return r.figure(b)
-	case manual.Bullet:
+	case handbook.Bullet:
 		return container.New(markedLayout{}, markOf("•"), text)
-	case manual.Step:
+	case handbook.Step:
 		return container.New(markedLayout{}, markOf(fmt.Sprintf("%d.", b.Number)), text)
 	}
 	return text
 }
 
 func markOf(mark string) fyne.CanvasObject {
-	return prose.NewRich(manual.Text{{Text: mark}})
+	return prose.NewRich(handbook.Text{{Text: mark}})
 }
 
 // figure shows a picture in its own proportions over its caption.
-func (r *reader) figure(b manual.Block) fyne.CanvasObject {
+func (r *reader) figure(b handbook.Block) fyne.CanvasObject {
 	content, err := r.book.Picture(b.File)
 	if err != nil {
 		return prose.NewLabel(b.Text.String()) // a test holds that all are there

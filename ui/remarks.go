@@ -11,8 +11,8 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
 	"nianbao/ui/prose"
 )
 
@@ -22,7 +22,7 @@ type remarksPanel struct {
 	e       *editor
 	heading *prose.Label
 	rows    *fyne.Container
-	shown   []review.Remark
+	shown   []notes.Remark
 	locked  bool
 	answers map[string]*answerRow
 	last    string // the remark gone to last
@@ -46,7 +46,7 @@ func newRemarksPanel(e *editor) *remarksPanel {
 // openRemarks counts the remarks that are not ticked off.
 func openRemarks(r *report.Report) int {
 	n := 0
-	for _, m := range review.Remarks(r) {
+	for _, m := range notes.Remarks(r) {
 		if !m.Answer.Done {
 			n++
 		}
@@ -57,8 +57,8 @@ func openRemarks(r *report.Report) int {
 // show brings the list up to date. Rows are made anew only for other remarks:
 // somebody may be typing into one.
 func (p *remarksPanel) show() {
-	all := review.Remarks(p.e.report())
-	remarks := make([]review.Remark, len(all))
+	all := notes.Remarks(p.e.report())
+	remarks := make([]notes.Remark, len(all))
 	for i, m := range all {
 		remarks[i] = m.Remark
 	}
@@ -76,7 +76,7 @@ func (p *remarksPanel) show() {
 	}
 }
 
-func (p *remarksPanel) build(all []review.Remarked) {
+func (p *remarksPanel) build(all []notes.Remarked) {
 	p.rows.Objects, p.answers = nil, map[string]*answerRow{}
 	for i, m := range all {
 		body := container.NewVBox(remarkBody(p.e.report(), i+1, m))
@@ -91,7 +91,7 @@ func (p *remarksPanel) build(all []review.Remarked) {
 }
 
 // remarkBody shows a remark: number, who wrote it, where and what.
-func remarkBody(r *report.Report, n int, m review.Remarked) *fyne.Container {
+func remarkBody(r *report.Report, n int, m notes.Remarked) *fyne.Container {
 	who := fmt.Sprintf("意见 %d　%s（%s，第%d轮）", n, m.Name, m.Level, m.Round)
 	return container.New(tightLayout{},
 		&prose.Label{Text: who, Bold: true, SizeName: theme.SizeNameCaptionText, Importance: widget.WarningImportance},
@@ -100,7 +100,7 @@ func remarkBody(r *report.Report, n int, m review.Remarked) *fyne.Container {
 }
 
 // answerLine tells what was done about a remark.
-func answerLine(a review.Answer) fyne.CanvasObject {
+func answerLine(a notes.Answer) fyne.CanvasObject {
 	text, importance := "未处理", widget.WarningImportance
 	if a.Done {
 		text, importance = "已处理", widget.SuccessImportance
@@ -112,7 +112,7 @@ func answerLine(a review.Answer) fyne.CanvasObject {
 }
 
 // answer makes the check box and the entry for a reply.
-func (p *remarksPanel) answer(m review.Remarked) fyne.CanvasObject {
+func (p *remarksPanel) answer(m notes.Remarked) fyne.CanvasObject {
 	a := &answerRow{}
 	a.done = p.e.w.check("已处理", nil)
 	a.reply = newKeyEntry(p.e.w, "", "处理情况，可不填（Enter 存入）")
@@ -125,7 +125,7 @@ func (p *remarksPanel) answer(m review.Remarked) fyne.CanvasObject {
 }
 
 // show shows an answer, but leaves alone what is being typed.
-func (a *answerRow) show(held review.Answer) {
+func (a *answerRow) show(held notes.Answer) {
 	if a.done.Checked != held.Done {
 		a.done.Checked = held.Done
 		a.done.Refresh()
@@ -148,16 +148,16 @@ func (p *remarksPanel) store(id string, a *answerRow) {
 	p.e.stands("answer remark", p.e.s.Answer(p.e.w.ctx, id, a.done.Checked, a.reply.Text))
 }
 
-func answerTo(r *report.Report, id string) review.Answer {
-	for _, m := range review.Remarks(r) {
+func answerTo(r *report.Report, id string) notes.Answer {
+	for _, m := range notes.Remarks(r) {
 		if m.ID == id {
 			return m.Answer
 		}
 	}
-	return review.Answer{}
+	return notes.Answer{}
 }
 
-func (p *remarksPanel) goTo(m review.Remark) {
+func (p *remarksPanel) goTo(m notes.Remark) {
 	p.last = m.ID
 	p.e.goTo(m.Address)
 }
@@ -165,13 +165,13 @@ func (p *remarksPanel) goTo(m review.Remark) {
 // nextRemark goes to the remark after the one gone to last that is not ticked
 // off, round and round.
 func (e *editor) nextRemark() {
-	all := review.Remarks(e.report())
+	all := notes.Remarks(e.report())
 	if len(all) == 0 {
 		e.w.tell("审核人的意见", "这份报告没有审核人的意见。")
 		return
 	}
 	e.margin.choose(true)
-	from := slices.IndexFunc(all, func(m review.Remarked) bool { return m.ID == e.remarks.last })
+	from := slices.IndexFunc(all, func(m notes.Remarked) bool { return m.ID == e.remarks.last })
 	for i := range all {
 		m := all[(from+1+i)%len(all)]
 		if !m.Answer.Done || openRemarks(e.report()) == 0 {

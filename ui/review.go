@@ -14,8 +14,8 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/keys"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
 )
 
 // reviewPage shows a report as it will be printed, with what a reviewer wants
@@ -158,7 +158,7 @@ func (p *reviewPage) marks() []sheetMark {
 			out = append(out, sheetMark{address: a, kind: markChanged})
 		}
 	}
-	for i, m := range review.Remarks(p.s.Report()) {
+	for i, m := range notes.Remarks(p.s.Report()) {
 		out = append(out, sheetMark{address: m.Address, kind: markRemark, number: i + 1})
 	}
 	if p.chosen != "" {
@@ -251,7 +251,7 @@ func (p *reviewPage) nextChange() {
 }
 
 func (p *reviewPage) nextRemark() {
-	all := review.Remarks(p.s.Report())
+	all := notes.Remarks(p.s.Report())
 	if len(all) == 0 {
 		p.say("还没有意见。")
 		return

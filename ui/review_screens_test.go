@@ -6,7 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // codes are digests and codes of keys, which people compare by eye.
@@ -33,8 +33,8 @@ func TestTheScreensOfReviewAreChinese(t *testing.T) {
 		w.dialogKey(fyne.KeyEscape)
 	}
 	s.Must(s.Set(office.officer, id, licences, "12"))
-	s.Sign(office.officer, id, review.Submit, "")
-	s.Sign(office.officer, id, review.Approve, "")
+	s.Sign(office.officer, id, signoff.Submit, "")
+	s.Sign(office.officer, id, signoff.Approve, "")
 	openAs(w, s, office.head, id)
 	p := w.page.(*reviewPage)
 	p.goTo(licences)
@@ -59,15 +59,15 @@ func TestReportsInReviewFitASmallScreen(t *testing.T) {
 				t.Errorf("size %q, %s needs %v", size, where, least)
 			}
 		}
-		s.Sign(office.officer, id, review.Submit, "请领导审阅")
+		s.Sign(office.officer, id, signoff.Submit, "请领导审阅")
 		openAs(w, s, office.officer, id)
 		fits("the first review")
 		w.page.Actions().preview()
 		fits("the form in review")
-		s.Sign(office.officer, id, review.Approve, "")
+		s.Sign(office.officer, id, signoff.Approve, "")
 		openAs(w, s, office.officer, id)
 		fits("waiting")
-		s.Sign(office.head, id, review.Return, "表三的数与台账不一致，请逐项核实后再报")
+		s.Sign(office.head, id, signoff.Return, "表三的数与台账不一致，请逐项核实后再报")
 		openAs(w, s, office.head, id)
 		w.page.(*editor).goSection(2)
 		s.Must(w.page.(*editor).set(licences, "7"))

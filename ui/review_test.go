@@ -9,7 +9,8 @@ import (
 	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/form"
-	"nianbao/app/review"
+	"nianbao/app/notes"
+	"nianbao/app/signoff"
 )
 
 const licences form.Address = "disclosed.licensing.decisions"
@@ -42,8 +43,8 @@ func forReview(t *testing.T) (*Window, *apptest.Workstation, int64) {
 	before, err := w.desk.Create(w.ctx, app.NewReport{Unit: "示例县自然资源局", Year: 2024})
 	s.Must(err)
 	s.Must(s.Set(office.officer, before, licences, "3"))
-	s.Sign(office.officer, id, review.Submit, "")
-	s.Sign(office.officer, id, review.Approve, "")
+	s.Sign(office.officer, id, signoff.Submit, "")
+	s.Sign(office.officer, id, signoff.Approve, "")
 	return w, s, id
 }
 
@@ -103,7 +104,7 @@ func TestARemarkIsPinnedByTappingAPlace(t *testing.T) {
 	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	w.win.Canvas().Focused().(*noteEntry).SetText("与台账不一致，请核实")
 	w.dialogKey(fyne.KeyReturn)
-	if !shows(w, "意见 1 条") || !shows(w, "尚未送出") || len(review.Remarks(p.s.Report())) != 1 {
+	if !shows(w, "意见 1 条") || !shows(w, "尚未送出") || len(notes.Remarks(p.s.Report())) != 1 {
 		t.Fatal("no remark")
 	}
 	p.Actions().sendBack()
@@ -111,7 +112,7 @@ func TestARemarkIsPinnedByTappingAPlace(t *testing.T) {
 		t.Error("the signer is not told of the remarks")
 	}
 	w.dialogKey(fyne.KeyEscape)
-	p.dropRemark(review.Remarks(p.s.Report())[0].ID)
+	p.dropRemark(notes.Remarks(p.s.Report())[0].ID)
 	if !shows(w, "意见 0 条") {
 		t.Error("the remark was not dropped")
 	}
@@ -146,18 +147,18 @@ func TestTheOfficerAnswersRemarks(t *testing.T) {
 		t.Errorf("the remark leads to %s", e.parts[e.current].Cursor())
 	}
 	answer(e)
-	if a := review.Remarks(e.report())[0].Answer; !a.Done || a.Text != "已更正" || !shows(w, "未处理 0 条") {
+	if a := notes.Remarks(e.report())[0].Answer; !a.Done || a.Text != "已更正" || !shows(w, "未处理 0 条") {
 		t.Errorf("answer %+v", a)
 	}
 	e.undo()
-	if a := review.Remarks(e.report())[0].Answer; a.Text != "" || !e.margin.showRemarks || e.parts[e.current].Cursor() != licences {
+	if a := notes.Remarks(e.report())[0].Answer; a.Text != "" || !e.margin.showRemarks || e.parts[e.current].Cursor() != licences {
 		t.Errorf("undo leaves %+v", a)
 	}
 }
 
 // answer ticks the first remark off, with a reply.
 func answer(e *editor) {
-	row := e.remarks.answers[review.Remarks(e.report())[0].ID]
+	row := e.remarks.answers[notes.Remarks(e.report())[0].ID]
 	row.done.SetChecked(true)
 	row.reply.SetText("已更正")
 	row.reply.FocusLost()
@@ -168,8 +169,8 @@ func TestTheNextRoundShowsWhatWasDone(t *testing.T) {
 	openAs(w, s, office.officer, id)
 	s.Must(w.page.(*editor).set(licences, "12"))
 	answer(w.page.(*editor))
-	s.Sign(office.officer, id, review.Submit, "")
-	s.Sign(office.officer, id, review.Approve, "")
+	s.Sign(office.officer, id, signoff.Submit, "")
+	s.Sign(office.officer, id, signoff.Approve, "")
 	p := asReviewer(t, s, w, id)
 	if len(p.changes) != 1 || p.changes[0].address != licences || p.changes[0].now != "12" || !shows(w, "自您上次查看以来改动 1 处") {
 		t.Fatalf("changes %+v", p.changes)
@@ -209,11 +210,11 @@ func TestPagesMoveByKeysAndZoom(t *testing.T) {
 func TestOldRoundsCanBeRead(t *testing.T) {
 	w, s := officeWindow(t)
 	id := s.Example()
-	s.Sign(office.officer, id, review.Submit, "")
-	s.Sign(office.officer, id, review.Approve, "")
-	s.Sign(office.head, id, review.Approve, "")
-	s.Sign(office.leader, id, review.Approve, "")
-	s.Sign(office.officer, id, review.Reopen, "补充数据")
+	s.Sign(office.officer, id, signoff.Submit, "")
+	s.Sign(office.officer, id, signoff.Approve, "")
+	s.Sign(office.head, id, signoff.Approve, "")
+	s.Sign(office.leader, id, signoff.Approve, "")
+	s.Sign(office.officer, id, signoff.Reopen, "补充数据")
 	s.Must(s.Set(office.officer, id, licences, "99"))
 	openAs(w, s, office.officer, id)
 	o := w.page.(*editor).o
@@ -235,7 +236,7 @@ func TestOldRoundsCanBeRead(t *testing.T) {
 func TestATamperedRecordIsSaidOnOpening(t *testing.T) {
 	w, s := officeWindow(t)
 	id := s.Example()
-	s.Sign(office.officer, id, review.Submit, "")
+	s.Sign(office.officer, id, signoff.Submit, "")
 	s.Memory.Drafts[id].Values[licences] = "4000"
 	openAs(w, s, office.officer, id)
 	if len(w.dialogs) != 1 || !shows(w, "没有改动任何内容") {

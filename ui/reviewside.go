@@ -10,8 +10,8 @@ import (
 
 	"nianbao/app/check"
 	"nianbao/app/form"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
 	"nianbao/ui/prose"
 )
 
@@ -107,7 +107,7 @@ func (s *reviewSide) listChanges() {
 }
 
 func (s *reviewSide) listRemarks() {
-	all := review.Remarks(s.p.s.Report())
+	all := notes.Remarks(s.p.s.Report())
 	if len(all) == 0 && !s.p.o.turn() {
 		return
 	}
@@ -126,7 +126,7 @@ func (s *reviewSide) listRemarks() {
 
 // done tells what was done about a remark: the answer, and what the place
 // holds since.
-func (s *reviewSide) done(m review.Remarked) []fyne.CanvasObject {
+func (s *reviewSide) done(m notes.Remarked) []fyne.CanvasObject {
 	out := []fyne.CanvasObject{answerLine(m.Answer)}
 	r := s.p.s.Report()
 	then := s.then[m.Seq]

@@ -10,7 +10,8 @@ import (
 	"nianbao/app"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 	"nianbao/ui/prose"
 )
 
@@ -71,7 +72,7 @@ func (w *Window) joinRoster(a *app.Arrival) {
 }
 
 // peopleText names who is on a roster.
-func peopleText(r *review.Roster) string {
+func peopleText(r *roster.Roster) string {
 	var names []string
 	for i := range r.People {
 		if m := &r.People[i]; !m.Gone() {
@@ -85,7 +86,7 @@ func peopleText(r *review.Roster) string {
 }
 
 // rosterNews says what a later version of a roster changes.
-func rosterNews(old, now *review.Roster) string {
+func rosterNews(old, now *roster.Roster) string {
 	var added, changed, left []string
 	for i := range now.People {
 		m := &now.People[i]
@@ -144,7 +145,7 @@ func tally(entries []journal.Entry) string {
 
 // courseOf tells what one side did after what both have in common: how much,
 // by whom, until when.
-func courseOf(r *review.Roster, entries []journal.Entry) string {
+func courseOf(r *roster.Roster, entries []journal.Entry) string {
 	if len(entries) == 0 {
 		return "没有新的记录。"
 	}
@@ -165,7 +166,7 @@ func courseOf(r *review.Roster, entries []journal.Entry) string {
 }
 
 // lastActs returns the acts among entries.
-func lastActs(entries []journal.Entry) (out []*review.Act) {
+func lastActs(entries []journal.Entry) (out []*signoff.Act) {
 	for i := range entries {
 		if entries[i].Act != nil {
 			out = append(out, entries[i].Act)

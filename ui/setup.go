@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
-	"nianbao/app/review"
+	"nianbao/app/roster"
 	"nianbao/ui/prose"
 )
 
@@ -56,7 +56,7 @@ func (w *Window) found() {
 	f := &foundForm{
 		w: w, office: newKeyEntry(w, unit, "机关全称，如：示例县自然资源局"),
 		first: newSecret(w, "至少 8 个字符，可以用一句话"), again: newSecret(w, "再输入一次"),
-		chain: newChainForm(w, review.DefaultChain()),
+		chain: newChainForm(w, roster.DefaultChain()),
 	}
 	t := &task{w: w, title: "建立本单位的名册", yes: "建立", start: f.start, done: f.done}
 	t.show(container.NewVBox(

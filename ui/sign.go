@@ -12,7 +12,8 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/notes"
+	"nianbao/app/signoff"
 	"nianbao/ui/prose"
 )
 
@@ -20,7 +21,7 @@ import (
 // and, each time, for the password.
 type signDialog struct {
 	o        *opened
-	kind     review.Kind
+	kind     signoff.Kind
 	opinion  *noteEntry
 	password *keyEntry
 	said     *prose.Label
@@ -30,17 +31,17 @@ type signDialog struct {
 
 // opinions are what the second field is called for each act, and what is
 // offered in it.
-var opinions = map[review.Kind]struct{ name, hint, offered string }{
-	review.Submit:   {"附言（可不填）", "需要请审核人注意的情况", ""},
-	review.Approve:  {"审签意见", "", "同意"},
-	review.Return:   {"退回理由（必填）", "哪里需要修改、为什么", ""},
-	review.Withdraw: {"附言（可不填）", "", ""},
-	review.Reopen:   {"重新开启的理由（必填）", "审批后为什么还要修改", ""},
+var opinions = map[signoff.Kind]struct{ name, hint, offered string }{
+	signoff.Submit:   {"附言（可不填）", "需要请审核人注意的情况", ""},
+	signoff.Approve:  {"审签意见", "", "同意"},
+	signoff.Return:   {"退回理由（必填）", "哪里需要修改、为什么", ""},
+	signoff.Withdraw: {"附言（可不填）", "", ""},
+	signoff.Reopen:   {"重新开启的理由（必填）", "审批后为什么还要修改", ""},
 }
 
 // sign begins an act: for the person who works here or, when that is not
 // theirs to do, for another one of this workstation.
-func (o *opened) sign(kind review.Kind) {
+func (o *opened) sign(kind signoff.Kind) {
 	if v := o.current(); v == nil || !v.Leave() {
 		return
 	}
@@ -57,7 +58,7 @@ func (o *opened) sign(kind review.Kind) {
 
 // refuse says why an act cannot be carried out and, where nobody is set up to
 // sign, leads to where that is done.
-func (o *opened) refuse(kind review.Kind, may review.May) {
+func (o *opened) refuse(kind signoff.Kind, may signoff.May) {
 	title := "现在不能" + kind.Name()
 	if a := o.s.Actor(); a.Roster == nil || a.Person == nil {
 		o.w.dialog(title, wrapped(may.Reason), o.w.button("知道了（Esc）", nil), o.w.primary("打开审签设置（Enter）", o.w.showOffice))
@@ -67,14 +68,14 @@ func (o *opened) refuse(kind review.Kind, may review.May) {
 }
 
 // signAs opens the report anew as another person's, and their signing.
-func (o *opened) signAs(kind review.Kind, person string) {
+func (o *opened) signAs(kind signoff.Kind, person string) {
 	o.become(person)
 	if v, ok := o.w.page.(view); ok && v.shown() != o { // not when that failed
 		v.shown().sign(kind)
 	}
 }
 
-func newSignDialog(o *opened, kind review.Kind) {
+func newSignDialog(o *opened, kind signoff.Kind) {
 	act, err := o.s.Propose(kind, "—") // only for its words: a reason may be wanted
 	if err != nil {
 		o.w.fail("propose act", err)
@@ -89,14 +90,14 @@ func newSignDialog(o *opened, kind review.Kind) {
 	d.sign = o.w.primary("签名并"+kind.Name()+"（Enter）", nil)
 	d.dialog = o.w.dialogOver(container.New(fixedHeight{48}, d.said), kind.Name(), container.New(widthLayout{560}, d.body(act)), o.w.button("取消（Esc）", nil), d.sign)
 	d.sign.OnTapped = d.onSign // a wrong password must not close it
-	if kind == review.Return || kind == review.Reopen {
+	if kind == signoff.Return || kind == signoff.Reopen {
 		o.w.win.Canvas().Focus(d.opinion)
 	} else {
 		o.w.win.Canvas().Focus(d.password)
 	}
 }
 
-func (d *signDialog) body(act *review.Act) fyne.CanvasObject {
+func (d *signDialog) body(act *signoff.Act) fyne.CanvasObject {
 	whoLabel, who := d.who()
 	items := widget.NewForm(
 		widget.NewFormItem(whoLabel, who),
@@ -109,7 +110,7 @@ func (d *signDialog) body(act *review.Act) fyne.CanvasObject {
 		box.Add(prose.NewLabel(text))
 	}
 	box.Add(items)
-	box.Add(&prose.Label{Text: review.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
+	box.Add(&prose.Label{Text: signoff.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
 	return box
 }
 
@@ -143,14 +144,14 @@ func (d *signDialog) who() (string, fyne.CanvasObject) {
 func (d *signDialog) facts() []string {
 	s := d.o.s
 	var out []string
-	if d.kind == review.Submit || d.kind == review.Approve {
+	if d.kind == signoff.Submit || d.kind == signoff.Approve {
 		found := s.Findings()
 		r := s.Readiness()
 		out = append(out, fmt.Sprintf("检查结果：错误 %d 处；需说明 %d 处，其中 %d 处已写明情况；提示 %d 处。",
 			r.Errors, check.Count(found, check.Explain), check.Count(found, check.Explain)-r.Unexplained, check.Count(found, check.Info)))
 	}
 	mine, open := 0, 0
-	for _, m := range review.Remarks(s.Report()) {
+	for _, m := range notes.Remarks(s.Report()) {
 		switch {
 		case d.o.unsent(m):
 			mine++
@@ -158,7 +159,7 @@ func (d *signDialog) facts() []string {
 			open++
 		}
 	}
-	if open > 0 && d.kind != review.Withdraw && d.kind != review.Reopen {
+	if open > 0 && d.kind != signoff.Withdraw && d.kind != signoff.Reopen {
 		out = append(out, fmt.Sprintf("审核人以前的意见中，还有 %d 条没有标为“已处理”，不影响%s。", open, d.kind.Name()))
 	}
 	if mine > 0 {
@@ -203,7 +204,7 @@ func (d *signDialog) onSign() {
 }
 
 // unlocked signs, unless the dialog was left meanwhile.
-func (d *signDialog) unlocked(act *review.Act, key keys.Signer, err error) {
+func (d *signDialog) unlocked(act *signoff.Act, key keys.Signer, err error) {
 	if !d.o.w.isOpen(d.dialog) {
 		return
 	}

@@ -12,7 +12,7 @@ import (
 
 	"nianbao/app/apptest"
 	"nianbao/app/check"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // office is an office of three, made once: keys are slow to seal.
@@ -96,11 +96,11 @@ func TestSubmittingFromTheWindow(t *testing.T) {
 	openAs(w, s, office.officer, id)
 	e := w.page.(*editor)
 	w.page.Actions().submit()
-	if !shows(w, "送交审签") || !shows(w, e.report().Digest().Short()) || !shows(w, review.WhatASignatureIs) || !shows(w, "错误 0 处") {
+	if !shows(w, "送交审签") || !shows(w, e.report().Digest().Short()) || !shows(w, signoff.WhatASignatureIs) || !shows(w, "错误 0 处") {
 		t.Error("the dialog does not say what is signed")
 	}
 	signNow(w, "不是这个密码吧")
-	if len(w.dialogs) != 1 || !shows(w, "密码不对") || e.s.State().Stage != review.Drafting {
+	if len(w.dialogs) != 1 || !shows(w, "密码不对") || e.s.State().Stage != signoff.Drafting {
 		t.Fatalf("a wrong password: %d dialogs, %s", len(w.dialogs), e.s.State().Name())
 	}
 	signNow(w, apptest.Password)
@@ -118,8 +118,8 @@ func locked(t *testing.T) (*Window, *editor) {
 	t.Helper()
 	w, s := officeWindow(t)
 	id := s.Example()
-	s.Sign(office.officer, id, review.Submit, "")
-	s.Sign(office.officer, id, review.Approve, "同意")
+	s.Sign(office.officer, id, signoff.Submit, "")
+	s.Sign(office.officer, id, signoff.Approve, "同意")
 	openAs(w, s, office.officer, id)
 	return w, w.page.(*editor)
 }
@@ -169,7 +169,7 @@ func TestExplanations(t *testing.T) {
 	if e.findings.states[0].holds || !shows(w, "需说明 1") || w.page.Actions().submit == nil {
 		t.Fatalf("findings %+v", e.findings.states)
 	}
-	if e.banner.offers[0].Disabled() == e.s.May(review.Submit).OK || !shows(w, "没有写明情况") {
+	if e.banner.offers[0].Disabled() == e.s.May(signoff.Submit).OK || !shows(w, "没有写明情况") {
 		t.Error("nothing says why it cannot be submitted")
 	}
 	w.page.Actions().giveReason()
@@ -188,10 +188,10 @@ func TestExplanations(t *testing.T) {
 func TestAnEditAfterAReturnNamesTheSignaturesItVoids(t *testing.T) {
 	w, s := officeWindow(t)
 	id := s.Example()
-	s.Sign(office.officer, id, review.Submit, "")
-	s.Sign(office.officer, id, review.Approve, "")
-	s.Sign(office.head, id, review.Approve, "")
-	s.Sign(office.leader, id, review.Return, "请核实")
+	s.Sign(office.officer, id, signoff.Submit, "")
+	s.Sign(office.officer, id, signoff.Approve, "")
+	s.Sign(office.head, id, signoff.Approve, "")
+	s.Sign(office.leader, id, signoff.Return, "请核实")
 	openAs(w, s, office.officer, id)
 	if shows(w, "签名不再有效") || !shows(w, "退回修改") || !shows(w, "“请核实”") {
 		t.Error("before the edit")
@@ -205,8 +205,8 @@ func TestAnEditAfterAReturnNamesTheSignaturesItVoids(t *testing.T) {
 func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
 	w, s := officeWindow(t)
 	id := s.Example()
-	s.Sign(office.officer, id, review.Submit, "")
-	s.Sign(office.officer, id, review.Approve, "")
+	s.Sign(office.officer, id, signoff.Submit, "")
+	s.Sign(office.officer, id, signoff.Approve, "")
 	openAs(w, s, office.officer, id)
 	e := w.page.(*editor)
 	others := e.o.others()

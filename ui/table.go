@@ -13,8 +13,8 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/form"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
 	"nianbao/ui/grid"
 	"nianbao/ui/prose"
 )
@@ -78,7 +78,7 @@ func (p *tablePart) Changed(app.Event) {
 	show(p.locked, reason != nil)
 	marks := map[form.Address]grid.Mark{}
 	for _, f := range p.e.s.Findings() {
-		_, explained := review.ExplanationOf(p.e.report(), f)
+		_, explained := notes.ExplanationOf(p.e.report(), f)
 		if f.Section == p.section.ID && !explained {
 			mark(marks, f)
 		}

@@ -11,7 +11,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // trayEvery is how often the tray folder is looked into while the list of
@@ -92,16 +92,16 @@ func sameFiles(a, b []app.TrayFile) bool {
 }
 
 // stateCell shows where a report stands, in a colour of its own.
-func stateCell(stage review.Stage, name string) cell {
+func stateCell(stage signoff.Stage, name string) cell {
 	c := cell{text: name}
 	switch {
 	case name == "":
 		c.text = "草稿"
-	case stage == review.Approved:
+	case stage == signoff.Approved:
 		c.importance = widget.SuccessImportance
-	case stage == review.Reviewing:
+	case stage == signoff.Reviewing:
 		c.importance = widget.HighImportance
-	case stage == review.Drafting && name != "草稿":
+	case stage == signoff.Drafting && name != "草稿":
 		c.importance = widget.WarningImportance
 	}
 	return c

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/app"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
@@ -22,10 +22,10 @@ func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
 		s.Must(s.Store.SetSetting(s.w.ctx, app.SettingTray, tray))
 	}
 	id := one.Example()
-	one.Sign(officer, id, review.Submit, "")
+	one.Sign(officer, id, signoff.Submit, "")
 	one.w.showList()
 	one.expect("my level", one.screen(), "待我处理（1）", "待初审")
-	one.Sign(officer, id, review.Approve, "")
+	one.Sign(officer, id, signoff.Approve, "")
 	one.w.showList()
 	if strings.Contains(one.screen(), "待我处理") {
 		t.Error("what waits for others is said to wait for me")
@@ -94,10 +94,10 @@ func TestVerifyAnswersInAWord(t *testing.T) {
 	s := newStations(t, 1)[0]
 	officer, head, leader := s.Workstation.Found()
 	id := s.Example()
-	s.Sign(officer, id, review.Submit, "")
-	s.Sign(officer, id, review.Approve, "")
-	s.Sign(head, id, review.Approve, "")
-	s.Sign(leader, id, review.Approve, "同意公开")
+	s.Sign(officer, id, signoff.Submit, "")
+	s.Sign(officer, id, signoff.Approve, "")
+	s.Sign(head, id, signoff.Approve, "")
+	s.Sign(leader, id, signoff.Approve, "同意公开")
 	approved := s.As(officer, id).Report().Digest()
 	path := s.file(id, "审批件")
 
@@ -117,7 +117,7 @@ func TestVerifyAnswersInAWord(t *testing.T) {
 	p.verifyFile(path)
 	s.expect("a file", s.screen(), "通过", "4 个签名全部有效")
 
-	s.Sign(officer, id, review.Reopen, "补充数据")
+	s.Sign(officer, id, signoff.Reopen, "补充数据")
 	s.Must(s.Set(officer, id, aFigure, "4711"))
 	ask(approved.Short())
 	s.expect("an older one", s.screen(), "较旧的一份", "内容有 1 处不同", "4711")

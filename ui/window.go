@@ -18,7 +18,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 	"nianbao/assets"
 	"nianbao/ui/system"
 )
@@ -59,7 +59,7 @@ type Window struct {
 	tray     *app.Tray // looked into while the list is shown, nil before
 	scanning bool      // it is being looked into now
 
-	read manual.Place // the chapter of the manual that was read last
+	read handbook.Place // the chapter of the manual that was read last
 
 	// Time and other goroutines come in through these two, so that tests can
 	// stay on one goroutine: Fyne's test driver runs fyne.Do where it is called.

@@ -13,7 +13,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/roster"
 )
 
 // Memory is an app.Store that forgets everything when the test ends. It can be
@@ -22,7 +22,7 @@ type Memory struct {
 	Drafts   map[int64]*app.Draft
 	Deleted  map[int64]bool
 	Keys     map[string]app.StoredKey
-	Office   *review.SignedRoster
+	Office   *roster.SignedRoster
 	Settings map[string]string
 	Fail     error // of every write to a draft
 	Sick     error // what Trouble says
@@ -192,10 +192,10 @@ func (m *Memory) Acts(context.Context) ([]app.StoredAct, error) {
 }
 
 // Roster implements app.Store.
-func (m *Memory) Roster(context.Context) (*review.SignedRoster, error) { return m.Office, nil }
+func (m *Memory) Roster(context.Context) (*roster.SignedRoster, error) { return m.Office, nil }
 
 // SetRoster implements app.Store.
-func (m *Memory) SetRoster(_ context.Context, r *review.SignedRoster) error {
+func (m *Memory) SetRoster(_ context.Context, r *roster.SignedRoster) error {
 	m.Office = r
 	return nil
 }

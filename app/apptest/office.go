@@ -12,7 +12,8 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 	"nianbao/assets"
 )
 
@@ -68,7 +69,7 @@ func (w *Workstation) Must(err error) {
 // returns their ids.
 func (w *Workstation) Found() (officer, head, leader string) {
 	w.T.Helper()
-	w.Must(w.Desk.Found(ctx, "示例县自然资源局", Password, review.DefaultChain()))
+	w.Must(w.Desk.Found(ctx, "示例县自然资源局", Password, roster.DefaultChain()))
 	officer, head, leader = w.Join("张三", "科员", 1), w.Join("李四", "办公室主任", 2), w.Join("王五", "局长", 3)
 	w.Must(w.Choose(ctx, officer))
 	return officer, head, leader
@@ -112,13 +113,13 @@ func (w *Workstation) As(person string, id int64) *app.Session {
 }
 
 // Sign lets a person carry out an act.
-func (w *Workstation) Sign(person string, id int64, kind review.Kind, opinion string) {
+func (w *Workstation) Sign(person string, id int64, kind signoff.Kind, opinion string) {
 	w.T.Helper()
 	w.Must(w.TrySign(person, id, kind, opinion))
 }
 
 // TrySign is Sign with its error.
-func (w *Workstation) TrySign(person string, id int64, kind review.Kind, opinion string) error {
+func (w *Workstation) TrySign(person string, id int64, kind signoff.Kind, opinion string) error {
 	w.T.Helper()
 	s := w.As(person, id)
 	a, err := s.Propose(kind, opinion)

@@ -18,7 +18,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/roster"
 )
 
 // Extension is how the names of these files end.
@@ -45,7 +45,7 @@ type File struct {
 	MadeAt  int64  // Unix microseconds
 	MadeBy  string // name of who made it, not signed
 	Report  *Report
-	Roster  *review.SignedRoster
+	Roster  *roster.SignedRoster
 	Request *Request
 }
 

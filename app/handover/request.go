@@ -7,7 +7,7 @@ import (
 
 	"nianbao/app/journal"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/roster"
 )
 
 // Request asks the keeper of the roster to register a key. It is signed with
@@ -39,7 +39,7 @@ func (r *Request) Sign(s keys.Signer) error {
 
 // Verify says why the request cannot be taken.
 func (r *Request) Verify() error {
-	if !journal.ValidUID(r.Person) || strings.TrimSpace(r.Name) == "" || !review.Plain(r.Name) || !review.Plain(r.Post) ||
+	if !journal.ValidUID(r.Person) || strings.TrimSpace(r.Name) == "" || !roster.Plain(r.Name) || !roster.Plain(r.Post) ||
 		!keys.Verify(r.Key, r.message(), r.Signature) {
 		return errRequest
 	}

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 
 	"nianbao/app/journal"
-	"nianbao/app/review"
+	"nianbao/app/roster"
 )
 
 // wire is a file as it is written. Its names are part of the format and must
@@ -16,7 +16,7 @@ type wire struct {
 	MadeAt  int64                `json:"made_at"`
 	MadeBy  string               `json:"made_by"`
 	Report  *wireReport          `json:"report,omitempty"`
-	Roster  *review.SignedRoster `json:"roster,omitempty"`
+	Roster  *roster.SignedRoster `json:"roster,omitempty"`
 	Request *Request             `json:"request,omitempty"`
 }
 

@@ -19,7 +19,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // Kind says what made an entry.
@@ -43,7 +43,7 @@ type Entry struct {
 	Of   int64  // the entry that was undone or redone; else 0
 	By   string // id of the person, "" where nobody was chosen
 	Edit report.Edit
-	Act  *review.Act // with Acted
+	Act  *signoff.Act // with Acted
 
 	line []byte // in canonical form, where it was read in that form; else nil
 }
@@ -51,14 +51,14 @@ type Entry struct {
 // Line is an entry as it is hashed and handed over. Its names are part of the
 // format and must not follow the names in the program.
 type Line struct {
-	Seq     int64       `json:"seq"`
-	At      int64       `json:"at"` // Unix microseconds
-	Kind    string      `json:"kind"`
-	Of      int64       `json:"of"`
-	By      string      `json:"by"`
-	Note    string      `json:"note"`
-	Changes []Change    `json:"changes"`
-	Act     *review.Act `json:"act,omitempty"`
+	Seq     int64        `json:"seq"`
+	At      int64        `json:"at"` // Unix microseconds
+	Kind    string       `json:"kind"`
+	Of      int64        `json:"of"`
+	By      string       `json:"by"`
+	Note    string       `json:"note"`
+	Changes []Change     `json:"changes"`
+	Act     *signoff.Act `json:"act,omitempty"`
 }
 
 // Change is one change of a Line.

@@ -7,17 +7,18 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 // Replay is a journal gone through from its beginning: what the report holds
 // at its end, where it stands, and whether every line and signature fits.
 type Replay struct {
 	Held     map[form.Address]string
-	State    review.State
-	Digest   keys.Digest      // of the whole journal
-	Verdicts []review.Verdict // of each act
-	Problems []string         // sentences for the person; the verdicts' among them
+	State    signoff.State
+	Digest   keys.Digest       // of the whole journal
+	Verdicts []signoff.Verdict // of each act
+	Problems []string          // sentences for the person; the verdicts' among them
 
 	catalog *form.Catalog
 	report  *report.Report // of Held; nil after a change
@@ -33,11 +34,11 @@ func (r *Replay) Report() *report.Report {
 
 var known = map[Kind]bool{Edited: true, Undone: true, Redone: true, Imported: true, Remarked: true, Acted: true}
 
-// Run goes through a journal. Without a roster every signature is a problem.
-func Run(catalog *form.Catalog, uid string, entries []Entry, roster *review.Roster) *Replay {
+// Run goes through a journal. Without people every signature is a problem.
+func Run(catalog *form.Catalog, uid string, entries []Entry, people *roster.Roster) *Replay {
 	r := &replayer{
 		uid: uid, out: &Replay{Held: make(map[form.Address]string, 256), Digest: Origin(uid), catalog: catalog},
-		judge: review.Judge{Roster: roster, State: review.Begin()},
+		judge: signoff.Judge{Roster: people, State: signoff.Begin()},
 	}
 	for i := range entries {
 		if !r.entry(entries[:i], &entries[i]) {
@@ -50,7 +51,7 @@ func Run(catalog *form.Catalog, uid string, entries []Entry, roster *review.Rost
 
 type replayer struct {
 	uid     string
-	judge   review.Judge
+	judge   signoff.Judge
 	sent    int64       // number of the last act
 	content keys.Digest // of what is held; "" after a change
 	out     *Replay
@@ -107,7 +108,7 @@ func (r *replayer) act(e *Entry) {
 	if r.content == "" { // most acts sign what the one before them signed
 		r.content = r.out.Report().Digest()
 	}
-	v := r.judge.Check(review.Fact{
+	v := r.judge.Check(signoff.Fact{
 		Seq: e.Seq, Report: r.uid, Unit: r.out.Held[report.UnitName], Year: yearOf(r.out.Held),
 		Content: r.content, Prev: r.out.Digest, At: e.At, Act: e.Act,
 	})

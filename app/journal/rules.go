@@ -4,8 +4,9 @@ import (
 	"slices"
 
 	"nianbao/app/form"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // misfit says why an entry without a signature cannot have been made where it
@@ -72,9 +73,9 @@ func (r *replayer) remark(e *Entry) string {
 // remarks says whether a remark can have been written by the entry: in the
 // writer's own name, at the level whose turn it is.
 func (r *replayer) remarks(raw string, e *Entry) bool {
-	m, ok := review.ReadRemark(raw)
+	m, ok := notes.ReadRemark(raw)
 	s := &r.judge.State
-	if !ok || s.Stage != review.Reviewing || m.By != e.By || m.Level != s.LevelName(s.Level()) || m.Round != s.Round || m.Seq != e.Seq-1 {
+	if !ok || s.Stage != signoff.Reviewing || m.By != e.By || m.Level != s.LevelName(s.Level()) || m.Round != s.Round || m.Seq != e.Seq-1 {
 		return false
 	}
 	if r.judge.Roster == nil {
@@ -87,6 +88,6 @@ func (r *replayer) remarks(raw string, e *Entry) bool {
 // drops says whether somebody can have taken a remark back: one of their own
 // that no act has sent on yet.
 func (r *replayer) drops(raw, by string) bool {
-	m, ok := review.ReadRemark(raw)
-	return ok && r.judge.State.Stage == review.Reviewing && m.By == by && m.Seq >= r.sent
+	m, ok := notes.ReadRemark(raw)
+	return ok && r.judge.State.Stage == signoff.Reviewing && m.By == by && m.Seq >= r.sent
 }

@@ -3,7 +3,7 @@ package layout
 import (
 	"fmt"
 
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 )
 
 // Rows of the contents, in mm.
@@ -29,7 +29,7 @@ func (w *manualWriter) contents() []Page {
 func (w *manualWriter) front(before int) []Page {
 	w.flow = flow{}
 	w.flow.newPage()
-	strips := []strip{w.centred(manual.Title, manualTitle, 24, 0)}
+	strips := []strip{w.centred(handbook.Title, manualTitle, 24, 0)}
 	if w.book.Version != "" {
 		strips = append(strips, w.centred("适用于年报通 "+w.book.Version, manualSmall, 7, 0))
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"image/png"
 
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 )
 
 // The page of the manual, in mm and points. It is read at a desk and not filed:
@@ -34,7 +34,7 @@ var (
 // Manual lays the manual out: its title and contents, then each part from a
 // page of its own. The error is an *app.Unprintable when there are characters
 // that no font has; there are no pages then.
-func Manual(book *manual.Manual, m Metrics) ([]Page, error) {
+func Manual(book *handbook.Manual, m Metrics) ([]Page, error) {
 	if err := checkManual(book, m); err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func Manual(book *manual.Manual, m Metrics) ([]Page, error) {
 	return pages, nil
 }
 
-func checkManual(book *manual.Manual, m Metrics) error {
+func checkManual(book *handbook.Manual, m Metrics) error {
 	l := &looker{metrics: m}
 	l.look("", "版本", book.Version)
 	for _, p := range book.Parts {
@@ -67,7 +67,7 @@ func checkManual(book *manual.Manual, m Metrics) error {
 // manualWriter turns the manual into pages.
 type manualWriter struct {
 	metrics Metrics
-	book    *manual.Manual
+	book    *handbook.Manual
 	flow    flow
 	entries []entry
 }
@@ -106,7 +106,7 @@ func (w *manualWriter) note(text string, part bool, y float64) {
 	w.entries = append(w.entries, entry{text, part, page.Number})
 }
 
-func (w *manualWriter) chapter(c *manual.Chapter) error {
+func (w *manualWriter) chapter(c *handbook.Chapter) error {
 	s := w.set(manualChapter)
 	width := s.textWidth([]rune(c.Title))
 	strips := []strip{{before: 5, height: 9, keep: true, draw: func(p *Page, y float64) {
@@ -114,7 +114,7 @@ func (w *manualWriter) chapter(c *manual.Chapter) error {
 		w.note(c.Title, false, y)
 	}}}
 	for _, b := range c.Blocks {
-		if b.Kind != manual.Picture {
+		if b.Kind != handbook.Picture {
 			strips = append(strips, w.text(b)...)
 			continue
 		}
@@ -141,7 +141,7 @@ func (w *manualWriter) centred(text string, st style, height, before float64) st
 
 // picture sets a picture with its caption. What shows a part of a window is as
 // much smaller than one of a whole window.
-func (w *manualWriter) picture(b manual.Block) ([]strip, error) {
+func (w *manualWriter) picture(b handbook.Block) ([]strip, error) {
 	content, err := w.book.Picture(b.File)
 	if err != nil {
 		return nil, err

@@ -9,12 +9,12 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 	"nianbao/assets"
 )
 
 // book makes a manual of one part, with two pictures.
-func book(t *testing.T, text string) *manual.Manual {
+func book(t *testing.T, text string) *handbook.Manual {
 	t.Helper()
 	files := fstest.MapFS{"m/1.md": {Data: []byte(text)}}
 	for name, height := range map[string]int{"wide.png": 720, "low.png": 200} {
@@ -24,14 +24,14 @@ func book(t *testing.T, text string) *manual.Manual {
 		}
 		files["m/"+name] = &fstest.MapFile{Data: b.Bytes()}
 	}
-	m, err := manual.Load(files, "m")
+	m, err := handbook.Load(files, "m")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m
 }
 
-func manualPages(t *testing.T, m *manual.Manual) []Page {
+func manualPages(t *testing.T, m *handbook.Manual) []Page {
 	t.Helper()
 	pages, err := Manual(m, plain{})
 	if err != nil {
@@ -97,7 +97,7 @@ func TestPagesOfTheManualBreakWell(t *testing.T) {
 
 // The contents name each heading with the page it is really on.
 func TestTheContentsLeadToTheirPages(t *testing.T) {
-	m, err := manual.Load(assets.Manual, "manual")
+	m, err := handbook.Load(assets.Manual, "manual")
 	if err != nil {
 		t.Fatal(err)
 	}

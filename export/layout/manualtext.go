@@ -5,17 +5,17 @@ import (
 	"math"
 	"strings"
 
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 )
 
 // text sets a paragraph or a line of a list: at least two lines of it stand
 // together at the foot and at the top of a page.
-func (w *manualWriter) text(b manual.Block) []strip {
+func (w *manualWriter) text(b handbook.Block) []strip {
 	mark, indent, inset := "", manualIndent, 0.0
 	switch b.Kind {
-	case manual.Bullet:
+	case handbook.Bullet:
 		mark, indent, inset = "●", 0, manualIndent
-	case manual.Step:
+	case handbook.Step:
 		mark, indent, inset = fmt.Sprintf("%d.", b.Number), 0, manualIndent
 	}
 	s := w.set(manualBody)
@@ -75,13 +75,13 @@ func (w widest) Advance(f Face, r rune) float64 {
 }
 
 // weighted places a line whose text has several weights.
-func (w *manualWriter) weighted(l line, text manual.Text, x, y float64) []Run {
+func (w *manualWriter) weighted(l line, text handbook.Text, x, y float64) []Run {
 	regular, bold := w.set(manualBody), w.set(manualBold)
 	if !text.HasBold() {
 		l.width = regular.textWidth(l.text)
 		return regular.runs(l, x, y)
 	}
-	of := func(s manual.Span) setter {
+	of := func(s handbook.Span) setter {
 		if s.Bold {
 			return bold
 		}

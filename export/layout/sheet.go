@@ -6,13 +6,13 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // SheetTitle is the title of a 审签单.
 const SheetTitle = "政府信息公开工作年度报告审签单"
 
-const sheetNote = "注：" + review.WhatASignatureIs
+const sheetNote = "注：" + signoff.WhatASignatureIs
 
 // The columns of a 审签单: edges in mm from the left margin. Names of rows stand
 // in the first column; the verticals of all rows are taken from these, so that

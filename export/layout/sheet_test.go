@@ -10,7 +10,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 )
 
 // sheetOf returns a made-up 审签单 whose levels wrote these opinions.
@@ -80,7 +80,7 @@ func TestASheetOfThreeLevelsIsOnePage(t *testing.T) {
 	for _, want := range []string{
 		"报告标题" + s.Title, "单位" + s.Unit, "年度2025年轮次第2轮状态已审批", upper[:4] + " " + upper[4:8] + " ",
 		"报告页脚所印：" + s.Digest.Short(), "意见", "决定通过姓名姓名1职务职务1", "签名密钥代码1A2B 3C4D 5E6F 7A8B 9C01", "手写签名：年　　月　　日",
-		"情况说明表三", "审签经过2026年", "（单位盖章处）年　　月　　日", "注：" + review.WhatASignatureIs,
+		"情况说明表三", "审签经过2026年", "（单位盖章处）年　　月　　日", "注：" + signoff.WhatASignatureIs,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing", want)

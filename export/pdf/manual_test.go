@@ -10,14 +10,14 @@ import (
 	"strings"
 	"testing"
 
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 	"nianbao/assets"
 	"nianbao/export/pdf"
 )
 
-func shippedManual(t *testing.T) *manual.Manual {
+func shippedManual(t *testing.T) *handbook.Manual {
 	t.Helper()
-	m, err := manual.Load(assets.Manual, "manual")
+	m, err := handbook.Load(assets.Manual, "manual")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,7 +25,7 @@ func shippedManual(t *testing.T) *manual.Manual {
 	return m
 }
 
-func printedManual(t *testing.T, m *manual.Manual) []byte {
+func printedManual(t *testing.T, m *handbook.Manual) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := (pdf.Printer{}).PrintManual(context.Background(), m, &b); err != nil {
@@ -41,7 +41,7 @@ func TestEveryTextOfTheManualIsInThePDF(t *testing.T) {
 	needPdftotext(t)
 	m := shippedManual(t)
 	got := extract(t, t.TempDir(), printedManual(t, m))
-	if !strings.HasPrefix(got, bare(manual.Title)) || !strings.Contains(got, "1.2.3") {
+	if !strings.HasPrefix(got, bare(handbook.Title)) || !strings.Contains(got, "1.2.3") {
 		t.Errorf("begins with %.60s", got)
 	}
 	for _, part := range m.Parts {
@@ -71,7 +71,7 @@ func TestTheManualHasItsBookmarksAndPictures(t *testing.T) {
 			t.Errorf("%s has no bookmark", c.Title)
 		}
 		for _, b := range c.Blocks {
-			if b.Kind == manual.Picture {
+			if b.Kind == handbook.Picture {
 				pictures[b.File] = true
 			}
 		}

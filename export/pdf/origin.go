@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"nianbao/app"
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 	"nianbao/app/report"
 	"nianbao/export/layout"
 )
@@ -38,8 +38,8 @@ func ofSheet(s *app.SignSheet) origin {
 
 // ofManual dates the manual by nothing at all: it goes with a version, not
 // with a day.
-func ofManual(m *manual.Manual) origin {
-	return origin{title: manual.Title, author: "年报通", subject: "年报通 " + m.Version, day: newYear(2026)}
+func ofManual(m *handbook.Manual) origin {
+	return origin{title: handbook.Title, author: "年报通", subject: "年报通 " + m.Version, day: newYear(2026)}
 }
 
 func newYear(year int) time.Time { return time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC) }

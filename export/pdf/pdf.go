@@ -12,7 +12,7 @@ import (
 	"github.com/jung-kurt/gofpdf"
 
 	"nianbao/app"
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 	"nianbao/app/report"
 	"nianbao/export/font"
 	"nianbao/export/layout"
@@ -50,7 +50,7 @@ func (Printer) PrintSheet(ctx context.Context, s *app.SignSheet, o app.PrintOpti
 }
 
 // PrintManual writes the 使用手册. The same manual gives the same bytes.
-func (Printer) PrintManual(ctx context.Context, m *manual.Manual, w io.Writer) error {
+func (Printer) PrintManual(ctx context.Context, m *handbook.Manual, w io.Writer) error {
 	fonts := font.For(app.BodyBundled)
 	pages, err := layout.Manual(m, fonts)
 	if err != nil {

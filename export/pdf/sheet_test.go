@@ -10,7 +10,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/signoff"
 	"nianbao/export/layout"
 	"nianbao/export/pdf"
 )
@@ -91,7 +91,7 @@ func inSheet(s *app.SignSheet) []string {
 	}
 	out = append(out, s.Explanations...)
 	out = append(out, s.History...)
-	return append(out, "（单位盖章处）", review.WhatASignatureIs)
+	return append(out, "（单位盖章处）", signoff.WhatASignatureIs)
 }
 
 func TestSameSheetSameBytes(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/document"
 	"nianbao/app/form"
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 	"nianbao/app/report"
 )
 
@@ -323,7 +323,7 @@ func (c *call) manual() error {
 	if c.flags.out == "" {
 		return usage("请用 --out 给出 PDF 文件名")
 	}
-	book, err := manual.Load(c.Manual, "manual")
+	book, err := handbook.Load(c.Manual, "manual")
 	if err != nil {
 		return err
 	}

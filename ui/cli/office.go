@@ -7,7 +7,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
-	"nianbao/app/review"
+	"nianbao/app/roster"
 )
 
 var officeCommands = []command{
@@ -25,11 +25,11 @@ func (c *call) found() error {
 	if err != nil {
 		return err
 	}
-	chain := review.DefaultChain()
+	chain := roster.DefaultChain()
 	if c.flags.steps != "" {
 		chain = nil
 		for _, name := range strings.FieldsFunc(c.flags.steps, func(r rune) bool { return r == ',' || r == '，' }) {
-			chain = append(chain, review.Step{Name: strings.TrimSpace(name), Short: review.ShortName(name)})
+			chain = append(chain, roster.Step{Name: strings.TrimSpace(name), Short: roster.ShortName(name)})
 		}
 	}
 	if err := c.open(); err != nil {
@@ -111,7 +111,7 @@ func levelsOf(s string) ([]int, error) {
 	var out []int
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '，' || r == ' ' }) {
 		n, err := strconv.Atoi(word)
-		if err != nil || n < 1 || n > review.MaxSteps {
+		if err != nil || n < 1 || n > roster.MaxSteps {
 			return nil, usage("--levels 应当写成 1 或者 1,2 这样的级别")
 		}
 		out = append(out, n)
@@ -120,7 +120,7 @@ func levelsOf(s string) ([]int, error) {
 }
 
 // onePerson finds the person that the only argument names.
-func (c *call) onePerson() (*review.Person, error) {
+func (c *call) onePerson() (*roster.Person, error) {
 	name, err := c.one("姓名")
 	if err != nil {
 		return nil, err

@@ -7,7 +7,9 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/form"
-	"nianbao/app/review"
+	"nianbao/app/notes"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 var signCommands = []command{
@@ -36,12 +38,12 @@ func (c *call) chooseActor() error {
 }
 
 // personNamed finds somebody of the roster by name or id.
-func (c *call) personNamed(name string) (*review.Person, error) {
+func (c *call) personNamed(name string) (*roster.Person, error) {
 	signed, err := c.desk.Store.Roster(c.ctx)
 	if err != nil {
 		return nil, err
 	}
-	var found []*review.Person
+	var found []*roster.Person
 	if signed != nil {
 		for i := range signed.Roster.People {
 			if p := &signed.Roster.People[i]; p.ID == name || p.Name() == name {
@@ -79,14 +81,14 @@ func (c *call) oneDraft() (*app.Session, error) {
 	return c.draft(arg)
 }
 
-func (c *call) submit() error   { return c.act(review.Submit) }
-func (c *call) approve() error  { return c.act(review.Approve) }
-func (c *call) sendBack() error { return c.act(review.Return) }
-func (c *call) withdraw() error { return c.act(review.Withdraw) }
-func (c *call) reopen() error   { return c.act(review.Reopen) }
+func (c *call) submit() error   { return c.act(signoff.Submit) }
+func (c *call) approve() error  { return c.act(signoff.Approve) }
+func (c *call) sendBack() error { return c.act(signoff.Return) }
+func (c *call) withdraw() error { return c.act(signoff.Withdraw) }
+func (c *call) reopen() error   { return c.act(signoff.Reopen) }
 
 // act says what is being signed, asks for the password and signs.
-func (c *call) act(kind review.Kind) error {
+func (c *call) act(kind signoff.Kind) error {
 	s, err := c.oneDraft()
 	if err != nil {
 		return err
@@ -171,7 +173,7 @@ func (c *call) answer() error {
 	if err != nil {
 		return err
 	}
-	for _, m := range review.Remarks(s.Report()) {
+	for _, m := range notes.Remarks(s.Report()) {
 		if m.ID == c.args[1] || c.args[1] == "all" {
 			if err := s.Answer(c.ctx, m.ID, true, c.args[2]); err != nil {
 				return err
@@ -192,7 +194,7 @@ type logged struct {
 }
 
 type actLine struct {
-	*review.Act
+	*signoff.Act
 	Holds   bool   `json:"holds"`
 	Problem string `json:"problem,omitempty"`
 }
@@ -220,7 +222,7 @@ func (c *call) log() error {
 	for _, v := range s.Verdicts() {
 		out.Acts = append(out.Acts, actLine{Act: v.Act, Holds: v.Problem == "", Problem: v.Problem})
 	}
-	for _, m := range review.Remarks(s.Report()) {
+	for _, m := range notes.Remarks(s.Report()) {
 		out.Remarks = append(out.Remarks, noteLine{m.ID, string(m.Address), m.Name, m.Level, m.Text, m.Answer.Done, m.Answer.Text})
 	}
 	if c.flags.json {

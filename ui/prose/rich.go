@@ -6,20 +6,20 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 )
 
 // Rich is a text of two weights, made to be read: it breaks lines as a Label
 // does and sets them wider apart.
 type Rich struct {
 	widget.BaseWidget
-	text  manual.Text
+	text  handbook.Text
 	width float32
-	lines []manual.Text
+	lines []handbook.Text
 }
 
 // NewRich returns a text.
-func NewRich(text manual.Text) *Rich {
+func NewRich(text handbook.Text) *Rich {
 	r := &Rich{text: text}
 	r.ExtendBaseWidget(r)
 	return r

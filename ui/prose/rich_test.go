@@ -8,13 +8,13 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 	"nianbao/ui/uitest"
 )
 
 func TestRichBreaksAndKeepsWeights(t *testing.T) {
 	uitest.App(t)
-	text := manual.Text{{Text: "写上"}, {Text: "单位全称", Bold: true}, {Text: "，按 Ctrl+Shift+H，再按别的键，一直到这一段有好几行为止。"}}
+	text := handbook.Text{{Text: "写上"}, {Text: "单位全称", Bold: true}, {Text: "，按 Ctrl+Shift+H，再按别的键，一直到这一段有好几行为止。"}}
 	r := NewRich(text)
 	w := test.NewTempWindow(t, r)
 	w.Resize(fyne.NewSize(200, 300))

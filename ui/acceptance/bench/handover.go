@@ -15,7 +15,8 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/document"
 	"nianbao/app/keys"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 	"nianbao/assets"
 )
 
@@ -33,7 +34,7 @@ type office struct {
 func newOffice(desk *app.Desk) (*office, error) {
 	ctx := context.Background()
 	o := &office{desk: desk}
-	if err := desk.Found(ctx, "示例县自然资源局", password, review.DefaultChain()); err != nil {
+	if err := desk.Found(ctx, "示例县自然资源局", password, roster.DefaultChain()); err != nil {
 		return nil, err
 	}
 	for i, name := range []string{"张三", "李四", "王五"} {
@@ -71,7 +72,7 @@ func newOffice(desk *app.Desk) (*office, error) {
 }
 
 // sign lets one of the people carry out an act.
-func (o *office) sign(person int, kind review.Kind) error {
+func (o *office) sign(person int, kind signoff.Kind) error {
 	ctx := context.Background()
 	if err := o.desk.Choose(ctx, o.people[person]); err != nil {
 		return err
@@ -141,8 +142,8 @@ func signedFile(desk *app.Desk) ([]byte, error) {
 	}
 	for _, step := range []struct {
 		person int
-		kind   review.Kind
-	}{{0, review.Submit}, {0, review.Approve}, {1, review.Approve}, {2, review.Approve}} {
+		kind   signoff.Kind
+	}{{0, signoff.Submit}, {0, signoff.Approve}, {1, signoff.Approve}, {2, signoff.Approve}} {
 		if err := o.sign(step.person, step.kind); err != nil {
 			return nil, err
 		}
@@ -198,7 +199,7 @@ func (b *bench) twoFolders() (plain, waiting string, err error) {
 		}
 		o, err := newOffice(desk)
 		if err == nil && dir == waiting {
-			err = o.sign(0, review.Submit)
+			err = o.sign(0, signoff.Submit)
 		}
 		if closing := db.Close(); err == nil {
 			err = closing

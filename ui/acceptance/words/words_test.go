@@ -26,8 +26,10 @@ import (
 	"nianbao/app/handover"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/review"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 	"nianbao/assets"
 	"nianbao/store"
 	"nianbao/ui/acceptance/words"
@@ -173,9 +175,9 @@ func TestNamesInPackagesStay(t *testing.T) {
 
 // What is kept beside a report, and a key under a password.
 func TestNamesInNotesAndKeysStay(t *testing.T) {
-	used := words.Under("explanation", words.Keys(new(review.Explanation)))
-	used = append(used, words.Under("remark", words.Keys(new(review.Remark)))...)
-	used = append(used, words.Under("answer", words.Keys(new(review.Answer)))...)
+	used := words.Under("explanation", words.Keys(new(notes.Explanation)))
+	used = append(used, words.Under("remark", words.Keys(new(notes.Remark)))...)
+	used = append(used, words.Under("answer", words.Keys(new(notes.Answer)))...)
 	used = append(used, words.Under("key", words.Keys(new(keys.Sealed)))...)
 	key, err := keys.Generate()
 	if err != nil {
@@ -201,15 +203,15 @@ func (n *notary) Sign(message []byte) ([]byte, error) {
 // What is signed and hashed, letter by letter: names, their order, and the
 // words that say what it is.
 func TestSignedWordsStay(t *testing.T) {
-	var act review.Act
+	var act signoff.Act
 	var request handover.Request
 	words.Fill(&act)
 	words.Fill(&request)
-	roster := review.NewRoster("甲局", "1", review.Chain{{Name: "承办人员初审", Short: "初审"}, {Name: "单位行政负责人审批", Short: "审批"}}, 1)
+	people := roster.NewRoster("甲局", "1", roster.Chain{{Name: "承办人员初审", Short: "初审"}, {Name: "单位行政负责人审批", Short: "审批"}}, 1)
 	var used []string
 	for name, sign := range map[string]func(keys.Signer) error{
 		"act": act.Sign, "request": request.Sign,
-		"roster": func(s keys.Signer) error { _, err := roster.Sign(s); return err },
+		"roster": func(s keys.Signer) error { _, err := people.Sign(s); return err },
 	} {
 		n := &notary{}
 		if err := sign(n); err != nil {
@@ -232,8 +234,8 @@ func TestKindsStay(t *testing.T) {
 	var used []string
 	for kind, all := range map[string][]any{
 		"entry":  {journal.Edited, journal.Undone, journal.Redone, journal.Imported, journal.Remarked, journal.Acted},
-		"act":    {review.Submit, review.Approve, review.Return, review.Withdraw, review.Reopen},
-		"stage":  {review.Drafting, review.Reviewing, review.Approved},
+		"act":    {signoff.Submit, signoff.Approve, signoff.Return, signoff.Withdraw, signoff.Reopen},
+		"stage":  {signoff.Drafting, signoff.Reviewing, signoff.Approved},
 		"cell":   {form.Count, form.Money, form.Change},
 		"label":  {form.Head, form.Left, form.Note},
 		"backup": {app.CopyDaily, app.CopyByHand, app.CopyMigration, app.CopySigning, app.CopyEdits, app.CopyReplaced},

@@ -1,4 +1,9 @@
-package review
+// Package signoff is the sign-off of a report: where it stands, who may do what
+// and why not, what was signed, and whether the signatures hold.
+//
+// A signature here is evidence of integrity and attribution; no certification
+// authority stands behind it. See WhatASignatureIs.
+package signoff
 
 import (
 	"errors"
@@ -6,6 +11,7 @@ import (
 	"slices"
 
 	"nianbao/app/keys"
+	"nianbao/app/roster"
 )
 
 // Stage is where a report stands.
@@ -32,7 +38,7 @@ type Signed struct {
 type State struct {
 	Stage     Stage
 	Round     int
-	Chain     Chain           // of the last submission
+	Chain     roster.Chain    // of the last submission
 	Step      int             // while Reviewing: the index of the level that acts next
 	Signed    []Signed        // approvals of this round, in the order of the levels
 	Submitter string          // person who submitted last
@@ -75,7 +81,7 @@ func (s *State) Edited(by string) {
 }
 
 // Holding returns how many levels, from the first, have signed the content.
-func (s *State) Holding(content keys.Digest, chain Chain) int {
+func (s *State) Holding(content keys.Digest, chain roster.Chain) int {
 	if !s.Chain.Equal(chain) {
 		return 0
 	}

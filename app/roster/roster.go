@@ -1,4 +1,4 @@
-package review
+package roster
 
 import (
 	"encoding/json"

@@ -1,9 +1,11 @@
-package review
+package signoff
 
 import (
 	"fmt"
 	"math"
 	"strings"
+
+	"nianbao/app/roster"
 )
 
 // May is whether somebody may do something and, when not, why, in words for
@@ -25,9 +27,9 @@ func because(err error) May {
 
 // Actor is who wants to do something: a person of the roster, or nobody yet.
 type Actor struct {
-	Roster *Roster
-	Person *Person // nil when nobody is chosen at this workstation
-	HasKey bool    // whether the person's key lies on this workstation
+	Roster *roster.Roster
+	Person *roster.Person // nil when nobody is chosen at this workstation
+	HasKey bool           // whether the person's key lies on this workstation
 }
 
 // sign says whether the actor can sign anything here.
@@ -134,7 +136,7 @@ func (s *State) MayReopen(a Actor) May {
 }
 
 // Waits names who of the roster may act on the report now.
-func (s *State) Waits(r *Roster) string {
+func (s *State) Waits(r *roster.Roster) string {
 	if r == nil || s.Stage != Reviewing {
 		return ""
 	}

@@ -1,9 +1,7 @@
-// Package review is the sign-off of a report: the chain of levels, who may do
-// what and why not, what was signed, and whether the signatures hold.
-//
-// A signature here is evidence of integrity and attribution; no certification
-// authority stands behind it. See WhatASignatureIs.
-package review
+// Package roster is who works in an office: its people with their posts and
+// keys, and the chain of levels at which they sign. A roster is signed by the
+// office's own key and only ever grows.
+package roster
 
 import (
 	"errors"

@@ -1,10 +1,11 @@
-package review
+package signoff
 
 import (
 	"fmt"
 	"time"
 
 	"nianbao/app/keys"
+	"nianbao/app/roster"
 )
 
 // Fact is an act with what really stood before it in the journal.
@@ -29,7 +30,7 @@ type Verdict struct {
 
 // Judge checks acts one after the other.
 type Judge struct {
-	Roster *Roster // nil when there is none to check against
+	Roster *roster.Roster // nil when there is none to check against
 	State  State
 	last   int64 // when the last act was signed
 }

@@ -1,4 +1,6 @@
-package review
+// Package notes is what is written beside a report: the officer's explanations
+// of findings, the reviewers' remarks and the answers to them.
+package notes
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package manual_test
+package handbook_test
 
 import (
 	"bytes"
@@ -8,7 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"nianbao/app/manual"
+	"nianbao/app/handbook"
 	"nianbao/assets"
 )
 
@@ -30,16 +30,16 @@ const small = `# 第一部分　填写
 - 接收文件
 `
 
-func load(t *testing.T, files map[string]string) (*manual.Manual, error) {
+func load(t *testing.T, files map[string]string) (*handbook.Manual, error) {
 	t.Helper()
 	dir := fstest.MapFS{}
 	for name, content := range files {
 		dir["m/"+name] = &fstest.MapFile{Data: []byte(content)}
 	}
-	return manual.Load(dir, "m")
+	return handbook.Load(dir, "m")
 }
 
-func mustLoad(t *testing.T) *manual.Manual {
+func mustLoad(t *testing.T) *handbook.Manual {
 	t.Helper()
 	m, err := load(t, map[string]string{"2.md": "# 乙\n\n## 新建别的\n\n没有。\n", "1.md": small, "new.png": "x"})
 	if err != nil {
@@ -53,11 +53,11 @@ func TestLoad(t *testing.T) {
 	if len(m.Parts) != 2 || m.Parts[0].Title != "第一部分　填写" || len(m.Parts[0].Chapters) != 2 {
 		t.Fatalf("%+v", m.Parts)
 	}
-	want := []manual.Block{
-		{Text: manual.Text{{Text: "按 "}, {Text: "Ctrl+N", Bold: true}, {Text: `，写上单位全称。路径 %LOCALAPPDATA%\nianbao。`}}},
-		{Kind: manual.Step, Number: 1, Text: manual.Text{{Text: "第一步"}}},
-		{Kind: manual.Step, Number: 2, Text: manual.Text{{Text: "第二步，"}, {Text: "点新建", Bold: true}, {Text: "。"}}},
-		{Kind: manual.Picture, File: "new.png", Text: manual.Text{{Text: "新建报告"}}},
+	want := []handbook.Block{
+		{Text: handbook.Text{{Text: "按 "}, {Text: "Ctrl+N", Bold: true}, {Text: `，写上单位全称。路径 %LOCALAPPDATA%\nianbao。`}}},
+		{Kind: handbook.Step, Number: 1, Text: handbook.Text{{Text: "第一步"}}},
+		{Kind: handbook.Step, Number: 2, Text: handbook.Text{{Text: "第二步，"}, {Text: "点新建", Bold: true}, {Text: "。"}}},
+		{Kind: handbook.Picture, File: "new.png", Text: handbook.Text{{Text: "新建报告"}}},
 	}
 	if got := m.Parts[0].Chapters[0].Blocks; !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -112,12 +112,12 @@ func itoa(n int) string {
 }
 
 func TestSplitKeepsWeights(t *testing.T) {
-	text := manual.Text{{Text: "一二 "}, {Text: "三 四", Bold: true}, {Text: "五"}}
-	want := []manual.Text{{{Text: "一二"}}, {{Text: "三", Bold: true}}, {{Text: "四", Bold: true}, {Text: "五"}}}
+	text := handbook.Text{{Text: "一二 "}, {Text: "三 四", Bold: true}, {Text: "五"}}
+	want := []handbook.Text{{{Text: "一二"}}, {{Text: "三", Bold: true}}, {{Text: "四", Bold: true}, {Text: "五"}}}
 	if got := text.Split([]string{"一二", "三", "四五"}); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
 	}
-	if !text.HasBold() || (manual.Text{{Text: "一"}}).HasBold() {
+	if !text.HasBold() || (handbook.Text{{Text: "一"}}).HasBold() {
 		t.Error("HasBold")
 	}
 }
@@ -125,7 +125,7 @@ func TestSplitKeepsWeights(t *testing.T) {
 // TestTheManualOfTheProgram holds that the text that is shipped can be shown:
 // each picture is there, small enough, and used.
 func TestTheManualOfTheProgram(t *testing.T) {
-	m, err := manual.Load(assets.Manual, "manual")
+	m, err := handbook.Load(assets.Manual, "manual")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestTheManualOfTheProgram(t *testing.T) {
 		}
 		titles[c.Title] = true
 		for _, b := range c.Blocks {
-			if b.Kind == manual.Picture {
+			if b.Kind == handbook.Picture {
 				used[b.File] = true
 				checkPicture(t, m, b)
 			}
@@ -158,7 +158,7 @@ func TestTheManualOfTheProgram(t *testing.T) {
 	}
 }
 
-func checkPicture(t *testing.T, m *manual.Manual, b manual.Block) {
+func checkPicture(t *testing.T, m *handbook.Manual, b handbook.Block) {
 	t.Helper()
 	content, err := m.Picture(b.File)
 	if err != nil {

@@ -1,4 +1,4 @@
-package review
+package signoff
 
 import (
 	"encoding/json"
@@ -9,6 +9,7 @@ import (
 
 	"nianbao/app/keys"
 	"nianbao/app/report"
+	"nianbao/app/roster"
 )
 
 // Kind says what a signed act does.
@@ -31,23 +32,23 @@ func (k Kind) Name() string {
 // Act is one signed step of the sign-off. The signature covers everything
 // else, and through Prev all that was journaled before it.
 type Act struct {
-	Kind      Kind        `json:"kind"`
-	Report    string      `json:"report"` // uid of the report
-	Unit      string      `json:"unit"`
-	Year      int         `json:"year"`
-	Round     int         `json:"round"`           // from 1; a reopened report is in the next
-	Level     int         `json:"level"`           // from 1 with Approve and Return, else 0
-	LevelName string      `json:"level_name"`      // 承办人员初审
-	Chain     Chain       `json:"chain,omitempty"` // with Submit: the levels of this submission
-	Person    string      `json:"person"`
-	Name      string      `json:"name"`
-	Post      string      `json:"post"`
-	Key       keys.Public `json:"key"`
-	Content   keys.Digest `json:"content"` // SM3 of the canonical content
-	Prev      keys.Digest `json:"prev"`    // SM3 chain of the journal before this act
-	Opinion   string      `json:"opinion"`
-	At        int64       `json:"at"` // Unix microseconds
-	Signature []byte      `json:"signature,omitempty"`
+	Kind      Kind         `json:"kind"`
+	Report    string       `json:"report"` // uid of the report
+	Unit      string       `json:"unit"`
+	Year      int          `json:"year"`
+	Round     int          `json:"round"`           // from 1; a reopened report is in the next
+	Level     int          `json:"level"`           // from 1 with Approve and Return, else 0
+	LevelName string       `json:"level_name"`      // 承办人员初审
+	Chain     roster.Chain `json:"chain,omitempty"` // with Submit: the levels of this submission
+	Person    string       `json:"person"`
+	Name      string       `json:"name"`
+	Post      string       `json:"post"`
+	Key       keys.Public  `json:"key"`
+	Content   keys.Digest  `json:"content"` // SM3 of the canonical content
+	Prev      keys.Digest  `json:"prev"`    // SM3 chain of the journal before this act
+	Opinion   string       `json:"opinion"`
+	At        int64        `json:"at"` // Unix microseconds
+	Signature []byte       `json:"signature,omitempty"`
 }
 
 // Time returns when the act was signed.

@@ -1,6 +1,6 @@
-// Package manual is the 使用手册: it reads the parts from a small Markdown and
+// Package handbook is the 使用手册: it reads the parts from a small Markdown and
 // finds words in them. The screen and the PDF are made from the same blocks.
-package manual
+package handbook
 
 import (
 	"fmt"

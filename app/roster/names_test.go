@@ -1,13 +1,13 @@
-package review_test
+package roster_test
 
 import (
 	"testing"
 
-	"nianbao/app/review"
+	"nianbao/app/roster"
 )
 
 func TestLevelsThatEndAlikeAreToldApart(t *testing.T) {
-	c := review.NewChain([]string{" 承办人员初审 ", "部门负责人审核", "分管领导审核", "保密审查", "主要领导审批"})
+	c := roster.NewChain([]string{" 承办人员初审 ", "部门负责人审核", "分管领导审核", "保密审查", "主要领导审批"})
 	if err := c.Check(); err != nil {
 		t.Fatal(err)
 	}
@@ -16,7 +16,7 @@ func TestLevelsThatEndAlikeAreToldApart(t *testing.T) {
 			t.Errorf("level %d is called %s, not %s", i+1, c[i].Short, want)
 		}
 	}
-	if !review.NewChain([]string{"承办人员初审", "承办部门负责人审核", "单位行政负责人审批"}).Equal(review.DefaultChain()) {
+	if !roster.NewChain([]string{"承办人员初审", "承办部门负责人审核", "单位行政负责人审批"}).Equal(roster.DefaultChain()) {
 		t.Error("the statutory levels come out otherwise")
 	}
 }
