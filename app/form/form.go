@@ -5,6 +5,8 @@
 // column by name. Screen, paper, JSON and rules are all drawn from it.
 package form
 
+import "slices"
+
 // Address names a cell or a text field, like a path:
 // "requests.refused.state_secret.natural_person" or "overview.platform".
 type Address string
@@ -18,6 +20,21 @@ const (
 	Money  Kind = "money"  // decimal, 0 or more; see Cell.Unit
 	Change Kind = "change" // whole number with a sign
 )
+
+// Fact is something that a unit can declare about itself, and that a form may
+// rest a rule on.
+type Fact struct {
+	ID    string
+	Label string // as the screen says it
+}
+
+// Facts are all there are, in the order of the screen.
+var Facts = []Fact{
+	{"no_regulations", "本单位没有规章制定权（规章各栏填 0）"},
+	{"no_licensing", "本单位没有行政许可职能"},
+	{"no_penalties", "本单位没有行政处罚职能"},
+	{"no_coercion", "本单位没有行政强制职能"},
+}
 
 // Style says how a printed label stands in its cell.
 type Style string
@@ -40,6 +57,7 @@ type Form struct {
 	LastYear  int // 0: still in force
 	Sections  []*Section
 
+	file   string // where it was read from
 	tables map[string]*Table
 	cells  map[Address]*Cell
 	fields map[Address]*Field
@@ -186,6 +204,17 @@ func (f *Form) Cell(a Address) *Cell { return f.cells[a] }
 
 // Field returns the text field at that address, or nil.
 func (f *Form) Field(a Address) *Field { return f.fields[a] }
+
+// SectionHeaded returns the section with that heading, or with one that
+// published reports have instead, or nil.
+func (f *Form) SectionHeaded(heading string) *Section {
+	for _, s := range f.Sections {
+		if s.Heading == heading || slices.Contains(s.Aliases, heading) {
+			return s
+		}
+	}
+	return nil
+}
 
 // SectionOf returns the section that holds a cell or a field, or nil.
 func (f *Form) SectionOf(a Address) *Section { return f.owner[a] }

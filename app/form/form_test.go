@@ -200,23 +200,3 @@ func TestTheFeeIsNotAskedForBeforeItsRuleWasInForce(t *testing.T) {
 		t.Error("the fee is asked for in 2021 and later only")
 	}
 }
-
-func TestBrokenFormsAreRefused(t *testing.T) {
-	table := func(body string) string {
-		return "edition=\"x\"\n[[section]]\nid=\"t\"\nheading=\"t\"\n[[table]]\nid=\"t\"\nwidths=[1,1]\n" + body
-	}
-	tests := map[string]string{
-		"no toml":        "= =",
-		"misspelt key":   table("[[table.row]]\ncels=[]"),
-		"hole":           table("[[table.row]]\ncells=[{text=\"a\"}]"),
-		"too wide":       table("[[table.row]]\ncells=[{text=\"a\",cols=3}]"),
-		"too tall":       table("[[table.row]]\ncells=[{text=\"a\",rows=2},{id=\"b\"}]"),
-		"a nameless law": table("[[table.row]]\ncells=[{text=\"a\"},{id=\"b\"}]\n[[table.help]]\nfor=\"b\"\nlaw=\"x\""),
-		"unknown cell":   table("[[table.row]]\ncells=[{text=\"a\"},{id=\"b\"}]\n[[table.limit]]\nlow=[\"b\"]\nhigh=[\"c\"]"),
-	}
-	for name, body := range tests {
-		if _, err := form.Parse([]byte(body)); err == nil {
-			t.Errorf("%s: accepted", name)
-		}
-	}
-}

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"sort"
@@ -10,108 +9,14 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// The shapes of an edition's file. See assets/forms/2021.toml.
-type (
-	fileForm struct {
-		Edition, Name, Citation, Title string
-		FirstYear                      int `toml:"first_year"`
-		LastYear                       int `toml:"last_year"`
-		Section                        []fileSection
-		Table                          []fileTable
-	}
-	fileSection struct {
-		ID, Heading, Hint string
-		Aliases           []string
-		Limit             int
-		OnePiece          bool `toml:"one_piece"`
-		Field             []fileField
-	}
-	fileField struct {
-		ID, Heading, Name string
-		Optional          bool
-		Prompts           []string
-		fileWords
-	}
-	fileTable struct {
-		ID, Name     string
-		HeaderRows   int `toml:"header_rows"`
-		LabelColumns int `toml:"label_columns"`
-		Widths       []float64
-		Values       []Value
-		Row          []fileRow
-		Sum          []fileSum
-		Balance      []fileBalance
-		Limit        []fileLimit
-		Zero         []fileZero
-		Help         []fileHelp
-		citation     string
-	}
-	fileRow struct {
-		ID, Name string
-		Data     bool
-		Cells    []fileCell
-	}
-	fileCell struct {
-		ID, Text, Unit string
-		Style          Style
-		Kind           Kind
-		Cols, Rows     int
-	}
-	fileSum struct {
-		Rule, Along, Total, Message string
-		Parts                       []string
-	}
-	fileBalance struct {
-		Rule, Along, Line, Message, Basis string
-		Left, Right                       []string
-	}
-	fileLimit struct {
-		Rule, Severity, Message string
-		Low, High               []string
-	}
-	fileZero struct {
-		Rule, Severity, Message, Fact string
-		FromYear                      int `toml:"from_year"`
-		Cells                         []string
-	}
-	fileHelp struct {
-		For string
-		fileWords
-	}
-	// fileWords are explanations by their weight, see Tag.
-	fileWords struct {
-		Law, Original, Hint string
-		LawSource           string `toml:"law_source"`
-	}
-)
-
-// sound refuses words of a law that does not say which, and a source of nothing.
-func (w fileWords) sound() error {
-	if (w.Law == "") != (w.LawSource == "") {
-		return errors.New("law and law_source go together")
-	}
-	return nil
-}
-
-// help returns the explanations, the weightiest first. The source of what the
-// form says is the form.
-func (w fileWords) help(citation string) []Help {
-	var out []Help
-	for _, h := range []Help{{Law, w.Law, w.LawSource}, {Original, w.Original, citation}, {Practice, w.Hint, ""}} {
-		if h.Text != "" {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
 // Catalog holds the editions known to the program.
 type Catalog struct {
 	editions []*Form // oldest first
 }
 
-// Load reads every edition in dir of fsys. It fails on a file that is not
-// valid TOML or whose grid, sums or addresses do not fit together.
+// Load reads every edition in dir of fsys. Where a file is no valid TOML, says
+// what no form says, or does not fit together, the error names each place by
+// file and line.
 func Load(fsys fs.FS, dir string) (*Catalog, error) {
 	names, err := fs.Glob(fsys, dir+"/*.toml")
 	if err != nil {
@@ -123,9 +28,9 @@ func Load(fsys fs.FS, dir string) (*Catalog, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read form %s: %w", name, err)
 		}
-		f, err := Parse(raw)
+		f, err := Parse(name, raw)
 		if err != nil {
-			return nil, fmt.Errorf("form %s: %w", name, err)
+			return nil, err
 		}
 		c.editions = append(c.editions, f)
 	}
@@ -133,7 +38,24 @@ func Load(fsys fs.FS, dir string) (*Catalog, error) {
 		return nil, fmt.Errorf("no form edition in %s", dir)
 	}
 	sort.Slice(c.editions, func(i, j int) bool { return c.editions[i].FirstYear < c.editions[j].FirstYear })
-	return c, nil
+	return c, c.follow()
+}
+
+// follow refuses editions of one name, or in force in one and the same year. An
+// edition without a last year ends where the next begins.
+func (c *Catalog) follow() error {
+	for i, f := range c.editions {
+		if c.Edition(f.Edition) != f {
+			return fmt.Errorf("%s: there are two editions %q", f.file, f.Edition)
+		}
+		if i+1 == len(c.editions) {
+			break
+		}
+		if next := c.editions[i+1]; f.LastYear >= next.FirstYear || f.FirstYear == next.FirstYear {
+			return fmt.Errorf("%s: edition %q is in force to %d, and %q from %d on (%s)", f.file, f.Edition, max(f.LastYear, f.FirstYear), next.Edition, next.FirstYear, next.file)
+		}
+	}
+	return nil
 }
 
 // Editions returns all editions, oldest first.
@@ -183,36 +105,37 @@ func (c *Catalog) Mixed(base, tableID, tableEdition string) *Form {
 	return &f
 }
 
-// Parse reads one edition.
-func Parse(raw []byte) (*Form, error) {
+// Parse reads one edition. The error names each place that is wrong by file and
+// line.
+func Parse(file string, raw []byte) (*Form, error) {
+	src := newSource(file, raw)
 	var in fileForm
 	meta, err := toml.Decode(string(raw), &in)
 	if err != nil {
-		return nil, err
+		return nil, src.syntax(err)
 	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return nil, fmt.Errorf("no meaning in a form: %v", unknown)
+	faults := in.faults()
+	for _, key := range meta.Undecoded() {
+		faults = append(faults, unknownKey(key))
+	}
+	if len(faults) > 0 {
+		return nil, src.errors(faults)
 	}
 	f := &Form{
 		Edition: in.Edition, Name: in.Name, Citation: in.Citation, Title: in.Title,
-		FirstYear: in.FirstYear, LastYear: in.LastYear,
+		FirstYear: in.FirstYear, LastYear: in.LastYear, file: file,
 	}
 	tables := map[string]*Table{}
-	for _, ft := range in.Table {
+	for i, ft := range in.Table {
 		ft.citation = in.Citation
-		t, err := ft.build()
-		if err != nil {
-			return nil, fmt.Errorf("table %s: %w", ft.ID, err)
+		t, wrong := ft.build()
+		if wrong != nil {
+			return nil, src.errors([]*fault{wrong.in("table", i)})
 		}
 		t.Edition = in.Edition
 		tables[t.ID] = t
 	}
 	for _, fs := range in.Section {
-		for _, ff := range fs.Field {
-			if err := ff.sound(); err != nil {
-				return nil, fmt.Errorf("field %s.%s: %w", fs.ID, ff.ID, err)
-			}
-		}
 		f.Sections = append(f.Sections, fs.build(tables[fs.ID], in.Citation))
 	}
 	f.index()

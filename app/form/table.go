@@ -1,13 +1,14 @@
 package form
 
 import (
-	"fmt"
+	"cmp"
+	"slices"
 	"strings"
 )
 
 // build lays the rows of a file's table on its grid and works out its
-// equations, cell by cell.
-func (ft fileTable) build() (*Table, error) {
+// equations, cell by cell. What the file names has been found to be there.
+func (ft fileTable) build() (*Table, *fault) {
 	t := &Table{
 		ID: ft.ID, Name: ft.Name, HeaderRows: ft.HeaderRows, LabelColumns: ft.LabelColumns,
 		Widths: ft.Widths, Rows: len(ft.Row), Values: ft.Values, RowNames: map[string]string{},
@@ -15,23 +16,18 @@ func (ft fileTable) build() (*Table, error) {
 	taken := map[[2]int]bool{}
 	for r, row := range ft.Row {
 		if err := t.layRow(r, row, taken); err != nil {
-			return nil, fmt.Errorf("row %d: %w", r+1, err)
+			return nil, err.in("row", r)
 		}
 	}
 	for r := range ft.Row {
 		for c := range t.Widths {
 			if !taken[[2]int{r, c}] {
-				return nil, fmt.Errorf("row %d, column %d is not covered", r+1, c+1)
+				return nil, wrong("cells", "column %d is not covered", c+1).in("row", r)
 			}
 		}
 	}
 	if err := ft.equations(t); err != nil {
 		return nil, err
-	}
-	for _, h := range ft.Help {
-		if err := h.sound(); err != nil {
-			return nil, fmt.Errorf("help for %s: %w", h.For, err)
-		}
 	}
 	ft.nameCells(t)
 	return t, nil
@@ -39,7 +35,7 @@ func (ft fileTable) build() (*Table, error) {
 
 // layRow places one row's cells at the first free places, then, in a data
 // row, one value cell for each value column.
-func (t *Table) layRow(r int, row fileRow, taken map[[2]int]bool) error {
+func (t *Table) layRow(r int, row fileRow, taken map[[2]int]bool) *fault {
 	cells := row.Cells
 	data := row.ID != "" || row.Data
 	if data {
@@ -56,7 +52,7 @@ func (t *Table) layRow(r int, row fileRow, taken map[[2]int]bool) error {
 		}
 		c := in.build(r, col)
 		if col+c.ColSpan > len(t.Widths) || r+c.RowSpan > t.Rows {
-			return fmt.Errorf("cell %q%q does not fit", in.Text, in.ID)
+			return wrong(in.label(), "cell %q does not fit", in.label())
 		}
 		if in.ID != "" {
 			c.Address = join(t.ID, row.ID, in.ID)
@@ -67,7 +63,7 @@ func (t *Table) layRow(r int, row fileRow, taken map[[2]int]bool) error {
 		for dr := range c.RowSpan {
 			for dc := range c.ColSpan {
 				if taken[[2]int{r + dr, col + dc}] {
-					return fmt.Errorf("cell %q%q overlaps another", in.Text, in.ID)
+					return wrong(in.label(), "cell %q overlaps another", in.label())
 				}
 				taken[[2]int{r + dr, col + dc}] = true
 			}
@@ -76,6 +72,9 @@ func (t *Table) layRow(r int, row fileRow, taken map[[2]int]bool) error {
 	}
 	return nil
 }
+
+// label is what a cell is told by: its text, or what it is called.
+func (in fileCell) label() string { return cmp.Or(in.Text, in.ID) }
 
 func (in fileCell) build(row, col int) *Cell {
 	c := &Cell{Row: row, Col: col, RowSpan: max(in.Rows, 1), ColSpan: max(in.Cols, 1), Text: in.Text, Style: in.Style}
@@ -89,19 +88,18 @@ func (in fileCell) build(row, col int) *Cell {
 }
 
 // equations turns the file's patterns into equations between addresses.
-func (ft fileTable) equations(t *Table) error {
+func (ft fileTable) equations(t *Table) *fault {
 	var all []Sum
 	for _, s := range ft.Sum {
 		all = append(all, t.sums(s)...)
 	}
 	t.Sums = inOrder(all)
 	for _, s := range t.Sums {
-		for _, a := range append([]Address{s.Total}, s.Parts...) {
-			if t.cell(a) == nil {
-				return fmt.Errorf("%s names %s, which is no cell", s.Rule, a)
-			}
-		}
 		t.cell(s.Total).Computed = true
+	}
+	if s := t.circular(); s != nil {
+		n := slices.IndexFunc(ft.Sum, func(of fileSum) bool { return of.Rule == s.Rule })
+		return wrong("parts", "%s: %s is a part of itself", s.Rule, s.Total).in("sum", n)
 	}
 	for _, b := range ft.Balance {
 		for _, v := range t.Values {
@@ -126,25 +124,20 @@ func (ft fileTable) equations(t *Table) error {
 		}
 		t.Zeros = append(t.Zeros, out)
 	}
-	return t.checkNamed()
+	return nil
 }
 
-// checkNamed makes sure that limits and balances name cells that exist.
-func (t *Table) checkNamed() error {
-	var all []Address
-	for _, b := range t.Balances {
-		all = append(append(all, b.Left...), b.Right...)
-	}
-	for _, l := range t.Limits {
-		all = append(all, l.Low, l.High)
-	}
-	for _, z := range t.Zeros {
-		all = append(all, z.Cells...)
-	}
-	for _, a := range all {
-		if t.cell(a) == nil {
-			return fmt.Errorf("a rule names %s, which is no cell", a)
+// circular returns a sum of which a part is computed after it, or by it.
+func (t *Table) circular() *Sum {
+	ready := map[Address]bool{}
+	for i := range t.Sums {
+		s := &t.Sums[i]
+		for _, p := range s.Parts {
+			if t.cell(p).Computed && !ready[p] {
+				return s
+			}
 		}
+		ready[s.Total] = true
 	}
 	return nil
 }
@@ -183,7 +176,7 @@ func inOrder(all []Sum) []Sum {
 // sums expands one sum over the rows or the columns it runs along.
 func (t *Table) sums(s fileSum) []Sum {
 	var out []Sum
-	if s.Along == "column" {
+	if s.Along == alongColumn {
 		for _, v := range t.Values {
 			out = append(out, Sum{
 				Rule: s.Rule, Message: s.Message, Name: v.Name,
@@ -247,11 +240,17 @@ func (ft fileTable) nameCells(t *Table) {
 func (ft fileTable) helpFor(c *Cell, local string) []Help {
 	var out []Help
 	for _, h := range ft.Help {
-		if matches(h.For, local) || matches(h.For, c.RowID) || strings.HasPrefix(local, h.For+".") {
+		if h.covers(c.RowID, local) {
 			out = append(out, h.help(ft.citation)...)
 		}
 	}
 	return out
+}
+
+// covers says whether the help is for a cell: by its address in the table, by
+// its row, or by what its address begins with.
+func (h fileHelp) covers(row, local string) bool {
+	return matches(h.For, local) || matches(h.For, row) || strings.HasPrefix(local, h.For+".")
 }
 
 // labelsOf names a cell of a table without value columns: the label at the
