@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/form"
 	"nianbao/app/notes"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
@@ -70,9 +71,9 @@ func (d *diffList) onChosen() {
 
 // differAt names a place for the screen.
 func differAt(d app.Difference) string {
-	for _, f := range factNames {
-		if d.Address == report.Fact(f.id) {
-			return "单位情况：" + f.label
+	for _, f := range form.Facts {
+		if d.Address == report.Fact(f.ID) {
+			return "单位情况：" + f.Label
 		}
 	}
 	if d.Name == string(d.Address) {

@@ -31,14 +31,6 @@ type infoPart struct {
 	content  fyne.CanvasObject
 }
 
-// factNames are the declarations, in the words of the screen.
-var factNames = []struct{ id, label string }{
-	{"no_regulations", "本单位没有规章制定权（规章各栏填 0）"},
-	{"no_licensing", "本单位没有行政许可职能"},
-	{"no_penalties", "本单位没有行政处罚职能"},
-	{"no_coercion", "本单位没有行政强制职能"},
-}
-
 func newInfoPart(e *editor) *infoPart {
 	p := &infoPart{e: e, entries: map[form.Address]*keyEntry{}, facts: map[string]*keyCheck{}}
 	p.buildUI()
@@ -59,9 +51,9 @@ func (p *infoPart) buildUI() {
 		widget.NewFormItem("成文日期", container.NewBorder(nil, nil, nil, p.date, p.entry(report.SignedOn, "如 2026-01-20；不填则不印日期"))),
 	)
 	facts := container.NewVBox(&widget.Label{Text: "本单位情况（用于检查表二）", TextStyle: fyne.TextStyle{Bold: true}})
-	for _, f := range factNames {
-		check := p.e.w.check(f.label, p.onFact(f.id))
-		p.facts[f.id] = check
+	for _, f := range form.Facts {
+		check := p.e.w.check(f.Label, p.onFact(f.ID))
+		p.facts[f.ID] = check
 		facts.Add(check)
 	}
 	p.scroll = container.NewVScroll(container.NewPadded(container.NewVBox(items, facts, p.preamble.box)))

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/form"
 	"nianbao/ui/prose"
 )
 
@@ -40,9 +41,9 @@ func (f *newReportForm) show() {
 	f.edition.OnChanged = func(string) { f.warn() }
 	f.onYear()
 	facts := container.NewVBox()
-	for _, fact := range factNames {
-		f.facts[fact.id] = f.w.check(fact.label, nil)
-		facts.Add(f.facts[fact.id])
+	for _, fact := range form.Facts {
+		f.facts[fact.ID] = f.w.check(fact.Label, nil)
+		facts.Add(f.facts[fact.ID])
 	}
 	f.facts["no_regulations"].SetChecked(true)
 	items := widget.NewForm(
@@ -97,9 +98,9 @@ func (f *newReportForm) create() {
 	if i := f.edition.SelectedIndex(); i > 0 {
 		n.Edition = f.w.desk.Catalog.Editions()[i-1].Edition
 	}
-	for _, fact := range factNames {
-		if f.facts[fact.id].Checked {
-			n.Facts = append(n.Facts, fact.id)
+	for _, fact := range form.Facts {
+		if f.facts[fact.ID].Checked {
+			n.Facts = append(n.Facts, fact.ID)
 		}
 	}
 	id, err := f.w.desk.Create(f.w.ctx, n)

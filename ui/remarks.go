@@ -183,9 +183,9 @@ func (e *editor) nextRemark() {
 
 // placeName says what stands at an address.
 func placeName(r *report.Report, a form.Address) string {
-	for _, f := range factNames {
-		if a == report.Fact(f.id) {
-			return f.label
+	for _, f := range form.Facts {
+		if a == report.Fact(f.ID) {
+			return f.Label
 		}
 	}
 	return app.PlaceName(r.Catalog(), r.Form().Edition, a)

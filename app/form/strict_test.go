@@ -66,7 +66,7 @@ func TestWhatMeansNothingInAFormIsRefusedByLine(t *testing.T) {
 		{"a cell too wide", `{ id = "coercion.decisions", cols = 3 }`, `{ id = "coercion.decisions", cols = 4 }`, "does not fit"},
 		{"a part of itself", `parts = ["granted", "partly_granted"`, `parts = ["total", "granted", "partly_granted"`, "part of itself"},
 		{"header rows", "name = \"表三\"\nheader_rows = 3", "name = \"表三\"\nheader_rows = 33", "33 header rows"},
-		{"an end before the beginning", "last_year = 0", "last_year = 2012", "ends in 2012"},
+		{"an end before the beginning", "last_year = 0 #", "last_year = 2012 #", "ends in 2012"},
 	}
 	for _, tt := range tests {
 		if strings.Count(good, tt.old) < 1 {
