@@ -104,16 +104,16 @@ func dataDir() string {
 }
 
 // newDesk makes a desk for work on files, without drafts.
-func newDesk() (*app.Desk, error) {
+func newDesk() (*app.Service, error) {
 	catalog, err := form.Load(assets.Forms, "forms")
 	if err != nil {
 		return nil, err
 	}
-	return &app.Desk{Catalog: catalog, Printer: pdf.Printer{}, Glyphs: font.Glyphs{}, Now: time.Now}, nil
+	return &app.Service{Catalog: catalog, Printer: pdf.Printer{}, Glyphs: font.Glyphs{}, Now: time.Now}, nil
 }
 
 // openDesk makes a desk with the drafts of a data folder.
-func openDesk(dir string) (*app.Desk, error) {
+func openDesk(dir string) (*app.Service, error) {
 	desk, err := newDesk()
 	if err != nil {
 		return nil, err
@@ -176,7 +176,7 @@ func (d *desktop) first(dir string, o cli.WindowOptions) (bool, error) {
 }
 
 // window opens the window on a desk and returns when it is closed.
-func (d *desktop) window(desk *app.Desk, o cli.WindowOptions) error {
+func (d *desktop) window(desk *app.Service, o cli.WindowOptions) error {
 	if d.instance != nil {
 		defer d.instance.Release()
 	}
@@ -192,7 +192,7 @@ func (d *desktop) window(desk *app.Desk, o cli.WindowOptions) error {
 
 // recover asks what to do about a store that is gone or damaged, and opens the
 // window when there is one again.
-func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func() (*app.Desk, error)) error {
+func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func() (*app.Service, error)) error {
 	if d.instance != nil {
 		defer d.instance.Release()
 	}
@@ -205,7 +205,7 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 	}()
 	return system.Watched(dir, func(error) {}, func() error {
 		return ui.Recover(context.WithoutCancel(d.ctx), store.CopiesIn(dir), why, ui.Opener{
-			Open: func() (desk *app.Desk, options ui.Options, err error) {
+			Open: func() (desk *app.Service, options ui.Options, err error) {
 				if desk, err = open(); err == nil {
 					options, log = d.begin(desk, o)
 				}
@@ -217,7 +217,7 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 }
 
 // begin starts what goes on beside a window.
-func (d *desktop) begin(desk *app.Desk, o cli.WindowOptions) (ui.Options, logFile) {
+func (d *desktop) begin(desk *app.Service, o cli.WindowOptions) (ui.Options, logFile) {
 	debug.SetGCPercent(garbageOfWindow)
 	go giveMemoryBack(d.ctx)
 	db := desk.Store.(*store.DB)

@@ -52,11 +52,11 @@ type StoredKey struct {
 	Last     time.Time
 }
 
-// StoredAct is a signed act of one of the drafts.
-type StoredAct struct {
-	Draft int64
-	Seq   int64
-	Act   *signoff.Act
+// StoredTransition is a signed act of one of the drafts.
+type StoredTransition struct {
+	Draft      int64
+	Seq        int64
+	Transition *signoff.Transition
 }
 
 // Store keeps drafts. Every method answers an *Error with one of the codes of
@@ -91,8 +91,8 @@ type Store interface {
 	Restore(ctx context.Context, id int64) error
 	// Hidden returns the drafts that were deleted, last changed first.
 	Hidden(ctx context.Context) ([]Summary, error)
-	// Acts returns every signed act of the drafts that are not deleted.
-	Acts(ctx context.Context) ([]StoredAct, error)
+	// Transitions returns every signed transition of the drafts that are not deleted.
+	Transitions(ctx context.Context) ([]StoredTransition, error)
 
 	// Roster returns the office's roster, nil when there is none.
 	Roster(ctx context.Context) (*roster.SignedRoster, error)
@@ -138,8 +138,8 @@ const (
 // no font has; nothing has been written then.
 type Printer interface {
 	Print(ctx context.Context, r *report.Report, o PrintOptions, w io.Writer) error
-	// PrintSheet writes the 审签单 of a report.
-	PrintSheet(ctx context.Context, s *SignSheet, o PrintOptions, w io.Writer) error
+	// PrintSignOffForm writes the 审签单 of a report.
+	PrintSignOffForm(ctx context.Context, s *SignOffForm, o PrintOptions, w io.Writer) error
 	// PrintManual writes the manual, pictures and all.
 	PrintManual(ctx context.Context, m *handbook.Manual, w io.Writer) error
 	// Sheets lays a report out as Print does, for the screen.
@@ -171,22 +171,22 @@ const (
 	SheetHeight = 297.0
 )
 
-// SignSheet is the content of a 审签单: who signed which content, and when.
-type SignSheet struct {
+// SignOffForm is the content of a 审签单: who signed which content, and when.
+type SignOffForm struct {
 	Title        string
 	Unit         string
 	Year         int
 	Round        int
 	State        string // 已审批
 	Digest       keys.Digest
-	Steps        []SheetStep // one for each level of the chain, in order
-	History      []string    // earlier acts of the sign-off, a line each
-	Explanations []string    // what the officer wrote about findings, a line each
+	Steps        []SignOffStep // one for each level of the chain, in order
+	History      []string      // earlier acts of the sign-off, a line each
+	Explanations []string      // what the officer wrote about findings, a line each
 }
 
-// SheetStep is one level of a 审签单. A level that has not acted yet has a
+// SignOffStep is one level of a 审签单. A level that has not acted yet has a
 // name only.
-type SheetStep struct {
+type SignOffStep struct {
 	Level, Post, Name, Decision, Opinion, Time string
 	Code                                       string // short code of the key that signed
 }

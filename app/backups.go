@@ -92,7 +92,7 @@ type BackupState struct {
 
 // beforeSigning makes a copy: what is signed is not taken back any more. The
 // signing does not depend on it.
-func (d *Desk) beforeSigning(ctx context.Context, owner string) {
+func (d *Service) beforeSigning(ctx context.Context, owner string) {
 	if d.Backups != nil && owner != OfficeOwner {
 		_ = d.Backups.Make(ctx, CopySigning) // the state tells of a failure
 	}

@@ -10,7 +10,7 @@ import (
 // Recover brings a deleted draft back. When another one has taken its place,
 // which may be another course of the same report, that one is deleted in turn:
 // its id is returned, 0 for none.
-func (d *Desk) Recover(ctx context.Context, id int64) (int64, error) {
+func (d *Service) Recover(ctx context.Context, id int64) (int64, error) {
 	err := d.Store.Restore(ctx, id)
 	var taken *Error
 	if !errors.As(err, &taken) || taken.Code != Exists || taken.ID == 0 {
@@ -31,7 +31,7 @@ const settingDeclined = "declined"
 
 // Decline notes that a person has chosen between both sides and kept ours:
 // the file is not listed in the tray any more.
-func (d *Desk) Decline(ctx context.Context, a *Arrival) error {
+func (d *Service) Decline(ctx context.Context, a *ImportPreview) error {
 	held, err := d.declined(ctx)
 	digest := string(a.Replay.Digest)
 	if err != nil || slices.Contains(held, digest) {
@@ -42,7 +42,7 @@ func (d *Desk) Decline(ctx context.Context, a *Arrival) error {
 	return d.Store.SetSetting(ctx, settingDeclined, strings.Join(held[max(len(held)-most, 0):], " "))
 }
 
-func (d *Desk) declined(ctx context.Context) ([]string, error) {
+func (d *Service) declined(ctx context.Context) ([]string, error) {
 	raw, err := d.Store.Setting(ctx, settingDeclined)
 	return strings.Fields(raw), err
 }

@@ -14,7 +14,7 @@ func TestADeletedCourseComesBackInPlaceOfTheOther(t *testing.T) {
 	one.Must(one.Set("", id, figure, "12"))
 	two.Must(two.Set("", at, figure, "13"))
 	raw := handOver(two, at)
-	a, err := one.Examine(ctx, raw)
+	a, err := one.OpenPackage(ctx, raw)
 	one.Must(err)
 	theirs, err := one.Accept(ctx, a, app.TakeTheirs)
 	one.Must(err)
@@ -32,13 +32,13 @@ func TestADeletedCourseComesBackInPlaceOfTheOther(t *testing.T) {
 
 	dir := t.TempDir()
 	put(t, dir, "分开改", raw)
-	tray := &app.Tray{Desk: one.Desk, Dir: dir}
+	tray := &app.ExchangeFolder{Service: one.Service, Dir: dir}
 	files, err := tray.Scan(ctx, false)
 	one.Must(err)
 	if len(files) != 1 {
 		t.Errorf("a fork is not listed: %v", names(files))
 	}
-	a, err = one.Examine(ctx, raw)
+	a, err = one.OpenPackage(ctx, raw)
 	one.Must(err)
 	one.Must(one.Decline(ctx, a))
 	one.Must(one.Decline(ctx, a))

@@ -70,7 +70,7 @@ func TestCraftedFilesEndNothing(t *testing.T) {
 			return
 		}
 		for _, held := range []*roster.SignedRoster{nil, office} {
-			at := &app.Desk{Store: apptest.NewMemory(), Catalog: w.Catalog, Now: w.Clock.Now}
+			at := &app.Service{Store: apptest.NewMemory(), Catalog: w.Catalog, Now: w.Clock.Now}
 			if held != nil {
 				_ = at.Store.SetRoster(ctx, held)
 			}
@@ -82,14 +82,14 @@ func TestCraftedFilesEndNothing(t *testing.T) {
 		// As in a store that another program wrote, and by an office that signs anything.
 		journal.Run(w.Catalog, f.Report.UID, f.Report.Entries, &office.Roster)
 		if f.Roster != nil && f.Roster.Roster.Check() == nil {
-			journal.Run(w.Catalog, f.Report.UID, f.Report.Entries, &f.Roster.Roster).State.Waits(&f.Roster.Roster)
+			journal.Run(w.Catalog, f.Report.UID, f.Report.Entries, &f.Roster.Roster).State.EligibleNames(&f.Roster.Roster)
 		}
 	})
 }
 
 // work does with a file what can be done with it.
-func work(t *rapid.T, d *app.Desk, raw []byte) {
-	a, err := d.Examine(ctx, raw)
+func work(t *rapid.T, d *app.Service, raw []byte) {
+	a, err := d.OpenPackage(ctx, raw)
 	if err != nil {
 		return
 	}
@@ -106,12 +106,12 @@ func work(t *rapid.T, d *app.Desk, raw []byte) {
 	}
 	_ = s.Undo(ctx)
 	_ = s.Redo(ctx)
-	s.SignSheet()
+	s.SignOffForm()
 	s.Paper()
-	s.State().Waits(s.Actor().Roster)
-	for _, v := range s.Verdicts() {
+	s.State().EligibleNames(s.Actor().Roster)
+	for _, v := range s.SignatureResults() {
 		s.PaperAt(v)
 	}
 	_, _ = d.Waiting(ctx)
-	_, _ = d.Examine(ctx, raw)
+	_, _ = d.OpenPackage(ctx, raw)
 }

@@ -15,9 +15,9 @@ import (
 	"nianbao/app/signoff"
 )
 
-// Desk is where an officer works: the drafts of one data folder, the editions
+// Service is where an officer works: the drafts of one data folder, the editions
 // of the form, and a printer.
-type Desk struct {
+type Service struct {
 	Store   Store
 	Backups BackupKeeper // of the store; nil where no copies are made
 	Catalog *form.Catalog
@@ -39,7 +39,7 @@ type NewReport struct {
 // Create makes an empty draft and returns its id. The error is a
 // *report.Refusal for a unit or year that cannot be one, and Exists when the
 // unit has a report of that year.
-func (d *Desk) Create(ctx context.Context, n NewReport) (int64, error) {
+func (d *Service) Create(ctx context.Context, n NewReport) (int64, error) {
 	r := report.New(d.Catalog, "", 0)
 	fields := map[form.Address]string{
 		report.UnitName: n.Unit, report.Year: fmt.Sprint(n.Year), report.Edition: n.Edition,
@@ -64,13 +64,13 @@ func (d *Desk) Create(ctx context.Context, n NewReport) (int64, error) {
 }
 
 // Check evaluates every rule of a report once.
-func (d *Desk) Check(r *report.Report) []check.Finding {
+func (d *Service) Check(r *report.Report) []check.Finding {
 	return (&check.Rules{Glyphs: d.Glyphs}).Run(r)
 }
 
-// printable refuses a text that goes on paper and has a character that no font
+// checkPrintable refuses a text that goes on paper and has a character that no font
 // has: what is signed with it could never be printed.
-func printable(g check.Glyphs, what, text string) error {
+func checkPrintable(g check.Glyphs, what, text string) error {
 	if said := check.Unprintable(g, what, text); said != "" {
 		return &Error{Code: Forbidden, Detail: said}
 	}
@@ -78,7 +78,7 @@ func printable(g check.Glyphs, what, text string) error {
 }
 
 // Import stores a report that was read from a file as a new draft.
-func (d *Desk) Import(ctx context.Context, r *report.Report) (int64, error) {
+func (d *Service) Import(ctx context.Context, r *report.Report) (int64, error) {
 	for _, a := range []form.Address{report.UnitName, report.Year} {
 		if _, err := r.Set(a, r.Text(a)); err != nil {
 			return 0, err
@@ -87,7 +87,7 @@ func (d *Desk) Import(ctx context.Context, r *report.Report) (int64, error) {
 	return d.store(ctx, r, "导入报告")
 }
 
-func (d *Desk) store(ctx context.Context, r *report.Report, note string) (int64, error) {
+func (d *Service) store(ctx context.Context, r *report.Report, note string) (int64, error) {
 	actor, err := d.Actor(ctx)
 	if err != nil {
 		return 0, err
@@ -108,7 +108,7 @@ func (d *Desk) store(ctx context.Context, r *report.Report, note string) (int64,
 		return 0, fmt.Errorf("journal new report: %w", err)
 	}
 	state := signoff.Begin()
-	sum.standing(&state, digest)
+	sum.setStatus(&state, digest)
 	id, err := d.Store.Create(ctx, sum, []journal.Entry{first})
 	if err != nil {
 		return 0, fmt.Errorf("store new report: %w", err)
@@ -117,7 +117,7 @@ func (d *Desk) store(ctx context.Context, r *report.Report, note string) (int64,
 }
 
 // Open opens a draft for work by the person chosen at this workstation.
-func (d *Desk) Open(ctx context.Context, id int64) (*Session, error) {
+func (d *Service) Open(ctx context.Context, id int64) (*Session, error) {
 	actor, err := d.Actor(ctx)
 	if err != nil {
 		return nil, err
@@ -127,13 +127,13 @@ func (d *Desk) Open(ctx context.Context, id int64) (*Session, error) {
 
 // The settings kept in the store.
 const (
-	SettingBodyFont = "body_font"
-	SettingTextSize = "text_size"
-	SettingUnit     = "last_unit"
-	SettingPerson   = "person" // id of who works at this workstation
-	SettingTray     = "tray"   // folder in which hand-over files are exchanged
-	SettingWindow   = "window" // where the window stood, and how large
-	SettingRecent   = "recent" // files that were written or read last
+	SettingBodyFont       = "body_font"
+	SettingTextSize       = "text_size"
+	SettingUnit           = "last_unit"
+	SettingPerson         = "person" // id of who works at this workstation
+	SettingExchangeFolder = "tray"   // folder in which hand-over files are exchanged
+	SettingWindow         = "window" // where the window stood, and how large
+	SettingRecent         = "recent" // files that were written or read last
 
 	SettingBackupPlace = "backup_place" // folder in which copies are kept a second time
 )

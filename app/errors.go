@@ -42,7 +42,7 @@ const (
 	TooSoon     Code = "too_soon"    // too many wrong passwords; Detail says how long to wait
 	Clock       Code = "clock"       // the workstation's clock is behind the last step
 	Untrusted   Code = "untrusted"   // a file or record whose signatures do not hold
-	Forked      Code = "forked"      // both sides went on separately
+	Diverged    Code = "forked"      // both sides went on separately
 	Older       Code = "older"       // a file older than what is held
 	Internal    Code = "internal"    // a fault of the program
 )
@@ -50,21 +50,21 @@ const (
 // Error is a failure with its code. Detail, where there is one, is part of
 // the sentence shown to a person and is written in Chinese.
 type Error struct {
-	Code   Code
-	Detail string
-	ID     int64 // with Exists: the report that is there
-	Waits  bool  // what was entered is kept in the window and stored as soon as that is possible
-	Err    error
+	Code    Code
+	Detail  string
+	ID      int64 // with Exists: the report that is there
+	Pending bool  // what was entered is kept in the window and stored as soon as that is possible
+	Err     error
 }
 
-// waiting marks a failure to store edits that the session goes on holding.
-func waiting(err error) error {
+// pendingError marks a failure to store edits that the session goes on holding.
+func pendingError(err error) error {
 	var e *Error
 	if !errors.As(err, &e) {
 		e = &Error{Code: Internal}
 	}
 	held := *e
-	held.Waits, held.Err = true, err
+	held.Pending, held.Err = true, err
 	return &held
 }
 
@@ -162,11 +162,11 @@ func (e *Error) sentence() string {
 		TooSoon:   "暂时不能再试密码：连续几次没有输对，或者核对密码时程序被中断。",
 		Clock:     "这台电脑的时间比前面的步骤还早，不能签名。请先校准电脑的日期和时间。",
 		Untrusted: "核对没有通过，没有采用其中的任何内容，本机已有的报告没有改动。",
-		Forked:    "两边都改动过这份报告，不能直接合并。请在窗口中打开，对照后选择。",
+		Diverged:  "两边都改动过这份报告，不能直接合并。请在窗口中打开，对照后选择。",
 		Older:     "这个文件比本机已有的旧，本机的内容没有改动。",
 		Internal:  "程序遇到了没有预料到的问题。请重新打开程序；如果再次出现，请把日志交给信息技术人员。",
 	}[e.Code]
-	if e.Waits {
+	if e.Pending {
 		switch e.Code {
 		case Locked, ReadOnly, Full, Disk, Unreachable:
 			s += "最近的改动还没有保存，程序会自动重试；在此之前请不要关闭窗口。"

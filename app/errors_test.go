@@ -14,7 +14,7 @@ func TestTheUnexpectedSaysOnlyWhatIsKnown(t *testing.T) {
 		if s := Sentence(err); strings.Contains(s, "保存") {
 			t.Errorf("%s: %s", name, s)
 		}
-		if s := Sentence(waiting(err)); !strings.Contains(s, "最近的改动还没有保存") || strings.Contains(s, "重新打开") {
+		if s := Sentence(pendingError(err)); !strings.Contains(s, "最近的改动还没有保存") || strings.Contains(s, "重新打开") {
 			t.Errorf("%s, waiting: %s", name, s)
 		}
 	}

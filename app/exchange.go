@@ -19,7 +19,7 @@ import (
 // HandOver returns the hand-over file of an open report: content, record,
 // explanations, remarks, signatures and the roster. Untrusted when the record
 // does not hold; nothing is handed on then.
-func (d *Desk) HandOver(ctx context.Context, s *Session) ([]byte, error) {
+func (d *Service) HandOver(ctx context.Context, s *Session) ([]byte, error) {
 	if err := s.Save(ctx); err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (d *Desk) HandOver(ctx context.Context, s *Session) ([]byte, error) {
 // CopyOf returns a hand-over file of an open report with what could not be
 // stored in it too: opened again, it goes on from what is stored, or is shown
 // beside that. Untrusted when the record does not hold.
-func (d *Desk) CopyOf(ctx context.Context, s *Session) ([]byte, error) {
+func (d *Service) CopyOf(ctx context.Context, s *Session) ([]byte, error) {
 	if len(s.problems) > 0 {
 		return nil, &Error{Code: Untrusted, Detail: s.problems[0]}
 	}
@@ -47,7 +47,7 @@ func (d *Desk) CopyOf(ctx context.Context, s *Session) ([]byte, error) {
 	return d.fileOf(s, signed)
 }
 
-func (d *Desk) fileOf(s *Session, signed *roster.SignedRoster) ([]byte, error) {
+func (d *Service) fileOf(s *Session, signed *roster.SignedRoster) ([]byte, error) {
 	return handover.Write(&handover.File{
 		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.name(), Roster: signed,
 		Report: &handover.Report{
@@ -62,7 +62,7 @@ func HandOverName(s *Session) string {
 }
 
 // RosterFile returns the roster as a file of its own.
-func (d *Desk) RosterFile(ctx context.Context) ([]byte, error) {
+func (d *Service) RosterFile(ctx context.Context) ([]byte, error) {
 	signed, err := d.Store.Roster(ctx)
 	if err != nil {
 		return nil, err
@@ -74,12 +74,12 @@ func (d *Desk) RosterFile(ctx context.Context) ([]byte, error) {
 }
 
 // RequestFile returns a request to be registered as a file.
-func (d *Desk) RequestFile(r *handover.Request) ([]byte, error) {
+func (d *Service) RequestFile(r *handover.Request) ([]byte, error) {
 	return handover.Write(&handover.File{Kind: handover.KindRequest, MadeAt: d.Now().UnixMicro(), MadeBy: r.Name, Request: r})
 }
 
-// Arrival is a hand-over file that has been checked and not yet taken over.
-type Arrival struct {
+// ImportPreview is a hand-over file that has been checked and not yet taken over.
+type ImportPreview struct {
 	File      *handover.File
 	Roster    *roster.SignedRoster // what it was checked against, nil for none
 	NewOffice bool                 // no roster is held here yet: compare its code first
@@ -91,9 +91,9 @@ type Arrival struct {
 	ours      int // journal entries of the draft here
 }
 
-// Examine reads a hand-over file and checks everything in it. The error is
+// OpenPackage reads a hand-over file and checks everything in it. The error is
 // BadInput, Newer or Untrusted; nothing is changed either way.
-func (d *Desk) Examine(ctx context.Context, raw []byte) (*Arrival, error) {
+func (d *Service) OpenPackage(ctx context.Context, raw []byte) (*ImportPreview, error) {
 	f, err := handover.Parse(raw)
 	switch {
 	case errors.Is(err, handover.ErrNewer):
@@ -101,7 +101,7 @@ func (d *Desk) Examine(ctx context.Context, raw []byte) (*Arrival, error) {
 	case err != nil:
 		return nil, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
 	}
-	a := &Arrival{File: f}
+	a := &ImportPreview{File: f}
 	if err := d.chooseRoster(ctx, a); err != nil {
 		return nil, err
 	}
@@ -114,11 +114,11 @@ func (d *Desk) Examine(ctx context.Context, raw []byte) (*Arrival, error) {
 	case handover.KindRoster:
 		return a, nil
 	}
-	return a, d.examineReport(ctx, a)
+	return a, d.previewReport(ctx, a)
 }
 
-// ExamineFile examines a file by its path.
-func (d *Desk) ExamineFile(ctx context.Context, path string) (*Arrival, error) {
+// OpenPackageFile examines a file by its path.
+func (d *Service) OpenPackageFile(ctx context.Context, path string) (*ImportPreview, error) {
 	f, err := openPlain(path)
 	if err != nil {
 		return nil, err
@@ -128,11 +128,11 @@ func (d *Desk) ExamineFile(ctx context.Context, path string) (*Arrival, error) {
 	if err != nil {
 		return nil, &Error{Code: BadInput, Detail: "读不出文件 " + path, Err: fmt.Errorf("read %s: %w", path, err)}
 	}
-	return d.Examine(ctx, raw)
+	return d.OpenPackage(ctx, raw)
 }
 
 // chooseRoster takes the newer of the roster held here and that of the file.
-func (d *Desk) chooseRoster(ctx context.Context, a *Arrival) error {
+func (d *Service) chooseRoster(ctx context.Context, a *ImportPreview) error {
 	untrusted := func(err error) error { return &Error{Code: Untrusted, Detail: err.Error(), Err: err} }
 	held, err := d.roster(ctx)
 	if err != nil {
@@ -168,16 +168,16 @@ func (d *Desk) chooseRoster(ctx context.Context, a *Arrival) error {
 	return nil
 }
 
-func (d *Desk) roster(ctx context.Context) (*roster.SignedRoster, error) {
+func (d *Service) roster(ctx context.Context) (*roster.SignedRoster, error) {
 	if d.Store == nil {
 		return nil, nil
 	}
 	return d.Store.Roster(ctx)
 }
 
-// examineReport checks the record of a report and compares it with the one
+// previewReport checks the record of a report and compares it with the one
 // held here.
-func (d *Desk) examineReport(ctx context.Context, a *Arrival) error {
+func (d *Service) previewReport(ctx context.Context, a *ImportPreview) error {
 	f := a.File.Report
 	var people *roster.Roster
 	if a.Roster != nil {
@@ -196,27 +196,27 @@ func (d *Desk) examineReport(ctx context.Context, a *Arrival) error {
 			return &Error{Code: Untrusted, Detail: "文件中的单位或年度不成形", Err: err}
 		}
 	}
-	if err := d.past(f.Entries); err != nil {
+	if err := d.refuseFuture(f.Entries); err != nil {
 		return err
 	}
 	return d.relate(ctx, a)
 }
 
-// past refuses acts of times to come: nobody could sign after them any more.
-func (d *Desk) past(entries []journal.Entry) error {
+// refuseFuture refuses acts of times to come: nobody could sign after them any more.
+func (d *Service) refuseFuture(entries []journal.Entry) error {
 	const slow = 24 * time.Hour // clocks differ, and somebody's may be in another zone
 	latest := d.Now().Add(slow)
 	for i := range entries {
-		if e := &entries[i]; e.Act != nil && e.At.After(latest) {
+		if e := &entries[i]; e.Transition != nil && e.At.After(latest) {
 			return &Error{Code: Untrusted, Detail: fmt.Sprintf("其中%s的签名时间是 %s，比这台电脑的时间晚；两台电脑中有一台的日期不对，请校准",
-				e.Act.Name, e.At.Local().Format("2006-01-02 15:04"))}
+				e.Transition.Name, e.At.Local().Format("2006-01-02 15:04"))}
 		}
 	}
 	return nil
 }
 
 // relate compares the report of a file with the one held here.
-func (d *Desk) relate(ctx context.Context, a *Arrival) error {
+func (d *Service) relate(ctx context.Context, a *ImportPreview) error {
 	if d.Store == nil {
 		return nil
 	}
@@ -236,10 +236,10 @@ func (d *Desk) relate(ctx context.Context, a *Arrival) error {
 	return nil
 }
 
-// unchanged makes sure that the draft here is still the one that a file was
+// refuseChanged makes sure that the draft here is still the one that a file was
 // compared with: what somebody chose by must be what is replaced.
-func (d *Desk) unchanged(ctx context.Context, a *Arrival) error {
-	now := Arrival{File: a.File}
+func (d *Service) refuseChanged(ctx context.Context, a *ImportPreview) error {
+	now := ImportPreview{File: a.File}
 	if err := d.relate(ctx, &now); err != nil {
 		return err
 	}
@@ -264,17 +264,17 @@ const (
 
 // Accept takes over what a file brought, and returns the draft it went into:
 // as a new draft, as what comes after the record here, or, when both sides
-// went on, as chosen. The error is Forked without a choice, Older, or Exists
+// went on, as chosen. The error is Diverged without a choice, Older, or Exists
 // when the unit has another report of that year. A roster of an office new
 // here is taken over too: the person has compared its code.
-func (d *Desk) Accept(ctx context.Context, a *Arrival, c Choice) (int64, error) {
+func (d *Service) Accept(ctx context.Context, a *ImportPreview, c Choice) (int64, error) {
 	if a.File.Kind == handover.KindReport {
-		if err := d.unchanged(ctx, a); err != nil {
+		if err := d.refuseChanged(ctx, a); err != nil {
 			return a.Held, err
 		}
 	}
 	if a.File.Roster != nil {
-		if _, err := d.Adopt(ctx, a.File.Roster); err != nil {
+		if _, err := d.AdoptRoster(ctx, a.File.Roster); err != nil {
 			return 0, err
 		}
 	}
@@ -297,16 +297,16 @@ func (d *Desk) Accept(ctx context.Context, a *Arrival, c Choice) (int64, error) 
 	case c == TakeTheirs:
 		return d.Store.Replace(ctx, a.Held, d.Now(), d.summaryOf(a), a.File.Report.Entries)
 	}
-	return a.Held, &Error{Code: Forked, ID: a.Held}
+	return a.Held, &Error{Code: Diverged, ID: a.Held}
 }
 
 // summaryOf returns what the list shows of an arrived report.
-func (d *Desk) summaryOf(a *Arrival) Summary {
+func (d *Service) summaryOf(a *ImportPreview) Summary {
 	entries := a.File.Report.Entries
 	sum := Summarise(a.Report, d.Check(a.Report))
 	sum.UID = a.File.Report.UID
 	sum.Created, sum.Changed = entries[0].At, entries[len(entries)-1].At
-	sum.standing(&a.Replay.State, a.Replay.Digest)
+	sum.setStatus(&a.Replay.State, a.Replay.Digest)
 	return sum
 }
 

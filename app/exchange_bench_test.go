@@ -12,7 +12,7 @@ import (
 // the roster's, the submission's and three levels'.
 func BenchmarkVerify(b *testing.B) {
 	w := apptest.NewWorkstation(b)
-	officer, head, leader := w.Found()
+	officer, head, leader := w.CreateRoster()
 	id := w.Example()
 	w.Sign(officer, id, signoff.Submit, "")
 	w.Sign(officer, id, signoff.Approve, "")
@@ -22,7 +22,7 @@ func BenchmarkVerify(b *testing.B) {
 	empty := apptest.NewWorkstation(b)
 	b.ReportMetric(float64(len(raw)), "bytes")
 	for b.Loop() {
-		if _, err := empty.Examine(ctx, raw); err != nil {
+		if _, err := empty.OpenPackage(ctx, raw); err != nil {
 			b.Fatal(err)
 		}
 	}

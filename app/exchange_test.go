@@ -29,7 +29,7 @@ func handOver(w *apptest.Workstation, id int64) []byte {
 // take opens a file on a workstation and takes over what it brings.
 func take(w *apptest.Workstation, raw []byte) int64 {
 	w.T.Helper()
-	a, err := w.Examine(ctx, raw)
+	a, err := w.OpenPackage(ctx, raw)
 	w.Must(err)
 	id, err := w.Accept(ctx, a, app.Undecided)
 	w.Must(err)
@@ -40,13 +40,13 @@ func take(w *apptest.Workstation, raw []byte) int64 {
 // roster at the keeper's, then brings the roster back.
 func enrolAt(own, keeper *apptest.Workstation, name string, levels ...int) string {
 	own.T.Helper()
-	req, err := own.Enrol(ctx, app.Enrolment{Name: name, Password: apptest.Password})
+	req, err := own.RequestRegistration(ctx, app.Applicant{Name: name, Password: apptest.Password})
 	own.Must(err)
 	raw, err := own.RequestFile(req)
 	own.Must(err)
-	a, err := keeper.Examine(ctx, raw)
+	a, err := keeper.OpenPackage(ctx, raw)
 	keeper.Must(err)
-	keeper.Must(keeper.Admit(ctx, apptest.Password, a.File.Request, levels))
+	keeper.Must(keeper.Register(ctx, apptest.Password, a.File.Request, levels))
 	raw, err = keeper.RosterFile(ctx)
 	keeper.Must(err)
 	take(own, raw)
@@ -55,7 +55,7 @@ func enrolAt(own, keeper *apptest.Workstation, name string, levels ...int) strin
 
 func TestThreeWorkstationsShareNothingButAFile(t *testing.T) {
 	a, b, c := apptest.NewWorkstation(t), apptest.NewWorkstation(t), apptest.NewWorkstation(t)
-	a.Must(a.Desk.Found(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
+	a.Must(a.Service.CreateRoster(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
 	officer := a.Join("张三", "科员", 1)
 	head, leader := enrolAt(b, a, "李四", 2), enrolAt(c, a, "王五", 3)
 	id := a.Example()
@@ -87,21 +87,21 @@ func TestThreeWorkstationsShareNothingButAFile(t *testing.T) {
 	approved := handOver(c, last)
 	take(a, approved)
 	s := a.As(officer, id)
-	if s.State().Name() != "已审批" || s.Stamp() != "" || len(s.Problems()) > 0 || len(s.Verdicts()) != 9 {
-		t.Errorf("%s, stamp %q, problems %v, %d acts", s.State().Name(), s.Stamp(), s.Problems(), len(s.Verdicts()))
+	if s.State().Name() != "已审批" || s.Watermark() != "" || len(s.Problems()) > 0 || len(s.SignatureResults()) != 9 {
+		t.Errorf("%s, stamp %q, problems %v, %d acts", s.State().Name(), s.Watermark(), s.Problems(), len(s.SignatureResults()))
 	}
-	if _, err := a.Examine(ctx, approved); err != nil {
+	if _, err := a.OpenPackage(ctx, approved); err != nil {
 		t.Errorf("once more: %v", err)
 	}
 }
 
 func TestAnOlderCopyIsRecognised(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, _, _ := w.Found()
+	officer, _, _ := w.CreateRoster()
 	id := w.Example()
 	old := handOver(w, id)
 	w.Must(w.Set(officer, id, figure, "12"))
-	a, err := w.Examine(ctx, old)
+	a, err := w.OpenPackage(ctx, old)
 	w.Must(err)
 	if _, err := w.Accept(ctx, a, app.Undecided); a.Relation != handover.Older || app.CodeOf(err) != app.Older {
 		t.Errorf("relation %d, %v", a.Relation, err)
@@ -113,19 +113,19 @@ func TestAnOlderCopyIsRecognised(t *testing.T) {
 
 func TestWhatWentOnSeparatelyIsForAPersonToChoose(t *testing.T) {
 	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
-	officer, _, _ := one.Found()
+	officer, _, _ := one.CreateRoster()
 	id := one.Example()
 	two.Must(two.SetRoster(one))
 	at := take(two, handOver(one, id))
 	one.Must(one.Set(officer, id, figure, "12"))
 	two.Must(two.Set("", at, figure, "13"))
 	two.Must(two.Set("", at, "overview.platform", "另一处"))
-	a, err := one.Examine(ctx, handOver(two, at))
+	a, err := one.OpenPackage(ctx, handOver(two, at))
 	one.Must(err)
-	if a.Relation != handover.Forked {
+	if a.Relation != handover.Diverged {
 		t.Fatalf("relation %d", a.Relation)
 	}
-	if _, err := one.Accept(ctx, a, app.Undecided); app.CodeOf(err) != app.Forked {
+	if _, err := one.Accept(ctx, a, app.Undecided); app.CodeOf(err) != app.Diverged {
 		t.Errorf("taken without asking: %v", err)
 	}
 	diff := app.Differences(one.As(officer, id).Report(), a.Report)
@@ -143,7 +143,7 @@ func TestWhatWentOnSeparatelyIsForAPersonToChoose(t *testing.T) {
 // its file.
 func signed(t *testing.T) (*apptest.Workstation, int64, []byte) {
 	w := apptest.NewWorkstation(t)
-	officer, head, leader := w.Found()
+	officer, head, leader := w.CreateRoster()
 	id := w.Small()
 	approve(w, id, officer, head, leader)
 	return w, id, handOver(w, id)
@@ -156,13 +156,13 @@ func TestEveryBitCounts(t *testing.T) {
 		for bit := range 8 {
 			changed := slices.Clone(raw)
 			changed[i] ^= 1 << bit
-			if _, err := w.Examine(ctx, changed); err == nil {
+			if _, err := w.OpenPackage(ctx, changed); err == nil {
 				t.Fatalf("bit %d of byte %d flipped, and the file is taken", bit, i)
 			}
 		}
 	}
 	for n := range raw {
-		_, err := w.Examine(ctx, raw[:n])
+		_, err := w.OpenPackage(ctx, raw[:n])
 		if err == nil {
 			t.Fatalf("the file cut after %d bytes is taken", n)
 		}
@@ -188,7 +188,7 @@ func TestAMendedFirstLineHelpsNobody(t *testing.T) {
 		body := slices.Clone(raw[start:])
 		body[i-start] ^= 1
 		for _, at := range []*apptest.Workstation{w, empty} {
-			if _, err := at.Examine(ctx, wrap(string(body))); err == nil {
+			if _, err := at.OpenPackage(ctx, wrap(string(body))); err == nil {
 				t.Fatalf("byte %d changed and the digest mended, and the file is taken: %.60q", i, raw[max(i-30, 0):])
 			}
 		}
@@ -243,30 +243,30 @@ func TestForgedFilesAreNamed(t *testing.T) {
 			}
 			f.Report.Year = 2024
 		}},
-		{"the year of a signature", "另一年度", func(f *handover.File) { f.Report.Entries[n(f)].Act.Year++ }},
-		{"the level", "没有这一级", func(f *handover.File) { f.Report.Entries[n(f)].Act.Level = 1 }},
+		{"the year of a signature", "另一年度", func(f *handover.File) { f.Report.Entries[n(f)].Transition.Year++ }},
+		{"the level", "没有这一级", func(f *handover.File) { f.Report.Entries[n(f)].Transition.Level = 1 }},
 		{"the decision", "伪造", func(f *handover.File) {
-			f.Report.Entries[n(f)].Act.Kind, f.Report.Entries[n(f)].Act.Opinion = signoff.Return, "x"
+			f.Report.Entries[n(f)].Transition.Kind, f.Report.Entries[n(f)].Transition.Opinion = signoff.Return, "x"
 		}},
-		{"the opinion", "伪造", func(f *handover.File) { f.Report.Entries[n(f)].Act.Opinion = "不同意" }},
-		{"the time", "时间", func(f *handover.File) { f.Report.Entries[n(f)].Act.At++ }},
+		{"the opinion", "伪造", func(f *handover.File) { f.Report.Entries[n(f)].Transition.Opinion = "不同意" }},
+		{"the time", "时间", func(f *handover.File) { f.Report.Entries[n(f)].Transition.At++ }},
 		{"both times, set back", "早于前一步", func(f *handover.File) {
 			f.Report.Entries[n(f)].At = f.Report.Entries[n(f)].At.AddDate(0, -1, 0)
-			f.Report.Entries[n(f)].Act.At = f.Report.Entries[n(f)].At.UnixMicro()
+			f.Report.Entries[n(f)].Transition.At = f.Report.Entries[n(f)].At.UnixMicro()
 		}},
-		{"the name", "姓名", func(f *handover.File) { f.Report.Entries[n(f)].Act.Name = "赵六" }},
+		{"the name", "姓名", func(f *handover.File) { f.Report.Entries[n(f)].Transition.Name = "赵六" }},
 		{"another person", "不属于", func(f *handover.File) {
-			e, before := &f.Report.Entries[n(f)], f.Report.Entries[n(f)-1].Act
-			e.By, e.Act.Person, e.Act.Name = before.Person, before.Person, before.Name
+			e, before := &f.Report.Entries[n(f)], f.Report.Entries[n(f)-1].Transition
+			e.By, e.Transition.Person, e.Transition.Name = before.Person, before.Person, before.Name
 		}},
 		{"a stranger's key", "不属于", func(f *handover.File) {
-			if err := f.Report.Entries[n(f)].Act.Sign(stranger); err != nil {
+			if err := f.Report.Entries[n(f)].Transition.Sign(stranger); err != nil {
 				t.Fatal(err)
 			}
 		}},
 		{"a signature of another report", "另一份报告", func(f *handover.File) {
 			e := theirs.Report.Entries[len(theirs.Report.Entries)-1]
-			f.Report.Entries[n(f)].Act, f.Report.Entries[n(f)].By = e.Act, e.By
+			f.Report.Entries[n(f)].Transition, f.Report.Entries[n(f)].By = e.Transition, e.By
 		}},
 		{"steps in the wrong order", "记录被改动", func(f *handover.File) {
 			e, i := f.Report.Entries, n(f)
@@ -287,7 +287,7 @@ func TestForgedFilesAreNamed(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := w.Examine(ctx, forge(t, raw, tt.change))
+			_, err := w.OpenPackage(ctx, forge(t, raw, tt.change))
 			if app.CodeOf(err) != app.Untrusted || !strings.Contains(app.Sentence(err), tt.want) {
 				t.Errorf("error %v, wanted to read %s", err, tt.want)
 			}
@@ -303,7 +303,7 @@ func TestAnOldRoundIsNotReplayed(t *testing.T) {
 	officer := w.Memory.Office.Roster.People[0].ID
 	w.Sign(officer, id, signoff.Reopen, "补充数据")
 	w.Must(w.Set(officer, id, figure, "99"))
-	a, err := w.Examine(ctx, old)
+	a, err := w.OpenPackage(ctx, old)
 	if err != nil || a.Relation != handover.Older {
 		t.Fatalf("the old round: %v", err)
 	}
@@ -314,21 +314,21 @@ func TestAnOldRoundIsNotReplayed(t *testing.T) {
 	}
 	forged := forge(t, handOver(w, id), func(g *handover.File) {
 		for _, e := range f.Report.Entries {
-			if e.Act == nil {
+			if e.Transition == nil {
 				continue
 			}
 			e.Seq = int64(len(g.Report.Entries)) + 1
 			g.Report.Entries = append(g.Report.Entries, e)
 		}
 	})
-	if _, err := w.Examine(ctx, forged); app.CodeOf(err) != app.Untrusted || !strings.Contains(app.Sentence(err), "早于前一步") {
+	if _, err := w.OpenPackage(ctx, forged); app.CodeOf(err) != app.Untrusted || !strings.Contains(app.Sentence(err), "早于前一步") {
 		t.Errorf("old approvals on new content: %v", err)
 	}
 }
 
 func TestAKeyIsNotUsedUnderTwoNames(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	w.Found()
+	w.CreateRoster()
 	g := w.Memory.Office.Roster.People[0].Registrations[0]
 	next := w.Memory.Office.Roster.WithPerson("0123456789abcdef0123456789abcdef", roster.Registration{Name: "赵六", Key: g.Key}, g.From+1)
 	if err := next.Check(); err == nil || !strings.Contains(err.Error(), "两个人") {
@@ -366,7 +366,7 @@ func TestArchivesAreNotOpened(t *testing.T) {
 		}),
 		"a bomb": archive(func(z *zip.Writer) { add(z, "x", 4<<20) }),
 	} {
-		_, err := w.Examine(ctx, raw)
+		_, err := w.OpenPackage(ctx, raw)
 		if app.CodeOf(err) != app.Untrusted || !strings.Contains(app.Sentence(err), "压缩文件") {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -388,7 +388,7 @@ func TestStrangeFilesAreNamed(t *testing.T) {
 		"deep nesting":  {wrap(strings.Repeat("[", 100_000)), app.Untrusted, "损坏"},
 		"other JSON":    {wrap(`{"a":1}`), app.Untrusted, "损坏"},
 	} {
-		_, err := w.Examine(ctx, tt.raw)
+		_, err := w.OpenPackage(ctx, tt.raw)
 		if app.CodeOf(err) != tt.code || !strings.Contains(app.Sentence(err), tt.want) {
 			t.Errorf("%s: %v %s", name, err, app.Sentence(err))
 		}
@@ -411,8 +411,8 @@ func TestWhatAnotherProgramChangedIsSaid(t *testing.T) {
 	said := func(what, want string) {
 		t.Helper()
 		s := w.As("", id)
-		if all := strings.Join(s.Problems(), ""); !strings.Contains(all, want) || s.Stamp() != "核对不符" {
-			t.Errorf("%s: problems %q, stamp %q", what, all, s.Stamp())
+		if all := strings.Join(s.Problems(), ""); !strings.Contains(all, want) || s.Watermark() != "核对不符" {
+			t.Errorf("%s: problems %q, stamp %q", what, all, s.Watermark())
 		}
 		if _, err := w.HandOver(ctx, s); app.CodeOf(err) != app.Untrusted {
 			t.Errorf("%s: handed over all the same: %v", what, err)
@@ -423,12 +423,12 @@ func TestWhatAnotherProgramChangedIsSaid(t *testing.T) {
 	delete(d.Values, figure)
 
 	last := &d.Entries[len(d.Entries)-1]
-	act := *last.Act
+	act := *last.Transition
 	changed := act
 	changed.Kind, changed.Opinion = signoff.Return, "不同意"
-	last.Act = &changed
+	last.Transition = &changed
 	said("a decision", "伪造")
-	last.Act = &act
+	last.Transition = &act
 
 	d.Entries[0].By = "somebody"
 	said("the record", "记录与存盘时的摘要不符")

@@ -35,12 +35,12 @@ func TestWhatCannotBePrintedIsNotSigned(t *testing.T) {
 			}
 		}
 	}
-	refused("the office", w.Desk.Found(ctx, "甲局😀", apptest.Password, roster.DefaultChain()), "单位全称第 3 个字")
-	refused("a level", w.Desk.Found(ctx, "甲局", apptest.Password, roster.NewChain([]string{"初审", "终审😀"})), "审签级别")
-	officer, head, leader := w.Found()
-	_, err := w.Enrol(ctx, app.Enrolment{Name: "赵六", Post: "科员😀", Password: apptest.Password})
+	refused("the office", w.Service.CreateRoster(ctx, "甲局😀", apptest.Password, roster.DefaultChain()), "单位全称第 3 个字")
+	refused("a level", w.Service.CreateRoster(ctx, "甲局", apptest.Password, roster.NewChain([]string{"初审", "终审😀"})), "审签级别")
+	officer, head, leader := w.CreateRoster()
+	_, err := w.RequestRegistration(ctx, app.Applicant{Name: "赵六", Post: "科员😀", Password: apptest.Password})
 	refused("a post", err, "职务第 3 个字")
-	w.Must(w.Choose(ctx, officer))
+	w.Must(w.SwitchUser(ctx, officer))
 	id := w.Small()
 
 	w.Must(w.Set(officer, id, "overview.disclosure", "完成😀"))

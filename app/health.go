@@ -62,17 +62,17 @@ type RescuedReport struct {
 }
 
 // health returns the desk's store as one that watches over its file.
-func (d *Desk) health() Health {
+func (d *Service) health() Health {
 	h, _ := d.Store.(Health)
 	return h
 }
 
 // Health returns what watches over the store's file, nil when nothing does.
-func (d *Desk) Health() Health { return d.health() }
+func (d *Service) Health() Health { return d.health() }
 
 // Trouble says why nothing can be stored now, nil when nothing is known
 // against it.
-func (d *Desk) Trouble() error { return troubleOf(d.Store) }
+func (d *Service) Trouble() error { return troubleOf(d.Store) }
 
 func troubleOf(s Store) error {
 	if h, ok := s.(Health); ok {

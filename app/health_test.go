@@ -14,10 +14,10 @@ import (
 )
 
 // onMemory opens a new report in a store in memory.
-func onMemory(t *testing.T) (*app.Desk, *apptest.Memory, *app.Session) {
+func onMemory(t *testing.T) (*app.Service, *apptest.Memory, *app.Session) {
 	t.Helper()
 	m := apptest.NewMemory()
-	d := &app.Desk{Store: m, Catalog: catalog(t), Now: time.Now}
+	d := &app.Service{Store: m, Catalog: catalog(t), Now: time.Now}
 	id, err := d.Create(t.Context(), app.NewReport{Unit: "甲局", Year: 2025})
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +52,7 @@ func TestSavedIsNotClaimedOfAStoreThatHasGone(t *testing.T) {
 		t.Fatalf("%+v", s.Saved())
 	}
 	m.Sick = &app.Error{Code: app.Gone}
-	if state := s.Saved(); state.Fine() || !state.Lost() {
+	if state := s.Saved(); state.Fine() || !state.StoreGone() {
 		t.Errorf("%+v", state)
 	}
 	// What is entered is kept until it can be written elsewhere.

@@ -20,13 +20,13 @@ import (
 
 func TestWhatWasChosenByIsWhatIsReplaced(t *testing.T) {
 	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
-	officer, _, _ := one.Found()
+	officer, _, _ := one.CreateRoster()
 	id := one.Small()
 	two.Must(two.SetRoster(one))
 	at := take(two, handOver(one, id))
 	one.Must(one.Set(officer, id, figure, "12"))
 	two.Must(two.Set("", at, figure, "13"))
-	a, err := one.Examine(ctx, handOver(two, at))
+	a, err := one.OpenPackage(ctx, handOver(two, at))
 	one.Must(err)
 	one.Must(one.Set(officer, id, figure, "14")) // in another window, while the person chooses
 	if _, err := one.Accept(ctx, a, app.TakeTheirs); app.CodeOf(err) != app.Conflict {
@@ -45,7 +45,7 @@ func TestOnlyFilesAreRead(t *testing.T) {
 				continue
 			}
 		}
-		if _, err := w.ExamineFile(ctx, path); app.CodeOf(err) != app.BadInput {
+		if _, err := w.OpenPackageFile(ctx, path); app.CodeOf(err) != app.BadInput {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
@@ -76,7 +76,7 @@ func TestBoundlessRecordsAreRefused(t *testing.T) {
 		},
 	} {
 		start := time.Now()
-		_, err := w.Examine(ctx, forge(t, raw, change))
+		_, err := w.OpenPackage(ctx, forge(t, raw, change))
 		if app.CodeOf(err) != app.Untrusted || !strings.Contains(app.Sentence(err), "太大") {
 			t.Errorf("%s: %v after %v", name, err, time.Since(start))
 		}
@@ -85,23 +85,23 @@ func TestBoundlessRecordsAreRefused(t *testing.T) {
 
 func TestASignatureOfTimesToComeIsNamed(t *testing.T) {
 	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
-	officer, _, _ := one.Found()
+	officer, _, _ := one.CreateRoster()
 	id := one.Small()
 	two.Must(two.SetRoster(one))
 	one.Clock.At = one.Clock.At.AddDate(30, 0, 0)
 	one.Sign(officer, id, signoff.Submit, "")
-	if _, err := two.Examine(ctx, handOver(one, id)); app.CodeOf(err) != app.Untrusted || !strings.Contains(app.Sentence(err), "日期不对") {
+	if _, err := two.OpenPackage(ctx, handOver(one, id)); app.CodeOf(err) != app.Untrusted || !strings.Contains(app.Sentence(err), "日期不对") {
 		t.Errorf("a signature of 2056: %v", err)
 	}
 	two.Clock.At = one.Clock.At.Add(-time.Hour)
-	if _, err := two.Examine(ctx, handOver(one, id)); err != nil {
+	if _, err := two.OpenPackage(ctx, handOver(one, id)); err != nil {
 		t.Errorf("an hour ahead: %v", err)
 	}
 }
 
 func TestAUnitAndAYearAreSuch(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	w.Found()
+	w.CreateRoster()
 	raw := handOver(w, w.Small())
 	set := func(f *handover.File, a form.Address, value string) {
 		for i := range f.Report.Entries[0].Edit.Changes {
@@ -117,7 +117,7 @@ func TestAUnitAndAYearAreSuch(t *testing.T) {
 		"odd year":  func(f *handover.File) { set(f, report.Year, "+2025") },
 		"huge year": func(f *handover.File) { set(f, report.Year, "99999999999999999999"); f.Report.Year = 1<<63 - 1 },
 	} {
-		if _, err := w.Examine(ctx, forge(t, raw, change)); app.CodeOf(err) != app.Untrusted {
+		if _, err := w.OpenPackage(ctx, forge(t, raw, change)); app.CodeOf(err) != app.Untrusted {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -125,14 +125,14 @@ func TestAUnitAndAYearAreSuch(t *testing.T) {
 
 func TestAnOldKeyDoesNotComeBack(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	w.Must(w.Desk.Found(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
-	old, err := w.Enrol(ctx, app.Enrolment{Name: "张三", Password: apptest.Password})
+	w.Must(w.Service.CreateRoster(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
+	old, err := w.RequestRegistration(ctx, app.Applicant{Name: "张三", Password: apptest.Password})
 	w.Must(err)
-	w.Must(w.Admit(ctx, apptest.Password, old, []int{1}))
-	anew, err := w.Enrol(ctx, app.Enrolment{Person: old.Person, Name: "张三", Password: apptest.Password})
+	w.Must(w.Register(ctx, apptest.Password, old, []int{1}))
+	anew, err := w.RequestRegistration(ctx, app.Applicant{Person: old.Person, Name: "张三", Password: apptest.Password})
 	w.Must(err)
-	w.Must(w.Admit(ctx, apptest.Password, anew, []int{1}))
-	if err := w.Admit(ctx, apptest.Password, old, []int{1}); app.CodeOf(err) != app.Forbidden {
+	w.Must(w.Register(ctx, apptest.Password, anew, []int{1}))
+	if err := w.Register(ctx, apptest.Password, old, []int{1}); app.CodeOf(err) != app.Forbidden {
 		t.Errorf("a key that was replaced is registered again: %v", err)
 	}
 	if got := w.Memory.Office.Roster.Person(old.Person).Current(); got != anew.Key {
@@ -142,9 +142,9 @@ func TestAnOldKeyDoesNotComeBack(t *testing.T) {
 
 func TestNobodyEnrolsAsTheOffice(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	w.Must(w.Desk.Found(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
+	w.Must(w.Service.CreateRoster(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
 	before := w.Memory.Keys[app.OfficeOwner]
-	if _, err := w.Enrol(ctx, app.Enrolment{Person: app.OfficeOwner, Name: "张三", Password: apptest.Password}); app.CodeOf(err) != app.Forbidden {
+	if _, err := w.RequestRegistration(ctx, app.Applicant{Person: app.OfficeOwner, Name: "张三", Password: apptest.Password}); app.CodeOf(err) != app.Forbidden {
 		t.Errorf("error %v", err)
 	}
 	if w.Memory.Keys[app.OfficeOwner] != before {
@@ -173,7 +173,7 @@ func TestAPaperOfThenIsWhatItWasThen(t *testing.T) {
 	w, id, _ := signed(t)
 	s := w.As("", id)
 	for i, want := range []string{"送审稿　待初审", "送审稿　待审核", "送审稿　待审批", ""} {
-		if p := s.PaperAt(s.Verdicts()[i]); p.Stamp != want || (p.Foot == "") != (want != "") {
+		if p := s.PaperAt(s.SignatureResults()[i]); p.Stamp != want || (p.Foot == "") != (want != "") {
 			t.Errorf("after act %d: stamp %q, foot %q", i+1, p.Stamp, p.Foot)
 		}
 	}
@@ -195,7 +195,7 @@ func TestARosterNobodyComparedProvesNothing(t *testing.T) {
 // News of another post come later than signatures under the old one.
 func TestAStaleTitleIsNoForgery(t *testing.T) {
 	one, keeper := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
-	officer, _, _ := keeper.Found()
+	officer, _, _ := keeper.CreateRoster()
 	id := keeper.Small()
 	one.Memory.Keys = keeper.Memory.Keys
 	one.Must(one.SetRoster(keeper))
@@ -204,7 +204,7 @@ func TestAStaleTitleIsNoForgery(t *testing.T) {
 	one.Clock.At = keeper.Clock.At.Add(time.Hour)
 	one.Sign(officer, at, signoff.Submit, "")
 	keeper.Clock.At = one.Clock.At
-	if _, err := keeper.Examine(ctx, handOver(one, at)); err != nil {
+	if _, err := keeper.OpenPackage(ctx, handOver(one, at)); err != nil {
 		t.Errorf("signed as 科员 before the news came: %v", err)
 	}
 }
@@ -212,10 +212,10 @@ func TestAStaleTitleIsNoForgery(t *testing.T) {
 // A session that was open when the roster changed signs nothing by the old one.
 func TestAPersonWhoLeftSignsNothing(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, _, _ := w.Found()
+	officer, _, _ := w.CreateRoster()
 	id := w.Small()
 	s := w.As(officer, id)
-	w.Must(w.Dismiss(ctx, apptest.Password, officer))
+	w.Must(w.Deactivate(ctx, apptest.Password, officer))
 	a, err := s.Propose(signoff.Submit, "")
 	w.Must(err)
 	key, err := w.Unlock(ctx, officer, apptest.Password)
@@ -238,7 +238,7 @@ func (c crowd) CountFailure(ctx context.Context, owner string, at time.Time) err
 
 func TestManyTriesAtOnceAreNotMade(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, _, _ := w.Found()
+	officer, _, _ := w.CreateRoster()
 	w.Store = crowd{w.Memory}
 	if _, err := w.Unlock(ctx, officer, apptest.Password); app.CodeOf(err) != app.TooSoon {
 		t.Errorf("error %v", err)
@@ -249,7 +249,7 @@ func TestAUnitMayHaveBeenTypedWithSpaces(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	id, err := w.Create(ctx, app.NewReport{Unit: "甲局 ", Year: 2025})
 	w.Must(err)
-	if _, err := apptest.NewWorkstation(t).Examine(ctx, handOver(w, id)); err != nil {
+	if _, err := apptest.NewWorkstation(t).OpenPackage(ctx, handOver(w, id)); err != nil {
 		t.Errorf("error %v", err)
 	}
 }

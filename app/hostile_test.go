@@ -54,7 +54,7 @@ func text(t *testing.T, m notes.Remark) string {
 // somebody do.
 func TestUnsignedLinesKeepTheRules(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, head, _ := w.Found()
+	officer, head, _ := w.CreateRoster()
 	id := w.Small()
 	w.Sign(officer, id, signoff.Submit, "")
 	w.Sign(officer, id, signoff.Approve, "")
@@ -98,7 +98,7 @@ func TestUnsignedLinesKeepTheRules(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := w.Examine(ctx, forge(t, tt.raw, func(f *handover.File) {
+			_, err := w.OpenPackage(ctx, forge(t, tt.raw, func(f *handover.File) {
 				changes := []report.Change{tt.change}
 				if tt.change == (report.Change{}) {
 					changes = nil
@@ -111,7 +111,7 @@ func TestUnsignedLinesKeepTheRules(t *testing.T) {
 		})
 	}
 	for name, raw := range map[string][]byte{"reviewing": reviewing, "drafting": drafting} {
-		if _, err := w.Examine(ctx, raw); err != nil {
+		if _, err := w.OpenPackage(ctx, raw); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -121,7 +121,7 @@ func TestUnsignedLinesKeepTheRules(t *testing.T) {
 func TestUndoOfABrokenRecordIsRefused(t *testing.T) {
 	for _, of := range []int64{-1, 0, 99} {
 		w := apptest.NewWorkstation(t)
-		officer, _, _ := w.Found()
+		officer, _, _ := w.CreateRoster()
 		id := w.Small()
 		d := w.Memory.Drafts[id]
 		d.Entries = append(slices.Clone(d.Entries), journal.Entry{Seq: int64(len(d.Entries)) + 1, At: w.Clock.At, Kind: journal.Undone, Of: of})
@@ -137,7 +137,7 @@ func TestUndoOfABrokenRecordIsRefused(t *testing.T) {
 
 func TestASessionKeepsRemarksFromEdits(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, head, _ := w.Found()
+	officer, head, _ := w.CreateRoster()
 	id := w.Small()
 	w.Sign(officer, id, signoff.Submit, "")
 	w.Sign(officer, id, signoff.Approve, "")

@@ -35,7 +35,7 @@ func openPlain(path string) (*os.File, error) {
 
 // Read reads a report file, with what was mended in it. The error is BadInput
 // with every bad place and the reason, or Newer.
-func (d *Desk) Read(path string) (*document.Reading, error) {
+func (d *Service) Read(path string) (*document.Reading, error) {
 	f, err := openPlain(path)
 	if err != nil {
 		return nil, err

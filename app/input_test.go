@@ -15,7 +15,7 @@ func TestOnlyPlainFilesAreRead(t *testing.T) {
 	if err := mkfifo(pipe); err != nil {
 		pipe = os.DevNull
 	}
-	d := &app.Desk{Catalog: catalog(t)}
+	d := &app.Service{Catalog: catalog(t)}
 	for path, says := range map[string]string{
 		pipe: "不是普通文件", os.DevNull: "不是普通文件", dir: "文件夹", filepath.Join(dir, "none.json"): "没有这个文件",
 	} {
@@ -23,7 +23,7 @@ func TestOnlyPlainFilesAreRead(t *testing.T) {
 		if app.CodeOf(err) != app.BadInput || !strings.Contains(app.Sentence(err), says) {
 			t.Errorf("read %s: %v", path, err)
 		}
-		if _, err := d.ExamineFile(t.Context(), path); app.CodeOf(err) != app.BadInput || !strings.Contains(app.Sentence(err), says) {
+		if _, err := d.OpenPackageFile(t.Context(), path); app.CodeOf(err) != app.BadInput || !strings.Contains(app.Sentence(err), says) {
 			t.Errorf("examine %s: %v", path, err)
 		}
 	}
@@ -31,7 +31,7 @@ func TestOnlyPlainFilesAreRead(t *testing.T) {
 
 func TestReadTellsEveryBadPlaceAndWhatItMended(t *testing.T) {
 	dir := t.TempDir()
-	d := &app.Desk{Catalog: catalog(t)}
+	d := &app.Service{Catalog: catalog(t)}
 	good, bad := filepath.Join(dir, "好.json"), filepath.Join(dir, "坏.json")
 	putFile(t, good, "{\"unit\":\"甲局\",\"year\":2025,\"tables\":{},\"text\":{\"overview.lead\":\"⽤户\"}}")
 	putFile(t, bad, `{"unit":"甲局","year":2025,"tables":{"disputes":{"direct_suit.upheld":-1,"direct_suit.corrected":1.5}}}`)

@@ -13,7 +13,7 @@ const settingRequest = "request"
 
 // KeyHere says whether the private half of a key lies on this workstation
 // under that owner.
-func (d *Desk) KeyHere(ctx context.Context, owner string, public keys.Public) (bool, error) {
+func (d *Service) KeyHere(ctx context.Context, owner string, public keys.Public) (bool, error) {
 	held, err := d.Store.Key(ctx, owner)
 	switch {
 	case err == nil:
@@ -26,7 +26,7 @@ func (d *Desk) KeyHere(ctx context.Context, owner string, public keys.Public) (b
 
 // KeepRequest keeps a request to be registered until it is answered, so that
 // it can be written to a file once more.
-func (d *Desk) KeepRequest(ctx context.Context, r *handover.Request) error {
+func (d *Service) KeepRequest(ctx context.Context, r *handover.Request) error {
 	raw, err := d.RequestFile(r)
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func (d *Desk) KeepRequest(ctx context.Context, r *handover.Request) error {
 
 // PendingRequest returns the request made here that the roster does not answer
 // yet, nil when there is none.
-func (d *Desk) PendingRequest(ctx context.Context) (*handover.Request, error) {
+func (d *Service) PendingRequest(ctx context.Context) (*handover.Request, error) {
 	raw, err := d.Store.Setting(ctx, settingRequest)
 	if err != nil || raw == "" {
 		return nil, err
@@ -50,7 +50,7 @@ func (d *Desk) PendingRequest(ctx context.Context) (*handover.Request, error) {
 		return nil, err
 	}
 	if signed != nil {
-		if p := signed.Roster.Person(f.Request.Person); p != nil && p.Knows(f.Request.Key) {
+		if p := signed.Roster.Person(f.Request.Person); p != nil && p.HasHeld(f.Request.Key) {
 			return nil, nil
 		}
 	}

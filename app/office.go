@@ -17,7 +17,7 @@ import (
 
 // Actor returns who works at this workstation: the person chosen last, with
 // the office's roster. A roster that is not genuine is an Untrusted error.
-func (d *Desk) Actor(ctx context.Context) (signoff.Actor, error) {
+func (d *Service) Actor(ctx context.Context) (signoff.Actor, error) {
 	var a signoff.Actor
 	if d.Store == nil {
 		return a, nil
@@ -46,21 +46,21 @@ func (d *Desk) Actor(ctx context.Context) (signoff.Actor, error) {
 }
 
 // person returns the id of who works, "" for nobody in particular.
-func (d *Desk) person(ctx context.Context) (string, error) {
+func (d *Service) person(ctx context.Context) (string, error) {
 	if d.Person != "" {
 		return d.Person, nil
 	}
 	return d.Store.Setting(ctx, SettingPerson)
 }
 
-// Choose makes a person of the roster the one who works at this workstation;
+// SwitchUser makes a person of the roster the one who works at this workstation;
 // "" is nobody.
-func (d *Desk) Choose(ctx context.Context, person string) error {
+func (d *Service) SwitchUser(ctx context.Context, person string) error {
 	return d.Store.SetSetting(ctx, SettingPerson, person)
 }
 
-// Keepable says why a password will not do, in words; nil when it will.
-func Keepable(password string) error {
+// CheckPassword says why a password will not do, in words; nil when it will.
+func CheckPassword(password string) error {
 	if utf8.RuneCountInString(password) < keys.MinPassword {
 		return &Error{Code: Forbidden, Detail: fmt.Sprintf("密码至少要有 %d 个字符。", keys.MinPassword)}
 	}
@@ -72,7 +72,7 @@ func Keepable(password string) error {
 // wrong ones. The try is noted before it is made, so that ending the program
 // does not make it undone. Where it opens, the store is copied before anything
 // is signed.
-func (d *Desk) Unlock(ctx context.Context, owner, password string) (keys.Signer, error) {
+func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Signer, error) {
 	held, err := d.Store.Key(ctx, owner)
 	if err != nil {
 		if CodeOf(err) != NotFound {
@@ -114,30 +114,30 @@ func inWords(d time.Duration) string {
 	return fmt.Sprintf("%d 秒", int(d.Seconds()+0.999))
 }
 
-// Enrolment is a person to be: who they are, and the password of their key.
-type Enrolment struct {
+// Applicant is a person to be: who they are, and the password of their key.
+type Applicant struct {
 	Person   string // id of somebody already on the roster, "" for a new one
 	Name     string
 	Post     string
 	Password string
 }
 
-// Found sets up the office's roster at this workstation: the office's key is
+// CreateRoster sets up the office's roster at this workstation: the office's key is
 // made and sealed under its own password. Forbidden when there is a roster.
-func (d *Desk) Found(ctx context.Context, office, password string, chain roster.Chain) error {
+func (d *Service) CreateRoster(ctx context.Context, office, password string, chain roster.Chain) error {
 	if held, err := d.Store.Roster(ctx); err != nil || held != nil {
 		if err == nil {
 			err = &Error{Code: Forbidden, Detail: "这台电脑上已经有名册，不能再建立一份。"}
 		}
 		return err
 	}
-	if err := Keepable(password); err != nil {
+	if err := CheckPassword(password); err != nil {
 		return err
 	}
-	if err := printable(d.Glyphs, "单位全称", office); err != nil {
+	if err := checkPrintable(d.Glyphs, "单位全称", office); err != nil {
 		return err
 	}
-	if err := d.printableChain(chain); err != nil {
+	if err := d.checkPrintableChain(chain); err != nil {
 		return err
 	}
 	key, sealed, err := d.newKey(password)
@@ -146,7 +146,7 @@ func (d *Desk) Found(ctx context.Context, office, password string, chain roster.
 	}
 	signed, err := roster.NewRoster(strings.TrimSpace(office), key.Public(), chain, d.Now().UnixMicro()).Sign(key)
 	if err != nil {
-		return inRoster(err)
+		return rosterRefusal(err)
 	}
 	if err := d.Store.PutKey(ctx, OfficeOwner, sealed); err != nil {
 		return err
@@ -154,7 +154,7 @@ func (d *Desk) Found(ctx context.Context, office, password string, chain roster.
 	return d.Store.SetRoster(ctx, signed)
 }
 
-func (d *Desk) newKey(password string) (*keys.Private, *keys.Sealed, error) {
+func (d *Service) newKey(password string) (*keys.Private, *keys.Sealed, error) {
 	key, err := keys.Generate()
 	if err != nil {
 		return nil, nil, err
@@ -167,22 +167,22 @@ func (d *Desk) newKey(password string) (*keys.Private, *keys.Sealed, error) {
 	return key, sealed, err
 }
 
-// inRoster turns a refusal of a roster into words for the person.
-func inRoster(err error) error {
+// rosterRefusal turns a refusal of a roster into words for the person.
+func rosterRefusal(err error) error {
 	return &Error{Code: Forbidden, Detail: err.Error() + "。", Err: err}
 }
 
-// Enrol makes a key for a person at this workstation, chooses that person and
+// RequestRegistration makes a key for a person at this workstation, chooses that person and
 // returns the request by which the keeper of the roster can register the key.
-func (d *Desk) Enrol(ctx context.Context, e Enrolment) (*handover.Request, error) {
+func (d *Service) RequestRegistration(ctx context.Context, e Applicant) (*handover.Request, error) {
 	e.Name, e.Post = strings.TrimSpace(e.Name), strings.TrimSpace(e.Post)
 	if e.Name == "" {
 		return nil, &Error{Code: Forbidden, Detail: "请填写姓名。"}
 	}
-	if err := d.printablePerson(e.Name, e.Post); err != nil {
+	if err := d.checkPrintablePerson(e.Name, e.Post); err != nil {
 		return nil, err
 	}
-	if err := Keepable(e.Password); err != nil {
+	if err := CheckPassword(e.Password); err != nil {
 		return nil, err
 	}
 	if e.Person == "" {
@@ -202,11 +202,11 @@ func (d *Desk) Enrol(ctx context.Context, e Enrolment) (*handover.Request, error
 	if err := d.Store.PutKey(ctx, e.Person, sealed); err != nil {
 		return nil, err
 	}
-	return req, d.Choose(ctx, e.Person)
+	return req, d.SwitchUser(ctx, e.Person)
 }
 
 // changeRoster signs the next version of the roster with the office's key.
-func (d *Desk) changeRoster(ctx context.Context, password string, change func(*roster.Roster, int64) *roster.Roster) error {
+func (d *Service) changeRoster(ctx context.Context, password string, change func(*roster.Roster, int64) *roster.Roster) error {
 	held, err := d.Store.Roster(ctx)
 	switch {
 	case err != nil:
@@ -227,14 +227,14 @@ func (d *Desk) changeRoster(ctx context.Context, password string, change func(*r
 	}
 	signed, err := change(&held.Roster, now).Sign(key)
 	if err != nil {
-		return inRoster(err)
+		return rosterRefusal(err)
 	}
 	return d.Store.SetRoster(ctx, signed)
 }
 
-// Admit registers a person's key in the roster, with the levels they may sign.
+// Register registers a person's key in the roster, with the levels they may sign.
 // For somebody already on it the old key ends.
-func (d *Desk) Admit(ctx context.Context, password string, req *handover.Request, levels []int) error {
+func (d *Service) Register(ctx context.Context, password string, req *handover.Request, levels []int) error {
 	if err := req.Verify(); err != nil {
 		return &Error{Code: Untrusted, Detail: err.Error(), Err: err}
 	}
@@ -244,7 +244,7 @@ func (d *Desk) Admit(ctx context.Context, password string, req *handover.Request
 	}
 	if held != nil {
 		// Whoever holds a key that was replaced or given up also holds its old request.
-		if p := held.Roster.Person(req.Person); p != nil && p.Knows(req.Key) && p.Current() != req.Key {
+		if p := held.Roster.Person(req.Person); p != nil && p.HasHeld(req.Key) && p.Current() != req.Key {
 			return &Error{Code: Forbidden, Detail: "这份申请中的密钥已经停用，不能再次登记，请本人重新生成密钥。"}
 		}
 	}
@@ -254,35 +254,35 @@ func (d *Desk) Admit(ctx context.Context, password string, req *handover.Request
 }
 
 // Reassign gives a person another post or other levels.
-func (d *Desk) Reassign(ctx context.Context, password, person, post string, levels []int) error {
-	if err := printable(d.Glyphs, "职务", post); err != nil {
+func (d *Service) Reassign(ctx context.Context, password, person, post string, levels []int) error {
+	if err := checkPrintable(d.Glyphs, "职务", post); err != nil {
 		return err
 	}
 	return d.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster {
 		p := r.Person(person)
-		if p == nil || p.Gone() {
+		if p == nil || p.Deactivated() {
 			return r
 		}
 		return r.WithPerson(person, roster.Registration{Name: p.Name(), Post: post, Levels: levels, Key: p.Current()}, at)
 	})
 }
 
-// Dismiss notes that a person has left. What they signed before still holds.
-func (d *Desk) Dismiss(ctx context.Context, password, person string) error {
+// Deactivate notes that a person has left. What they signed before still holds.
+func (d *Service) Deactivate(ctx context.Context, password, person string) error {
 	return d.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster { return r.WithoutPerson(person, at) })
 }
 
-// printablePerson and printableChain refuse what could not stand on a 审签单.
-func (d *Desk) printablePerson(name, post string) error {
-	if err := printable(d.Glyphs, "姓名", name); err != nil {
+// checkPrintablePerson and printableChain refuse what could not stand on a 审签单.
+func (d *Service) checkPrintablePerson(name, post string) error {
+	if err := checkPrintable(d.Glyphs, "姓名", name); err != nil {
 		return err
 	}
-	return printable(d.Glyphs, "职务", post)
+	return checkPrintable(d.Glyphs, "职务", post)
 }
 
-func (d *Desk) printableChain(c roster.Chain) error {
+func (d *Service) checkPrintableChain(c roster.Chain) error {
 	for _, s := range c {
-		if err := printable(d.Glyphs, "审签级别“"+s.Name+"”的名称", s.Name); err != nil {
+		if err := checkPrintable(d.Glyphs, "审签级别“"+s.Name+"”的名称", s.Name); err != nil {
 			return err
 		}
 	}
@@ -290,17 +290,17 @@ func (d *Desk) printableChain(c roster.Chain) error {
 }
 
 // SetChain puts other levels in force for submissions to come.
-func (d *Desk) SetChain(ctx context.Context, password string, c roster.Chain) error {
-	if err := d.printableChain(c); err != nil {
+func (d *Service) SetChain(ctx context.Context, password string, c roster.Chain) error {
+	if err := d.checkPrintableChain(c); err != nil {
 		return err
 	}
 	return d.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster { return r.WithChain(c, at) })
 }
 
-// Adopt takes over a roster that came in a file: as the first one, after the
+// AdoptRoster takes over a roster that came in a file: as the first one, after the
 // person has compared its code, or as a later version of the one held. It says
 // whether the roster held has changed.
-func (d *Desk) Adopt(ctx context.Context, signed *roster.SignedRoster) (bool, error) {
+func (d *Service) AdoptRoster(ctx context.Context, signed *roster.SignedRoster) (bool, error) {
 	if err := signed.Verify(); err != nil {
 		return false, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
 	}

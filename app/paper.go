@@ -25,7 +25,7 @@ type Paper struct {
 // Paper returns the report as it stands, for printing. Only an approved one
 // prints clean, with the digest of what was approved in the foot.
 func (s *Session) Paper() Paper {
-	p := Paper{Report: s.report.Clone(), Stamp: s.Stamp()}
+	p := Paper{Report: s.report.Clone(), Stamp: s.Watermark()}
 	if p.Stamp == "" {
 		p.Foot = footOf(&s.state, p.Report)
 	}
@@ -34,14 +34,14 @@ func (s *Session) Paper() Paper {
 
 // PaperAt returns the report as it was when the act at a journal entry was
 // signed. It is clean only where that act approved it.
-func (s *Session) PaperAt(v signoff.Verdict) Paper {
+func (s *Session) PaperAt(v signoff.Result) Paper {
 	p := Paper{Report: s.ReportAt(v.Seq)}
 	then := journal.Run(s.report.Catalog(), s.summary.UID, s.entries[:min(v.Seq, int64(len(s.entries)))], s.actor.Roster)
 	switch {
 	case len(s.problems) > 0 || len(then.Problems) > 0:
 		p.Stamp = unsound
 	default:
-		p.Stamp = then.State.Stamp()
+		p.Stamp = then.State.Watermark()
 	}
 	if p.Stamp == "" {
 		p.Foot = footOf(&then.State, p.Report)
@@ -58,26 +58,26 @@ func PaperOf(r *report.Report) Paper { return Paper{Report: r, Stamp: "草稿"} 
 
 // Export prints a report to a file as a PDF. The file is replaced only when
 // the new one is complete.
-func (d *Desk) Export(ctx context.Context, p Paper, path string) error {
+func (d *Service) Export(ctx context.Context, p Paper, path string) error {
 	return d.toFile(path, func(w io.Writer) error { return d.Printer.Print(ctx, p.Report, d.options(ctx, p), w) })
 }
 
-// ExportSheet prints the 审签单 of a report to a file as a PDF.
-func (d *Desk) ExportSheet(ctx context.Context, sheet *SignSheet, path string) error {
-	return d.toFile(path, func(w io.Writer) error { return d.Printer.PrintSheet(ctx, sheet, d.options(ctx, Paper{}), w) })
+// ExportSignOffForm prints the 审签单 of a report to a file as a PDF.
+func (d *Service) ExportSignOffForm(ctx context.Context, sheet *SignOffForm, path string) error {
+	return d.toFile(path, func(w io.Writer) error { return d.Printer.PrintSignOffForm(ctx, sheet, d.options(ctx, Paper{}), w) })
 }
 
 // ExportManual prints the manual to a file as a PDF.
-func (d *Desk) ExportManual(ctx context.Context, m *handbook.Manual, path string) error {
+func (d *Service) ExportManual(ctx context.Context, m *handbook.Manual, path string) error {
 	return d.toFile(path, func(w io.Writer) error { return d.Printer.PrintManual(ctx, m, w) })
 }
 
 // Sheets lays a report out for the screen, as it will be printed.
-func (d *Desk) Sheets(ctx context.Context, p Paper) (Sheets, error) {
+func (d *Service) Sheets(ctx context.Context, p Paper) (Sheets, error) {
 	return d.Printer.Sheets(ctx, p.Report, d.options(ctx, p))
 }
 
-func (d *Desk) options(ctx context.Context, p Paper) PrintOptions {
+func (d *Service) options(ctx context.Context, p Paper) PrintOptions {
 	o := PrintOptions{Stamp: p.Stamp, Foot: p.Foot}
 	if d.Store != nil {
 		o.BodyFont, _ = d.Store.Setting(ctx, SettingBodyFont)
@@ -86,7 +86,7 @@ func (d *Desk) options(ctx context.Context, p Paper) PrintOptions {
 }
 
 // toFile prints into memory first: what cannot be printed leaves no trace.
-func (d *Desk) toFile(path string, print func(io.Writer) error) error {
+func (d *Service) toFile(path string, print func(io.Writer) error) error {
 	var pdf bytes.Buffer
 	if err := print(&pdf); err != nil {
 		return fmt.Errorf("print: %w", err)
@@ -94,9 +94,9 @@ func (d *Desk) toFile(path string, print func(io.Writer) error) error {
 	return WriteBytes(path, pdf.Bytes())
 }
 
-// SignSheet returns the content of the 审签单 as the report stands.
-func (s *Session) SignSheet() *SignSheet {
-	out := &SignSheet{
+// SignOffForm returns the content of the 审签单 as the report stands.
+func (s *Session) SignOffForm() *SignOffForm {
+	out := &SignOffForm{
 		Title: s.report.Title(), Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
 		State: s.state.Name(), Digest: s.report.Digest(),
 	}
@@ -104,18 +104,18 @@ func (s *Session) SignSheet() *SignSheet {
 	if len(chain) == 0 && s.actor.Roster != nil {
 		chain = s.actor.Roster.Chain()
 	}
-	held := s.heldActs()
+	held := s.validApprovals()
 	for i, step := range chain {
-		line := SheetStep{Level: step.Name}
+		line := SignOffStep{Level: step.Name}
 		if a := held[i+1]; a != nil {
 			line.Post, line.Name, line.Decision, line.Opinion = a.Post, a.Name, a.Kind.Name(), a.Opinion
 			line.Time, line.Code = a.Time().Local().Format("2006年1月2日 15:04"), a.Key.Code()
 		}
 		out.Steps = append(out.Steps, line)
 	}
-	for _, v := range s.verdicts {
-		if held[v.Act.Level] != v.Act {
-			out.History = append(out.History, Line(v.Act))
+	for _, v := range s.results {
+		if held[v.Transition.Level] != v.Transition {
+			out.History = append(out.History, Line(v.Transition))
 		}
 	}
 	for _, f := range s.findings {
@@ -126,16 +126,16 @@ func (s *Session) SignSheet() *SignSheet {
 	return out
 }
 
-// heldActs returns the approvals that hold now, by level.
-func (s *Session) heldActs() map[int]*signoff.Act {
-	out := map[int]*signoff.Act{}
+// validApprovals returns the approvals that hold now, by level.
+func (s *Session) validApprovals() map[int]*signoff.Transition {
+	out := map[int]*signoff.Transition{}
 	for _, signed := range s.state.Signed {
 		if signed.Content != s.report.Digest() {
 			continue
 		}
-		for _, v := range s.verdicts {
-			if v.Act.At == signed.At && v.Act.Kind == signoff.Approve && v.Act.Level == signed.Level && v.Problem == "" {
-				out[signed.Level] = v.Act
+		for _, v := range s.results {
+			if v.Transition.At == signed.At && v.Transition.Kind == signoff.Approve && v.Transition.Level == signed.Level && v.Problem == "" {
+				out[signed.Level] = v.Transition
 			}
 		}
 	}
@@ -143,7 +143,7 @@ func (s *Session) heldActs() map[int]*signoff.Act {
 }
 
 // Line tells an act in one line: when, who, what and the opinion.
-func Line(a *signoff.Act) string {
+func Line(a *signoff.Transition) string {
 	s := fmt.Sprintf("%s　第%d轮　%s　%s", a.Time().Local().Format("2006年1月2日 15:04"), a.Round, a.Name, a.Title())
 	if a.Opinion != "" {
 		s += "　“" + a.Opinion + "”"

@@ -51,7 +51,7 @@ func (s *Session) Paste(ctx context.Context, m *tables.Match) (*Pasted, error) {
 		if err != nil {
 			return nil, &report.Refusal{Address: a, Raw: p.Raw, Err: err}
 		}
-		if err := set(report.PrintedAt(a), ""); err != nil { // of an earlier source
+		if err := set(report.SourceTotalAt(a), ""); err != nil { // of an earlier source
 			return nil, err
 		}
 		raw := ""
@@ -59,7 +59,7 @@ func (s *Session) Paste(ctx context.Context, m *tables.Match) (*Pasted, error) {
 			raw = source.String()
 			out.Differ = append(out.Differ, SourceTotal{p.Cell.Name, source, computed})
 		}
-		if err := set(report.PastedAt(a), raw); err != nil {
+		if err := set(report.PastedTotalAt(a), raw); err != nil {
 			return nil, err
 		}
 	}
@@ -103,10 +103,10 @@ func orBlank(v report.Value) string {
 	return v.String()
 }
 
-// settled returns the changes that drop source totals which an edit has
+// reconciledTotals returns the changes that drop source totals which an edit has
 // brought into agreement with the computed ones. They belong to the edit, so
 // that taking it back brings them back too.
-func settled(r *report.Report, e report.Edit) []report.Change {
+func reconciledTotals(r *report.Report, e report.Edit) []report.Change {
 	if !r.HasSourceTotals() {
 		return nil
 	}

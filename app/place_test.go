@@ -16,7 +16,7 @@ func TestEveryPlaceHasAName(t *testing.T) {
 	places := []form.Address{
 		report.UnitName, report.Year, report.Edition, report.SignedBy, report.SignedOn, report.Preamble, report.Fact("no_regulations"),
 		report.LayoutOf("disclosed"), report.ExplainAt("x"), report.RemarkAt("1"), report.AnswerAt("1"),
-		report.PrintedAt("requests.total.total"),
+		report.SourceTotalAt("requests.total.total"),
 	}
 	for _, f := range catalog.Editions() {
 		for a := range f.Order() {

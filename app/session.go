@@ -27,9 +27,9 @@ type Session struct {
 	summary  Summary
 	rules    *check.Rules
 	findings []check.Finding
-	lost     []form.Address
+	orphaned []form.Address
 	problems []string // what does not fit in the record, as sentences
-	verdicts []signoff.Verdict
+	results  []signoff.Result
 	state    signoff.State
 
 	entries []journal.Entry
@@ -59,12 +59,12 @@ type SaveState struct {
 // Fine says whether everything is stored, and can be.
 func (s SaveState) Fine() bool { return s.Pending == 0 && s.Err == nil }
 
-// Lost says whether what was stored is not there any more.
-func (s SaveState) Lost() bool { return s.Err != nil && CodeOf(s.Err) == Gone }
+// StoreGone says whether what was stored is not there any more.
+func (s SaveState) StoreGone() bool { return s.Err != nil && CodeOf(s.Err) == Gone }
 
-// Parted says whether the report has gone on elsewhere, so that what is pending
+// Diverged says whether the report has gone on elsewhere, so that what is pending
 // can never be added: a person has to choose.
-func (s SaveState) Parted() bool {
+func (s SaveState) Diverged() bool {
 	if s.Pending == 0 || s.Err == nil {
 		return false
 	}
@@ -77,7 +77,7 @@ func (s SaveState) Parted() bool {
 
 // OpenSession loads a draft from the store, for work by an actor, and checks
 // its record from the beginning: see Problems.
-func OpenSession(ctx context.Context, d *Desk, id int64, actor signoff.Actor) (*Session, error) {
+func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor) (*Session, error) {
 	held, err := d.Store.Load(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("open draft %d: %w", id, err)
@@ -87,7 +87,7 @@ func OpenSession(ctx context.Context, d *Desk, id int64, actor signoff.Actor) (*
 		rules: &check.Rules{Glyphs: d.Glyphs},
 	}
 	s.check(d.Catalog, held)
-	s.report, s.lost = report.Restore(d.Catalog, held.Values)
+	s.report, s.orphaned = report.Restore(d.Catalog, held.Values)
 	for _, e := range held.Entries {
 		s.note(e)
 	}
@@ -99,14 +99,14 @@ func OpenSession(ctx context.Context, d *Desk, id int64, actor signoff.Actor) (*
 // figure, a decision or a name that another program changed is found here.
 func (s *Session) check(catalog *form.Catalog, held *Draft) {
 	replay := journal.Run(catalog, held.Summary.UID, held.Entries, s.actor.Roster)
-	s.state, s.digest, s.verdicts = replay.State, replay.Digest, replay.Verdicts
+	s.state, s.digest, s.results = replay.State, replay.Digest, replay.Results
 	s.problems = replay.Problems
 	// Records of before the sign-off have none kept until their first edit.
-	fresh := held.Summary.Digest == "" && len(replay.Verdicts) == 0
+	fresh := held.Summary.Digest == "" && len(replay.Results) == 0
 	if !fresh && held.Summary.Digest != replay.Digest {
 		s.problems = append(s.problems, "编制记录与存盘时的摘要不符，数据文件可能被其他程序改动过。")
 	}
-	if !held.Summary.stands(&replay.State, replay.Report()) {
+	if !held.Summary.matches(&replay.State, replay.Report()) {
 		s.problems = append(s.problems, "报告列表中的单位、年度或者审签状态与编制记录不符，数据文件可能被其他程序改动过。")
 	}
 	for _, a := range differing(held.Values, replay.Held) {
@@ -164,8 +164,8 @@ func (s *Session) Report() *report.Report { return s.report }
 // Findings returns what the rules say of the report as it stands.
 func (s *Session) Findings() []check.Finding { return s.findings }
 
-// Lost names stored places that no edition of the form knows.
-func (s *Session) Lost() []form.Address { return s.lost }
+// Orphaned names stored places that no edition of the form knows.
+func (s *Session) Orphaned() []form.Address { return s.orphaned }
 
 // Saved tells whether everything is durable.
 func (s *Session) Saved() SaveState {
@@ -189,11 +189,11 @@ func (s *Session) Set(ctx context.Context, a form.Address, raw string) error {
 	if c.Old == c.New {
 		return nil
 	}
-	return s.Apply(ctx, report.Edit{Note: s.nameOf(a), Changes: []report.Change{c}})
+	return s.Apply(ctx, report.Edit{Note: s.editName(a), Changes: []report.Change{c}})
 }
 
-// nameOf says in a few words what a place is, for the undo menu.
-func (s *Session) nameOf(a form.Address) string {
+// editName says in a few words what a place is, for the undo menu.
+func (s *Session) editName(a form.Address) string {
 	if c := s.report.Form().Cell(a); c != nil {
 		return "填写" + c.Name
 	}
@@ -243,7 +243,7 @@ func (s *Session) enter(ctx context.Context, e journal.Entry) error {
 	if err := s.report.Apply(e.Edit); err != nil {
 		return err
 	}
-	if more := settled(s.report, e.Edit); e.Kind == journal.Edited && len(more) > 0 {
+	if more := reconciledTotals(s.report, e.Edit); e.Kind == journal.Edited && len(more) > 0 {
 		if err := s.report.Apply(report.Edit{Changes: more}); err != nil {
 			return errors.Join(err, s.report.Apply(e.Edit.Inverse()))
 		}
@@ -264,7 +264,7 @@ func (s *Session) takeBack(before Session, e report.Edit) {
 	}
 	s.entries, s.digest, s.undo, s.redo, s.pending, s.failure = before.entries, before.digest, before.undo, before.redo, before.pending, before.failure
 	s.findings = s.rules.Run(s.report)
-	s.tell(journal.Entry{Edit: e})
+	s.notify(journal.Entry{Edit: e})
 }
 
 // commit journals an applied entry and tells the watchers. Its error is only
@@ -273,7 +273,7 @@ func (s *Session) commit(ctx context.Context, e journal.Entry) error {
 	if err := s.add(e); err != nil {
 		return err
 	}
-	return s.settle(ctx, e)
+	return s.recompute(ctx, e)
 }
 
 // add puts an applied entry into the journal, not yet stored.
@@ -293,12 +293,12 @@ func (s *Session) add(e journal.Entry) error {
 	return nil
 }
 
-// settle brings the findings up to date with what was added, stores it and
+// recompute brings the findings up to date with what was added, stores it and
 // tells the watchers.
-func (s *Session) settle(ctx context.Context, e journal.Entry) error {
+func (s *Session) recompute(ctx context.Context, e journal.Entry) error {
 	s.findings = s.rules.Run(s.report)
 	err := s.Save(ctx)
-	s.tell(e)
+	s.notify(e)
 	return err
 }
 
@@ -319,7 +319,7 @@ func (s *Session) Save(ctx context.Context) error {
 	sum := s.summarise()
 	sum.Changed = s.pending[len(s.pending)-1].At
 	if err := s.store.Append(ctx, sum, s.pending); err != nil && !s.stored(ctx, err) {
-		s.failure = waiting(fmt.Errorf("store %d edits: %w", len(s.pending), err))
+		s.failure = pendingError(fmt.Errorf("store %d edits: %w", len(s.pending), err))
 		return s.failure
 	}
 	s.summary, s.pending, s.failure, s.saved = sum, nil, nil, s.now()
@@ -340,23 +340,23 @@ func (s *Session) stored(ctx context.Context, err error) bool {
 func (s *Session) summarise() Summary {
 	sum := Summarise(s.report, s.findings)
 	sum.ID, sum.UID, sum.Created, sum.Changed = s.summary.ID, s.summary.UID, s.summary.Created, s.summary.Changed
-	sum.standing(&s.state, s.digest)
+	sum.setStatus(&s.state, s.digest)
 	return sum
 }
 
-// standing notes where a report stands in its sign-off.
-func (sum *Summary) standing(state *signoff.State, digest keys.Digest) {
+// setStatus notes where a report stands in its sign-off.
+func (sum *Summary) setStatus(state *signoff.State, digest keys.Digest) {
 	sum.Stage, sum.StateName, sum.Level, sum.Digest = state.Stage, state.Name(), state.Level(), digest
 }
 
-// stands says whether the list shows of a report what its record comes to.
-func (sum *Summary) stands(state *signoff.State, r *report.Report) bool {
+// matches says whether the list shows of a report what its record comes to.
+func (sum *Summary) matches(state *signoff.State, r *report.Report) bool {
 	return sum.Stage == state.Stage && sum.StateName == state.Name() && sum.Level == state.Level() &&
 		sum.Unit == r.Unit() && sum.Year == r.Year()
 }
 
-func (s *Session) tell(e journal.Entry) {
-	ev := Event{State: e.Act != nil}
+func (s *Session) notify(e journal.Entry) {
+	ev := Event{State: e.Transition != nil}
 	for _, c := range e.Edit.Changes {
 		ev.Addresses = append(ev.Addresses, c.Address)
 		if report.ChoosesForm(c.Address) {

@@ -66,7 +66,7 @@ func open(t *testing.T, s *shelf) *app.Session {
 	if s.draft.Values == nil {
 		s.draft.Values = map[form.Address]string{report.UnitName: "甲局", report.Year: "2025"}
 	}
-	session, err := app.OpenSession(t.Context(), &app.Desk{Store: s, Catalog: catalog(t), Now: minutes()}, 1, signoff.Actor{})
+	session, err := app.OpenSession(t.Context(), &app.Service{Store: s, Catalog: catalog(t), Now: minutes()}, 1, signoff.Actor{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,10 +7,10 @@ import (
 	"nianbao/app/signoff"
 )
 
-// Signers returns the people of the roster whose keys in force lie on this
+// EligibleSigners returns the people of the roster whose keys in force lie on this
 // workstation, in the order of the roster: several people may sign here one
 // after the other.
-func (d *Desk) Signers(ctx context.Context) ([]signoff.Actor, error) {
+func (d *Service) EligibleSigners(ctx context.Context) ([]signoff.Actor, error) {
 	me, err := d.Actor(ctx)
 	if err != nil || me.Roster == nil {
 		return nil, err
@@ -21,7 +21,7 @@ func (d *Desk) Signers(ctx context.Context) ([]signoff.Actor, error) {
 		key, err := d.Store.Key(ctx, p.ID)
 		switch {
 		case err == nil:
-			if !p.Gone() && key.Sealed.Public == p.Current() {
+			if !p.Deactivated() && key.Sealed.Public == p.Current() {
 				out = append(out, signoff.Actor{Roster: me.Roster, Person: p, HasKey: true})
 			}
 		case CodeOf(err) != NotFound:
@@ -40,7 +40,7 @@ func (s *Session) MayAs(a signoff.Actor, kind signoff.Kind) signoff.May {
 
 // LastYear returns a unit's report of the year before, as far as one is kept
 // here; nil where there is none.
-func (d *Desk) LastYear(ctx context.Context, unit string, year int) (*report.Report, error) {
+func (d *Service) LastYear(ctx context.Context, unit string, year int) (*report.Report, error) {
 	all, err := d.Store.List(ctx)
 	if err != nil {
 		return nil, err

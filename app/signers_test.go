@@ -10,12 +10,12 @@ import (
 
 func TestWhoMaySignAtAWorkstation(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	if got, err := w.Signers(ctx); err != nil || got != nil {
+	if got, err := w.EligibleSigners(ctx); err != nil || got != nil {
 		t.Fatalf("without a roster: %v, %v", got, err)
 	}
-	officer, head, leader := w.Found()
+	officer, head, leader := w.CreateRoster()
 	delete(w.Memory.Keys, leader) // works elsewhere
-	got, err := w.Signers(ctx)
+	got, err := w.EligibleSigners(ctx)
 	w.Must(err)
 	if len(got) != 2 || got[0].Person.ID != officer || got[1].Person.ID != head || !got[1].HasKey {
 		t.Fatalf("signers %v", got)
@@ -27,8 +27,8 @@ func TestWhoMaySignAtAWorkstation(t *testing.T) {
 	if s.May(signoff.Approve).OK || !s.MayAs(got[1], signoff.Approve).OK || s.Actor().Person.ID != officer {
 		t.Error("the second level is not the head's")
 	}
-	w.Must(w.Dismiss(ctx, apptest.Password, head))
-	if got, _ = w.Signers(ctx); len(got) != 1 {
+	w.Must(w.Deactivate(ctx, apptest.Password, head))
+	if got, _ = w.EligibleSigners(ctx); len(got) != 1 {
 		t.Errorf("somebody who left still signs: %v", got)
 	}
 }

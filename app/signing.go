@@ -23,8 +23,8 @@ func (s *Session) State() *signoff.State { return &s.state }
 // Actor returns who works at this workstation.
 func (s *Session) Actor() signoff.Actor { return s.actor }
 
-// Verdicts returns what became of checking each signature, in their order.
-func (s *Session) Verdicts() []signoff.Verdict { return s.verdicts }
+// SignatureResults returns what became of checking each signature, in their order.
+func (s *Session) SignatureResults() []signoff.Result { return s.results }
 
 // Problems lists, as sentences, what does not fit in the record of the report.
 func (s *Session) Problems() []string { return s.problems }
@@ -64,12 +64,12 @@ func (s *Session) May(kind signoff.Kind) signoff.May {
 
 // Propose returns the act that the actor would sign, without a signature, for
 // the words of the declaration. The error is Forbidden or Clock.
-func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Act, error) {
+func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transition, error) {
 	if err := forbidden(s.May(kind)); err != nil {
 		return nil, err
 	}
 	opinion = strings.TrimSpace(report.CleanText(opinion))
-	if err := printable(s.rules.Glyphs, opinionName(kind), opinion); err != nil {
+	if err := checkPrintable(s.rules.Glyphs, opinionName(kind), opinion); err != nil {
 		return nil, err
 	}
 	at := s.now().Truncate(time.Microsecond)
@@ -80,7 +80,7 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Act, erro
 	if at.Before(p.Since()) {
 		return nil, &Error{Code: Clock, Detail: "您在名册中登记于 " + p.Since().Local().Format("2006-01-02 15:04")}
 	}
-	a := &signoff.Act{
+	a := &signoff.Transition{
 		Kind: kind, Report: s.summary.UID, Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
 		Person: p.ID, Name: p.Name(), Post: p.Post(), Key: p.Current(),
 		Content: s.report.Digest(), Prev: s.digest, Opinion: opinion, At: at.UnixMicro(),
@@ -113,14 +113,14 @@ func opinionName(kind signoff.Kind) string {
 
 // Sign carries out an act with the actor's key. The act counts only when it is
 // durable; when it cannot be stored nothing has happened.
-func (s *Session) Sign(ctx context.Context, a *signoff.Act, key keys.Signer) error {
+func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Signer) error {
 	if err := s.Save(ctx); err != nil {
 		return err
 	}
 	if a.Prev != s.digest || a.Content != s.report.Digest() {
 		return &Error{Code: Conflict, Err: errors.New("the report changed while it was being signed")}
 	}
-	if err := s.rosterStands(ctx); err != nil {
+	if err := s.rosterUnchanged(ctx); err != nil {
 		return err
 	}
 	if key.Public() != s.actor.Person.Current() {
@@ -129,7 +129,7 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Act, key keys.Signer) err
 	if err := a.Sign(key); err != nil {
 		return err
 	}
-	e := journal.Entry{Seq: int64(len(s.entries)) + 1, At: a.Time(), Kind: journal.Acted, By: a.Person, Act: a}
+	e := journal.Entry{Seq: int64(len(s.entries)) + 1, At: a.Time(), Kind: journal.Transitioned, By: a.Person, Transition: a}
 	digest, err := journal.Next(s.digest, e)
 	if err != nil {
 		return fmt.Errorf("journal act: %w", err)
@@ -141,20 +141,20 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Act, key keys.Signer) err
 	}
 	sum := s.summarise()
 	sum.Changed = e.At
-	sum.standing(&state, digest)
+	sum.setStatus(&state, digest)
 	if err := s.store.Append(ctx, sum, []journal.Entry{e}); err != nil {
 		return fmt.Errorf("store act: %w", err)
 	}
 	s.state, s.digest, s.summary, s.saved = state, digest, sum, sum.Changed
 	s.entries = append(s.entries, e)
-	s.verdicts = append(s.verdicts, signoff.Verdict{Seq: e.Seq, Act: a})
-	s.tell(e)
+	s.results = append(s.results, signoff.Result{Seq: e.Seq, Transition: a})
+	s.notify(e)
 	return nil
 }
 
-// rosterStands makes sure that the roster is still the one that the report was
+// rosterUnchanged makes sure that the roster is still the one that the report was
 // opened with: a signature that a newer one does not allow would spoil the record.
-func (s *Session) rosterStands(ctx context.Context) error {
+func (s *Session) rosterUnchanged(ctx context.Context) error {
 	signed, err := s.store.Roster(ctx)
 	if err != nil {
 		return err
@@ -168,7 +168,7 @@ func (s *Session) rosterStands(ctx context.Context) error {
 // Explain writes or takes away the explanation of a finding.
 func (s *Session) Explain(ctx context.Context, f check.Finding, text string) error {
 	text = strings.TrimSpace(report.CleanText(text))
-	if err := printable(s.rules.Glyphs, "说明", text); err != nil { // it stands on the 审签单
+	if err := checkPrintable(s.rules.Glyphs, "说明", text); err != nil { // it stands on the 审签单
 		return err
 	}
 	c, err := notes.Explain(s.report, f, text, s.name())
@@ -214,7 +214,7 @@ func (s *Session) DropRemark(ctx context.Context, id string) error {
 		if m.ID != id {
 			continue
 		}
-		if m.By != s.by() || m.Seq < s.sent() {
+		if m.By != s.by() || m.Seq < s.lastTransition() {
 			return &Error{Code: Forbidden, Detail: "只能删去自己这一次写的、还没有随通过或退回送出的意见。"}
 		}
 		c, err := s.report.Set(report.RemarkAt(id), "")
@@ -226,12 +226,12 @@ func (s *Session) DropRemark(ctx context.Context, id string) error {
 	return nil
 }
 
-// sent returns the number of the last act in the journal, 0 before the first.
-func (s *Session) sent() int64 {
-	if len(s.verdicts) == 0 {
+// lastTransition returns the number of the last act in the journal, 0 before the first.
+func (s *Session) lastTransition() int64 {
+	if len(s.results) == 0 {
 		return 0
 	}
-	return s.verdicts[len(s.verdicts)-1].Seq
+	return s.results[len(s.results)-1].Seq
 }
 
 // Answer ticks a remark off, or back on, and says what was done about it.
@@ -246,13 +246,13 @@ func (s *Session) Answer(ctx context.Context, id string, done bool, text string)
 // unsound is the stamp of a report whose record does not hold.
 const unsound = "核对不符"
 
-// Stamp returns what each page of the report carries: 草稿 or 送审稿 with the
+// Watermark returns what each page of the report carries: 草稿 or 送审稿 with the
 // level reached, nothing on an approved report whose signatures all hold.
-func (s *Session) Stamp() string {
+func (s *Session) Watermark() string {
 	if len(s.problems) > 0 {
 		return unsound
 	}
-	return s.state.Stamp()
+	return s.state.Watermark()
 }
 
 // ReportAt returns the report as it was after a journal entry.

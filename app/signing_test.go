@@ -17,7 +17,7 @@ const figure = "disclosed.licensing.decisions"
 
 func TestTheThreeLevelsInOrder(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, head, leader := w.Found()
+	officer, head, leader := w.CreateRoster()
 	id := w.Example()
 	want := func(state string) {
 		t.Helper()
@@ -35,8 +35,8 @@ func TestTheThreeLevelsInOrder(t *testing.T) {
 	w.Sign(leader, id, signoff.Approve, "同意公开")
 	want("已审批")
 	s := w.As(officer, id)
-	if p := s.Problems(); len(p) > 0 || len(s.Verdicts()) != 4 {
-		t.Errorf("problems %v, %d verdicts", p, len(s.Verdicts()))
+	if p := s.Problems(); len(p) > 0 || len(s.SignatureResults()) != 4 {
+		t.Errorf("problems %v, %d verdicts", p, len(s.SignatureResults()))
 	}
 	if p := s.Paper(); p.Stamp != "" || !strings.Contains(p.Foot, s.Report().Digest().Short()) {
 		t.Errorf("approved paper is stamped %q with foot %q", p.Stamp, p.Foot)
@@ -45,7 +45,7 @@ func TestTheThreeLevelsInOrder(t *testing.T) {
 
 func TestNobodySignsTwoLevels(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, head, leader := w.Found()
+	officer, head, leader := w.CreateRoster()
 	both := w.Join("赵六", "副主任", 1, 2, 3)
 	id := w.Example()
 	w.Must(w.Set(officer, id, figure, "7"))
@@ -64,7 +64,7 @@ func TestNobodySignsTwoLevels(t *testing.T) {
 
 func TestTheDrafterSignsNoLaterLevel(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, head, _ := w.Found()
+	officer, head, _ := w.CreateRoster()
 	id := w.Example()
 	w.Must(w.Set(head, id, figure, "9")) // the head has worked on the draft
 	w.Sign(officer, id, signoff.Submit, "")
@@ -77,7 +77,7 @@ func TestTheDrafterSignsNoLaterLevel(t *testing.T) {
 
 func TestAReportInReviewIsLocked(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, _, _ := w.Found()
+	officer, _, _ := w.CreateRoster()
 	id := w.Example()
 	w.Must(w.Set(officer, id, figure, "6"))
 	w.Sign(officer, id, signoff.Submit, "")
@@ -95,7 +95,7 @@ func TestAReportInReviewIsLocked(t *testing.T) {
 
 func TestWithdrawingEndsWhenTheNextHasActed(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, head, _ := w.Found()
+	officer, head, _ := w.CreateRoster()
 	id := w.Example()
 	w.Sign(officer, id, signoff.Submit, "")
 	if err := w.TrySign(head, id, signoff.Withdraw, ""); app.CodeOf(err) != app.Forbidden {
@@ -110,7 +110,7 @@ func TestWithdrawingEndsWhenTheNextHasActed(t *testing.T) {
 
 func TestErrorsAndUnexplainedFindingsBlockSubmitting(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, _, _ := w.Found()
+	officer, _, _ := w.CreateRoster()
 	id := w.Example()
 	w.Must(w.Set(officer, id, "requests.received.natural_person", "99999"))
 	err := w.TrySign(officer, id, signoff.Submit, "")
@@ -138,7 +138,7 @@ func TestErrorsAndUnexplainedFindingsBlockSubmitting(t *testing.T) {
 
 func TestWithoutAnEditTheSignaturesHoldAfterAReturn(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, head, leader := w.Found()
+	officer, head, leader := w.CreateRoster()
 	id := w.Example()
 	w.Sign(officer, id, signoff.Submit, "")
 	w.Sign(officer, id, signoff.Approve, "")
@@ -158,7 +158,7 @@ func TestWithoutAnEditTheSignaturesHoldAfterAReturn(t *testing.T) {
 
 func TestAnEditAfterAReturnVoidsWhatCameAfter(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, head, leader := w.Found()
+	officer, head, leader := w.CreateRoster()
 	id := w.Example()
 	w.Sign(officer, id, signoff.Submit, "")
 	w.Sign(officer, id, signoff.Approve, "")
@@ -183,7 +183,7 @@ func TestAnEditAfterAReturnVoidsWhatCameAfter(t *testing.T) {
 
 func TestReopeningNeedsAReasonAndKeepsTheOldRound(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, head, leader := w.Found()
+	officer, head, leader := w.CreateRoster()
 	id := w.Example()
 	approve(w, id, officer, head, leader)
 	before := w.As(officer, id).Report().Digest()
@@ -193,10 +193,10 @@ func TestReopeningNeedsAReasonAndKeepsTheOldRound(t *testing.T) {
 	w.Sign(officer, id, signoff.Reopen, "上级要求补充数据")
 	w.Must(w.Set(officer, id, figure, "4"))
 	s := w.As(officer, id)
-	if s.State().Round != 2 || s.State().Name() != "草稿" || s.Stamp() != "草稿" {
-		t.Errorf("after reopening: round %d, %s, %s", s.State().Round, s.State().Name(), s.Stamp())
+	if s.State().Round != 2 || s.State().Name() != "草稿" || s.Watermark() != "草稿" {
+		t.Errorf("after reopening: round %d, %s, %s", s.State().Round, s.State().Name(), s.Watermark())
 	}
-	old := s.PaperAt(s.Verdicts()[3])
+	old := s.PaperAt(s.SignatureResults()[3])
 	if old.Report.Digest() != before || old.Stamp != "" {
 		t.Error("the approved round is not readable any more")
 	}
@@ -216,7 +216,7 @@ func approve(w *apptest.Workstation, id int64, officer, head, leader string) {
 
 func TestRemarksTravelAndAreTickedOff(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, head, _ := w.Found()
+	officer, head, _ := w.CreateRoster()
 	id := w.Example()
 	w.Sign(officer, id, signoff.Submit, "")
 	w.Sign(officer, id, signoff.Approve, "")
@@ -245,7 +245,7 @@ func TestRemarksTravelAndAreTickedOff(t *testing.T) {
 
 func TestAClockSetBackSignsNothing(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, _, _ := w.Found()
+	officer, _, _ := w.CreateRoster()
 	id := w.Example()
 	w.Sign(officer, id, signoff.Submit, "")
 	w.Clock.At = w.Clock.At.AddDate(0, 0, -3)
@@ -256,7 +256,7 @@ func TestAClockSetBackSignsNothing(t *testing.T) {
 
 func TestWrongPasswordsAreCountedBeforeTheyAreTried(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, _, _ := w.Found()
+	officer, _, _ := w.CreateRoster()
 	for range 3 {
 		if _, err := w.Unlock(ctx, officer, "不是这个密码吧"); app.CodeOf(err) != app.Password {
 			t.Fatalf("error %v", err)
@@ -277,7 +277,7 @@ func TestWrongPasswordsAreCountedBeforeTheyAreTried(t *testing.T) {
 
 func TestNobodySignsBeforeBeingRegistered(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, _, _ := w.Found()
+	officer, _, _ := w.CreateRoster()
 	id := w.Example()
 	w.Clock.At = w.Clock.At.AddDate(0, 0, -3) // the officer's clock is slow
 	if err := w.TrySign(officer, id, signoff.Submit, ""); app.CodeOf(err) != app.Clock {

@@ -126,7 +126,7 @@ func (s *Session) replayAll(ctx context.Context, kind journal.Kind, stack []int6
 		}
 		whole.Changes = append(whole.Changes, e.Edit.Changes...)
 	}
-	return s.settle(ctx, journal.Entry{Kind: kind, Edit: whole})
+	return s.recompute(ctx, journal.Entry{Kind: kind, Edit: whole})
 }
 
 // continues says whether an edit goes on with the typing of the one before it.

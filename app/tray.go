@@ -13,12 +13,12 @@ import (
 	"nianbao/app/signoff"
 )
 
-// Tray is a folder in which hand-over files are exchanged. It must not be
+// ExchangeFolder is a folder in which hand-over files are exchanged. It must not be
 // scanned from several goroutines at once.
-type Tray struct {
-	Desk *Desk
-	Dir  string
-	done map[fileStamp]bool // files that bring nothing new
+type ExchangeFolder struct {
+	Service *Service
+	Dir     string
+	settled map[fileStamp]bool // files that bring nothing new
 }
 
 // fileStamp tells a file from one that was written over it.
@@ -28,31 +28,31 @@ type fileStamp struct {
 	at   time.Time
 }
 
-// TrayFile is a file of the tray that somebody here should look at.
-type TrayFile struct {
+// ExchangeFile is a file of the tray that somebody here should look at.
+type ExchangeFile struct {
 	Path    string
 	At      time.Time
-	Arrival *Arrival // nil when the file does not hold
-	Err     error    // why it does not
-	Mine    bool     // it waits for the person who works here
+	Preview *ImportPreview // nil when the file does not hold
+	Err     error          // why it does not
+	Mine    bool           // it waits for the person who works here
 }
 
 // Scan lists the files that wait for the person who works here, that are newer
 // than what is held, or that do not hold; latest first. What an earlier scan
 // found to bring nothing new is not read again, unless everything is asked for.
-func (t *Tray) Scan(ctx context.Context, all bool) ([]TrayFile, error) {
+func (t *ExchangeFolder) Scan(ctx context.Context, all bool) ([]ExchangeFile, error) {
 	files, err := os.ReadDir(t.Dir)
 	if err != nil {
 		return nil, &Error{Code: BadInput, Detail: "打不开移交文件夹 " + t.Dir, Err: err}
 	}
-	actor, err := t.Desk.Actor(ctx)
+	actor, err := t.Service.Actor(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if all || t.done == nil {
-		t.done = map[fileStamp]bool{}
+	if all || t.settled == nil {
+		t.settled = map[fileStamp]bool{}
 	}
-	var out []TrayFile
+	var out []ExchangeFile
 	for _, f := range files {
 		info, err := f.Info()
 		if err != nil || !info.Mode().IsRegular() || !strings.EqualFold(filepath.Ext(f.Name()), handover.Extension) {
@@ -66,83 +66,83 @@ func (t *Tray) Scan(ctx context.Context, all bool) ([]TrayFile, error) {
 			out = append(out, found)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b TrayFile) int { return b.At.Compare(a.At) })
+	slices.SortStableFunc(out, func(a, b ExchangeFile) int { return b.At.Compare(a.At) })
 	return withoutSuperseded(out), nil
 }
 
 // look examines one file and says whether it is to be listed.
-func (t *Tray) look(ctx context.Context, actor signoff.Actor, info os.FileInfo) (TrayFile, bool, error) {
-	found := TrayFile{Path: filepath.Join(t.Dir, info.Name()), At: info.ModTime()}
+func (t *ExchangeFolder) look(ctx context.Context, actor signoff.Actor, info os.FileInfo) (ExchangeFile, bool, error) {
+	found := ExchangeFile{Path: filepath.Join(t.Dir, info.Name()), At: info.ModTime()}
 	stamp := fileStamp{info.Name(), info.Size(), info.ModTime()}
-	if t.done[stamp] {
+	if t.settled[stamp] {
 		return found, false, nil
 	}
-	if found.Arrival, found.Err = t.Desk.ExamineFile(ctx, found.Path); found.Err != nil {
-		found.Arrival = nil
+	if found.Preview, found.Err = t.Service.OpenPackageFile(ctx, found.Path); found.Err != nil {
+		found.Preview = nil
 		return found, true, nil
 	}
-	m, err := t.judge(ctx, actor, found.Arrival)
-	t.done[stamp], found.Mine = m.settled, m.mine
+	m, err := t.triage(ctx, actor, found.Preview)
+	t.settled[stamp], found.Mine = m.settled, m.mine
 	return found, m.wanted, err
 }
 
-// merit is what a file of the tray is worth here.
-type merit struct {
+// triage is what a file of the tray is worth here.
+type triage struct {
 	wanted  bool // to be listed
 	mine    bool // waits for the person who works here
 	settled bool // brings nothing new, and will not later either
 }
 
-func (t *Tray) judge(ctx context.Context, actor signoff.Actor, a *Arrival) (merit, error) {
+func (t *ExchangeFolder) triage(ctx context.Context, actor signoff.Actor, a *ImportPreview) (triage, error) {
 	switch a.File.Kind {
 	case handover.KindRequest:
-		return t.judgeRequest(ctx, a)
+		return t.triageRequest(ctx, a)
 	case handover.KindRoster:
 		wanted := a.NewOffice || a.NewerRoster(actor.Roster)
-		return merit{wanted: wanted, settled: !wanted}, nil
+		return triage{wanted: wanted, settled: !wanted}, nil
 	}
 	if a.Held != 0 && (a.Relation == handover.Same || a.Relation == handover.Older) {
-		return merit{settled: true}, nil
+		return triage{settled: true}, nil
 	}
-	if a.Relation == handover.Forked {
-		declined, err := t.Desk.declined(ctx)
+	if a.Relation == handover.Diverged {
+		declined, err := t.Service.declined(ctx)
 		if err != nil || slices.Contains(declined, string(a.Replay.Digest)) {
-			return merit{settled: true}, err
+			return triage{settled: true}, err
 		}
 	}
 	if a.Roster != nil && actor.Person != nil { // the file may bring a newer roster
 		actor.Roster = &a.Roster.Roster
 		actor.Person = actor.Roster.Person(actor.Person.ID)
 	}
-	mine := waits(&a.Replay.State, actor)
-	return merit{wanted: mine || a.Held != 0 || a.NewOffice, mine: mine}, nil
+	mine := awaits(&a.Replay.State, actor)
+	return triage{wanted: mine || a.Held != 0 || a.NewOffice, mine: mine}, nil
 }
 
-// judgeRequest lists a request where it can be answered.
-func (t *Tray) judgeRequest(ctx context.Context, a *Arrival) (merit, error) {
+// triageRequest lists a request where it can be answered.
+func (t *ExchangeFolder) triageRequest(ctx context.Context, a *ImportPreview) (triage, error) {
 	if a.Roster == nil {
-		return merit{}, nil
+		return triage{}, nil
 	}
 	r := &a.Roster.Roster
-	if p := r.Person(a.File.Request.Person); p != nil && p.Knows(a.File.Request.Key) {
-		return merit{settled: true}, nil
+	if p := r.Person(a.File.Request.Person); p != nil && p.HasHeld(a.File.Request.Key) {
+		return triage{settled: true}, nil
 	}
-	keeper, err := t.Desk.KeyHere(ctx, OfficeOwner, r.OfficeKey)
-	return merit{wanted: keeper, mine: keeper}, err
+	keeper, err := t.Service.KeyHere(ctx, OfficeOwner, r.OfficeKey)
+	return triage{wanted: keeper, mine: keeper}, err
 }
 
 // NewerRoster says whether the file brings a later version of a roster.
-func (a *Arrival) NewerRoster(held *roster.Roster) bool {
+func (a *ImportPreview) NewerRoster(held *roster.Roster) bool {
 	return a.File.Roster != nil && held != nil && a.Roster == a.File.Roster && a.Roster.Roster.Version > held.Version
 }
 
 // withoutSuperseded leaves out files of a report that another file goes on.
-func withoutSuperseded(files []TrayFile) []TrayFile {
-	var out []TrayFile
+func withoutSuperseded(files []ExchangeFile) []ExchangeFile {
+	var out []ExchangeFile
 	for i, f := range files {
-		superseded := slices.ContainsFunc(files, func(g TrayFile) bool { return goesOn(g.Arrival, f.Arrival) })
+		superseded := slices.ContainsFunc(files, func(g ExchangeFile) bool { return supersedes(g.Preview, f.Preview) })
 		for _, g := range files[:i] { // the same thing twice
-			superseded = superseded || alike(g.Arrival, f.Arrival)
+			superseded = superseded || duplicates(g.Preview, f.Preview)
 		}
 		if !superseded {
 			out = append(out, f)
@@ -151,18 +151,18 @@ func withoutSuperseded(files []TrayFile) []TrayFile {
 	return out
 }
 
-// goesOn says whether one file has all of another's record and more.
-func goesOn(long, short *Arrival) bool {
+// supersedes says whether one file has all of another's record and more.
+func supersedes(long, short *ImportPreview) bool {
 	relation, both := relationOf(short, long)
 	return both && relation == handover.Newer
 }
 
-func alike(a, b *Arrival) bool {
+func duplicates(a, b *ImportPreview) bool {
 	relation, both := relationOf(a, b)
 	return both && relation == handover.Same
 }
 
-func relationOf(a, b *Arrival) (handover.Relation, bool) {
+func relationOf(a, b *ImportPreview) (handover.Relation, bool) {
 	if a == nil || b == nil || a.File.Report == nil || b.File.Report == nil || a.File.Report.UID != b.File.Report.UID {
 		return handover.Unknown, false
 	}

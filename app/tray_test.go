@@ -20,7 +20,7 @@ func put(t *testing.T, dir, name string, raw []byte) {
 	}
 }
 
-func names(files []app.TrayFile) (out []string) {
+func names(files []app.ExchangeFile) (out []string) {
 	for _, f := range files {
 		name := filepath.Base(f.Path)
 		if f.Mine {
@@ -33,12 +33,12 @@ func names(files []app.TrayFile) (out []string) {
 
 func TestTheTrayListsWhatWaitsAndWhatIsNewer(t *testing.T) {
 	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
-	officer, head, _ := one.Found()
+	officer, head, _ := one.CreateRoster()
 	two.Must(two.SetRoster(one))
 	two.Must(two.Store.PutKey(ctx, head, one.Memory.Keys[head].Sealed))
-	two.Must(two.Choose(ctx, head))
+	two.Must(two.SwitchUser(ctx, head))
 	dir := t.TempDir()
-	tray := &app.Tray{Desk: two.Desk, Dir: dir}
+	tray := &app.ExchangeFolder{Service: two.Service, Dir: dir}
 	expect := func(what string, want ...string) {
 		t.Helper()
 		files, err := tray.Scan(ctx, false)
@@ -73,13 +73,13 @@ func TestTheTrayListsWhatWaitsAndWhatIsNewer(t *testing.T) {
 
 func TestAReturnedReportWaitsForItsSubmitterAlone(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	officer, head, leader := w.Found()
+	officer, head, leader := w.CreateRoster()
 	id := w.Example()
 	w.Sign(officer, id, signoff.Submit, "")
 	w.Sign(officer, id, signoff.Approve, "")
 	w.Sign(head, id, signoff.Return, "请改")
 	for person, want := range map[string]int{officer: 1, head: 0, leader: 0, "": 0} {
-		w.Must(w.Choose(ctx, person))
+		w.Must(w.SwitchUser(ctx, person))
 		got, err := w.Waiting(ctx)
 		w.Must(err)
 		if len(got) != want {
@@ -90,8 +90,8 @@ func TestAReturnedReportWaitsForItsSubmitterAlone(t *testing.T) {
 
 func TestARequestIsKeptUntilItIsAnswered(t *testing.T) {
 	own, keeper := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
-	keeper.Must(keeper.Desk.Found(ctx, "甲局", apptest.Password, roster.DefaultChain()))
-	req, err := own.Enrol(ctx, app.Enrolment{Name: "李四", Post: "主任", Password: apptest.Password})
+	keeper.Must(keeper.Service.CreateRoster(ctx, "甲局", apptest.Password, roster.DefaultChain()))
+	req, err := own.RequestRegistration(ctx, app.Applicant{Name: "李四", Post: "主任", Password: apptest.Password})
 	own.Must(err)
 	own.Must(own.KeepRequest(ctx, req))
 	pending, err := own.PendingRequest(ctx)
@@ -105,19 +105,19 @@ func TestARequestIsKeptUntilItIsAnswered(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, "申请", raw)
 	for w, want := range map[*apptest.Workstation]int{keeper: 1, own: 0} {
-		files, err := (&app.Tray{Desk: w.Desk, Dir: dir}).Scan(ctx, false)
+		files, err := (&app.ExchangeFolder{Service: w.Service, Dir: dir}).Scan(ctx, false)
 		w.Must(err)
 		if len(files) != want {
 			t.Errorf("%d requests listed, want %d", len(files), want)
 		}
 	}
-	keeper.Must(keeper.Admit(ctx, apptest.Password, pending, []int{2}))
+	keeper.Must(keeper.Register(ctx, apptest.Password, pending, []int{2}))
 	raw, err = keeper.RosterFile(ctx)
 	keeper.Must(err)
 	put(t, dir, "名册", raw)
-	files, err := (&app.Tray{Desk: own.Desk, Dir: dir}).Scan(ctx, false)
+	files, err := (&app.ExchangeFolder{Service: own.Service, Dir: dir}).Scan(ctx, false)
 	own.Must(err)
-	if len(files) != 1 || !files[0].Arrival.NewOffice {
+	if len(files) != 1 || !files[0].Preview.NewOffice {
 		t.Errorf("the roster is not listed: %v", names(files))
 	}
 	take(own, raw)

@@ -31,14 +31,14 @@ type Verification struct {
 	Title       string // of the report, "" where there is none
 	State       string // 已审批
 	Digest      keys.Digest
-	Acts        []*signoff.Act
+	Transitions []*signoff.Transition
 	Differences []Difference // ours is what is held here, theirs what was asked about
 }
 
 // VerifyFile says whether a hand-over file holds, and how it stands to what is
 // held here. Only a file that cannot be opened is an error.
-func (d *Desk) VerifyFile(ctx context.Context, path string) (*Verification, error) {
-	a, err := d.ExamineFile(ctx, path)
+func (d *Service) VerifyFile(ctx context.Context, path string) (*Verification, error) {
+	a, err := d.OpenPackageFile(ctx, path)
 	var known *Error
 	switch {
 	case errors.As(err, &known) && (known.Code == Untrusted || known.Code == Newer):
@@ -50,14 +50,14 @@ func (d *Desk) VerifyFile(ctx context.Context, path string) (*Verification, erro
 		return &Verification{Outcome: Holds, Sentence: "文件完整，但是其中没有报告。"}, nil
 	}
 	v := &Verification{Outcome: Holds, Title: a.Report.Title(), State: a.Replay.State.Name(), Digest: a.Report.Digest()}
-	for _, verdict := range a.Replay.Verdicts {
-		v.Acts = append(v.Acts, verdict.Act)
+	for _, verdict := range a.Replay.Results {
+		v.Transitions = append(v.Transitions, verdict.Transition)
 	}
-	v.Sentence = fmt.Sprintf("核对通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(v.Acts))
+	v.Sentence = fmt.Sprintf("核对通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(v.Transitions))
 	if a.NewOffice { // anybody can make a roster of their own, and sign by it
 		v.Outcome = Unproven
 		v.Sentence = fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有名册，还不能确认是谁签的。请与名册管理人核对名册代码：%s。",
-			len(v.Acts), a.Roster.Roster.OfficeKey.Code())
+			len(v.Transitions), a.Roster.Roster.OfficeKey.Code())
 	}
 	return v, d.compare(ctx, a, v)
 }
@@ -70,8 +70,8 @@ func orElse(s, other string) string {
 }
 
 // compare adds how the file stands to the draft held here.
-func (d *Desk) compare(ctx context.Context, a *Arrival, v *Verification) error {
-	if a.Held == 0 || a.Relation != handover.Older && a.Relation != handover.Forked {
+func (d *Service) compare(ctx context.Context, a *ImportPreview, v *Verification) error {
+	if a.Held == 0 || a.Relation != handover.Older && a.Relation != handover.Diverged {
 		return nil
 	}
 	s, err := d.Open(ctx, a.Held)
@@ -81,7 +81,7 @@ func (d *Desk) compare(ctx context.Context, a *Arrival, v *Verification) error {
 	v.Differences = Differences(s.Report(), a.Report)
 	v.Outcome = Outdate
 	v.Sentence = "签名有效，但是这是较旧的一份：本机已有之后的记录。"
-	if a.Relation == handover.Forked {
+	if a.Relation == handover.Diverged {
 		v.Outcome = Differs
 		v.Sentence = "签名有效，但是与本机的这份报告不同：两边分别改动过。"
 	}
@@ -98,14 +98,14 @@ func sayDiffering(n int) string {
 
 // VerifyDigest says which signed content a digest names that somebody read
 // off a page: the one that stands, an older one, or none.
-func (d *Desk) VerifyDigest(ctx context.Context, typed string) (*Verification, error) {
-	acts, err := d.Store.Acts(ctx)
+func (d *Service) VerifyDigest(ctx context.Context, typed string) (*Verification, error) {
+	acts, err := d.Store.Transitions(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var found *StoredAct
+	var found *StoredTransition
 	for i := range acts {
-		if a := &acts[i]; a.Act.Content.Matches(typed) && (found == nil || a.Act.Kind == signoff.Approve) {
+		if a := &acts[i]; a.Transition.Content.Matches(typed) && (found == nil || a.Transition.Kind == signoff.Approve) {
 			found = a
 		}
 	}
@@ -116,28 +116,28 @@ func (d *Desk) VerifyDigest(ctx context.Context, typed string) (*Verification, e
 	if err != nil {
 		return nil, err
 	}
-	return s.verifyAct(found), nil
+	return s.verifyTransition(found), nil
 }
 
-// verifyAct says how the content that an act signed stands to the present one.
-func (s *Session) verifyAct(found *StoredAct) *Verification {
-	v := &Verification{Outcome: Holds, Title: s.report.Title(), State: s.state.Name(), Digest: found.Act.Content}
-	for _, verdict := range s.verdicts {
-		if verdict.Act.Content == found.Act.Content {
-			v.Acts = append(v.Acts, verdict.Act)
+// verifyTransition says how the content that an act signed stands to the present one.
+func (s *Session) verifyTransition(found *StoredTransition) *Verification {
+	v := &Verification{Outcome: Holds, Title: s.report.Title(), State: s.state.Name(), Digest: found.Transition.Content}
+	for _, verdict := range s.results {
+		if verdict.Transition.Content == found.Transition.Content {
+			v.Transitions = append(v.Transitions, verdict.Transition)
 		}
 	}
 	if len(s.problems) > 0 {
 		v.Outcome, v.Sentence = Fails, "核对不通过：这份报告的记录核对不上。"+strings.Join(firstOf(s.problems, 3), "")
 		return v
 	}
-	when := found.Act.Time().Local().Format("2006年1月2日")
-	if s.report.Digest() == found.Act.Content {
-		v.Sentence = fmt.Sprintf("核对通过：与本机保存的现行内容一致，报告%s；最近一次签名于%s（%s）。", s.state.Name(), when, found.Act.Title())
+	when := found.Transition.Time().Local().Format("2006年1月2日")
+	if s.report.Digest() == found.Transition.Content {
+		v.Sentence = fmt.Sprintf("核对通过：与本机保存的现行内容一致，报告%s；最近一次签名于%s（%s）。", s.state.Name(), when, found.Transition.Title())
 		return v
 	}
 	then := s.ReportAt(found.Seq)
 	v.Outcome, v.Differences = Outdate, Differences(s.report, then)
-	v.Sentence = fmt.Sprintf("这是%s由%s签过的较旧的一份（第%d轮，%s），之后内容有过改动。", when, found.Act.Name, found.Act.Round, found.Act.Title()) + sayDiffering(len(v.Differences))
+	v.Sentence = fmt.Sprintf("这是%s由%s签过的较旧的一份（第%d轮，%s），之后内容有过改动。", when, found.Transition.Name, found.Transition.Round, found.Transition.Title()) + sayDiffering(len(v.Differences))
 	return v
 }

@@ -11,16 +11,16 @@ import (
 // Waiting returns the drafts that wait for the person who works here: those in
 // review at a level the person may decide now, and those that came back to
 // their submitter for correction.
-func (d *Desk) Waiting(ctx context.Context) (map[int64]bool, error) {
+func (d *Service) Waiting(ctx context.Context) (map[int64]bool, error) {
 	actor, err := d.Actor(ctx)
 	if err != nil || actor.Person == nil {
 		return nil, err
 	}
-	acts, err := d.Store.Acts(ctx)
+	acts, err := d.Store.Transitions(ctx)
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(acts, func(a, b StoredAct) int {
+	slices.SortStableFunc(acts, func(a, b StoredTransition) int {
 		return cmp.Or(cmp.Compare(a.Draft, b.Draft), cmp.Compare(a.Seq, b.Seq))
 	})
 	states := map[int64]*signoff.State{}
@@ -30,20 +30,20 @@ func (d *Desk) Waiting(ctx context.Context) (map[int64]bool, error) {
 			states[a.Draft] = &begin
 		}
 		// One that does not fit is named when the draft is opened.
-		_ = states[a.Draft].Apply(a.Act)
+		_ = states[a.Draft].Apply(a.Transition)
 	}
 	out := map[int64]bool{}
 	for id, s := range states {
-		if waits(s, actor) {
+		if awaits(s, actor) {
 			out[id] = true
 		}
 	}
 	return out, nil
 }
 
-// waits says whether a report waits for somebody.
-func waits(s *signoff.State, a signoff.Actor) bool {
-	if a.Person == nil || a.Person.Gone() {
+// awaits says whether a report waits for somebody.
+func awaits(s *signoff.State, a signoff.Actor) bool {
+	if a.Person == nil || a.Person.Deactivated() {
 		return false
 	}
 	if s.Stage == signoff.Reviewing {

@@ -91,7 +91,7 @@ func (d *DB) summarise(ctx context.Context, s app.Summary) error {
 			return err
 		}
 	}
-	return d.refused(ctx, s.ID, journal.Acted, "the draft is not %s %q at level %d", s.Stage, s.StateName, s.Level)
+	return d.refused(ctx, s.ID, journal.Transitioned, "the draft is not %s %q at level %d", s.Stage, s.StateName, s.Level)
 }
 
 // orExists turns a refused second draft of a name, or of a unit and year, into

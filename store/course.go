@@ -34,7 +34,7 @@ type course struct {
 func (d *DB) follow(ctx context.Context, s app.Summary, entries []journal.Entry) error {
 	c := course{db: d, id: s.ID, sum: s, held: map[form.Address]string{}, stage: s.Stage}
 	c.alone = len(entries) == 1 && len(entries[0].Edit.Changes) == 1
-	if slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Act != nil }) {
+	if slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Transition != nil }) {
 		if err := c.begin(ctx); err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (c *course) entry(ctx context.Context, e *journal.Entry) error {
 		return nil
 	}
 	c.last = e.Seq
-	if e.Act == nil {
+	if e.Transition == nil {
 		note(c.state, e)
 		return nil
 	}
@@ -76,7 +76,7 @@ func (c *course) entry(ctx context.Context, e *journal.Entry) error {
 // permit says why the sign-off does not allow an entry. The triggers know most
 // of it too, but another program may have dropped them.
 func (c *course) permit(ctx context.Context, e *journal.Entry) error {
-	if e.Act != nil {
+	if e.Transition != nil {
 		return c.act(e)
 	}
 	if !allowed(e.Kind, c.stage) {
@@ -98,7 +98,7 @@ func (c *course) permit(ctx context.Context, e *journal.Entry) error {
 // of their own.
 func allowed(kind journal.Kind, stage signoff.Stage) bool {
 	switch kind {
-	case journal.Acted:
+	case journal.Transitioned:
 		return true
 	case journal.Remarked:
 		return stage == signoff.Reviewing
@@ -111,7 +111,7 @@ func (c *course) act(e *journal.Entry) error {
 	if e.Seq != c.last+1 {
 		return conflict("entry %d does not follow the last one", e.Seq)
 	}
-	if err := c.state.Apply(e.Act); err != nil {
+	if err := c.state.Apply(e.Transition); err != nil {
 		return &app.Error{Code: app.Forbidden, Detail: err.Error() + "。", Err: err}
 	}
 	return nil
@@ -139,8 +139,8 @@ func (c *course) begin(ctx context.Context) error {
 // check of the record, which tells of it.
 func note(state *signoff.State, e *journal.Entry) {
 	switch {
-	case e.Act != nil:
-		_ = state.Apply(e.Act)
+	case e.Transition != nil:
+		_ = state.Apply(e.Transition)
 	case e.ChangesContent() && state.Stage == signoff.Drafting:
 		state.Edited(e.By)
 	}
@@ -151,7 +151,7 @@ func (c *course) insert(ctx context.Context, e *journal.Entry) error {
 	if err != nil {
 		return err
 	}
-	act, err := encodeAct(e.Act)
+	act, err := encodeAct(e.Transition)
 	if err != nil {
 		return err
 	}

@@ -128,35 +128,43 @@ func TestActThatCannotFollowIsForbidden(t *testing.T) {
 	first := func(r *record) { r.submitted(); r.append(r.act(signoff.Approve, signer[1], "")) }
 	for name, tt := range map[string]struct {
 		before func(*record)
-		act    func(*record) *signoff.Act
+		act    func(*record) *signoff.Transition
 		want   string
 	}{
-		"approval of a draft": {edited(""), func(r *record) *signoff.Act { return r.proposed(signoff.Approve, signer[1], "") }, "不在审签中"},
-		"second submission":   {submitted, func(r *record) *signoff.Act { return r.proposed(signoff.Submit, officer, "") }, "不能再次送审"},
-		"one level": {edited(""), func(r *record) *signoff.Act {
+		"approval of a draft": {edited(""), func(r *record) *signoff.Transition { return r.proposed(signoff.Approve, signer[1], "") }, "不在审签中"},
+		"second submission":   {submitted, func(r *record) *signoff.Transition { return r.proposed(signoff.Submit, officer, "") }, "不能再次送审"},
+		"one level": {edited(""), func(r *record) *signoff.Transition {
 			a := r.proposed(signoff.Submit, officer, "")
 			a.Chain = chain[:1]
 			return a
 		}, "级"},
-		"a level left out":      {submitted, func(r *record) *signoff.Act { a := r.proposed(signoff.Approve, signer[2], ""); a.Level = 2; return a }, "顺序"},
-		"two levels by one":     {first, func(r *record) *signoff.Act { return r.proposed(signoff.Approve, signer[1], "") }, "两级"},
-		"return by one of them": {first, func(r *record) *signoff.Act { return r.proposed(signoff.Return, signer[1], "重填") }, "两级"},
+		"a level left out": {submitted, func(r *record) *signoff.Transition {
+			a := r.proposed(signoff.Approve, signer[2], "")
+			a.Level = 2
+			return a
+		}, "顺序"},
+		"two levels by one":     {first, func(r *record) *signoff.Transition { return r.proposed(signoff.Approve, signer[1], "") }, "两级"},
+		"return by one of them": {first, func(r *record) *signoff.Transition { return r.proposed(signoff.Return, signer[1], "重填") }, "两级"},
 		"work of one's own": {
 			func(r *record) { edited(signer[2])(r); first(r) },
-			func(r *record) *signoff.Act { return r.proposed(signoff.Approve, signer[2], "") }, "编制",
+			func(r *record) *signoff.Transition { return r.proposed(signoff.Approve, signer[2], "") }, "编制",
 		},
-		"return without a reason": {submitted, func(r *record) *signoff.Act { return r.proposed(signoff.Return, signer[1], "") }, "理由"},
-		"withdrawal by another":   {submitted, func(r *record) *signoff.Act { return r.proposed(signoff.Withdraw, signer[2], "") }, "本人"},
-		"late withdrawal":         {first, func(r *record) *signoff.Act { return r.proposed(signoff.Withdraw, officer, "") }, "已经处理"},
-		"reopening in review":     {first, func(r *record) *signoff.Act { return r.proposed(signoff.Reopen, officer, "漏报") }, "没有审批"},
-		"another round":           {submitted, func(r *record) *signoff.Act { a := r.proposed(signoff.Approve, signer[1], ""); a.Round = 2; return a }, "轮次"},
-		"an unknown act":          {submitted, func(r *record) *signoff.Act { return r.proposed("x", officer, "") }, "不认识"},
+		"return without a reason": {submitted, func(r *record) *signoff.Transition { return r.proposed(signoff.Return, signer[1], "") }, "理由"},
+		"withdrawal by another":   {submitted, func(r *record) *signoff.Transition { return r.proposed(signoff.Withdraw, signer[2], "") }, "本人"},
+		"late withdrawal":         {first, func(r *record) *signoff.Transition { return r.proposed(signoff.Withdraw, officer, "") }, "已经处理"},
+		"reopening in review":     {first, func(r *record) *signoff.Transition { return r.proposed(signoff.Reopen, officer, "漏报") }, "没有审批"},
+		"another round": {submitted, func(r *record) *signoff.Transition {
+			a := r.proposed(signoff.Approve, signer[1], "")
+			a.Round = 2
+			return a
+		}, "轮次"},
+		"an unknown act": {submitted, func(r *record) *signoff.Transition { return r.proposed("x", officer, "") }, "不认识"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRecord(t, open(t), "甲局")
 			tt.before(r)
 			c := r.try()
-			e := c.next(journal.Entry{Kind: journal.Acted, By: "某人", Act: tt.act(r)})
+			e := c.next(journal.Entry{Kind: journal.Transitioned, By: "某人", Transition: tt.act(r)})
 			if got := r.refuses(app.Forbidden, c.sum, e); !strings.Contains(got.Detail, tt.want) {
 				t.Errorf("the detail is %q, want one with %q", got.Detail, tt.want)
 			}
@@ -296,7 +304,7 @@ func (r *record) anything(rt *rapid.T) {
 	default:
 		a := r.proposed(signoff.Kind(what), person, rapid.SampledFrom([]string{"", "请改正"}).Draw(rt, "opinion"))
 		allowed = r.state.Fits(a) == nil
-		e = c.next(journal.Entry{Kind: journal.Acted, By: person, Act: a})
+		e = c.next(journal.Entry{Kind: journal.Transitioned, By: person, Transition: a})
 	}
 	if !allowed {
 		r.refuses(app.Forbidden, c.sum, e)

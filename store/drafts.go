@@ -117,17 +117,17 @@ func (d *DB) Find(ctx context.Context, uid string) (int64, error) {
 	return id, failed("find draft", err)
 }
 
-// Acts implements app.Store. They come in the order of drafts and entries.
-func (d *DB) Acts(ctx context.Context) ([]app.StoredAct, error) {
-	var out []app.StoredAct
+// Transitions implements app.Store. They come in the order of drafts and entries.
+func (d *DB) Transitions(ctx context.Context) ([]app.StoredTransition, error) {
+	var out []app.StoredTransition
 	err := d.read(ctx, func(ctx context.Context) error {
 		out = nil
 		return each(ctx, d.stmt.acts, nil, func(rows *sql.Rows) error {
-			var a app.StoredAct
+			var a app.StoredTransition
 			var text []byte
 			err := rows.Scan(&a.Draft, &a.Seq, &text)
 			if err == nil {
-				a.Act, err = decodeAct(text)
+				a.Transition, err = decodeAct(text)
 			}
 			out = append(out, a)
 			return err

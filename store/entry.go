@@ -47,7 +47,7 @@ func decodeChanges(text []byte) ([]report.Change, error) {
 }
 
 // encodeAct writes an act as it is signed; "" is none.
-func encodeAct(a *signoff.Act) (string, error) {
+func encodeAct(a *signoff.Transition) (string, error) {
 	if a == nil {
 		return "", nil
 	}
@@ -55,11 +55,11 @@ func encodeAct(a *signoff.Act) (string, error) {
 	return string(text), err
 }
 
-func decodeAct(text []byte) (*signoff.Act, error) {
+func decodeAct(text []byte) (*signoff.Transition, error) {
 	if len(text) == 0 {
 		return nil, nil
 	}
-	return decode[signoff.Act](text)
+	return decode[signoff.Transition](text)
 }
 
 // decode reads JSON of the file; what does not fit is Damaged.
@@ -83,6 +83,6 @@ func scanEntry(row scanner) (e journal.Entry, err error) {
 	if e.Edit.Changes, err = decodeChanges(changes); err != nil {
 		return e, err
 	}
-	e.Act, err = decodeAct(act)
+	e.Transition, err = decodeAct(act)
 	return e, err
 }

@@ -146,15 +146,15 @@ func TestActsOfAllDrafts(t *testing.T) {
 	a.submitted()
 	b.approved()
 	must(t, s.Delete(ctx, c.sum.ID, time.Now()))
-	acts, err := s.Acts(ctx)
+	acts, err := s.Transitions(ctx)
 	must(t, err)
-	var want []app.StoredAct
+	var want []app.StoredTransition
 	for _, r := range []*record{a, b} {
 		d, err := s.Load(ctx, r.sum.ID)
 		must(t, err)
 		for _, e := range d.Entries {
-			if e.Act != nil {
-				want = append(want, app.StoredAct{Draft: r.sum.ID, Seq: e.Seq, Act: e.Act})
+			if e.Transition != nil {
+				want = append(want, app.StoredTransition{Draft: r.sum.ID, Seq: e.Seq, Transition: e.Transition})
 			}
 		}
 	}

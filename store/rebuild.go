@@ -288,7 +288,7 @@ func follow(uid string, entries []journal.Entry) *followed {
 func storable(e journal.Entry) bool {
 	switch e.Kind {
 	case journal.Edited, journal.Undone, journal.Redone, journal.Imported, journal.Remarked:
-	case journal.Acted:
+	case journal.Transitioned:
 		return e.Of == 0 && e.Edit.Note == "" && len(e.Edit.Changes) == 0
 	default:
 		return false
@@ -298,7 +298,7 @@ func storable(e journal.Entry) bool {
 
 func (f *followed) next(e journal.Entry) bool {
 	digest, err := journal.Next(f.digest, e)
-	if err != nil || !storable(e) || !allowed(e.Kind, f.state.Stage) || (e.Act != nil) != (e.Kind == journal.Acted) {
+	if err != nil || !storable(e) || !allowed(e.Kind, f.state.Stage) || (e.Transition != nil) != (e.Kind == journal.Transitioned) {
 		return false
 	}
 	for _, c := range e.Edit.Changes {
@@ -310,9 +310,9 @@ func (f *followed) next(e journal.Entry) bool {
 	if !e.Apply(held) {
 		return false
 	}
-	if e.Act != nil {
+	if e.Transition != nil {
 		state := f.state
-		if state.Apply(e.Act) != nil {
+		if state.Apply(e.Transition) != nil {
 			return false
 		}
 		f.state = state

@@ -45,9 +45,9 @@ func newRecord(t testing.TB, s *store.DB, unit string) *record {
 func (r *record) next(e journal.Entry) journal.Entry {
 	r.seq++
 	e.Seq, e.At = r.seq, r.sum.Created.Add(time.Duration(r.seq)*time.Second)
-	if e.Act != nil {
-		e.Act.At = e.At.UnixMicro()
-		_ = r.state.Apply(e.Act)
+	if e.Transition != nil {
+		e.Transition.At = e.At.UnixMicro()
+		_ = r.state.Apply(e.Transition)
 	} else if e.ChangesContent() {
 		r.state.Edited(e.By)
 	}
@@ -68,8 +68,8 @@ func (r *record) note(kind journal.Kind, by string, a form.Address) journal.Entr
 }
 
 // proposed is the act as a session would propose it now.
-func (r *record) proposed(kind signoff.Kind, person, opinion string) *signoff.Act {
-	a := &signoff.Act{
+func (r *record) proposed(kind signoff.Kind, person, opinion string) *signoff.Transition {
+	a := &signoff.Transition{
 		Kind: kind, Report: r.sum.UID, Unit: r.sum.Unit, Year: r.sum.Year, Round: r.state.Round, Person: person, Name: person,
 		Post: "科员", Content: keys.Sum([]byte(r.cell)), Prev: r.sum.Digest, Opinion: opinion, Signature: []byte{0, 1, '<', 0xff},
 	}
@@ -86,7 +86,7 @@ func (r *record) proposed(kind signoff.Kind, person, opinion string) *signoff.Ac
 }
 
 func (r *record) act(kind signoff.Kind, person, opinion string) journal.Entry {
-	return r.next(journal.Entry{Kind: journal.Acted, By: person, Act: r.proposed(kind, person, opinion)})
+	return r.next(journal.Entry{Kind: journal.Transitioned, By: person, Transition: r.proposed(kind, person, opinion)})
 }
 
 func (r *record) append(entries ...journal.Entry) {

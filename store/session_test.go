@@ -27,9 +27,9 @@ func editions(t testing.TB) *form.Catalog {
 	return c
 }
 
-func deskOn(t testing.TB, s app.Store) *app.Desk {
+func deskOn(t testing.TB, s app.Store) *app.Service {
 	t.Helper()
-	return &app.Desk{Store: s, Catalog: editions(t), Now: minutes()}
+	return &app.Service{Store: s, Catalog: editions(t), Now: minutes()}
 }
 
 // minutes is a clock that goes on by one each time it is looked at: what is
@@ -194,7 +194,7 @@ type worker struct {
 	dir     string
 	id      int64
 	store   *flaky
-	desk    *app.Desk
+	desk    *app.Service
 	session *app.Session
 	model   model
 	figures []form.Address
@@ -294,7 +294,7 @@ func (w *worker) compare(t *rapid.T) {
 func TestAnyWorkIsStored(t *testing.T) {
 	catalog := editions(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		w := &worker{t: rt, dir: folder(t), desk: &app.Desk{Catalog: catalog, Now: minutes()}}
+		w := &worker{t: rt, dir: folder(t), desk: &app.Service{Catalog: catalog, Now: minutes()}}
 		w.open()
 		defer func() { w.store.Close() }()
 		var err error

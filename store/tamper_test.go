@@ -82,8 +82,8 @@ func signedOff(t *testing.T, dir string) (w *apptest.Workstation, s *store.DB, i
 	t.Helper()
 	s = openIn(t, dir)
 	w = apptest.NewWorkstation(t)
-	w.Desk.Store = s
-	officer, head, leader := w.Found()
+	w.Service.Store = s
+	officer, head, leader := w.CreateRoster()
 	id = w.Small()
 	w.Sign(officer, id, signoff.Submit, "")
 	w.Sign(officer, id, signoff.Approve, "")
@@ -96,19 +96,19 @@ func TestSignOffThroughTheDesk(t *testing.T) {
 	dir := folder(t)
 	w, s, id := signedOff(t, dir)
 	w.Must(s.Close())
-	w.Desk.Store = openIn(t, dir)
+	w.Service.Store = openIn(t, dir)
 	session, err := w.Open(ctx, id)
 	w.Must(err)
-	if p := session.Problems(); len(p) != 0 || session.State().Stage != signoff.Approved || len(session.Verdicts()) != 4 {
-		t.Errorf("%s, problems %q, %d verdicts", session.State().Name(), p, len(session.Verdicts()))
+	if p := session.Problems(); len(p) != 0 || session.State().Stage != signoff.Approved || len(session.SignatureResults()) != 4 {
+		t.Errorf("%s, problems %q, %d verdicts", session.State().Name(), p, len(session.SignatureResults()))
 	}
 	wantCode(t, session.Set(ctx, "overview.platform", "网站改版。"), app.Forbidden)
 	file, err := w.HandOver(ctx, session)
 	w.Must(err)
 
 	other := apptest.NewWorkstation(t)
-	other.Desk.Store = open(t)
-	arrival, err := other.Examine(ctx, file)
+	other.Service.Store = open(t)
+	arrival, err := other.OpenPackage(ctx, file)
 	other.Must(err)
 	there, err := other.Accept(ctx, arrival, app.Undecided)
 	other.Must(err)
@@ -141,11 +141,11 @@ func TestTamperedFileIsHandedOutAsItIs(t *testing.T) {
 		},
 		"a decision": {
 			unlock + `UPDATE entry SET act = replace(act, '"kind":"approve"', '"kind":"return"') WHERE seq = (SELECT max(seq) FROM entry)`,
-			func(d *app.Draft) bool { return d.Entries[len(d.Entries)-1].Act.Kind == signoff.Return },
+			func(d *app.Draft) bool { return d.Entries[len(d.Entries)-1].Transition.Kind == signoff.Return },
 		},
 		"a signer's name": {
 			unlock + `UPDATE entry SET act = replace(act, '王五', '赵六') WHERE kind = 'act'`,
-			func(d *app.Draft) bool { return d.Entries[len(d.Entries)-1].Act.Name == "赵六" },
+			func(d *app.Draft) bool { return d.Entries[len(d.Entries)-1].Transition.Name == "赵六" },
 		},
 		"who edited": {
 			unlock + `UPDATE entry SET by = 'x' WHERE seq = 2`,
@@ -153,7 +153,7 @@ func TestTamperedFileIsHandedOutAsItIs(t *testing.T) {
 		},
 		"the last act": {
 			`DROP TRIGGER entry_is_not_deleted; DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)`,
-			func(d *app.Draft) bool { return d.Entries[len(d.Entries)-1].Act.Name == "李四" },
+			func(d *app.Draft) bool { return d.Entries[len(d.Entries)-1].Transition.Name == "李四" },
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -162,7 +162,7 @@ func TestTamperedFileIsHandedOutAsItIs(t *testing.T) {
 			_, err := raw(t, dir).Exec(tt.text)
 			must(t, err)
 			s := openIn(t, dir)
-			w.Desk.Store = s
+			w.Service.Store = s
 			d, err := s.Load(ctx, id)
 			must(t, err)
 			if !tt.seen(d) {
@@ -181,8 +181,8 @@ func TestTamperedRosterIsHandedOutAsItIs(t *testing.T) {
 	dir := folder(t)
 	s := openIn(t, dir)
 	w := apptest.NewWorkstation(t)
-	w.Desk.Store = s
-	w.Found()
+	w.Service.Store = s
+	w.CreateRoster()
 	_, err := raw(t, dir).Exec(`UPDATE roster SET signed = replace(signed, '王五', '赵六')`)
 	must(t, err)
 	r, err := s.Roster(ctx)
@@ -200,14 +200,14 @@ func TestRowsOfNoFormAreDamage(t *testing.T) {
 	s := openIn(t, dir)
 	r := newRecord(t, s, "甲局").submitted()
 	w := apptest.NewWorkstation(t)
-	w.Desk.Store = s
-	w.Found()
+	w.Service.Store = s
+	w.CreateRoster()
 	_, err := raw(t, dir).Exec(`DROP TRIGGER entry_is_not_changed; UPDATE entry SET act = '[]' WHERE kind = 'act';
 		UPDATE roster SET signed = '7'; UPDATE sealed_key SET sealed = '"x"'`)
 	must(t, err)
 	_, err = s.Load(ctx, r.sum.ID)
 	wantCode(t, err, app.Damaged)
-	_, err = s.Acts(ctx)
+	_, err = s.Transitions(ctx)
 	wantCode(t, err, app.Damaged)
 	_, err = s.Roster(ctx)
 	wantCode(t, err, app.Damaged)

@@ -82,7 +82,7 @@ func (o *opened) become(person string) {
 	if v := o.current(); v != nil && !v.Leave() {
 		return
 	}
-	if err := o.w.desk.Choose(o.w.ctx, person); err != nil {
+	if err := o.w.desk.SwitchUser(o.w.ctx, person); err != nil {
 		o.w.fail("choose person", err)
 		return
 	}
@@ -112,7 +112,7 @@ func (o *opened) handOver() {
 }
 
 // signed shows where the report stands after an act, and what comes next.
-func (o *opened) signed(a *signoff.Act) {
+func (o *opened) signed(a *signoff.Transition) {
 	if a.Kind == signoff.Approve || a.Kind == signoff.Return {
 		o.noteSeen()
 		o.seen = int64(len(o.s.Entries()))
@@ -128,7 +128,7 @@ func (o *opened) signed(a *signoff.Act) {
 }
 
 // sayNext says what an act has brought about and who comes next.
-func (o *opened) sayNext(a *signoff.Act) {
+func (o *opened) sayNext(a *signoff.Transition) {
 	state := o.s.State()
 	text := map[signoff.Kind]string{
 		signoff.Submit: "报告已送审。", signoff.Approve: fmt.Sprintf("已签名通过：%s。", a.LevelName), signoff.Return: "报告已退回修改。",
@@ -157,7 +157,7 @@ func (o *opened) sayNext(a *signoff.Act) {
 // waiting says for whom the report waits.
 func (o *opened) waiting() string {
 	state := o.s.State()
-	if names := state.Waits(o.s.Actor().Roster); names != "" {
+	if names := state.EligibleNames(o.s.Actor().Roster); names != "" {
 		return fmt.Sprintf("现在%s，等待%s。", state.Name(), names)
 	}
 	return fmt.Sprintf("现在%s，但是名册中没有可以签这一级的人，请在“审签设置”中登记。", state.Name())

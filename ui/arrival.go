@@ -20,7 +20,7 @@ import (
 // what, what is new, and what taking it over does.
 type arrivalPage struct {
 	w       *Window
-	a       *app.Arrival
+	a       *app.ImportPreview
 	goBack  func()
 	held    *app.Session // the report as it stands here, nil for none
 	code    *keyCheck    // the code of an office new here was compared; nil when none is
@@ -29,9 +29,9 @@ type arrivalPage struct {
 	content fyne.CanvasObject
 }
 
-func (w *Window) showArrival(a *app.Arrival) { w.showArrivalOver(a, w.backTo()) }
+func (w *Window) showArrival(a *app.ImportPreview) { w.showArrivalOver(a, w.backTo()) }
 
-func (w *Window) showArrivalOver(a *app.Arrival, back func()) {
+func (w *Window) showArrivalOver(a *app.ImportPreview, back func()) {
 	p := &arrivalPage{w: w, a: a, goBack: back}
 	if a.Held != 0 {
 		var err error
@@ -68,8 +68,8 @@ func (p *arrivalPage) summary() fyne.CanvasObject {
 	state := newChip()
 	state.set(a.Replay.State.Name(), stateGround(&a.Replay.State))
 	title := &widget.Label{Text: a.Report.Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
-	text := fmt.Sprintf("核对通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(a.Replay.Verdicts))
-	if len(a.Replay.Verdicts) == 0 {
+	text := fmt.Sprintf("核对通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(a.Replay.Results))
+	if len(a.Replay.Results) == 0 {
 		text = "核对通过：文件完整。其中还没有人签名。"
 	}
 	return container.NewPadded(container.NewVBox(
@@ -105,7 +105,7 @@ func (p *arrivalPage) waitsText() string {
 		return ""
 	}
 	state := &p.a.Replay.State
-	if names := state.Waits(&p.a.Roster.Roster); names != "" {
+	if names := state.EligibleNames(&p.a.Roster.Roster); names != "" {
 		return fmt.Sprintf("报告现在%s，等待%s。", state.Name(), names)
 	}
 	return ""
@@ -155,12 +155,12 @@ func (p *arrivalPage) middle() fyne.CanvasObject {
 // acts lists the signed acts; those that are not held here yet stand under a
 // line of their own.
 func (p *arrivalPage) acts() fyne.CanvasObject {
-	var held, fresh []*signoff.Act
-	for _, v := range p.a.Replay.Verdicts {
+	var held, fresh []*signoff.Transition
+	for _, v := range p.a.Replay.Results {
 		if p.held != nil && v.Seq <= int64(p.a.Common) {
-			held = append(held, v.Act)
+			held = append(held, v.Transition)
 		} else {
-			fresh = append(fresh, v.Act)
+			fresh = append(fresh, v.Transition)
 		}
 	}
 	if held == nil || fresh == nil {

@@ -32,9 +32,9 @@ func (w *Window) arrive(path string) {
 	if w.page != nil && !w.page.Leave() {
 		return
 	}
-	var a *app.Arrival
+	var a *app.ImportPreview
 	w.working("正在核对文件", func() (err error) {
-		a, err = w.desk.ExamineFile(w.ctx, path)
+		a, err = w.desk.OpenPackageFile(w.ctx, path)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -81,13 +81,13 @@ func (w *Window) refuseFile(path string, err error) {
 }
 
 // arrived shows what a checked file brings.
-func (w *Window) arrived(a *app.Arrival) {
+func (w *Window) arrived(a *app.ImportPreview) {
 	switch {
 	case a.File.Kind == handover.KindRequest:
 		w.admit(a)
 	case a.File.Kind == handover.KindRoster:
 		w.rosterArrived(a)
-	case a.Relation == handover.Forked:
+	case a.Relation == handover.Diverged:
 		w.forked(a)
 	default:
 		w.showArrival(a)
@@ -95,7 +95,7 @@ func (w *Window) arrived(a *app.Arrival) {
 }
 
 // accept takes over what a file brought and opens the report.
-func (w *Window) accept(a *app.Arrival, c app.Choice) {
+func (w *Window) accept(a *app.ImportPreview, c app.Choice) {
 	id, err := w.desk.Accept(w.ctx, a, c)
 	switch {
 	case err == nil && id != 0:
@@ -111,7 +111,7 @@ func (w *Window) accept(a *app.Arrival, c app.Choice) {
 
 // otherCourse tells that the unit has another report of that year here, which
 // is not a copy of the one that arrived.
-func (w *Window) otherCourse(a *app.Arrival, err error) {
+func (w *Window) otherCourse(a *app.ImportPreview, err error) {
 	w.log.Info("accept hand-over file", "error", err)
 	w.tell("本机已有这一年度的另一份报告", "本机有一份“"+a.Report.Title()+"”，是另外新建或者导入的，不是文件中这一份的副本，两份不能合并。\n"+
 		"要接收文件中的这一份，请先在报告列表中删除本机的那一份（删除后可以撤销），再打开文件。本机的内容没有改动。")

@@ -21,7 +21,7 @@ const (
 func TestWhatArrivesIsShownFirst(t *testing.T) {
 	all := newStations(t, 3)
 	one, two, three := all[0], all[1], all[2]
-	officer, head, _ := one.Found()
+	officer, head, _ := one.CreateRoster()
 	two.equip(one, head)
 	id := one.Example()
 	one.Sign(officer, id, signoff.Submit, "")
@@ -50,7 +50,7 @@ func TestWhatArrivesIsShownFirst(t *testing.T) {
 	press(two.w.win.Canvas().Focused(), fyne.KeyReturn)
 	two.Sign(head, 1, signoff.Return, "请核实")
 	second := two.file(1, "二")
-	one.Must(one.Choose(one.w.ctx, officer))
+	one.Must(one.SwitchUser(one.w.ctx, officer))
 	one.w.importFile(second)
 	one.expect("newer", one.screen(), "比本机的新", "又有 1 个签名，内容没有不同", "以下是本机还没有的", "退回", "“请核实”")
 	press(one.w.win.Canvas().Focused(), fyne.KeyReturn)
@@ -117,7 +117,7 @@ func TestAnotherReportOfThatYearIsNotWrittenOver(t *testing.T) {
 func forkedStation(t *testing.T) (one *station, officer string, id int64, path string) {
 	all := newStations(t, 2)
 	one, two := all[0], all[1]
-	officer, head, _ := one.Found()
+	officer, head, _ := one.CreateRoster()
 	two.equip(one, head)
 	id = one.Example()
 	two.w.arrive(one.file(id, "一"))
@@ -125,7 +125,7 @@ func forkedStation(t *testing.T) (one *station, officer string, id int64, path s
 	one.Must(one.Set(officer, id, aFigure, "12"))
 	two.Must(two.Set(head, 1, aFigure, "13"))
 	two.Must(two.Set(head, 1, aParagraph, "另一处"))
-	one.Must(one.Choose(one.w.ctx, officer))
+	one.Must(one.SwitchUser(one.w.ctx, officer))
 	return one, officer, id, two.file(1, "二")
 }
 

@@ -129,10 +129,10 @@ func recovering(t *testing.T, c *copies, why app.Code) (p *recoverPage, opened *
 	w.background = func(work func() error, then func(error)) { then(work()) }
 	opened = new(int)
 	w.askRecover(c, &app.Error{Code: why}, Opener{
-		Open: func() (*app.Desk, Options, error) {
+		Open: func() (*app.Service, Options, error) {
 			*opened++
 			full, _ := newTestWindow(t)
-			return &app.Desk{Store: apptest.NewMemory(), Catalog: full.desk.Catalog, Now: time.Now}, Options{Log: slog.New(slog.DiscardHandler), DataDir: t.TempDir()}, nil
+			return &app.Service{Store: apptest.NewMemory(), Catalog: full.desk.Catalog, Now: time.Now}, Options{Log: slog.New(slog.DiscardHandler), DataDir: t.TempDir()}, nil
 		},
 		Rescue: func(context.Context) (*app.Rescued, error) {
 			return &app.Rescued{Kept: "damaged-1", Reports: []app.RescuedReport{{Unit: "甲局", Year: 2025, Found: 3, InCopy: -1, Kept: 3}}}, nil

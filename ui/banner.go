@@ -133,7 +133,7 @@ func (b *banner) whereText() string {
 	if state.Stage != signoff.Reviewing {
 		return text
 	}
-	switch names := state.Waits(b.o.s.Actor().Roster); {
+	switch names := state.EligibleNames(b.o.s.Actor().Roster); {
 	case b.o.turn():
 		return text + "　等您签署"
 	case names == "":

@@ -26,7 +26,7 @@ type chainForm struct {
 func newChainForm(w *Window, c roster.Chain) *chainForm {
 	f := &chainForm{w: w, rows: container.NewVBox()}
 	f.add = w.button("增加一级", func() { f.insert(len(f.names), "") })
-	f.secrecy = w.button("加入保密审查", func() { f.insert(len(f.names)-1, roster.SecrecyStep.Name) })
+	f.secrecy = w.button("加入保密审查", func() { f.insert(len(f.names)-1, roster.SecrecyLevel.Name) })
 	for _, s := range c {
 		f.names = append(f.names, f.entry(s.Name))
 	}
@@ -61,7 +61,7 @@ func (f *chainForm) lay() {
 	f.rows.Objects = nil
 	for i, e := range f.names {
 		drop := f.w.quiet("去掉", func() { f.remove(i) })
-		if len(f.names) <= roster.MinSteps {
+		if len(f.names) <= roster.MinLevels {
 			drop.Disable()
 		}
 		f.rows.Add(container.NewBorder(nil, nil, &widget.Label{Text: fmt.Sprintf("第%d级", i+1)}, drop, e))
@@ -71,8 +71,8 @@ func (f *chainForm) lay() {
 }
 
 func (f *chainForm) setButtons() {
-	enable(f.add, len(f.names) < roster.MaxSteps)
-	enable(f.secrecy, len(f.names) < roster.MaxSteps && !f.has(roster.SecrecyStep.Name))
+	enable(f.add, len(f.names) < roster.MaxLevels)
+	enable(f.secrecy, len(f.names) < roster.MaxLevels && !f.has(roster.SecrecyLevel.Name))
 }
 
 func (f *chainForm) has(name string) bool {

@@ -111,7 +111,7 @@ func excerpts(a, b string) (string, string) {
 }
 
 // actRows lists signed acts, each with its opinion.
-func actRows(acts []*signoff.Act) fyne.CanvasObject {
+func actRows(acts []*signoff.Transition) fyne.CanvasObject {
 	if len(acts) == 0 {
 		return &widget.Label{Text: "还没有人签名。", Importance: widget.LowImportance}
 	}

@@ -117,7 +117,7 @@ func (e *editor) Content() fyne.CanvasObject { return e.content }
 func (e *editor) Shown() {
 	e.banner.relayout()
 	e.parts[e.current].Shown()
-	if lost := e.s.Lost(); len(lost) > 0 {
+	if lost := e.s.Orphaned(); len(lost) > 0 {
 		e.w.tell("有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
 	}
 }

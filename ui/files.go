@@ -121,7 +121,7 @@ func (e *editor) export() {
 
 // exportRemark says beforehand what the pages will carry, and why.
 func (e *editor) exportRemark() string {
-	stamp := e.s.Stamp()
+	stamp := e.s.Watermark()
 	if stamp == "" {
 		return ""
 	}
@@ -158,7 +158,7 @@ func (e *editor) exported(path string, err error) {
 	}
 	e.w.remember(path)
 	text := "已导出：" + path
-	if stamp := e.s.Stamp(); stamp != "" {
+	if stamp := e.s.Watermark(); stamp != "" {
 		text += "\n报告还没有审批，每页印有“" + stamp + "”字样。"
 	}
 	e.w.fileWritten("导出完成", text, path)

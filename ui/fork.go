@@ -20,7 +20,7 @@ import (
 // did, where they differ, and a person's choice.
 type forkPage struct {
 	w       *Window
-	a       *app.Arrival
+	a       *app.ImportPreview
 	side    sides
 	goBack  func()
 	s       *app.Session // ours
@@ -41,9 +41,9 @@ var (
 )
 
 // forked shows both courses side by side.
-func (w *Window) forked(a *app.Arrival) { w.showFork(a, fileSides, w.backTo()) }
+func (w *Window) forked(a *app.ImportPreview) { w.showFork(a, fileSides, w.backTo()) }
 
-func (w *Window) showFork(a *app.Arrival, names sides, back func()) {
+func (w *Window) showFork(a *app.ImportPreview, names sides, back func()) {
 	s, err := w.desk.Open(w.ctx, a.Held)
 	if err != nil {
 		w.fail("open report", err)
@@ -99,7 +99,7 @@ func (p *forkPage) sides() fyne.CanvasObject {
 		people = &p.a.Roster.Roster
 	}
 	ours, theirs := p.s.Entries()[p.a.Common:], p.a.File.Report.Entries[p.a.Common:]
-	side := func(name string, state *signoff.State, course string, acts []*signoff.Act) fyne.CanvasObject {
+	side := func(name string, state *signoff.State, course string, acts []*signoff.Transition) fyne.CanvasObject {
 		chip := newChip()
 		chip.set(state.Name(), stateGround(state))
 		box := container.NewVBox(

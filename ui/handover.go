@@ -30,7 +30,7 @@ func handedText(s *app.Session) string {
 	const how = "对方在“打开移交文件”中选它，或者双击它，就可以核对和接收。"
 	switch {
 	case state.Stage == signoff.Reviewing:
-		if names := state.Waits(s.Actor().Roster); names != "" {
+		if names := state.EligibleNames(s.Actor().Roster); names != "" {
 			return fmt.Sprintf("报告现在%s，请把文件交给%s。", state.Name(), names) + how
 		}
 	case state.Stage == signoff.Approved:
@@ -46,7 +46,7 @@ func (w *Window) trayDir() string {
 	if w.desk == nil {
 		return ""
 	}
-	dir, err := w.desk.Store.Setting(w.ctx, app.SettingTray)
+	dir, err := w.desk.Store.Setting(w.ctx, app.SettingExchangeFolder)
 	if err != nil {
 		w.log.Error("read setting", "error", err)
 	}

@@ -125,11 +125,11 @@ func (o *opened) savedLine() (string, color.Color) {
 	switch {
 	case state.Fine():
 		return "已保存 " + state.At.Local().Format("15:04:05"), colorFine
-	case state.Pending == 0 && state.Lost():
+	case state.Pending == 0 && state.StoreGone():
 		return app.Brief(state.Err) + "，请按 Ctrl+S", colorError
 	case state.Pending == 0:
 		return "只能查看：" + app.Brief(state.Err), colorError
-	case state.Lost() || state.Parted():
+	case state.StoreGone() || state.Diverged():
 		return fmt.Sprintf("%s，%d 处改动没有保存，请按 Ctrl+S", app.Brief(state.Err), state.Pending), colorError
 	}
 	return fmt.Sprintf("%s，%d 处改动没有保存，正在重试", app.Brief(state.Err), state.Pending), colorError
@@ -141,9 +141,9 @@ func (o *opened) troubleNote() string {
 	switch {
 	case state.Fine():
 		return ""
-	case state.Lost():
+	case state.StoreGone():
 		return app.Sentence(state.Err) + "程序里的内容都还在：请不要关闭窗口，按 Ctrl+S 写到新的数据文件。"
-	case state.Parted():
+	case state.Diverged():
 		return fmt.Sprintf("%s，这个窗口中的 %d 处改动不能直接加进去。两边的内容都在：请按 Ctrl+S，对照后选择。", app.Brief(state.Err), state.Pending)
 	case state.Pending == 0:
 		return "现在不能改动。" + app.Sentence(state.Err)
@@ -157,9 +157,9 @@ func (o *opened) saveNow() {
 	err := o.s.Save(o.w.ctx)
 	v := o.current()
 	switch state := o.s.Saved(); {
-	case state.Lost():
+	case state.StoreGone():
 		o.w.tellGone()
-	case state.Parted():
+	case state.Diverged():
 		o.chooseSide()
 	case err != nil:
 		o.w.fail("save", err)
@@ -173,7 +173,7 @@ func (o *opened) saveNow() {
 
 // tellParted says once that the report has gone on elsewhere.
 func (o *opened) tellParted() {
-	if !o.s.Saved().Parted() || o.parted || len(o.w.dialogs) > 0 {
+	if !o.s.Saved().Diverged() || o.parted || len(o.w.dialogs) > 0 {
 		return
 	}
 	o.parted = true
@@ -188,7 +188,7 @@ func (o *opened) chooseSide() {
 		o.w.fail("compare with what is stored", err)
 		return
 	}
-	a, err := o.w.desk.Examine(o.w.ctx, raw)
+	a, err := o.w.desk.OpenPackage(o.w.ctx, raw)
 	if err != nil {
 		o.w.fail("compare with what is stored", err)
 		return
@@ -201,7 +201,7 @@ func (o *opened) chooseSide() {
 		o.w.show(before)
 	}
 	switch a.Relation {
-	case handover.Forked:
+	case handover.Diverged:
 		o.w.showFork(a, windowSides, back)
 	case handover.Unknown: // it was deleted
 		o.w.showArrivalOver(a, back)
@@ -220,10 +220,10 @@ func (o *opened) askBeforeLeaving() {
 	}
 	text := app.Sentence(o.s.Saved().Err)
 	switch state := o.s.Saved(); {
-	case state.Parted():
+	case state.Diverged():
 		text = o.troubleNote()
 		buttons = append(buttons[:2], o.w.button("另存为文件", o.saveCopy), o.w.primary("对照后选择（Enter）", o.chooseSide))
-	case state.Lost():
+	case state.StoreGone():
 		text = app.Sentence(state.Err)
 		buttons = append(buttons, o.w.primary("写回原处（Enter）", func() { o.w.moveStore(o.w.desk.Health().Dir()) }))
 		buttons[2] = o.w.button("另存为文件", o.saveCopy)

@@ -177,12 +177,12 @@ func TestProposedPreambleFollowsUnitAndYear(t *testing.T) {
 func TestAdoptByKey(t *testing.T) {
 	w, _, e := withExample(t)
 	total := form.Address("requests.received.total")
-	if err := e.set(report.PrintedAt(total), "99"); err != nil {
+	if err := e.set(report.SourceTotalAt(total), "99"); err != nil {
 		t.Fatal(err)
 	}
 	e.goTo(total)
 	w.page.Actions().adopt()
-	if !e.report().Printed(total).Blank() || e.hasErrors() {
+	if !e.report().PrintedTotal(total).Blank() || e.hasErrors() {
 		t.Error("the printed total stands")
 	}
 }

@@ -36,17 +36,17 @@ func (r *record) show() {
 	}
 	round := 0
 	levels := 0
-	for _, v := range s.Verdicts() {
-		if v.Act.Round != round {
-			round = v.Act.Round
+	for _, v := range s.SignatureResults() {
+		if v.Transition.Round != round {
+			round = v.Transition.Round
 			list.Add(band(&widget.Label{Text: fmt.Sprintf("第%d轮", round), TextStyle: fyne.TextStyle{Bold: true}}))
 		}
-		if v.Act.Kind == signoff.Submit {
-			levels = len(v.Act.Chain)
+		if v.Transition.Kind == signoff.Submit {
+			levels = len(v.Transition.Chain)
 		}
-		list.Add(r.act(v, v.Act.Kind == signoff.Approve && v.Act.Level == levels))
+		list.Add(r.act(v, v.Transition.Kind == signoff.Approve && v.Transition.Level == levels))
 	}
-	if len(s.Verdicts()) == 0 {
+	if len(s.SignatureResults()) == 0 {
 		list.Add(prose.NewLabel("还没有送审，没有任何签名。"))
 	}
 	scroll := container.NewVScroll(list)
@@ -60,8 +60,8 @@ func (r *record) show() {
 }
 
 // act shows one act; the last approval of a round can be looked at as it was.
-func (r *record) act(v signoff.Verdict, final bool) fyne.CanvasObject {
-	a := v.Act
+func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
+	a := v.Transition
 	when := &widget.Label{Text: a.Time().Local().Format("2006年1月2日 15:04"), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	what := &widget.Label{Text: a.Title(), TextStyle: fyne.TextStyle{Bold: true}}
 	who := a.Name
@@ -94,8 +94,8 @@ func (r *record) act(v signoff.Verdict, final bool) fyne.CanvasObject {
 // exportSheet prints the 审签单 where the person says.
 func (o *opened) exportSheet() {
 	o.w.chooseTarget("导出审签单", o.s.Report().Title()+"审签单.pdf", "", func(path string) {
-		sheet := o.s.SignSheet()
-		o.w.background(func() error { return o.w.desk.ExportSheet(o.w.ctx, sheet, path) }, func(err error) { o.sheetExported(path, err) })
+		sheet := o.s.SignOffForm()
+		o.w.background(func() error { return o.w.desk.ExportSignOffForm(o.w.ctx, sheet, path) }, func(err error) { o.sheetExported(path, err) })
 	})
 }
 
@@ -114,13 +114,13 @@ type thenPage struct {
 	content fyne.CanvasObject
 }
 
-func (o *opened) showThen(v signoff.Verdict) {
+func (o *opened) showThen(v signoff.Result) {
 	for len(o.w.dialogs) > 0 {
 		o.w.closeDialog(o.w.dialogs[0].dialog)
 	}
 	p := &thenPage{o: o, view: newSheetsView(o.w)}
 	p.view.onKey = p.onKey
-	a := v.Act
+	a := v.Transition
 	title := &widget.Label{
 		Text:      fmt.Sprintf("第%d轮审批件　%s　%s　%s", a.Round, a.Time().Local().Format("2006年1月2日"), a.Name, a.Title()),
 		TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis,

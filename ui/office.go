@@ -89,7 +89,7 @@ func (p *officePage) read() {
 	if p.keeper, err = p.w.desk.KeyHere(p.w.ctx, app.OfficeOwner, p.roster.OfficeKey); err != nil {
 		p.w.log.Error("look for the office's key", "error", err)
 	}
-	signers, err := p.w.desk.Signers(p.w.ctx)
+	signers, err := p.w.desk.EligibleSigners(p.w.ctx)
 	if err != nil {
 		p.w.log.Error("list signers", "error", err)
 	}
@@ -146,7 +146,7 @@ func (p *officePage) office() fyne.CanvasObject {
 func (p *officePage) personLine(m *roster.Person) line {
 	last := m.Registrations[len(m.Registrations)-1]
 	state, importance, here := "在用", widget.SuccessImportance, ""
-	if m.Gone() {
+	if m.Deactivated() {
 		state, importance = "已离开", widget.LowImportance
 	}
 	if p.here[m.ID] {
@@ -237,7 +237,7 @@ func (p *officePage) setButtons() {
 		enable(b, m != nil)
 	}
 	for _, b := range p.manage {
-		enable(b, m != nil && p.keeper && !m.Gone())
+		enable(b, m != nil && p.keeper && !m.Deactivated())
 	}
 }
 
@@ -248,7 +248,7 @@ func (p *officePage) missing() fyne.CanvasObject {
 		signed := false
 		for j := range p.roster.People {
 			m := &p.roster.People[j]
-			signed = signed || !m.Gone() && m.Signs(i+1)
+			signed = signed || !m.Deactivated() && m.Signs(i+1)
 		}
 		if !signed {
 			names = append(names, "“"+s.Name+"”")
@@ -274,7 +274,7 @@ func (p *officePage) onChoose() {
 	if m == nil {
 		return
 	}
-	if err := p.w.desk.Choose(p.w.ctx, m.ID); err != nil {
+	if err := p.w.desk.SwitchUser(p.w.ctx, m.ID); err != nil {
 		p.w.fail("choose person", err)
 		return
 	}

@@ -130,7 +130,7 @@ func changes(keeper, other *station) {
 	keeper.enter()
 	keeper.expect("a new key", keeper.said(), "王五已登记")
 	keeper.escape()
-	if leader().Current() == before || !leader().Knows(before) || !leader().Signs(3) {
+	if leader().Current() == before || !leader().HasHeld(before) || !leader().Signs(3) {
 		keeper.T.Errorf("registered anew: %+v", leader())
 	}
 	page = keeper.w.page.(*officePage)
@@ -144,7 +144,7 @@ func changes(keeper, other *station) {
 	keeper.expect("leaving", keeper.said(), "密钥停用", "仍然有效")
 	keeper.fill(officeSecret)
 	keeper.enter()
-	if !leader().Gone() {
+	if !leader().Deactivated() {
 		keeper.T.Error("not dismissed")
 	}
 	keeper.expect("who left", keeper.screen(), "已离开")
@@ -169,7 +169,7 @@ func TestTheLevelsCanBeChanged(t *testing.T) {
 		t.Error("a sixth level is on offer")
 	}
 	c, err := f.chain()
-	if err != nil || len(c) != 5 || c[2] != roster.SecrecyStep || c[4].Short != "分管县领导审批" {
+	if err != nil || len(c) != 5 || c[2] != roster.SecrecyLevel || c[4].Short != "分管县领导审批" {
 		t.Errorf("chain %v, %v", c, err)
 	}
 	f.names[0].SetText("")
@@ -179,14 +179,14 @@ func TestTheLevelsCanBeChanged(t *testing.T) {
 	for range 3 {
 		f.remove(0)
 	}
-	if c, err := f.chain(); err != nil || len(c) != roster.MinSteps {
+	if c, err := f.chain(); err != nil || len(c) != roster.MinLevels {
 		t.Errorf("chain %v, %v", c, err)
 	}
 }
 
 func TestTheKeeperCanChangeTheChain(t *testing.T) {
 	s := newStations(t, 1)[0]
-	s.Workstation.Found()
+	s.Workstation.CreateRoster()
 	s.w.showOffice()
 	s.w.page.(*officePage).onChain()
 	s.fill("经办人初审")

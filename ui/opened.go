@@ -39,7 +39,7 @@ type view interface {
 func (w *Window) openSession(s *app.Session) {
 	o := &opened{w: w, s: s}
 	var err error
-	if o.local, err = w.desk.Signers(w.ctx); err != nil {
+	if o.local, err = w.desk.EligibleSigners(w.ctx); err != nil {
 		w.fail("list signers", err)
 	}
 	if p := s.Actor().Person; p != nil {
@@ -164,7 +164,7 @@ func (o *opened) abandon() {
 // retry tries to store what is pending. What can never be added is not tried.
 func (o *opened) retry() {
 	state, trouble := o.s.Saved(), o.w.desk.Trouble()
-	if state.Pending == 0 || state.Parted() || trouble != nil && app.CodeOf(trouble) == app.Gone {
+	if state.Pending == 0 || state.Diverged() || trouble != nil && app.CodeOf(trouble) == app.Gone {
 		return
 	}
 	if err := o.s.Save(o.w.ctx); err != nil {

@@ -60,7 +60,7 @@ func TestPasteTellsWhatCameOfIt(t *testing.T) {
 	if err := e.set("requests.carried_out.natural_person", "9"); err != nil {
 		t.Fatal(err)
 	}
-	if found() != nil || !e.report().Pasted(total).Blank() {
+	if found() != nil || !e.report().PastedTotal(total).Blank() {
 		t.Error("a total that agrees now is still held against the computed one")
 	}
 	if err := e.set("requests.carried_out.natural_person", "8"); err != nil {

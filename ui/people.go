@@ -130,7 +130,7 @@ func (f *enrolForm) start() (func() error, error) {
 	if err := twice("本人密码", f.first, f.again); err != nil {
 		return nil, err
 	}
-	e := app.Enrolment{Name: f.name.Text, Post: f.post.Text, Password: f.first.Text}
+	e := app.Applicant{Name: f.name.Text, Post: f.post.Text, Password: f.first.Text}
 	if f.person != nil {
 		e.Person = f.person.ID
 	}
@@ -142,8 +142,8 @@ func (f *enrolForm) start() (func() error, error) {
 }
 
 // ask makes the key and keeps the request for the keeper of the roster.
-func (f *enrolForm) ask(e app.Enrolment) (err error) {
-	if f.request, err = f.w.desk.Enrol(f.w.ctx, e); err != nil {
+func (f *enrolForm) ask(e app.Applicant) (err error) {
+	if f.request, err = f.w.desk.RequestRegistration(f.w.ctx, e); err != nil {
 		return err
 	}
 	return f.w.desk.KeepRequest(f.w.ctx, f.request)
@@ -151,16 +151,16 @@ func (f *enrolForm) ask(e app.Enrolment) (err error) {
 
 // admit makes the key and puts it on the roster. The office's password is
 // tried first: with a wrong one no key is made.
-func (f *enrolForm) admit(e app.Enrolment, office string, levels []int) error {
+func (f *enrolForm) admit(e app.Applicant, office string, levels []int) error {
 	desk, ctx := f.w.desk, f.w.ctx
 	_, err := desk.Unlock(ctx, app.OfficeOwner, office)
 	if err != nil {
 		return err
 	}
-	if f.request, err = desk.Enrol(ctx, e); err != nil {
+	if f.request, err = desk.RequestRegistration(ctx, e); err != nil {
 		return err
 	}
-	return desk.Admit(ctx, office, f.request, levels)
+	return desk.Register(ctx, office, f.request, levels)
 }
 
 func (f *enrolForm) done() {
@@ -203,7 +203,7 @@ func (w *Window) saveRoster() {
 }
 
 // admit shows a request to be registered to the keeper of the roster.
-func (w *Window) admit(a *app.Arrival) {
+func (w *Window) admit(a *app.ImportPreview) {
 	req := a.File.Request
 	if a.Roster == nil {
 		w.tell("这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，这台电脑上还没有名册。", req.Name))
@@ -219,9 +219,9 @@ func (w *Window) admit(a *app.Arrival) {
 	switch {
 	case !keeper:
 		w.tell("这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，请把这个文件交给名册管理人。", req.Name))
-	case held != nil && held.Knows(req.Key) && held.Current() != req.Key:
+	case held != nil && held.HasHeld(req.Key) && held.Current() != req.Key:
 		w.tell("这份申请已经过期", fmt.Sprintf("申请中的密钥已经停用，不能再次登记。请%s在自己的电脑上重新登记，交来新的申请。", req.Name))
-	case held != nil && held.Knows(req.Key):
+	case held != nil && held.HasHeld(req.Key):
 		w.ask("已经登记过了", fmt.Sprintf("%s的这把密钥已经在名册中，不需要再登记。可以把名册导出，交给本人。", req.Name), "导出名册", w.saveRoster)
 	default:
 		w.askAdmit(r, req, held)
@@ -244,7 +244,7 @@ func (w *Window) askAdmit(r *roster.Roster, req *handover.Request, held *roster.
 				return nil, refused("请先与本人核对密钥代码，再打上勾。")
 			}
 			typed, chosen := password.Text, levels.levels()
-			return func() error { return w.desk.Admit(w.ctx, typed, req, chosen) }, nil
+			return func() error { return w.desk.Register(w.ctx, typed, req, chosen) }, nil
 		},
 		done: func() { w.admitted(req.Name) },
 	}
@@ -296,7 +296,7 @@ func (w *Window) dismiss(m *roster.Person) {
 		w: w, title: m.Name() + "已离开", yes: "确认离开", retry: password,
 		start: func() (func() error, error) {
 			typed := password.Text
-			return func() error { return w.desk.Dismiss(w.ctx, typed, m.ID) }, nil
+			return func() error { return w.desk.Deactivate(w.ctx, typed, m.ID) }, nil
 		},
 		done: w.officeChanged,
 	}

@@ -17,7 +17,7 @@ import (
 // Opener is what can be done about a store that is gone or damaged.
 type Opener struct {
 	// Open opens the store, and says how the window on it starts.
-	Open func() (*app.Desk, Options, error)
+	Open func() (*app.Service, Options, error)
 	// Rescue puts what can be read of a damaged store into a new one in its place.
 	Rescue func(context.Context) (*app.Rescued, error)
 }
@@ -156,7 +156,7 @@ func (p *recoverPage) do(saying string, work func() error, then ...func()) {
 	p.w.background(work, func(err error) {
 		p.setButtons()
 		p.say("", widget.MediumImportance)
-		var desk *app.Desk
+		var desk *app.Service
 		var o Options
 		if err == nil {
 			desk, o, err = p.open.Open()

@@ -109,7 +109,7 @@ func (p *reviewPage) changed(app.Event) {
 	if p.o.seen > 0 {
 		p.changes = changesSince(p.s, p.o.seen)
 	}
-	if now := p.s.Report().Digest() + keys.Digest(p.s.Stamp()); now != p.loaded {
+	if now := p.s.Report().Digest() + keys.Digest(p.s.Watermark()); now != p.loaded {
 		p.loaded = now
 		p.view.load(p.s.Paper(), p.failed)
 		p.loadLastYear()

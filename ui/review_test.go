@@ -222,7 +222,7 @@ func TestOldRoundsCanBeRead(t *testing.T) {
 	if !shows(w, "第1轮") || !shows(w, "第2轮") || !shows(w, "“补充数据”") {
 		t.Error("the record does not keep the rounds apart")
 	}
-	o.showThen(o.s.Verdicts()[3])
+	o.showThen(o.s.SignatureResults()[3])
 	p := w.page.(*thenPage)
 	if len(w.dialogs) != 0 || len(p.view.pages) == 0 {
 		t.Error("the old round is not shown")

@@ -16,7 +16,7 @@ import (
 )
 
 // rosterArrived shows a roster that came in a file of its own.
-func (w *Window) rosterArrived(a *app.Arrival) {
+func (w *Window) rosterArrived(a *app.ImportPreview) {
 	actor, err := w.desk.Actor(w.ctx)
 	if err != nil {
 		w.fail("read roster", err)
@@ -35,7 +35,7 @@ func (w *Window) rosterArrived(a *app.Arrival) {
 }
 
 // askJoin lets the person compare the code of an office new here.
-func (w *Window) askJoin(a *app.Arrival) {
+func (w *Window) askJoin(a *app.ImportPreview) {
 	r := &a.Roster.Roster
 	join := w.primary("加入（Enter）", func() { w.joinRoster(a) })
 	compared := w.check("已与名册管理人核对名册代码，两边一致", func(on bool) { enable(join, on) })
@@ -47,7 +47,7 @@ func (w *Window) askJoin(a *app.Arrival) {
 }
 
 // joinRoster takes a roster over and says what comes next.
-func (w *Window) joinRoster(a *app.Arrival) {
+func (w *Window) joinRoster(a *app.ImportPreview) {
 	waited, err := w.desk.PendingRequest(w.ctx)
 	if err != nil {
 		w.log.Error("read pending request", "error", err)
@@ -75,7 +75,7 @@ func (w *Window) joinRoster(a *app.Arrival) {
 func peopleText(r *roster.Roster) string {
 	var names []string
 	for i := range r.People {
-		if m := &r.People[i]; !m.Gone() {
+		if m := &r.People[i]; !m.Deactivated() {
 			names = append(names, m.Title())
 		}
 	}
@@ -94,7 +94,7 @@ func rosterNews(old, now *roster.Roster) string {
 		switch {
 		case was == nil:
 			added = append(added, m.Title())
-		case m.Gone() && !was.Gone():
+		case m.Deactivated() && !was.Deactivated():
 			left = append(left, m.Name())
 		case len(m.Registrations) > len(was.Registrations):
 			changed = append(changed, m.Title())
@@ -123,7 +123,7 @@ func tally(entries []journal.Entry) string {
 	edits, remarks, acts := 0, 0, 0
 	for i := range entries {
 		switch {
-		case entries[i].Act != nil:
+		case entries[i].Transition != nil:
 			acts++
 		case entries[i].ChangesContent():
 			edits++
@@ -166,10 +166,10 @@ func courseOf(r *roster.Roster, entries []journal.Entry) string {
 }
 
 // lastActs returns the acts among entries.
-func lastActs(entries []journal.Entry) (out []*signoff.Act) {
+func lastActs(entries []journal.Entry) (out []*signoff.Transition) {
 	for i := range entries {
-		if entries[i].Act != nil {
-			out = append(out, entries[i].Act)
+		if entries[i].Transition != nil {
+			out = append(out, entries[i].Transition)
 		}
 	}
 	return out

@@ -49,7 +49,7 @@ func (w *Window) setTray(typed *keyEntry) {
 		w.tell("没有这个文件夹", "打不开“"+dir+"”，移交文件夹没有改变。请检查路径，或者用“选文件夹”来选。")
 		return
 	}
-	w.fail("store setting", w.desk.Store.SetSetting(w.ctx, app.SettingTray, dir))
+	w.fail("store setting", w.desk.Store.SetSetting(w.ctx, app.SettingExchangeFolder, dir))
 	if p, ok := w.page.(*startPage); ok {
 		p.watchTray()
 	}

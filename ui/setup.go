@@ -77,7 +77,7 @@ func (f *foundForm) start() (func() error, error) {
 	}
 	levels, err := f.chain.chain()
 	office, password := f.office.Text, f.first.Text
-	return func() error { return f.w.desk.Found(f.w.ctx, office, password, levels) }, err
+	return func() error { return f.w.desk.CreateRoster(f.w.ctx, office, password, levels) }, err
 }
 
 // done shows the code of the new roster and goes on to the first person.

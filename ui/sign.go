@@ -97,7 +97,7 @@ func newSignDialog(o *opened, kind signoff.Kind) {
 	}
 }
 
-func (d *signDialog) body(act *signoff.Act) fyne.CanvasObject {
+func (d *signDialog) body(act *signoff.Transition) fyne.CanvasObject {
 	whoLabel, who := d.who()
 	items := widget.NewForm(
 		widget.NewFormItem(whoLabel, who),
@@ -204,7 +204,7 @@ func (d *signDialog) onSign() {
 }
 
 // unlocked signs, unless the dialog was left meanwhile.
-func (d *signDialog) unlocked(act *signoff.Act, key keys.Signer, err error) {
+func (d *signDialog) unlocked(act *signoff.Transition, key keys.Signer, err error) {
 	if !d.o.w.isOpen(d.dialog) {
 		return
 	}

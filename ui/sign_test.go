@@ -29,22 +29,22 @@ func officeWindow(t testing.TB) (*Window, *apptest.Workstation) {
 	t.Helper()
 	office.Do(func() {
 		made := apptest.NewWorkstation(t)
-		office.officer, office.head, office.leader = made.Found()
+		office.officer, office.head, office.leader = made.CreateRoster()
 		office.memory, office.at = made.Memory, made.Clock.At
 	})
 	w, m := newTestWindow(t)
 	m.Keys, m.Office = maps.Clone(office.memory.Keys), office.memory.Office
 	clock := &apptest.Clock{At: office.at.Add(time.Hour)}
 	w.desk.Now = clock.Now
-	station := &apptest.Workstation{Desk: w.desk, T: t, Memory: m.Memory, Clock: clock}
-	station.Must(station.Choose(w.ctx, office.officer))
+	station := &apptest.Workstation{Service: w.desk, T: t, Memory: m.Memory, Clock: clock}
+	station.Must(station.SwitchUser(w.ctx, office.officer))
 	return w, station
 }
 
 // openAs opens a report as a person.
 func openAs(w *Window, s *apptest.Workstation, person string, id int64) {
 	s.T.Helper()
-	s.Must(w.desk.Choose(w.ctx, person))
+	s.Must(w.desk.SwitchUser(w.ctx, person))
 	w.openReport(id)
 }
 

@@ -22,7 +22,7 @@ type startPage struct {
 	w       *Window
 	all     []app.Summary
 	mine    map[int64]bool // drafts that wait for the person
-	files   []app.TrayFile
+	files   []app.ExchangeFile
 	rows    []startRow // parallel to the list's lines
 	shown   []app.Summary
 	deleted *app.Summary
@@ -49,7 +49,7 @@ type startPage struct {
 // startRow is a draft or a file; a heading is neither.
 type startRow struct {
 	draft *app.Summary
-	file  *app.TrayFile
+	file  *app.ExchangeFile
 }
 
 // key tells a row from the others, also after the list was read anew.

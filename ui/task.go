@@ -84,7 +84,7 @@ func newSecret(w *Window, hint string) *keyEntry {
 
 // twice checks a new password that was typed two times.
 func twice(name string, first, again *keyEntry) error {
-	if err := app.Keepable(first.Text); err != nil {
+	if err := app.CheckPassword(first.Text); err != nil {
 		return refused(name + "：" + app.Sentence(err))
 	}
 	if first.Text != again.Text {

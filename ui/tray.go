@@ -38,10 +38,10 @@ func (w *Window) scanTray(all bool) {
 	case w.scanning:
 		return
 	case w.tray == nil || w.tray.Dir != dir:
-		w.tray = &app.Tray{Desk: w.desk, Dir: dir}
+		w.tray = &app.ExchangeFolder{Service: w.desk, Dir: dir}
 	}
 	tray := w.tray
-	var files []app.TrayFile
+	var files []app.ExchangeFile
 	w.scanning = true
 	w.background(func() (err error) {
 		files, err = tray.Scan(w.ctx, all)
@@ -52,7 +52,7 @@ func (w *Window) scanTray(all bool) {
 	})
 }
 
-func (w *Window) trayScanned(files []app.TrayFile, err error) {
+func (w *Window) trayScanned(files []app.ExchangeFile, err error) {
 	p, shown := w.page.(*startPage)
 	if !shown {
 		return
@@ -74,12 +74,12 @@ func (w *Window) trayScanned(files []app.TrayFile, err error) {
 
 // superseded says whether the tray has a file that goes on where a draft ends.
 func (p *startPage) superseded(id int64) bool {
-	return slices.ContainsFunc(p.files, func(f app.TrayFile) bool {
-		return f.Arrival != nil && f.Arrival.Held == id && f.Arrival.Relation == handover.Newer
+	return slices.ContainsFunc(p.files, func(f app.ExchangeFile) bool {
+		return f.Preview != nil && f.Preview.Held == id && f.Preview.Relation == handover.Newer
 	})
 }
 
-func sameFiles(a, b []app.TrayFile) bool {
+func sameFiles(a, b []app.ExchangeFile) bool {
 	if len(a) != len(b) {
 		return false
 	}
@@ -108,16 +108,16 @@ func stateCell(stage signoff.Stage, name string) cell {
 }
 
 // fileWords is what a file of the tray can be found by.
-func fileWords(f *app.TrayFile) string {
+func fileWords(f *app.ExchangeFile) string {
 	words := filepath.Base(f.Path)
-	if f.Arrival != nil && f.Arrival.Report != nil {
-		words += fmt.Sprint(" ", f.Arrival.Report.Unit(), " ", f.Arrival.Report.Year())
+	if f.Preview != nil && f.Preview.Report != nil {
+		words += fmt.Sprint(" ", f.Preview.Report.Unit(), " ", f.Preview.Report.Year())
 	}
 	return words
 }
 
 // fileLine is one file of the tray.
-func fileLine(f *app.TrayFile, now time.Time) line {
+func fileLine(f *app.ExchangeFile, now time.Time) line {
 	const source = "移交文件夹中的文件"
 	at := cell{text: when(f.At, now)}
 	if f.Err != nil {
@@ -125,7 +125,7 @@ func fileLine(f *app.TrayFile, now time.Time) line {
 			{text: filepath.Base(f.Path)}, {}, {"不能采用", widget.DangerImportance}, {text: source}, {"打开可看原因", widget.DangerImportance}, at,
 		}}
 	}
-	a := f.Arrival
+	a := f.Preview
 	switch a.File.Kind {
 	case handover.KindRequest:
 		r := a.File.Request
@@ -140,7 +140,7 @@ func fileLine(f *app.TrayFile, now time.Time) line {
 		note = cell{"请先核对名册", widget.WarningImportance}
 	case a.Relation == handover.Newer:
 		note.text = "比本机的新"
-	case a.Relation == handover.Forked:
+	case a.Relation == handover.Diverged:
 		note = cell{"两边都改动过", widget.WarningImportance}
 	}
 	return line{cells: []cell{

@@ -15,11 +15,11 @@ import (
 func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
 	all := newStations(t, 2)
 	one, two := all[0], all[1]
-	officer, head, _ := one.Found()
+	officer, head, _ := one.CreateRoster()
 	two.equip(one, head)
 	tray := t.TempDir()
 	for _, s := range all {
-		s.Must(s.Store.SetSetting(s.w.ctx, app.SettingTray, tray))
+		s.Must(s.Store.SetSetting(s.w.ctx, app.SettingExchangeFolder, tray))
 	}
 	id := one.Example()
 	one.Sign(officer, id, signoff.Submit, "")
@@ -92,7 +92,7 @@ func TestTheTrayIsSetInTheSettings(t *testing.T) {
 
 func TestVerifyAnswersInAWord(t *testing.T) {
 	s := newStations(t, 1)[0]
-	officer, head, leader := s.Workstation.Found()
+	officer, head, leader := s.Workstation.CreateRoster()
 	id := s.Example()
 	s.Sign(officer, id, signoff.Submit, "")
 	s.Sign(officer, id, signoff.Approve, "")

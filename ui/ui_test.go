@@ -39,7 +39,7 @@ func newTestWindow(t testing.TB) (*Window, *memory) {
 		t.Fatal(err)
 	}
 	m := &memory{Memory: apptest.NewMemory()}
-	desk := &app.Desk{Store: m, Catalog: catalog, Printer: pdf.Printer{}, Now: time.Now, Cost: apptest.Cheap}
+	desk := &app.Service{Store: m, Catalog: catalog, Printer: pdf.Printer{}, Now: time.Now, Cost: apptest.Cheap}
 	w := New(t.Context(), uitest.App(t), desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
 	t.Cleanup(w.win.Close)
 	w.later = func(d time.Duration, f func()) func() {

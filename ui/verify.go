@@ -102,7 +102,7 @@ func (p *verifyPage) show(v *app.Verification) {
 	}
 	var middle fyne.CanvasObject = container.NewVBox()
 	if v.Title != "" {
-		middle = container.NewBorder(band(headCell("这一份内容上的签名")), nil, nil, nil, container.NewVScroll(actRows(v.Acts)))
+		middle = container.NewBorder(band(headCell("这一份内容上的签名")), nil, nil, nil, container.NewVScroll(actRows(v.Transitions)))
 	}
 	if len(v.Differences) > 0 {
 		diff := newDiffList(p.w, "本机现在", "所验的一份", nil)

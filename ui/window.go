@@ -45,7 +45,7 @@ type Window struct {
 	log     *slog.Logger
 	app     fyne.App
 	win     fyne.Window
-	desk    *app.Desk
+	desk    *app.Service
 	body    *fyne.Container
 	page    page
 	dialogs []*openDialog
@@ -56,8 +56,8 @@ type Window struct {
 	trouble string // why nothing can be stored, as it was told last
 	closing bool   // although the store has gone
 
-	tray     *app.Tray // looked into while the list is shown, nil before
-	scanning bool      // it is being looked into now
+	tray     *app.ExchangeFolder // looked into while the list is shown, nil before
+	scanning bool                // it is being looked into now
 
 	read handbook.Place // the chapter of the manual that was read last
 
@@ -106,7 +106,7 @@ type actions struct {
 }
 
 // Run shows the window and returns when it is closed.
-func Run(ctx context.Context, desk *app.Desk, o Options) error {
+func Run(ctx context.Context, desk *app.Service, o Options) error {
 	a := standStill(fyneapp.NewWithID(appID))
 	w := New(ctx, a, desk, o)
 	w.begin()
@@ -135,7 +135,7 @@ func (w *Window) onScreen() {
 }
 
 // New builds the window without showing it.
-func New(ctx context.Context, a fyne.App, desk *app.Desk, o Options) *Window {
+func New(ctx context.Context, a fyne.App, desk *app.Service, o Options) *Window {
 	w := newBare(ctx, a)
 	w.adopt(desk, o)
 	return w
@@ -157,7 +157,7 @@ func newBare(ctx context.Context, a fyne.App) *Window {
 }
 
 // adopt gives the window its store, and shows what was asked for.
-func (w *Window) adopt(desk *app.Desk, o Options) {
+func (w *Window) adopt(desk *app.Service, o Options) {
 	speakChinese(o.Log)
 	w.desk, w.options, w.log = desk, o, o.Log
 	if size, _ := desk.Store.Setting(w.ctx, app.SettingTextSize); size != sizeMedium {

@@ -40,10 +40,10 @@ func newStations(t *testing.T, n int) []*station {
 		s := &station{Workstation: apptest.NewWorkstation(t)}
 		if len(out) > 0 {
 			s.Clock = out[0].Clock
-			s.Desk.Now = s.Clock.Now
+			s.Service.Now = s.Clock.Now
 		}
-		s.Desk.Printer = pdf.Printer{}
-		s.w = New(t.Context(), a, s.Desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
+		s.Service.Printer = pdf.Printer{}
+		s.w = New(t.Context(), a, s.Service, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
 		t.Cleanup(s.w.win.Close)
 		s.w.later = laterNever
 		s.w.background = func(work func() error, then func(error)) { then(work()) }
@@ -57,7 +57,7 @@ func (s *station) equip(from *station, person string) {
 	s.T.Helper()
 	s.Must(s.Workstation.SetRoster(from.Workstation))
 	s.Must(s.Store.PutKey(s.w.ctx, person, from.Memory.Keys[person].Sealed))
-	s.Must(s.Choose(s.w.ctx, person))
+	s.Must(s.SwitchUser(s.w.ctx, person))
 }
 
 // file hands a report over to a file and returns its path.

@@ -178,13 +178,13 @@ func (m *Memory) Restore(_ context.Context, id int64) error {
 	return nil
 }
 
-// Acts implements app.Store.
-func (m *Memory) Acts(context.Context) ([]app.StoredAct, error) {
-	var out []app.StoredAct
+// Transitions implements app.Store.
+func (m *Memory) Transitions(context.Context) ([]app.StoredTransition, error) {
+	var out []app.StoredTransition
 	for _, id := range slices.Sorted(maps.Keys(m.Drafts)) {
 		for _, e := range m.Drafts[id].Entries {
-			if e.Act != nil && !m.Deleted[id] {
-				out = append(out, app.StoredAct{Draft: id, Seq: e.Seq, Act: e.Act})
+			if e.Transition != nil && !m.Deleted[id] {
+				out = append(out, app.StoredTransition{Draft: id, Seq: e.Seq, Transition: e.Transition})
 			}
 		}
 	}

@@ -44,7 +44,7 @@ func (c *Clock) Now() time.Time {
 
 // Workstation is a desk with a store in memory.
 type Workstation struct {
-	*app.Desk
+	*app.Service
 	T      testing.TB
 	Memory *Memory
 	Clock  *Clock
@@ -53,7 +53,7 @@ type Workstation struct {
 // NewWorkstation returns a workstation without anything on it.
 func NewWorkstation(t testing.TB) *Workstation {
 	m, clock := NewMemory(), &Clock{At: time.Date(2026, 1, 12, 9, 0, 0, 0, time.Local)}
-	return &Workstation{T: t, Memory: m, Clock: clock, Desk: &app.Desk{Store: m, Catalog: Catalog(t), Now: clock.Now, Cost: Cheap}}
+	return &Workstation{T: t, Memory: m, Clock: clock, Service: &app.Service{Store: m, Catalog: Catalog(t), Now: clock.Now, Cost: Cheap}}
 }
 
 // Must ends the test when something failed.
@@ -64,23 +64,23 @@ func (w *Workstation) Must(err error) {
 	}
 }
 
-// Found makes an office whose people all work at this workstation: the
+// CreateRoster makes an office whose people all work at this workstation: the
 // officer, who is chosen, may sign level 1, the others levels 2 and 3. It
 // returns their ids.
-func (w *Workstation) Found() (officer, head, leader string) {
+func (w *Workstation) CreateRoster() (officer, head, leader string) {
 	w.T.Helper()
-	w.Must(w.Desk.Found(ctx, "示例县自然资源局", Password, roster.DefaultChain()))
+	w.Must(w.Service.CreateRoster(ctx, "示例县自然资源局", Password, roster.DefaultChain()))
 	officer, head, leader = w.Join("张三", "科员", 1), w.Join("李四", "办公室主任", 2), w.Join("王五", "局长", 3)
-	w.Must(w.Choose(ctx, officer))
+	w.Must(w.SwitchUser(ctx, officer))
 	return officer, head, leader
 }
 
 // Join makes a key for a new person and puts it on the roster.
 func (w *Workstation) Join(name, post string, levels ...int) string {
 	w.T.Helper()
-	req, err := w.Enrol(ctx, app.Enrolment{Name: name, Post: post, Password: Password})
+	req, err := w.RequestRegistration(ctx, app.Applicant{Name: name, Post: post, Password: Password})
 	w.Must(err)
-	w.Must(w.Admit(ctx, Password, req, levels))
+	w.Must(w.Register(ctx, Password, req, levels))
 	return req.Person
 }
 
@@ -106,7 +106,7 @@ func (w *Workstation) Example() int64 {
 // As opens a report as a person.
 func (w *Workstation) As(person string, id int64) *app.Session {
 	w.T.Helper()
-	w.Must(w.Choose(ctx, person))
+	w.Must(w.SwitchUser(ctx, person))
 	s, err := w.Open(ctx, id)
 	w.Must(err)
 	return s

@@ -40,7 +40,7 @@ func sourceTotals(r *report.Report, s *form.Section) []Finding {
 			continue
 		}
 		severity, from := Error, "来源文件印的总计"
-		if !r.Pasted(sum.Total).Blank() {
+		if !r.PastedTotal(sum.Total).Blank() {
 			severity, from = Explain, "粘贴时带来的总计"
 		}
 		diff := computed.Sub(source)

@@ -109,7 +109,7 @@ func (doc *incoming) fill(b *builder, r *report.Report) {
 			b.fail(key, "这里只能是由程序计算的总计")
 			continue
 		}
-		delete(b.given, report.PrintedAt(a)) // the table holds the computed one beside it
+		delete(b.given, report.SourceTotalAt(a)) // the table holds the computed one beside it
 		b.figure(r, a, doc.Printed[key])
 	}
 }
@@ -163,7 +163,7 @@ func (b *builder) figure(r *report.Report, a form.Address, v raw) {
 		b.set(r, a, string(v))
 		return
 	}
-	at := report.PrintedAt(a)
+	at := report.SourceTotalAt(a)
 	if !b.once(r, at) || v == "" {
 		return
 	}
@@ -248,7 +248,7 @@ func withPrinted(r *report.Report, printed map[form.Address]string) *report.Repo
 		}
 		v, err := report.Parse(c.Kind, s)
 		if err == nil && (v.Cmp(r.Figure(a)) != 0 || r.Figure(a).Blank() && !v.IsZero()) {
-			held[report.PrintedAt(a)] = v.String()
+			held[report.SourceTotalAt(a)] = v.String()
 		}
 	}
 	out, _ := report.Restore(r.Catalog(), held)

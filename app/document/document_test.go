@@ -143,10 +143,10 @@ func TestPrintedTotalsAreKeptWhereTheyDiffer(t *testing.T) {
 	if got := r.Figure("disputes.reconsideration.total").String(); got != "11" {
 		t.Errorf("the computed total is %s", got)
 	}
-	if got := r.Printed("disputes.reconsideration.total").String(); got != "0" {
+	if got := r.PrintedTotal("disputes.reconsideration.total").String(); got != "0" {
 		t.Errorf("the printed total is %q", got)
 	}
-	if !r.Printed("disputes.direct_suit.total").Blank() {
+	if !r.PrintedTotal("disputes.direct_suit.total").Blank() {
 		t.Error("a printed total that agrees was kept")
 	}
 }

@@ -181,7 +181,7 @@ const (
 func (r *Report) bounded() bool {
 	held, acts, all := make(map[form.Address]int, usual), 0, 0
 	for i := range r.Entries {
-		if r.Entries[i].Act != nil {
+		if r.Entries[i].Transition != nil {
 			acts++
 		}
 		for _, c := range r.Entries[i].Edit.Changes {
@@ -200,11 +200,11 @@ type Relation int
 
 // The relations.
 const (
-	Unknown Relation = iota // not held here
-	Same                    // the same record
-	Newer                   // the file goes on where the one here ends
-	Older                   // the one here goes on where the file ends
-	Forked                  // both went on separately
+	Unknown  Relation = iota // not held here
+	Same                     // the same record
+	Newer                    // the file goes on where the one here ends
+	Older                    // the one here goes on where the file ends
+	Diverged                 // both went on separately
 )
 
 // Compare returns the relation of theirs to ours and how many entries they
@@ -222,5 +222,5 @@ func Compare(ours, theirs []journal.Entry) (Relation, int) {
 	case common == len(theirs):
 		return Older, common
 	}
-	return Forked, common
+	return Diverged, common
 }

@@ -96,8 +96,8 @@ func TestRelations(t *testing.T) {
 		{entries("a", "b"), entries("a", "b"), handover.Same, 2},
 		{entries("a"), entries("a", "b"), handover.Newer, 1},
 		{entries("a", "b"), entries("a"), handover.Older, 1},
-		{entries("a", "b"), entries("a", "c"), handover.Forked, 1},
-		{entries("a", "b", "c"), entries("x", "b", "c"), handover.Forked, 0},
+		{entries("a", "b"), entries("a", "c"), handover.Diverged, 1},
+		{entries("a", "b", "c"), entries("x", "b", "c"), handover.Diverged, 0},
 	} {
 		if got, common := handover.Compare(tt.ours, tt.theirs); got != tt.want || common != tt.common {
 			t.Errorf("%d entries against %d: %d with %d in common", len(tt.ours), len(tt.theirs), got, common)

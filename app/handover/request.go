@@ -39,7 +39,7 @@ func (r *Request) Sign(s keys.Signer) error {
 
 // Verify says why the request cannot be taken.
 func (r *Request) Verify() error {
-	if !journal.ValidUID(r.Person) || strings.TrimSpace(r.Name) == "" || !roster.Plain(r.Name) || !roster.Plain(r.Post) ||
+	if !journal.ValidUID(r.Person) || strings.TrimSpace(r.Name) == "" || !roster.PlainName(r.Name) || !roster.PlainName(r.Post) ||
 		!keys.Verify(r.Key, r.message(), r.Signature) {
 		return errRequest
 	}

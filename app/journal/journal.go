@@ -27,23 +27,23 @@ type Kind string
 
 // The kinds of entry.
 const (
-	Edited   Kind = "edit"
-	Undone   Kind = "undo"
-	Redone   Kind = "redo"
-	Imported Kind = "import"
-	Remarked Kind = "remark" // a reviewer's remark, which does not change the report
-	Acted    Kind = "act"    // a signed act of the sign-off
+	Edited       Kind = "edit"
+	Undone       Kind = "undo"
+	Redone       Kind = "redo"
+	Imported     Kind = "import"
+	Remarked     Kind = "remark" // a reviewer's remark, which does not change the report
+	Transitioned Kind = "act"    // a signed act of the sign-off
 )
 
 // Entry is one line of the journal. Seq counts from 1 without gaps.
 type Entry struct {
-	Seq  int64
-	At   time.Time // to the microsecond
-	Kind Kind
-	Of   int64  // the entry that was undone or redone; else 0
-	By   string // id of the person, "" where nobody was chosen
-	Edit report.Edit
-	Act  *signoff.Act // with Acted
+	Seq        int64
+	At         time.Time // to the microsecond
+	Kind       Kind
+	Of         int64  // the entry that was undone or redone; else 0
+	By         string // id of the person, "" where nobody was chosen
+	Edit       report.Edit
+	Transition *signoff.Transition // with Transitioned
 
 	line []byte // in canonical form, where it was read in that form; else nil
 }
@@ -51,14 +51,14 @@ type Entry struct {
 // Line is an entry as it is hashed and handed over. Its names are part of the
 // format and must not follow the names in the program.
 type Line struct {
-	Seq     int64        `json:"seq"`
-	At      int64        `json:"at"` // Unix microseconds
-	Kind    string       `json:"kind"`
-	Of      int64        `json:"of"`
-	By      string       `json:"by"`
-	Note    string       `json:"note"`
-	Changes []Change     `json:"changes"`
-	Act     *signoff.Act `json:"act,omitempty"`
+	Seq        int64               `json:"seq"`
+	At         int64               `json:"at"` // Unix microseconds
+	Kind       string              `json:"kind"`
+	Of         int64               `json:"of"`
+	By         string              `json:"by"`
+	Note       string              `json:"note"`
+	Changes    []Change            `json:"changes"`
+	Transition *signoff.Transition `json:"act,omitempty"`
 }
 
 // Change is one change of a Line.
@@ -74,7 +74,7 @@ type Change struct {
 func (e *Entry) Line() (Line, error) {
 	l := Line{
 		Seq: e.Seq, At: e.At.UnixMicro(), Kind: string(e.Kind), Of: e.Of, By: e.By, Note: e.Edit.Note,
-		Changes: make([]Change, len(e.Edit.Changes)), Act: e.Act,
+		Changes: make([]Change, len(e.Edit.Changes)), Transition: e.Transition,
 	}
 	for i, c := range e.Edit.Changes {
 		if !utf8.ValidString(c.Old) || !utf8.ValidString(c.New) {
@@ -101,7 +101,7 @@ func (l *Line) Encode(b *bytes.Buffer) error {
 func (l *Line) Entry(encoded []byte) Entry {
 	e := Entry{
 		Seq: l.Seq, At: time.UnixMicro(l.At), Kind: Kind(l.Kind), Of: l.Of, By: l.By,
-		Edit: report.Edit{Note: l.Note}, Act: l.Act, line: encoded,
+		Edit: report.Edit{Note: l.Note}, Transition: l.Transition, line: encoded,
 	}
 	if len(l.Changes) > 0 {
 		e.Edit.Changes = make([]report.Change, len(l.Changes))
@@ -142,7 +142,7 @@ func Next(prev keys.Digest, e Entry) (keys.Digest, error) {
 // ChangesContent says whether the entry changes what is signed: remarks and
 // the answers to them stand beside it.
 func (e *Entry) ChangesContent() bool {
-	return e.Act == nil && e.touches(func(a form.Address) bool { return !report.IsRemark(a) && !report.IsAnswer(a) })
+	return e.Transition == nil && e.touches(func(a form.Address) bool { return !report.IsRemark(a) && !report.IsAnswer(a) })
 }
 
 // touches says whether a change is at an address of some sort.

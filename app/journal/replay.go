@@ -16,9 +16,9 @@ import (
 type Replay struct {
 	Held     map[form.Address]string
 	State    signoff.State
-	Digest   keys.Digest       // of the whole journal
-	Verdicts []signoff.Verdict // of each act
-	Problems []string          // sentences for the person; the verdicts' among them
+	Digest   keys.Digest      // of the whole journal
+	Results  []signoff.Result // of each act
+	Problems []string         // sentences for the person; the verdicts' among them
 
 	catalog *form.Catalog
 	report  *report.Report // of Held; nil after a change
@@ -32,29 +32,29 @@ func (r *Replay) Report() *report.Report {
 	return r.report
 }
 
-var known = map[Kind]bool{Edited: true, Undone: true, Redone: true, Imported: true, Remarked: true, Acted: true}
+var known = map[Kind]bool{Edited: true, Undone: true, Redone: true, Imported: true, Remarked: true, Transitioned: true}
 
 // Run goes through a journal. Without people every signature is a problem.
 func Run(catalog *form.Catalog, uid string, entries []Entry, people *roster.Roster) *Replay {
 	r := &replayer{
 		uid: uid, out: &Replay{Held: make(map[form.Address]string, 256), Digest: Origin(uid), catalog: catalog},
-		judge: signoff.Judge{Roster: people, State: signoff.Begin()},
+		verifier: signoff.Verifier{Roster: people, State: signoff.Begin()},
 	}
 	for i := range entries {
 		if !r.entry(entries[:i], &entries[i]) {
 			break
 		}
 	}
-	r.out.State = r.judge.State
+	r.out.State = r.verifier.State
 	return r.out
 }
 
 type replayer struct {
-	uid     string
-	judge   signoff.Judge
-	sent    int64       // number of the last act
-	content keys.Digest // of what is held; "" after a change
-	out     *Replay
+	uid      string
+	verifier signoff.Verifier
+	sent     int64       // number of the last act
+	content  keys.Digest // of what is held; "" after a change
+	out      *Replay
 }
 
 func (r *replayer) problem(format string, args ...any) {
@@ -69,16 +69,16 @@ func (r *replayer) entry(before []Entry, e *Entry) bool {
 		return false
 	}
 	switch {
-	case e.Kind == Acted && e.bare():
-		r.act(e)
-	case e.Kind == Acted || e.Act != nil:
+	case e.Kind == Transitioned && e.transitionOnly():
+		r.transition(e)
+	case e.Kind == Transitioned || e.Transition != nil:
 		r.problem("编制记录的第 %d 条不成形。", seq)
 		return false
 	case !known[e.Kind]:
 		r.problem("编制记录的第 %d 条不认识，可能由更新版本的年报通写成。", seq)
 		return false
 	default:
-		if p := r.misfit(before, e); p != "" {
+		if p := r.validationError(before, e); p != "" {
 			r.problem("编制记录的第 %d 条：%s。", seq, p)
 		}
 	}
@@ -98,21 +98,21 @@ func (r *replayer) entry(before []Entry, e *Entry) bool {
 	return true
 }
 
-// bare says whether an entry is a signed act and nothing else: what stands
+// transitionOnly says whether an entry is a signed act and nothing else: what stands
 // beside the act in its line is not covered by the signature.
-func (e *Entry) bare() bool {
-	return e.Act != nil && e.By == e.Act.Person && e.Of == 0 && e.Edit.Note == "" && len(e.Edit.Changes) == 0
+func (e *Entry) transitionOnly() bool {
+	return e.Transition != nil && e.By == e.Transition.Person && e.Of == 0 && e.Edit.Note == "" && len(e.Edit.Changes) == 0
 }
 
-func (r *replayer) act(e *Entry) {
+func (r *replayer) transition(e *Entry) {
 	if r.content == "" { // most acts sign what the one before them signed
 		r.content = r.out.Report().Digest()
 	}
-	v := r.judge.Check(signoff.Fact{
+	v := r.verifier.Verify(signoff.Fact{
 		Seq: e.Seq, Report: r.uid, Unit: r.out.Held[report.UnitName], Year: yearOf(r.out.Held),
-		Content: r.content, Prev: r.out.Digest, At: e.At, Act: e.Act,
+		Content: r.content, Prev: r.out.Digest, At: e.At, Transition: e.Transition,
 	})
-	r.out.Verdicts = append(r.out.Verdicts, v)
+	r.out.Results = append(r.out.Results, v)
 	r.sent = e.Seq
 	if v.Problem != "" {
 		r.problem("%s", v.Problem)

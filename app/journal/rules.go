@@ -9,18 +9,18 @@ import (
 	"nianbao/app/signoff"
 )
 
-// misfit says why an entry without a signature cannot have been made where it
+// validationError says why an entry without a signature cannot have been made where it
 // stands, "" when it can. The program refuses all of this when it is tried; it
 // is checked once more since a file or the store may come from other hands.
-func (r *replayer) misfit(before []Entry, e *Entry) string {
+func (r *replayer) validationError(before []Entry, e *Entry) string {
 	if e.Kind == Remarked {
 		return r.remark(e)
 	}
-	if p := r.judge.Locked(); p != "" {
+	if p := r.verifier.Locked(); p != "" {
 		return p
 	}
 	if e.ChangesContent() {
-		r.judge.State.Edited(e.By)
+		r.verifier.State.Edited(e.By)
 	}
 	switch {
 	case e.touches(report.IsRemark):
@@ -58,10 +58,10 @@ func (r *replayer) remark(e *Entry) string {
 		next, ok := report.Splice(held, c)
 		fits := ok && (held == "" || next == "")
 		if fits && next != "" {
-			fits = r.remarks(next, e)
+			fits = r.mayRemark(next, e)
 		}
 		if fits && held != "" {
-			fits = r.drops(held, e.By)
+			fits = r.mayDrop(held, e.By)
 		}
 		if !fits {
 			return "审核意见不是由当时的审核人提出的，或者被改动、删去"
@@ -70,24 +70,24 @@ func (r *replayer) remark(e *Entry) string {
 	return ""
 }
 
-// remarks says whether a remark can have been written by the entry: in the
+// mayRemark says whether a remark can have been written by the entry: in the
 // writer's own name, at the level whose turn it is.
-func (r *replayer) remarks(raw string, e *Entry) bool {
+func (r *replayer) mayRemark(raw string, e *Entry) bool {
 	m, ok := notes.ReadRemark(raw)
-	s := &r.judge.State
+	s := &r.verifier.State
 	if !ok || s.Stage != signoff.Reviewing || m.By != e.By || m.Level != s.LevelName(s.Level()) || m.Round != s.Round || m.Seq != e.Seq-1 {
 		return false
 	}
-	if r.judge.Roster == nil {
+	if r.verifier.Roster == nil {
 		return true // every act is a problem then
 	}
-	p := r.judge.Roster.Person(e.By)
-	return p != nil && p.Named(m.Name)
+	p := r.verifier.Roster.Person(e.By)
+	return p != nil && p.WasNamed(m.Name)
 }
 
-// drops says whether somebody can have taken a remark back: one of their own
+// mayDrop says whether somebody can have taken a remark back: one of their own
 // that no act has sent on yet.
-func (r *replayer) drops(raw, by string) bool {
+func (r *replayer) mayDrop(raw, by string) bool {
 	m, ok := notes.ReadRemark(raw)
-	return ok && r.judge.State.Stage == signoff.Reviewing && m.By == by && m.Seq >= r.sent
+	return ok && r.verifier.State.Stage == signoff.Reviewing && m.By == by && m.Seq >= r.sent
 }

@@ -39,11 +39,11 @@ func Fact(name string) form.Address { return form.Address(factsRoot + name) }
 // LayoutOf returns the address that holds the edition of one table of a mixed form.
 func LayoutOf(tableID string) form.Address { return form.Address(mixedRoot + tableID) }
 
-// PrintedAt returns the address of a total as the file it was read from printed it.
-func PrintedAt(a form.Address) form.Address { return printRoot + a }
+// SourceTotalAt returns the address of a total as the file it was read from printed it.
+func SourceTotalAt(a form.Address) form.Address { return printRoot + a }
 
-// PastedAt returns the address of a total as it came along with a paste.
-func PastedAt(a form.Address) form.Address { return pasteRoot + a }
+// PastedTotalAt returns the address of a total as it came along with a paste.
+func PastedTotalAt(a form.Address) form.Address { return pasteRoot + a }
 
 // MaxText is the longest text a field takes, in characters: four times a whole
 // report. It keeps a paste of a whole book from stalling the window.
@@ -114,13 +114,13 @@ func (r *Report) Figure(a form.Address) Value { return r.figures[a] }
 // Blanks returns how many of a table's typed cells hold nothing.
 func (r *Report) Blanks(t *form.Table) int { return r.blanks[t] }
 
-// Printed returns a computed cell's total as the source printed it; blank
+// PrintedTotal returns a computed cell's total as the source printed it; blank
 // when the report was not read from a source that carried it.
-func (r *Report) Printed(a form.Address) Value { return r.printed[a] }
+func (r *Report) PrintedTotal(a form.Address) Value { return r.printed[a] }
 
-// Pasted returns a computed cell's total as it came along with a paste and
+// PastedTotal returns a computed cell's total as it came along with a paste and
 // differed; blank when none did.
-func (r *Report) Pasted(a form.Address) Value { return r.pasted[a] }
+func (r *Report) PastedTotal(a form.Address) Value { return r.pasted[a] }
 
 // HasSourceTotals says whether any total of a source stands beside the
 // computed ones.
@@ -130,10 +130,10 @@ func (r *Report) HasSourceTotals() bool { return len(r.printed) > 0 || len(r.pas
 // it was; "" when the source had none or it was settled.
 func (r *Report) SourceTotal(a form.Address) (at form.Address, v Value) {
 	if v := r.pasted[a]; !v.Blank() {
-		return PastedAt(a), v
+		return PastedTotalAt(a), v
 	}
 	if v := r.printed[a]; !v.Blank() {
-		return PrintedAt(a), v
+		return SourceTotalAt(a), v
 	}
 	return "", Value{}
 }
@@ -176,10 +176,10 @@ func (r *Report) All() map[form.Address]string {
 		}
 	}
 	for a, v := range r.printed {
-		out[PrintedAt(a)] = v.String()
+		out[SourceTotalAt(a)] = v.String()
 	}
 	for a, v := range r.pasted {
-		out[PastedAt(a)] = v.String()
+		out[PastedTotalAt(a)] = v.String()
 	}
 	maps.Copy(out, r.unread)
 	for a, s := range r.texts {

@@ -10,19 +10,19 @@ import (
 	"strings"
 )
 
-// Step is one level of the sign-off.
-type Step struct {
+// Level is one level of the sign-off.
+type Level struct {
 	Name  string `json:"name"`  // 承办人员初审
 	Short string `json:"short"` // 初审, as in 待初审
 }
 
 // Chain is the levels in the order they sign.
-type Chain []Step
+type Chain []Level
 
 // The bounds of a chain.
 const (
-	MinSteps = 2
-	MaxSteps = 5
+	MinLevels = 2
+	MaxLevels = 5
 )
 
 // DefaultChain returns the three levels that the rule prescribes.
@@ -30,26 +30,26 @@ func DefaultChain() Chain {
 	return Chain{{"承办人员初审", "初审"}, {"承办部门负责人审核", "审核"}, {"单位行政负责人审批", "审批"}}
 }
 
-// SecrecyStep is the optional level of 保密审查.
-var SecrecyStep = Step{"保密审查", "保密审查"}
+// SecrecyLevel is the optional level of 保密审查.
+var SecrecyLevel = Level{"保密审查", "保密审查"}
 
 // Reasons why a chain is refused; their texts are for the person.
 var (
-	errSteps    = fmt.Errorf("审签级数应当是%d至%d级", MinSteps, MaxSteps)
-	errStepName = errors.New("每一级都要有名称，而且不能重复")
-	errLongName = errors.New("级别名称最多20个字")
+	errLevelCount = fmt.Errorf("审签级数应当是%d至%d级", MinLevels, MaxLevels)
+	errLevelName  = errors.New("每一级都要有名称，而且不能重复")
+	errLongName   = errors.New("级别名称最多20个字")
 )
 
 // Check says why a chain cannot be one.
 func (c Chain) Check() error {
-	if len(c) < MinSteps || len(c) > MaxSteps {
-		return errSteps
+	if len(c) < MinLevels || len(c) > MaxLevels {
+		return errLevelCount
 	}
 	seen := map[string]bool{}
 	for _, s := range c {
 		name := strings.TrimSpace(s.Name)
 		if name == "" || name != s.Name || s.Short == "" || seen[s.Name] || seen["待"+s.Short] {
-			return errStepName
+			return errLevelName
 		}
 		if len([]rune(s.Name)) > 20 || len([]rune(s.Short)) > 20 {
 			return errLongName

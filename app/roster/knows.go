@@ -6,19 +6,19 @@ import (
 	"nianbao/app/keys"
 )
 
-// Knows says whether a key is or was the person's.
-func (p *Person) Knows(key keys.Public) bool {
+// HasHeld says whether a key is or was the person's.
+func (p *Person) HasHeld(key keys.Public) bool {
 	return slices.ContainsFunc(p.Registrations, func(g Registration) bool { return g.Key == key })
 }
 
-// Named says whether the person is or was called that.
-func (p *Person) Named(name string) bool {
+// WasNamed says whether the person is or was called that.
+func (p *Person) WasNamed(name string) bool {
 	return slices.ContainsFunc(p.Registrations, func(g Registration) bool { return g.Name == name })
 }
 
-// HadBecome says whether the person had the name and post, with that key, by a
+// WasRegisteredAs says whether the person had the name and post, with that key, by a
 // time: news of another post may not have come yet to where it was signed.
-func (p *Person) HadBecome(name, post string, key keys.Public, at int64) bool {
+func (p *Person) WasRegisteredAs(name, post string, key keys.Public, at int64) bool {
 	return slices.ContainsFunc(p.Registrations, func(g Registration) bool {
 		return g.From <= at && g.Key == key && g.Name == name && g.Post == post
 	})

@@ -5,8 +5,8 @@ import "slices"
 // Chain returns the levels in force.
 func (r *Roster) Chain() Chain { return r.Chains[len(r.Chains)-1] }
 
-// KnowsChain says whether the office has or had these levels.
-func (r *Roster) KnowsChain(c Chain) bool {
+// HasChain says whether the office has or had these levels.
+func (r *Roster) HasChain(c Chain) bool {
 	return slices.ContainsFunc(r.Chains, func(d Chain) bool { return d.Equal(c) })
 }
 
@@ -48,22 +48,22 @@ func (r *Roster) WithChain(c Chain, at int64) *Roster {
 	next.Chains = append(next.Chains, c)
 	for i := range next.People {
 		p := &next.People[i]
-		if p.Gone() {
+		if p.Deactivated() {
 			continue
 		}
 		g := *p.last()
-		g.Levels = goOn(g.Levels, r.Chains[g.Chain], c)
+		g.Levels = carryOver(g.Levels, r.Chains[g.Chain], c)
 		p.register(g, len(next.Chains)-1, at)
 	}
 	return next
 }
 
-// goOn returns what levels of one chain are in another: those of the same
+// carryOver returns what levels of one chain are in another: those of the same
 // name, or, where a level was only given another name, of the same place.
-func goOn(levels []int, from, to Chain) []int {
+func carryOver(levels []int, from, to Chain) []int {
 	out := []int{}
 	for _, level := range levels {
-		named := func(s Step) bool { return s.Name == from[level-1].Name }
+		named := func(s Level) bool { return s.Name == from[level-1].Name }
 		switch i := slices.IndexFunc(to, named); {
 		case i >= 0:
 			out = append(out, i+1)
@@ -76,5 +76,5 @@ func goOn(levels []int, from, to Chain) []int {
 }
 
 func (c Chain) has(name string) bool {
-	return slices.ContainsFunc(c, func(s Step) bool { return s.Name == name })
+	return slices.ContainsFunc(c, func(s Level) bool { return s.Name == name })
 }

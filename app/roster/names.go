@@ -9,9 +9,9 @@ func NewChain(names []string) Chain {
 	var c Chain
 	taken := map[string]bool{}
 	for _, name := range names {
-		s := Step{Name: strings.TrimSpace(name), Short: ShortName(name)}
-		if s.Name == SecrecyStep.Name {
-			s = SecrecyStep
+		s := Level{Name: strings.TrimSpace(name), Short: ShortName(name)}
+		if s.Name == SecrecyLevel.Name {
+			s = SecrecyLevel
 		}
 		if taken[s.Short] {
 			s.Short = s.Name

@@ -49,14 +49,14 @@ func (p *Person) Signs(level int) bool { return slices.Contains(p.Levels(), leve
 
 // Current returns the key in force, "" for somebody who left.
 func (p *Person) Current() keys.Public {
-	if p.Gone() {
+	if p.Deactivated() {
 		return ""
 	}
 	return p.last().Key
 }
 
-// Gone says whether the person has left.
-func (p *Person) Gone() bool { return p.last().Until != 0 }
+// Deactivated says whether the person has left.
+func (p *Person) Deactivated() bool { return p.last().Until != 0 }
 
 // Since returns when the present registration began: a signature of before
 // would not be this person's.
@@ -104,9 +104,9 @@ const (
 	maxName      = 100 // characters of a name or a post
 )
 
-// Plain says whether a text can be a name or a post: one line that hides
+// PlainName says whether a text can be a name or a post: one line that hides
 // nothing, since people are told apart by it.
-func Plain(s string) bool {
+func PlainName(s string) bool {
 	return utf8.RuneCountInString(s) <= maxName && report.Plain(s) && !strings.ContainsAny(s, "\n\t")
 }
 
@@ -171,10 +171,10 @@ func (r *Roster) Check() error {
 		return errOffice
 	}
 	switch {
-	case !Plain(r.Office):
+	case !PlainName(r.Office):
 		return errText
 	case len(r.Chains) == 0:
-		return errSteps
+		return errLevelCount
 	case len(r.People) > maxPeople:
 		return errPeople
 	}
@@ -220,7 +220,7 @@ func (g *Registration) check(chains []Chain) error {
 	switch {
 	case strings.TrimSpace(g.Name) == "":
 		return errPersonName
-	case !Plain(g.Name), !Plain(g.Post):
+	case !PlainName(g.Name), !PlainName(g.Post):
 		return errText
 	case !g.Key.Valid():
 		return errKeyBad

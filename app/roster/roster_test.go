@@ -16,7 +16,7 @@ func TestChains(t *testing.T) {
 		ok    bool
 	}{
 		{"the default", roster.DefaultChain(), true},
-		{"with secrecy", append(roster.DefaultChain(), roster.SecrecyStep), true},
+		{"with secrecy", append(roster.DefaultChain(), roster.SecrecyLevel), true},
 		{"one level", roster.DefaultChain()[:1], false},
 		{"six levels", roster.Chain{{"a", "a"}, {"b", "b"}, {"c", "c"}, {"d", "d"}, {"e", "e"}, {"f", "f"}}, false},
 		{"twice the same", roster.Chain{{"初审", "初审"}, {"初审", "初审"}}, false},
@@ -97,7 +97,7 @@ func key(t *testing.T) *keys.Private {
 func chainOf(names ...string) roster.Chain {
 	var c roster.Chain
 	for _, n := range names {
-		c = append(c, roster.Step{Name: n, Short: n})
+		c = append(c, roster.Level{Name: n, Short: n})
 	}
 	return c
 }

@@ -39,7 +39,7 @@ func (a Actor) sign() May {
 		return no("还没有建立审签名册。请先在“审签设置”中建立或者加入本单位的名册。")
 	case a.Person == nil:
 		return no("还没有选定您是谁。请在“审签设置”中选定。")
-	case a.Person.Gone():
+	case a.Person.Deactivated():
 		return no("%s已不在名册中，不能再签名。", a.Person.Name())
 	case !a.HasKey:
 		return no("%s的密钥不在这台电脑上，请在本人的电脑上操作。", a.Person.Name())
@@ -54,7 +54,7 @@ func (s *State) MayEdit(a Actor) May {
 		return no("报告已送审，现在%s，内容已锁定。需要修改时，请送审人撤回，或者由审核人退回。", s.Name())
 	case s.Stage == Approved:
 		return no("报告已审批，内容已锁定。确需修改时，请写明理由“重新开启”，并重新审签。")
-	case a.Person != nil && a.Person.Gone():
+	case a.Person != nil && a.Person.Deactivated():
 		return no("%s已不在名册中，不能修改报告。", a.Person.Name())
 	}
 	return yes()
@@ -97,7 +97,7 @@ func (s *State) MayDecide(a Actor) May {
 	if !a.Roster.MaySign(a.Person, s.Chain, s.Step+1, math.MaxInt64) {
 		return no("现在%s。%s没有“%s”的签名权限。", s.Name(), a.Person.Name(), s.LevelName(s.Step+1))
 	}
-	return because(s.separate(a.Person.ID))
+	return because(s.separateDuties(a.Person.ID))
 }
 
 // MayApprove says whether the actor may pass the report.
@@ -121,7 +121,7 @@ func (s *State) MayWithdraw(a Actor) May {
 	if m := a.sign(); !m.OK {
 		return m
 	}
-	return because(s.fitsWithdrawal(a.Person.ID))
+	return because(s.withdrawalFits(a.Person.ID))
 }
 
 // MayReopen says whether the actor may open an approved report again.
@@ -132,18 +132,18 @@ func (s *State) MayReopen(a Actor) May {
 	if m := a.sign(); !m.OK {
 		return m
 	}
-	return because(s.knows(a.Person.ID))
+	return because(s.tookPart(a.Person.ID))
 }
 
-// Waits names who of the roster may act on the report now.
-func (s *State) Waits(r *roster.Roster) string {
+// EligibleNames names who of the roster may act on the report now.
+func (s *State) EligibleNames(r *roster.Roster) string {
 	if r == nil || s.Stage != Reviewing {
 		return ""
 	}
 	var names []string
 	for i := range r.People {
 		p := &r.People[i]
-		if p.Current() != "" && r.MaySign(p, s.Chain, s.Step+1, math.MaxInt64) && s.separate(p.ID) == nil {
+		if p.Current() != "" && r.MaySign(p, s.Chain, s.Step+1, math.MaxInt64) && s.separateDuties(p.ID) == nil {
 			names = append(names, p.Name())
 		}
 	}

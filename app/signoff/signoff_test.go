@@ -36,7 +36,7 @@ func TestNoOrderOfActsGetsAround(t *testing.T) {
 				content = keys.Digest(rapid.StringMatching(`[0-3]`).Draw(t, "content"))
 				s.Edited(rapid.SampledFrom(people).Draw(t, "by"))
 			}
-			a := &signoff.Act{
+			a := &signoff.Transition{
 				Kind: kinds[rapid.SampledFrom([]int{0, 0, 1, 1, 1, 1, 2, 3, 4}).Draw(t, "kind")], Person: rapid.SampledFrom(people).Draw(t, "person"),
 				Round: s.Round, Content: content, Opinion: "x", At: int64(i),
 			}
@@ -78,7 +78,7 @@ func expectSound(t *rapid.T, s *signoff.State, chain roster.Chain, content keys.
 // What a person reads before signing names the level, the deed and the report,
 // and is no part of what is signed.
 func TestTheDeclarationNamesTheLevel(t *testing.T) {
-	a := signoff.Act{Kind: signoff.Approve, Name: "李四", Unit: "示例县自然资源局", Year: 2025}
+	a := signoff.Transition{Kind: signoff.Approve, Name: "李四", Unit: "示例县自然资源局", Year: 2025}
 	for level, want := range map[string]string{
 		"承办部门负责人审核": "本人李四在“承办部门负责人审核”环节审核，同意《示例县自然资源局2025年政府信息公开工作年度报告》。内容以下列摘要为准。",
 		"单位行政负责人审批": "本人李四在“单位行政负责人审批”环节审批，同意《示例县自然资源局2025年政府信息公开工作年度报告》。内容以下列摘要为准。",
@@ -112,8 +112,8 @@ func do(t *testing.T, s *signoff.State, acts ...string) {
 	}
 }
 
-func act(s *signoff.State, kind signoff.Kind, person string) *signoff.Act {
-	a := &signoff.Act{Kind: kind, Person: person, Round: s.Round, Content: "0", Opinion: "x"}
+func act(s *signoff.State, kind signoff.Kind, person string) *signoff.Transition {
+	a := &signoff.Transition{Kind: kind, Person: person, Round: s.Round, Content: "0", Opinion: "x"}
 	switch kind {
 	case signoff.Submit:
 		a.Chain = roster.DefaultChain()
@@ -145,11 +145,11 @@ func TestOnlyWhoHadAHandInItReopens(t *testing.T) {
 }
 
 func TestAnActSaysNothingBesides(t *testing.T) {
-	for name, change := range map[string]func(a *signoff.Act){
-		"a level":                func(a *signoff.Act) { a.Level = 3 },
-		"the name of a level":    func(a *signoff.Act) { a.LevelName = "单位行政负责人审批：通过" },
-		"an opinion upside down": func(a *signoff.Act) { a.Opinion = "同意\u202e" },
-		"an endless opinion":     func(a *signoff.Act) { a.Opinion = strings.Repeat("字", signoff.MaxOpinion+1) },
+	for name, change := range map[string]func(a *signoff.Transition){
+		"a level":                func(a *signoff.Transition) { a.Level = 3 },
+		"the name of a level":    func(a *signoff.Transition) { a.LevelName = "单位行政负责人审批：通过" },
+		"an opinion upside down": func(a *signoff.Transition) { a.Opinion = "同意\u202e" },
+		"an endless opinion":     func(a *signoff.Transition) { a.Opinion = strings.Repeat("字", signoff.MaxOpinion+1) },
 	} {
 		s := signoff.Begin()
 		a := act(&s, signoff.Submit, "a")
@@ -186,7 +186,7 @@ func TestALevelIsOneOfItsChain(t *testing.T) {
 		want  string // who signs the second level
 	}{{before, 5, "head"}, {after, 15, "secrecy"}} {
 		s := signoff.Begin()
-		submit, first := act(&s, signoff.Submit, "officer"), (*signoff.Act)(nil)
+		submit, first := act(&s, signoff.Submit, "officer"), (*signoff.Transition)(nil)
 		submit.Chain, submit.At = tt.chain, tt.sent
 		if err := s.Apply(submit); err != nil {
 			t.Fatal(err)
@@ -201,7 +201,7 @@ func TestALevelIsOneOfItsChain(t *testing.T) {
 				t.Errorf("%s on a chain of %d: %+v", p.ID, len(tt.chain), may)
 			}
 		}
-		if got := s.Waits(r); got != tt.want {
+		if got := s.EligibleNames(r); got != tt.want {
 			t.Errorf("waits for %s, not %s", got, tt.want)
 		}
 	}

@@ -43,8 +43,8 @@ type State struct {
 	Signed    []Signed        // approvals of this round, in the order of the levels
 	Submitter string          // person who submitted last
 	Drafters  map[string]bool // who edited or submitted, in earlier rounds too: their work is still in it
-	Last      *Act            // the last act
-	Returned  *Act            // the return that the draft is to be corrected by
+	Last      *Transition     // the last act
+	Returned  *Transition     // the return that the draft is to be corrected by
 	submitted int64           // when it was submitted last
 	untouched bool            // nobody has acted since the submission
 }
@@ -55,7 +55,7 @@ var (
 	errNotReviewing = errors.New("报告不在审签中")
 	errNotApproved  = errors.New("报告还没有审批，不需要重新开启")
 	errLevelOrder   = errors.New("审签的级别顺序不对")
-	errActed        = errors.New("下一级已经处理，不能再撤回")
+	errHandled      = errors.New("下一级已经处理，不能再撤回")
 	errNotSubmitter = errors.New("只有送审人本人可以撤回")
 	errTwice        = errors.New("同一人不能在一份报告上签两级")
 	errOwnWork      = errors.New("编制或送审人只能担任第一级审核，不能签后面的级别")
@@ -132,7 +132,7 @@ func (s *State) Name() string {
 
 // Fits says why an act cannot follow, by the order of the levels and by who
 // may sign: everything that does not take keys to judge.
-func (s *State) Fits(a *Act) error {
+func (s *State) Fits(a *Transition) error {
 	if a.Round != s.Round && a.Kind != Reopen || a.Kind == Reopen && a.Round != s.Round+1 {
 		return errRound
 	}
@@ -146,16 +146,16 @@ func (s *State) Fits(a *Act) error {
 		}
 		return a.Chain.Check()
 	case Approve, Return:
-		return s.fitsDecision(a)
+		return s.decisionFits(a)
 	case Withdraw:
-		return s.fitsWithdrawal(a.Person)
+		return s.withdrawalFits(a.Person)
 	case Reopen:
-		return s.fitsReopening(a)
+		return s.reopeningFits(a)
 	}
 	return errUnknownKind
 }
 
-func (s *State) fitsDecision(a *Act) error {
+func (s *State) decisionFits(a *Transition) error {
 	switch {
 	case s.Stage != Reviewing:
 		return errNotReviewing
@@ -164,11 +164,11 @@ func (s *State) fitsDecision(a *Act) error {
 	case a.Kind == Return && a.Opinion == "":
 		return errNoReason
 	}
-	return s.separate(a.Person)
+	return s.separateDuties(a.Person)
 }
 
-// separate keeps the duties of one report apart.
-func (s *State) separate(person string) error {
+// separateDuties keeps the duties of one report apart.
+func (s *State) separateDuties(person string) error {
 	for _, signed := range s.Signed[:s.Step] {
 		if signed.Person == person {
 			return errTwice
@@ -180,30 +180,30 @@ func (s *State) separate(person string) error {
 	return nil
 }
 
-func (s *State) fitsWithdrawal(person string) error {
+func (s *State) withdrawalFits(person string) error {
 	switch {
 	case s.Stage != Reviewing:
 		return errNotReviewing
 	case !s.untouched:
-		return errActed
+		return errHandled
 	case person != s.Submitter:
 		return errNotSubmitter
 	}
 	return nil
 }
 
-func (s *State) fitsReopening(a *Act) error {
+func (s *State) reopeningFits(a *Transition) error {
 	switch {
 	case s.Stage != Approved:
 		return errNotApproved
 	case a.Opinion == "":
 		return errNoReason
 	}
-	return s.knows(a.Person)
+	return s.tookPart(a.Person)
 }
 
-// knows says whether somebody has had a hand in the report.
-func (s *State) knows(person string) error {
+// tookPart says whether somebody has had a hand in the report.
+func (s *State) tookPart(person string) error {
 	if s.Drafters[person] || slices.ContainsFunc(s.Signed, func(signed Signed) bool { return signed.Person == person }) {
 		return nil
 	}
@@ -212,7 +212,7 @@ func (s *State) knows(person string) error {
 
 // Apply brings the state up to date with an act. The error is why it does not
 // fit; the state is unchanged then.
-func (s *State) Apply(a *Act) error {
+func (s *State) Apply(a *Transition) error {
 	if err := s.Fits(a); err != nil {
 		return err
 	}
@@ -235,7 +235,7 @@ func (s *State) Apply(a *Act) error {
 }
 
 // submit begins with the first level whose signature does not hold any more.
-func (s *State) submit(a *Act) {
+func (s *State) submit(a *Transition) {
 	holding := s.Holding(a.Content, a.Chain)
 	s.Chain, s.Signed = a.Chain, s.Signed[:holding:holding]
 	s.Stage, s.Step = Reviewing, holding
@@ -251,7 +251,7 @@ func (s *State) submit(a *Act) {
 	s.Returned = nil
 }
 
-func (s *State) approve(a *Act) {
+func (s *State) approve(a *Transition) {
 	s.Signed = append(s.Signed[:s.Step:s.Step], Signed{
 		Level: a.Level, Person: a.Person, Name: a.Name, Content: a.Content, At: a.At,
 	})
@@ -261,9 +261,9 @@ func (s *State) approve(a *Act) {
 	}
 }
 
-// Stamp returns what every page of the report carries: nothing once it is
+// Watermark returns what every page of the report carries: nothing once it is
 // approved.
-func (s *State) Stamp() string {
+func (s *State) Watermark() string {
 	switch {
 	case s.Stage == Approved:
 		return ""

@@ -29,9 +29,9 @@ func (k Kind) Name() string {
 	return map[Kind]string{Submit: "送审", Approve: "通过", Return: "退回", Withdraw: "撤回", Reopen: "重新开启"}[k]
 }
 
-// Act is one signed step of the sign-off. The signature covers everything
+// Transition is one signed step of the sign-off. The signature covers everything
 // else, and through Prev all that was journaled before it.
-type Act struct {
+type Transition struct {
 	Kind      Kind         `json:"kind"`
 	Report    string       `json:"report"` // uid of the report
 	Unit      string       `json:"unit"`
@@ -52,10 +52,10 @@ type Act struct {
 }
 
 // Time returns when the act was signed.
-func (a *Act) Time() time.Time { return time.UnixMicro(a.At) }
+func (a *Transition) Time() time.Time { return time.UnixMicro(a.At) }
 
 // message is what is signed: all of the act but the signature.
-func (a *Act) message() []byte {
+func (a *Transition) message() []byte {
 	bare := *a
 	bare.Signature = nil
 	body, _ := json.Marshal(&bare) // texts and numbers always encode
@@ -63,7 +63,7 @@ func (a *Act) message() []byte {
 }
 
 // Sign puts the signature on the act.
-func (a *Act) Sign(s keys.Signer) error {
+func (a *Transition) Sign(s keys.Signer) error {
 	a.Key = s.Public()
 	sig, err := s.Sign(a.message())
 	if err != nil {
@@ -74,11 +74,11 @@ func (a *Act) Sign(s keys.Signer) error {
 }
 
 // Genuine says whether the signature is that of the key the act names.
-func (a *Act) Genuine() bool { return keys.Verify(a.Key, a.message(), a.Signature) }
+func (a *Transition) Genuine() bool { return keys.Verify(a.Key, a.message(), a.Signature) }
 
 // shape says what the act carries that such an act does not have: it would be
 // read as part of what was signed.
-func (a *Act) shape() error {
+func (a *Transition) shape() error {
 	decides := a.Kind == Approve || a.Kind == Return
 	switch {
 	case !decides && (a.Level != 0 || a.LevelName != ""), a.Kind != Submit && len(a.Chain) > 0:
@@ -90,7 +90,7 @@ func (a *Act) shape() error {
 }
 
 // Title names the step for people: 承办人员初审：通过.
-func (a *Act) Title() string {
+func (a *Transition) Title() string {
 	if a.LevelName == "" {
 		return a.Kind.Name()
 	}
@@ -101,8 +101,8 @@ func (a *Act) Title() string {
 // these words everywhere.
 const WhatASignatureIs = "本签名未经依法设立的电子认证服务提供者认证，用于核验内容是否改动和由谁签署，不代替手写签名和盖章。"
 
-// deed names what is done at the act's level: 初审, 审核, 审查, 审批.
-func (a *Act) deed() string {
+// verb names what is done at the act's level: 初审, 审核, 审查, 审批.
+func (a *Transition) verb() string {
 	for _, deed := range []string{"初审", "复审", "终审", "审核", "审查", "审批", "审定", "签发"} {
 		if strings.HasSuffix(a.LevelName, deed) {
 			return deed
@@ -113,15 +113,15 @@ func (a *Act) deed() string {
 
 // Declaration says in words what a person is about to sign. It is shown only:
 // what is signed is the act itself, so old signatures do not depend on it.
-func (a *Act) Declaration() string {
+func (a *Transition) Declaration() string {
 	what := fmt.Sprintf("《%s%d年政府信息公开工作年度报告》", a.Unit, a.Year)
 	switch a.Kind {
 	case Submit:
 		return fmt.Sprintf("本人%s将%s送交审签。内容以下列摘要为准。", a.Name, what)
 	case Approve:
-		return fmt.Sprintf("本人%s在“%s”环节%s，同意%s。内容以下列摘要为准。", a.Name, a.LevelName, a.deed(), what)
+		return fmt.Sprintf("本人%s在“%s”环节%s，同意%s。内容以下列摘要为准。", a.Name, a.LevelName, a.verb(), what)
 	case Return:
-		return fmt.Sprintf("本人%s在“%s”环节%s，将%s退回修改。", a.Name, a.LevelName, a.deed(), what)
+		return fmt.Sprintf("本人%s在“%s”环节%s，将%s退回修改。", a.Name, a.LevelName, a.verb(), what)
 	case Withdraw:
 		return fmt.Sprintf("本人%s撤回已送审的%s。", a.Name, what)
 	}

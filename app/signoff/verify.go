@@ -10,55 +10,55 @@ import (
 
 // Fact is an act with what really stood before it in the journal.
 type Fact struct {
-	Seq     int64
-	Report  string
-	Unit    string
-	Year    int
-	Content keys.Digest // digest of the content as it was then
-	Prev    keys.Digest // digest chain of the journal before the act
-	At      time.Time   // of the journal entry
-	Act     *Act
+	Seq        int64
+	Report     string
+	Unit       string
+	Year       int
+	Content    keys.Digest // digest of the content as it was then
+	Prev       keys.Digest // digest chain of the journal before the act
+	At         time.Time   // of the journal entry
+	Transition *Transition
 }
 
-// Verdict is what became of checking one act: Problem is "" when the signature
+// Result is what became of checking one act: Problem is "" when the signature
 // holds, else a sentence.
-type Verdict struct {
-	Seq     int64
-	Act     *Act
-	Problem string
+type Result struct {
+	Seq        int64
+	Transition *Transition
+	Problem    string
 }
 
-// Judge checks acts one after the other.
-type Judge struct {
+// Verifier checks acts one after the other.
+type Verifier struct {
 	Roster *roster.Roster // nil when there is none to check against
 	State  State
 	last   int64 // when the last act was signed
 }
 
 // Locked says why nothing can have been changed now, "" when it can.
-func (j *Judge) Locked() string {
+func (j *Verifier) Locked() string {
 	if j.State.Stage == Drafting {
 		return ""
 	}
 	return "报告锁定（" + j.State.Name() + "）期间内容被改动"
 }
 
-// Check judges one act and, when it fits, brings the state up to date.
-func (j *Judge) Check(f Fact) Verdict {
-	v := Verdict{Seq: f.Seq, Act: f.Act, Problem: j.problem(f)}
-	if err := j.State.Apply(f.Act); err != nil && v.Problem == "" {
+// Verify judges one act and, when it fits, brings the state up to date.
+func (j *Verifier) Verify(f Fact) Result {
+	v := Result{Seq: f.Seq, Transition: f.Transition, Problem: j.problem(f)}
+	if err := j.State.Apply(f.Transition); err != nil && v.Problem == "" {
 		v.Problem = err.Error()
 	}
-	j.last = max(j.last, f.Act.At)
+	j.last = max(j.last, f.Transition.At)
 	if v.Problem != "" {
-		v.Problem = fmt.Sprintf("%s（%s，%s）：%s。", f.Act.Title(), f.Act.Name, f.Act.Time().Local().Format("2006-01-02 15:04"), v.Problem)
+		v.Problem = fmt.Sprintf("%s（%s，%s）：%s。", f.Transition.Title(), f.Transition.Name, f.Transition.Time().Local().Format("2006-01-02 15:04"), v.Problem)
 	}
 	return v
 }
 
 // problem returns the first thing that is wrong, "" when nothing is.
-func (j *Judge) problem(f Fact) string {
-	a := f.Act
+func (j *Verifier) problem(f Fact) string {
+	a := f.Transition
 	switch {
 	case a.Report != f.Report:
 		return "签名属于另一份报告"
@@ -76,7 +76,7 @@ func (j *Judge) problem(f Fact) string {
 	if problem := j.signer(a); problem != "" {
 		return problem
 	}
-	if a.Kind == Submit && j.Roster != nil && !j.Roster.KnowsChain(a.Chain) {
+	if a.Kind == Submit && j.Roster != nil && !j.Roster.HasChain(a.Chain) {
 		return "审签级数或名称不是本单位名册所定"
 	}
 	if !a.Genuine() {
@@ -86,7 +86,7 @@ func (j *Judge) problem(f Fact) string {
 }
 
 // signer checks who signed against the roster.
-func (j *Judge) signer(a *Act) string {
+func (j *Verifier) signer(a *Transition) string {
 	if j.Roster == nil {
 		return "没有名册，无法核对签名人"
 	}
@@ -98,7 +98,7 @@ func (j *Judge) signer(a *Act) string {
 	switch {
 	case g == nil || g.Key != a.Key:
 		return "签名所用的密钥当时不属于" + p.Name()
-	case !p.HadBecome(a.Name, a.Post, a.Key, a.At):
+	case !p.WasRegisteredAs(a.Name, a.Post, a.Key, a.At):
 		return "签名人的姓名或职务与名册不符"
 	case (a.Kind == Approve || a.Kind == Return) && !j.Roster.MaySign(p, j.State.Chain, a.Level, a.At):
 		return p.Name() + "没有这一级的签名权限"

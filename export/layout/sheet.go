@@ -45,7 +45,7 @@ var (
 
 // Sheet lays a 审签单 out. The error is an *app.Unprintable when there are
 // characters that no font has; there are no pages then.
-func Sheet(s *app.SignSheet, m Metrics, o Options) ([]Page, error) {
+func Sheet(s *app.SignOffForm, m Metrics, o Options) ([]Page, error) {
 	if err := checkSheet(s, m, o); err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func ofPages(page, pages int) string {
 	return fmt.Sprintf("第 %d 页　共 %d 页", page, pages)
 }
 
-func checkSheet(s *app.SignSheet, m Metrics, o Options) error {
+func checkSheet(s *app.SignOffForm, m Metrics, o Options) error {
 	l := &looker{metrics: m}
 	l.look("", "报告标题", s.Title)
 	l.look("", "单位全称", s.Unit)
@@ -96,7 +96,7 @@ func checkSheet(s *app.SignSheet, m Metrics, o Options) error {
 // sheetWriter turns a 审签单 into blocks.
 type sheetWriter struct {
 	metrics Metrics
-	sheet   *app.SignSheet
+	sheet   *app.SignOffForm
 }
 
 func (w sheetWriter) blocks() []block {
@@ -164,7 +164,7 @@ func grouped(d keys.Digest) string {
 }
 
 // step sets what one level wrote and decided, with room for a signature by hand.
-func (w sheetWriter) step(s app.SheetStep) block {
+func (w sheetWriter) step(s app.SignOffStep) block {
 	opinion := w.prose(s.Opinion, sheetBody, 2, edge2, edgeLast)
 	opinion.align = atTop
 	caption := w.centred("意见", factStyle, edge1, edge2)

@@ -14,13 +14,13 @@ import (
 )
 
 // sheetOf returns a made-up 审签单 whose levels wrote these opinions.
-func sheetOf(opinions ...string) *app.SignSheet {
-	s := &app.SignSheet{
+func sheetOf(opinions ...string) *app.SignOffForm {
+	s := &app.SignOffForm{
 		Title: "东海市临江区柳河镇人民政府2025年政府信息公开工作年度报告", Unit: "东海市临江区柳河镇人民政府",
 		Year: 2025, Round: 2, State: "已审批", Digest: keys.Sum([]byte("x")),
 	}
 	for i, opinion := range opinions {
-		s.Steps = append(s.Steps, app.SheetStep{
+		s.Steps = append(s.Steps, app.SignOffStep{
 			Level: fmt.Sprintf("单位行政负责人审批%d", i), Post: fmt.Sprintf("职务%d", i), Name: fmt.Sprintf("姓名%d", i),
 			Decision: "通过", Opinion: opinion, Time: "2026年1月12日 09:15", Code: fmt.Sprintf("1A2B 3C4D 5E6F 7A8B 9C%02d", i),
 		})
@@ -29,7 +29,7 @@ func sheetOf(opinions ...string) *app.SignSheet {
 }
 
 // mustSheet lays a 审签单 out.
-func mustSheet(t fataler, s *app.SignSheet) []Page {
+func mustSheet(t fataler, s *app.SignOffForm) []Page {
 	t.Helper()
 	pages, err := Sheet(s, plain{}, Options{})
 	if err != nil {
@@ -39,7 +39,7 @@ func mustSheet(t fataler, s *app.SignSheet) []Page {
 }
 
 // checkSheetPages holds what is so of every 审签单.
-func checkSheetPages(t fataler, s *app.SignSheet, pages []Page) {
+func checkSheetPages(t fataler, s *app.SignOffForm, pages []Page) {
 	t.Helper()
 	const off = 0.3
 	for i, p := range pages {
@@ -94,7 +94,7 @@ func TestASheetOfThreeLevelsIsOnePage(t *testing.T) {
 func TestALevelThatHasNotActedIsLeftBlank(t *testing.T) {
 	s := sheetOf("同意。")
 	s.Digest = ""
-	s.Steps = append(s.Steps, app.SheetStep{Level: "保密审查"})
+	s.Steps = append(s.Steps, app.SignOffStep{Level: "保密审查"})
 	pages := mustSheet(t, s)
 	checkSheetPages(t, s, pages)
 	text := pageText(pages[0])
@@ -143,7 +143,7 @@ func TestGeneratedSheets(t *testing.T) {
 
 // checkTogether holds that who signed and when is printed once, on one page,
 // with the end of the opinion.
-func checkTogether(t fataler, s *app.SignSheet, pages []Page) {
+func checkTogether(t fataler, s *app.SignOffForm, pages []Page) {
 	t.Helper()
 	for _, step := range s.Steps {
 		n := 0

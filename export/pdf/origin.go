@@ -24,7 +24,7 @@ func ofReport(r *report.Report) origin {
 }
 
 // ofSheet dates a 审签单 by its last signature.
-func ofSheet(s *app.SignSheet) origin {
+func ofSheet(s *app.SignOffForm) origin {
 	day := newYear(s.Year + 1)
 	signed := false
 	for _, step := range s.Steps {

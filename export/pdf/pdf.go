@@ -38,9 +38,9 @@ func (Printer) Print(ctx context.Context, r *report.Report, o app.PrintOptions, 
 	return write(ctx, fonts, pages, ofReport(r), w)
 }
 
-// PrintSheet writes the 审签单 of a report. The same content gives the same
+// PrintSignOffForm writes the 审签单 of a report. The same content gives the same
 // bytes; errors are as for Print.
-func (Printer) PrintSheet(ctx context.Context, s *app.SignSheet, o app.PrintOptions, w io.Writer) error {
+func (Printer) PrintSignOffForm(ctx context.Context, s *app.SignOffForm, o app.PrintOptions, w io.Writer) error {
 	fonts := font.For(o.BodyFont)
 	pages, err := layout.Sheet(s, fonts, around(o))
 	if err != nil {

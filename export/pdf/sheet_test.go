@@ -16,9 +16,9 @@ import (
 )
 
 // signed is a made-up 审签单 with opinions of that many characters.
-func signed(length int) *app.SignSheet {
+func signed(length int) *app.SignOffForm {
 	opinion := []rune(strings.Repeat("所列数据经与司法局、财政局、信访局逐项核对，“三公开”要求已经落实（详见《核对记录》第12页）。", 50))
-	s := &app.SignSheet{
+	s := &app.SignOffForm{
 		Title: "东海市临江区人民政府2025年政府信息公开工作年度报告", Unit: "东海市临江区人民政府", Year: 2025, Round: 2,
 		State: "已审批", Digest: keys.Sum([]byte("content")),
 		Explanations: []string{"表三“本年新收”比上年增加120%。说明：集中征地，申请增多。", "表二“行政许可”减少60%。说明：划转审批局。"},
@@ -26,7 +26,7 @@ func signed(length int) *app.SignSheet {
 	}
 	names := []string{"张㛃", "䶮行建", "𬎆莹"}
 	for i, level := range []string{"承办人员初审", "承办部门负责人审核", "单位行政负责人审批"} {
-		s.Steps = append(s.Steps, app.SheetStep{
+		s.Steps = append(s.Steps, app.SignOffStep{
 			Level: level, Name: names[i], Post: []string{"政务公开专干", "办公室主任", "区长"}[i], Decision: "通过",
 			Opinion: fmt.Sprintf("第%d级：", i+1) + string(opinion[:length]), Time: fmt.Sprintf("2026年1月1%d日 09:1%d", i, i),
 			Code: fmt.Sprintf("1A2B 3C4D 5E6F 7A8B 9CD%d", i),
@@ -35,10 +35,10 @@ func signed(length int) *app.SignSheet {
 	return s
 }
 
-func printedSheet(t fataler, s *app.SignSheet, o app.PrintOptions) []byte {
+func printedSheet(t fataler, s *app.SignOffForm, o app.PrintOptions) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (pdf.Printer{}).PrintSheet(context.Background(), s, o, &b); err != nil {
+	if err := (pdf.Printer{}).PrintSignOffForm(context.Background(), s, o, &b); err != nil {
 		t.Fatalf("print: %v", err)
 	}
 	return b.Bytes()
@@ -70,7 +70,7 @@ func TestEveryPartOfASheetIsInThePDF(t *testing.T) {
 }
 
 // withoutBreaks leaves out what stands between two pages.
-func withoutBreaks(got, again string, s *app.SignSheet) string {
+func withoutBreaks(got, again string, s *app.SignOffForm) string {
 	pages := strings.Count(got, again) + 1
 	for i := range pages {
 		got = strings.ReplaceAll(got, fmt.Sprintf("第%d页共%d页", i+1, pages), "")
@@ -81,7 +81,7 @@ func withoutBreaks(got, again string, s *app.SignSheet) string {
 	return strings.ReplaceAll(got, again, "")
 }
 
-func inSheet(s *app.SignSheet) []string {
+func inSheet(s *app.SignOffForm) []string {
 	out := []string{
 		layout.SheetTitle, s.Title, s.Unit, "2025年", "第2轮", s.State,
 		strings.ToUpper(string(s.Digest)), s.Digest.Short(),
@@ -121,14 +121,14 @@ func TestNothingOfASheetIsWrittenWhenCharactersAreMissing(t *testing.T) {
 	s := signed(10)
 	s.Steps[1].Name = "张😀"
 	var b bytes.Buffer
-	err := (pdf.Printer{}).PrintSheet(context.Background(), s, app.PrintOptions{}, &b)
+	err := (pdf.Printer{}).PrintSignOffForm(context.Background(), s, app.PrintOptions{}, &b)
 	var u *app.Unprintable
 	if !errors.As(err, &u) || len(u.Places) != 1 || u.Places[0].Where != "承办部门负责人审核姓名" || b.Len() > 0 {
 		t.Errorf("error %v, %d bytes", err, b.Len())
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := (pdf.Printer{}).PrintSheet(ctx, signed(10), app.PrintOptions{}, &b); !errors.Is(err, context.Canceled) || b.Len() > 0 {
+	if err := (pdf.Printer{}).PrintSignOffForm(ctx, signed(10), app.PrintOptions{}, &b); !errors.Is(err, context.Canceled) || b.Len() > 0 {
 		t.Errorf("cancelled: error %v, %d bytes", err, b.Len())
 	}
 	if _, err := (pdf.Printer{}).Sheets(ctx, filled(t, 2025), app.PrintOptions{}); !errors.Is(err, context.Canceled) {

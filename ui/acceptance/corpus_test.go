@@ -153,7 +153,7 @@ func expectViolations(t *testing.T, data string, r *report.Report, want []string
 func expectFigures(t *testing.T, r *report.Report, p published) {
 	t.Helper()
 	expect := func(a form.Address, want any) {
-		if got := r.Figure(a).String(); got != fmt.Sprint(want) && r.Printed(a).Blank() {
+		if got := r.Figure(a).String(); got != fmt.Sprint(want) && r.PrintedTotal(a).Blank() {
 			t.Errorf("%s: %s, want %v", a, got, want)
 		}
 	}

@@ -29,20 +29,20 @@ const (
 // Program is what the command line works with; main fills it.
 type Program struct {
 	Version string
-	DataDir string                              // where drafts lie unless --data-dir says otherwise
-	Example []byte                              // the bundled example report, as a document
-	Manual  fs.FS                               // holds the manual in its folder "manual"
-	Desk    func() (*app.Desk, error)           // without drafts, for work on files
-	Open    func(dir string) (*app.Desk, error) // with the drafts of a data folder
-	Backups func(dir string) app.Backups        // the copies of a data folder, whatever state its store is in
-	Screen  func() error                        // why no window can be shown here, or nil
+	DataDir string                                 // where drafts lie unless --data-dir says otherwise
+	Example []byte                                 // the bundled example report, as a document
+	Manual  fs.FS                                  // holds the manual in its folder "manual"
+	Desk    func() (*app.Service, error)           // without drafts, for work on files
+	Open    func(dir string) (*app.Service, error) // with the drafts of a data folder
+	Backups func(dir string) app.Backups           // the copies of a data folder, whatever state its store is in
+	Screen  func() error                           // why no window can be shown here, or nil
 	// First says whether this is the first window on a data folder. A later
 	// one hands what it was to show to the first.
 	First  func(dir string, o WindowOptions) (bool, error)
-	Window func(desk *app.Desk, o WindowOptions) error
+	Window func(desk *app.Service, o WindowOptions) error
 	// Recover asks what to do where the store is gone or damaged, and shows the
 	// window when open has opened what was chosen.
-	Recover func(dir string, o WindowOptions, why error, open func() (*app.Desk, error)) error
+	Recover func(dir string, o WindowOptions, why error, open func() (*app.Service, error)) error
 	Problem func(err error) // shows why no window can be opened
 	// Rescue puts what can be read of a damaged store into a new one, in its
 	// place or in another folder.
@@ -71,7 +71,7 @@ type call struct {
 	ctx   context.Context
 	args  []string
 	flags flags
-	desk  *app.Desk
+	desk  *app.Service
 	code  int
 
 	windowed bool // the window tells of the store
@@ -196,11 +196,11 @@ func (c *call) fail(err error) int {
 // store again, is lost with the command.
 func sentence(err error) string {
 	var held *app.Error
-	if !errors.As(err, &held) || !held.Waits {
+	if !errors.As(err, &held) || !held.Pending {
 		return app.Sentence(err)
 	}
 	given := *held
-	given.Waits = false
+	given.Pending = false
 	return app.Sentence(&given) + "这次的改动没有保存。"
 }
 
@@ -256,7 +256,7 @@ func (c *call) recoverWindow(why error) error {
 	if (err != nil || len(list) == 0) && app.CodeOf(why) != app.Damaged { // of that, something may be read
 		return c.tellProblem(why)
 	}
-	return c.Recover(c.flags.dir, c.flags.shows, why, func() (*app.Desk, error) {
+	return c.Recover(c.flags.dir, c.flags.shows, why, func() (*app.Service, error) {
 		err := c.open()
 		return c.desk, err
 	})

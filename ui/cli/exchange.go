@@ -48,7 +48,7 @@ func (c *call) receive() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	a, err := c.desk.ExamineFile(c.ctx, path)
+	a, err := c.desk.OpenPackageFile(c.ctx, path)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (c *call) receive() error {
 	return c.received(a, id)
 }
 
-func (c *call) received(a *app.Arrival, id int64) error {
+func (c *call) received(a *app.ImportPreview, id int64) error {
 	if a.File.Kind == handover.KindRoster {
 		_, err := fmt.Fprintf(c.Stdout, "已接收“%s”的名册，共 %d 人\n", a.Roster.Roster.Office, len(a.Roster.Roster.People))
 		return err
@@ -85,7 +85,7 @@ func (c *call) received(a *app.Arrival, id int64) error {
 	if c.flags.json {
 		return c.print(standingOf(s))
 	}
-	_, err = fmt.Fprintf(c.Stdout, "已接收：%s，编号 %d，%s，%d 个签名全部有效\n", s.Report().Title(), id, s.State().Name(), len(s.Verdicts()))
+	_, err = fmt.Fprintf(c.Stdout, "已接收：%s，编号 %d，%s，%d 个签名全部有效\n", s.Report().Title(), id, s.State().Name(), len(s.SignatureResults()))
 	return err
 }
 
@@ -128,7 +128,7 @@ func (c *call) verify() error {
 	}
 	if c.flags.json {
 		out := verified{Outcome: string(v.Outcome), Message: v.Sentence, Title: v.Title, State: v.State, Digest: string(v.Digest), Acts: []string{}, Differences: []difference{}}
-		for _, a := range v.Acts {
+		for _, a := range v.Transitions {
 			out.Acts = append(out.Acts, app.Line(a))
 		}
 		for _, d := range v.Differences {
@@ -137,7 +137,7 @@ func (c *call) verify() error {
 		return c.print(out)
 	}
 	fmt.Fprintln(c.Stdout, v.Sentence)
-	for _, a := range v.Acts {
+	for _, a := range v.Transitions {
 		fmt.Fprintln(c.Stdout, app.Line(a))
 	}
 	for _, d := range v.Differences {

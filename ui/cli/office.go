@@ -29,7 +29,7 @@ func (c *call) found() error {
 	if c.flags.steps != "" {
 		chain = nil
 		for _, name := range strings.FieldsFunc(c.flags.steps, func(r rune) bool { return r == ',' || r == '，' }) {
-			chain = append(chain, roster.Step{Name: strings.TrimSpace(name), Short: roster.ShortName(name)})
+			chain = append(chain, roster.Level{Name: strings.TrimSpace(name), Short: roster.ShortName(name)})
 		}
 	}
 	if err := c.open(); err != nil {
@@ -39,7 +39,7 @@ func (c *call) found() error {
 	if err != nil {
 		return err
 	}
-	if err := c.desk.Found(c.ctx, office, password, chain); err != nil {
+	if err := c.desk.CreateRoster(c.ctx, office, password, chain); err != nil {
 		return err
 	}
 	return c.people()
@@ -57,7 +57,7 @@ func (c *call) enrol() error {
 	if err != nil {
 		return err
 	}
-	req, err := c.desk.Enrol(c.ctx, app.Enrolment{Person: c.flags.person, Name: name, Post: c.flags.post, Password: password})
+	req, err := c.desk.RequestRegistration(c.ctx, app.Applicant{Person: c.flags.person, Name: name, Post: c.flags.post, Password: password})
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (c *call) admit() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	a, err := c.desk.ExamineFile(c.ctx, path)
+	a, err := c.desk.OpenPackageFile(c.ctx, path)
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (c *call) admit() error {
 	if err != nil {
 		return err
 	}
-	if err := c.desk.Admit(c.ctx, password, req, levels); err != nil {
+	if err := c.desk.Register(c.ctx, password, req, levels); err != nil {
 		return err
 	}
 	if c.flags.out == "" {
@@ -111,7 +111,7 @@ func levelsOf(s string) ([]int, error) {
 	var out []int
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '，' || r == ' ' }) {
 		n, err := strconv.Atoi(word)
-		if err != nil || n < 1 || n > roster.MaxSteps {
+		if err != nil || n < 1 || n > roster.MaxLevels {
 			return nil, usage("--levels 应当写成 1 或者 1,2 这样的级别")
 		}
 		out = append(out, n)
@@ -140,7 +140,7 @@ func (c *call) dismiss() error {
 	if err != nil {
 		return err
 	}
-	return c.desk.Dismiss(c.ctx, password, p.ID)
+	return c.desk.Deactivate(c.ctx, password, p.ID)
 }
 
 // personLine is one person as JSON shows the roster.
@@ -168,7 +168,7 @@ func (c *call) people() error {
 	lines := []personLine{}
 	for i := range r.People {
 		p := &r.People[i]
-		lines = append(lines, personLine{p.ID, p.Name(), p.Post(), p.Levels(), p.Registrations[len(p.Registrations)-1].Key.Code(), p.Gone()})
+		lines = append(lines, personLine{p.ID, p.Name(), p.Post(), p.Levels(), p.Registrations[len(p.Registrations)-1].Key.Code(), p.Deactivated()})
 	}
 	if c.flags.json {
 		return c.print(map[string]any{"office": r.Office, "code": r.OfficeKey.Code(), "version": r.Version, "chain": r.Chain(), "people": lines})
@@ -206,5 +206,5 @@ func (c *call) choose() error {
 	if err != nil {
 		return err
 	}
-	return c.desk.Choose(c.ctx, p.ID)
+	return c.desk.SwitchUser(c.ctx, p.ID)
 }

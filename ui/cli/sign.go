@@ -194,7 +194,7 @@ type logged struct {
 }
 
 type actLine struct {
-	*signoff.Act
+	*signoff.Transition
 	Holds   bool   `json:"holds"`
 	Problem string `json:"problem,omitempty"`
 }
@@ -219,8 +219,8 @@ func (c *call) log() error {
 	}
 	out := logged{standing: standingOf(s), Unit: s.Report().Unit(), Year: s.Report().Year(), Acts: []actLine{}, Remarks: []noteLine{}, Problems: []string{}}
 	out.Problems = append(out.Problems, s.Problems()...)
-	for _, v := range s.Verdicts() {
-		out.Acts = append(out.Acts, actLine{Act: v.Act, Holds: v.Problem == "", Problem: v.Problem})
+	for _, v := range s.SignatureResults() {
+		out.Acts = append(out.Acts, actLine{Transition: v.Transition, Holds: v.Problem == "", Problem: v.Problem})
 	}
 	for _, m := range notes.Remarks(s.Report()) {
 		out.Remarks = append(out.Remarks, noteLine{m.ID, string(m.Address), m.Name, m.Level, m.Text, m.Answer.Done, m.Answer.Text})
@@ -239,7 +239,7 @@ func (c *call) printLog(s *app.Session, out logged) {
 		if !a.Holds {
 			mark = "无效"
 		}
-		fmt.Fprintf(c.Stdout, "[%s] %s\n", mark, app.Line(a.Act))
+		fmt.Fprintf(c.Stdout, "[%s] %s\n", mark, app.Line(a.Transition))
 	}
 	for _, m := range out.Remarks {
 		done := "未处理"
@@ -262,7 +262,7 @@ func (c *call) sheet() error {
 	if err != nil {
 		return err
 	}
-	if err := c.desk.ExportSheet(c.ctx, s.SignSheet(), c.flags.out); err != nil {
+	if err := c.desk.ExportSignOffForm(c.ctx, s.SignOffForm(), c.flags.out); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(c.Stdout, c.flags.out)

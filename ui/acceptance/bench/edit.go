@@ -114,7 +114,7 @@ func (t *typist) edit() error {
 }
 
 // newDesk opens a data folder.
-func newDesk(dir string) (*store.DB, *app.Desk, error) {
+func newDesk(dir string) (*store.DB, *app.Service, error) {
 	c, err := catalog()
 	if err != nil {
 		return nil, nil, err
@@ -123,11 +123,11 @@ func newDesk(dir string) (*store.DB, *app.Desk, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return db, &app.Desk{Store: db, Catalog: c, Printer: pdf.Printer{}, Now: time.Now}, nil
+	return db, &app.Service{Store: db, Catalog: c, Printer: pdf.Printer{}, Now: time.Now}, nil
 }
 
 // importMany stores the example n times, each time of another unit.
-func importMany(desk *app.Desk, n int) error {
+func importMany(desk *app.Service, n int) error {
 	r, err := example()
 	if err != nil {
 		return err

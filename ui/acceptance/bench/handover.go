@@ -24,23 +24,23 @@ const password = "一二三四五六七八"
 
 // office is a desk with a report that a whole office has signed.
 type office struct {
-	desk   *app.Desk
+	desk   *app.Service
 	people []string // officer, head, leader
 	report int64
 }
 
 // newOffice sets an office up in a data folder and stores the example, with
 // everything explained.
-func newOffice(desk *app.Desk) (*office, error) {
+func newOffice(desk *app.Service) (*office, error) {
 	ctx := context.Background()
 	o := &office{desk: desk}
-	if err := desk.Found(ctx, "示例县自然资源局", password, roster.DefaultChain()); err != nil {
+	if err := desk.CreateRoster(ctx, "示例县自然资源局", password, roster.DefaultChain()); err != nil {
 		return nil, err
 	}
 	for i, name := range []string{"张三", "李四", "王五"} {
-		req, err := desk.Enrol(ctx, app.Enrolment{Name: name, Password: password})
+		req, err := desk.RequestRegistration(ctx, app.Applicant{Name: name, Password: password})
 		if err == nil {
-			err = desk.Admit(ctx, password, req, []int{i + 1})
+			err = desk.Register(ctx, password, req, []int{i + 1})
 		}
 		if err != nil {
 			return nil, err
@@ -51,7 +51,7 @@ func newOffice(desk *app.Desk) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := desk.Choose(ctx, o.people[0]); err != nil {
+	if err := desk.SwitchUser(ctx, o.people[0]); err != nil {
 		return nil, err
 	}
 	if o.report, err = desk.Import(ctx, r); err != nil {
@@ -74,7 +74,7 @@ func newOffice(desk *app.Desk) (*office, error) {
 // sign lets one of the people carry out an act.
 func (o *office) sign(person int, kind signoff.Kind) error {
 	ctx := context.Background()
-	if err := o.desk.Choose(ctx, o.people[person]); err != nil {
+	if err := o.desk.SwitchUser(ctx, o.people[person]); err != nil {
 		return err
 	}
 	s, err := o.desk.Open(ctx, o.report)
@@ -114,9 +114,9 @@ func (b *bench) verifying() ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	reader := &app.Desk{Catalog: desk.Catalog, Now: time.Now}
+	reader := &app.Service{Catalog: desk.Catalog, Now: time.Now}
 	m, err := inTurn(3, took(spread(files, workers, func() error {
-		_, err := reader.Examine(context.Background(), raw)
+		_, err := reader.OpenPackage(context.Background(), raw)
 		return err
 	})), took(spread(files*signatures, workers, func() error {
 		if !keys.Verify(key.Public(), message, sig) {
@@ -135,7 +135,7 @@ func (b *bench) verifying() ([]row, error) {
 }
 
 // signedFile is the hand-over file of the example, approved by all levels.
-func signedFile(desk *app.Desk) ([]byte, error) {
+func signedFile(desk *app.Service) ([]byte, error) {
 	o, err := newOffice(desk)
 	if err != nil {
 		return nil, err

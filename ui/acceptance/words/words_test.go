@@ -61,7 +61,7 @@ func TestAddressesStay(t *testing.T) {
 	}
 	for _, a := range []form.Address{
 		report.UnitName, report.Year, report.Edition, report.SignedBy, report.SignedOn, report.Preamble,
-		report.PrintedAt("*"), report.PastedAt("*"), report.ExplainAt("*"), report.RemarkAt("*"), report.AnswerAt("*"),
+		report.SourceTotalAt("*"), report.PastedTotalAt("*"), report.ExplainAt("*"), report.RemarkAt("*"), report.AnswerAt("*"),
 	} {
 		used = append(used, string(a))
 	}
@@ -136,7 +136,7 @@ func TestNamesInReportFilesStay(t *testing.T) {
 		f := catalog.Edition(edition.name)
 		held := map[form.Address]string{
 			report.UnitName: "甲局", report.Year: edition.year, report.SignedBy: "乙", report.SignedOn: "2026-01-20", report.Preamble: "引言",
-			report.LayoutOf("requests"): edition.layout, report.Fact("no_regulations"): "yes", report.PrintedAt("disputes.direct_suit.total"): "7",
+			report.LayoutOf("requests"): edition.layout, report.Fact("no_regulations"): "yes", report.SourceTotalAt("disputes.direct_suit.total"): "7",
 		}
 		for _, s := range f.Sections {
 			for _, field := range s.Fields {
@@ -203,7 +203,7 @@ func (n *notary) Sign(message []byte) ([]byte, error) {
 // What is signed and hashed, letter by letter: names, their order, and the
 // words that say what it is.
 func TestSignedWordsStay(t *testing.T) {
-	var act signoff.Act
+	var act signoff.Transition
 	var request handover.Request
 	words.Fill(&act)
 	words.Fill(&request)
@@ -233,7 +233,7 @@ func TestSignedWordsStay(t *testing.T) {
 func TestKindsStay(t *testing.T) {
 	var used []string
 	for kind, all := range map[string][]any{
-		"entry":  {journal.Edited, journal.Undone, journal.Redone, journal.Imported, journal.Remarked, journal.Acted},
+		"entry":  {journal.Edited, journal.Undone, journal.Redone, journal.Imported, journal.Remarked, journal.Transitioned},
 		"act":    {signoff.Submit, signoff.Approve, signoff.Return, signoff.Withdraw, signoff.Reopen},
 		"stage":  {signoff.Drafting, signoff.Reviewing, signoff.Approved},
 		"cell":   {form.Count, form.Money, form.Change},
@@ -340,7 +340,7 @@ func query(t *testing.T, db *sql.DB, ask string) []string {
 func TestNamesInTheDataFolderStay(t *testing.T) {
 	dir := t.TempDir()
 	db := open(t, dir)
-	desk := &app.Desk{Store: db, Backups: db.Keeper(), Catalog: apptest.Catalog(t), Now: (&apptest.Clock{}).Now}
+	desk := &app.Service{Store: db, Backups: db.Keeper(), Catalog: apptest.Catalog(t), Now: (&apptest.Clock{}).Now}
 	id, err := desk.Create(t.Context(), app.NewReport{Unit: "甲局", Year: 2025})
 	if err != nil {
 		t.Fatal(err)
