@@ -46,7 +46,7 @@ func workstationOn(t *testing.T, dir string) (*apptest.Workstation, *store.DB) {
 	t.Helper()
 	db := openIn(t, dir)
 	clock := &apptest.Clock{At: time.Date(2026, 1, 14, 9, 0, 0, 0, time.UTC)}
-	return &apptest.Workstation{T: t, Clock: clock, Desk: &app.Desk{Store: db, Catalog: editions(t), Now: clock.Now, Cost: apptest.Cheap}}, db
+	return &apptest.Workstation{T: t, Clock: clock, Service: &app.Service{Store: db, Catalog: editions(t), Now: clock.Now, Cost: apptest.Cheap}}, db
 }
 
 // personMadeBefore returns the id of somebody on the roster.
@@ -76,12 +76,12 @@ func TestAStoreMadeBeforeOpensAndEveryRecordVerifies(t *testing.T) {
 	}{1: {"已审批", 7, 11, "1288"}, 2: {"待审核", 2, 5, "1286"}, 3: {"草稿", 0, 7, "8"}} {
 		s, err := w.Open(ctx, id)
 		must(t, err)
-		if len(s.Problems()) > 0 || len(s.Lost()) > 0 {
-			t.Errorf("report %d does not verify: %v, lost %v", id, s.Problems(), s.Lost())
+		if len(s.Problems()) > 0 || len(s.Orphaned()) > 0 {
+			t.Errorf("report %d does not verify: %v, lost %v", id, s.Problems(), s.Orphaned())
 		}
-		if s.State().Name() != want.state || len(s.Verdicts()) != want.acts || len(s.Entries()) != want.entries || s.Report().Raw(decisions) != want.figure {
+		if s.State().Name() != want.state || len(s.SignatureResults()) != want.acts || len(s.Entries()) != want.entries || s.Report().Raw(decisions) != want.figure {
 			t.Errorf("report %d is %s with %d acts, %d entries and the figure %s; wanted %+v",
-				id, s.State().Name(), len(s.Verdicts()), len(s.Entries()), s.Report().Raw(decisions), want)
+				id, s.State().Name(), len(s.SignatureResults()), len(s.Entries()), s.Report().Raw(decisions), want)
 		}
 	}
 	if s, err := w.Open(ctx, 1); err != nil || s.Report().Digest() != approvedContent {
@@ -156,7 +156,7 @@ func TestAPackageMadeBeforeOpensVerifiesAndIsTakenIn(t *testing.T) {
 		if v.Outcome == app.Fails {
 			t.Fatalf("%s: %s", name, v.Sentence)
 		}
-		a, err := w.ExamineFile(ctx, path)
+		a, err := w.OpenPackageFile(ctx, path)
 		must(t, err)
 		id, err := w.Accept(ctx, a, app.Undecided)
 		must(t, err)
@@ -168,8 +168,8 @@ func TestAPackageMadeBeforeOpensVerifiesAndIsTakenIn(t *testing.T) {
 	}{{"in-review.nbx", "待审核", 5}, {"approved.nbx", "已审批", 7}} {
 		s, err := w.Open(ctx, accept(step.file))
 		must(t, err)
-		if s.ID() != 1 || len(s.Problems()) > 0 || s.State().Name() != step.state || len(s.Verdicts()) != step.acts || s.Report().Digest() != approvedContent {
-			t.Errorf("%s became report %d, %s with %d acts: %v", step.file, s.ID(), s.State().Name(), len(s.Verdicts()), s.Problems())
+		if s.ID() != 1 || len(s.Problems()) > 0 || s.State().Name() != step.state || len(s.SignatureResults()) != step.acts || s.Report().Digest() != approvedContent {
+			t.Errorf("%s became report %d, %s with %d acts: %v", step.file, s.ID(), s.State().Name(), len(s.SignatureResults()), s.Problems())
 		}
 	}
 	if v, err := w.VerifyDigest(ctx, string(approvedContent)); err != nil || v.Outcome != app.Holds {
@@ -180,7 +180,7 @@ func TestAPackageMadeBeforeOpensVerifiesAndIsTakenIn(t *testing.T) {
 func TestAPackageMadeBeforeGoesIntoTheStoreMadeBefore(t *testing.T) {
 	w, _ := workstationMadeBefore(t)
 	for file, want := range map[string]handover.Relation{"approved.nbx": handover.Same, "in-review.nbx": handover.Older} {
-		a, err := w.ExamineFile(ctx, filepath.Join(madeBefore, file))
+		a, err := w.OpenPackageFile(ctx, filepath.Join(madeBefore, file))
 		must(t, err)
 		if a.Held != 1 || a.Relation != want {
 			t.Errorf("%s is %v of report %d, wanted %v", file, a.Relation, a.Held, want)
