@@ -57,26 +57,6 @@ func main() {
 	os.Exit(p.Run(ctx, os.Args[1:]))
 }
 
-// giveMemoryBack returns to the system, once a minute, what the window has used
-// and needs no more; other programs run on the machine too. Where nothing was
-// done there is nothing to return.
-func giveMemoryBack(ctx context.Context) {
-	tick := time.NewTicker(time.Minute)
-	defer tick.Stop()
-	var last, now runtime.MemStats
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			if runtime.ReadMemStats(&now); now.TotalAlloc-last.TotalAlloc > 8<<20 {
-				debug.FreeOSMemory()
-				runtime.ReadMemStats(&last)
-			}
-		}
-	}
-}
-
 // How much garbage may lie about, in percent of what is in use. A command ends
 // soon, and printing makes a lot: a third of its time went into clearing up. A
 // window stays open for days. There is no memory limit: near one, the collector
@@ -219,7 +199,6 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 // begin starts what goes on beside a window.
 func (d *desktop) begin(desk *app.Service, o cli.WindowOptions) (ui.Options, logFile) {
 	debug.SetGCPercent(garbageOfWindow)
-	go giveMemoryBack(d.ctx)
 	db := desk.Store.(*store.DB)
 	log := openLog(db.Dir(), o.Verbose)
 	if d.endErr != nil {

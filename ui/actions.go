@@ -26,7 +26,7 @@ func (e *editor) replay(doing string, next func() int64, step func(context.Conte
 	var changed []form.Address
 	e.lastChanged = &changed
 	defer func() { e.lastChanged = nil }()
-	if !e.stands(doing, step(e.w.ctx)) || len(changed) == 0 {
+	if !e.stands(doing, step(e.w.Context())) || len(changed) == 0 {
 		return
 	}
 	e.showChanged(changed[0])
@@ -55,7 +55,7 @@ func (e *editor) runCheck() {
 	if len(found) > 0 {
 		text = countFindings(e.report(), found) + "。\n点击右侧的条目，或者按 Ctrl+G 逐处查看。"
 	}
-	e.w.tell("检查结果", text)
+	Tell(e.w, "检查结果", text)
 }
 
 // goFinding shows the first place of a finding.
@@ -80,7 +80,7 @@ func (e *editor) goFinding(f check.Finding) {
 func (e *editor) nextFinding() {
 	found := e.findings.shown
 	if len(found) == 0 {
-		e.w.tell("检查结果", check.Clean)
+		Tell(e.w, "检查结果", check.Clean)
 		return
 	}
 	next := 0
@@ -107,7 +107,7 @@ func (e *editor) giveReason() {
 		}
 	}
 	if first == nil {
-		e.w.tell("写明情况", "现在没有“需说明”的问题。")
+		Tell(e.w, "写明情况", "现在没有“需说明”的问题。")
 		return
 	}
 	e.explainFinding(*first)
@@ -116,7 +116,7 @@ func (e *editor) giveReason() {
 // adoptComputed drops a total that the source has wrong: the computed one
 // stands, and the finding is settled.
 func (e *editor) adoptComputed(f check.Finding) {
-	e.stands("adopt computed total", e.s.AdoptComputed(e.w.ctx, f))
+	e.stands("adopt computed total", e.s.AdoptComputed(e.w.Context(), f))
 }
 
 // adoptHere settles the source's total of the cell under the cursor.
@@ -128,5 +128,5 @@ func (e *editor) adoptHere() {
 			return
 		}
 	}
-	e.w.tell("以计算值为准", "光标所在的格没有与计算不一致的总计。")
+	Tell(e.w, "以计算值为准", "光标所在的格没有与计算不一致的总计。")
 }

@@ -2,10 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"nianbao/app/signoff"
 	"slices"
 	"strings"
 
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 )
 
 // offer is an act that makes sense where the report stands, and whether it may
@@ -16,10 +17,10 @@ type offer struct {
 	do   func()
 }
 
-// actKeys are the keys of the acts, as in the menu.
-var actKeys = map[signoff.Kind]string{
-	signoff.Submit: "Ctrl+Shift+S", signoff.Approve: "Ctrl+Shift+A", signoff.Return: "Ctrl+Shift+B",
-	signoff.Withdraw: "Ctrl+Shift+W", signoff.Reopen: "Ctrl+Shift+R",
+// commandOf are the commands of the acts.
+var commandOf = map[signoff.Kind]commands.ID{
+	signoff.Submit: commands.Submit, signoff.Approve: commands.Approve, signoff.Return: commands.Return,
+	signoff.Withdraw: commands.Withdraw, signoff.Reopen: commands.Reopen,
 }
 
 // offers lists what can be done with the report now. What makes no sense in
@@ -82,32 +83,29 @@ func (o *opened) become(person string) {
 	if v := o.current(); v != nil && !v.Leave() {
 		return
 	}
-	if err := o.w.desk.SwitchUser(o.w.ctx, person); err != nil {
-		o.w.fail("choose person", err)
+	if err := o.w.Service().SwitchUser(o.w.Context(), person); err != nil {
+		Fail(o.w, "choose person", err)
 		return
 	}
-	o.w.openReport(o.s.ID())
+	o.w.OpenReport(o.s.ID())
 }
 
 // actions adds what the menus can do in the sign-off.
-func (o *opened) actions(a actions) actions {
-	at := map[signoff.Kind]*func(){
-		signoff.Submit: &a.submit, signoff.Approve: &a.approve, signoff.Return: &a.sendBack,
-		signoff.Withdraw: &a.withdraw, signoff.Reopen: &a.reopen,
-	}
+func (o *opened) actions(a commands.Offer) commands.Offer {
 	for _, of := range o.offers() {
-		*at[of.kind] = of.do
+		a[commandOf[of.kind]] = of.do
 	}
-	if a.save == nil {
-		a.save = o.saveNow
+	if a[commands.Save] == nil {
+		a[commands.Save] = o.saveNow
 	}
-	a.record, a.preview, a.handOver, a.back = o.showRecord, o.toggle, o.handOver, o.w.showList
-	return a
+	return a.Add(commands.Offer{
+		commands.Record: o.showRecord, commands.Preview: o.toggle, commands.HandOver: o.handOver, commands.Back: Doing(o.w, commands.List),
+	})
 }
 
 func (o *opened) handOver() {
 	if v := o.current(); v != nil && v.Leave() {
-		o.w.handOver(o.s)
+		HandOver(o.w, o.s)
 	}
 }
 
@@ -117,10 +115,9 @@ func (o *opened) signed(a *signoff.Transition) {
 		o.noteSeen()
 		o.seen = int64(len(o.s.Entries()))
 	}
-	o.form, o.sheets = nil, nil // what they show belongs to before
-	o.w.page = nil
+	o.form, o.pages = nil, nil // what they show belongs to before
 	if o.turn() {
-		o.showSheets()
+		o.showPages()
 	} else {
 		o.showForm()
 	}
@@ -134,23 +131,23 @@ func (o *opened) sayNext(a *signoff.Transition) {
 		signoff.Submit: "报告已送审。", signoff.Approve: fmt.Sprintf("已签名通过：%s。", a.LevelName), signoff.Return: "报告已退回修改。",
 		signoff.Withdraw: "已撤回送审，可以继续修改。", signoff.Reopen: fmt.Sprintf("报告已重新开启，现在是第%d轮的草稿。原审批件仍可在“审签记录”中查看。", state.Round),
 	}[a.Kind]
-	closing := o.w.button("知道了（Esc）", nil)
+	closing := NewButton(o.w, "知道了（Esc）", nil)
 	switch {
 	case state.Stage == signoff.Approved:
-		o.w.dialog("报告已审批", wrapped(text+"各级都已签名，现在导出的 PDF 不再带“草稿”或者“送审稿”字样。可以导出审签单，打印后手写签名、盖章存档。"),
-			closing, o.w.primary("导出审签单（Enter）", o.exportSheet))
+		ShowDialog(o.w, "报告已审批", wrapped(text+"各级都已签名，现在导出的 PDF 不再带“草稿”或者“送审稿”字样。可以导出审签单，打印后手写签名、盖章存档。"),
+			closing, NewPrimary(o.w, "导出审签单（Enter）", o.exportSheet))
 	case state.Stage == signoff.Reviewing && !o.waitsHere():
-		o.w.dialog("已签名", wrapped(text+o.waiting()+"请把报告移交到对方的电脑上。"), closing, o.w.primary("移交（Enter）", o.handOver))
+		ShowDialog(o.w, "已签名", wrapped(text+o.waiting()+"请把报告移交到对方的电脑上。"), closing, NewPrimary(o.w, "移交（Enter）", o.handOver))
 	case state.Stage == signoff.Reviewing && !o.turn():
 		o.offerChange(text+o.waiting(), o.others()[0], "审阅")
 	case state.Stage == signoff.Reviewing:
-		o.w.tell("已签名", text+o.waiting())
+		Tell(o.w, "已签名", text+o.waiting())
 	case a.Kind == signoff.Return && o.drafter() != nil && o.drafter().Person.ID != a.Person:
 		o.offerChange(text, *o.drafter(), "修改")
 	case a.Kind == signoff.Return && o.drafter() == nil:
-		o.w.dialog("已签名", wrapped(text+"请把报告移交给编制人。"), closing, o.w.primary("移交（Enter）", o.handOver))
+		ShowDialog(o.w, "已签名", wrapped(text+"请把报告移交给编制人。"), closing, NewPrimary(o.w, "移交（Enter）", o.handOver))
 	default:
-		o.w.tell("已签名", text)
+		Tell(o.w, "已签名", text)
 	}
 }
 
@@ -171,8 +168,8 @@ func (o *opened) waitsHere() bool {
 // offerChange says what was done, and offers to let another person of this
 // workstation go on.
 func (o *opened) offerChange(text string, next signoff.Actor, do string) {
-	o.w.dialog("已签名", wrapped(text), o.w.button("知道了（Esc）", nil),
-		o.w.primary("以"+next.Person.Name()+"的身份"+do+"（Enter）", func() { o.become(next.Person.ID) }))
+	ShowDialog(o.w, "已签名", wrapped(text), NewButton(o.w, "知道了（Esc）", nil),
+		NewPrimary(o.w, "以"+next.Person.Name()+"的身份"+do+"（Enter）", func() { o.become(next.Person.ID) }))
 }
 
 // drafter returns who submitted the report, when they work here too.

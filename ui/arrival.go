@@ -2,24 +2,23 @@ package ui
 
 import (
 	"fmt"
-	"image/color"
+	"nianbao/app/signoff"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
 	"nianbao/app/handover"
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
 // arrivalPage shows a report that came in a file and was checked: who did
 // what, what is new, and what taking it over does.
 type arrivalPage struct {
-	w       *Window
+	w       Host
 	a       *app.ImportPreview
 	goBack  func()
 	held    *app.Session // the report as it stands here, nil for none
@@ -29,34 +28,34 @@ type arrivalPage struct {
 	content fyne.CanvasObject
 }
 
-func (w *Window) showArrival(a *app.ImportPreview) { w.showArrivalOver(a, w.backTo()) }
+func ShowArrival(w Host, a *app.ImportPreview) { ShowArrivalOver(w, a, WayBack(w)) }
 
-func (w *Window) showArrivalOver(a *app.ImportPreview, back func()) {
+func ShowArrivalOver(w Host, a *app.ImportPreview, back func()) {
 	p := &arrivalPage{w: w, a: a, goBack: back}
 	if a.Held != 0 {
 		var err error
-		if p.held, err = w.desk.Open(w.ctx, a.Held); err != nil {
-			w.fail("open report", err)
+		if p.held, err = w.Service().Open(w.Context(), a.Held); err != nil {
+			Fail(w, "open report", err)
 			return
 		}
 	}
 	p.buildUI()
-	w.win.SetTitle("移交文件 - 年报通")
-	w.show(p)
+	w.Window().SetTitle("移交文件 - 年报通")
+	w.Show(p)
 }
 
 func (p *arrivalPage) buildUI() {
 	a := p.a
 	top := container.NewVBox(pageHead(p.w, "移交文件", p.goBack), p.summary())
 	if a.NewOffice {
-		p.code = p.w.check("已与名册管理人核对名册代码，两边一致", func(bool) { p.setButtons() })
+		p.code = NewCheck(p.w, "已与名册管理人核对名册代码，两边一致", func(bool) { p.setButtons() })
 		top.Add(officeBox(a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code(), p.code))
 	}
 	if news := p.rosterNews(); news != "" {
 		top.Add(container.NewPadded(prose.NewLabel(news)))
 	}
-	p.confirm = p.w.primary(p.confirmName(), p.onConfirm)
-	buttons := container.NewHBox(p.w.button("取消（Esc）", p.goBack), p.confirm)
+	p.confirm = NewPrimary(p.w, p.confirmName(), p.onConfirm)
+	buttons := container.NewHBox(NewButton(p.w, "取消（Esc）", p.goBack), p.confirm)
 	foot := container.NewVBox(hairline(), container.NewPadded(container.NewCenter(buttons)))
 	p.content = container.NewBorder(top, foot, nil, nil, p.middle())
 	p.setButtons()
@@ -111,22 +110,9 @@ func (p *arrivalPage) waitsText() string {
 	return ""
 }
 
-// stateGround is the colour of a state's chip.
-func stateGround(s *signoff.State) color.Color {
-	switch {
-	case s.Stage == signoff.Approved:
-		return colorFine
-	case s.Stage == signoff.Reviewing:
-		return colorPrimary
-	case s.Returned != nil:
-		return colorExplain
-	}
-	return colorQuiet
-}
-
 // rosterNews says what a newer roster in the file changes.
 func (p *arrivalPage) rosterNews() string {
-	actor, err := p.w.desk.Actor(p.w.ctx)
+	actor, err := p.w.Service().Actor(p.w.Context())
 	if err != nil || !p.a.NewerRoster(actor.Roster) {
 		return ""
 	}
@@ -187,10 +173,10 @@ func (p *arrivalPage) onConfirm() {
 		return
 	}
 	if p.a.Relation == handover.Older {
-		p.w.openReport(p.a.Held)
+		p.w.OpenReport(p.a.Held)
 		return
 	}
-	p.w.accept(p.a, app.Undecided)
+	accept(p.w, p.a, app.Undecided)
 }
 
 // Content returns the screen.
@@ -202,25 +188,19 @@ func (p *arrivalPage) Shown() { p.Refocus() }
 // Refocus gives the keyboard to the check box, or to the button.
 func (p *arrivalPage) Refocus() {
 	if p.code != nil {
-		p.w.win.Canvas().Focus(p.code)
+		p.w.Window().Canvas().Focus(p.code)
 		return
 	}
-	p.w.win.Canvas().Focus(p.confirm)
+	p.w.Window().Canvas().Focus(p.confirm)
 }
 
 // Leave always lets go: nothing is typed here.
 func (p *arrivalPage) Leave() bool { return true }
 
 // Actions offers the way back.
-func (p *arrivalPage) Actions() actions {
-	return actions{back: p.goBack, cancel: p.goBack, open: p.onConfirm}
+func (p *arrivalPage) Actions() commands.Offer {
+	return commands.Offer{commands.Back: p.goBack, commands.Cancel: p.goBack, commands.Open: p.onConfirm}
 }
 
-// officeBox shows the code of an office new to this workstation, to be
-// compared by eye.
-func officeBox(office, code string, compared *keyCheck) fyne.CanvasObject {
-	ground := canvas.NewRectangle(colorBand)
-	text := fmt.Sprintf("这台电脑上还没有名册。文件中是“%s”的名册，代码如下。请当面或者打电话与名册管理人核对这个代码，一致才说明名册没有被人换过：", office)
-	return container.NewPadded(container.NewStack(ground, container.NewPadded(container.NewVBox(
-		prose.NewLabel(text), container.NewCenter(hugeCode(code)), container.NewCenter(compared)))))
-}
+// Topic is the chapter of the manual about this page.
+func (p *arrivalPage) Topic() string { return "接收移交文件" }

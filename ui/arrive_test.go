@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"nianbao/app/signoff"
 	"os"
 	"path/filepath"
 	"testing"
@@ -8,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/app/form"
-	"nianbao/app/signoff"
 	"nianbao/ui/system"
 )
 
@@ -29,33 +29,33 @@ func TestWhatArrivesIsShownFirst(t *testing.T) {
 	first := one.file(id, "一")
 
 	// New here, and for me.
-	two.w.arrive(first)
+	two.w.OpenFile(first)
 	two.expect("new", two.screen(), "核对通过：文件完整，其中 2 个签名全部有效", "本机还没有这份报告", "等待李四", "张三（科员）", "“数据与台账一致”")
 	if len(two.Memory.Drafts) != 0 {
 		t.Fatal("taken over without asking")
 	}
 	press(two.w.win.Canvas().Focused(), fyne.KeyEscape)
-	if _, listed := two.w.page.(*startPage); !listed || len(two.Memory.Drafts) != 0 {
-		t.Fatalf("Esc leads to %T", two.w.page)
+	if _, listed := two.w.screen.(*startPage); !listed || len(two.Memory.Drafts) != 0 {
+		t.Fatalf("Esc leads to %T", two.w.screen)
 	}
 	two.w.dropped(fyne.Position{}, []fyne.URI{uriOf(first)})
 	press(two.w.win.Canvas().Focused(), fyne.KeyReturn)
-	if v, open := two.w.page.(view); !open || v.shown().s.State().Name() != "待审核" {
-		t.Fatalf("accepting leads to %T", two.w.page)
+	if v, open := two.w.screen.(view); !open || v.shown().s.State().Name() != "待审核" {
+		t.Fatalf("accepting leads to %T", two.w.screen)
 	}
 
 	// The same once more, newer, older.
-	two.w.arrive(first)
+	two.w.OpenFile(first)
 	two.expect("the same", two.screen(), "与本机的完全相同")
 	press(two.w.win.Canvas().Focused(), fyne.KeyReturn)
 	two.Sign(head, 1, signoff.Return, "请核实")
 	second := two.file(1, "二")
 	one.Must(one.SwitchUser(one.w.ctx, officer))
-	one.w.importFile(second)
+	one.w.OpenFile(second)
 	one.expect("newer", one.screen(), "比本机的新", "又有 1 个签名，内容没有不同", "以下是本机还没有的", "退回", "“请核实”")
 	press(one.w.win.Canvas().Focused(), fyne.KeyReturn)
 	one.Must(one.Set(officer, id, aFigure, "12"))
-	one.w.arrive(second)
+	one.w.OpenFile(second)
 	one.expect("older", one.screen(), "这是较旧的一份", "保留本机的")
 	press(one.w.win.Canvas().Focused(), fyne.KeyReturn)
 	if got := one.As(officer, id).Report().Raw(aFigure); got != "12" {
@@ -68,7 +68,7 @@ func TestWhatArrivesIsShownFirst(t *testing.T) {
 // newOfficeThenBroken lets a report arrive where no office is known, and then
 // broken ones.
 func newOfficeThenBroken(t *testing.T, s *station, path string) {
-	s.w.arrive(path)
+	s.w.OpenFile(path)
 	s.expect("a new office", s.screen(), "这台电脑上还没有名册", "示例县自然资源局")
 	box := s.w.win.Canvas().Focused()
 	press(box, fyne.KeyReturn)
@@ -88,11 +88,11 @@ func newOfficeThenBroken(t *testing.T, s *station, path string) {
 		"cut": raw[:len(raw)/2], "changed": append(raw[:len(raw)-9:len(raw)-9], "xxxxxxxxx"...), "a text": []byte("你好"),
 	} {
 		s.Must(os.WriteFile(broken, content, 0o600))
-		s.w.arrive(broken)
+		s.w.OpenFile(broken)
 		s.expect(what, s.said(), "核对没有通过", "没有采用其中的任何内容", broken)
 		s.escape()
 	}
-	s.w.arrive(filepath.Join(system.Documents(), "没有.nbx"))
+	s.w.OpenFile(filepath.Join(system.Documents(), "没有.nbx"))
 	s.expect("a missing file", s.said(), "打不开")
 	s.escape()
 	if len(s.Memory.Drafts) != 1 {
@@ -104,7 +104,7 @@ func TestAnotherReportOfThatYearIsNotWrittenOver(t *testing.T) {
 	all := newStations(t, 2)
 	path := all[0].file(all[0].Example(), "一")
 	all[1].Example()
-	all[1].w.arrive(path)
+	all[1].w.OpenFile(path)
 	press(all[1].w.win.Canvas().Focused(), fyne.KeyReturn)
 	all[1].expect("another course", all[1].said(), "不是文件中这一份的副本", "本机的内容没有改动")
 	if len(all[1].Memory.Drafts) != 1 {
@@ -120,7 +120,7 @@ func forkedStation(t *testing.T) (one *station, officer string, id int64, path s
 	officer, head, _ := one.CreateRoster()
 	two.equip(one, head)
 	id = one.Example()
-	two.w.arrive(one.file(id, "一"))
+	two.w.OpenFile(one.file(id, "一"))
 	press(two.w.win.Canvas().Focused(), fyne.KeyReturn)
 	one.Must(one.Set(officer, id, aFigure, "12"))
 	two.Must(two.Set(head, 1, aFigure, "13"))
@@ -132,10 +132,10 @@ func forkedStation(t *testing.T) (one *station, officer string, id int64, path s
 func TestBothWentOnAndAPersonChooses(t *testing.T) {
 	s, officer, id, path := forkedStation(t)
 	fork := func() *forkPage {
-		s.w.arrive(path)
-		p, ok := s.w.page.(*forkPage)
+		s.w.OpenFile(path)
+		p, ok := s.w.screen.(*forkPage)
 		if !ok {
-			t.Fatalf("page %T: %s", s.w.page, s.said())
+			t.Fatalf("page %T: %s", s.w.screen, s.said())
 		}
 		return p
 	}
@@ -158,9 +158,9 @@ func TestBothWentOnAndAPersonChooses(t *testing.T) {
 		t.Errorf("the button says %s", p.take.Text)
 	}
 	press(p.diff.list, fyne.KeyReturn)
-	shown, ok := s.w.page.(view)
+	shown, ok := s.w.screen.(view)
 	if !ok {
-		t.Fatalf("page %T", s.w.page)
+		t.Fatalf("page %T", s.w.screen)
 	}
 	got := shown.shown().s
 	if got.Report().Raw(aFigure) != "13" || got.Report().Text(aParagraph) != "另一处" {
@@ -176,10 +176,10 @@ func TestBothWentOnAndAPersonChooses(t *testing.T) {
 	p.onTheirs()
 	s.expect("theirs", s.said(), "没有丢失")
 	s.enter()
-	if v := s.w.page.(view).shown().s; v.Report().Raw(aFigure) != "13" || !s.Memory.Deleted[id] {
+	if v := s.w.screen.(view).shown().s; v.Report().Raw(aFigure) != "13" || !s.Memory.Deleted[id] {
 		t.Error("theirs was not taken over")
 	}
-	s.w.showDeleted()
+	ShowDeleted(s.w)
 	s.expect("what was deleted", s.said(), "示例县自然资源局", "2025年")
 	s.enter()
 	s.expect("in place of the other", s.said(), "会收进“已删除的报告”")
@@ -192,8 +192,8 @@ func TestBothWentOnAndAPersonChooses(t *testing.T) {
 func TestALockedSideIsNotMixed(t *testing.T) {
 	s, officer, id, path := forkedStation(t)
 	s.Sign(officer, id, signoff.Submit, "")
-	s.w.arrive(path)
-	p := s.w.page.(*forkPage)
+	s.w.OpenFile(path)
+	p := s.w.screen.(*forkPage)
 	s.expect("locked", s.screen(), "不能逐项选用", "内容已锁定")
 	p.diff.list.setTick(0, true)
 	if !p.take.Disabled() || len(p.ticked()) != 0 {

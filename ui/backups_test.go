@@ -13,6 +13,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/ui/commands"
 	"nianbao/ui/uitest"
 )
 
@@ -66,11 +67,11 @@ func TestBackupsPage(t *testing.T) {
 	w, _, _ := withExample(t)
 	c := someCopies()
 	c.state.PlaceErr = &app.Error{Code: app.NoPlace, Detail: "第二备份位置 E:\\"}
-	w.desk.Backups = c
-	w.showBackups()
-	p, ok := w.page.(*backupsPage)
+	w.service.Backups = c
+	ShowBackups(w)
+	p, ok := w.screen.(*backupsPage)
 	if !ok || len(p.list.lines) != 4 {
-		t.Fatalf("page %T", w.page)
+		t.Fatalf("page %T", w.screen)
 	}
 	for i, want := range []string{"完好", "已损坏", "完好", "完好"} {
 		if got := p.list.lines[i].cells[2].text; got != want {
@@ -89,13 +90,13 @@ func TestBackupsPage(t *testing.T) {
 	if c.restored != "" {
 		t.Fatal("restored without asking")
 	}
-	w.dialogKey(fyne.KeyReturn)
-	if c.restored != "c.db" || len(w.dialogs) != 1 {
-		t.Errorf("restored %q, %d dialogs", c.restored, len(w.dialogs))
+	w.dialogs.Key(fyne.KeyReturn)
+	if c.restored != "c.db" || len(w.dialogs.open) != 1 {
+		t.Errorf("restored %q, %d dialogs", c.restored, len(w.dialogs.open))
 	}
-	w.dialogKey(fyne.KeyEscape)
+	w.dialogs.Key(fyne.KeyEscape)
 
-	w.page.Actions().save()
+	w.screen.Actions()[commands.Save]()
 	if len(p.list.lines) != 5 || p.list.lines[0].cells[4].text != "手动" {
 		t.Errorf("after a copy: %+v", p.list.lines)
 	}
@@ -104,10 +105,10 @@ func TestBackupsPage(t *testing.T) {
 	if c.state.Place != "/media/usb" {
 		t.Errorf("the second place is %q", c.state.Place)
 	}
-	w.page.Actions().back() // not to the report, which may be another one now
-	list, ok := w.page.(*startPage)
+	w.screen.Actions()[commands.Back]() // not to the report, which may be another one now
+	list, ok := w.screen.(*startPage)
 	if !ok {
-		t.Fatalf("back to %T", w.page)
+		t.Fatalf("back to %T", w.screen)
 	}
 	if !list.backup.Visible() || !strings.Contains(list.backup.Text, "第二备份位置") {
 		t.Errorf("the list says %q", list.backup.Text)
@@ -128,17 +129,18 @@ func recovering(t *testing.T, c *copies, why app.Code) (p *recoverPage, opened *
 	w.later = func(time.Duration, func()) func() { return func() {} }
 	w.background = func(work func() error, then func(error)) { then(work()) }
 	opened = new(int)
-	w.askRecover(c, &app.Error{Code: why}, Opener{
+	open := Opener{
 		Open: func() (*app.Service, Options, error) {
 			*opened++
 			full, _ := newTestWindow(t)
-			return &app.Service{Store: apptest.NewMemory(), Catalog: full.desk.Catalog, Now: time.Now}, Options{Log: slog.New(slog.DiscardHandler), DataDir: t.TempDir()}, nil
+			return &app.Service{Store: apptest.NewMemory(), Catalog: full.service.Catalog, Now: time.Now}, Options{Log: slog.New(slog.DiscardHandler), DataDir: t.TempDir()}, nil
 		},
 		Rescue: func(context.Context) (*app.Rescued, error) {
 			return &app.Rescued{Kept: "damaged-1", Reports: []app.RescuedReport{{Unit: "甲局", Year: 2025, Found: 3, InCopy: -1, Kept: 3}}}, nil
 		},
-	})
-	return w.page.(*recoverPage), opened
+	}
+	w.Show(NewRecoverPage(w, c, &app.Error{Code: why}, w.waysTo(open)))
+	return w.screen.(*recoverPage), opened
 }
 
 func TestStoreThatIsGoneIsAskedFor(t *testing.T) {
@@ -151,8 +153,8 @@ func TestStoreThatIsGoneIsAskedFor(t *testing.T) {
 		t.Fatal("something was done before it was asked for")
 	}
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if _, ok := p.w.page.(*startPage); c.restored != "c.db" || *opened != 1 || !ok {
-		t.Errorf("restored %q, opened %d times, page %T", c.restored, *opened, p.w.page)
+	if _, ok := p.w.Screen().(*startPage); c.restored != "c.db" || *opened != 1 || !ok {
+		t.Errorf("restored %q, opened %d times, page %T", c.restored, *opened, p.w.Screen())
 	}
 }
 
@@ -163,7 +165,7 @@ func TestBeginAnewOnlyWhenSaidTwice(t *testing.T) {
 	if c.anew {
 		t.Fatal("begun anew without asking")
 	}
-	p.w.dialogKey(fyne.KeyReturn)
+	p.w.Dialogs().Key(fyne.KeyReturn)
 	if !c.anew || c.restored != "" || *opened != 1 {
 		t.Errorf("anew %v, restored %q, opened %d times", c.anew, c.restored, *opened)
 	}
@@ -175,9 +177,9 @@ func TestDamagedStoreIsRescuedAtTheStart(t *testing.T) {
 	if *opened != 0 {
 		t.Fatal("begun without asking")
 	}
-	p.w.dialogKey(fyne.KeyReturn)
-	if _, ok := p.w.page.(*rescuePage); !ok || *opened != 1 || !strings.Contains(screenSays(p.w), "找到 1 份报告，救回 1 份") {
-		t.Errorf("opened %d times, page %T", *opened, p.w.page)
+	p.w.Dialogs().Key(fyne.KeyReturn)
+	if _, ok := p.w.Screen().(*rescuePage); !ok || *opened != 1 || !strings.Contains(screenSays(p.w.(*Window)), "找到 1 份报告，救回 1 份") {
+		t.Errorf("opened %d times, page %T", *opened, p.w.Screen())
 	}
 }
 
@@ -185,12 +187,12 @@ func TestFileFromElsewhereIsLookedThroughFirst(t *testing.T) {
 	c := someCopies()
 	p, opened := recovering(t, c, app.Damaged)
 	p.fromElsewhere("b.db")
-	if len(p.w.dialogs) != 1 || *opened != 0 {
-		t.Fatalf("%d dialogs", len(p.w.dialogs))
+	if len(p.w.(*Window).dialogs.open) != 1 || *opened != 0 {
+		t.Fatalf("%d dialogs", len(p.w.(*Window).dialogs.open))
 	}
-	p.w.dialogKey(fyne.KeyEscape)
+	p.w.Dialogs().Key(fyne.KeyEscape)
 	p.fromElsewhere("/media/usb/nianbao.db")
-	p.w.dialogKey(fyne.KeyReturn)
+	p.w.Dialogs().Key(fyne.KeyReturn)
 	if c.restored != "/media/usb/nianbao.db" || *opened != 1 {
 		t.Errorf("restored %q, opened %d times", c.restored, *opened)
 	}

@@ -3,16 +3,14 @@ package ui
 import (
 	"fmt"
 	"image/color"
+	"nianbao/app/signoff"
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
@@ -67,7 +65,7 @@ func (b *banner) whoWorks() *keySelect {
 	for _, a := range b.o.local {
 		names = append(names, "操作人："+a.Person.Name())
 	}
-	s := b.o.w.choice(names, nil)
+	s := NewChoice(b.o.w, names, nil)
 	s.PlaceHolder = "操作人：（未选定）"
 	for i, a := range b.o.local {
 		if me := b.o.s.Actor().Person; me != nil && me.ID == a.Person.ID {
@@ -160,13 +158,13 @@ func lastAct(state *signoff.State) string {
 func (b *banner) fillButtons(others []signoff.Actor) {
 	b.buttons.Objects, b.offers = nil, nil
 	for _, p := range others {
-		b.buttons.Add(b.o.w.primary("以"+p.Person.Name()+"的身份审阅", func() { b.o.become(p.Person.ID) }))
+		b.buttons.Add(NewPrimary(b.o.w, "以"+p.Person.Name()+"的身份审阅", func() { b.o.become(p.Person.ID) }))
 	}
 	for _, of := range b.offered {
-		label := of.kind.Name() + "（" + actKeys[of.kind] + "）"
-		button := b.o.w.button(label, of.do)
+		label := of.kind.Name() + "（" + commands.Of(commandOf[of.kind]).Key.String() + "）"
+		button := NewButton(b.o.w, label, of.do)
 		if of.kind == signoff.Submit || of.kind == signoff.Approve {
-			button = b.o.w.primary(label, of.do)
+			button = NewPrimary(b.o.w, label, of.do)
 		}
 		switch {
 		case of.may.OK:
@@ -180,10 +178,10 @@ func (b *banner) fillButtons(others []signoff.Actor) {
 		b.offers = append(b.offers, button)
 		b.buttons.Add(button)
 	}
-	record, handOver := b.o.w.quiet("审签记录（Ctrl+J）", b.o.showRecord), b.o.w.quiet("移交（Ctrl+M）", b.o.handOver)
+	record, handOver := NewQuiet(b.o.w, "审签记录（Ctrl+J）", b.o.showRecord), NewQuiet(b.o.w, "移交（Ctrl+M）", b.o.handOver)
 	b.rarer = []*keyButton{record, handOver}
 	b.buttons.Add(record)
-	b.buttons.Add(b.o.w.quiet(b.other+"（F6）", b.o.toggle))
+	b.buttons.Add(NewQuiet(b.o.w, b.other+"（F6）", b.o.toggle))
 	b.buttons.Add(handOver)
 	b.buttons.Refresh()
 }
@@ -311,32 +309,4 @@ func (l *bandLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(left)
 	objects[1].Move(at)
 	objects[1].Resize(right)
-}
-
-// redBand is a warning that must not be missed.
-func redBand(text string) fyne.CanvasObject {
-	back := canvas.NewRectangle(colorErrorBand)
-	return container.NewStack(back, &prose.Label{Text: text, Importance: widget.DangerImportance, Bold: true})
-}
-
-// chip shows a state as a word on a coloured ground.
-type chip struct {
-	text    *canvas.Text
-	back    *canvas.Rectangle
-	content fyne.CanvasObject
-}
-
-func newChip() *chip {
-	c := &chip{text: canvas.NewText("", color.White), back: canvas.NewRectangle(colorQuiet)}
-	c.text.TextStyle.Bold = true
-	c.back.CornerRadius = 4
-	c.content = container.NewCenter(container.NewStack(c.back, container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8), c.text)))
-	return c
-}
-
-func (c *chip) set(text string, ground color.Color) {
-	c.text.Text, c.text.TextSize, c.back.FillColor = text, theme.TextSize(), ground
-	c.text.Refresh()
-	c.back.Refresh()
-	c.content.Refresh()
 }

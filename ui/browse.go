@@ -18,7 +18,7 @@ import (
 // browser looks for a file or folder where the system has no dialog for it.
 // The toolkit's own dialog is half English and takes no keys.
 type browser struct {
-	w       *Window
+	w       Host
 	title   string
 	endings []string // of the files shown, nil to choose a folder
 	then    func(path string)
@@ -37,23 +37,23 @@ type place struct {
 }
 
 // browse shows a browser that begins in a folder.
-func (w *Window) browse(title string, endings []string, dir string, then func(path string)) {
+func browse(w Host, title string, endings []string, dir string, then func(path string)) {
 	b := &browser{w: w, title: title, endings: endings, then: then}
 	b.where = &widget.Label{Truncation: fyne.TextTruncateEllipsis, TextStyle: fyne.TextStyle{Bold: true}}
 	b.list = newBrowseList(b)
 	box := container.NewBorder(b.where, nil, nil, nil, b.list)
-	open := w.primary("打开（Enter）", nil)
-	b.showing = w.dialog(title, container.New(boxLayout{w.room(560, 360)}, box), w.button("取消（Esc）", nil), open)
+	open := NewPrimary(w, "打开（Enter）", nil)
+	b.showing = ShowDialog(w, title, container.New(boxLayout{RoomFor(w, 560, 360)}, box), NewButton(w, "取消（Esc）", nil), open)
 	open.OnTapped = b.open // it closes the dialog only for what is wanted
 	b.enter(dir)
-	w.win.Canvas().Focus(b.list)
+	w.Window().Canvas().Focus(b.list)
 }
 
 // enter shows a folder.
 func (b *browser) enter(dir string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		b.w.fail("read folder", &app.Error{Code: app.BadInput, Detail: "打不开文件夹 " + dir, Err: err})
+		Fail(b.w, "read folder", &app.Error{Code: app.BadInput, Detail: "打不开文件夹 " + dir, Err: err})
 		return
 	}
 	b.dir = dir
@@ -104,10 +104,10 @@ func (b *browser) open() {
 	p := b.rows[b.chosen]
 	if !p.wanted {
 		b.enter(p.path)
-		b.w.win.Canvas().Focus(b.list)
+		b.w.Window().Canvas().Focus(b.list)
 		return
 	}
-	b.w.closeDialog(b.showing)
+	CloseDialog(b.w, b.showing)
 	b.then(p.path)
 }
 
@@ -151,7 +151,7 @@ func (l *browseList) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyBackspace:
 		b.enter(filepath.Dir(b.dir))
 	default:
-		b.w.passKey(ev)
+		passKey(b.w, ev)
 	}
 }
 
@@ -172,22 +172,11 @@ func newBrowseRow(b *browser) *browseRow {
 // Tapped chooses the row.
 func (r *browseRow) Tapped(*fyne.PointEvent) {
 	r.browser.list.Select(r.index)
-	r.browser.w.win.Canvas().Focus(r.browser.list)
+	r.browser.w.Window().Canvas().Focus(r.browser.list)
 }
 
 // DoubleTapped opens it.
 func (r *browseRow) DoubleTapped(*fyne.PointEvent) {
 	r.browser.list.Select(r.index)
 	r.browser.open()
-}
-
-// boxLayout gives its only object at least a size.
-type boxLayout struct{ size fyne.Size }
-
-// MinSize is that size.
-func (l boxLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.size }
-
-// Layout fills the space.
-func (l boxLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	fill(objects, size)
 }

@@ -17,7 +17,7 @@ import (
 // months in English and takes no keys.
 type calendar struct {
 	widget.BaseWidget
-	w       *Window
+	w       Host
 	day     time.Time
 	title   *widget.Label
 	chosen  *widget.Label
@@ -28,7 +28,7 @@ type calendar struct {
 
 const weeks = 6
 
-func newCalendar(w *Window, day time.Time) *calendar {
+func newCalendar(w Host, day time.Time) *calendar {
 	c := &calendar{w: w, day: day, title: &widget.Label{Alignment: fyne.TextAlignCenter, TextStyle: fyne.TextStyle{Bold: true}}}
 	c.chosen = &widget.Label{Alignment: fyne.TextAlignCenter}
 	cells := container.NewGridWithColumns(7)
@@ -41,7 +41,7 @@ func newCalendar(w *Window, day time.Time) *calendar {
 		cells.Add(d)
 	}
 	head := container.NewBorder(nil, nil,
-		w.quiet("‹ 上月（PageUp）", c.previousMonth), w.quiet("下月（PageDown） ›", c.nextMonth), c.title)
+		NewQuiet(w, "‹ 上月（PageUp）", c.previousMonth), NewQuiet(w, "下月（PageDown） ›", c.nextMonth), c.title)
 	c.content = container.NewVBox(head, cells, c.chosen)
 	c.ExtendBaseWidget(c)
 	c.show()
@@ -80,7 +80,7 @@ func (c *calendar) nextMonth()     { c.turn(1) }
 // turn shows another month and takes the keyboard back from the button.
 func (c *calendar) turn(n int) {
 	c.addMonths(n)
-	c.w.win.Canvas().Focus(c)
+	c.w.Window().Canvas().Focus(c)
 }
 
 // FocusGained and FocusLost show whether keys choose the day.
@@ -108,7 +108,7 @@ func (c *calendar) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyPageDown:
 		c.addMonths(1)
 	default:
-		c.w.passKey(ev)
+		passKey(c.w, ev)
 	}
 }
 
@@ -155,5 +155,5 @@ func (d *dayCell) set(day time.Time) {
 // Tapped chooses the day.
 func (d *dayCell) Tapped(*fyne.PointEvent) {
 	d.calendar.choose(d.day)
-	d.calendar.w.win.Canvas().Focus(d.calendar)
+	d.calendar.w.Window().Canvas().Focus(d.calendar)
 }

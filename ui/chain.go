@@ -2,20 +2,20 @@ package ui
 
 import (
 	"fmt"
+	"nianbao/app/roster"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/roster"
 	"nianbao/ui/prose"
 )
 
 // chainForm edits the levels of the sign-off: two to five names in the order
 // in which they sign.
 type chainForm struct {
-	w       *Window
+	w       Host
 	names   []*keyEntry
 	rows    *fyne.Container
 	add     *keyButton
@@ -23,10 +23,10 @@ type chainForm struct {
 	content fyne.CanvasObject
 }
 
-func newChainForm(w *Window, c roster.Chain) *chainForm {
+func newChainForm(w Host, c roster.Chain) *chainForm {
 	f := &chainForm{w: w, rows: container.NewVBox()}
-	f.add = w.button("增加一级", func() { f.insert(len(f.names), "") })
-	f.secrecy = w.button("加入保密审查", func() { f.insert(len(f.names)-1, roster.SecrecyLevel.Name) })
+	f.add = NewButton(w, "增加一级", func() { f.insert(len(f.names), "") })
+	f.secrecy = NewButton(w, "加入保密审查", func() { f.insert(len(f.names)-1, roster.SecrecyLevel.Name) })
 	for _, s := range c {
 		f.names = append(f.names, f.entry(s.Name))
 	}
@@ -47,20 +47,20 @@ func (f *chainForm) insert(i int, name string) {
 	e := f.entry(name)
 	f.names = append(f.names[:i:i], append([]*keyEntry{e}, f.names[i:]...)...)
 	f.lay()
-	f.w.win.Canvas().Focus(e)
+	f.w.Window().Canvas().Focus(e)
 }
 
 func (f *chainForm) remove(i int) {
 	f.names = append(f.names[:i:i], f.names[i+1:]...)
 	f.lay()
-	f.w.win.Canvas().Focus(f.names[min(i, len(f.names)-1)])
+	f.w.Window().Canvas().Focus(f.names[min(i, len(f.names)-1)])
 }
 
 // lay puts a row for each level.
 func (f *chainForm) lay() {
 	f.rows.Objects = nil
 	for i, e := range f.names {
-		drop := f.w.quiet("去掉", func() { f.remove(i) })
+		drop := NewQuiet(f.w, "去掉", func() { f.remove(i) })
 		if len(f.names) <= roster.MinLevels {
 			drop.Disable()
 		}
@@ -84,14 +84,6 @@ func (f *chainForm) has(name string) bool {
 	return false
 }
 
-func enable(b *keyButton, yes bool) {
-	if yes {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
-}
-
 // chain returns the levels as they are written, or why they cannot be.
 func (f *chainForm) chain() (roster.Chain, error) {
 	var names []string
@@ -103,18 +95,4 @@ func (f *chainForm) chain() (roster.Chain, error) {
 		return nil, refused(err.Error() + "。")
 	}
 	return c, nil
-}
-
-// levelNames names levels of a chain in short: 初审、审批.
-func levelNames(c roster.Chain, levels []int) string {
-	var out []string
-	for _, n := range levels {
-		if n >= 1 && n <= len(c) {
-			out = append(out, c[n-1].Short)
-		}
-	}
-	if out == nil {
-		return "不签（只填写）"
-	}
-	return strings.Join(out, "、")
 }

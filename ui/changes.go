@@ -2,10 +2,10 @@ package ui
 
 import (
 	"encoding/json"
+	"nianbao/app/notes"
 
 	"nianbao/app"
 	"nianbao/app/form"
-	"nianbao/app/notes"
 	"nianbao/app/report"
 )
 

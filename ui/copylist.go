@@ -19,7 +19,7 @@ type copyList struct {
 	found   func(app.Copy, int) // told of each copy that was looked through
 }
 
-func newCopyList(w *Window, b app.Backups, changed, open func()) *copyList {
+func newCopyList(w Host, b app.Backups, changed, open func()) *copyList {
 	l := &copyList{backups: b, gone: func() bool { return false }, found: func(app.Copy, int) {}}
 	l.lineList = newLineList(w, []column{{"备份时间", 190}, {"报告", 90}, {"情况", 150}, {"大小", 100}, {"来由", 130}, {"位置", 0}}, changed, open)
 	return l
@@ -64,9 +64,9 @@ func (l *copyList) checkNext() {
 	}
 	copies := l.copies
 	var err error
-	l.w.background(func() error {
+	l.w.Background(func() error {
 		if copies[i].Err == nil {
-			_, err = l.backups.Check(l.w.ctx, copies[i].Path)
+			_, err = l.backups.Check(l.w.Context(), copies[i].Path)
 		}
 		return nil
 	}, func(error) {

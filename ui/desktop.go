@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver"
-	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
 	"nianbao/ui/system"
@@ -18,66 +16,63 @@ import (
 // usual is the size of the window at first; it fits a screen of 1366 × 768.
 var usual = fyne.NewSize(1300, 680)
 
-// serve lets later starts of the program on the same data folder come here.
-func (w *Window) serve() {
-	if w.options.Instance != nil {
-		go w.options.Instance.Serve(func(s system.Start) { fyne.Do(func() { w.started(s) }) })
+// laterStarts are starts of the program on the same data folder, which come to
+// this window.
+type laterStarts struct {
+	w    *Window
+	next system.Start // what one has asked for while a dialog was open
+}
+
+// serve lets them come.
+func (l *laterStarts) serve() {
+	if instance := l.w.options.Instance; instance != nil {
+		go instance.Serve(func(s system.Start) { fyne.Do(func() { l.came(s) }) })
 	}
 }
 
-// started answers a later start: the window comes to the front with what was
-// asked for. An open dialog is answered first.
-func (w *Window) started(s system.Start) {
-	w.win.Show()
-	w.win.RequestFocus()
+// came answers one: the window comes to the front with what was asked for. An
+// open dialog is answered first.
+func (l *laterStarts) came(s system.Start) {
+	l.w.win.Show()
+	l.w.win.RequestFocus()
 	if s != (system.Start{}) { // else only the window is wanted
-		w.next = s
+		l.next = s
 	}
-	w.openNext()
+	l.openNext()
 }
 
-// openNext opens what a later start has asked for, when no dialog is open.
-func (w *Window) openNext() {
-	s := w.next
-	if len(w.dialogs) > 0 || s == (system.Start{}) {
+// openNext opens what was asked for, when no dialog is open.
+func (l *laterStarts) openNext() {
+	s := l.next
+	if l.w.dialogs.Open() || s == (system.Start{}) {
 		return
 	}
-	w.next = system.Start{}
+	l.next = system.Start{}
 	if s.Report != 0 {
-		w.openReport(s.Report)
+		l.w.OpenReport(s.Report)
 	}
 	if s.File != "" {
-		w.openFile(s.File)
+		l.w.OpenFile(s.File)
 	}
 }
 
-// native calls do with the system's handle of the window, where it has one.
-func (w *Window) native(do func(handle uintptr)) {
-	n, ok := w.win.(driver.NativeWindow)
-	if !ok {
-		return
-	}
-	n.RunNative(func(context any) {
-		if c, ok := context.(driver.WindowsWindowContext); ok && c.HWND != 0 {
-			do(c.HWND)
-		}
-	})
-}
+// windowPlace is where the window stood, and how large.
+type windowPlace struct{ w *Window }
 
-// sized is the size the window had.
-func (w *Window) sized() fyne.Size {
-	size, _ := w.placement()
+// size is the size the window had.
+func (p *windowPlace) size() fyne.Size {
+	size, _ := p.kept()
 	return size
 }
 
-// placement is what was kept of the window: its size, and its place in the
-// system's own words.
-func (w *Window) placement() (fyne.Size, string) {
-	held, err := w.desk.Store.Setting(w.ctx, app.SettingWindow)
+// kept is what was kept of the window: its size, and its place in the system's
+// own words.
+func (p *windowPlace) kept() (fyne.Size, string) {
+	stored, err := p.w.service.Store.Setting(p.w.ctx, app.SettingWindow)
 	if err != nil {
-		w.log.Error("read place of window", "error", err)
+		p.w.log.Error("read place of window", "error", err)
 	}
-	size, place, _ := strings.Cut(held, " ")
+	size, place, _ := strings.Cut(stored, " ")
 	var width, height float32
 	if n, _ := fmt.Sscanf(size, "%fx%f", &width, &height); n < 2 || width < 400 || height < 300 || width > 10000 || height > 10000 {
 		return usual, ""
@@ -85,34 +80,24 @@ func (w *Window) placement() (fyne.Size, string) {
 	return fyne.NewSize(width, height), place
 }
 
-// takePlace puts the window where it stood, once it is there.
-func (w *Window) takePlace() {
-	if _, place := w.placement(); place != "" {
-		w.native(func(handle uintptr) { system.Place(handle, place) })
+// take puts the window where it stood, once it is there.
+func (p *windowPlace) take() {
+	if _, place := p.kept(); place != "" {
+		Native(p.w, func(handle uintptr) { system.Place(handle, place) })
 	}
-	w.native(system.Fit)
+	Native(p.w, system.Fit)
 }
 
-// keepPlace keeps size and place of the window for the next time.
-func (w *Window) keepPlace() {
-	size := w.win.Canvas().Size()
+// keep keeps size and place of the window for the next time.
+func (p *windowPlace) keep() {
+	size := p.w.win.Canvas().Size()
 	if size.Width <= 0 {
 		return
 	}
 	var place string
-	w.native(func(handle uintptr) { place = system.Placement(handle) })
+	Native(p.w, func(handle uintptr) { place = system.Placement(handle) })
 	text := strings.TrimSpace(fmt.Sprintf("%.0fx%.0f %s", size.Width, size.Height, place))
-	if err := w.desk.Store.SetSetting(w.ctx, app.SettingWindow, text); err != nil {
-		w.log.Error("keep place of window", "error", err)
+	if err := p.w.service.Store.SetSetting(p.w.ctx, app.SettingWindow, text); err != nil {
+		p.w.log.Error("keep place of window", "error", err)
 	}
-}
-
-// caret tells the input method where text is being typed.
-func (w *Window) caret(o fyne.CanvasObject, e *widget.Entry) {
-	w.native(func(handle uintptr) {
-		c := w.win.Canvas()
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Add(e.CursorPosition())
-		scale := c.Scale()
-		system.PlaceCandidates(handle, int(at.X*scale), int(at.Y*scale), int(e.Theme().Size("text")*1.4*scale))
-	})
 }

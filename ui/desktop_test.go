@@ -8,19 +8,20 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/app"
+	"nianbao/ui/commands"
 	"nianbao/ui/system"
 )
 
 func TestALaterStartWaitsForTheOpenDialog(t *testing.T) {
 	w, _, _ := withExample(t)
 	w.showList()
-	w.tell("问题", "请先回答")
-	w.started(system.Start{Report: 1})
-	if _, opened := w.page.(*startPage); !opened {
+	Tell(w, "问题", "请先回答")
+	w.starts.came(system.Start{Report: 1})
+	if _, opened := w.screen.(*startPage); !opened {
 		t.Fatal("the report was opened under a dialog")
 	}
-	w.dialogKey(fyne.KeyEscape)
-	if _, still := w.page.(*startPage); still {
+	w.dialogs.Key(fyne.KeyEscape)
+	if _, still := w.screen.(*startPage); still {
 		t.Error("the report was not opened after the dialog")
 	}
 }
@@ -30,11 +31,11 @@ func TestALaterStartComesAfterTheAnswer(t *testing.T) {
 	w, _, _ := withExample(t)
 	w.showList()
 	var done bool
-	w.ask("问题", "请先回答", "好", func() { _, done = w.page.(*startPage) })
-	w.started(system.Start{Report: 1})
-	w.started(system.Start{}) // does not take the first one's place
-	w.dialogKey(fyne.KeyReturn)
-	if _, still := w.page.(*startPage); !done || still {
+	Ask(w, "问题", "请先回答", "好", func() { _, done = w.screen.(*startPage) })
+	w.starts.came(system.Start{Report: 1})
+	w.starts.came(system.Start{}) // does not take the first one's place
+	w.dialogs.Key(fyne.KeyReturn)
+	if _, still := w.screen.(*startPage); !done || still {
 		t.Errorf("answered on the page it was about: %v, then opened: %v", done, !still)
 	}
 }
@@ -43,14 +44,14 @@ func TestRecentFilesAreListedOnceTheLatestFirst(t *testing.T) {
 	w, _, _ := withExample(t)
 	dir := t.TempDir()
 	for _, name := range []string{"一.pdf", "二.nbx", "一.pdf"} {
-		w.remember(filepath.Join(dir, name))
+		Remember(w, filepath.Join(dir, name))
 	}
-	m := w.recentMenu()
+	m := w.menus.recent()
 	if m.Disabled || len(m.ChildMenu.Items) != 2 || m.ChildMenu.Items[0].Label != "一.pdf" {
 		t.Fatalf("%+v", m.ChildMenu)
 	}
 	m.ChildMenu.Items[0].Action() // it is not there
-	if left := w.recent(); len(left) != 1 || filepath.Base(left[0]) != "二.nbx" {
+	if left := recentFiles(w); len(left) != 1 || filepath.Base(left[0]) != "二.nbx" {
 		t.Errorf("left: %v", left)
 	}
 }
@@ -65,16 +66,16 @@ func TestSizeOfTheWindowIsKept(t *testing.T) {
 		"x":                      usual,
 		"-5x900":                 usual,
 	} {
-		if err := w.desk.Store.SetSetting(w.ctx, app.SettingWindow, held); err != nil {
+		if err := w.service.Store.SetSetting(w.ctx, app.SettingWindow, held); err != nil {
 			t.Fatal(err)
 		}
-		if got := w.sized(); got != want {
+		if got := w.place.size(); got != want {
 			t.Errorf("%q: %v, want %v", held, got, want)
 		}
 	}
 	w.win.Resize(fyne.NewSize(900, 650))
-	w.keepPlace()
-	if got := w.sized(); got != w.win.Canvas().Size() {
+	w.place.keep()
+	if got := w.place.size(); got != w.win.Canvas().Size() {
 		t.Errorf("kept %v of %v", got, w.win.Canvas().Size())
 	}
 }
@@ -82,7 +83,7 @@ func TestSizeOfTheWindowIsKept(t *testing.T) {
 // Ctrl+S stores what is being typed and says that nothing is left to save.
 func TestSaveSaysThatAllIsSaved(t *testing.T) {
 	w, _, e := withExample(t)
-	w.page.Actions().save()
+	w.screen.Actions()[commands.Save]()
 	if e.s.Saved().Pending > 0 {
 		t.Error("something is pending")
 	}

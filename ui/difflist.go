@@ -3,6 +3,9 @@ package ui
 import (
 	"encoding/json"
 	"fmt"
+	"nianbao/app/form"
+	"nianbao/app/notes"
+	"nianbao/app/signoff"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,10 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
-	"nianbao/app/form"
-	"nianbao/app/notes"
 	"nianbao/app/report"
-	"nianbao/app/signoff"
 	"nianbao/ui/prose"
 )
 
@@ -30,7 +30,7 @@ type diffList struct {
 }
 
 // newDiffList names both sides. With tick the lines can be ticked.
-func newDiffList(w *Window, ours, theirs string, tick func()) *diffList {
+func newDiffList(w Host, ours, theirs string, tick func()) *diffList {
 	d := &diffList{
 		place: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}, Truncation: fyne.TextTruncateEllipsis},
 		ours:  &prose.Label{}, theirs: &prose.Label{},
@@ -128,11 +128,4 @@ func actRows(acts []*signoff.Transition) fyne.CanvasObject {
 		box.Add(container.New(tightLayout{}, head, prose.NewLabel("“"+a.Opinion+"”")))
 	}
 	return box
-}
-
-func titled(name, post string) string {
-	if post == "" {
-		return name
-	}
-	return name + "（" + post + "）"
 }

@@ -13,13 +13,14 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 )
 
 // editor is one open report: its parts at the left, the present part in the
 // middle, the findings at the right, and whether all is saved.
 type editor struct {
 	o       *opened
-	w       *Window
+	w       Host
 	s       *app.Session
 	parts   []part // 报告信息, then the six sections
 	current int
@@ -78,20 +79,20 @@ func (e *editor) buildUI() {
 	e.saved = canvas.NewText("", colorFine)
 	e.middle = container.NewStack()
 	e.buildParts()
-	e.headBack = container.NewPadded(e.w.quiet("← 报告列表（Ctrl+W）", e.back))
+	e.headBack = container.NewPadded(NewQuiet(e.w, "← 报告列表（Ctrl+W）", e.back))
 	e.headSaved = container.NewPadded(container.NewCenter(e.saved))
 	e.head = band(container.NewBorder(nil, nil, e.headBack,
-		container.NewPadded(container.NewHBox(e.headSaved, e.w.primary("导出 PDF（Ctrl+Shift+P）", e.export))), e.title))
+		container.NewPadded(container.NewHBox(e.headSaved, NewPrimary(e.w, "导出 PDF（Ctrl+Shift+P）", e.o.export))), e.title))
 	e.walk = container.NewPadded(spaced(&widget.Label{}, container.NewHBox(
-		e.w.button("‹ 上一部分（Alt+←）", e.previous),
-		e.w.button("下一部分（Alt+→） ›", e.next),
+		NewButton(e.w, "‹ 上一部分（Alt+←）", e.previous),
+		NewButton(e.w, "下一部分（Alt+→） ›", e.next),
 	)))
 	e.split = container.NewHSplit(container.NewBorder(nil, e.walk, nil, nil, e.middle), e.margin.content)
 	e.split.SetOffset(marginAt(false))
 	e.banner.screen = container.NewBorder(container.NewVBox(e.head, e.banner.content), nil, e.nav.content, nil, e.split)
 	e.content = container.New(fitLayout{e.fit}, e.banner.screen)
 	e.refresh()
-	e.fit(e.w.body.Size()) // the window must not grow for what folds
+	e.fit(e.w.Window().Canvas().Size()) // the window must not grow for what folds
 }
 
 // buildParts makes the parts anew, as after a change of the form.
@@ -118,7 +119,7 @@ func (e *editor) Shown() {
 	e.banner.relayout()
 	e.parts[e.current].Shown()
 	if lost := e.s.Orphaned(); len(lost) > 0 {
-		e.w.tell("有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
+		Tell(e.w, "有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
 	}
 }
 
@@ -134,22 +135,29 @@ func (e *editor) Leave() bool {
 }
 
 // Actions offers what the menus can do with the report.
-func (e *editor) Actions() actions {
-	a := e.o.actions(actions{
-		export: e.export, print: e.printReport, save: e.saveNow, check: e.runCheck, nextFinding: e.nextFinding, nextRemark: e.nextRemark, explain: e.explain,
-		previous: e.previous, next: e.next, section: e.goSection,
+func (e *editor) Actions() commands.Offer {
+	a := e.o.actions(commands.Offer{
+		commands.Export: e.o.export, commands.Print: e.o.printReport, commands.Save: e.saveNow, commands.Check: e.runCheck, commands.NextError: e.nextFinding, commands.NextNote: e.nextRemark, commands.Explain: e.explain,
+		commands.Previous: e.previous, commands.Next: e.next,
 	})
+	for i := range e.parts {
+		a[commands.Part(i)] = func() { e.goPart(i) }
+	}
 	if e.o.locked() != "" {
 		return a
 	}
-	a.undo, a.redo, a.giveReason = e.undo, e.redo, e.giveReason
+	a.Add(commands.Offer{commands.Undo: e.undo, commands.Redo: e.redo, commands.Reason: e.giveReason})
 	switch p := e.parts[e.current].(type) {
 	case *tablePart:
-		a.fillZeros, a.adopt = p.onFillZeros, e.adoptHere
+		a.Add(commands.Offer{commands.FillZeros: p.onFillZeros, commands.Computed: e.adoptHere})
 	case *textPart:
-		a.prompts = p.prompts
+		for i, id := range []commands.ID{commands.Sentence1, commands.Sentence2} {
+			if i < len(p.prompts) {
+				a[id] = p.prompts[i]
+			}
+		}
 	case *infoPart:
-		a.chooseDate = p.chooseDate
+		a[commands.ChooseDate] = p.chooseDate
 	}
 	return a
 }
@@ -157,12 +165,12 @@ func (e *editor) Actions() actions {
 // apply puts an edit through the door and shows what came of it. It says
 // whether the edit stands.
 func (e *editor) apply(edit report.Edit) bool {
-	return e.stands("apply edit", e.s.Apply(e.w.ctx, edit))
+	return e.stands("apply edit", e.s.Apply(e.w.Context(), edit))
 }
 
 // set puts one value or text at an address.
 func (e *editor) set(a form.Address, raw string) error {
-	return e.s.Set(e.w.ctx, a, raw)
+	return e.s.Set(e.w.Context(), a, raw)
 }
 
 // stands sorts out the error of a change.
@@ -199,7 +207,7 @@ func (e *editor) logSaved(ev app.Event) {
 		if e.report().Form().Cell(a) != nil {
 			value = e.report().Figure(a).String()
 		}
-		e.w.log.Debug("saved", "address", a, "value", value)
+		e.w.Log().Debug("saved", "address", a, "value", value)
 	}
 }
 
@@ -234,11 +242,6 @@ func (e *editor) showTyping() {
 	e.saved.Refresh()
 }
 
-// retrySave tries to store what is pending.
-func (e *editor) retrySave() {
-	e.o.retry()
-}
-
 // goPart shows a part; 0 is 报告信息, 1 to 6 are the sections.
 func (e *editor) goPart(n int) {
 	if n < 0 || n >= len(e.parts) || n != e.current && !e.parts[e.current].Leave() {
@@ -250,7 +253,7 @@ func (e *editor) goPart(n int) {
 	e.middle.Refresh()
 	e.parts[n].Changed(app.Event{})
 	e.refresh()
-	e.w.setMenu()
+	e.w.Refresh()
 	e.parts[n].Shown()
 }
 
@@ -260,7 +263,7 @@ func (e *editor) previous() { e.goPart(e.current - 1) }
 
 func (e *editor) next() { e.goPart(e.current + 1) }
 
-func (e *editor) back() { e.w.showList() }
+func (e *editor) back() { e.w.Do(commands.List) }
 
 // goTo shows the place at an address, whatever part it is in.
 func (e *editor) goTo(a form.Address) {
@@ -287,3 +290,22 @@ func (e *editor) caretTo(a form.Address, at int) {
 func (e *editor) undo() { e.replay("undo", e.s.NextUndo, e.s.Undo) }
 
 func (e *editor) redo() { e.replay("redo", e.s.NextRedo, e.s.Redo) }
+
+// Commit stores what is being typed.
+func (e *editor) Commit() bool { return e.parts[e.current].Leave() }
+
+// saveNow answers Ctrl+S.
+func (e *editor) saveNow() {
+	if e.Commit() {
+		e.o.saveNow()
+	}
+}
+
+// Retry tries to store what is pending.
+func (e *editor) Retry() { e.o.retry() }
+
+// Troubled shows on the form what stands against saving.
+func (e *editor) Troubled() { e.o.Troubled() }
+
+// WayBack opens the report anew.
+func (e *editor) WayBack() func() { return e.o.WayBack() }

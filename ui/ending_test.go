@@ -14,19 +14,19 @@ func TestABadEndIsToldQuietlyOnTheList(t *testing.T) {
 	w, _, _ := withExample(t)
 	w.showList()
 	w.options.Ended = system.Ended{Badly: true}
-	w.tellEnd()
-	p := w.page.(*startPage)
-	if len(w.dialogs) > 0 || !p.notice.Visible() || !strings.Contains(p.said.Text, "没有正常关闭") || !strings.Contains(p.said.Text, "最后保存的改动是“示例县") {
-		t.Errorf("%d dialogs, told %q", len(w.dialogs), p.said.Text)
+	w.ending.tell()
+	p := w.screen.(*startPage)
+	if w.dialogs.Open() || !p.notice.Visible() || !strings.Contains(p.said.Text, "没有正常关闭") || !strings.Contains(p.said.Text, "最后保存的改动是“示例县") {
+		t.Errorf("%d dialogs, told %q", len(w.dialogs.open), p.said.Text)
 	}
-	w.openReport(1)
+	w.OpenReport(1)
 	w.showList()
-	if p := w.page.(*startPage); p.notice.Visible() {
+	if p := w.screen.(*startPage); p.notice.Visible() {
 		t.Error("told again")
 	}
 	w.options.Ended.Crash = "/x/crash-1.txt"
-	w.tellEnd()
-	if len(w.dialogs) != 1 {
+	w.ending.tell()
+	if len(w.dialogs.open) != 1 {
 		t.Error("a crash is not told in a dialog")
 	}
 }
@@ -53,7 +53,7 @@ func TestTypingDoesNotPutTheStoringOff(t *testing.T) {
 	if asked != 2 || !strings.HasPrefix(m.Drafts[1].Values["overview.lead"], strings.Repeat("新", 20)) {
 		t.Errorf("asked %d times, holds %.30q", asked, m.Drafts[1].Values["overview.lead"])
 	}
-	w.storeOpen()
+	w.ending.storeOpen()
 	if !strings.HasPrefix(m.Drafts[1].Values["overview.lead"], strings.Repeat("新", 20)+"字") {
 		t.Error("asked to end, the last key was not stored")
 	}
@@ -68,7 +68,7 @@ func TestAskedToEndTheOpenCellIsStored(t *testing.T) {
 	if m.Drafts[1].Values[a] == "7" || !p.grid.Editing() {
 		t.Fatal("the cell is not open")
 	}
-	w.storeOpen()
+	w.ending.storeOpen()
 	if m.Drafts[1].Values[a] != "7" {
 		t.Errorf("the cell holds %q", m.Drafts[1].Values[a])
 	}

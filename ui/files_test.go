@@ -18,9 +18,9 @@ func TestWhatAnImportMendedIsSaid(t *testing.T) {
 	if err := os.WriteFile(path, []byte(`{"unit":"甲局","year":2025,"tables":{},"text":{"overview.lead":"⽤户"}}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	w.importFile(path)
-	if len(m.Drafts) != 1 || m.Drafts[1].Values["overview.lead"] != "用户" || len(w.dialogs) != 1 || !shows(w, "“⽤”改为“用”") {
-		t.Errorf("%d drafts, %d dialogs", len(m.Drafts), len(w.dialogs))
+	w.OpenFile(path)
+	if len(m.Drafts) != 1 || m.Drafts[1].Values["overview.lead"] != "用户" || len(w.dialogs.open) != 1 || !shows(w, "“⽤”改为“用”") {
+		t.Errorf("%d drafts, %d dialogs", len(m.Drafts), len(w.dialogs.open))
 	}
 }
 
@@ -49,13 +49,13 @@ func TestAUnitWithASlashInItsNameExports(t *testing.T) {
 	if err := e.set(report.UnitName, "甲局/乙局:丙*科"); err != nil {
 		t.Fatal(err)
 	}
-	e.export()
+	e.o.export()
 	typed, ok := w.win.Canvas().Focused().(*keyEntry)
 	if !ok || filepath.Base(typed.Text) != "甲局／乙局：丙＊科2025年政府信息公开工作年度报告.pdf" {
 		t.Fatalf("proposed %+v", typed)
 	}
 	path := filepath.Join(t.TempDir(), filepath.Base(typed.Text))
-	e.exportTo(path)
+	e.o.exportTo(path)
 	if head, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(head), "%PDF-") {
 		t.Errorf("exported %.8q, %v", head, err)
 	}

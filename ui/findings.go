@@ -1,17 +1,15 @@
 package ui
 
 import (
-	"fmt"
+	"nianbao/app/notes"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
 	"nianbao/app/check"
-	"nianbao/app/notes"
 	"nianbao/app/report"
 	"nianbao/ui/prose"
 )
@@ -104,31 +102,6 @@ func (p *findingsPanel) line(r *report.Report, f check.Finding, s finding, was [
 	return l
 }
 
-// sortedFindings puts the gravest first and what was explained after what was
-// not.
-func sortedFindings(r *report.Report, found []check.Finding) []check.Finding {
-	weight := func(f check.Finding) int {
-		w := 2 * int(f.Severity)
-		if _, holds := notes.ExplanationOf(r, f); holds {
-			w++
-		}
-		return w
-	}
-	found = slices.Clone(found)
-	slices.SortStableFunc(found, func(a, b check.Finding) int { return weight(a) - weight(b) })
-	return found
-}
-
-// countFindings counts what is still to be done.
-func countFindings(r *report.Report, found []check.Finding) string {
-	open := notes.Unexplained(r, found)
-	text := fmt.Sprintf("检查：错误 %d　需说明 %d　提示 %d", check.Count(found, check.Error), open, check.Count(found, check.Info))
-	if done := check.Count(found, check.Explain) - open; done > 0 {
-		text += fmt.Sprintf("\n已写明情况 %d", done)
-	}
-	return text
-}
-
 // row shows a finding with what can be done about it.
 func (p *findingsPanel) row(r *report.Report, l *findingRow) (*row, *prose.Label) {
 	content, message := findingBody(r, l.finding)
@@ -145,60 +118,16 @@ func (p *findingsPanel) row(r *report.Report, l *findingRow) (*row, *prose.Label
 func (p *findingsPanel) offers(l *findingRow) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	if l.state.adoptable {
-		out = append(out, p.e.w.quiet("以计算值为准（Ctrl+E）", func() { p.e.adoptComputed(l.finding) }))
+		out = append(out, NewQuiet(p.e.w, "以计算值为准（Ctrl+E）", func() { p.e.adoptComputed(l.finding) }))
 	}
 	if l.finding.Severity == check.Explain {
 		label := "写明情况…"
 		if l.state.holds {
 			label = "修改说明…"
 		}
-		out = append(out, p.e.w.button(label, func() { p.e.explainFinding(l.finding) }))
+		out = append(out, NewButton(p.e.w, label, func() { p.e.explainFinding(l.finding) }))
 	}
 	return out
-}
-
-// findingBody shows a finding: severity, place, rule, sentence, and what was
-// written about it. The sentence is a part of its own.
-func findingBody(r *report.Report, f check.Finding) (body *fyne.Container, message *prose.Label) {
-	e, holds := notes.ExplanationOf(r, f)
-	severity, importance := f.Severity.String(), importanceOf(f.Severity)
-	if f.Severity == check.Explain && holds {
-		severity, importance = "已说明", widget.SuccessImportance
-	}
-	head := &widget.Label{Text: severity + "　" + placeOf(r, f), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameCaptionText, Importance: importance}
-	rule := &widget.Label{Text: f.Rule, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
-	message = prose.NewLabel(f.Message)
-	body = container.New(tightLayout{}, container.NewBorder(nil, nil, head, rule), message)
-	switch {
-	case f.Severity != check.Explain || e.Text == "":
-	case holds:
-		body.Add(&prose.Label{Text: "说明" + byName(e.By) + "：" + e.Text, Importance: widget.SuccessImportance})
-	default:
-		body.Add(&prose.Label{Text: "有关数据改动过，原来的说明不再有效，请重新写明。原说明" + byName(e.By) + "：" + e.Text, Importance: widget.WarningImportance})
-	}
-	return body, message
-}
-
-func byName(name string) string {
-	if name == "" {
-		return ""
-	}
-	return "（" + name + "）"
-}
-
-// placeOf names the part of the report in short: the headings are too long.
-func placeOf(r *report.Report, f check.Finding) string {
-	for i, s := range r.Form().Sections {
-		if s.ID == f.Section {
-			return "第" + string([]rune("一二三四五六七八九")[i]) + "部分"
-		}
-	}
-	return "报告信息"
-}
-
-// importanceOf colours a severity.
-func importanceOf(s check.Severity) widget.Importance {
-	return [...]widget.Importance{widget.DangerImportance, widget.WarningImportance, widget.LowImportance}[s]
 }
 
 // explainFinding asks what is behind a finding of 需说明.
@@ -209,12 +138,12 @@ func (e *editor) explainFinding(f check.Finding) {
 	held, holds := notes.ExplanationOf(e.report(), f)
 	entry := newNoteEntry(e.w, held.Text, "数据为什么是这样，核对过什么")
 	write := func(text string) func() {
-		return func() { e.stands("explain finding", e.s.Explain(e.w.ctx, f, text)) }
+		return func() { e.stands("explain finding", e.s.Explain(e.w.Context(), f, text)) }
 	}
-	buttons := []*keyButton{e.w.button("取消（Esc）", nil)}
+	buttons := []*keyButton{NewButton(e.w, "取消（Esc）", nil)}
 	if holds {
-		buttons = append(buttons, e.w.button("删去说明", write("")))
+		buttons = append(buttons, NewButton(e.w, "删去说明", write("")))
 	}
-	buttons = append(buttons, e.w.primary("写入说明（Ctrl+Enter）", func() { write(entry.Text)() }))
-	e.w.askText("写明情况", f.Message+"\n说明随报告送审，审核人看得到；有关数据改动后须重新写明。", entry, buttons...)
+	buttons = append(buttons, NewPrimary(e.w, "写入说明（Ctrl+Enter）", func() { write(entry.Text)() }))
+	AskText(e.w, "写明情况", f.Message+"\n说明随报告送审，审核人看得到；有关数据改动后须重新写明。", entry, buttons...)
 }

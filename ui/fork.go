@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -10,16 +12,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/handover"
 	"nianbao/app/report"
-	"nianbao/app/roster"
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
 // forkPage is for a report that went on separately on both sides: what each
 // did, where they differ, and a person's choice.
 type forkPage struct {
-	w       *Window
+	w       Host
 	a       *app.ImportPreview
 	side    sides
 	goBack  func()
@@ -41,24 +43,24 @@ var (
 )
 
 // forked shows both courses side by side.
-func (w *Window) forked(a *app.ImportPreview) { w.showFork(a, fileSides, w.backTo()) }
+func ShowFork(w Host, a *app.ImportPreview) { showFork(w, a, fileSides, WayBack(w)) }
 
-func (w *Window) showFork(a *app.ImportPreview, names sides, back func()) {
-	s, err := w.desk.Open(w.ctx, a.Held)
+func showFork(w Host, a *app.ImportPreview, names sides, back func()) {
+	s, err := w.Service().Open(w.Context(), a.Held)
 	if err != nil {
-		w.fail("open report", err)
+		Fail(w, "open report", err)
 		return
 	}
 	p := &forkPage{w: w, a: a, side: names, goBack: back, s: s}
 	p.buildUI()
-	w.win.SetTitle("两边都改动过 - 年报通")
-	w.show(p)
+	w.Window().SetTitle("两边都改动过 - 年报通")
+	w.Show(p)
 }
 
 func (p *forkPage) buildUI() {
 	p.diff = newDiffList(p.w, p.side.ours, p.side.theirs, p.setButtons)
 	p.diff.list.locked = p.lock() != ""
-	p.take, p.ours = p.w.button("", p.onTake), p.w.button("", p.onOurs)
+	p.take, p.ours = NewButton(p.w, "", p.onTake), NewButton(p.w, "", p.onOurs)
 	title := &widget.Label{Text: p.s.Report().Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
 	head := container.NewVBox(
 		pageHead(p.w, "两边都改动过", p.goBack),
@@ -67,8 +69,8 @@ func (p *forkPage) buildUI() {
 			p.sides())),
 	)
 	buttons := container.NewHBox(
-		p.w.button("取消（Esc）", p.goBack),
-		p.w.button("采用"+p.theirName()+"…", p.onTheirs),
+		NewButton(p.w, "取消（Esc）", p.goBack),
+		NewButton(p.w, "采用"+p.theirName()+"…", p.onTheirs),
 		p.take,
 		p.ours,
 	)
@@ -157,19 +159,19 @@ func (p *forkPage) onEnter() {
 
 func (p *forkPage) onOurs() {
 	p.decline()
-	p.w.accept(p.a, app.KeepOurs)
+	accept(p.w, p.a, app.KeepOurs)
 }
 
 // decline keeps the file out of the tray from now on.
 func (p *forkPage) decline() {
-	if err := p.w.desk.Decline(p.w.ctx, p.a); err != nil {
-		p.w.log.Error("note what was declined", "error", err)
+	if err := p.w.Service().Decline(p.w.Context(), p.a); err != nil {
+		p.w.Log().Error("note what was declined", "error", err)
 	}
 }
 
 func (p *forkPage) onTheirs() {
-	p.w.ask("采用"+p.theirName(), fmt.Sprintf("报告换成%s一份（%s）。%s这一份收进“已删除的报告”，没有丢失，可以从“文件”菜单中换回来。", p.theirName(), p.a.Replay.State.Name(), p.ourName()),
-		"采用"+p.theirName(), func() { p.w.accept(p.a, app.TakeTheirs) })
+	Ask(p.w, "采用"+p.theirName(), fmt.Sprintf("报告换成%s一份（%s）。%s这一份收进“已删除的报告”，没有丢失，可以从“文件”菜单中换回来。", p.theirName(), p.a.Replay.State.Name(), p.ourName()),
+		"采用"+p.theirName(), func() { accept(p.w, p.a, app.TakeTheirs) })
 }
 
 // onTake puts the ticked places into our report, as one edit.
@@ -178,22 +180,22 @@ func (p *forkPage) onTake() {
 	for _, d := range p.ticked() {
 		c, err := p.s.Report().Set(d.Address, d.Theirs)
 		if err != nil {
-			p.w.fail("take over "+string(d.Address), err)
+			Fail(p.w, "take over "+string(d.Address), err)
 			return
 		}
 		edit.Changes = append(edit.Changes, c)
 	}
 	// First ours is kept, which fails when it changed since it was compared.
-	_, err := p.w.desk.Accept(p.w.ctx, p.a, app.KeepOurs)
+	_, err := p.w.Service().Accept(p.w.Context(), p.a, app.KeepOurs)
 	if err == nil {
-		err = p.s.Apply(p.w.ctx, edit)
+		err = p.s.Apply(p.w.Context(), edit)
 	}
 	if err != nil {
-		p.w.fail("take over from the other side", err)
+		Fail(p.w, "take over from the other side", err)
 		return
 	}
 	p.decline()
-	p.w.openReport(p.a.Held)
+	p.w.OpenReport(p.a.Held)
 }
 
 // Content returns the screen.
@@ -203,12 +205,25 @@ func (p *forkPage) Content() fyne.CanvasObject { return p.content }
 func (p *forkPage) Shown() { p.Refocus() }
 
 // Refocus gives the keyboard to the list of differences.
-func (p *forkPage) Refocus() { p.w.win.Canvas().Focus(p.diff.list) }
+func (p *forkPage) Refocus() { p.w.Window().Canvas().Focus(p.diff.list) }
 
 // Leave always lets go: nothing is typed here.
 func (p *forkPage) Leave() bool { return true }
 
 // Actions offers the way back.
-func (p *forkPage) Actions() actions {
-	return actions{back: p.goBack, cancel: p.goBack, open: p.onEnter}
+func (p *forkPage) Actions() commands.Offer {
+	return commands.Offer{commands.Back: p.goBack, commands.Cancel: p.goBack, commands.Open: p.onEnter}
+}
+
+// Compare shows what a window holds beside what is stored meanwhile, and leads
+// to a choice.
+func Compare(w Host, a *app.ImportPreview, back func()) {
+	switch a.Relation {
+	case handover.Diverged:
+		showFork(w, a, windowSides, back)
+	case handover.Unknown: // it was deleted
+		ShowArrivalOver(w, a, back)
+	default:
+		accept(w, a, app.Undecided)
+	}
 }

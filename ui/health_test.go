@@ -11,17 +11,18 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 )
 
 // dialogSays returns the texts of the uppermost dialog.
 func dialogSays(w *Window) string {
-	if len(w.dialogs) == 0 {
+	if !w.dialogs.Open() {
 		return ""
 	}
-	return unwrapped(textsIn(w.dialogs[len(w.dialogs)-1].scroll.Content))
+	return unwrapped(textsIn(w.dialogs.top().scroll.Content))
 }
 
-func screenSays(w *Window) string { return unwrapped(textsIn(w.page.Content())) }
+func screenSays(w *Window) string { return unwrapped(textsIn(w.screen.Content())) }
 
 // unwrapped joins texts without the breaks that the width of the screen made.
 func unwrapped(texts []string) string {
@@ -35,16 +36,16 @@ func TestStoreThatHasGoneIsTold(t *testing.T) {
 	w, m, e := withExample(t)
 	gone := &app.Error{Code: app.Gone}
 	m.Sick, m.Fail = gone, gone
-	w.noteTrouble(m.Look(w.ctx))
+	w.store.note(m.Look(w.ctx))
 	if strings.Contains(e.saved.Text, "已保存") || !strings.Contains(screenSays(w), "按 Ctrl+S 写到新的数据文件") {
 		t.Errorf("state %q, screen %s", e.saved.Text, screenSays(w))
 	}
 	if !strings.Contains(dialogSays(w), "不在原来的位置") {
 		t.Fatalf("the dialog says %q", dialogSays(w))
 	}
-	w.dialogKey(fyne.KeyEscape)
-	w.noteTrouble(m.Look(w.ctx)) // every second
-	if len(w.dialogs) != 0 {
+	w.dialogs.Key(fyne.KeyEscape)
+	w.store.note(m.Look(w.ctx)) // every second
+	if w.dialogs.Open() {
 		t.Error("told twice")
 	}
 	// What is entered meanwhile is kept, and written with the rest.
@@ -55,12 +56,12 @@ func TestStoreThatHasGoneIsTold(t *testing.T) {
 		t.Errorf("state %q", e.saved.Text)
 	}
 	w.close()
-	if len(w.dialogs) != 1 { // 还没有保存
-		t.Fatalf("%d dialogs at closing", len(w.dialogs))
+	if len(w.dialogs.open) != 1 { // 还没有保存
+		t.Fatalf("%d dialogs at closing", len(w.dialogs.open))
 	}
-	w.dialogKey(fyne.KeyEscape)
+	w.dialogs.Key(fyne.KeyEscape)
 	e.saveNow()
-	w.dialogKey(fyne.KeyReturn) // 写回原处
+	w.dialogs.Key(fyne.KeyReturn) // 写回原处
 	if m.Moved != "数据" || !strings.HasPrefix(e.saved.Text, "已保存 ") || m.Drafts[1].Values["disclosed.licensing.decisions"] != "77" {
 		t.Errorf("moved to %q, state %q", m.Moved, e.saved.Text)
 	}
@@ -74,8 +75,8 @@ func TestListIsNotClosedOverAStoreThatHasGone(t *testing.T) {
 	w, m, _ := withExample(t)
 	w.showList()
 	m.Sick = &app.Error{Code: app.Gone}
-	w.noteTrouble(m.Look(w.ctx))
-	w.dialogKey(fyne.KeyEscape)
+	w.store.note(m.Look(w.ctx))
+	w.dialogs.Key(fyne.KeyEscape)
 	if !strings.Contains(screenSays(w), "不在原来的位置") {
 		t.Error("the list says nothing")
 	}
@@ -83,7 +84,7 @@ func TestListIsNotClosedOverAStoreThatHasGone(t *testing.T) {
 	if !strings.Contains(dialogSays(w), "现在关闭就没有了") {
 		t.Errorf("the dialog says %q", dialogSays(w))
 	}
-	w.dialogKey(fyne.KeyReturn)
+	w.dialogs.Key(fyne.KeyReturn)
 	if m.Moved == "" || strings.Contains(screenSays(w), "不在原来的位置") {
 		t.Errorf("moved to %q", m.Moved)
 	}
@@ -92,7 +93,7 @@ func TestListIsNotClosedOverAStoreThatHasGone(t *testing.T) {
 func TestReadOnlyStoreIsShownAndNotEdited(t *testing.T) {
 	w, m, e := withExample(t)
 	m.Sick = &app.Error{Code: app.Full}
-	w.noteTrouble(m.Look(w.ctx))
+	w.store.note(m.Look(w.ctx))
 	if e.saved.Text != "只能查看：磁盘已满" || !strings.Contains(screenSays(w), "现在不能改动。磁盘已满") {
 		t.Errorf("state %q, screen %s", e.saved.Text, screenSays(w))
 	}
@@ -105,18 +106,18 @@ func TestReadOnlyStoreIsShownAndNotEdited(t *testing.T) {
 	if err := e.set("disclosed.licensing.decisions", "77"); app.CodeOf(err) != app.Full || e.report().Raw("disclosed.licensing.decisions") == "77" {
 		t.Errorf("got %v", err)
 	}
-	e.o.showSheets() // reading goes on
+	e.o.showPages() // reading goes on
 	w.showList()
 	if !strings.Contains(screenSays(w), "现在不能改动。磁盘已满") {
 		t.Errorf("the list says %s", screenSays(w))
 	}
 	m.Sick = nil
-	w.noteTrouble(nil)
+	w.store.note(nil)
 	if strings.Contains(screenSays(w), "只能查看") {
 		t.Error("the list still says so")
 	}
-	w.openReport(1)
-	e = w.page.(*editor)
+	w.OpenReport(1)
+	e = w.screen.(*editor)
 	if err := e.set("disclosed.licensing.decisions", "77"); err != nil || !strings.HasPrefix(e.saved.Text, "已保存 ") {
 		t.Errorf("%v, state %q", err, e.saved.Text)
 	}
@@ -125,7 +126,7 @@ func TestReadOnlyStoreIsShownAndNotEdited(t *testing.T) {
 // goneOn has another window go on with the report.
 func goneOn(t *testing.T, w *Window, a map[string]string) {
 	t.Helper()
-	s, err := w.desk.Open(w.ctx, 1)
+	s, err := w.service.Open(w.ctx, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,17 +148,17 @@ func TestConflictIsShownWithBothSides(t *testing.T) {
 	if !strings.Contains(dialogSays(w), "1 处改动不能直接加进去") || strings.Contains(e.saved.Text, "重试") {
 		t.Fatalf("the dialog says %q, state %q", dialogSays(w), e.saved.Text)
 	}
-	w.dialogKey(fyne.KeyReturn)
-	p, ok := w.page.(*forkPage)
+	w.dialogs.Key(fyne.KeyReturn)
+	p, ok := w.screen.(*forkPage)
 	if !ok || len(p.diff.differences) != 2 {
-		t.Fatalf("page %T", w.page)
+		t.Fatalf("page %T", w.screen)
 	}
 	p.goBack() // to what is not stored, which is asked for again
-	if w.page != page(e) || e.Leave() {
+	if w.screen != Screen(e) || e.Leave() {
 		t.Fatal("the edit was given up")
 	}
-	w.dialogKey(fyne.KeyReturn)
-	p = w.page.(*forkPage)
+	w.dialogs.Key(fyne.KeyReturn)
+	p = w.screen.(*forkPage)
 	for i, d := range p.diff.differences {
 		if d.Address == "disclosed.penalties.decisions" {
 			p.diff.list.ticked[i] = true
@@ -169,8 +170,8 @@ func TestConflictIsShownWithBothSides(t *testing.T) {
 	if held["disclosed.licensing.decisions"] != "55" || held["disclosed.penalties.decisions"] != "66" {
 		t.Errorf("stored: %v and %v", held["disclosed.licensing.decisions"], held["disclosed.penalties.decisions"])
 	}
-	if e, ok := w.page.(*editor); !ok || !e.s.Saved().Fine() {
-		t.Errorf("page %T", w.page)
+	if e, ok := w.screen.(*editor); !ok || !e.s.Saved().Fine() {
+		t.Errorf("page %T", w.screen)
 	}
 }
 
@@ -186,30 +187,30 @@ func TestSavedCopyComesBack(t *testing.T) {
 			_ = e.set("disclosed.penalties.decisions", "66")
 			path := filepath.Join(t.TempDir(), "报告.nbx")
 			e.o.saveCopy()
-			raw, err := w.desk.CopyOf(w.ctx, e.s)
+			raw, err := w.service.CopyOf(w.ctx, e.s)
 			if err == nil {
 				err = os.WriteFile(path, raw, 0o600)
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			w.dialogKey(fyne.KeyEscape)
+			w.dialogs.Key(fyne.KeyEscape)
 			e.o.abandon()
 			m.Fail = nil
 			goneOn(t, w, meanwhile)
-			w.arrive(path)
-			switch p := w.page.(type) {
+			w.OpenFile(path)
+			switch p := w.screen.(type) {
 			case *arrivalPage:
 				p.onConfirm()
 			case *forkPage:
 				p.onTheirs()
-				w.dialogKey(fyne.KeyReturn)
+				w.dialogs.Key(fyne.KeyReturn)
 			default:
-				t.Fatalf("page %T, dialog %q", w.page, dialogSays(w))
+				t.Fatalf("page %T, dialog %q", w.screen, dialogSays(w))
 			}
-			e, ok := w.page.(*editor)
+			e, ok := w.screen.(*editor)
 			if !ok || e.report().Raw("disclosed.penalties.decisions") != "66" {
-				t.Errorf("page %T, dialog %q", w.page, dialogSays(w))
+				t.Errorf("page %T, dialog %q", w.screen, dialogSays(w))
 			}
 		})
 	}
@@ -218,43 +219,43 @@ func TestSavedCopyComesBack(t *testing.T) {
 func TestRescueFromTheWindow(t *testing.T) {
 	w, m, _ := withExample(t)
 	w.showList()
-	w.showRescue() // a sound store
+	w.Do(commands.Rescue) // a sound store
 	if !strings.Contains(dialogSays(w), "没有发现损坏") {
 		t.Errorf("it says %q", dialogSays(w))
 	}
-	w.dialogKey(fyne.KeyEscape)
+	w.dialogs.Key(fyne.KeyEscape)
 	m.Sick = &app.Error{Code: app.Damaged}
-	w.noteTrouble(m.Look(w.ctx))
+	w.store.note(m.Look(w.ctx))
 	if !strings.Contains(screenSays(w), "救回数据…") {
 		t.Error("the list does not offer it")
 	}
 	m.Back = &app.Rescued{Kept: "数据/damaged-1", Reports: []app.RescuedReport{
 		{Unit: "甲局", Year: 2025, Found: 12, InCopy: 8, Kept: 12}, {Unit: "乙局", Year: 2025, Found: -1, InCopy: 5, Kept: 5, FromCopy: true, Cut: true},
 	}}
-	w.showRescue()
-	w.functionKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	w.Do(commands.Rescue)
+	w.Key(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	says := screenSays(w)
 	for _, part := range []string{"甲局", "12 步", "8 步", "完整", "乙局", "没有", "备份以后的改动请核对", "找到 2 份报告，救回 2 份", "数据/damaged-1"} {
 		if !strings.Contains(says, part) {
 			t.Errorf("the screen does not say %q:\n%s", part, says)
 		}
 	}
-	w.functionKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if _, ok := w.page.(*startPage); !ok || strings.Contains(screenSays(w), "救回数据…") {
-		t.Errorf("page %T", w.page)
+	w.Key(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if _, ok := w.screen.(*startPage); !ok || strings.Contains(screenSays(w), "救回数据…") {
+		t.Errorf("page %T", w.screen)
 	}
 }
 
 func TestNoticeIsToldOnce(t *testing.T) {
 	w, m := newTestWindow(t)
 	m.Said = "编制记录比上次保存时少了最后 3 步。"
-	w.tellNotice()
+	w.store.tellNotice()
 	if !strings.Contains(dialogSays(w), "少了最后 3 步") {
 		t.Errorf("it says %q", dialogSays(w))
 	}
-	w.dialogKey(fyne.KeyEscape)
-	w.tellNotice()
-	if len(w.dialogs) != 0 {
+	w.dialogs.Key(fyne.KeyEscape)
+	w.store.tellNotice()
+	if w.dialogs.Open() {
 		t.Error("told twice")
 	}
 }

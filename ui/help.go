@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,8 +8,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/check"
 	"nianbao/app/form"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
@@ -19,15 +18,15 @@ func (e *editor) explain() {
 	a := e.parts[e.current].Cursor()
 	f := e.report().Form()
 	if c := f.Cell(a); c != nil {
-		e.w.showHelp(f.SectionOf(a).Table.Name+"："+c.Name, f.Citation, c.Help, kindHelp(c))
+		showHelp(e.w, f.SectionOf(a).Table.Name+"："+c.Name, f.Citation, c.Help, kindHelp(c))
 		return
 	}
 	if field := f.Field(a); field != nil {
 		section := form.Help{Tag: form.Practice, Text: f.SectionOf(a).Hint}
-		e.w.showHelp(f.SectionOf(a).Heading+"："+field.Name, f.Citation, append([]form.Help{section}, field.Help...), "")
+		showHelp(e.w, f.SectionOf(a).Heading+"："+field.Name, f.Citation, append([]form.Help{section}, field.Help...), "")
 		return
 	}
-	e.w.showHelp("报告信息", f.Citation, reportHelp, "")
+	showHelp(e.w, "报告信息", f.Citation, reportHelp, "")
 }
 
 // reportHelp is what the parts around the six sections want.
@@ -57,7 +56,7 @@ func kindHelp(c *form.Cell) string {
 
 // showHelp shows each explanation under its tag, the sources beside it. The
 // citation is that of the form that practice is not to be taken for.
-func (w *Window) showHelp(title, citation string, help []form.Help, kind string) {
+func showHelp(w Host, title, citation string, help []form.Help, kind string) {
 	body := container.NewVBox()
 	add := func(head, text string) {
 		body.Add(container.New(tightLayout{},
@@ -86,9 +85,8 @@ func (w *Window) showHelp(title, citation string, help []form.Help, kind string)
 			SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance,
 		})
 	}
-	w.dialog(title, container.New(widthLayout{560}, body), w.button("使用手册", w.showManual), w.primary("知道了（Esc）", nil))
-	top := w.dialogs[len(w.dialogs)-1]
-	top.first = top.last // Esc must not lead away
+	ShowDialog(w, title, container.New(widthLayout{560}, body), NewButton(w, commands.Of(commands.Handbook).Label, Doing(w, commands.Handbook)), NewPrimary(w, "知道了（Esc）", nil))
+	w.Dialogs().StayOnEscape() // it must not lead away
 }
 
 // shortHelp is the line under a table: the name of the cell and what to know first.
@@ -104,39 +102,3 @@ func shortHelp(c *form.Cell) string {
 	}
 	return name + kindHelp(c)
 }
-
-// keyList is every key of the program, for the list of keys.
-var keyList = []struct{ where, keys string }{
-	{"报告列表", "↑ ↓ 选择　Enter 打开　Ctrl+N 新建　Ctrl+I 导入　Delete 删除　Ctrl+Z 撤销删除　Ctrl+Shift+D 已删除的报告　Ctrl+Shift+K 备份与恢复　Ctrl+Shift+F 救回数据　Ctrl+F 查找　F5 重新读取　Esc 显示全部"},
-	{"报告各部分", "Alt+← 上一部分　Alt+→ 下一部分　Ctrl+0 报告信息　Ctrl+1 至 Ctrl+6 第一至第六部分　Ctrl+W 返回列表"},
-	{"表格移动", "方向键　Tab 右移　Shift+Tab 左移　Enter 下移　Home / End 行首行尾　Ctrl+Home / Ctrl+End 表首表尾"},
-	{"表格填写", "直接输入 覆盖　F2 修改　Esc 放弃　Delete 清除　Ctrl+L 空白格全部填 0　Ctrl+E 以计算值为准"},
-	{"表格成块", "Shift+方向键或者拖动 选择　Ctrl+A 全选　Ctrl+C 复制　Ctrl+X 剪切　Ctrl+V 粘贴（可从 Excel、Word 粘贴）"},
-	{"文字填写", "Tab 下一栏　Shift+Tab 上一栏　Ctrl+Home / Ctrl+End 栏首栏尾　Ctrl+T、Ctrl+U 填入常用句　Ctrl+D 选成文日期"},
-	{"审签", "Ctrl+Shift+S 送审　F6 表格或者版面　Ctrl+Shift+A 通过　Ctrl+Shift+B 退回　Ctrl+Shift+W 撤回　Ctrl+Shift+R 重新开启　Ctrl+Shift+E 写明情况　Ctrl+J 审签记录　Ctrl+Shift+G 下一条意见　Ctrl+Shift+N 下一处改动　Ctrl+= / Ctrl+- 放大缩小"},
-	{"移交和验证", "Ctrl+M 移交　Ctrl+O 打开移交文件　Ctrl+H 验证　Ctrl+Shift+O 审签设置"},
-	{"随处可用", "Ctrl+Z 撤销　Ctrl+Y 重做　F1 说明　Ctrl+Shift+H 使用手册　F5 检查　Ctrl+G 下一处问题　Ctrl+S 已自动保存　Ctrl+Shift+P 导出 PDF　Ctrl+P 打印　Ctrl+K 按键一览　Ctrl+, 设置　Ctrl+/ 关于　Ctrl+Q 退出　Alt 菜单（再用方向键、Enter）"},
-}
-
-// showKeys shows all keys.
-func (w *Window) showKeys() {
-	items := &widget.Form{}
-	for _, k := range keyList {
-		items.Append(k.where, prose.NewLabel(joined(k.keys)))
-	}
-	const widest = 1040
-	width := w.room(widest, 0).Width
-	w.dialog("按键一览", container.New(widthLayout{width}, items), w.primary("知道了（Esc）", nil))
-}
-
-// joined keeps each key on one line with what it does.
-func joined(keys string) string { return strings.ReplaceAll(keys, " ", "\u00a0") }
-
-// showAbout names the program, its version and where the data lies.
-func (w *Window) showAbout() {
-	w.dialog("关于年报通", wrapped(fmt.Sprintf("年报通 %s\n编制、核对、打印政府信息公开工作年度报告。\n数据只存在本机：%s\n程序不连接网络。", w.options.Version, w.options.DataDir)),
-		w.primary("知道了（Esc）", nil))
-}
-
-// hasErrors says whether a report would print as a draft.
-func (e *editor) hasErrors() bool { return check.Count(e.s.Findings(), check.Error) > 0 }

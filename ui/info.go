@@ -38,10 +38,10 @@ func newInfoPart(e *editor) *infoPart {
 }
 
 func (p *infoPart) buildUI() {
-	p.edition = p.e.w.choice(editionNames(p.e.report().Catalog(), p.e.report().Year()), p.onEdition)
+	p.edition = NewChoice(p.e.w, editionNames(p.e.report().Catalog(), p.e.report().Year()), p.onEdition)
 	p.warning = &prose.Label{Importance: widget.WarningImportance}
 	p.preamble = newPreamblePart(p.e)
-	p.date = p.e.w.button("选日期（Ctrl+D）", p.chooseDate)
+	p.date = NewButton(p.e.w, "选日期（Ctrl+D）", p.chooseDate)
 	p.locked = lockMark()
 	items := widget.NewForm(
 		widget.NewFormItem("单位全称", p.entry(report.UnitName, "与印章一致的机关全称")),
@@ -52,7 +52,7 @@ func (p *infoPart) buildUI() {
 	)
 	facts := container.NewVBox(&widget.Label{Text: "本单位情况（用于检查表二）", TextStyle: fyne.TextStyle{Bold: true}})
 	for _, f := range form.Facts {
-		check := p.e.w.check(f.Label, p.onFact(f.ID))
+		check := NewCheck(p.e.w, f.Label, p.onFact(f.ID))
 		p.facts[f.ID] = check
 		facts.Add(check)
 	}
@@ -117,7 +117,7 @@ func (p *infoPart) put(a form.Address, raw string) error {
 	if c.Old != c.New {
 		edit.Changes = append(edit.Changes, c)
 	}
-	return p.e.s.Apply(p.e.w.ctx, edit)
+	return p.e.s.Apply(p.e.w.Context(), edit)
 }
 
 func (p *infoPart) onFact(id string) func(bool) {
@@ -131,17 +131,6 @@ func (p *infoPart) onFact(id string) func(bool) {
 		}
 	}
 }
-
-// editionNames offers the edition of the year first, then each by its name.
-func editionNames(c *form.Catalog, year int) []string {
-	names := []string{"按年度自动选择：" + c.ForYear(year).Name}
-	for _, f := range c.Editions() {
-		names = append(names, editionName(f))
-	}
-	return names
-}
-
-func editionName(f *form.Form) string { return f.Name + "，" + f.Citation }
 
 func (p *infoPart) onEdition(name string) {
 	chosen := ""
@@ -160,7 +149,7 @@ func (p *infoPart) onEdition(name string) {
 func (p *infoPart) Content() fyne.CanvasObject { return p.content }
 
 // Shown puts the cursor into the first entry.
-func (p *infoPart) Shown() { p.e.w.win.Canvas().Focus(p.entries[report.UnitName]) }
+func (p *infoPart) Shown() { p.e.w.Window().Canvas().Focus(p.entries[report.UnitName]) }
 
 // Refocus puts the cursor back into the entry that had it.
 func (p *infoPart) Refocus() {
@@ -168,7 +157,7 @@ func (p *infoPart) Refocus() {
 	case p.preamble.focused != nil:
 		p.preamble.Refocus()
 	case p.last != nil:
-		p.e.w.win.Canvas().Focus(p.last)
+		p.e.w.Window().Canvas().Focus(p.last)
 	default:
 		p.Shown()
 	}
@@ -236,7 +225,7 @@ func (p *infoPart) showLocked(locked bool) {
 // GoTo puts the cursor into an entry.
 func (p *infoPart) GoTo(a form.Address) {
 	if e := p.entries[a]; e != nil {
-		p.e.w.win.Canvas().Focus(e)
+		p.e.w.Window().Canvas().Focus(e)
 	}
 	p.preamble.GoTo(a)
 }
@@ -246,14 +235,14 @@ func (p *infoPart) Cursor() form.Address { return report.UnitName }
 
 // chooseDate offers a calendar for the 成文日期.
 func (p *infoPart) chooseDate() {
-	start := p.e.w.desk.Now()
+	start := p.e.w.Service().Now()
 	if t, err := report.ParseDate(p.entries[report.SignedOn].Text); err == nil {
 		start = t
 	}
 	days := newCalendar(p.e.w, start)
-	p.e.w.dialog("成文日期", days, p.e.w.button("取消（Esc）", nil), p.e.w.primary("确定（Enter）", func() {
+	ShowDialog(p.e.w, "成文日期", days, NewButton(p.e.w, "取消（Esc）", nil), NewPrimary(p.e.w, "确定（Enter）", func() {
 		p.entries[report.SignedOn].SetText(days.day.Format("2006-01-02"))
 		p.store(report.SignedOn)
 	}))
-	p.e.w.win.Canvas().Focus(days)
+	p.e.w.Window().Canvas().Focus(days)
 }

@@ -11,8 +11,10 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"nianbao/app"
+	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 	"nianbao/ui/system"
 )
 
@@ -31,7 +33,7 @@ func TestKeysFindBackToThePage(t *testing.T) {
 		e.goPart(n)
 		had := c.Focused()
 		c.Unfocus()
-		w.typedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		w.keyboard.typedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 		if c.Focused() != had || had == nil {
 			t.Errorf("part %d: %T has the keyboard, before it was %T", n, c.Focused(), had)
 		}
@@ -39,13 +41,13 @@ func TestKeysFindBackToThePage(t *testing.T) {
 	e.goSection(2)
 	before := e.parts[3].Cursor()
 	c.Unfocus()
-	w.typedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	w.keyboard.typedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	if e.parts[3].Cursor() == before {
 		t.Error("the key itself was lost")
 	}
-	w.showSettings()
+	w.Do(commands.Settings)
 	c.Unfocus()
-	w.typedRune('x')
+	w.keyboard.typedRune('x')
 	if c.Focused() != nil {
 		t.Error("a key went past a dialog")
 	}
@@ -58,7 +60,7 @@ func TestInfoRefocusesTheEntryOfBefore(t *testing.T) {
 	for _, f := range []fyne.Focusable{info.entries[report.SignedBy], info.preamble.fields[0], info.entries[report.Year]} {
 		c.Focus(f)
 		c.Unfocus()
-		w.typedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+		w.keyboard.typedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
 		if c.Focused() != f {
 			t.Errorf("%T has the keyboard", c.Focused())
 		}
@@ -67,14 +69,14 @@ func TestInfoRefocusesTheEntryOfBefore(t *testing.T) {
 
 func TestListKeepsARowChosen(t *testing.T) {
 	w, _, _ := withExample(t)
-	if _, err := w.desk.Create(w.ctx, app.NewReport{Unit: "甲县财政局", Year: 2024}); err != nil {
+	if _, err := w.service.Create(w.ctx, app.NewReport{Unit: "甲县财政局", Year: 2024}); err != nil {
 		t.Fatal(err)
 	}
 	w.showList()
-	p := w.page.(*startPage)
+	p := w.screen.(*startPage)
 	press(p.list, fyne.KeyEnd, fyne.KeyDelete)
 	gone := p.selected().draft.ID
-	w.dialogKey(fyne.KeyReturn)
+	w.dialogs.Key(fyne.KeyReturn)
 	if p.list.chosen != 0 || p.open.Disabled() {
 		t.Fatalf("row %d is chosen after deleting", p.list.chosen)
 	}
@@ -108,15 +110,15 @@ func TestCalendarByKeys(t *testing.T) {
 	}
 	days.days[0].Tapped(nil)
 	press(days, fyne.KeyReturn)
-	if got := e.report().Text(report.SignedOn); got != "2026-01-26" || len(w.dialogs) != 0 {
-		t.Errorf("%s, %d dialogs", got, len(w.dialogs))
+	if got := e.report().Text(report.SignedOn); got != "2026-01-26" || w.dialogs.Open() {
+		t.Errorf("%s, %d dialogs", got, len(w.dialogs.open))
 	}
 }
 
 func TestReadySentencesHaveKeys(t *testing.T) {
-	w, _, e := withExample(t)
+	_, _, e := withExample(t)
 	e.goSection(5)
-	prompts := w.page.Actions().prompts
+	prompts := e.parts[e.current].(*textPart).prompts
 	if len(prompts) != len(promptKeys) {
 		t.Fatalf("%d sentences, %d keys", len(prompts), len(promptKeys))
 	}
@@ -134,7 +136,7 @@ func TestReadySentencesHaveKeys(t *testing.T) {
 func TestPartsFitASmallScreen(t *testing.T) {
 	for _, size := range []string{sizeMedium, sizeLarge} {
 		w, _, e := withExample(t)
-		w.app.Settings().SetTheme(newHouse(size))
+		fyne.CurrentApp().Settings().SetTheme(newHouse(size))
 		for n := range e.parts {
 			e.goPart(n)
 			if least := w.win.Canvas().Content().MinSize(); least.Width > 1300 || least.Height > 640 {
@@ -146,12 +148,12 @@ func TestPartsFitASmallScreen(t *testing.T) {
 
 func TestProposedPreambleFollowsUnitAndYear(t *testing.T) {
 	w, _ := newTestWindow(t)
-	id, err := w.desk.Create(w.ctx, app.NewReport{Unit: "甲县财政局", Year: 2024})
+	id, err := w.service.Create(w.ctx, app.NewReport{Unit: "甲县财政局", Year: 2024})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.openReport(id)
-	e := w.page.(*editor)
+	w.OpenReport(id)
+	e := w.screen.(*editor)
 	change := func(a form.Address, text string) {
 		info := e.parts[0].(*infoPart)
 		info.entries[a].SetText(text)
@@ -181,8 +183,8 @@ func TestAdoptByKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.goTo(total)
-	w.page.Actions().adopt()
-	if !e.report().PrintedTotal(total).Blank() || e.hasErrors() {
+	w.screen.Actions()[commands.Computed]()
+	if !e.report().PrintedTotal(total).Blank() || check.Count(e.s.Findings(), check.Error) > 0 {
 		t.Error("the printed total stands")
 	}
 }
@@ -218,24 +220,24 @@ func TestBrowseByKeys(t *testing.T) {
 	}
 	var got string
 	take := func(path string) { got = path }
-	w.browse("选择", []string{".json"}, dir, take)
+	browse(w, "选择", []string{".json"}, dir, take)
 	list := w.win.Canvas().Focused().(*browseList)
 	press(list, fyne.KeyDown, fyne.KeyReturn) // into 乙
-	if list.browser.dir != inside || len(w.dialogs) != 1 {
-		t.Fatalf("in %s, %d dialogs", list.browser.dir, len(w.dialogs))
+	if list.browser.dir != inside || len(w.dialogs.open) != 1 {
+		t.Fatalf("in %s, %d dialogs", list.browser.dir, len(w.dialogs.open))
 	}
 	press(list, fyne.KeyBackspace, fyne.KeyEnd, fyne.KeyReturn)
-	if got != filepath.Join(dir, "甲.json") || len(w.dialogs) != 0 {
-		t.Errorf("took %q, %d dialogs", got, len(w.dialogs))
+	if got != filepath.Join(dir, "甲.json") || w.dialogs.Open() {
+		t.Errorf("took %q, %d dialogs", got, len(w.dialogs.open))
 	}
-	w.browse("选择", nil, inside, take)
+	browse(w, "选择", nil, inside, take)
 	press(w.win.Canvas().Focused(), fyne.KeyReturn)
 	if got != inside {
 		t.Errorf("took the folder %q", got)
 	}
-	w.browse("选择", nil, inside, take)
+	browse(w, "选择", nil, inside, take)
 	press(w.win.Canvas().Focused(), fyne.KeyEscape)
-	if len(w.dialogs) != 0 {
+	if w.dialogs.Open() {
 		t.Error("Esc does not close it")
 	}
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"nianbao/ui/commands"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
@@ -12,25 +14,25 @@ import (
 // keyButton is a button that Enter presses too.
 type keyButton struct {
 	widget.Button
-	w *Window
+	w Host
 }
 
 // button returns an ordinary button.
-func (w *Window) button(text string, do func()) *keyButton {
-	return w.newButton(text, widget.MediumImportance, do)
+func NewButton(w Host, text string, do func()) *keyButton {
+	return newButton(w, text, widget.MediumImportance, do)
 }
 
 // primary returns the button of what is most likely wanted.
-func (w *Window) primary(text string, do func()) *keyButton {
-	return w.newButton(text, widget.HighImportance, do)
+func NewPrimary(w Host, text string, do func()) *keyButton {
+	return newButton(w, text, widget.HighImportance, do)
 }
 
 // quiet returns a button that stays in the background.
-func (w *Window) quiet(text string, do func()) *keyButton {
-	return w.newButton(text, widget.LowImportance, do)
+func NewQuiet(w Host, text string, do func()) *keyButton {
+	return newButton(w, text, widget.LowImportance, do)
 }
 
-func (w *Window) newButton(text string, importance widget.Importance, do func()) *keyButton {
+func newButton(w Host, text string, importance widget.Importance, do func()) *keyButton {
 	b := &keyButton{w: w}
 	b.Text, b.Importance, b.OnTapped = text, importance, do
 	b.ExtendBaseWidget(b)
@@ -45,7 +47,7 @@ func (b *keyButton) TypedKey(ev *fyne.KeyEvent) {
 			b.OnTapped()
 		}
 	default:
-		if !b.w.passKey(ev) {
+		if !passKey(b.w, ev) {
 			b.Button.TypedKey(ev)
 		}
 	}
@@ -54,10 +56,10 @@ func (b *keyButton) TypedKey(ev *fyne.KeyEvent) {
 // keyCheck is a check box.
 type keyCheck struct {
 	widget.Check
-	w *Window
+	w Host
 }
 
-func (w *Window) check(label string, changed func(bool)) *keyCheck {
+func NewCheck(w Host, label string, changed func(bool)) *keyCheck {
 	c := &keyCheck{w: w}
 	c.Text, c.OnChanged = label, changed
 	c.ExtendBaseWidget(c)
@@ -66,7 +68,7 @@ func (w *Window) check(label string, changed func(bool)) *keyCheck {
 
 // TypedKey passes on what belongs to the window.
 func (c *keyCheck) TypedKey(ev *fyne.KeyEvent) {
-	if !c.w.passKey(ev) {
+	if !passKey(c.w, ev) {
 		c.Check.TypedKey(ev)
 	}
 }
@@ -74,16 +76,16 @@ func (c *keyCheck) TypedKey(ev *fyne.KeyEvent) {
 // FocusGained tells that the keyboard is here.
 func (c *keyCheck) FocusGained() {
 	c.Check.FocusGained()
-	c.w.bringIntoView(c)
+	BringIntoView(c.w, c)
 }
 
 // keySelect is a choice from a list.
 type keySelect struct {
 	widget.Select
-	w *Window
+	w Host
 }
 
-func (w *Window) choice(options []string, changed func(string)) *keySelect {
+func NewChoice(w Host, options []string, changed func(string)) *keySelect {
 	s := &keySelect{w: w}
 	s.Options, s.OnChanged = options, changed
 	s.ExtendBaseWidget(s)
@@ -92,7 +94,7 @@ func (w *Window) choice(options []string, changed func(string)) *keySelect {
 
 // TypedKey passes on what belongs to the window.
 func (s *keySelect) TypedKey(ev *fyne.KeyEvent) {
-	if !s.w.passKey(ev) {
+	if !passKey(s.w, ev) {
 		s.Select.TypedKey(ev)
 	}
 }
@@ -100,17 +102,34 @@ func (s *keySelect) TypedKey(ev *fyne.KeyEvent) {
 // FocusGained tells that the keyboard is here.
 func (s *keySelect) FocusGained() {
 	s.Select.FocusGained()
-	s.w.bringIntoView(s)
+	BringIntoView(s.w, s)
+}
+
+// NewCommand returns the button of a command of the window; what it says is
+// drawn from the table.
+func NewCommand(w Host, id commands.ID) *keyButton {
+	return NewButton(w, commands.Of(id).Titled(), Doing(w, id))
+}
+
+// NewPrimaryCommand returns that of what is most likely wanted.
+func NewPrimaryCommand(w Host, id commands.ID) *keyButton {
+	return NewPrimary(w, commands.Of(id).Titled(), Doing(w, id))
+}
+
+// NewCommandAs returns the button of a command under another name, which says
+// what the command is good for here.
+func NewCommandAs(w Host, id commands.ID, name string) *keyButton {
+	return NewButton(w, name+"（"+commands.Of(id).Key.String()+"）", Doing(w, id))
 }
 
 // passKey gives the window the keys that no widget has a use for. It says
 // whether the key was taken.
-func (w *Window) passKey(ev *fyne.KeyEvent) bool {
+func passKey(w Host, ev *fyne.KeyEvent) bool {
 	switch ev.Name {
 	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
-		return w.dialogKey(ev.Name) || w.functionKey(ev)
+		return w.Dialogs().Key(ev.Name) || w.Key(ev)
 	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6:
-		return w.functionKey(ev)
+		return w.Key(ev)
 	}
 	return false
 }

@@ -38,7 +38,7 @@ type line struct {
 // choose, Enter opens. One click chooses a line, two open it.
 type lineList struct {
 	widget.List
-	w       *Window
+	w       Host
 	columns []column
 	lines   []line
 	chosen  int // index in lines, -1 for none
@@ -54,7 +54,7 @@ type lineList struct {
 
 // newLineList makes a list. Changed is called when another line is chosen,
 // open with Enter and a double click; either may be nil.
-func newLineList(w *Window, columns []column, changed, open func()) *lineList {
+func newLineList(w Host, columns []column, changed, open func()) *lineList {
 	l := &lineList{w: w, columns: columns, chosen: -1, changed: changed, open: open, ticked: map[int]bool{}}
 	l.Length = func() int { return len(l.lines) }
 	l.CreateItem = func() fyne.CanvasObject { return newLineView(l) }
@@ -139,10 +139,10 @@ func (l *lineList) TypedKey(ev *fyne.KeyEvent) {
 		l.move(step)
 	case ev.Name == fyne.KeySpace && l.tick != nil:
 		l.setTick(l.chosen, !l.ticked[l.chosen])
-	case isEnter(ev.Name) && l.open != nil && len(l.w.dialogs) == 0:
+	case isEnter(ev.Name) && l.open != nil && !l.w.Dialogs().Open():
 		l.open()
-	case !l.w.passKey(ev):
-		l.w.functionKey(ev)
+	case !passKey(l.w, ev):
+		l.w.Key(ev)
 	}
 }
 
@@ -185,7 +185,7 @@ func newLineView(l *lineList) *lineView {
 	v := &lineView{list: l, heading: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}}}
 	var cells []fyne.CanvasObject
 	if l.tick != nil {
-		v.box = l.w.check("", func(on bool) { l.setTick(v.index, on) })
+		v.box = NewCheck(l.w, "", func(on bool) { l.setTick(v.index, on) })
 		cells = append(cells, v.box)
 	}
 	for range l.columns {
@@ -206,7 +206,7 @@ func (v *lineView) CreateRenderer() fyne.WidgetRenderer {
 // Tapped chooses the line.
 func (v *lineView) Tapped(*fyne.PointEvent) {
 	v.list.moved = true
-	v.list.w.win.Canvas().Focus(v.list)
+	v.list.w.Window().Canvas().Focus(v.list)
 	v.list.choose(v.index)
 }
 

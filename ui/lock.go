@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"errors"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -49,35 +47,15 @@ func (g guard) stopsShortcut(s fyne.Shortcut) bool {
 }
 
 // stopsMenu shows the menu of a locked entry, in place of one that writes.
-func (g guard) stopsMenu(e fyne.Shortcutable, w *Window, at fyne.Position) bool {
+func (g guard) stopsMenu(e fyne.Shortcutable, w Host, at fyne.Position) bool {
 	if g.locked == nil || g.locked() == "" {
 		return false
 	}
 	clipboard := fyne.CurrentApp().Clipboard()
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
 		fyne.NewMenuItem("复制", func() { e.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clipboard}) }),
-		fyne.NewMenuItem("全选", func() { e.TypedShortcut(&fyne.ShortcutSelectAll{}) })), w.win.Canvas(), at)
+		fyne.NewMenuItem("全选", func() { e.TypedShortcut(&fyne.ShortcutSelectAll{}) })), w.Window().Canvas(), at)
 	return true
-}
-
-// guard returns what keeps entries of this report from being written in.
-func (o *opened) guard() guard {
-	return guard{locked: o.locked, refuse: func(reason string) {
-		if v := o.current(); v != nil {
-			v.say(reason)
-		}
-	}}
-}
-
-// lockError is the reason for which a table is locked.
-type lockError struct{ error }
-
-// lockReason returns why a table may not be written, nil when it may.
-func (o *opened) lockReason() error {
-	if reason := o.locked(); reason != "" {
-		return lockError{errors.New(reason)}
-	}
-	return nil
 }
 
 // shade greys entries while they are locked. (A theme of their own would do it

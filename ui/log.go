@@ -2,20 +2,21 @@ package ui
 
 import (
 	"fmt"
+	"nianbao/app/signoff"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
 // showRecord shows every act of the sign-off in order, and whether its
 // signature holds.
 func (o *opened) showRecord() {
-	if v := o.current(); v == nil || len(o.w.dialogs) > 0 || !v.Leave() {
+	if v := o.current(); v == nil || o.w.Dialogs().Open() || !v.Leave() {
 		return
 	}
 	r := &record{o: o}
@@ -52,8 +53,8 @@ func (r *record) show() {
 	scroll := container.NewVScroll(list)
 	note := &prose.Label{Text: signoff.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	body := container.NewBorder(nil, note, nil, nil, scroll)
-	r.o.w.dialog("审签记录", container.New(boxLayout{r.o.w.room(760, 420)}, body), r.o.w.button("关闭（Esc）", nil),
-		r.o.w.primary("导出审签单（Enter）", r.o.exportSheet))
+	ShowDialog(r.o.w, "审签记录", container.New(boxLayout{RoomFor(r.o.w, 760, 420)}, body), NewButton(r.o.w, "关闭（Esc）", nil),
+		NewPrimary(r.o.w, "导出审签单（Enter）", r.o.exportSheet))
 	if len(s.Problems()) == 0 {
 		scroll.ScrollToBottom() // the last act is what people look for
 	}
@@ -85,7 +86,7 @@ func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
 	})
 	out := container.NewVBox(body)
 	if final {
-		out.Add(container.NewHBox(r.o.w.button("查看当时内容", func() { r.o.showThen(v) })))
+		out.Add(container.NewHBox(NewButton(r.o.w, "查看当时内容", func() { r.o.showThen(v) })))
 	}
 	out.Add(hairline())
 	return out
@@ -93,18 +94,18 @@ func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
 
 // exportSheet prints the 审签单 where the person says.
 func (o *opened) exportSheet() {
-	o.w.chooseTarget("导出审签单", o.s.Report().Title()+"审签单.pdf", "", func(path string) {
+	ChooseTarget(o.w, "导出审签单", o.s.Report().Title()+"审签单.pdf", "", func(path string) {
 		sheet := o.s.SignOffForm()
-		o.w.background(func() error { return o.w.desk.ExportSignOffForm(o.w.ctx, sheet, path) }, func(err error) { o.sheetExported(path, err) })
+		o.w.Background(func() error { return o.w.Service().ExportSignOffForm(o.w.Context(), sheet, path) }, func(err error) { o.sheetExported(path, err) })
 	})
 }
 
 func (o *opened) sheetExported(path string, err error) {
 	if err != nil {
-		o.w.fail("export sign-off sheet", err)
+		Fail(o.w, "export sign-off sheet", err)
 		return
 	}
-	o.w.fileWritten("审签单已导出", "已导出："+path+"\n打印后手写签名、盖章，与报告一起存档。", path)
+	TellWritten(o.w, "审签单已导出", "已导出："+path+"\n打印后手写签名、盖章，与报告一起存档。", path)
 }
 
 // thenPage shows the content that an earlier approval was about.
@@ -115,9 +116,7 @@ type thenPage struct {
 }
 
 func (o *opened) showThen(v signoff.Result) {
-	for len(o.w.dialogs) > 0 {
-		o.w.closeDialog(o.w.dialogs[0].dialog)
-	}
+	o.w.Dialogs().CloseAll()
 	p := &thenPage{o: o, view: newSheetsView(o.w)}
 	p.view.onKey = p.onKey
 	a := v.Transition
@@ -125,14 +124,14 @@ func (o *opened) showThen(v signoff.Result) {
 		Text:      fmt.Sprintf("第%d轮审批件　%s　%s　%s", a.Round, a.Time().Local().Format("2006年1月2日"), a.Name, a.Title()),
 		TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis,
 	}
-	back := o.w.primary("返回现在的内容（Esc）", p.back)
+	back := NewPrimary(o.w, "返回现在的内容（Esc）", p.back)
 	p.content = container.NewBorder(band(container.NewBorder(nil, nil, container.NewPadded(back), nil, title)), nil, nil, nil, p.view)
-	p.view.load(o.s.PaperAt(v), func(err error) { o.w.fail("lay out pages", err) })
-	o.w.show(p)
+	p.view.load(o.s.PaperAt(v), func(err error) { Fail(o.w, "lay out pages", err) })
+	o.w.Show(p)
 }
 
-// release gives the pictures of the pages up.
-func (p *thenPage) release() { p.view.release() }
+// Release gives the pictures of the pages up.
+func (p *thenPage) Release() { p.view.release() }
 
 // Content returns the screen.
 func (p *thenPage) Content() fyne.CanvasObject { return p.content }
@@ -141,19 +140,19 @@ func (p *thenPage) Content() fyne.CanvasObject { return p.content }
 func (p *thenPage) Shown() { p.Refocus() }
 
 // Refocus gives the keyboard to the pages.
-func (p *thenPage) Refocus() { p.o.w.win.Canvas().Focus(p.view) }
+func (p *thenPage) Refocus() { p.o.w.Window().Canvas().Focus(p.view) }
 
 // Leave always lets go: nothing is typed here.
 func (p *thenPage) Leave() bool { return true }
 
 // Actions offers the way back.
-func (p *thenPage) Actions() actions {
-	return actions{back: p.back, preview: p.back, zoomIn: p.view.zoomIn, zoomOut: p.view.zoomOut}
+func (p *thenPage) Actions() commands.Offer {
+	return commands.Offer{commands.Back: p.back, commands.Preview: p.back, commands.ZoomIn: p.view.zoomIn, commands.ZoomOut: p.view.zoomOut}
 }
 
 func (p *thenPage) back() {
 	if p.o.turn() {
-		p.o.showSheets()
+		p.o.showPages()
 	} else {
 		p.o.showForm()
 	}

@@ -13,6 +13,7 @@ import (
 
 	"nianbao/app/handbook"
 	"nianbao/assets"
+	"nianbao/ui/commands"
 )
 
 // theManual is read when it is first asked for.
@@ -22,9 +23,10 @@ var theManual = sync.OnceValues(func() (*handbook.Manual, error) { return handbo
 // left, and the chapter that is read at the right. The keyboard is always in
 // the list or in the search.
 type manualPage struct {
-	w      *Window
+	w      Host
 	book   *handbook.Manual
 	goBack func()
+	read   *handbook.Place // the chapter that was read last
 
 	find    *findEntry
 	list    *lineList
@@ -37,55 +39,51 @@ type manualPage struct {
 
 // showManual shows the manual, at the chapter about the present page where
 // there is one. What was shown before comes back as it was left.
-func (w *Window) showManual() {
-	if _, shown := w.page.(*manualPage); shown || len(w.dialogs) > 0 {
+func ShowHandbook(w Host, read *handbook.Place) {
+	if _, shown := w.Screen().(*manualPage); shown || w.Dialogs().Open() {
 		return
 	}
 	book, err := theManual()
 	if err != nil {
-		w.fail("read the manual", err)
+		Fail(w, "read the manual", err)
 		return
 	}
-	p := &manualPage{w: w, book: book, goBack: w.cameFrom()}
-	topic := topicOf(w.page)
+	p := &manualPage{w: w, book: book, read: read, goBack: cameFrom(w)}
+	topic := topicOf(w.Screen())
 	p.buildUI()
-	w.show(p)
-	if w.page != page(p) {
+	w.Show(p)
+	if w.Screen() != Screen(p) {
 		return
 	}
-	w.win.SetTitle("使用手册 - 年报通")
+	w.Window().SetTitle("使用手册 - 年报通")
 	p.open(topic)
 }
 
 // cameFrom returns what leads back to the present page. It is shown again as
 // it is, unless the size of the text was changed meanwhile: then it is made
 // anew.
-func (w *Window) cameFrom() func() {
-	before, title, size, anew := w.page, w.win.Title(), theme.TextSize(), w.backTo()
+func cameFrom(w Host) func() {
+	before, title, size, anew := w.Screen(), w.Window().Title(), theme.TextSize(), WayBack(w)
 	return func() {
 		if theme.TextSize() != size {
 			anew()
 			return
 		}
-		w.win.SetTitle(title)
-		w.show(before)
+		w.Window().SetTitle(title)
+		w.Show(before)
 	}
 }
 
-// topicOf names the chapter about a page, "" for none.
-func topicOf(p page) string {
-	switch p.(type) {
-	case *officePage:
-		return "登记自己"
-	case *verifyPage:
-		return "验证"
-	case *arrivalPage:
-		return "接收移交文件"
-	case *reviewPage:
-		return "审核页面"
+// topicOf names the chapter about a screen, "" for none.
+func topicOf(s Screen) string {
+	if about, ok := s.(interface{ Topic() string }); ok {
+		return about.Topic()
 	}
 	return ""
 }
+
+// WayBack leads past the manual.
+func (p *manualPage) WayBack() func() { return p.goBack }
 
 func (p *manualPage) buildUI() {
 	p.find = newFindEntry(p.w, "查找，可以写几个词（Ctrl+F）", p.onFind, p.Refocus)
@@ -95,7 +93,7 @@ func (p *manualPage) buildUI() {
 	p.nothing = container.NewCenter(&widget.Label{Text: "没有找到。\n按 Esc 显示全部章节。", Alignment: fyne.TextAlignCenter})
 	p.nothing.Hide()
 	p.reader = newReader(p.book)
-	head := band(container.NewBorder(nil, nil, p.w.quiet("← 返回（Esc）", p.goBack), p.w.button("导出 PDF（Ctrl+Shift+P）", p.export),
+	head := band(container.NewBorder(nil, nil, NewQuiet(p.w, "← 返回（Esc）", p.goBack), NewButton(p.w, "导出 PDF（Ctrl+Shift+P）", p.export),
 		&widget.Label{Text: "使用手册", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}))
 	keys := &widget.Label{Text: "↑ ↓ 选章节　Enter 往下读　PageUp / PageDown 翻页　Ctrl+F 查找", Importance: widget.LowImportance}
 	left := container.NewBorder(container.NewPadded(p.find), p.found, nil, nil, container.NewStack(p.list, p.nothing))
@@ -156,7 +154,7 @@ func (p *manualPage) onFind(query string) {
 
 // open shows the chapter of that title or, with none, the one read last.
 func (p *manualPage) open(title string) {
-	at := p.w.read
+	at := *p.read
 	for _, place := range p.book.Places() {
 		if p.book.Chapter(place).Title == title {
 			at = place
@@ -178,7 +176,7 @@ func (p *manualPage) choose(at handbook.Place) {
 // onChoose shows what was chosen.
 func (p *manualPage) onChoose() {
 	h := p.rows[p.list.chosen]
-	p.w.read = h.Place
+	*p.read = h.Place
 	p.reader.show(h)
 }
 
@@ -189,7 +187,7 @@ func (p *manualPage) onKey(ev *fyne.KeyEvent) bool {
 		p.reader.turn(1)
 	case ev.Name == fyne.KeyPageUp:
 		p.reader.turn(-1)
-	case (isEnter(ev.Name) || ev.Name == fyne.KeySpace) && len(p.w.dialogs) == 0:
+	case (isEnter(ev.Name) || ev.Name == fyne.KeySpace) && !p.w.Dialogs().Open():
 		if !p.reader.turn(1) {
 			p.list.move(1)
 		}
@@ -206,30 +204,30 @@ func (p *manualPage) Content() fyne.CanvasObject { return p.content }
 func (p *manualPage) Shown() { p.Refocus() }
 
 // Refocus gives the keyboard to the list.
-func (p *manualPage) Refocus() { p.w.win.Canvas().Focus(p.list) }
+func (p *manualPage) Refocus() { p.w.Window().Canvas().Focus(p.list) }
 
 // Leave always lets go: nothing typed here is kept.
 func (p *manualPage) Leave() bool { return true }
 
 // Actions offers the search, the PDF and the way back.
-func (p *manualPage) Actions() actions {
-	return actions{back: p.goBack, cancel: p.goBack, find: p.onSearch, export: p.export}
+func (p *manualPage) Actions() commands.Offer {
+	return commands.Offer{commands.Back: p.goBack, commands.Cancel: p.goBack, commands.Find: p.onSearch, commands.Export: p.export}
 }
 
-func (p *manualPage) onSearch() { p.w.win.Canvas().Focus(p.find) }
+func (p *manualPage) onSearch() { p.w.Window().Canvas().Focus(p.find) }
 
 // export prints the manual to a PDF that the person names.
-func (p *manualPage) export() { p.w.chooseTarget("导出 PDF", handbook.Title+".pdf", "", p.exportTo) }
+func (p *manualPage) export() { ChooseTarget(p.w, "导出 PDF", handbook.Title+".pdf", "", p.exportTo) }
 
 func (p *manualPage) exportTo(path string) {
 	book := *p.book
-	book.Version = p.w.options.Version
-	p.w.working("正在生成 PDF", func() error { return p.w.desk.ExportManual(p.w.ctx, &book, path) }, func(err error) {
+	book.Version = p.w.Program().Version
+	Work(p.w, "正在生成 PDF", func() error { return p.w.Service().ExportManual(p.w.Context(), &book, path) }, func(err error) {
 		if err != nil {
-			p.w.fail("export the manual", err)
+			Fail(p.w, "export the manual", err)
 			return
 		}
-		p.w.remember(path)
-		p.w.fileWritten("导出完成", "已导出："+path, path)
+		Remember(p.w, path)
+		TellWritten(p.w, "导出完成", "已导出："+path, path)
 	})
 }

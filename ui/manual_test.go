@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,6 +14,7 @@ import (
 
 	"nianbao/app/form"
 	"nianbao/app/handbook"
+	"nianbao/ui/commands"
 )
 
 func hit(w *Window, key fyne.KeyName) {
@@ -21,22 +23,22 @@ func hit(w *Window, key fyne.KeyName) {
 		focused.TypedKey(ev)
 		return
 	}
-	w.typedKey(ev)
+	w.keyboard.typedKey(ev)
 }
 
 func openManual(t *testing.T, w *Window) *manualPage {
 	t.Helper()
 	hit(w, fyne.KeyF1)
-	p, ok := w.page.(*manualPage)
+	p, ok := w.screen.(*manualPage)
 	if !ok {
-		t.Fatalf("F1 shows a %T", w.page)
+		t.Fatalf("F1 shows a %T", w.screen)
 	}
 	return p
 }
 
 func TestTheManualIsReadWithTheKeys(t *testing.T) {
 	w, _ := newTestWindow(t)
-	list := w.page
+	list := w.screen
 	p := openManual(t, w)
 	if at := p.reader.at; at != (handbook.Place{}) || p.list.chosen != 1 {
 		t.Fatalf("shows %v, line %d", at, p.list.chosen)
@@ -53,8 +55,8 @@ func TestTheManualIsReadWithTheKeys(t *testing.T) {
 		t.Errorf("Enter has come to %v only", at)
 	}
 	hit(w, fyne.KeyEscape)
-	if w.page != list || w.win.Title() != "年报通" {
-		t.Errorf("Esc leads to a %T, %s", w.page, w.win.Title())
+	if w.screen != list || w.win.Title() != "年报通" {
+		t.Errorf("Esc leads to a %T, %s", w.screen, w.win.Title())
 	}
 	if p := openManual(t, w); p.reader.at == (handbook.Place{}) {
 		t.Error("the manual does not open where it was left")
@@ -64,7 +66,7 @@ func TestTheManualIsReadWithTheKeys(t *testing.T) {
 func TestTheManualIsSearched(t *testing.T) {
 	w, _ := newTestWindow(t)
 	p := openManual(t, w)
-	p.Actions().find()
+	p.Actions()[commands.Find]()
 	test.Type(p.find, "excel 复制")
 	if len(p.rows) < 3 || !p.nothing.Hidden || p.book.Chapter(p.reader.at).Title != "从 Excel 和 Word 粘贴" {
 		t.Fatalf("%d rows, shown %s", len(p.rows), p.book.Chapter(p.reader.at).Title)
@@ -82,13 +84,13 @@ func TestTheManualIsSearched(t *testing.T) {
 	if w.win.Canvas().Focused() != fyne.Focusable(p.list) {
 		t.Error("Enter does not lead into the list")
 	}
-	p.Actions().find()
+	p.Actions()[commands.Find]()
 	test.Type(p.find, "没有的词")
 	if p.nothing.Hidden || len(p.rows) != 0 {
 		t.Error("nothing found is not said")
 	}
 	hit(w, fyne.KeyEscape) // all chapters again
-	if w.page != page(p) || len(p.rows) != len(p.book.Places())+len(p.book.Parts) || p.list.chosen < 0 {
+	if w.screen != Screen(p) || len(p.rows) != len(p.book.Places())+len(p.book.Parts) || p.list.chosen < 0 {
 		t.Errorf("after Esc %d rows, line %d", len(p.rows), p.list.chosen)
 	}
 }
@@ -98,24 +100,24 @@ func TestTheManualLeadsBackToTheCell(t *testing.T) {
 	w, _, e := withExample(t)
 	at := form.Address("requests.granted.business")
 	e.goTo(at)
-	e.w.functionKey(&fyne.KeyEvent{Name: fyne.KeyF1})
-	if len(w.dialogs) != 1 || w.dialogs[0].first != w.dialogs[0].last {
+	e.w.Key(&fyne.KeyEvent{Name: fyne.KeyF1})
+	if len(w.dialogs.open) != 1 || w.dialogs.open[0].first != w.dialogs.open[0].last {
 		t.Fatal("no explanation, or Esc and Enter do not both close it")
 	}
-	w.showManual()
-	if w.page != page(e) {
+	w.Do(commands.Handbook)
+	if w.screen != Screen(e) {
 		t.Fatal("the manual opens beneath a dialog")
 	}
-	w.dialogKey(fyne.KeyEscape)
-	w.showManual()
-	if _, ok := w.page.(*manualPage); !ok {
-		t.Fatalf("page %T", w.page)
+	w.dialogs.Key(fyne.KeyEscape)
+	w.Do(commands.Handbook)
+	if _, ok := w.screen.(*manualPage); !ok {
+		t.Fatalf("page %T", w.screen)
 	}
-	w.showManual() // twice is once
-	w.showOffice() // and back through another page
-	w.page.Actions().back()
-	if w.page != page(e) {
-		t.Fatalf("back from there is a %T", w.page)
+	w.Do(commands.Handbook) // twice is once
+	w.Do(commands.Office)   // and back through another page
+	w.screen.Actions()[commands.Back]()
+	if w.screen != Screen(e) {
+		t.Fatalf("back from there is a %T", w.screen)
 	}
 	if e.parts[e.current].Cursor() != at || w.win.Title() != e.report().Title()+" - 年报通" {
 		t.Errorf("cursor at %s, title %s", e.parts[e.current].Cursor(), w.win.Title())
@@ -125,17 +127,17 @@ func TestTheManualLeadsBackToTheCell(t *testing.T) {
 // With another size of text the page before is made anew.
 func TestTheManualAfterAnotherTextSize(t *testing.T) {
 	w, _, e := withExample(t)
-	w.showManual()
-	w.app.Settings().SetTheme(newHouse(sizeLarge))
+	w.Do(commands.Handbook)
+	fyne.CurrentApp().Settings().SetTheme(newHouse(sizeLarge))
 	hit(w, fyne.KeyEscape)
-	if now, ok := w.page.(*editor); !ok || now == e || now.s.ID() != e.s.ID() {
-		t.Errorf("page %T", w.page)
+	if now, ok := w.screen.(*editor); !ok || now == e || now.s.ID() != e.s.ID() {
+		t.Errorf("page %T", w.screen)
 	}
 }
 
 func TestTopicsAreChapters(t *testing.T) {
 	w, _ := newTestWindow(t)
-	for _, p := range []page{&officePage{}, &verifyPage{}, &arrivalPage{}, &reviewPage{}} {
+	for _, p := range []Screen{&officePage{}, &verifyPage{}, &arrivalPage{}, &reviewPage{}} {
 		title := topicOf(p)
 		found := false
 		book, err := theManual()
@@ -149,7 +151,7 @@ func TestTopicsAreChapters(t *testing.T) {
 			t.Errorf("%T: there is no chapter %s", p, title)
 		}
 	}
-	w.showVerify()
+	ShowVerify(w)
 	if p := openManual(t, w); p.book.Chapter(p.reader.at).Title != "验证" {
 		t.Errorf("F1 on 验证 shows %s", p.book.Chapter(p.reader.at).Title)
 	}
@@ -159,7 +161,7 @@ func TestTopicsAreChapters(t *testing.T) {
 func TestEveryChapterCanBeRead(t *testing.T) {
 	for _, size := range []string{sizeSmall, sizeMedium, sizeLarge} {
 		w, _ := newTestWindow(t)
-		w.app.Settings().SetTheme(newHouse(size))
+		fyne.CurrentApp().Settings().SetTheme(newHouse(size))
 		w.win.Resize(fyne.NewSize(1366, 700))
 		p := openManual(t, w)
 		for _, at := range p.book.Places() {
@@ -186,7 +188,7 @@ func TestTheManualIsExported(t *testing.T) {
 	if content, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(content), "%PDF") {
 		t.Errorf("%.10s, %v", content, err)
 	}
-	if len(w.dialogs) != 1 {
+	if len(w.dialogs.open) != 1 {
 		t.Error("it is not said where the file lies")
 	}
 }
@@ -197,8 +199,10 @@ func TestTheManualNamesTheKeysOfTheProgram(t *testing.T) {
 	w, _, _ := withExample(t)
 	source := sources(t)
 	listed := "Ctrl+Enter "
-	for _, k := range keyList {
-		listed += k.keys + " "
+	for _, g := range commands.KeyGroups() {
+		for _, k := range g.Keys {
+			listed += k.Key + " "
+		}
 	}
 	listed = strings.NewReplacer("Ctrl+1 至 Ctrl+6", "Ctrl+1 Ctrl+6").Replace(listed)
 	key := regexp.MustCompile(`(?:(?:Ctrl|Alt|Shift)\+)+(?:Enter|Tab|Home|End|方向键|[A-Z0-9,/=←→-])|\bF\d`)
@@ -228,34 +232,50 @@ func TestTheManualNamesTheKeysOfTheProgram(t *testing.T) {
 	}
 }
 
-// sources is the text of this package, where the names of buttons stand.
+// sources is the text of the program, where the names of buttons stand.
 func sources(t *testing.T) string {
 	t.Helper()
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var b strings.Builder
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		content, err := os.ReadFile(name)
+	for _, dir := range []string{"ui", "app"} {
+		err := filepath.WalkDir(filepath.Join(root(t), dir), func(path string, e fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			content, err := os.ReadFile(path)
+			b.Write(content)
+			return err
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.Write(content)
 	}
 	return b.String()
+}
+
+// root is the project's folder.
+func root(t *testing.T) string {
+	t.Helper()
+	dir := "."
+	for range 6 {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		dir = filepath.Join("..", dir)
+	}
+	t.Fatal("no go.mod above the test")
+	return ""
 }
 
 // onButton says whether a button of an act or a task, whose key is put to its
 // name in the program, is called so.
 func onButton(source, name, key string) bool {
-	for kind, k := range actKeys {
-		if kind.Name() == name && k == key {
+	for i := range commands.Table {
+		if c := &commands.Table[i]; c.Titled() == name+"（"+key+"）" {
 			return true
 		}
+	}
+	if strings.Contains(source, `commands.OpenFile, "`+name+`"`) {
+		return key == commands.Of(commands.OpenFile).Key.String()
 	}
 	return key == "Enter" && strings.Contains(source, `yes: "`+name+`"`)
 }

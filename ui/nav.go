@@ -174,32 +174,4 @@ func (r *navRow) MouseOut() { r.hovered = false; r.paint() }
 // Cursor shows a hand.
 func (r *navRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
-// tightLayout stacks labels without the space between them.
-type tightLayout struct{}
-
 const tightOverlap = 10
-
-// MinSize is the height of all labels, overlapping.
-func (tightLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.Size{}
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		size = fyne.NewSize(max(size.Width, o.MinSize().Width), size.Height+o.MinSize().Height-tightOverlap)
-	}
-	return size.AddWidthHeight(0, tightOverlap)
-}
-
-// Layout places the labels from the top.
-func (tightLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	y := float32(0)
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
-		o.Move(fyne.NewPos(0, y))
-		y += o.MinSize().Height - tightOverlap
-	}
-}

@@ -16,7 +16,7 @@ import (
 
 // newReportForm asks for the unit and the year of a report to be made.
 type newReportForm struct {
-	w       *Window
+	w       Host
 	unit    *keyEntry
 	year    *keyEntry
 	edition *keySelect
@@ -25,24 +25,24 @@ type newReportForm struct {
 }
 
 // newReport shows the form.
-func (w *Window) newReport() {
+func ShowNewReport(w Host) {
 	f := &newReportForm{w: w, facts: map[string]*keyCheck{}}
 	f.show()
 }
 
 func (f *newReportForm) show() {
-	unit, _ := f.w.desk.Store.Setting(f.w.ctx, app.SettingUnit)
+	unit, _ := f.w.Service().Store.Setting(f.w.Context(), app.SettingUnit)
 	f.unit = newKeyEntry(f.w, unit, "机关全称，如：示例县自然资源局")
-	f.year = newKeyEntry(f.w, strconv.Itoa(reportYear(f.w.desk.Now())), "")
+	f.year = newKeyEntry(f.w, strconv.Itoa(reportYear(f.w.Service().Now())), "")
 	f.warning = &prose.Label{Importance: widget.WarningImportance}
 	f.warning.Hide()
-	f.edition = f.w.choice(nil, nil)
+	f.edition = NewChoice(f.w, nil, nil)
 	f.year.OnChanged = func(string) { f.onYear() }
 	f.edition.OnChanged = func(string) { f.warn() }
 	f.onYear()
 	facts := container.NewVBox()
 	for _, fact := range form.Facts {
-		f.facts[fact.ID] = f.w.check(fact.Label, nil)
+		f.facts[fact.ID] = NewCheck(f.w, fact.Label, nil)
 		facts.Add(f.facts[fact.ID])
 	}
 	f.facts["no_regulations"].SetChecked(true)
@@ -52,9 +52,9 @@ func (f *newReportForm) show() {
 		widget.NewFormItem("采用格式", container.NewVBox(f.edition, f.warning)),
 		widget.NewFormItem("单位情况", facts),
 	)
-	f.w.dialog("新建报告", container.New(widthLayout{560}, items), f.w.button("取消（Esc）", nil),
-		f.w.primary("新建（Enter）", f.create))
-	f.w.win.Canvas().Focus(f.unit)
+	ShowDialog(f.w, "新建报告", container.New(widthLayout{560}, items), NewButton(f.w, "取消（Esc）", nil),
+		NewPrimary(f.w, "新建（Enter）", f.create))
+	f.w.Window().Canvas().Focus(f.unit)
 }
 
 // reportYear guesses the year to report on: until the summer, last year.
@@ -66,7 +66,7 @@ func reportYear(now time.Time) int {
 }
 
 func (f *newReportForm) onYear() {
-	c := f.w.desk.Catalog
+	c := f.w.Service().Catalog
 	names := editionNames(c, f.number())
 	automatic := f.edition.SelectedIndex() <= 0
 	f.edition.Options = names
@@ -79,8 +79,8 @@ func (f *newReportForm) onYear() {
 
 // warn tells when the edition chosen by hand is not the year's.
 func (f *newReportForm) warn() {
-	byYear := f.w.desk.Catalog.ForYear(f.number())
-	if i := f.edition.SelectedIndex(); i > 0 && f.w.desk.Catalog.Editions()[i-1] != byYear {
+	byYear := f.w.Service().Catalog.ForYear(f.number())
+	if i := f.edition.SelectedIndex(); i > 0 && f.w.Service().Catalog.Editions()[i-1] != byYear {
 		f.warning.SetText(fmt.Sprintf("注意：%d年的报告应当采用%s。", f.number(), editionName(byYear)))
 		f.warning.Show()
 		return
@@ -96,20 +96,20 @@ func (f *newReportForm) number() int {
 func (f *newReportForm) create() {
 	n := app.NewReport{Unit: strings.TrimSpace(f.unit.Text), Year: f.number()}
 	if i := f.edition.SelectedIndex(); i > 0 {
-		n.Edition = f.w.desk.Catalog.Editions()[i-1].Edition
+		n.Edition = f.w.Service().Catalog.Editions()[i-1].Edition
 	}
 	for _, fact := range form.Facts {
 		if f.facts[fact.ID].Checked {
 			n.Facts = append(n.Facts, fact.ID)
 		}
 	}
-	id, err := f.w.desk.Create(f.w.ctx, n)
+	id, err := f.w.Service().Create(f.w.Context(), n)
 	if err != nil {
-		f.w.fail("create report", err)
+		Fail(f.w, "create report", err)
 		return
 	}
-	if err := f.w.desk.Store.SetSetting(f.w.ctx, app.SettingUnit, n.Unit); err != nil {
-		f.w.log.Error("remember unit", "error", err)
+	if err := f.w.Service().Store.SetSetting(f.w.Context(), app.SettingUnit, n.Unit); err != nil {
+		f.w.Log().Error("remember unit", "error", err)
 	}
-	f.w.openReport(id)
+	f.w.OpenReport(id)
 }

@@ -13,11 +13,11 @@ import (
 // leaves, Tab goes on.
 type noteEntry struct {
 	widget.Entry
-	w    *Window
+	w    Host
 	next func() // where Enter leads instead of to a new line, nil for a new line
 }
 
-func newNoteEntry(w *Window, text, hint string) *noteEntry {
+func newNoteEntry(w Host, text, hint string) *noteEntry {
 	e := &noteEntry{w: w}
 	e.MultiLine, e.Wrapping = true, fyne.TextWrapBreak
 	e.Text, e.PlaceHolder = text, hint
@@ -28,14 +28,14 @@ func newNoteEntry(w *Window, text, hint string) *noteEntry {
 // FocusGained tells that the keyboard is here.
 func (e *noteEntry) FocusGained() {
 	e.Entry.FocusGained()
-	e.w.bringIntoView(e)
+	BringIntoView(e.w, e)
 }
 
 // TypedKey leaves Esc to the dialog.
 func (e *noteEntry) TypedKey(ev *fyne.KeyEvent) {
 	switch {
 	case ev.Name == fyne.KeyEscape:
-		e.w.dialogKey(ev.Name)
+		e.w.Dialogs().Key(ev.Name)
 	case isEnter(ev.Name) && e.next != nil:
 		e.next()
 	default:
@@ -46,7 +46,7 @@ func (e *noteEntry) TypedKey(ev *fyne.KeyEvent) {
 // TypedShortcut confirms the dialog with Ctrl+Enter.
 func (e *noteEntry) TypedShortcut(s fyne.Shortcut) {
 	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierControl && isEnter(c.KeyName) {
-		e.w.dialogKey(fyne.KeyReturn)
+		e.w.Dialogs().Key(fyne.KeyReturn)
 		return
 	}
 	e.Entry.TypedShortcut(s)
@@ -59,9 +59,9 @@ func isEnter(key fyne.KeyName) bool { return key == fyne.KeyReturn || key == fyn
 
 // askText asks for a text of several lines. More buttons may stand between
 // cancelling and confirming.
-func (w *Window) askText(title, explain string, entry *noteEntry, buttons ...*keyButton) {
+func AskText(w Host, title, explain string, entry *noteEntry, buttons ...*keyButton) {
 	entry.SetMinRowsVisible(4)
 	hint := &prose.Label{Text: "Ctrl+Enter 确定，Enter 换行。", Importance: widget.LowImportance}
-	w.dialog(title, container.New(widthLayout{560}, container.NewVBox(prose.NewLabel(explain), entry, hint)), buttons...)
-	w.win.Canvas().Focus(entry)
+	ShowDialog(w, title, container.New(widthLayout{560}, container.NewVBox(prose.NewLabel(explain), entry, hint)), buttons...)
+	w.Window().Canvas().Focus(entry)
 }

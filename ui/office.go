@@ -2,8 +2,9 @@ package ui
 
 import (
 	"fmt"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,15 +13,14 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
-	"nianbao/app/roster"
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
 // officePage is 审签设置: the office's roster, its people, and who works at
 // this workstation.
 type officePage struct {
-	w       *Window
+	w       Host
 	goBack  func()
 	roster  *roster.Roster // nil while nothing is set up
 	actor   signoff.Actor
@@ -35,30 +35,19 @@ type officePage struct {
 }
 
 // showOffice shows 审签设置.
-func (w *Window) showOffice() {
-	back := w.backTo()
-	if w.page != nil && !w.page.Leave() {
+func ShowOffice(w Host) {
+	back := WayBack(w)
+	if w.Screen() != nil && !w.Screen().Leave() {
 		return
 	}
-	w.win.SetTitle("审签设置 - 年报通")
-	w.show(newOfficePage(w, back))
+	w.Window().SetTitle("审签设置 - 年报通")
+	w.Show(newOfficePage(w, back))
 }
 
-// backTo returns what leads back to the present page.
-func (w *Window) backTo() func() {
-	switch p := w.page.(type) {
-	case view:
-		id := p.shown().s.ID()
-		return func() { w.openReport(id) }
-	case *officePage:
-		return p.goBack
-	case *manualPage:
-		return p.goBack
-	}
-	return w.showList
-}
+// WayBack leads past the page: it is shown anew by a command.
+func (p *officePage) WayBack() func() { return p.goBack }
 
-func newOfficePage(w *Window, back func()) *officePage {
+func newOfficePage(w Host, back func()) *officePage {
 	p := &officePage{w: w, goBack: back, content: container.NewStack()}
 	p.reload()
 	return p
@@ -75,23 +64,23 @@ func (p *officePage) reload() {
 // read reads what the page shows.
 func (p *officePage) read() {
 	var err error
-	if p.actor, err = p.w.desk.Actor(p.w.ctx); err != nil {
-		p.w.fail("read roster", err)
+	if p.actor, err = p.w.Service().Actor(p.w.Context()); err != nil {
+		Fail(p.w, "read roster", err)
 		return
 	}
 	p.roster, p.keeper, p.here = p.actor.Roster, false, map[string]bool{}
-	if p.pending, err = p.w.desk.PendingRequest(p.w.ctx); err != nil {
-		p.w.log.Error("read pending request", "error", err)
+	if p.pending, err = p.w.Service().PendingRequest(p.w.Context()); err != nil {
+		p.w.Log().Error("read pending request", "error", err)
 	}
 	if p.roster == nil {
 		return
 	}
-	if p.keeper, err = p.w.desk.KeyHere(p.w.ctx, app.OfficeOwner, p.roster.OfficeKey); err != nil {
-		p.w.log.Error("look for the office's key", "error", err)
+	if p.keeper, err = p.w.Service().KeyHere(p.w.Context(), app.OfficeOwner, p.roster.OfficeKey); err != nil {
+		p.w.Log().Error("look for the office's key", "error", err)
 	}
-	signers, err := p.w.desk.EligibleSigners(p.w.ctx)
+	signers, err := p.w.Service().EligibleSigners(p.w.Context())
 	if err != nil {
-		p.w.log.Error("list signers", "error", err)
+		p.w.Log().Error("list signers", "error", err)
 	}
 	for _, a := range signers {
 		p.here[a.Person.ID] = true
@@ -111,18 +100,12 @@ func (p *officePage) build() fyne.CanvasObject {
 	return container.NewBorder(top, container.NewPadded(note), nil, nil, container.NewPadded(container.NewPadded(middle)))
 }
 
-// pageHead is the head of a page besides the report: the way back and a title.
-func pageHead(w *Window, title string, back func()) fyne.CanvasObject {
-	return band(container.NewBorder(nil, nil, w.quiet("← 返回（Ctrl+W）", back), nil,
-		&widget.Label{Text: title, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}))
-}
-
 // pendingBand tells that a request waits for its answer.
 func (p *officePage) pendingBand() fyne.CanvasObject {
 	text := fmt.Sprintf("%s的登记申请还没有办结（密钥代码 %s）。请把申请文件交给名册管理人；管理人交回新的名册文件后，在这里打开，就可以签名了。",
 		p.pending.Name, p.pending.Key.Code())
 	return container.NewPadded(container.NewBorder(nil, nil, nil,
-		container.NewCenter(p.w.button("再次导出申请…", func() { p.w.saveRequest(p.pending) })),
+		container.NewCenter(NewButton(p.w, "再次导出申请…", func() { saveRequest(p.w, p.pending) })),
 		&prose.Label{Text: text, Importance: widget.WarningImportance}))
 }
 
@@ -176,17 +159,17 @@ func (p *officePage) officeHead() fyne.CanvasObject {
 		steps = append(steps, s.Name)
 	}
 	chain := prose.NewLabel("审签级数：" + strings.Join(steps, " → "))
-	enrol := p.w.button(p.enrolName(), func() { p.w.enrol(nil) })
+	enrol := NewButton(p.w, p.enrolName(), func() { Enrol(p.w, nil) })
 	if p.actor.Person == nil && p.pending == nil {
 		enrol.Importance = widget.HighImportance
 	}
 	buttons := container.NewHBox(
 		enrol,
-		p.w.button("打开登记申请…（Ctrl+O）", p.w.chooseHandOver),
-		p.w.button("导出名册…", p.w.saveRoster),
+		NewCommandAs(p.w, commands.OpenFile, "打开登记申请…"),
+		NewButton(p.w, "导出名册…", func() { saveRoster(p.w) }),
 	)
 	if p.keeper {
-		buttons.Add(p.w.button("修改审签级数…", p.onChain))
+		buttons.Add(NewButton(p.w, "修改审签级数…", p.onChain))
 	}
 	return container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(title, version), code), chain, container.NewPadded(buttons))
 }
@@ -201,21 +184,14 @@ func (p *officePage) enrolName() string {
 	return "登记新的人…"
 }
 
-// bigCode shows a code that people compare by eye.
-func bigCode(code string) fyne.CanvasObject {
-	return &widget.Label{Text: code, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Selectable: true}
-}
-
-func timeOf(micro int64) string { return time.UnixMicro(micro).Local().Format("2006年1月2日 15:04") }
-
 func (p *officePage) buildButtons() {
 	p.buttons = []*keyButton{
-		p.w.button("设为本机使用者（Enter）", p.onChoose),
-		p.w.button("丢失密码，重新登记…", func() { p.w.enrol(p.selected()) }),
+		NewButton(p.w, "设为本机使用者（Enter）", p.onChoose),
+		NewButton(p.w, "丢失密码，重新登记…", func() { Enrol(p.w, p.selected()) }),
 	}
 	p.manage = []*keyButton{
-		p.w.button("换职务或级别…", func() { p.w.reassign(p.roster, p.selected()) }),
-		p.w.button("已离开…", func() { p.w.dismiss(p.selected()) }),
+		NewButton(p.w, "换职务或级别…", func() { reassign(p.w, p.roster, p.selected()) }),
+		NewButton(p.w, "已离开…", func() { dismiss(p.w, p.selected()) }),
 	}
 	p.setButtons()
 }
@@ -274,15 +250,15 @@ func (p *officePage) onChoose() {
 	if m == nil {
 		return
 	}
-	if err := p.w.desk.SwitchUser(p.w.ctx, m.ID); err != nil {
-		p.w.fail("choose person", err)
+	if err := p.w.Service().SwitchUser(p.w.Context(), m.ID); err != nil {
+		Fail(p.w, "choose person", err)
 		return
 	}
 	at := p.people.chosen
 	p.reload()
 	p.people.choose(at)
 	if !p.here[m.ID] {
-		p.w.tell("本机使用者", m.Name()+"的密钥不在这台电脑上：可以查看和填写报告，不能签名。签名请在本人的电脑上进行。")
+		Tell(p.w, "本机使用者", m.Name()+"的密钥不在这台电脑上：可以查看和填写报告，不能签名。签名请在本人的电脑上进行。")
 	}
 }
 
@@ -296,10 +272,10 @@ func (p *officePage) Shown() { p.Refocus() }
 
 // Refocus gives the keyboard to the list of people.
 func (p *officePage) Refocus() {
-	if p.w.page != page(p) || p.people == nil || p.roster == nil || len(p.people.lines) == 0 {
+	if p.w.Screen() != Screen(p) || p.people == nil || p.roster == nil || len(p.people.lines) == 0 {
 		return
 	}
-	p.w.win.Canvas().Focus(p.people)
+	p.w.Window().Canvas().Focus(p.people)
 	at := p.people.chosen
 	for i := range p.roster.People {
 		if at < 0 && p.actor.Person != nil && p.roster.People[i].ID == p.actor.Person.ID {
@@ -313,13 +289,18 @@ func (p *officePage) Refocus() {
 func (p *officePage) Leave() bool { return true }
 
 // Actions offers the way back.
-func (p *officePage) Actions() actions { return actions{back: p.onBack, cancel: p.onBack} }
+func (p *officePage) Actions() commands.Offer {
+	return commands.Offer{commands.Back: p.onBack, commands.Cancel: p.onBack}
+}
 
 // officeChanged shows the roster anew where it is shown.
-func (w *Window) officeChanged() {
-	if p, ok := w.page.(*officePage); ok {
+func OfficeChanged(w Host) {
+	if p, ok := w.Screen().(*officePage); ok {
 		p.reload()
 		return
 	}
-	w.showOffice()
+	ShowOffice(w)
 }
+
+// Topic is the chapter of the manual about this page.
+func (p *officePage) Topic() string { return "登记自己" }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
 	"regexp"
 	"strings"
 	"testing"
@@ -9,8 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/app/apptest"
-	"nianbao/app/roster"
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 	"nianbao/ui/system"
 )
 
@@ -21,12 +22,12 @@ const (
 
 func laterNever(time.Duration, func()) func() { return func() {} }
 
-// found sets an office up through the window, with its first person.
-func found(s *station) {
+// setUp sets an office up through the window, with its first person.
+func setUp(s *station) {
 	s.T.Helper()
-	s.w.showOffice()
+	s.w.Do(commands.Office)
 	s.expect("nothing set up", s.screen(), "建立本单位的名册", "加入已有的名册", signoff.WhatASignatureIs)
-	s.w.found()
+	createRoster(s.w)
 	s.fill("示例县自然资源局", "短", "短")
 	s.enter()
 	s.expect("a short password", s.said(), "至少要有 8 个字符")
@@ -55,18 +56,18 @@ func found(s *station) {
 func TestSetUpFromNothingToThreePeople(t *testing.T) {
 	all := newStations(t, 2)
 	keeper, other := all[0], all[1]
-	found(keeper)
+	setUp(keeper)
 	keeper.expect("the office", keeper.screen(), "示例县自然资源局", "承办人员初审 → 承办部门负责人审核 → 单位行政负责人审批", "张三", "密钥在本机，当前使用者", "还没有人可以签")
 
 	// A second person asks from a workstation of their own.
-	other.w.showOffice()
-	other.w.enrol(nil)
+	other.w.Do(commands.Office)
+	Enrol(other.w, nil)
 	other.fill("李四", "办公室主任", ownSecret, ownSecret)
 	other.enter()
 	request := other.saved()
 	other.expect("waiting", other.screen(), "李四的登记申请还没有办结")
 
-	keeper.w.arrive(request)
+	keeper.w.OpenFile(request)
 	keeper.expect("the request", keeper.said(), "李四", "办公室主任", other.Memory.Keys[other.Memory.Settings["person"]].Sealed.Public.Code())
 	keeper.enter()
 	keeper.expect("not compared", keeper.said(), "请先与本人核对密钥代码")
@@ -75,11 +76,11 @@ func TestSetUpFromNothingToThreePeople(t *testing.T) {
 	keeper.expect("admitted", keeper.said(), "李四已登记", "交回给本人")
 	keeper.enter()
 	roster := keeper.saved()
-	keeper.w.arrive(request)
+	keeper.w.OpenFile(request)
 	keeper.expect("the request once more", keeper.said(), "已经登记过了")
 	keeper.escape()
 
-	other.w.arrive(roster)
+	other.w.OpenFile(roster)
 	other.expect("the roster", other.said(), "示例县自然资源局", keeper.Memory.Office.Roster.OfficeKey.Code(), "张三（科员）、李四（办公室主任）")
 	other.enter()
 	if other.Memory.Office != nil {
@@ -92,12 +93,12 @@ func TestSetUpFromNothingToThreePeople(t *testing.T) {
 	if actor, err := other.Actor(t.Context()); err != nil || !actor.HasKey || !actor.Person.Signs(2) {
 		t.Errorf("李四 cannot sign: %+v %v", actor, err)
 	}
-	other.w.arrive(roster)
+	other.w.OpenFile(roster)
 	other.expect("the same roster", other.said(), "不需要更新")
 	other.escape()
 
 	// A third one shares the keeper's workstation.
-	keeper.w.enrol(nil)
+	Enrol(keeper.w, nil)
 	keeper.fill("王五", "局长", skip, skip, tick, ownSecret, ownSecret, officeSecret)
 	keeper.enter()
 	keeper.expect("a third", keeper.said(), "王五已登记", "审批")
@@ -111,21 +112,21 @@ func TestSetUpFromNothingToThreePeople(t *testing.T) {
 // changes lets the third person take another post, lose the password and
 // leave, and another level come in, and hands the roster on.
 func changes(keeper, other *station) {
-	page := keeper.w.page.(*officePage)
+	page := keeper.w.screen.(*officePage)
 	leader := func() *roster.Person { return &keeper.Memory.Office.Roster.People[2] }
 	page.people.choose(2)
 	page.people.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if actor, err := keeper.Actor(keeper.w.ctx); err != nil || actor.Person.Name() != "王五" {
 		keeper.T.Errorf("chosen: %+v %v", actor.Person, err)
 	}
-	keeper.w.reassign(page.roster, leader())
+	reassign(keeper.w, page.roster, leader())
 	keeper.fill("党组书记、局长", skip, skip, skip, officeSecret)
 	keeper.enter()
 	if leader().Post() != "党组书记、局长" || !leader().Signs(3) {
 		keeper.T.Errorf("reassigned: %+v", leader())
 	}
 	before := leader().Current()
-	keeper.w.enrol(leader())
+	Enrol(keeper.w, leader())
 	keeper.fill(ownSecret, ownSecret, officeSecret)
 	keeper.enter()
 	keeper.expect("a new key", keeper.said(), "王五已登记")
@@ -133,14 +134,14 @@ func changes(keeper, other *station) {
 	if leader().Current() == before || !leader().HasHeld(before) || !leader().Signs(3) {
 		keeper.T.Errorf("registered anew: %+v", leader())
 	}
-	page = keeper.w.page.(*officePage)
+	page = keeper.w.screen.(*officePage)
 	page.onChain()
 	form := keeper.w.win.Canvas().Focused()
 	if form == nil {
 		keeper.T.Fatal("the levels are not focused")
 	}
 	keeper.escape()
-	keeper.w.dismiss(leader())
+	dismiss(keeper.w, leader())
 	keeper.expect("leaving", keeper.said(), "密钥停用", "仍然有效")
 	keeper.fill(officeSecret)
 	keeper.enter()
@@ -149,9 +150,9 @@ func changes(keeper, other *station) {
 	}
 	keeper.expect("who left", keeper.screen(), "已离开")
 
-	keeper.w.saveRoster()
+	saveRoster(keeper.w)
 	roster := keeper.saved()
-	other.w.arrive(roster)
+	other.w.OpenFile(roster)
 	other.expect("a newer roster", other.said(), "更新名册", "本机是第3版")
 	other.enter()
 	if other.Memory.Office.Roster.Version != keeper.Memory.Office.Roster.Version {
@@ -187,8 +188,8 @@ func TestTheLevelsCanBeChanged(t *testing.T) {
 func TestTheKeeperCanChangeTheChain(t *testing.T) {
 	s := newStations(t, 1)[0]
 	s.Workstation.CreateRoster()
-	s.w.showOffice()
-	s.w.page.(*officePage).onChain()
+	s.w.Do(commands.Office)
+	s.w.screen.(*officePage).onChain()
 	s.fill("经办人初审")
 	for range 16 {
 		if e, ok := s.w.win.Canvas().Focused().(*keyEntry); ok && e.Password {
@@ -219,24 +220,24 @@ func TestTheScreensOfTheSignOffAreChinese(t *testing.T) {
 		}
 	}
 	dialogs := map[string]func(){
-		"found": s.w.found, "enrol": func() { s.w.enrol(nil) }, "settings": s.w.showSettings,
-		"dismiss": func() { s.w.dismiss(&s.Memory.Office.Roster.People[1]) }, "deleted": s.w.showDeleted, "roster": s.w.saveRoster,
+		"found": func() { createRoster(s.w) }, "enrol": func() { Enrol(s.w, nil) }, "settings": Doing(s.w, commands.Settings),
+		"dismiss": func() { dismiss(s.w, &s.Memory.Office.Roster.People[1]) }, "deleted": Doing(s.w, commands.Deleted), "roster": func() { saveRoster(s.w) },
 	}
 	for name, show := range dialogs {
 		show()
 		look(name)
 		s.escape()
 	}
-	s.w.showOffice()
+	s.w.Do(commands.Office)
 	look("office")
-	s.w.showVerify()
-	s.w.page.(*verifyPage).typed.SetText(s.As(officer, id).Report().Digest().Short())
-	s.w.page.(*verifyPage).onDigest()
-	s.w.page.(*verifyPage).verifyFile(path)
+	ShowVerify(s.w)
+	s.w.screen.(*verifyPage).typed.SetText(s.As(officer, id).Report().Digest().Short())
+	s.w.screen.(*verifyPage).onDigest()
+	s.w.screen.(*verifyPage).verifyFile(path)
 	look("verify")
-	s.w.arrive(path)
+	s.w.OpenFile(path)
 	look("fork")
-	s.w.page.(*forkPage).onOurs()
-	s.w.arrive(s.file(id, "三"))
+	s.w.screen.(*forkPage).onOurs()
+	s.w.OpenFile(s.file(id, "三"))
 	look("arrival")
 }

@@ -1,9 +1,8 @@
 package ui
 
 import (
-	"testing"
-
 	"nianbao/app/signoff"
+	"testing"
 )
 
 // What it costs to open the example as the plain form, and as pages with the

@@ -2,55 +2,66 @@ package ui
 
 import (
 	"fmt"
+	"nianbao/app/notes"
+	"nianbao/app/signoff"
 	"strings"
 
 	"nianbao/app"
-	"nianbao/app/notes"
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 )
 
 // opened is one open report: its form and its pages, and the acts of the
 // sign-off, which both offer.
 type opened struct {
-	w      *Window
-	s      *app.Session
-	local  []signoff.Actor // who can sign at this workstation
-	form   *editor         // nil until it was shown
-	sheets *reviewPage     // likewise
-	seen   int64           // the last journal entry the person saw in review before now
+	w     Host
+	s     *app.Session
+	views Views
+	local []signoff.Actor // who can sign at this workstation
+	form  view            // nil until it was shown
+	pages view            // likewise
+	seen  int64           // the last journal entry the person saw in review before now
 
 	abandoned bool // leave although something is not stored
 	parted    bool // the person was told that the report has gone on elsewhere
 }
 
+// Views are the two ways a report is shown, and the page that shows what this
+// window holds beside what was stored elsewhere meanwhile.
+type Views struct {
+	Form, Pages func(*opened) view
+	Compare     func(w Host, a *app.ImportPreview, back func())
+}
+
 // view is one of the two ways a report is shown.
 type view interface {
-	page
+	Screen
 	// changed brings the view up to date after a change.
 	changed(app.Event)
 	// say tells in a line why something was not done, "" for nothing.
 	say(string)
+	// Commit stores what is being typed and says whether that could be done.
+	Commit() bool
 	// shown returns the report that is shown.
 	shown() *opened
 }
 
 // openSession shows an open report: to whom it waits for as it will be
 // printed, to everybody else as the form.
-func (w *Window) openSession(s *app.Session) {
-	o := &opened{w: w, s: s}
+func OpenSession(w Host, s *app.Session, views Views) {
+	o := &opened{w: w, s: s, views: views}
 	var err error
-	if o.local, err = w.desk.EligibleSigners(w.ctx); err != nil {
-		w.fail("list signers", err)
+	if o.local, err = w.Service().EligibleSigners(w.Context()); err != nil {
+		Fail(w, "list signers", err)
 	}
 	if p := s.Actor().Person; p != nil {
-		if o.seen, err = w.desk.Store.Seen(w.ctx, s.ID(), p.ID); err != nil {
-			w.log.Error("read what was seen", "error", err)
+		if o.seen, err = w.Service().Store.Seen(w.Context(), s.ID(), p.ID); err != nil {
+			w.Log().Error("read what was seen", "error", err)
 		}
 	}
 	s.Watch(o.onChange)
-	w.win.SetTitle(s.Report().Title() + " - 年报通")
+	w.Window().SetTitle(s.Report().Title() + " - 年报通")
 	if o.turn() {
-		o.showSheets()
+		o.showPages()
 	} else {
 		o.showForm()
 	}
@@ -63,47 +74,53 @@ func (o *opened) turn() bool { return o.s.State().MayDecide(o.s.Actor()).OK }
 // locked says why the content may not be changed, "" when it may.
 func (o *opened) locked() string { return o.s.Locked() }
 
-// editor returns the form, which takes a while to make.
-func (o *opened) editor() *editor {
-	if o.form == nil {
-		o.form = newEditor(o)
-	}
-	return o.form
-}
-
 func (o *opened) showForm() {
-	o.editor().changed(app.Event{})
-	o.w.show(o.form)
+	if o.form == nil {
+		o.form = o.views.Form(o)
+	}
+	o.form.changed(app.Event{})
+	o.w.Show(o.form)
 }
 
-func (o *opened) showSheets() {
-	if o.sheets == nil {
-		o.sheets = newReviewPage(o)
+func (o *opened) showPages() {
+	if o.pages == nil {
+		o.pages = o.views.Pages(o)
 	}
-	o.sheets.changed(app.Event{})
-	o.w.show(o.sheets)
+	o.pages.changed(app.Event{})
+	o.w.Show(o.pages)
 }
 
 // current is the view that is shown, nil when none of this report's is.
 func (o *opened) current() view {
-	switch {
-	case o.form != nil && o.w.page == page(o.form):
-		return o.form
-	case o.sheets != nil && o.w.page == page(o.sheets):
-		return o.sheets
+	for _, v := range []view{o.form, o.pages} {
+		if v != nil && o.w.Screen() == Screen(v) {
+			return v
+		}
 	}
 	return nil
 }
 
+// commit stores what is being typed and says whether that could be done.
+func (o *opened) commit() bool {
+	v := o.current()
+	return v != nil && v.Commit()
+}
+
+// WayBack opens the report anew.
+func (o *opened) WayBack() func() {
+	id := o.s.ID()
+	return func() { o.w.OpenReport(id) }
+}
+
 // toggle changes between the form and the pages.
 func (o *opened) toggle() {
-	if v := o.current(); len(o.w.dialogs) > 0 || v == nil || !v.Leave() {
+	if v := o.current(); o.w.Dialogs().Open() || v == nil || !v.Leave() {
 		return
 	}
-	if o.current() == view(o.sheets) {
+	if o.current() == o.pages {
 		o.showForm()
 	} else {
-		o.showSheets()
+		o.showPages()
 	}
 }
 
@@ -111,7 +128,7 @@ func (o *opened) onChange(ev app.Event) {
 	if v := o.current(); v != nil {
 		v.changed(ev)
 		if ev.State {
-			o.w.setMenu()
+			o.w.Refresh()
 		}
 	}
 }
@@ -119,7 +136,7 @@ func (o *opened) onChange(ev app.Event) {
 // sayProblems tells on opening that the record does not hold.
 func (o *opened) sayProblems() {
 	if problems := o.s.Problems(); len(problems) > 0 {
-		o.w.tell("这份报告的记录核对不上", problemsText(problems)+
+		Tell(o.w, "这份报告的记录核对不上", problemsText(problems)+
 			"\n程序没有改动任何内容。请与手中的纸质件、移交文件核对，找出是谁、在什么时候改动的；核对清楚之前不能送审、通过或者移交。")
 	}
 }
@@ -140,15 +157,15 @@ func (o *opened) noteSeen() {
 	if p == nil {
 		return
 	}
-	if err := o.w.desk.Store.SetSeen(o.w.ctx, o.s.ID(), p.ID, int64(len(o.s.Entries()))); err != nil {
-		o.w.log.Error("note what was seen", "error", err)
+	if err := o.w.Service().Store.SetSeen(o.w.Context(), o.s.ID(), p.ID, int64(len(o.s.Entries()))); err != nil {
+		o.w.Log().Error("note what was seen", "error", err)
 	}
 }
 
 // leave stores everything, so that the report may be put away; with edits that
 // cannot be stored it asks.
 func (o *opened) leave() bool {
-	if o.abandoned || o.s.Save(o.w.ctx) == nil {
+	if o.abandoned || o.s.Save(o.w.Context()) == nil {
 		return true
 	}
 	o.askBeforeLeaving()
@@ -158,17 +175,17 @@ func (o *opened) leave() bool {
 // abandon leaves the report although the last edits are not stored.
 func (o *opened) abandon() {
 	o.abandoned = true
-	o.w.showList()
+	o.w.Do(commands.List)
 }
 
 // retry tries to store what is pending. What can never be added is not tried.
 func (o *opened) retry() {
-	state, trouble := o.s.Saved(), o.w.desk.Trouble()
+	state, trouble := o.s.Saved(), o.w.Service().Trouble()
 	if state.Pending == 0 || state.Diverged() || trouble != nil && app.CodeOf(trouble) == app.Gone {
 		return
 	}
-	if err := o.s.Save(o.w.ctx); err != nil {
-		o.w.log.Error("retry saving", "error", err)
+	if err := o.s.Save(o.w.Context()); err != nil {
+		o.w.Log().Error("retry saving", "error", err)
 	}
 	if v := o.current(); v != nil {
 		v.changed(app.Event{})
@@ -182,15 +199,15 @@ func (o *opened) stands(doing string, err error) bool {
 		return true
 	}
 	if o.s.Saved().Pending > 0 {
-		o.w.log.Error(doing, "error", err)
+		o.w.Log().Error(doing, "error", err)
 		return true
 	}
 	if v := o.current(); v != nil && app.CodeOf(err) == app.Forbidden {
-		o.w.log.Info(doing, "refused", err)
+		o.w.Log().Info(doing, "refused", err)
 		v.say(app.Sentence(err))
 		return false
 	}
-	o.w.fail(doing, err)
+	Fail(o.w, doing, err)
 	return false
 }
 

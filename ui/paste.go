@@ -14,7 +14,7 @@ import (
 // group thousands, it asks before anything lands.
 func (p *tablePart) onPaste(m *tables.Match) {
 	if doubts := doubtsOf(m); doubts != "" {
-		p.e.w.ask("粘贴前请核对", doubts, "粘贴", func() { p.paste(m) })
+		Ask(p.e.w, "粘贴前请核对", doubts, "粘贴", func() { p.paste(m) })
 		return
 	}
 	p.paste(m)
@@ -24,13 +24,13 @@ func (p *tablePart) onPaste(m *tables.Match) {
 // of it.
 func (p *tablePart) paste(m *tables.Match) {
 	before := p.e.s.NextUndo()
-	done, err := p.e.s.Paste(p.e.w.ctx, m)
+	done, err := p.e.s.Paste(p.e.w.Context(), m)
 	if err != nil && p.e.s.Saved().Pending == 0 {
 		p.onRefused(p.grid.Active(), err)
 		return
 	}
 	if err != nil {
-		p.e.w.log.Error("paste", "error", err) // it stands, and the save state tells that it is not stored yet
+		p.e.w.Log().Error("paste", "error", err) // it stands, and the save state tells that it is not stored yet
 	}
 	if seq := p.e.s.NextUndo(); seq != before {
 		p.e.pasted[seq] = m.Addresses()

@@ -9,6 +9,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 )
 
 // pasteInto pastes a text with the cursor on a cell of table 3.
@@ -28,7 +29,7 @@ func TestPasteTellsWhatCameOfIt(t *testing.T) {
 	if got := p.help.Text; !strings.Contains(got, "已粘贴 12 格") || !strings.Contains(got, "1 个与各项之和一致") || !strings.Contains(got, "来源 9，计算 1") {
 		t.Errorf("the line says %q", got)
 	}
-	if e.report().Figure("requests.received.natural_person").String() != "31" || len(w.dialogs) != 0 {
+	if e.report().Figure("requests.received.natural_person").String() != "31" || w.dialogs.Open() {
 		t.Error("the rows did not land where their labels say")
 	}
 	total := form.Address("requests.carried_out.total")
@@ -49,7 +50,7 @@ func TestPasteTellsWhatCameOfIt(t *testing.T) {
 	}
 	e.redo()
 	e.goTo(total)
-	w.page.Actions().adopt()
+	w.screen.Actions()[commands.Computed]()
 	if found() != nil {
 		t.Error("the computed total does not settle it")
 	}
@@ -98,15 +99,15 @@ func TestPasteInPartAsksFirst(t *testing.T) {
 	w, _, e := withExample(t)
 	before := e.report().Digest()
 	p := pasteInto(w, e, "requests.received.natural_person", twoRows+"五、再转下年\t1\t0\t0\t0\t0\t0\t1\n")
-	if len(w.dialogs) != 1 || e.report().Digest() != before {
-		t.Fatalf("%d dialogs, and something landed already", len(w.dialogs))
+	if len(w.dialogs.open) != 1 || e.report().Digest() != before {
+		t.Fatalf("%d dialogs, and something landed already", len(w.dialogs.open))
 	}
-	w.dialogKey(fyne.KeyEscape)
+	w.dialogs.Key(fyne.KeyEscape)
 	if e.report().Digest() != before {
 		t.Error("something landed though the answer was no")
 	}
 	p.grid.Paste()
-	w.dialogKey(fyne.KeyReturn)
+	w.dialogs.Key(fyne.KeyReturn)
 	if e.report().Figure("requests.received.natural_person").String() != "31" || !strings.Contains(p.help.Text, "有 1 行没有对上") {
 		t.Errorf("not pasted, or not said: %q", p.help.Text)
 	}
@@ -116,8 +117,8 @@ func TestPasteOfNothingKnownChangesNothing(t *testing.T) {
 	w, _, e := withExample(t)
 	before := e.report().Digest()
 	pasteInto(w, e, "requests.received.natural_person", "行政许可\t5\n行政处罚\t（七）总计\n")
-	if e.report().Digest() != before || len(w.dialogs) != 1 {
-		t.Errorf("%d dialogs, or something changed", len(w.dialogs))
+	if e.report().Digest() != before || len(w.dialogs.open) != 1 {
+		t.Errorf("%d dialogs, or something changed", len(w.dialogs.open))
 	}
 }
 
@@ -137,10 +138,10 @@ func TestGroupedThousandsAreNamedBeforeTheyLand(t *testing.T) {
 	at := form.Address("requests.received.natural_person")
 	was := e.report().Figure(at)
 	pasteInto(w, e, at, "1 259\t3\n")
-	if len(w.dialogs) != 1 || e.report().Figure(at) != was {
+	if len(w.dialogs.open) != 1 || e.report().Figure(at) != was {
 		t.Fatal("it landed without a word")
 	}
-	w.dialogKey(fyne.KeyReturn)
+	w.dialogs.Key(fyne.KeyReturn)
 	if got := e.report().Figure(at); got != report.Int(1259) {
 		t.Errorf("%s", got)
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"nianbao/app/roster"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -10,7 +11,6 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
-	"nianbao/app/roster"
 	"nianbao/ui/prose"
 )
 
@@ -20,13 +20,13 @@ type levelBoxes struct {
 	content *fyne.Container
 }
 
-func newLevelBoxes(w *Window, c roster.Chain, chosen []int) *levelBoxes {
+func newLevelBoxes(w Host, c roster.Chain, chosen []int) *levelBoxes {
 	l := &levelBoxes{content: container.NewVBox()}
 	if len(c) > 3 {
 		l.content = container.NewGridWithColumns(2) // or the dialog would not fit a small screen
 	}
 	for i, s := range c {
-		box := w.check(fmt.Sprintf("第%d级　%s", i+1, s.Name), nil)
+		box := NewCheck(w, fmt.Sprintf("第%d级　%s", i+1, s.Name), nil)
 		for _, n := range chosen {
 			box.Checked = box.Checked || n == i+1
 		}
@@ -59,7 +59,7 @@ func (l *levelBoxes) levels() []int {
 // key lies here too, the person is put on the roster at once; elsewhere a
 // request is written for the keeper.
 type enrolForm struct {
-	w       *Window
+	w       Host
 	person  *roster.Person // who is registered anew, nil for somebody new
 	roster  *roster.Roster
 	keeper  bool
@@ -73,10 +73,10 @@ type enrolForm struct {
 }
 
 // enrol asks for a person's name, post and password.
-func (w *Window) enrol(again *roster.Person) {
-	actor, err := w.desk.Actor(w.ctx)
+func Enrol(w Host, again *roster.Person) {
+	actor, err := w.Service().Actor(w.Context())
 	if err != nil {
-		w.fail("read roster", err)
+		Fail(w, "read roster", err)
 		return
 	}
 	f := &enrolForm{
@@ -84,8 +84,8 @@ func (w *Window) enrol(again *roster.Person) {
 		first: newSecret(w, "至少 8 个字符，可以用一句话"), again: newSecret(w, "再输入一次"), office: newSecret(w, "名册管理人的密码"),
 	}
 	if f.roster != nil {
-		if f.keeper, err = w.desk.KeyHere(w.ctx, app.OfficeOwner, f.roster.OfficeKey); err != nil {
-			w.fail("look for the office's key", err)
+		if f.keeper, err = w.Service().KeyHere(w.Context(), app.OfficeOwner, f.roster.OfficeKey); err != nil {
+			Fail(w, "look for the office's key", err)
 			return
 		}
 	}
@@ -117,9 +117,9 @@ func (f *enrolForm) show() {
 	}
 	t.show(container.NewVBox(items, &prose.Label{Text: text, Importance: widget.LowImportance}), 640)
 	if f.person == nil {
-		f.w.win.Canvas().Focus(f.name)
+		f.w.Window().Canvas().Focus(f.name)
 	} else {
-		f.w.win.Canvas().Focus(f.first)
+		f.w.Window().Canvas().Focus(f.first)
 	}
 }
 
@@ -143,16 +143,16 @@ func (f *enrolForm) start() (func() error, error) {
 
 // ask makes the key and keeps the request for the keeper of the roster.
 func (f *enrolForm) ask(e app.Applicant) (err error) {
-	if f.request, err = f.w.desk.RequestRegistration(f.w.ctx, e); err != nil {
+	if f.request, err = f.w.Service().RequestRegistration(f.w.Context(), e); err != nil {
 		return err
 	}
-	return f.w.desk.KeepRequest(f.w.ctx, f.request)
+	return f.w.Service().KeepRequest(f.w.Context(), f.request)
 }
 
 // admit makes the key and puts it on the roster. The office's password is
 // tried first: with a wrong one no key is made.
 func (f *enrolForm) admit(e app.Applicant, office string, levels []int) error {
-	desk, ctx := f.w.desk, f.w.ctx
+	desk, ctx := f.w.Service(), f.w.Context()
 	_, err := desk.Unlock(ctx, app.OfficeOwner, office)
 	if err != nil {
 		return err
@@ -164,71 +164,71 @@ func (f *enrolForm) admit(e app.Applicant, office string, levels []int) error {
 }
 
 func (f *enrolForm) done() {
-	f.w.officeChanged()
+	OfficeChanged(f.w)
 	if !f.keeper {
-		f.w.saveRequest(f.request)
+		saveRequest(f.w, f.request)
 		return
 	}
-	f.w.tell("已登记", fmt.Sprintf("%s已登记，可签级别：%s。这台电脑的当前使用者现在是%s。",
+	Tell(f.w, "已登记", fmt.Sprintf("%s已登记，可签级别：%s。这台电脑的当前使用者现在是%s。",
 		f.request.Name, levelNames(f.roster.Chain(), f.levels.levels()), f.request.Name))
 }
 
 // saveRequest writes a request for the keeper of the roster.
-func (w *Window) saveRequest(r *handover.Request) {
-	raw, err := w.desk.RequestFile(r)
+func saveRequest(w Host, r *handover.Request) {
+	raw, err := w.Service().RequestFile(r)
 	if err != nil {
-		w.fail("write request", err)
+		Fail(w, "write request", err)
 		return
 	}
-	w.saveFile("登记申请", "登记申请（"+r.Name+"）", raw, func(path string) {
-		w.written("登记申请已写出", fmt.Sprintf("请把这个文件交给名册管理人，并当面或者打电话核对密钥代码：\n%s\n管理人登记后会交回新的名册文件，在“审签设置”中打开它，就可以签名了。", r.Key.Code()), path)
+	SaveToExchange(w, "登记申请", "登记申请（"+r.Name+"）", raw, func(path string) {
+		TellSaved(w, "登记申请已写出", fmt.Sprintf("请把这个文件交给名册管理人，并当面或者打电话核对密钥代码：\n%s\n管理人登记后会交回新的名册文件，在“审签设置”中打开它，就可以签名了。", r.Key.Code()), path)
 	})
 }
 
 // saveRoster writes the roster for the other workstations.
-func (w *Window) saveRoster() {
-	actor, err := w.desk.Actor(w.ctx)
+func saveRoster(w Host) {
+	actor, err := w.Service().Actor(w.Context())
 	if err != nil || actor.Roster == nil {
-		w.fail("read roster", err)
+		Fail(w, "read roster", err)
 		return
 	}
-	raw, err := w.desk.RosterFile(w.ctx)
+	raw, err := w.Service().RosterFile(w.Context())
 	if err != nil {
-		w.fail("write roster", err)
+		Fail(w, "write roster", err)
 		return
 	}
-	w.saveFile("导出名册", fmt.Sprintf("%s审签名册（第%d版）", actor.Roster.Office, actor.Roster.Version), raw, func(path string) {
-		w.written("名册已导出", "请交给其他电脑上的人，用“打开移交文件”接收。第一次接收时会请他核对名册代码：\n"+actor.Roster.OfficeKey.Code(), path)
+	SaveToExchange(w, "导出名册", fmt.Sprintf("%s审签名册（第%d版）", actor.Roster.Office, actor.Roster.Version), raw, func(path string) {
+		TellSaved(w, "名册已导出", "请交给其他电脑上的人，用“打开移交文件”接收。第一次接收时会请他核对名册代码：\n"+actor.Roster.OfficeKey.Code(), path)
 	})
 }
 
 // admit shows a request to be registered to the keeper of the roster.
-func (w *Window) admit(a *app.ImportPreview) {
+func Admit(w Host, a *app.ImportPreview) {
 	req := a.File.Request
 	if a.Roster == nil {
-		w.tell("这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，这台电脑上还没有名册。", req.Name))
+		Tell(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，这台电脑上还没有名册。", req.Name))
 		return
 	}
 	r := &a.Roster.Roster
-	keeper, err := w.desk.KeyHere(w.ctx, app.OfficeOwner, r.OfficeKey)
+	keeper, err := w.Service().KeyHere(w.Context(), app.OfficeOwner, r.OfficeKey)
 	if err != nil {
-		w.fail("look for the office's key", err)
+		Fail(w, "look for the office's key", err)
 		return
 	}
 	held := r.Person(req.Person)
 	switch {
 	case !keeper:
-		w.tell("这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，请把这个文件交给名册管理人。", req.Name))
+		Tell(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，请把这个文件交给名册管理人。", req.Name))
 	case held != nil && held.HasHeld(req.Key) && held.Current() != req.Key:
-		w.tell("这份申请已经过期", fmt.Sprintf("申请中的密钥已经停用，不能再次登记。请%s在自己的电脑上重新登记，交来新的申请。", req.Name))
+		Tell(w, "这份申请已经过期", fmt.Sprintf("申请中的密钥已经停用，不能再次登记。请%s在自己的电脑上重新登记，交来新的申请。", req.Name))
 	case held != nil && held.HasHeld(req.Key):
-		w.ask("已经登记过了", fmt.Sprintf("%s的这把密钥已经在名册中，不需要再登记。可以把名册导出，交给本人。", req.Name), "导出名册", w.saveRoster)
+		Ask(w, "已经登记过了", fmt.Sprintf("%s的这把密钥已经在名册中，不需要再登记。可以把名册导出，交给本人。", req.Name), "导出名册", func() { saveRoster(w) })
 	default:
-		w.askAdmit(r, req, held)
+		askAdmit(w, r, req, held)
 	}
 }
 
-func (w *Window) askAdmit(r *roster.Roster, req *handover.Request, held *roster.Person) {
+func askAdmit(w Host, r *roster.Roster, req *handover.Request, held *roster.Person) {
 	var now []int
 	text := "请当面或者打电话与本人核对密钥代码，一致才登记。"
 	if held != nil {
@@ -236,7 +236,7 @@ func (w *Window) askAdmit(r *roster.Roster, req *handover.Request, held *roster.
 		text = fmt.Sprintf("名册中已有此人（%s）。登记后旧密钥停用，以前签过的名仍然有效。", held.Title()) + text
 	}
 	levels, password := newLevelBoxes(w, r.Chain(), now), newSecret(w, "名册管理人的密码")
-	compared := w.check("已与本人核对密钥代码", nil)
+	compared := NewCheck(w, "已与本人核对密钥代码", nil)
 	t := &task{
 		w: w, title: "登记申请", yes: "登记", retry: password,
 		start: func() (func() error, error) {
@@ -244,9 +244,9 @@ func (w *Window) askAdmit(r *roster.Roster, req *handover.Request, held *roster.
 				return nil, refused("请先与本人核对密钥代码，再打上勾。")
 			}
 			typed, chosen := password.Text, levels.levels()
-			return func() error { return w.desk.Register(w.ctx, typed, req, chosen) }, nil
+			return func() error { return w.Service().Register(w.Context(), typed, req, chosen) }, nil
 		},
-		done: func() { w.admitted(req.Name) },
+		done: func() { admitted(w, req.Name) },
 	}
 	t.show(container.NewVBox(
 		prose.NewLabel(text),
@@ -257,17 +257,17 @@ func (w *Window) askAdmit(r *roster.Roster, req *handover.Request, held *roster.
 			widget.NewFormItem("", compared),
 			widget.NewFormItem("可签级别", levels.content),
 			widget.NewFormItem("名册密码", password))), 640)
-	w.win.Canvas().Focus(compared)
+	w.Window().Canvas().Focus(compared)
 }
 
-func (w *Window) admitted(name string) {
-	w.officeChanged()
-	w.dialog("已登记", wrapped(name+"已登记。请把新的名册文件交回给本人，也交给其他电脑：收到新名册，才认得这个人的签名。"),
-		w.button("以后再说（Esc）", nil), w.primary("导出名册（Enter）", w.saveRoster))
+func admitted(w Host, name string) {
+	OfficeChanged(w)
+	ShowDialog(w, "已登记", wrapped(name+"已登记。请把新的名册文件交回给本人，也交给其他电脑：收到新名册，才认得这个人的签名。"),
+		NewButton(w, "以后再说（Esc）", nil), NewPrimary(w, "导出名册（Enter）", func() { saveRoster(w) }))
 }
 
 // reassign gives somebody another post or other levels.
-func (w *Window) reassign(r *roster.Roster, m *roster.Person) {
+func reassign(w Host, r *roster.Roster, m *roster.Person) {
 	if m == nil {
 		return
 	}
@@ -276,18 +276,18 @@ func (w *Window) reassign(r *roster.Roster, m *roster.Person) {
 		w: w, title: "换职务或级别：" + m.Name(), yes: "更改", retry: password,
 		start: func() (func() error, error) {
 			typed, now, chosen := password.Text, strings.TrimSpace(post.Text), levels.levels()
-			return func() error { return w.desk.Reassign(w.ctx, typed, m.ID, now, chosen) }, nil
+			return func() error { return w.Service().Reassign(w.Context(), typed, m.ID, now, chosen) }, nil
 		},
-		done: w.officeChanged,
+		done: func() { OfficeChanged(w) },
 	}
 	t.show(container.NewVBox(
 		widget.NewForm(widget.NewFormItem("职务", post), widget.NewFormItem("可签级别", levels.content), widget.NewFormItem("名册密码", password)),
 		&prose.Label{Text: "以前签过的名不受影响，仍按当时的职务显示。", Importance: widget.LowImportance}), 520)
-	w.win.Canvas().Focus(post)
+	w.Window().Canvas().Focus(post)
 }
 
 // dismiss notes that somebody has left.
-func (w *Window) dismiss(m *roster.Person) {
+func dismiss(w Host, m *roster.Person) {
 	if m == nil {
 		return
 	}
@@ -296,12 +296,12 @@ func (w *Window) dismiss(m *roster.Person) {
 		w: w, title: m.Name() + "已离开", yes: "确认离开", retry: password,
 		start: func() (func() error, error) {
 			typed := password.Text
-			return func() error { return w.desk.Deactivate(w.ctx, typed, m.ID) }, nil
+			return func() error { return w.Service().Deactivate(w.Context(), typed, m.ID) }, nil
 		},
-		done: w.officeChanged,
+		done: func() { OfficeChanged(w) },
 	}
 	t.show(container.NewVBox(
 		prose.NewLabel(fmt.Sprintf("确认后，%s的密钥停用，不能再签名；离开以前签过的名仍然有效。以后回来，可以重新登记。", m.Title())),
 		widget.NewForm(widget.NewFormItem("名册密码", password))), 520)
-	w.win.Canvas().Focus(password)
+	w.Window().Canvas().Focus(password)
 }

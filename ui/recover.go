@@ -6,39 +6,28 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
-// Opener is what can be done about a store that is gone or damaged.
-type Opener struct {
-	// Open opens the store, and says how the window on it starts.
-	Open func() (*app.Service, Options, error)
+// Ways are what can be done about a store that is gone or damaged.
+type Ways struct {
+	// Open opens the store that is there then, and goes on with it.
+	Open func() error
 	// Rescue puts what can be read of a damaged store into a new one in its place.
 	Rescue func(context.Context) (*app.Rescued, error)
 }
 
-// Recover asks what to do where the store is gone or damaged while there are
-// copies of it. When it can be opened again, the window is that of the program.
-// It returns when that is closed.
-func Recover(ctx context.Context, b app.Backups, why error, open Opener) error {
-	w := newBare(ctx, fyneapp.NewWithID(appID))
-	w.askRecover(b, why, open)
-	w.win.ShowAndRun()
-	w.stopped()
-	return nil
-}
-
 // recoverPage offers the ways to a store: nothing is made before one is chosen.
 type recoverPage struct {
-	w       *Window
+	w       Host
 	backups app.Backups
 	why     error
-	open    Opener
+	ways    Ways
 	list    *copyList
 	said    *prose.Label
 	restore *keyButton
@@ -47,19 +36,20 @@ type recoverPage struct {
 	damaged bool // the store is there
 }
 
-func (w *Window) askRecover(b app.Backups, why error, open Opener) {
-	p := &recoverPage{w: w, backups: b, why: why, open: open, said: &prose.Label{}}
+// NewRecoverPage makes the page; why is what is wrong with the store.
+func NewRecoverPage(w Host, b app.Backups, why error, ways Ways) *recoverPage {
+	p := &recoverPage{w: w, backups: b, why: why, ways: ways, said: &prose.Label{}}
 	p.buildUI()
-	w.show(p)
+	return p
 }
 
 func (p *recoverPage) buildUI() {
 	p.list = newCopyList(p.w, p.backups, p.setButtons, p.onEnter)
-	p.list.gone = func() bool { return p.w.page != p }
+	p.list.gone = func() bool { return p.w.Screen() != p }
 	p.list.found = p.onFound
 	title, text := "没有找到数据文件", "数据文件夹中没有数据文件 nianbao.db，或者它是空的，但是有它以前的备份。它可能被移走、删除，或者被杀毒软件隔离了。程序还没有新建任何文件，请选择怎么办。"
-	anew := p.w.quiet("从空白开始…", p.onAnew)
-	p.restore = p.w.primary("恢复选中的备份（Enter）", p.onRestore)
+	anew := NewQuiet(p.w, "从空白开始…", p.onAnew)
+	p.restore = NewPrimary(p.w, "恢复选中的备份（Enter）", p.onRestore)
 	ways := container.NewHBox(p.restore)
 	var why *app.Error
 	if errors.As(p.why, &why) && why.Code == app.Damaged {
@@ -70,10 +60,10 @@ func (p *recoverPage) buildUI() {
 		text += "\n可以救回其中读得出的内容（备份中更全的，用备份补齐），也可以恢复一份备份。现在的数据文件会另外保留，不会删除。"
 		anew.Hide()
 		p.damaged = true
-		p.restore = p.w.button("恢复选中的备份", p.onRestore)
-		ways.Objects = []fyne.CanvasObject{p.w.primary("救回读得出的内容…（Enter）", p.onRescue), p.restore}
+		p.restore = NewButton(p.w, "恢复选中的备份", p.onRestore)
+		ways.Objects = []fyne.CanvasObject{NewPrimary(p.w, "救回读得出的内容…（Enter）", p.onRescue), p.restore}
 	}
-	buttons := container.NewHBox(ways, p.w.button("在别处找…", p.onElsewhere), anew, p.w.quiet("退出（Esc）", p.w.win.Close))
+	buttons := container.NewHBox(ways, NewButton(p.w, "在别处找…", p.onElsewhere), anew, NewQuiet(p.w, "退出（Esc）", p.w.Window().Close))
 	p.content = container.NewPadded(container.NewPadded(container.NewBorder(
 		container.NewVBox(headCell(title), prose.NewLabel(text), p.list.head()),
 		container.NewVBox(p.said, container.NewHScroll(buttons)), nil, nil, p.list)))
@@ -108,43 +98,43 @@ func (p *recoverPage) onEnter() {
 }
 
 func (p *recoverPage) onElsewhere() {
-	p.w.pickFile("选择数据文件 nianbao.db 或者备份", storeFiles, p.fromElsewhere)
+	PickFile(p.w, "选择数据文件 nianbao.db 或者备份", storeFiles, p.fromElsewhere)
 }
 
 func (p *recoverPage) fromElsewhere(path string) {
 	var c app.Copy
-	p.w.working("正在核对文件", func() (err error) {
-		c, err = p.backups.Check(p.w.ctx, path)
+	Work(p.w, "正在核对文件", func() (err error) {
+		c, err = p.backups.Check(p.w.Context(), path)
 		return err
 	}, func(err error) {
 		if err != nil {
-			p.w.fail("look through file", err)
+			Fail(p.w, "look through file", err)
 			return
 		}
-		p.w.ask("使用这个文件", fmt.Sprintf("这个文件中有 %d 份报告，最后改动于 %s。要把它复制到数据文件夹使用吗？原来的文件不动。", c.Reports, c.MadeText()),
+		Ask(p.w, "使用这个文件", fmt.Sprintf("这个文件中有 %d 份报告，最后改动于 %s。要把它复制到数据文件夹使用吗？原来的文件不动。", c.Reports, c.MadeText()),
 			"使用", func() { p.bring(path) })
 	})
 }
 
 func (p *recoverPage) onAnew() {
-	p.w.ask("从空白开始", fmt.Sprintf("要不恢复备份，从空白开始吗？现有的 %d 份备份不会删除，以后还可以在“文件 → 备份与恢复”中恢复。", len(p.list.copies)),
-		"从空白开始", func() { p.do("正在新建……", func() error { return p.backups.BeginAnew(p.w.ctx) }) })
+	Ask(p.w, "从空白开始", fmt.Sprintf("要不恢复备份，从空白开始吗？现有的 %d 份备份不会删除，以后还可以在“文件 → 备份与恢复”中恢复。", len(p.list.copies)),
+		"从空白开始", func() { p.do("正在新建……", func() error { return p.backups.BeginAnew(p.w.Context()) }) })
 }
 
 func (p *recoverPage) onRescue() {
 	var r *app.Rescued
-	p.w.ask("救回读得出的内容", "逐条读出数据文件中的每份报告、名册、密钥和设置，读不出的跳过，再用最近一份完好的备份补齐，写成新的数据文件。"+
+	Ask(p.w, "救回读得出的内容", "逐条读出数据文件中的每份报告、名册、密钥和设置，读不出的跳过，再用最近一份完好的备份补齐，写成新的数据文件。"+
 		"损坏的文件移到数据文件夹中的“damaged-日期时间”文件夹，不会删除。要开始吗？", "开始救回", func() {
 		p.do("正在救回，请稍候……", func() (err error) {
-			r, err = p.open.Rescue(p.w.ctx)
+			r, err = p.ways.Rescue(p.w.Context())
 			return err
-		}, func() { p.w.showRescued(r) })
+		}, func() { ShowRescued(p.w, r) })
 	})
 }
 
 func (p *recoverPage) bring(path string) {
 	p.do("正在恢复，请稍候……", func() error {
-		_, err := p.backups.Restore(p.w.ctx, path)
+		_, err := p.backups.Restore(p.w.Context(), path)
 		return err
 	})
 }
@@ -153,21 +143,16 @@ func (p *recoverPage) bring(path string) {
 func (p *recoverPage) do(saying string, work func() error, then ...func()) {
 	p.restore.Disable()
 	p.say(saying, widget.MediumImportance)
-	p.w.background(work, func(err error) {
+	p.w.Background(work, func(err error) {
 		p.setButtons()
 		p.say("", widget.MediumImportance)
-		var desk *app.Service
-		var o Options
 		if err == nil {
-			desk, o, err = p.open.Open()
+			err = p.ways.Open()
 		}
 		if err != nil {
-			p.w.fail("recover store", err)
+			Fail(p.w, "recover store", err)
 			return
 		}
-		p.w.adopt(desk, o)
-		p.w.begin()
-		p.w.onScreen()
 		for _, f := range then {
 			f()
 		}
@@ -184,9 +169,9 @@ func (p *recoverPage) Content() fyne.CanvasObject { return p.content }
 
 // Shown lists the copies.
 func (p *recoverPage) Shown() {
-	list, err := p.backups.List(p.w.ctx)
+	list, err := p.backups.List(p.w.Context())
 	if err != nil {
-		p.w.fail("list backups", err)
+		Fail(p.w, "list backups", err)
 	}
 	p.list.set(list)
 	p.setButtons()
@@ -194,10 +179,12 @@ func (p *recoverPage) Shown() {
 }
 
 // Refocus gives the keyboard to the list.
-func (p *recoverPage) Refocus() { p.w.win.Canvas().Focus(p.list) }
+func (p *recoverPage) Refocus() { p.w.Window().Canvas().Focus(p.list) }
 
 // Leave always lets go: nothing is typed here.
 func (p *recoverPage) Leave() bool { return true }
 
 // Actions lets Enter restore and Esc leave.
-func (p *recoverPage) Actions() actions { return actions{open: p.onEnter, cancel: p.w.win.Close} }
+func (p *recoverPage) Actions() commands.Offer {
+	return commands.Offer{commands.Open: p.onEnter, commands.Cancel: p.w.Window().Close}
+}

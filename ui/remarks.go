@@ -2,16 +2,13 @@ package ui
 
 import (
 	"fmt"
+	"nianbao/app/notes"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app"
-	"nianbao/app/form"
-	"nianbao/app/notes"
 	"nianbao/app/report"
 	"nianbao/ui/prose"
 )
@@ -90,31 +87,10 @@ func (p *remarksPanel) build(all []notes.Remarked) {
 	p.rows.Refresh()
 }
 
-// remarkBody shows a remark: number, who wrote it, where and what.
-func remarkBody(r *report.Report, n int, m notes.Remarked) *fyne.Container {
-	who := fmt.Sprintf("意见 %d　%s（%s，第%d轮）", n, m.Name, m.Level, m.Round)
-	return container.New(tightLayout{},
-		&prose.Label{Text: who, Bold: true, SizeName: theme.SizeNameCaptionText, Importance: widget.WarningImportance},
-		&prose.Label{Text: placeName(r, m.Address), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance},
-		prose.NewLabel(m.Text))
-}
-
-// answerLine tells what was done about a remark.
-func answerLine(a notes.Answer) fyne.CanvasObject {
-	text, importance := "未处理", widget.WarningImportance
-	if a.Done {
-		text, importance = "已处理", widget.SuccessImportance
-	}
-	if a.Text != "" {
-		text += "：" + a.Text
-	}
-	return &prose.Label{Text: text + byName(a.By), Importance: importance}
-}
-
 // answer makes the check box and the entry for a reply.
 func (p *remarksPanel) answer(m notes.Remarked) fyne.CanvasObject {
 	a := &answerRow{}
-	a.done = p.e.w.check("已处理", nil)
+	a.done = NewCheck(p.e.w, "已处理", nil)
 	a.reply = newKeyEntry(p.e.w, "", "处理情况，可不填（Enter 存入）")
 	a.show(m.Answer)
 	store := func() { p.store(m.ID, a) }
@@ -145,7 +121,7 @@ func (p *remarksPanel) store(id string, a *answerRow) {
 	if held.Done == a.done.Checked && held.Text == a.reply.Text {
 		return
 	}
-	p.e.stands("answer remark", p.e.s.Answer(p.e.w.ctx, id, a.done.Checked, a.reply.Text))
+	p.e.stands("answer remark", p.e.s.Answer(p.e.w.Context(), id, a.done.Checked, a.reply.Text))
 }
 
 func answerTo(r *report.Report, id string) notes.Answer {
@@ -167,7 +143,7 @@ func (p *remarksPanel) goTo(m notes.Remark) {
 func (e *editor) nextRemark() {
 	all := notes.Remarks(e.report())
 	if len(all) == 0 {
-		e.w.tell("审核人的意见", "这份报告没有审核人的意见。")
+		Tell(e.w, "审核人的意见", "这份报告没有审核人的意见。")
 		return
 	}
 	e.margin.choose(true)
@@ -179,16 +155,6 @@ func (e *editor) nextRemark() {
 			return
 		}
 	}
-}
-
-// placeName says what stands at an address.
-func placeName(r *report.Report, a form.Address) string {
-	for _, f := range form.Facts {
-		if a == report.Fact(f.ID) {
-			return f.Label
-		}
-	}
-	return app.PlaceName(r.Catalog(), r.Form().Edition, a)
 }
 
 // margin is the right column of the form: what the rules found and, when
@@ -204,8 +170,8 @@ type margin struct {
 
 func newMargin(e *editor) *margin {
 	m := &margin{e: e, showRemarks: openRemarks(e.report()) > 0 && e.o.locked() == ""}
-	m.toFindings = e.w.quiet("检查", func() { m.choose(false) })
-	m.toRemarks = e.w.quiet("意见", func() { m.choose(true) })
+	m.toFindings = NewQuiet(e.w, "检查", func() { m.choose(false) })
+	m.toRemarks = NewQuiet(e.w, "意见", func() { m.choose(true) })
 	m.tabs = band(container.NewPadded(container.NewGridWithColumns(2, m.toFindings, m.toRemarks)))
 	m.content = container.NewBorder(m.tabs, nil, nil, nil, container.NewStack(e.findings.content, e.remarks.content))
 	m.refresh()

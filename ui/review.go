@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"nianbao/app/notes"
 	"slices"
 	"strings"
 
@@ -14,8 +15,8 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/keys"
-	"nianbao/app/notes"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 )
 
 // reviewPage shows a report as it will be printed, with what a reviewer wants
@@ -23,7 +24,7 @@ import (
 // of the year before.
 type reviewPage struct {
 	o        *opened
-	w        *Window
+	w        Host
 	s        *app.Session
 	banner   *banner
 	view     *sheetsView
@@ -54,16 +55,16 @@ func (p *reviewPage) buildUI() {
 		Text: p.s.Report().Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis,
 	}
 	tools := container.NewHBox(container.NewCenter(p.saved),
-		p.w.button("缩小（Ctrl+-）", p.view.zoomOut), p.w.button("放大（Ctrl+=）", p.view.zoomIn))
-	head := band(container.NewBorder(nil, nil, container.NewPadded(p.w.quiet("← 报告列表（Ctrl+W）", p.w.showList)), container.NewPadded(tools), title))
+		NewButton(p.w, "缩小（Ctrl+-）", p.view.zoomOut), NewButton(p.w, "放大（Ctrl+=）", p.view.zoomIn))
+	head := band(container.NewBorder(nil, nil, container.NewPadded(NewQuiet(p.w, "← 报告列表（"+commands.Of(commands.Back).Key.String()+"）", Doing(p.w, commands.List))), container.NewPadded(tools), title))
 	split := container.NewHSplit(p.view, p.side.content)
 	split.SetOffset(0.7)
 	p.banner.screen = container.NewBorder(container.NewVBox(head, p.banner.content), nil, nil, nil, split)
 	p.content = p.banner.screen
 }
 
-// release gives the pictures of the pages up.
-func (p *reviewPage) release() { p.view.release() }
+// Release gives the pictures of the pages up.
+func (p *reviewPage) Release() { p.view.release() }
 
 // Content returns the screen.
 func (p *reviewPage) Content() fyne.CanvasObject { return p.content }
@@ -75,7 +76,7 @@ func (p *reviewPage) Shown() {
 }
 
 // Refocus gives the keyboard to the pages.
-func (p *reviewPage) Refocus() { p.w.win.Canvas().Focus(p.view) }
+func (p *reviewPage) Refocus() { p.w.Window().Canvas().Focus(p.view) }
 
 // Leave notes what the reviewer has seen, and stores the remarks.
 func (p *reviewPage) Leave() bool {
@@ -89,10 +90,10 @@ func (p *reviewPage) Leave() bool {
 }
 
 // Actions offers what the menus can do with the pages.
-func (p *reviewPage) Actions() actions {
-	return p.o.actions(actions{
-		export: func() { p.o.editor().export() }, print: func() { p.o.editor().printReport() }, zoomIn: p.view.zoomIn, zoomOut: p.view.zoomOut,
-		nextChange: p.nextChange, nextRemark: p.nextRemark, nextFinding: p.nextFinding,
+func (p *reviewPage) Actions() commands.Offer {
+	return p.o.actions(commands.Offer{
+		commands.Export: p.o.export, commands.Print: p.o.printReport, commands.ZoomIn: p.view.zoomIn, commands.ZoomOut: p.view.zoomOut,
+		commands.NextChange: p.nextChange, commands.NextNote: p.nextRemark, commands.NextError: p.nextFinding,
 	})
 }
 
@@ -119,7 +120,7 @@ func (p *reviewPage) changed(app.Event) {
 
 func (p *reviewPage) failed(err error) {
 	if p.o.current() == view(p) {
-		p.w.fail("lay out pages", err)
+		Fail(p.w, "lay out pages", err)
 	}
 }
 
@@ -127,13 +128,13 @@ func (p *reviewPage) failed(err error) {
 func (p *reviewPage) loadLastYear() {
 	unit, year := p.s.Report().Unit(), p.s.Report().Year()
 	var before *report.Report
-	p.w.background(func() error {
+	p.w.Background(func() error {
 		var err error
-		before, err = p.w.desk.LastYear(p.w.ctx, unit, year)
+		before, err = p.w.Service().LastYear(p.w.Context(), unit, year)
 		return err
 	}, func(err error) {
 		if err != nil {
-			p.w.log.Error("read the year before", "error", err)
+			p.w.Log().Error("read the year before", "error", err)
 		}
 		p.lastYear = before
 		p.refresh()
@@ -223,13 +224,13 @@ func (p *reviewPage) onKey(ev *fyne.KeyEvent) bool {
 func (p *reviewPage) writeRemark() {
 	at := p.chosen
 	entry := newNoteEntry(p.w, "", "请写清楚哪里有疑问、希望怎样修改")
-	p.w.askText("写意见", placeName(p.s.Report(), at)+"\n意见随“通过”或者“退回”送给编制人，签名之前可以删去。", entry,
-		p.w.button("取消（Esc）", nil),
-		p.w.primary("写入意见（Ctrl+Enter）", func() {
+	AskText(p.w, "写意见", placeName(p.s.Report(), at)+"\n意见随“通过”或者“退回”送给编制人，签名之前可以删去。", entry,
+		NewButton(p.w, "取消（Esc）", nil),
+		NewPrimary(p.w, "写入意见（Ctrl+Enter）", func() {
 			if strings.TrimSpace(entry.Text) == "" {
 				p.say("没有写任何内容，没有记下意见。")
 			} else {
-				p.o.stands("write remark", p.s.Remark(p.w.ctx, at, entry.Text))
+				p.o.stands("write remark", p.s.Remark(p.w.Context(), at, entry.Text))
 			}
 			p.Refocus()
 		}))
@@ -237,7 +238,7 @@ func (p *reviewPage) writeRemark() {
 
 // dropRemark takes back a remark that was not sent yet.
 func (p *reviewPage) dropRemark(id string) {
-	p.o.stands("drop remark", p.s.DropRemark(p.w.ctx, id))
+	p.o.stands("drop remark", p.s.DropRemark(p.w.Context(), id))
 }
 
 // nextChange, nextRemark and nextFinding go round the lists.
@@ -273,3 +274,15 @@ func (p *reviewPage) nextFinding() {
 	p.lastFinding = (p.lastFinding + 1) % len(found)
 	p.goTo(found[p.lastFinding].Cells[0])
 }
+
+// Topic is the chapter of the manual about this page.
+func (p *reviewPage) Topic() string { return "审核页面" }
+
+// Commit says that nothing is being typed here.
+func (p *reviewPage) Commit() bool { return true }
+
+// Troubled shows what stands against saving.
+func (p *reviewPage) Troubled() { p.o.Troubled() }
+
+// WayBack opens the report anew.
+func (p *reviewPage) WayBack() func() { return p.o.WayBack() }

@@ -1,12 +1,13 @@
 package ui
 
 import (
+	"nianbao/app/signoff"
 	"regexp"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 )
 
 // codes are digests and codes of keys, which people compare by eye.
@@ -27,22 +28,22 @@ func TestTheScreensOfReviewAreChinese(t *testing.T) {
 		}
 	}
 	openAs(w, s, office.officer, id)
-	for name, show := range map[string]func(){"submit": w.page.Actions().submit, "explain": w.page.Actions().giveReason, "record": w.page.Actions().record} {
+	for name, show := range map[string]func(){"submit": w.screen.Actions()[commands.Submit], "explain": w.screen.Actions()[commands.Reason], "record": w.screen.Actions()[commands.Record]} {
 		show()
 		look(name)
-		w.dialogKey(fyne.KeyEscape)
+		w.dialogs.Key(fyne.KeyEscape)
 	}
 	s.Must(s.Set(office.officer, id, licences, "12"))
 	s.Sign(office.officer, id, signoff.Submit, "")
 	s.Sign(office.officer, id, signoff.Approve, "")
 	openAs(w, s, office.head, id)
-	p := w.page.(*reviewPage)
+	p := w.screen.(*reviewPage)
 	p.goTo(licences)
 	look("review")
-	for name, show := range map[string]func(){"approve": p.Actions().approve, "return": p.Actions().sendBack, "remark": p.writeRemark, "record": p.Actions().record} {
+	for name, show := range map[string]func(){"approve": p.Actions()[commands.Approve], "return": p.Actions()[commands.Return], "remark": p.writeRemark, "record": p.Actions()[commands.Record]} {
 		show()
 		look(name)
-		w.dialogKey(fyne.KeyEscape)
+		w.dialogs.Key(fyne.KeyEscape)
 	}
 }
 
@@ -51,7 +52,7 @@ func TestTheScreensOfReviewAreChinese(t *testing.T) {
 func TestReportsInReviewFitASmallScreen(t *testing.T) {
 	for _, size := range []string{sizeMedium, sizeLarge} {
 		w, s := officeWindow(t)
-		w.app.Settings().SetTheme(newHouse(size))
+		fyne.CurrentApp().Settings().SetTheme(newHouse(size))
 		id := s.Example()
 		fits := func(where string) {
 			t.Helper()
@@ -62,15 +63,15 @@ func TestReportsInReviewFitASmallScreen(t *testing.T) {
 		s.Sign(office.officer, id, signoff.Submit, "请领导审阅")
 		openAs(w, s, office.officer, id)
 		fits("the first review")
-		w.page.Actions().preview()
+		w.screen.Actions()[commands.Preview]()
 		fits("the form in review")
 		s.Sign(office.officer, id, signoff.Approve, "")
 		openAs(w, s, office.officer, id)
 		fits("waiting")
 		s.Sign(office.head, id, signoff.Return, "表三的数与台账不一致，请逐项核实后再报")
 		openAs(w, s, office.head, id)
-		w.page.(*editor).goSection(2)
-		s.Must(w.page.(*editor).set(licences, "7"))
+		w.screen.(*editor).goSection(2)
+		s.Must(w.screen.(*editor).set(licences, "7"))
 		fits("after a return")
 	}
 }
@@ -82,9 +83,9 @@ func TestALaterSignerIsWarnedBeforeDrafting(t *testing.T) {
 	if !shows(w, "您（王五）是“单位行政负责人审批”的签署人") {
 		t.Error("the leader is not warned")
 	}
-	e := w.page.(*editor)
+	e := w.screen.(*editor)
 	e.banner.person.SetSelected("操作人：张三")
-	if w.page == page(e) || shows(w, "的签署人：修改") || w.page.(*editor).s.Actor().Person.ID != office.officer {
+	if w.screen == Screen(e) || shows(w, "的签署人：修改") || w.screen.(*editor).s.Actor().Person.ID != office.officer {
 		t.Error("somebody else did not take over")
 	}
 }
@@ -98,11 +99,11 @@ func TestWithoutARosterTheWayToOneIsShown(t *testing.T) {
 		t.Fatal("nothing can be asked")
 	}
 	e.banner.offers[0].OnTapped()
-	if len(w.dialogs) != 1 || w.dialogs[0].last.Text != "打开审签设置（Enter）" {
+	if len(w.dialogs.open) != 1 || w.dialogs.open[0].last.Text != "打开审签设置（Enter）" {
 		t.Error("no way to the roster")
 	}
-	w.dialogKey(fyne.KeyEscape)
-	if w.page != page(e) {
-		t.Errorf("page %T", w.page)
+	w.dialogs.Key(fyne.KeyEscape)
+	if w.screen != Screen(e) {
+		t.Errorf("page %T", w.screen)
 	}
 }

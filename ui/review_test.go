@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"nianbao/app/notes"
+	"nianbao/app/signoff"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -9,8 +11,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/form"
-	"nianbao/app/notes"
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 )
 
 const licences form.Address = "disclosed.licensing.decisions"
@@ -40,7 +41,7 @@ func forReview(t *testing.T) (*Window, *apptest.Workstation, int64) {
 	t.Helper()
 	w, s := officeWindow(t)
 	id := s.Example()
-	before, err := w.desk.Create(w.ctx, app.NewReport{Unit: "示例县自然资源局", Year: 2024})
+	before, err := w.service.Create(w.ctx, app.NewReport{Unit: "示例县自然资源局", Year: 2024})
 	s.Must(err)
 	s.Must(s.Set(office.officer, before, licences, "3"))
 	s.Sign(office.officer, id, signoff.Submit, "")
@@ -52,9 +53,9 @@ func forReview(t *testing.T) (*Window, *apptest.Workstation, int64) {
 func asReviewer(t *testing.T, s *apptest.Workstation, w *Window, id int64) *reviewPage {
 	t.Helper()
 	openAs(w, s, office.head, id)
-	p, ok := w.page.(*reviewPage)
+	p, ok := w.screen.(*reviewPage)
 	if !ok {
-		t.Fatalf("the head's turn shows %T", w.page)
+		t.Fatalf("the head's turn shows %T", w.screen)
 	}
 	return p
 }
@@ -75,15 +76,15 @@ func TestTheReviewerSeesThePages(t *testing.T) {
 		t.Error("at the first look something is marked as changed")
 	}
 	p.o.toggle()
-	if _, ok := w.page.(*editor); !ok {
-		t.Fatalf("the plain form is %T", w.page)
+	if _, ok := w.screen.(*editor); !ok {
+		t.Fatalf("the plain form is %T", w.screen)
 	}
 	p.o.toggle()
-	if w.page != page(p) {
-		t.Fatalf("back from the form is %T", w.page)
+	if w.screen != Screen(p) {
+		t.Fatalf("back from the form is %T", w.screen)
 	}
 	w.showList()
-	if seen, _ := w.desk.Store.Seen(w.ctx, id, office.head); seen != int64(len(p.s.Entries())) {
+	if seen, _ := w.service.Store.Seen(w.ctx, id, office.head); seen != int64(len(p.s.Entries())) {
 		t.Errorf("seen up to %d of %d", seen, len(p.s.Entries()))
 	}
 }
@@ -97,21 +98,21 @@ func TestARemarkIsPinnedByTappingAPlace(t *testing.T) {
 		t.Fatalf("chosen %q", p.chosen)
 	}
 	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	w.dialogKey(fyne.KeyReturn)
+	w.dialogs.Key(fyne.KeyReturn)
 	if !shows(w, "没有写任何内容") {
 		t.Error("an empty remark is passed over in silence")
 	}
 	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	w.win.Canvas().Focused().(*noteEntry).SetText("与台账不一致，请核实")
-	w.dialogKey(fyne.KeyReturn)
+	w.dialogs.Key(fyne.KeyReturn)
 	if !shows(w, "意见 1 条") || !shows(w, "尚未送出") || len(notes.Remarks(p.s.Report())) != 1 {
 		t.Fatal("no remark")
 	}
-	p.Actions().sendBack()
+	p.Actions()[commands.Return]()
 	if !shows(w, "您这次写的 1 条意见") {
 		t.Error("the signer is not told of the remarks")
 	}
-	w.dialogKey(fyne.KeyEscape)
+	w.dialogs.Key(fyne.KeyEscape)
 	p.dropRemark(notes.Remarks(p.s.Report())[0].ID)
 	if !shows(w, "意见 0 条") {
 		t.Error("the remark was not dropped")
@@ -128,17 +129,17 @@ func afterAReturn(t *testing.T) (*Window, *apptest.Workstation, int64) {
 	w, s, id := forReview(t)
 	p := asReviewer(t, s, w, id)
 	s.Must(p.s.Remark(w.ctx, licences, "请核实"))
-	p.Actions().sendBack()
+	p.Actions()[commands.Return]()
 	w.win.Canvas().Focused().(*noteEntry).SetText("见意见")
 	signNow(w, apptest.Password)
-	w.dialogKey(fyne.KeyEscape)
+	w.dialogs.Key(fyne.KeyEscape)
 	return w, s, id
 }
 
 func TestTheOfficerAnswersRemarks(t *testing.T) {
 	w, s, id := afterAReturn(t)
 	openAs(w, s, office.officer, id)
-	e := w.page.(*editor)
+	e := w.screen.(*editor)
 	if !e.margin.showRemarks || !shows(w, "未处理 1 条") || !shows(w, "李四（承办部门负责人审核，第1轮）") {
 		t.Fatal("the officer is not shown the remark")
 	}
@@ -167,8 +168,8 @@ func answer(e *editor) {
 func TestTheNextRoundShowsWhatWasDone(t *testing.T) {
 	w, s, id := afterAReturn(t)
 	openAs(w, s, office.officer, id)
-	s.Must(w.page.(*editor).set(licences, "12"))
-	answer(w.page.(*editor))
+	s.Must(w.screen.(*editor).set(licences, "12"))
+	answer(w.screen.(*editor))
 	s.Sign(office.officer, id, signoff.Submit, "")
 	s.Sign(office.officer, id, signoff.Approve, "")
 	p := asReviewer(t, s, w, id)
@@ -187,7 +188,7 @@ func TestTheNextRoundShowsWhatWasDone(t *testing.T) {
 func TestPagesMoveByKeysAndZoom(t *testing.T) {
 	w, _, e := withExample(t)
 	e.o.toggle()
-	v := w.page.(*reviewPage).view
+	v := w.screen.(*reviewPage).view
 	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
 	if v.scroll.Offset.Y == 0 {
 		t.Error("PageDown does not move")
@@ -197,13 +198,13 @@ func TestPagesMoveByKeysAndZoom(t *testing.T) {
 		t.Error("the last page is not drawn")
 	}
 	before := v.pageWidth()
-	w.page.Actions().zoomIn()
+	w.screen.Actions()[commands.ZoomIn]()
 	if v.pageWidth() <= before || v.pages[len(v.pages)-1].width != int(v.pageWidth()*v.scale()+0.5) {
 		t.Error("not drawn anew for the zoom")
 	}
 	v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF6})
-	if w.page != page(e) {
-		t.Errorf("F6 leads to %T", w.page)
+	if w.screen != Screen(e) {
+		t.Errorf("F6 leads to %T", w.screen)
 	}
 }
 
@@ -217,19 +218,19 @@ func TestOldRoundsCanBeRead(t *testing.T) {
 	s.Sign(office.officer, id, signoff.Reopen, "补充数据")
 	s.Must(s.Set(office.officer, id, licences, "99"))
 	openAs(w, s, office.officer, id)
-	o := w.page.(*editor).o
+	o := w.screen.(*editor).o
 	o.showRecord()
 	if !shows(w, "第1轮") || !shows(w, "第2轮") || !shows(w, "“补充数据”") {
 		t.Error("the record does not keep the rounds apart")
 	}
 	o.showThen(o.s.SignatureResults()[3])
-	p := w.page.(*thenPage)
-	if len(w.dialogs) != 0 || len(p.view.pages) == 0 {
+	p := w.screen.(*thenPage)
+	if w.dialogs.Open() || len(p.view.pages) == 0 {
 		t.Error("the old round is not shown")
 	}
 	p.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if _, ok := w.page.(*editor); !ok {
-		t.Errorf("back leads to %T", w.page)
+	if _, ok := w.screen.(*editor); !ok {
+		t.Errorf("back leads to %T", w.screen)
 	}
 }
 
@@ -239,10 +240,10 @@ func TestATamperedRecordIsSaidOnOpening(t *testing.T) {
 	s.Sign(office.officer, id, signoff.Submit, "")
 	s.Memory.Drafts[id].Values[licences] = "4000"
 	openAs(w, s, office.officer, id)
-	if len(w.dialogs) != 1 || !shows(w, "没有改动任何内容") {
+	if len(w.dialogs.open) != 1 || !shows(w, "没有改动任何内容") {
 		t.Fatal("nothing is said")
 	}
-	w.dialogKey(fyne.KeyEscape)
+	w.dialogs.Key(fyne.KeyEscape)
 	if !shows(w, "核对不符") || !shows(w, "记录核对不上") {
 		t.Error("the band does not say so")
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"nianbao/app/notes"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -10,7 +11,6 @@ import (
 
 	"nianbao/app/check"
 	"nianbao/app/form"
-	"nianbao/app/notes"
 	"nianbao/app/report"
 	"nianbao/ui/prose"
 )
@@ -64,7 +64,7 @@ func (s *reviewSide) showCard() {
 	}
 	s.card.Add(name)
 	if s.p.o.turn() {
-		s.card.Add(container.NewPadded(container.NewHBox(s.p.w.primary("写意见（Enter）", s.p.writeRemark))))
+		s.card.Add(container.NewPadded(container.NewHBox(NewPrimary(s.p.w, "写意见（Enter）", s.p.writeRemark))))
 	}
 	s.card.Refresh()
 }
@@ -115,7 +115,7 @@ func (s *reviewSide) listRemarks() {
 	for i, m := range all {
 		body := container.NewVBox(remarkBody(s.p.s.Report(), i+1, m))
 		if s.p.o.unsent(m) {
-			body.Add(container.NewBorder(nil, nil, nil, s.p.w.button("删去", func() { s.p.dropRemark(m.ID) }),
+			body.Add(container.NewBorder(nil, nil, nil, NewButton(s.p.w, "删去", func() { s.p.dropRemark(m.ID) }),
 				&widget.Label{Text: "尚未送出", Importance: widget.LowImportance}))
 		} else {
 			body.Add(container.New(tightLayout{}, s.done(m)...))

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/ui/commands"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -19,7 +21,7 @@ func TestEveryPageFitsASmallWindow(t *testing.T) {
 	w, s := officeWindow(t)
 	w.win.Resize(fullHD)
 	openAs(w, s, office.officer, s.Example())
-	e := w.page.(*editor)
+	e := w.screen.(*editor)
 	fits := func(name string) {
 		t.Helper()
 		if least, room := w.body.MinSize(), w.body.Size(); least.Width > room.Width || least.Height > room.Height {
@@ -33,7 +35,7 @@ func TestEveryPageFitsASmallWindow(t *testing.T) {
 	e.o.toggle()
 	fits("预览")
 	for name, show := range map[string]func(){
-		"报告列表": w.showList, "审签设置": w.showOffice, "验证": w.showVerify, "使用手册": w.showManual,
+		"报告列表": w.showList, "审签设置": Doing(w, commands.Office), "验证": Doing(w, commands.Verify), "使用手册": Doing(w, commands.Handbook),
 	} {
 		show()
 		fits(name)
@@ -46,8 +48,8 @@ func TestEveryDialogFitsASmallWindow(t *testing.T) {
 	info := e.parts[0].(*infoPart)
 	e.goPart(0)
 	for name, show := range map[string]func(){
-		"新建": w.newReport, "按键": w.showKeys, "设置": w.showSettings, "日期": info.chooseDate, "说明": e.explain,
-		"记录": e.o.showRecord, "长文": func() { w.tell("长文", problemsText(make([]string, 4))+e.report().Raw("overview.disclosure")) },
+		"新建": Doing(w, commands.NewReport), "按键": Doing(w, commands.Keys), "设置": Doing(w, commands.Settings), "日期": info.chooseDate, "说明": e.explain,
+		"记录": e.o.showRecord, "长文": func() { Tell(w, "长文", problemsText(make([]string, 4))+e.report().Raw("overview.disclosure")) },
 	} {
 		show()
 		top := w.win.Canvas().Overlays().Top()
@@ -57,7 +59,7 @@ func TestEveryDialogFitsASmallWindow(t *testing.T) {
 		if least, room := top.MinSize(), w.win.Canvas().Size(); least.Width > room.Width || least.Height > room.Height {
 			t.Errorf("%s takes %v, there is %v", name, least, room)
 		}
-		w.dialogKey(fyne.KeyEscape)
+		w.dialogs.Key(fyne.KeyEscape)
 	}
 }
 
@@ -90,18 +92,18 @@ func TestWhatADialogSaysStaysInSight(t *testing.T) {
 	w, s := officeWindow(t)
 	w.win.Resize(fullHD.Subtract(fyne.NewSize(0, 100)))
 	openAs(w, s, office.officer, s.Example())
-	w.page.Actions().submit()
+	w.screen.Actions()[commands.Submit]()
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
-	scroll, password := w.dialogs[0].scroll, w.win.Canvas().Focused().(*keyEntry)
+	scroll, password := w.dialogs.open[0].scroll, w.win.Canvas().Focused().(*keyEntry)
 	if y := at(password).Y - at(scroll).Y; y < 0 || y+password.Size().Height > scroll.Size().Height+1 {
 		t.Errorf("the password is at %v of %v", y, scroll.Size().Height)
 	}
-	w.dialogKey(fyne.KeyReturn)
+	w.dialogs.Key(fyne.KeyReturn)
 	said := leafSaying(w.win.Canvas().Overlays().Top(), "请输入签名密码")
 	if said == nil {
 		t.Fatal("nothing is said")
 	}
-	buttons := w.dialogs[0].last
+	buttons := w.dialogs.open[0].last
 	if bottom := at(said).Y + said.Size().Height; bottom > at(buttons).Y || at(buttons).Y+buttons.Size().Height > w.win.Canvas().Size().Height {
 		t.Errorf("said down to %v, buttons at %v, window %v", bottom, at(buttons), w.win.Canvas().Size())
 	}
@@ -128,10 +130,10 @@ func TestAFieldWithTheKeyboardIsInSight(t *testing.T) {
 		inSight("报告信息", e.parts[0].(*infoPart).scroll)
 	}
 	w.win.Resize(fyne.NewSize(960, 300))
-	w.newReport()
+	ShowNewReport(w)
 	for range 9 { // down and round
 		w.win.Canvas().FocusNext()
-		inSight("新建", w.dialogs[0].scroll)
+		inSight("新建", w.dialogs.open[0].scroll)
 	}
 }
 

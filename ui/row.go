@@ -27,13 +27,6 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewStack(r.back, container.NewBorder(nil, hairline(), nil, nil, r.body)))
 }
 
-// hairline is a thin line over the whole width.
-func hairline() fyne.CanvasObject {
-	line := canvas.NewRectangle(colorLine)
-	line.SetMinSize(fyne.NewSize(1, 1))
-	return line
-}
-
 // Tapped goes to the place.
 func (r *row) Tapped(*fyne.PointEvent) {
 	if r.tap != nil {

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -23,43 +24,45 @@ var (
 )
 
 // showSettings shows what a person can choose. A choice holds at once.
-func (w *Window) showSettings() {
-	size := w.setting(app.SettingTextSize, sizeOptions, func(id string) { w.app.Settings().SetTheme(newHouse(id)) })
-	body := w.setting(app.SettingBodyFont, fontOptions, func(string) {})
-	tray := newKeyEntry(w, w.trayDir(), "没有设置：移交时每次选择位置")
-	tray.left = func() { w.setTray(tray) }
-	pick := w.button("选文件夹…", func() { w.pickFolder("选择移交文件夹", func(dir string) { tray.SetText(dir); w.setTray(tray) }) })
-	clear := w.button("不用", func() { tray.SetText(""); w.setTray(tray) })
+func showSettings(w Host) {
+	size := newSetting(w, app.SettingTextSize, sizeOptions, func(id string) { fyne.CurrentApp().Settings().SetTheme(newHouse(id)) })
+	body := newSetting(w, app.SettingBodyFont, fontOptions, func(string) {})
+	tray := newKeyEntry(w, ExchangeFolder(w), "没有设置：移交时每次选择位置")
+	tray.left = func() { setExchangeFolder(w, tray) }
+	pick := NewButton(w, "选文件夹…", func() {
+		PickFolder(w, "选择移交文件夹", func(dir string) { tray.SetText(dir); setExchangeFolder(w, tray) })
+	})
+	clear := NewButton(w, "不用", func() { tray.SetText(""); setExchangeFolder(w, tray) })
 	note := &prose.Label{Text: "移交文件夹：几台电脑都能打开的文件夹（如单位内网的共享文件夹）。设置后，移交文件直接写到那里，等您处理的文件列在报告列表的最上面。", Importance: widget.LowImportance}
-	w.dialog("设置", container.New(widthLayout{640}, container.NewVBox(widget.NewForm(
+	ShowDialog(w, "设置", container.New(widthLayout{640}, container.NewVBox(widget.NewForm(
 		widget.NewFormItem("界面字号", size), widget.NewFormItem("打印正文字体", body),
 		widget.NewFormItem("移交文件夹", container.NewBorder(nil, nil, nil, container.NewHBox(pick, clear), tray))), note)),
-		w.primary("关闭（Esc）", func() { w.setTray(tray) }))
-	w.win.Canvas().Focus(size)
+		NewPrimary(w, "关闭（Esc）", func() { setExchangeFolder(w, tray) }))
+	w.Window().Canvas().Focus(size)
 }
 
 // setTray takes over the folder in which hand-over files are exchanged.
-func (w *Window) setTray(typed *keyEntry) {
+func setExchangeFolder(w Host, typed *keyEntry) {
 	dir := strings.TrimSpace(typed.Text)
-	if dir == w.trayDir() {
+	if dir == ExchangeFolder(w) {
 		return
 	}
 	if dir != "" && !isDir(dir) {
-		typed.SetText(w.trayDir())
-		w.tell("没有这个文件夹", "打不开“"+dir+"”，移交文件夹没有改变。请检查路径，或者用“选文件夹”来选。")
+		typed.SetText(ExchangeFolder(w))
+		Tell(w, "没有这个文件夹", "打不开“"+dir+"”，移交文件夹没有改变。请检查路径，或者用“选文件夹”来选。")
 		return
 	}
-	w.fail("store setting", w.desk.Store.SetSetting(w.ctx, app.SettingExchangeFolder, dir))
-	if p, ok := w.page.(*startPage); ok {
-		p.watchTray()
+	Fail(w, "store setting", w.Service().Store.SetSetting(w.Context(), app.SettingExchangeFolder, dir))
+	if s, ok := w.Screen().(interface{ WatchFolder() }); ok {
+		s.WatchFolder()
 	}
 }
 
 // setting offers the options of one setting and stores the choice.
-func (w *Window) setting(name string, options []option, then func(id string)) *keySelect {
-	held, err := w.desk.Store.Setting(w.ctx, name)
-	w.fail("read setting", err)
-	s := w.choice(nil, nil)
+func newSetting(w Host, name string, options []option, then func(id string)) *keySelect {
+	held, err := w.Service().Store.Setting(w.Context(), name)
+	Fail(w, "read setting", err)
+	s := NewChoice(w, nil, nil)
 	for _, o := range options {
 		s.Options = append(s.Options, o.name)
 		if o.id == held {
@@ -68,7 +71,7 @@ func (w *Window) setting(name string, options []option, then func(id string)) *k
 	}
 	s.OnChanged = func(string) {
 		chosen := options[s.SelectedIndex()].id
-		w.fail("store setting", w.desk.Store.SetSetting(w.ctx, name, chosen))
+		Fail(w, "store setting", w.Service().Store.SetSetting(w.Context(), name, chosen))
 		then(chosen)
 	}
 	return s

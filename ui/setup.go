@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"nianbao/app/roster"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -10,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
-	"nianbao/app/roster"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
@@ -19,11 +20,11 @@ func (p *officePage) setup() fyne.CanvasObject {
 	intro := prose.NewLabel("审签需要一份名册，写明本单位有哪些人、每人可以签哪一级、用的是哪一把密钥。每人的密钥只在自己的电脑上，用自己的密码打开。请选一种开始：")
 	found := card("建立本单位的名册",
 		"本单位还没有人建立名册时选这一项。建立的人就是名册管理人，用名册密码登记其他人。",
-		p.w.primary("建立名册…", p.w.found))
+		NewPrimary(p.w, "建立名册…", func() { createRoster(p.w) }))
 	join := card("加入已有的名册",
 		"本单位已经有名册时选这一项。打开名册管理人交来的名册文件（或者移交文件），与管理人核对代码后即可加入。",
-		p.w.button("打开名册文件…（Ctrl+O）", p.w.chooseHandOver),
-		p.w.button("先写登记申请…", func() { p.w.enrol(nil) }))
+		NewCommandAs(p.w, commands.OpenFile, "打开名册文件…"),
+		NewButton(p.w, "先写登记申请…", func() { Enrol(p.w, nil) }))
 	return container.NewVBox(intro, container.NewGridWithColumns(2, found, join))
 }
 
@@ -43,16 +44,16 @@ func card(title, text string, buttons ...*keyButton) fyne.CanvasObject {
 
 // foundForm sets up the office's roster.
 type foundForm struct {
-	w      *Window
+	w      Host
 	office *keyEntry
 	first  *keyEntry
 	again  *keyEntry
 	chain  *chainForm
 }
 
-// found asks for what a new roster takes.
-func (w *Window) found() {
-	unit, _ := w.desk.Store.Setting(w.ctx, app.SettingUnit)
+// createRoster asks for what a new roster takes.
+func createRoster(w Host) {
+	unit, _ := w.Service().Store.Setting(w.Context(), app.SettingUnit)
 	f := &foundForm{
 		w: w, office: newKeyEntry(w, unit, "机关全称，如：示例县自然资源局"),
 		first: newSecret(w, "至少 8 个字符，可以用一句话"), again: newSecret(w, "再输入一次"),
@@ -65,7 +66,7 @@ func (w *Window) found() {
 			widget.NewFormItem("再输一次", f.again), widget.NewFormItem("审签级数", f.chain.content)),
 		&prose.Label{Text: "名册密码由名册管理人保管，登记人员时使用，没有办法找回。它与每个人签名的密码不同。", Importance: widget.LowImportance},
 	), 600)
-	w.win.Canvas().Focus(f.office)
+	w.Window().Canvas().Focus(f.office)
 }
 
 func (f *foundForm) start() (func() error, error) {
@@ -77,25 +78,20 @@ func (f *foundForm) start() (func() error, error) {
 	}
 	levels, err := f.chain.chain()
 	office, password := f.office.Text, f.first.Text
-	return func() error { return f.w.desk.CreateRoster(f.w.ctx, office, password, levels) }, err
+	return func() error { return f.w.Service().CreateRoster(f.w.Context(), office, password, levels) }, err
 }
 
 // done shows the code of the new roster and goes on to the first person.
 func (f *foundForm) done() {
-	f.w.officeChanged()
-	actor, err := f.w.desk.Actor(f.w.ctx)
+	OfficeChanged(f.w)
+	actor, err := f.w.Service().Actor(f.w.Context())
 	if err != nil || actor.Roster == nil {
-		f.w.fail("read roster", err)
+		Fail(f.w, "read roster", err)
 		return
 	}
 	text := "名册已经建立。下面是名册代码，请抄下来：以后有人加入，请当面或者打电话与他核对这个代码，一致才说明拿到的是本单位的名册。\n名册密钥只在这台电脑上，请经常备份数据文件夹。"
-	f.w.dialog("名册代码", container.New(widthLayout{520}, container.NewVBox(prose.NewLabel(text), container.NewCenter(hugeCode(actor.Roster.OfficeKey.Code())))),
-		f.w.button("以后再登记（Esc）", nil), f.w.primary("登记自己（Enter）", func() { f.w.enrol(nil) }))
-}
-
-// hugeCode shows a code that is read out to somebody.
-func hugeCode(code string) fyne.CanvasObject {
-	return &widget.Label{Text: code, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameHeadingText, Selectable: true}
+	ShowDialog(f.w, "名册代码", container.New(widthLayout{520}, container.NewVBox(prose.NewLabel(text), container.NewCenter(hugeCode(actor.Roster.OfficeKey.Code())))),
+		NewButton(f.w, "以后再登记（Esc）", nil), NewPrimary(f.w, "登记自己（Enter）", func() { Enrol(f.w, nil) }))
 }
 
 // onChain changes the levels for submissions to come.
@@ -107,14 +103,14 @@ func (p *officePage) onChain() {
 		start: func() (func() error, error) {
 			levels, err := form.chain()
 			typed := password.Text
-			return func() error { return p.w.desk.SetChain(p.w.ctx, typed, levels) }, err
+			return func() error { return p.w.Service().SetChain(p.w.Context(), typed, levels) }, err
 		},
 		done: func() {
-			p.w.officeChanged()
-			p.w.tell("审签级数已经修改", "以后送审的报告按新的级数审签，已经送审的仍按原来的级数。名称没有变的级别，原来可以签的人仍可以签；新加的级别还没有人可以签。请逐人核对“可签级别”，再把新的名册导出，交给其他电脑。")
+			OfficeChanged(p.w)
+			Tell(p.w, "审签级数已经修改", "以后送审的报告按新的级数审签，已经送审的仍按原来的级数。名称没有变的级别，原来可以签的人仍可以签；新加的级别还没有人可以签。请逐人核对“可签级别”，再把新的名册导出，交给其他电脑。")
 		},
 	}
 	t.show(container.NewVBox(
 		widget.NewForm(widget.NewFormItem("审签级数", form.content), widget.NewFormItem("名册密码", password))), 600)
-	p.w.win.Canvas().Focus(form.names[0])
+	p.w.Window().Canvas().Focus(form.names[0])
 }

@@ -162,7 +162,7 @@ func (s *sheet) at(pos fyne.Position) form.Address {
 
 // Tapped chooses the place under the mouse.
 func (s *sheet) Tapped(ev *fyne.PointEvent) {
-	s.view.w.win.Canvas().Focus(s.view)
+	s.view.w.Window().Canvas().Focus(s.view)
 	if s.view.onTap != nil {
 		s.view.onTap(s.at(ev.Position))
 	}

@@ -17,7 +17,7 @@ import (
 // the other. Only the pages in view are drawn, on another goroutine.
 type sheetsView struct {
 	widget.BaseWidget
-	w     *Window
+	w     Host
 	onTap func(form.Address)        // "" beside everything
 	onKey func(*fyne.KeyEvent) bool // offered every key that does not move the pages
 
@@ -58,7 +58,7 @@ const (
 	sheetScroll = 60 // of an arrow key
 )
 
-func newSheetsView(w *Window) *sheetsView {
+func newSheetsView(w Host) *sheetsView {
 	v := &sheetsView{w: w, zoom: 1, waiting: &widget.Label{Text: "正在排版……", Alignment: fyne.TextAlignCenter}}
 	v.stack = container.New(sheetsLayout{v})
 	v.scroll = container.NewScroll(v.stack)
@@ -85,9 +85,9 @@ func (v *sheetsView) Resize(size fyne.Size) {
 // was in view stays there.
 func (v *sheetsView) load(paper app.Paper, failed func(error)) {
 	var sheets app.Sheets
-	v.w.background(func() error {
+	v.w.Background(func() error {
 		var err error
-		sheets, err = v.w.desk.Sheets(v.w.ctx, paper)
+		sheets, err = v.w.Service().Sheets(v.w.Context(), paper)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -201,7 +201,7 @@ func (v *sheetsView) draw() {
 	v.drawing = true
 	sheets := v.sheets
 	var img image.Image
-	v.w.background(func() error {
+	v.w.Background(func() error {
 		img = sheets.Draw(next, width)
 		return nil
 	}, func(error) {
@@ -227,7 +227,7 @@ func (v *sheetsView) wanted(first, last, width int) int {
 	return next
 }
 
-// release gives the pictures of all pages up when another screen is shown: the
+// Release gives the pictures of all pages up when another screen is shown: the
 // toolkit would keep them for a minute, some megabytes each.
 func (v *sheetsView) release() {
 	v.away = true
@@ -317,7 +317,7 @@ func (v *sheetsView) TypedKey(ev *fyne.KeyEvent) {
 		v.scrollTo(v.scroll.Offset.Y + by)
 	case v.onKey != nil && v.onKey(ev):
 	default:
-		v.w.passKey(ev)
+		passKey(v.w, ev)
 	}
 }
 
@@ -334,7 +334,7 @@ func (v *sheetsView) TypedShortcut(s fyne.Shortcut) {
 			return
 		}
 	}
-	if window, ok := v.w.win.Canvas().(fyne.Shortcutable); ok {
+	if window, ok := v.w.Window().Canvas().(fyne.Shortcutable); ok {
 		window.TypedShortcut(s)
 	}
 }

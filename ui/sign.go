@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"nianbao/app/notes"
+	"nianbao/app/signoff"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,8 +14,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/keys"
-	"nianbao/app/notes"
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
@@ -61,16 +62,16 @@ func (o *opened) sign(kind signoff.Kind) {
 func (o *opened) refuse(kind signoff.Kind, may signoff.May) {
 	title := "现在不能" + kind.Name()
 	if a := o.s.Actor(); a.Roster == nil || a.Person == nil {
-		o.w.dialog(title, wrapped(may.Reason), o.w.button("知道了（Esc）", nil), o.w.primary("打开审签设置（Enter）", o.w.showOffice))
+		ShowDialog(o.w, title, wrapped(may.Reason), NewButton(o.w, "知道了（Esc）", nil), NewPrimary(o.w, "打开审签设置（Enter）", Doing(o.w, commands.Office)))
 		return
 	}
-	o.w.tell(title, may.Reason)
+	Tell(o.w, title, may.Reason)
 }
 
 // signAs opens the report anew as another person's, and their signing.
 func (o *opened) signAs(kind signoff.Kind, person string) {
 	o.become(person)
-	if v, ok := o.w.page.(view); ok && v.shown() != o { // not when that failed
+	if v, ok := o.w.Screen().(view); ok && v.shown() != o { // not when that failed
 		v.shown().sign(kind)
 	}
 }
@@ -78,7 +79,7 @@ func (o *opened) signAs(kind signoff.Kind, person string) {
 func newSignDialog(o *opened, kind signoff.Kind) {
 	act, err := o.s.Propose(kind, "—") // only for its words: a reason may be wanted
 	if err != nil {
-		o.w.fail("propose act", err)
+		Fail(o.w, "propose act", err)
 		return
 	}
 	d := &signDialog{o: o, kind: kind, said: &prose.Label{Importance: widget.DangerImportance}}
@@ -86,14 +87,14 @@ func newSignDialog(o *opened, kind signoff.Kind) {
 	d.opinion.SetMinRowsVisible(2)
 	d.password = newKeyEntry(o.w, "", "每次签名都要输入")
 	d.password.Password = true
-	d.opinion.next = func() { o.w.win.Canvas().Focus(d.password) }
-	d.sign = o.w.primary("签名并"+kind.Name()+"（Enter）", nil)
-	d.dialog = o.w.dialogOver(container.New(fixedHeight{48}, d.said), kind.Name(), container.New(widthLayout{560}, d.body(act)), o.w.button("取消（Esc）", nil), d.sign)
+	d.opinion.next = func() { o.w.Window().Canvas().Focus(d.password) }
+	d.sign = NewPrimary(o.w, "签名并"+kind.Name()+"（Enter）", nil)
+	d.dialog = ShowDialogOver(o.w, container.New(fixedHeight{48}, d.said), kind.Name(), container.New(widthLayout{560}, d.body(act)), NewButton(o.w, "取消（Esc）", nil), d.sign)
 	d.sign.OnTapped = d.onSign // a wrong password must not close it
 	if kind == signoff.Return || kind == signoff.Reopen {
-		o.w.win.Canvas().Focus(d.opinion)
+		o.w.Window().Canvas().Focus(d.opinion)
 	} else {
-		o.w.win.Canvas().Focus(d.password)
+		o.w.Window().Canvas().Focus(d.password)
 	}
 }
 
@@ -126,7 +127,7 @@ func (d *signDialog) who() (string, fyne.CanvasObject) {
 	for _, a := range able {
 		names = append(names, a.Person.Title())
 	}
-	choice := d.o.w.choice(names, nil)
+	choice := NewChoice(d.o.w, names, nil)
 	for i, a := range able {
 		if a.Person.ID == me.ID {
 			choice.SetSelectedIndex(i)
@@ -134,7 +135,7 @@ func (d *signDialog) who() (string, fyne.CanvasObject) {
 	}
 	choice.OnChanged = func(string) {
 		chosen := able[choice.SelectedIndex()].Person.ID
-		d.o.w.closeDialog(d.dialog)
+		CloseDialog(d.o.w, d.dialog)
 		d.o.signAs(d.kind, chosen)
 	}
 	return "以谁的身份", choice
@@ -179,21 +180,21 @@ func (d *signDialog) onSign() {
 	act, err := d.o.s.Propose(d.kind, d.opinion.Text)
 	if err != nil {
 		d.say(app.Sentence(err), widget.DangerImportance)
-		d.o.w.win.Canvas().Focus(d.opinion)
+		d.o.w.Window().Canvas().Focus(d.opinion)
 		return
 	}
 	if d.password.Text == "" {
 		d.say("请输入签名密码。", widget.DangerImportance)
-		d.o.w.win.Canvas().Focus(d.password)
+		d.o.w.Window().Canvas().Focus(d.password)
 		return
 	}
 	d.sign.Disable()
 	d.say("正在核对密码……", widget.LowImportance)
 	password := d.password.Text
 	var key keys.Signer
-	d.o.w.background(func() error {
+	d.o.w.Background(func() error {
 		var err error
-		key, err = d.o.w.desk.Unlock(d.o.w.ctx, act.Person, password)
+		key, err = d.o.w.Service().Unlock(d.o.w.Context(), act.Person, password)
 		return err
 	}, func(err error) {
 		if err != nil && d.password.Text == password {
@@ -205,29 +206,19 @@ func (d *signDialog) onSign() {
 
 // unlocked signs, unless the dialog was left meanwhile.
 func (d *signDialog) unlocked(act *signoff.Transition, key keys.Signer, err error) {
-	if !d.o.w.isOpen(d.dialog) {
+	if !d.o.w.Dialogs().Has(d.dialog) {
 		return
 	}
 	d.sign.Enable()
 	if err == nil {
-		err = d.o.s.Sign(d.o.w.ctx, act, key)
+		err = d.o.s.Sign(d.o.w.Context(), act, key)
 	}
 	if err != nil {
-		d.o.w.log.Info("sign", "kind", d.kind, "error", err)
+		d.o.w.Log().Info("sign", "kind", d.kind, "error", err)
 		d.say(app.Sentence(err), widget.DangerImportance)
-		d.o.w.win.Canvas().Focus(d.password)
+		d.o.w.Window().Canvas().Focus(d.password)
 		return
 	}
-	d.o.w.closeDialog(d.dialog)
+	CloseDialog(d.o.w, d.dialog)
 	d.o.signed(act)
-}
-
-// isOpen says whether a dialog is on the screen.
-func (w *Window) isOpen(d dialog.Dialog) bool {
-	for _, open := range w.dialogs {
-		if open.dialog == d {
-			return true
-		}
-	}
-	return false
 }

@@ -2,17 +2,19 @@ package ui
 
 import (
 	"maps"
+	"nianbao/app/signoff"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"nianbao/app/apptest"
 	"nianbao/app/check"
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 )
 
 // office is an office of three, made once: keys are slow to seal.
@@ -35,8 +37,8 @@ func officeWindow(t testing.TB) (*Window, *apptest.Workstation) {
 	w, m := newTestWindow(t)
 	m.Keys, m.Office = maps.Clone(office.memory.Keys), office.memory.Office
 	clock := &apptest.Clock{At: office.at.Add(time.Hour)}
-	w.desk.Now = clock.Now
-	station := &apptest.Workstation{Service: w.desk, T: t, Memory: m.Memory, Clock: clock}
+	w.service.Now = clock.Now
+	station := &apptest.Workstation{Service: w.service, T: t, Memory: m.Memory, Clock: clock}
 	station.Must(station.SwitchUser(w.ctx, office.officer))
 	return w, station
 }
@@ -44,8 +46,8 @@ func officeWindow(t testing.TB) (*Window, *apptest.Workstation) {
 // openAs opens a report as a person.
 func openAs(w *Window, s *apptest.Workstation, person string, id int64) {
 	s.T.Helper()
-	s.Must(w.desk.SwitchUser(w.ctx, person))
-	w.openReport(id)
+	s.Must(w.service.SwitchUser(w.ctx, person))
+	w.OpenReport(id)
 }
 
 // shows says whether a text can be seen anywhere in the window.
@@ -94,22 +96,22 @@ func TestSubmittingFromTheWindow(t *testing.T) {
 	w, s := officeWindow(t)
 	id := s.Example()
 	openAs(w, s, office.officer, id)
-	e := w.page.(*editor)
-	w.page.Actions().submit()
+	e := w.screen.(*editor)
+	w.screen.Actions()[commands.Submit]()
 	if !shows(w, "送交审签") || !shows(w, e.report().Digest().Short()) || !shows(w, signoff.WhatASignatureIs) || !shows(w, "错误 0 处") {
 		t.Error("the dialog does not say what is signed")
 	}
 	signNow(w, "不是这个密码吧")
-	if len(w.dialogs) != 1 || !shows(w, "密码不对") || e.s.State().Stage != signoff.Drafting {
-		t.Fatalf("a wrong password: %d dialogs, %s", len(w.dialogs), e.s.State().Name())
+	if len(w.dialogs.open) != 1 || !shows(w, "密码不对") || e.s.State().Stage != signoff.Drafting {
+		t.Fatalf("a wrong password: %d dialogs, %s", len(w.dialogs.open), e.s.State().Name())
 	}
 	signNow(w, apptest.Password)
-	if e.s.State().Name() != "待初审" || len(w.dialogs) != 1 || !shows(w, "等待张三") {
-		t.Fatalf("after signing: %s, %d dialogs", e.s.State().Name(), len(w.dialogs))
+	if e.s.State().Name() != "待初审" || len(w.dialogs.open) != 1 || !shows(w, "等待张三") {
+		t.Fatalf("after signing: %s, %d dialogs", e.s.State().Name(), len(w.dialogs.open))
 	}
-	w.dialogKey(fyne.KeyEscape)
-	if _, ok := w.page.(*reviewPage); !ok {
-		t.Errorf("the officer's own turn shows %T", w.page)
+	w.dialogs.Key(fyne.KeyEscape)
+	if _, ok := w.screen.(*reviewPage); !ok {
+		t.Errorf("the officer's own turn shows %T", w.screen)
 	}
 }
 
@@ -121,12 +123,12 @@ func locked(t *testing.T) (*Window, *editor) {
 	s.Sign(office.officer, id, signoff.Submit, "")
 	s.Sign(office.officer, id, signoff.Approve, "同意")
 	openAs(w, s, office.officer, id)
-	return w, w.page.(*editor)
+	return w, w.screen.(*editor)
 }
 
 func TestALockedTableSaysWhy(t *testing.T) {
 	w, e := locked(t)
-	if !shows(w, "待审核") || !shows(w, "等待 李四") || !shows(w, "“同意”") || w.page.Actions().undo != nil || w.page.Actions().submit != nil {
+	if !shows(w, "待审核") || !shows(w, "等待 李四") || !shows(w, "“同意”") || w.screen.Actions()[commands.Undo] != nil || w.screen.Actions()[commands.Submit] != nil {
 		t.Error("the band does not tell where the report stands")
 	}
 	e.goSection(2)
@@ -136,7 +138,7 @@ func TestALockedTableSaysWhy(t *testing.T) {
 		t.Errorf("the table says %q", table.help.Text)
 	}
 	e.undo()
-	if len(w.dialogs) != 0 {
+	if w.dialogs.Open() {
 		t.Error("undo of a locked report shows a dialog")
 	}
 }
@@ -165,19 +167,19 @@ func TestExplanations(t *testing.T) {
 	id := s.Example()
 	s.Must(s.Set(office.officer, id, "disclosed.coercion.decisions", ""))
 	openAs(w, s, office.officer, id)
-	e := w.page.(*editor)
-	if e.findings.states[0].holds || !shows(w, "需说明 1") || w.page.Actions().submit == nil {
+	e := w.screen.(*editor)
+	if e.findings.states[0].holds || !shows(w, "需说明 1") || w.screen.Actions()[commands.Submit] == nil {
 		t.Fatalf("findings %+v", e.findings.states)
 	}
 	if e.banner.offers[0].Disabled() == e.s.May(signoff.Submit).OK || !shows(w, "没有写明情况") {
 		t.Error("nothing says why it cannot be submitted")
 	}
-	w.page.Actions().giveReason()
+	w.screen.Actions()[commands.Reason]()
 	entry := w.win.Canvas().Focused().(*noteEntry)
 	entry.SetText("本年度没有行政强制。")
-	entry.TypedShortcut(ctrl(fyne.KeyReturn))
-	if len(w.dialogs) != 0 || e.s.Readiness().Unexplained != 0 || !shows(w, "说明（张三）：本年度没有行政强制。") || e.banner.offers[0].Disabled() {
-		t.Errorf("%d dialogs, %+v", len(w.dialogs), e.s.Readiness())
+	entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl})
+	if w.dialogs.Open() || e.s.Readiness().Unexplained != 0 || !shows(w, "说明（张三）：本年度没有行政强制。") || e.banner.offers[0].Disabled() {
+		t.Errorf("%d dialogs, %+v", len(w.dialogs.open), e.s.Readiness())
 	}
 	s.Must(e.set("disclosed.fees.amount", ""))
 	if !shows(w, "原来的说明不再有效") || check.Count(e.s.Findings(), check.Explain) == 0 {
@@ -196,7 +198,7 @@ func TestAnEditAfterAReturnNamesTheSignaturesItVoids(t *testing.T) {
 	if shows(w, "签名不再有效") || !shows(w, "退回修改") || !shows(w, "“请核实”") {
 		t.Error("before the edit")
 	}
-	s.Must(w.page.(*editor).set("disclosed.licensing.decisions", "77"))
+	s.Must(w.screen.(*editor).set("disclosed.licensing.decisions", "77"))
 	if !shows(w, "张三（承办人员初审）、李四（承办部门负责人审核）的签名不再有效") {
 		t.Error("nothing says whose signatures are void")
 	}
@@ -208,34 +210,34 @@ func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
 	s.Sign(office.officer, id, signoff.Submit, "")
 	s.Sign(office.officer, id, signoff.Approve, "")
 	openAs(w, s, office.officer, id)
-	e := w.page.(*editor)
+	e := w.screen.(*editor)
 	others := e.o.others()
 	if len(others) != 1 || others[0].Person.Name() != "李四" || !shows(w, "以李四的身份审阅") {
 		t.Fatalf("others %v", others)
 	}
 	e.o.become(others[0].Person.ID)
-	p, ok := w.page.(*reviewPage)
+	p, ok := w.screen.(*reviewPage)
 	if !ok {
-		t.Fatalf("the head's turn shows %T", w.page)
+		t.Fatalf("the head's turn shows %T", w.screen)
 	}
-	p.Actions().sendBack()
+	p.Actions()[commands.Return]()
 	signNow(w, apptest.Password)
-	if !shows(w, "必须写明理由") || len(w.dialogs) != 1 {
+	if !shows(w, "必须写明理由") || len(w.dialogs.open) != 1 {
 		t.Error("returned without a reason")
 	}
-	w.dialogKey(fyne.KeyEscape)
-	p.Actions().approve()
+	w.dialogs.Key(fyne.KeyEscape)
+	p.Actions()[commands.Approve]()
 	signNow(w, apptest.Password)
-	w.dialogKey(fyne.KeyEscape)
-	e = w.page.(*editor)
+	w.dialogs.Key(fyne.KeyEscape)
+	e = w.screen.(*editor)
 	e.o.become(office.leader)
-	w.page.Actions().approve()
+	w.screen.Actions()[commands.Approve]()
 	signNow(w, apptest.Password)
 	if !shows(w, "报告已审批") || !shows(w, "导出审签单") {
 		t.Error("nothing says that it is approved")
 	}
-	w.dialogKey(fyne.KeyEscape)
-	w.page.Actions().record()
+	w.dialogs.Key(fyne.KeyEscape)
+	w.screen.Actions()[commands.Record]()
 	for _, text := range []string{"承办人员初审：通过", "王五（局长）", "签名有效", "查看当时内容"} {
 		if !shows(w, text) {
 			t.Errorf("the record lacks %s", text)

@@ -4,22 +4,22 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
 // startPage lists the drafts and the files in the tray: first what waits for
 // the person who works here.
 type startPage struct {
-	w       *Window
+	w       Host
+	kept    *Kept
 	all     []app.Summary
 	mine    map[int64]bool // drafts that wait for the person
 	files   []app.ExchangeFile
@@ -63,10 +63,17 @@ func (r startRow) key() string {
 	return ""
 }
 
-func newStartPage(w *Window) *startPage {
-	p := &startPage{w: w, stop: func() {}}
+// Kept outlives the list, which is made anew whenever it is shown.
+type Kept struct {
+	Notice   string    // what the list tells quietly until it is answered or left
+	folder   *app.ExchangeFolder // looked into while the list is shown, nil before
+	scanning bool      // it is being looked into now
+}
+
+func newStartPage(w Host, kept *Kept) *startPage {
+	p := &startPage{w: w, kept: kept, stop: func() {}}
 	p.buildUI()
-	p.take(p.w.desk.Store.Recent(p.w.ctx, firstRows))
+	p.take(p.w.Service().Store.Recent(p.w.Context(), firstRows))
 	return p
 }
 
@@ -81,11 +88,11 @@ func (p *startPage) readRest() {
 		return
 	}
 	var all []app.Summary
-	p.w.background(func() (err error) {
-		all, err = p.w.desk.Store.List(p.w.ctx)
+	p.w.Background(func() (err error) {
+		all, err = p.w.Service().Store.List(p.w.Context())
 		return err
 	}, func(err error) {
-		if p.w.page == p { // else it has been left meanwhile
+		if p.w.Screen() == p { // else it has been left meanwhile
 			p.take(all, err)
 		}
 	})
@@ -95,15 +102,15 @@ func (p *startPage) buildUI() {
 	p.list = newLineList(p.w, []column{{"单位", 0}, {"年度", 90}, {"状态", 110}, {"填写进度", 160}, {"检查", 190}, {"最后修改", 150}}, p.setButtons, p.onOpen)
 	p.filter = newFindEntry(p.w, "按单位或者年度查找（Ctrl+F）", p.onFilter, p.Refocus)
 	p.count = &widget.Label{Importance: widget.LowImportance}
-	p.who = p.w.quiet("", p.w.showOffice)
+	p.who = NewQuiet(p.w, "", Doing(p.w, commands.Office))
 	p.backup = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}
 	p.backup.Hide()
 	p.trouble = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}
 	p.nothing = container.NewCenter(&widget.Label{Text: "没有符合条件的报告。按 Esc 显示全部。"})
-	p.open = p.w.button("打开（Enter）", p.onOpen)
-	p.remove = p.w.button("删除（Delete）", p.onRemove)
+	p.open = NewButton(p.w, "打开（Enter）", p.onOpen)
+	p.remove = NewButton(p.w, "删除（Delete）", p.onRemove)
 	p.undoMsg = &widget.Label{}
-	p.undoBar = container.NewHBox(p.undoMsg, p.w.button("撤销删除（Ctrl+Z）", p.onUndo))
+	p.undoBar = container.NewHBox(p.undoMsg, NewButton(p.w, "撤销删除（Ctrl+Z）", p.onUndo))
 	p.undoBar.Hide()
 	p.trouble.Hide()
 	p.empty = container.NewCenter(container.NewVBox(
@@ -111,13 +118,11 @@ func (p *startPage) buildUI() {
 		&widget.Label{Text: "新建一份报告，按六个部分逐项填写；填写的内容随时自动保存。", Alignment: fyne.TextAlignCenter},
 		&widget.Label{Text: "需要您审签的报告，用“打开移交文件”接收。", Alignment: fyne.TextAlignCenter},
 		container.NewCenter(container.NewHBox(
-			p.w.primary("新建报告（Ctrl+N）", p.w.newReport), p.w.button("打开移交文件（Ctrl+O）", p.w.chooseHandOver))),
+			NewPrimaryCommand(p.w, commands.NewReport), NewCommand(p.w, commands.OpenFile))),
 	))
 	title := &widget.Label{Text: "政府信息公开工作年度报告", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
 	tools := container.NewHBox(
-		p.w.primary("新建报告（Ctrl+N）", p.w.newReport),
-		p.w.button("导入（Ctrl+I）", p.w.chooseImport),
-		p.w.button("打开移交文件（Ctrl+O）", p.w.chooseHandOver),
+		NewPrimaryCommand(p.w, commands.NewReport), NewCommand(p.w, commands.Import), NewCommand(p.w, commands.OpenFile),
 		p.open, p.remove,
 	)
 	p.health = newHealthBand(p.w)
@@ -128,14 +133,14 @@ func (p *startPage) buildUI() {
 		p.list.head(),
 	)
 	p.said = &prose.Label{Importance: widget.WarningImportance}
-	p.notice = container.NewBorder(nil, nil, nil, p.w.quiet("知道了", p.answerNotice), p.said)
-	p.showNotice()
+	p.notice = container.NewBorder(nil, nil, nil, NewQuiet(p.w, "知道了", p.answerNotice), p.said)
+	p.ShowNotice()
 	foot := container.NewVBox(p.notice, p.trouble, p.backup, p.undoBar)
 	p.content = container.NewPadded(container.NewPadded(container.NewBorder(head, foot, nil, nil, container.NewStack(p.list, p.empty, p.nothing))))
 }
 
-// troubled shows why nothing can be stored, or that it can be again.
-func (p *startPage) troubled() {
+// Troubled shows why nothing can be stored, or that it can be again.
+func (p *startPage) Troubled() {
 	p.health.refresh()
 	p.content.Refresh()
 	at := p.list.chosen
@@ -150,16 +155,22 @@ func (p *startPage) Content() fyne.CanvasObject { return p.content }
 func (p *startPage) Shown() {
 	p.Refocus()
 	p.tellBackups()
-	p.watchTray()
+	p.WatchFolder()
 	p.readRest()
 }
 
+// Retry brings up to date why copies are not made.
+func (p *startPage) Retry() { p.tellBackups() }
+
+// UndoName names what would be taken back.
+func (p *startPage) UndoName() string { return "删除" }
+
 // tellBackups says why copies are not made, or not in the second place.
 func (p *startPage) tellBackups() {
-	if p.w.desk.Backups == nil {
+	if p.w.Service().Backups == nil {
 		return
 	}
-	state := p.w.desk.Backups.State(p.w.ctx)
+	state := p.w.Service().Backups.State(p.w.Context())
 	err := cmp.Or(state.Err, state.PlaceErr)
 	if err != nil {
 		p.backup.SetText("备份（文件 → 备份与恢复）：" + app.Sentence(err))
@@ -170,41 +181,41 @@ func (p *startPage) tellBackups() {
 // Refocus gives the keyboard to the list, where a row is always chosen.
 func (p *startPage) Refocus() {
 	if len(p.rows) > 0 {
-		p.w.win.Canvas().Focus(p.list)
+		p.w.Window().Canvas().Focus(p.list)
 		p.list.choose(max(p.list.chosen, 0))
 	}
 }
 
 // Leave always lets go: nothing is typed here. What was told is not told again.
 func (p *startPage) Leave() bool {
-	p.w.notice = ""
+	p.kept.Notice = ""
 	p.stop()
 	return true
 }
 
 // Actions offers what the menus can do with the list.
-func (p *startPage) Actions() actions {
-	a := actions{open: p.onOpen, remove: p.onRemove, find: p.onFind, refresh: p.onRefresh}
-	if trouble := p.w.desk.Trouble(); trouble != nil && app.CodeOf(trouble) == app.Gone {
-		a.save = p.w.tellGone
+func (p *startPage) Actions() commands.Offer {
+	a := commands.Offer{commands.Open: p.onOpen, commands.Remove: p.onRemove, commands.Find: p.onFind, commands.Refresh: p.onRefresh}
+	if trouble := p.w.Service().Trouble(); trouble != nil && app.CodeOf(trouble) == app.Gone {
+		a[commands.Save] = Doing(p.w, commands.MoveStore)
 	}
 	if p.deleted != nil {
-		a.undo, a.undoName = p.onUndo, "删除"
+		a[commands.Undo] = p.onUndo
 	}
 	return a
 }
 
 // reload reads the drafts from the store.
-func (p *startPage) reload() { p.take(p.w.desk.Store.List(p.w.ctx)) }
+func (p *startPage) reload() { p.take(p.w.Service().Store.List(p.w.Context())) }
 
 // take shows what was read.
 func (p *startPage) take(all []app.Summary, err error) {
 	if err != nil {
-		p.w.fail("list drafts", err)
+		Fail(p.w, "list drafts", err)
 	}
 	p.all = all
-	if p.mine, err = p.w.desk.Waiting(p.w.ctx); err != nil {
-		p.w.fail("list what waits", err)
+	if p.mine, err = p.w.Service().Waiting(p.w.Context()); err != nil {
+		Fail(p.w, "list what waits", err)
 	}
 	p.showWho()
 	p.onFilter(p.filter.Text)
@@ -212,7 +223,7 @@ func (p *startPage) take(all []app.Summary, err error) {
 
 // showWho names who works here, on the button that leads to 审签设置.
 func (p *startPage) showWho() {
-	actor, err := p.w.desk.Actor(p.w.ctx)
+	actor, err := p.w.Service().Actor(p.w.Context())
 	text := "审签设置（Ctrl+Shift+O）"
 	if err == nil && actor.Person != nil {
 		text = "使用者：" + actor.Person.Title() + "（Ctrl+Shift+O）"
@@ -252,7 +263,7 @@ func (g *group) add(l line, r startRow) {
 // heading, when there is anything.
 func (p *startPage) fill(query string) []line {
 	waiting, fresh, rest := &group{heading: "待我处理"}, &group{heading: "移交文件夹中的其他新文件"}, &group{heading: "其他报告"}
-	now := p.w.desk.Now()
+	now := p.w.Service().Now()
 	for i := range p.files {
 		f := &p.files[i]
 		switch {
@@ -306,14 +317,6 @@ func (p *startPage) add(g *group) {
 
 func (p *startPage) setCount() { p.count.SetText(fmt.Sprintf("共 %d 份", len(p.shown))) }
 
-func show(o fyne.CanvasObject, yes bool) {
-	if yes {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-}
-
 // choose chooses a draft, or when it is not shown the row at an index.
 func (p *startPage) choose(id int64, index int) {
 	for i, r := range p.rows {
@@ -351,28 +354,28 @@ func (p *startPage) setButtons() {
 func (p *startPage) onOpen() {
 	switch r := p.selected(); {
 	case r.draft != nil:
-		p.w.openReport(r.draft.ID)
+		p.w.OpenReport(r.draft.ID)
 	case r.file != nil:
-		p.w.arrive(r.file.Path)
+		p.w.OpenFile(r.file.Path)
 	}
 }
 
-func (p *startPage) onFind() { p.w.win.Canvas().Focus(p.filter) }
+func (p *startPage) onFind() { p.w.Window().Canvas().Focus(p.filter) }
 
 func (p *startPage) onRefresh() {
 	p.reload()
-	p.w.scanTray(true)
+	p.scanFolder(true)
 }
 
 func (p *startPage) onRemove() {
 	if s := p.selected().draft; s != nil {
-		p.w.ask("删除报告", fmt.Sprintf("要删除“%s%d年政府信息公开工作年度报告”吗？删除后可以马上撤销。", s.Unit, s.Year), "删除", func() { p.delete(*s) })
+		Ask(p.w, "删除报告", fmt.Sprintf("要删除“%s%d年政府信息公开工作年度报告”吗？删除后可以马上撤销。", s.Unit, s.Year), "删除", func() { p.delete(*s) })
 	}
 }
 
 func (p *startPage) delete(s app.Summary) {
-	if err := p.w.desk.Store.Delete(p.w.ctx, s.ID, p.w.desk.Now()); err != nil {
-		p.w.fail("delete draft", err)
+	if err := p.w.Service().Store.Delete(p.w.Context(), s.ID, p.w.Service().Now()); err != nil {
+		Fail(p.w, "delete draft", err)
 		return
 	}
 	p.deleted = &s
@@ -381,15 +384,15 @@ func (p *startPage) delete(s app.Summary) {
 	at := p.list.chosen
 	p.reload()
 	p.choose(0, at)
-	p.w.setMenu()
+	p.w.Refresh()
 }
 
 func (p *startPage) onUndo() {
 	if p.deleted == nil {
 		return
 	}
-	if err := p.w.desk.Store.Restore(p.w.ctx, p.deleted.ID); err != nil {
-		p.w.fail("restore draft", err)
+	if err := p.w.Service().Store.Restore(p.w.Context(), p.deleted.ID); err != nil {
+		Fail(p.w, "restore draft", err)
 		return
 	}
 	back := p.deleted.ID
@@ -397,7 +400,7 @@ func (p *startPage) onUndo() {
 	p.undoBar.Hide()
 	p.reload()
 	p.choose(back, 0)
-	p.w.setMenu()
+	p.w.Refresh()
 }
 
 // draftLine is one draft of the list.
@@ -418,23 +421,6 @@ func (p *startPage) draftLine(s *app.Summary) line {
 		stateCell(s.Stage, s.StateName),
 		{text: fmt.Sprintf("已填 %d / %d", s.Filled, s.Total)},
 		findings,
-		{text: when(s.Changed, p.w.desk.Now())},
+		{text: when(s.Changed, p.w.Service().Now())},
 	}}
-}
-
-// when writes a time the way people speak of it.
-func when(t, now time.Time) string {
-	t, now = t.Local(), now.Local()
-	switch {
-	case t.Format("20060102") == now.Format("20060102"):
-		return "今天 " + t.Format("15:04")
-	case t.Year() == now.Year():
-		return t.Format("1月2日 15:04")
-	}
-	return t.Format("2006年1月2日")
-}
-
-// spaced keeps objects at both ends of a line.
-func spaced(left, right fyne.CanvasObject) *fyne.Container {
-	return container.NewHBox(left, layout.NewSpacer(), right)
 }

@@ -13,12 +13,12 @@ func TestTheListReadsTheRestAfterItIsShown(t *testing.T) {
 	w.background = func(work func() error, then func(error)) { later = append(later, func() { then(work()) }) }
 	const n = firstRows + 7
 	for i := range n {
-		if _, err := w.desk.Create(w.ctx, app.NewReport{Unit: fmt.Sprintf("第%d局", i), Year: 2025}); err != nil {
+		if _, err := w.service.Create(w.ctx, app.NewReport{Unit: fmt.Sprintf("第%d局", i), Year: 2025}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	w.showList()
-	p := w.page.(*startPage)
+	p := w.screen.(*startPage)
 	if len(p.shown) != firstRows {
 		t.Errorf("%d drafts at first, want %d", len(p.shown), firstRows)
 	}

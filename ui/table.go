@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"nianbao/app/notes"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,7 +14,6 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/form"
-	"nianbao/app/notes"
 	"nianbao/app/report"
 	"nianbao/ui/grid"
 	"nianbao/ui/prose"
@@ -39,15 +39,15 @@ func newTablePart(e *editor, s *form.Section) *tablePart {
 
 func (p *tablePart) buildUI() {
 	p.grid = grid.New(p.section.Table, grid.Of(p.e.report()))
-	p.grid.OnCaret = p.e.w.caret
+	p.grid.OnCaret = p.onCaret
 	p.grid.OnCommit = p.onCommit
 	p.grid.OnPaste = p.onPaste
 	p.grid.OnRefused = p.onRefused
 	p.grid.OnSelect = p.onSelect
 	p.grid.OnShortcut = p.onShortcut
-	p.grid.OnKey = p.e.w.functionKey
+	p.grid.OnKey = p.e.w.Key
 	p.help = prose.NewLabel("")
-	p.zeros, p.locked = p.e.w.button("空白格全部填 0（Ctrl+L）", p.onFillZeros), lockMark()
+	p.zeros, p.locked = NewButton(p.e.w, "空白格全部填 0（Ctrl+L）", p.onFillZeros), lockMark()
 	head := partHead(p.section.Heading, "", container.NewHBox(layout.NewSpacer(), p.locked, p.zeros))
 	foot := band(container.New(fixedHeight{58}, p.help))
 	p.content = container.NewBorder(head, foot, nil, nil, container.NewPadded(container.New(naturalHeight{p.grid}, p.grid)))
@@ -59,12 +59,12 @@ func (p *tablePart) Content() fyne.CanvasObject { return p.content }
 
 // Shown gives the keyboard to the grid.
 func (p *tablePart) Shown() {
-	p.e.w.win.Canvas().Focus(p.grid)
+	p.e.w.Window().Canvas().Focus(p.grid)
 	p.onSelect(p.grid.Active())
 }
 
 // Refocus gives the keyboard back to the grid.
-func (p *tablePart) Refocus() { p.e.w.win.Canvas().Focus(p.grid) }
+func (p *tablePart) Refocus() { p.e.w.Window().Canvas().Focus(p.grid) }
 
 // Leave takes over what is being typed.
 func (p *tablePart) Leave() bool { return p.grid.Commit() }
@@ -132,9 +132,9 @@ func (p *tablePart) onCommit(note string, inputs []grid.Input) error {
 			edit.Changes = append(edit.Changes, c)
 		}
 	}
-	err := p.e.s.Apply(p.e.w.ctx, edit)
+	err := p.e.s.Apply(p.e.w.Context(), edit)
 	if err != nil && p.e.s.Saved().Pending > 0 {
-		p.e.w.log.Error(note, "error", err)
+		p.e.w.Log().Error(note, "error", err)
 		return nil // it stands, and the save state tells that it is not stored yet
 	}
 	return err
@@ -143,7 +143,7 @@ func (p *tablePart) onCommit(note string, inputs []grid.Input) error {
 // onRefused says why something was not taken: beside a cell in the line under
 // the table, for a block in a dialog.
 func (p *tablePart) onRefused(a form.Address, err error) {
-	p.e.w.log.Info("refused", "address", a, "error", err)
+	p.e.w.Log().Info("refused", "address", a, "error", err)
 	var refusal *report.Refusal
 	if errors.As(err, &refusal) && refusal.Raw != "" {
 		p.say(fmt.Sprintf("没有填入“%s”：%s请改正后按 Enter，或者按 Esc 放弃。", shorten(refusal.Raw), app.Sentence(err)))
@@ -157,7 +157,7 @@ func (p *tablePart) onRefused(a form.Address, err error) {
 		p.say(sentenceOf(err))
 		return
 	}
-	p.e.w.tell("没有完成", sentenceOf(err))
+	Tell(p.e.w, "没有完成", sentenceOf(err))
 }
 
 // sentenceOf ends an error of the grid as a sentence.
@@ -222,13 +222,4 @@ func (l naturalHeight) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	l.grid.Move(fyne.NewPos(0, 0))
 }
 
-// fixedHeight keeps a line of text from moving what stands above it.
-type fixedHeight struct{ height float32 }
-
-// MinSize has the fixed height.
-func (l fixedHeight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, l.height) }
-
-// Layout fills the space.
-func (l fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	fill(objects, size)
-}
+func (p *tablePart) onCaret(o fyne.CanvasObject, entry *widget.Entry) { PlaceCaret(p.e.w, o, entry) }

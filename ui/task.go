@@ -13,7 +13,7 @@ import (
 // task is a dialog that stays open until what it is for is done: a wrong
 // password is said in it, and what was typed stays.
 type task struct {
-	w     *Window
+	w     Host
 	title string
 	yes   string // what the button is called
 	// start checks what was typed and returns the work, which is done on
@@ -30,8 +30,8 @@ type task struct {
 // show opens the dialog over content of that width.
 func (t *task) show(content fyne.CanvasObject, width float32) {
 	t.said = &prose.Label{Text: "　", Importance: widget.DangerImportance}
-	t.confirm = t.w.primary(t.yes+"（Enter）", nil)
-	t.dialog = t.w.dialogOver(container.New(fixedHeight{48}, t.said), t.title, container.New(widthLayout{width}, content), t.w.button("取消（Esc）", nil), t.confirm)
+	t.confirm = NewPrimary(t.w, t.yes+"（Enter）", nil)
+	t.dialog = ShowDialogOver(t.w, container.New(fixedHeight{48}, t.said), t.title, container.New(widthLayout{width}, content), NewButton(t.w, "取消（Esc）", nil), t.confirm)
 	t.confirm.OnTapped = t.onConfirm // a failure must not close it
 }
 
@@ -48,7 +48,7 @@ func (t *task) onConfirm() {
 	}
 	t.confirm.Disable()
 	t.say("正在处理，请稍候……", widget.LowImportance)
-	t.w.background(work, t.finished)
+	t.w.Background(work, t.finished)
 }
 
 func (t *task) finished(err error) {
@@ -57,18 +57,18 @@ func (t *task) finished(err error) {
 		t.failed(err)
 		return
 	}
-	if t.w.isOpen(t.dialog) {
-		t.w.closeDialog(t.dialog)
+	if t.w.Dialogs().Has(t.dialog) {
+		CloseDialog(t.w, t.dialog)
 	}
 	t.done()
 }
 
 func (t *task) failed(err error) {
-	t.w.log.Info(t.title, "error", err)
+	t.w.Log().Info(t.title, "error", err)
 	t.say(app.Sentence(err), widget.DangerImportance)
 	if code := app.CodeOf(err); t.retry != nil && (code == app.Password || code == app.TooSoon) {
 		t.retry.SetText("")
-		t.w.win.Canvas().Focus(t.retry)
+		t.w.Window().Canvas().Focus(t.retry)
 	}
 }
 
@@ -76,7 +76,7 @@ func (t *task) failed(err error) {
 func refused(text string) error { return &app.Error{Code: app.Forbidden, Detail: text} }
 
 // newSecret is an entry for a password.
-func newSecret(w *Window, hint string) *keyEntry {
+func newSecret(w Host, hint string) *keyEntry {
 	e := newKeyEntry(w, "", hint)
 	e.Password = true
 	return e

@@ -100,7 +100,7 @@ func (p *textPart) prompt(entry *paragraph, text string) *keyButton {
 		label += "（" + promptKeys[n] + "）"
 	}
 	do := p.filler(entry, text)
-	button := p.e.w.button(label, do)
+	button := NewButton(p.e.w, label, do)
 	p.prompts, p.buttons = append(p.prompts, do), append(p.buttons, button)
 	return button
 }
@@ -117,7 +117,7 @@ func (p *textPart) filler(entry *paragraph, text string) func() {
 		}
 		entry.SetText(text)
 		p.flush(entry)
-		p.e.w.win.Canvas().Focus(entry)
+		p.e.w.Window().Canvas().Focus(entry)
 	}
 }
 
@@ -138,7 +138,7 @@ func (p *textPart) Shown() {
 	if p.focused == nil {
 		p.focused = p.fields[0]
 	}
-	p.e.w.win.Canvas().Focus(p.focused)
+	p.e.w.Window().Canvas().Focus(p.focused)
 }
 
 // Refocus puts the cursor back to where it was.
@@ -164,7 +164,7 @@ func (p *textPart) typed(f *paragraph) {
 	p.e.showTyping()
 	if !p.due {
 		p.due = true
-		p.e.w.later(storeAfter, p.storeAll)
+		p.e.w.Later(storeAfter, p.storeAll)
 	}
 }
 
@@ -227,7 +227,7 @@ func (p *textPart) count(f *paragraph) {
 
 // follow scrolls so that the cursor of a field can be seen.
 func (p *textPart) follow(f *paragraph) {
-	if p.scroll == nil || p.filling || p.e.w.win.Canvas().Focused() != fyne.Focusable(f) {
+	if p.scroll == nil || p.filling || p.e.w.Window().Canvas().Focused() != fyne.Focusable(f) {
 		return
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f).Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(p.scroll).Y
@@ -253,7 +253,7 @@ func (p *textPart) relayout() {
 func (p *textPart) GoTo(a form.Address) {
 	for _, f := range p.fields {
 		if f.address == a {
-			p.e.w.win.Canvas().Focus(f)
+			p.e.w.Window().Canvas().Focus(f)
 			p.follow(f)
 		}
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"nianbao/app/signoff"
 	"path/filepath"
 	"slices"
 	"time"
@@ -11,54 +12,51 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
-	"nianbao/app/signoff"
 )
 
 // trayEvery is how often the tray folder is looked into while the list of
 // drafts is shown.
 const trayEvery = 30 * time.Second
 
-// watchTray looks into the tray folder now and again.
-func (p *startPage) watchTray() {
-	p.w.scanTray(false)
-	if p.w.trayDir() != "" {
+// WatchFolder looks into the exchange folder now and again.
+func (p *startPage) WatchFolder() {
+	p.scanFolder(false)
+	if ExchangeFolder(p.w) != "" {
 		p.stop()
-		p.stop = p.w.later(trayEvery, p.watchTray)
+		p.stop = p.w.Later(trayEvery, p.WatchFolder)
 	}
 }
 
-// scanTray looks into the tray folder on another goroutine; what it finds is
-// shown in the list, if that is still on the screen then.
-func (w *Window) scanTray(all bool) {
-	dir := w.trayDir()
+// scanFolder looks into the exchange folder on another goroutine; what it finds
+// is shown in the list that is on the screen then, if one is.
+func (p *startPage) scanFolder(all bool) {
+	k, dir := p.kept, ExchangeFolder(p.w)
 	switch {
 	case dir == "":
-		w.trayScanned(nil, nil)
+		p.folderScanned(nil, nil)
 		return
-	case w.scanning:
+	case k.scanning:
 		return
-	case w.tray == nil || w.tray.Dir != dir:
-		w.tray = &app.ExchangeFolder{Service: w.desk, Dir: dir}
+	case k.folder == nil || k.folder.Dir != dir:
+		k.folder = &app.ExchangeFolder{Service: p.w.Service(), Dir: dir}
 	}
-	tray := w.tray
+	folder := k.folder
 	var files []app.ExchangeFile
-	w.scanning = true
-	w.background(func() (err error) {
-		files, err = tray.Scan(w.ctx, all)
+	k.scanning = true
+	p.w.Background(func() (err error) {
+		files, err = folder.Scan(p.w.Context(), all)
 		return err
 	}, func(err error) {
-		w.scanning = false
-		w.trayScanned(files, err)
+		k.scanning = false
+		if shown, ok := p.w.Screen().(*startPage); ok {
+			shown.folderScanned(files, err)
+		}
 	})
 }
 
-func (w *Window) trayScanned(files []app.ExchangeFile, err error) {
-	p, shown := w.page.(*startPage)
-	if !shown {
-		return
-	}
+func (p *startPage) folderScanned(files []app.ExchangeFile, err error) {
 	if err != nil {
-		w.log.Error("look into the tray", "error", err)
+		p.w.Log().Error("look into the exchange folder", "error", err)
 		p.trouble.SetText("移交文件夹：" + app.Sentence(err))
 	}
 	show(p.trouble, err != nil)
@@ -67,7 +65,7 @@ func (w *Window) trayScanned(files []app.ExchangeFile, err error) {
 	}
 	p.files = files
 	p.onFilter(p.filter.Text)
-	if focused := w.win.Canvas().Focused(); len(w.dialogs) == 0 && (focused == nil || focused == fyne.Focusable(p.list)) {
+	if focused := p.w.Window().Canvas().Focused(); !p.w.Dialogs().Open() && (focused == nil || focused == fyne.Focusable(p.list)) {
 		p.Refocus()
 	}
 }

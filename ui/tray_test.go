@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"nianbao/app/signoff"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,7 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/app"
-	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 )
 
 func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
@@ -35,7 +36,7 @@ func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
 	for range 2 {
 		s, err := one.Open(one.w.ctx, id)
 		one.Must(err)
-		one.w.handOver(s)
+		HandOver(one.w, s)
 		one.expect("handed over", one.said(), "请把文件交给李四", "文件："+tray)
 		one.escape()
 	}
@@ -47,7 +48,7 @@ func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
 
 	two.w.showList()
 	two.expect("the tray", two.screen(), "待我处理（1）", "待审核", "移交文件夹中的文件", "本机还没有", "移交文件夹中的其他新文件（1）", "坏.nbx", "不能采用")
-	p := two.w.page.(*startPage)
+	p := two.w.screen.(*startPage)
 	if two.w.win.Canvas().Focused() != fyne.Focusable(p.list) || p.selected().file == nil {
 		t.Fatalf("the first file is not chosen: %+v", p.selected())
 	}
@@ -61,15 +62,15 @@ func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
 	}
 	two.w.showList()
 	two.expect("afterwards", two.screen(), "待我处理（1）", "待审核", "已填")
-	if p := two.w.page.(*startPage); p.selected().draft == nil || len(p.files) != 1 {
+	if p := two.w.screen.(*startPage); p.selected().draft == nil || len(p.files) != 1 {
 		t.Errorf("%d files listed", len(p.files))
 	}
 
 	// A folder that went away is told in a line, not in a dialog.
 	two.Must(os.RemoveAll(tray))
-	press(two.w.page.(*startPage).list, fyne.KeyF5)
+	press(two.w.screen.(*startPage).list, fyne.KeyF5)
 	two.expect("no tray", two.screen(), "打不开移交文件夹")
-	if len(two.w.dialogs) != 0 {
+	if two.w.dialogs.Open() {
 		t.Error("a dialog about the tray")
 	}
 }
@@ -77,15 +78,15 @@ func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
 func TestTheTrayIsSetInTheSettings(t *testing.T) {
 	s := newStations(t, 1)[0]
 	dir := t.TempDir()
-	s.w.showSettings()
+	s.w.Do(commands.Settings)
 	s.fill(skip, skip, filepath.Join(dir, "没有"))
 	s.expect("no such folder", s.said(), "没有这个文件夹")
 	s.escape()
 	s.escape()
-	s.w.showSettings()
+	s.w.Do(commands.Settings)
 	s.fill(skip, skip, dir)
 	s.escape()
-	if got := s.w.trayDir(); got != dir {
+	if got := ExchangeFolder(s.w); got != dir {
 		t.Errorf("the tray is %q", got)
 	}
 }
@@ -101,8 +102,8 @@ func TestVerifyAnswersInAWord(t *testing.T) {
 	approved := s.As(officer, id).Report().Digest()
 	path := s.file(id, "审批件")
 
-	s.w.showVerify()
-	p := s.w.page.(*verifyPage)
+	ShowVerify(s.w)
+	p := s.w.screen.(*verifyPage)
 	ask := func(digest string) {
 		p.typed.SetText(digest)
 		press(p.typed, fyne.KeyReturn)
@@ -129,7 +130,7 @@ func TestVerifyAnswersInAWord(t *testing.T) {
 	p.verifyFile(path)
 	s.expect("a broken file", s.screen(), "不通过", "不完整")
 	press(p.typed, fyne.KeyEscape)
-	if _, listed := s.w.page.(*startPage); !listed {
-		t.Errorf("Esc leads to %T", s.w.page)
+	if _, listed := s.w.screen.(*startPage); !listed {
+		t.Errorf("Esc leads to %T", s.w.screen)
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"nianbao/app/report"
 	"nianbao/assets"
 	"nianbao/export/pdf"
+	"nianbao/ui/commands"
 	"nianbao/ui/uitest"
 )
 
@@ -54,62 +55,62 @@ func newTestWindow(t testing.TB) (*Window, *memory) {
 func withExample(t testing.TB) (*Window, *memory, *editor) {
 	t.Helper()
 	w, m := newTestWindow(t)
-	r, err := document.Read(strings.NewReader(string(assets.Example)), w.desk.Catalog)
+	r, err := document.Read(strings.NewReader(string(assets.Example)), w.service.Catalog)
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := w.desk.Import(w.ctx, r)
+	id, err := w.service.Import(w.ctx, r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.openReport(id)
-	return w, m, w.page.(*editor)
+	w.OpenReport(id)
+	return w, m, w.screen.(*editor)
 }
 
 func TestNewReportThenTheSameAgain(t *testing.T) {
 	w, m := newTestWindow(t)
-	w.newReport()
+	ShowNewReport(w)
 	unit := w.win.Canvas().Focused().(*keyEntry)
 	test.Type(unit, "甲县财政局")
 	unit.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	e, ok := w.page.(*editor)
-	if !ok || e.report().Unit() != "甲县财政局" || len(m.Drafts) != 1 || len(w.dialogs) != 0 {
-		t.Fatalf("page %T, %d drafts, %d dialogs", w.page, len(m.Drafts), len(w.dialogs))
+	e, ok := w.screen.(*editor)
+	if !ok || e.report().Unit() != "甲县财政局" || len(m.Drafts) != 1 || w.dialogs.Open() {
+		t.Fatalf("page %T, %d drafts, %d dialogs", w.screen, len(m.Drafts), len(w.dialogs.open))
 	}
 	if !e.report().Declared("no_regulations") {
 		t.Error("the declaration of the form did not arrive")
 	}
 
-	w.newReport() // the unit is remembered
-	w.dialogKey(fyne.KeyReturn)
-	if len(m.Drafts) != 1 || len(w.dialogs) != 1 {
-		t.Fatalf("%d drafts, %d dialogs", len(m.Drafts), len(w.dialogs))
+	ShowNewReport(w) // the unit is remembered
+	w.dialogs.Key(fyne.KeyReturn)
+	if len(m.Drafts) != 1 || len(w.dialogs.open) != 1 {
+		t.Fatalf("%d drafts, %d dialogs", len(m.Drafts), len(w.dialogs.open))
 	}
 	w.showList()
-	w.dialogKey(fyne.KeyReturn) // 打开已有的报告
-	if e, ok := w.page.(*editor); !ok || e.s.ID() != 1 {
-		t.Errorf("page %T", w.page)
+	w.dialogs.Key(fyne.KeyReturn) // 打开已有的报告
+	if e, ok := w.screen.(*editor); !ok || e.s.ID() != 1 {
+		t.Errorf("page %T", w.screen)
 	}
 }
 
 func TestDeleteAndUndo(t *testing.T) {
 	w, m, _ := withExample(t)
 	w.showList()
-	p := w.page.(*startPage)
+	p := w.screen.(*startPage)
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
 	if len(p.shown) != 1 {
 		t.Fatal("deleted without asking")
 	}
-	w.dialogKey(fyne.KeyEscape)
-	if len(p.shown) != 1 || len(w.dialogs) != 0 {
+	w.dialogs.Key(fyne.KeyEscape)
+	if len(p.shown) != 1 || w.dialogs.Open() {
 		t.Fatal("Esc did not mean no")
 	}
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
-	w.dialogKey(fyne.KeyReturn)
+	w.dialogs.Key(fyne.KeyReturn)
 	if len(p.shown) != 0 || !m.Deleted[1] {
 		t.Fatal("not deleted")
 	}
-	p.Actions().undo()
+	p.Actions()[commands.Undo]()
 	if len(p.shown) != 1 || m.Deleted[1] {
 		t.Error("not brought back")
 	}
@@ -156,10 +157,10 @@ func TestTooLongAPasteIsRefusedWhole(t *testing.T) {
 		clipboard := test.NewClipboard()
 		clipboard.SetContent(content)
 		p.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
-		if p.Text != before || len(w.dialogs) != 1 {
-			t.Errorf("%s: %d characters, %d dialogs", name, len(p.Text), len(w.dialogs))
+		if p.Text != before || len(w.dialogs.open) != 1 {
+			t.Errorf("%s: %d characters, %d dialogs", name, len(p.Text), len(w.dialogs.open))
 		}
-		w.dialogKey(fyne.KeyEscape)
+		w.dialogs.Key(fyne.KeyEscape)
 	}
 }
 
@@ -186,8 +187,8 @@ func TestAWrongYearIsSaidAndTakenBack(t *testing.T) {
 	year := info.entries[report.Year]
 	year.SetText("二五")
 	year.FocusLost()
-	if len(w.dialogs) != 1 || year.Text != "2025" {
-		t.Errorf("%d dialogs, entry shows %q", len(w.dialogs), year.Text)
+	if len(w.dialogs.open) != 1 || year.Text != "2025" {
+		t.Errorf("%d dialogs, entry shows %q", len(w.dialogs.open), year.Text)
 	}
 }
 
@@ -200,9 +201,9 @@ func TestSaveStateTellsFailureAndRecovery(t *testing.T) {
 	if e.saved.Text != "磁盘已满，1 处改动没有保存，正在重试" || e.Leave() {
 		t.Errorf("state %q", e.saved.Text)
 	}
-	e.w.dialogKey(fyne.KeyEscape)
+	e.w.Dialogs().Key(fyne.KeyEscape)
 	m.Fail = nil
-	e.retrySave()
+	e.Retry()
 	if !strings.HasPrefix(e.saved.Text, "已保存 ") || !e.Leave() || m.Drafts[1].Values["disclosed.licensing.decisions"] != "77" {
 		t.Errorf("state %q", e.saved.Text)
 	}
@@ -225,8 +226,8 @@ func TestFindingsLeadToTheirPlace(t *testing.T) {
 func TestExportFromTheWindow(t *testing.T) {
 	w, _, e := withExample(t)
 	path := filepath.Join(t.TempDir(), "报告 一.pdf")
-	e.exportTo(path)
-	if len(w.dialogs) != 1 || !isFile(path) || w.dialogs[0].last.Text != "打开文件（Enter）" {
+	e.o.exportTo(path)
+	if len(w.dialogs.open) != 1 || !isFile(path) || w.dialogs.open[0].last.Text != "打开文件（Enter）" {
 		t.Error("not exported")
 	}
 }
@@ -261,10 +262,10 @@ func TestInterfaceIsChinese(t *testing.T) {
 		e.goPart(i)
 		look(e.report().Title())
 	}
-	for name, show := range map[string]func(){"keys": w.showKeys, "settings": w.showSettings, "new": w.newReport, "help": e.explain, "date": e.parts[0].(*infoPart).chooseDate, "export": e.export} {
+	for name, show := range map[string]func(){"keys": Doing(w, commands.Keys), "settings": Doing(w, commands.Settings), "new": Doing(w, commands.NewReport), "help": e.explain, "date": e.parts[0].(*infoPart).chooseDate, "export": e.o.export} {
 		show()
 		look(name)
-		w.dialogKey(fyne.KeyEscape)
+		w.dialogs.Key(fyne.KeyEscape)
 	}
 	w.showList()
 	look("list")
@@ -303,7 +304,7 @@ func textsIn(o fyne.CanvasObject) []string {
 // Wherever the keyboard is in a dialog, Esc leaves it and Enter carries it out.
 func TestDialogsAnswerToEscAndEnterFromEveryWidget(t *testing.T) {
 	w, _, _ := withExample(t)
-	for name, show := range map[string]func(){"settings": w.showSettings, "new": w.newReport, "keys": w.showKeys} {
+	for name, show := range map[string]func(){"settings": Doing(w, commands.Settings), "new": Doing(w, commands.NewReport), "keys": Doing(w, commands.Keys)} {
 		show()
 		for range 8 {
 			w.win.Canvas().FocusNext()
@@ -312,19 +313,19 @@ func TestDialogsAnswerToEscAndEnterFromEveryWidget(t *testing.T) {
 				t.Fatalf("%s: nothing to focus", name)
 			}
 			focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-			if len(w.dialogs) != 0 {
+			if w.dialogs.Open() {
 				t.Fatalf("%s: Esc on %T does nothing", name, focused)
 			}
 			show()
 		}
-		w.dialogKey(fyne.KeyEscape)
+		w.dialogs.Key(fyne.KeyEscape)
 	}
 }
 
 func TestEveryMenuActionHasAKey(t *testing.T) {
 	w, _, e := withExample(t)
 	e.goSection(2)
-	w.setMenu()
+	w.menus.build()
 	used := map[string]string{}
 	for _, menu := range w.win.MainMenu().Items {
 		for _, item := range menu.Items {
@@ -342,9 +343,9 @@ func TestEveryMenuActionHasAKey(t *testing.T) {
 			used[item.Shortcut.ShortcutName()] = item.Label
 		}
 	}
-	for key, want := range map[fyne.Shortcut]string{ctrl(fyne.KeyP): "打印…", ctrlShift(fyne.KeyP): "导出 PDF…", ctrl(fyne.KeyS): "保存"} {
-		if got := used[key.ShortcutName()]; got != want {
-			t.Errorf("%s is %q, want %q", key.ShortcutName(), got, want)
+	for key, want := range map[commands.ID]string{commands.Print: "打印…", commands.Export: "导出 PDF…", commands.Save: "保存"} {
+		if got := used[commands.Of(key).Key.Shortcut().ShortcutName()]; got != want {
+			t.Errorf("%s is %q, want %q", key, got, want)
 		}
 	}
 }

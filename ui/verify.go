@@ -9,13 +9,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
 // verifyPage answers whether a file, or the digest in the foot of a page, is
 // what was signed.
 type verifyPage struct {
-	w       *Window
+	w       Host
 	goBack  func()
 	typed   *keyEntry
 	answer  *fyne.Container
@@ -24,18 +25,18 @@ type verifyPage struct {
 }
 
 // showVerify shows 验证.
-func (w *Window) showVerify() {
-	p := &verifyPage{w: w, goBack: w.backTo(), answer: container.NewStack()}
+func ShowVerify(w Host) {
+	p := &verifyPage{w: w, goBack: WayBack(w), answer: container.NewStack()}
 	p.buildUI()
-	w.win.SetTitle("验证 - 年报通")
-	w.show(p)
+	w.Window().SetTitle("验证 - 年报通")
+	w.Show(p)
 }
 
 func (p *verifyPage) buildUI() {
 	p.typed = newKeyEntry(p.w, "", "审批件页脚上的内容摘要，至少 16 位，如：1A2B 3C4D 5E6F 7890 1234")
 	p.typed.OnSubmitted = func(string) { p.onDigest() }
-	byPage := container.NewBorder(nil, nil, &widget.Label{Text: "验证纸面件：内容摘要"}, p.w.primary("验证（Enter）", p.onDigest), p.typed)
-	byFile := container.NewHBox(&widget.Label{Text: "验证移交文件："}, p.w.button("选择文件…（Ctrl+O）", p.chooseFile),
+	byPage := container.NewBorder(nil, nil, &widget.Label{Text: "验证纸面件：内容摘要"}, NewPrimary(p.w, "验证（Enter）", p.onDigest), p.typed)
+	byFile := container.NewHBox(&widget.Label{Text: "验证移交文件："}, NewButton(p.w, "选择文件…（Ctrl+O）", p.chooseFile),
 		&widget.Label{Text: "只核对，不接收其中的内容。也可以把文件拖到窗口上。", Importance: widget.LowImportance})
 	p.content = container.NewBorder(
 		container.NewVBox(pageHead(p.w, "验证", p.goBack), container.NewPadded(container.NewVBox(byPage, byFile)), hairline()),
@@ -45,29 +46,29 @@ func (p *verifyPage) buildUI() {
 func (p *verifyPage) onDigest() {
 	text := strings.TrimSpace(p.typed.Text)
 	if text == "" {
-		p.w.tell("请输入内容摘要", "内容摘要印在审批件每一页的页脚上，是几组由数字和字母组成的代码。")
+		Tell(p.w, "请输入内容摘要", "内容摘要印在审批件每一页的页脚上，是几组由数字和字母组成的代码。")
 		return
 	}
-	p.ask(func() (*app.Verification, error) { return p.w.desk.VerifyDigest(p.w.ctx, text) })
+	p.ask(func() (*app.Verification, error) { return p.w.Service().VerifyDigest(p.w.Context(), text) })
 }
 
 func (p *verifyPage) chooseFile() {
-	p.w.pickFile("选择要验证的移交文件", handOverFiles, p.verifyFile)
+	PickFile(p.w, "选择要验证的移交文件", handOverFiles, p.verifyFile)
 }
 
 func (p *verifyPage) verifyFile(path string) {
-	p.ask(func() (*app.Verification, error) { return p.w.desk.VerifyFile(p.w.ctx, path) })
+	p.ask(func() (*app.Verification, error) { return p.w.Service().VerifyFile(p.w.Context(), path) })
 }
 
 // ask has a question answered on another goroutine.
 func (p *verifyPage) ask(question func() (*app.Verification, error)) {
 	var v *app.Verification
-	p.w.working("正在验证", func() (err error) {
+	Work(p.w, "正在验证", func() (err error) {
 		v, err = question()
 		return err
 	}, func(err error) {
 		if err != nil {
-			p.w.fail("verify", err)
+			Fail(p.w, "verify", err)
 			return
 		}
 		p.show(v)
@@ -122,10 +123,25 @@ func (p *verifyPage) Content() fyne.CanvasObject { return p.content }
 func (p *verifyPage) Shown() { p.Refocus() }
 
 // Refocus puts the cursor into the entry.
-func (p *verifyPage) Refocus() { p.w.win.Canvas().Focus(p.typed) }
+func (p *verifyPage) Refocus() { p.w.Window().Canvas().Focus(p.typed) }
 
 // Leave always lets go: nothing typed here is kept.
 func (p *verifyPage) Leave() bool { return true }
 
 // Actions offers the way back.
-func (p *verifyPage) Actions() actions { return actions{back: p.goBack, cancel: p.goBack} }
+func (p *verifyPage) Actions() commands.Offer {
+	return commands.Offer{commands.Back: p.goBack, commands.Cancel: p.goBack, commands.OpenFile: p.chooseFile}
+}
+
+// Topic is the chapter of the manual about this page.
+func (p *verifyPage) Topic() string { return "验证" }
+
+// Take verifies a file that was dropped on the window. It says whether it is of
+// the kind that can be.
+func (p *verifyPage) Take(path string) bool {
+	if !IsPackage(path) {
+		return false
+	}
+	p.verifyFile(path)
+	return true
+}

@@ -8,6 +8,7 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -38,27 +39,25 @@ type Options struct {
 	Log      *slog.Logger
 }
 
-// Window is the program's window and what every screen shares.
+// Window is the program's window: the Host of every screen.
 type Window struct {
 	ctx     context.Context
 	options Options
 	log     *slog.Logger
-	app     fyne.App
 	win     fyne.Window
-	desk    *app.Service
+	service *app.Service
 	body    *fyne.Container
-	page    page
-	dialogs []*openDialog
-	next    system.Start // what a later start has asked for while a dialog was open
-	ended   bool         // it was closed, and what it held is stored or given up
-	notice  string       // what the list tells quietly until it is answered or left
+	screen  Screen
+	dialogs *Dialogs
 
-	trouble string // why nothing can be stored, as it was told last
-	closing bool   // although the store has gone
+	menus    *menus
+	keyboard *keyboard
+	store    *storeWatch
+	place    *windowPlace
+	ending   *ending
+	starts   *laterStarts
 
-	tray     *app.ExchangeFolder // looked into while the list is shown, nil before
-	scanning bool                // it is being looked into now
-
+	list Kept           // what the list of reports keeps
 	read handbook.Place // the chapter of the manual that was read last
 
 	// Time and other goroutines come in through these two, so that tests can
@@ -81,63 +80,39 @@ func onGoroutine(work func() error, then func(error)) {
 	}()
 }
 
-// page is one screen. Leave stores what is being typed and says whether the
-// screen may be left; menus ask for the actions it offers.
-type page interface {
-	Content() fyne.CanvasObject
-	Shown()
-	// Refocus gives the keyboard back to where it was, after a menu or a
-	// click beside everything took it.
-	Refocus()
-	Leave() bool
-	Actions() actions
-}
-
-// actions are what the menus can do on a page; nil is not on offer.
-type actions struct {
-	undo, redo, fillZeros, export, print, save, check, nextFinding, adopt, chooseDate func()
-	explain, previous, next, back, remove, open, find, refresh, cancel                func()
-	nextChange, nextRemark, giveReason, zoomIn, zoomOut                               func()
-	section                                                                           func(n int)
-	prompts                                                                           []func() // ready sentences to put in
-	undoName                                                                          string
-
-	submit, approve, sendBack, withdraw, reopen, record, preview, handOver func()
-}
-
 // Run shows the window and returns when it is closed.
-func Run(ctx context.Context, desk *app.Service, o Options) error {
+func Run(ctx context.Context, service *app.Service, o Options) error {
 	a := standStill(fyneapp.NewWithID(appID))
-	w := New(ctx, a, desk, o)
+	w := New(ctx, a, service, o)
 	w.begin()
 	a.Lifecycle().SetOnStarted(w.onScreen)
 	w.win.ShowAndRun()
-	w.stopped()
+	w.ending.stopped()
 	return nil
 }
 
 // begin starts what goes on beside the window.
 func (w *Window) begin() {
 	w.keepSaving()
-	w.keepLooking()
-	w.serve()
-	go app.SweepUnfinished(system.Documents(), w.trayDir(), filepath.Join(w.options.DataDir, printingName))
+	w.store.keepLooking()
+	go giveMemoryBack(func() { w.win.Canvas().Refresh(w.win.Content()) })
+	w.starts.serve()
+	go app.SweepUnfinished(system.Documents(), ExchangeFolder(w), filepath.Join(w.options.DataDir, PrintingFolder))
 }
 
 // onScreen is called when the window is on the screen.
 func (w *Window) onScreen() {
-	w.takePlace()
-	w.watchSession()
-	w.watchStop()
-	w.tellEnd()
-	w.tellNotice()
+	w.place.take()
+	w.ending.watch()
+	w.ending.tell()
+	w.store.tellNotice()
 	w.log.Debug("ready")
 }
 
 // New builds the window without showing it.
-func New(ctx context.Context, a fyne.App, desk *app.Service, o Options) *Window {
+func New(ctx context.Context, a fyne.App, service *app.Service, o Options) *Window {
 	w := newBare(ctx, a)
-	w.adopt(desk, o)
+	w.adopt(service, o)
 	return w
 }
 
@@ -145,34 +120,37 @@ func New(ctx context.Context, a fyne.App, desk *app.Service, o Options) *Window 
 func newBare(ctx context.Context, a fyne.App) *Window {
 	a.Settings().SetTheme(newHouse(sizeMedium))
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
-	w := &Window{ctx: ctx, log: slog.New(slog.DiscardHandler), app: a, win: a.NewWindow("年报通"), body: container.NewStack(), later: afterDelay, background: onGoroutine}
+	w := &Window{ctx: ctx, log: slog.New(slog.DiscardHandler), win: a.NewWindow("年报通"), body: container.NewStack(), later: afterDelay, background: onGoroutine}
+	w.menus, w.keyboard, w.store = &menus{w}, &keyboard{w}, &storeWatch{w: w}
+	w.place, w.ending, w.starts = &windowPlace{w}, &ending{w: w}, &laterStarts{w: w}
+	w.dialogs = &Dialogs{Answered: w.starts.openNext}
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.SetContent(scrolling(w.body))
 	w.win.Resize(fyne.NewSize(860, 520))
 	w.win.CenterOnScreen()
-	w.win.Canvas().SetOnTypedKey(w.typedKey)
-	w.win.Canvas().SetOnTypedRune(w.typedRune)
+	w.win.Canvas().SetOnTypedKey(w.keyboard.typedKey)
+	w.win.Canvas().SetOnTypedRune(w.keyboard.typedRune)
 	return w
 }
 
 // adopt gives the window its store, and shows what was asked for.
-func (w *Window) adopt(desk *app.Service, o Options) {
+func (w *Window) adopt(service *app.Service, o Options) {
 	speakChinese(o.Log)
-	w.desk, w.options, w.log = desk, o, o.Log
-	if size, _ := desk.Store.Setting(w.ctx, app.SettingTextSize); size != sizeMedium {
-		w.app.Settings().SetTheme(newHouse(size))
+	w.service, w.options, w.log = service, o, o.Log
+	if size, _ := service.Store.Setting(w.ctx, app.SettingTextSize); size != sizeMedium {
+		fyne.CurrentApp().Settings().SetTheme(newHouse(size))
 	}
-	w.win.Resize(w.sized())
+	w.win.Resize(w.place.size())
 	w.win.CenterOnScreen()
 	w.win.SetCloseIntercept(w.close)
 	w.win.SetOnDropped(w.dropped)
 	w.showList()
 	if o.Report != 0 {
-		w.openReport(o.Report)
+		w.OpenReport(o.Report)
 	}
 	if o.File != "" {
-		w.arrive(o.File)
+		w.OpenFile(o.File)
 	}
 }
 
@@ -198,51 +176,97 @@ func speakChinese(log *slog.Logger) {
 	}
 }
 
-// Fyne returns the toolkit's window, for tests.
-func (w *Window) Fyne() fyne.Window { return w.win }
+// Context implements Host.
+func (w *Window) Context() context.Context { return w.ctx }
 
-// show replaces the screen, when the present one lets go.
-func (w *Window) show(p page) {
-	if w.page != nil && !w.page.Leave() {
+// Service implements Host; nil before there is a store.
+func (w *Window) Service() *app.Service { return w.service }
+
+// Log implements Host.
+func (w *Window) Log() *slog.Logger { return w.log }
+
+// Program implements Host.
+func (w *Window) Program() Program { return Program{w.options.Version, w.options.DataDir} }
+
+// Window implements Host.
+func (w *Window) Window() fyne.Window { return w.win }
+
+// Dialogs implements Host.
+func (w *Window) Dialogs() *Dialogs { return w.dialogs }
+
+// Later implements Host.
+func (w *Window) Later(d time.Duration, f func()) (cancel func()) { return w.later(d, f) }
+
+// Background implements Host.
+func (w *Window) Background(work func() error, then func(error)) { w.background(work, then) }
+
+// Screen implements Host.
+func (w *Window) Screen() Screen { return w.screen }
+
+// Show implements Host.
+func (w *Window) Show(s Screen) {
+	if !w.leave() {
 		return
 	}
-	if old, ok := w.page.(interface{ release() }); ok {
-		old.release()
+	if old, ok := w.screen.(Releaser); ok {
+		old.Release()
 	}
-	w.page = p
-	w.body.Objects = []fyne.CanvasObject{p.Content()}
+	w.screen = s
+	w.body.Objects = []fyne.CanvasObject{s.Content()}
 	w.body.Refresh()
-	w.setMenu()
-	p.Shown()
+	w.menus.build()
+	s.Shown()
 }
+
+// leave says whether the present screen lets go.
+func (w *Window) leave() bool { return w.screen == nil || w.screen.Leave() }
 
 // showList shows the list of drafts.
 func (w *Window) showList() {
 	w.win.SetTitle("年报通")
-	w.show(newStartPage(w))
+	w.Show(newStartPage(w, &w.list))
 }
 
-// openReport opens a draft.
-func (w *Window) openReport(id int64) {
-	if w.page != nil && !w.page.Leave() {
+// OpenReport implements Host.
+func (w *Window) OpenReport(id int64) {
+	if !w.leave() {
 		return
 	}
-	s, err := w.desk.Open(w.ctx, id)
+	s, err := w.service.Open(w.ctx, id)
 	if err != nil {
-		w.fail("open report", err)
+		Fail(w, "open report", err)
 		return
 	}
-	w.openSession(s)
+	OpenSession(w, s, Views{Form: func(o *opened) view { return newEditor(o) }, Pages: func(o *opened) view { return newReviewPage(o) }, Compare: Compare})
+}
+
+// OpenFile implements Host: a hand-over file is shown before anything of it is
+// taken over, a report file is read in, and what the program has printed is
+// shown by the system.
+func (w *Window) OpenFile(path string) {
+	switch {
+	case strings.EqualFold(filepath.Ext(path), ".pdf"):
+		OpenPath(w, path)
+	case !w.leave():
+	case IsPackage(path):
+		openPackage(w, path)
+	default:
+		importFile(w, path)
+	}
+}
+
+// Refresh implements Host.
+func (w *Window) Refresh() {
+	w.store.note(w.service.Trouble())
+	w.menus.build()
 }
 
 // close leaves the program when everything typed is stored.
 func (w *Window) close() {
-	if w.page != nil && !w.page.Leave() || w.keepsGone() {
+	if !w.leave() || w.store.stays() {
 		return
 	}
-	w.keepPlace()
-	w.ended = true
-	w.win.Close()
+	w.ending.end()
 }
 
 // keepSaving tries again, while something is pending, to store it.
@@ -255,75 +279,22 @@ func (w *Window) keepSaving() {
 }
 
 func (w *Window) retry() {
-	w.openNext() // where a dialog was closed without a button
-	switch p := w.page.(type) {
-	case interface{ retrySave() }:
-		p.retrySave()
-	case *startPage:
-		p.tellBackups()
+	w.starts.openNext() // where a dialog was closed without a button
+	if s, ok := w.screen.(interface{ Retry() }); ok {
+		s.Retry()
 	}
-}
-
-// typedKey takes the keys no widget wanted. With nothing focused, as after a
-// menu was closed, the page gets the keyboard back, and the key.
-func (w *Window) typedKey(ev *fyne.KeyEvent) {
-	if w.dialogKey(ev.Name) || w.functionKey(ev) {
-		return
-	}
-	if focused := w.regainFocus(); focused != nil {
-		focused.TypedKey(ev)
-	}
-}
-
-func (w *Window) typedRune(r rune) {
-	if focused := w.regainFocus(); focused != nil {
-		focused.TypedRune(r)
-	}
-}
-
-// regainFocus gives the keyboard to the page and returns what has it then;
-// nil when something else had it or is open over the page.
-func (w *Window) regainFocus() fyne.Focusable {
-	c := w.win.Canvas()
-	if c.Focused() != nil || c.Overlays().Top() != nil {
-		return nil
-	}
-	w.page.Refocus()
-	return c.Focused()
-}
-
-// functionKey carries out F1, F5 and F6, and what the list does with Enter and
-// Delete. It says whether the key meant anything.
-func (w *Window) functionKey(ev *fyne.KeyEvent) bool {
-	a := w.page.Actions()
-	do := map[fyne.KeyName]func(){
-		fyne.KeyF1: a.explain, fyne.KeyF5: a.check, fyne.KeyF6: a.preview, fyne.KeyDelete: a.remove, fyne.KeyReturn: a.open, fyne.KeyEnter: a.open,
-		fyne.KeyEscape: a.cancel,
-	}[ev.Name]
-	if ev.Name == fyne.KeyF5 && do == nil {
-		do = a.refresh
-	}
-	if ev.Name == fyne.KeyF1 && do == nil {
-		do = w.showManual
-	}
-	if do == nil {
-		return false
-	}
-	do()
-	return true
 }
 
 // dropped reads a report file or a hand-over file that was dragged onto the
 // window.
 func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
-	if len(w.dialogs) > 0 {
+	if w.dialogs.Open() {
 		return // a dialog is about the page beneath it
 	}
 	for _, f := range files {
-		if p, ok := w.page.(*verifyPage); ok && isHandOver(f.Path()) {
-			p.verifyFile(f.Path())
+		if s, ok := w.screen.(interface{ Take(path string) bool }); ok && s.Take(f.Path()) {
 			return
 		}
-		w.importFile(f.Path())
+		w.OpenFile(f.Path())
 	}
 }

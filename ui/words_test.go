@@ -22,9 +22,9 @@ func (smileless) Fonts(r rune) check.Fonts {
 // in the list of parts, and a tap goes to the very place.
 func TestHolesAndUnprintableCharactersAreGoneTo(t *testing.T) {
 	w, _, e := withExample(t)
-	w.desk.Glyphs = smileless{}
-	w.openReport(e.s.ID())
-	e = w.page.(*editor)
+	w.service.Glyphs = smileless{}
+	w.OpenReport(e.s.ID())
+	e = w.screen.(*editor)
 	if !shows(w, check.Clean) {
 		t.Error("a report without findings is called more than its tables")
 	}

@@ -15,9 +15,9 @@ func TestNoDialogStaysWhenTheWorkIsDone(t *testing.T) {
 		return func() {} // too late to cancel
 	}
 	done := false
-	w.working("正在核对文件", func() error { return nil }, func(error) { done = true })
+	Work(w, "正在核对文件", func() error { return nil }, func(error) { done = true })
 	late()
-	if !done || len(w.dialogs) != 0 {
-		t.Errorf("done: %v, dialogs: %d", done, len(w.dialogs))
+	if !done || w.dialogs.Open() {
+		t.Errorf("done: %v, dialogs: %d", done, len(w.dialogs.open))
 	}
 }

@@ -82,7 +82,7 @@ func (s *station) said() string {
 }
 
 // screen is all that the page says, on one line.
-func (s *station) screen() string { return onOneLine(s.w.page.Content()) }
+func (s *station) screen() string { return onOneLine(s.w.screen.Content()) }
 
 func onOneLine(o fyne.CanvasObject) string {
 	return strings.ReplaceAll(strings.Join(textsIn(o), " "), "\n", "")
@@ -97,9 +97,9 @@ func (s *station) expect(what, got string, wants ...string) {
 	}
 }
 
-func (s *station) enter() { s.w.dialogKey(fyne.KeyReturn) }
+func (s *station) enter() { s.w.dialogs.Key(fyne.KeyReturn) }
 
-func (s *station) escape() { s.w.dialogKey(fyne.KeyEscape) }
+func (s *station) escape() { s.w.dialogs.Key(fyne.KeyEscape) }
 
 // tick in a list of what is typed presses the space bar; skip goes on.
 const (

@@ -1,0 +1,195 @@
+package ui
+
+import (
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// paragraph is the entry of one text field. It grows with its text, tells the
+// part about every key, and leaves undo to the report.
+type paragraph struct {
+	widget.Entry
+	part    *textPart
+	address form.Address
+	guard
+}
+
+func newParagraph(part *textPart, a form.Address) *paragraph {
+	p := &paragraph{part: part, address: a, guard: part.e.o.guard()}
+	p.MultiLine = true
+	p.Wrapping = fyne.TextWrapBreak
+	p.ExtendBaseWidget(p)
+	p.OnChanged = p.onChanged
+	p.OnCursorChanged = p.onCursor
+	return p
+}
+
+func (p *paragraph) onChanged(string) {
+	p.fit()
+	p.part.typed(p)
+}
+
+func (p *paragraph) onCursor() {
+	p.part.follow(p)
+	PlaceCaret(p.part.e.w, p, &p.Entry)
+}
+
+// Resize fits the height to the text at the new width.
+func (p *paragraph) Resize(size fyne.Size) {
+	p.Entry.Resize(size)
+	p.fit()
+}
+
+// leastRows is the height of an empty field.
+const leastRows = 3
+
+// fit shows as many rows as the text takes, so that the page scrolls and not
+// each field by itself.
+func (p *paragraph) fit() {
+	inner := p.Size().Width - 4*p.Theme().Size("padding") - 8
+	if inner < 100 {
+		return
+	}
+	rows := 0
+	start := 0
+	for i, r := range p.Text + "\n" {
+		if r == '\n' {
+			width := fyne.MeasureText(p.Text[start:i], p.Theme().Size("text"), fyne.TextStyle{}).Width
+			rows += 1 + int(width/inner)
+			start = i + 1
+		}
+	}
+	rows = max(rows, leastRows)
+	if rows != p.part.rows[p.address] {
+		p.part.rows[p.address] = rows
+		p.SetMinRowsVisible(rows)
+		p.part.relayout()
+	}
+}
+
+// caretTo puts the cursor before the n-th character of the text. The toolkit
+// tells where a row begins, but not in which row a character stands.
+func (p *paragraph) caretTo(n int) {
+	row, begin := 0, 0
+	for next := 1; ; next++ {
+		p.CursorRow, p.CursorColumn = next, 0
+		at := p.CursorTextOffset()
+		if at <= begin || at > n {
+			break
+		}
+		row, begin = next, at
+	}
+	p.CursorRow, p.CursorColumn = row, n-begin
+	p.Refresh()
+	p.onCursor()
+}
+
+// TypedKey passes on F1 and F5.
+func (p *paragraph) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6:
+		p.part.e.w.Key(ev)
+		return
+	}
+	if !p.stopsKey(ev, true) {
+		p.Entry.TypedKey(ev)
+	}
+}
+
+// TappedSecondary opens the menu.
+func (p *paragraph) TappedSecondary(ev *fyne.PointEvent) {
+	if !p.stopsMenu(p, p.part.e.w, ev.AbsolutePosition) {
+		p.Entry.TappedSecondary(ev)
+	}
+}
+
+// TypedShortcut refuses a paste that the field cannot hold before it lands,
+// and goes to the ends of the text, which the toolkit's entry does not know.
+func (p *paragraph) TypedShortcut(s fyne.Shortcut) {
+	if p.stopsShortcut(s) {
+		return
+	}
+	if far, ok := s.(*desktop.CustomShortcut); ok && far.Modifier == fyne.KeyModifierControl {
+		switch far.KeyName {
+		case fyne.KeyHome:
+			p.press(fyne.KeyPageUp, fyne.KeyHome)
+			return
+		case fyne.KeyEnd:
+			p.press(fyne.KeyPageDown, fyne.KeyEnd)
+			return
+		}
+	}
+	if paste, ok := s.(*fyne.ShortcutPaste); ok {
+		text := paste.Clipboard.Content()
+		switch {
+		case text == "":
+			Tell(p.part.e.w, "没有可以粘贴的文字", "剪贴板中没有文字（可能是图片）。年度报告的文字部分只能粘贴文字。")
+			return
+		case utf8.RuneCountInString(p.Text)+utf8.RuneCountInString(text) > report.MaxText:
+			Fail(p.part.e.w, "paste text", &report.Refusal{Address: p.address, Err: report.ErrLongText})
+			return
+		}
+		s = p.mended(paste, text)
+	}
+	p.Entry.TypedShortcut(s)
+}
+
+// mended returns a paste of what is stored of a text, so that the cursor ends
+// up behind it, and says what was changed.
+func (p *paragraph) mended(paste *fyne.ShortcutPaste, text string) fyne.Shortcut {
+	clean, mended := report.Clean(text)
+	if clean == text {
+		return paste
+	}
+	if says := report.Tell(mended); len(says) > 0 {
+		p.part.e.say("粘贴的文字中，" + strings.Join(says, "；") + "。")
+	}
+	return &fyne.ShortcutPaste{Clipboard: heldText{paste.Clipboard, clean}}
+}
+
+// heldText is a clipboard that gives another text than the one it holds.
+type heldText struct {
+	fyne.Clipboard
+	text string
+}
+
+// Content returns the text.
+func (h heldText) Content() string { return h.text }
+
+func (p *paragraph) press(keys ...fyne.KeyName) {
+	for _, k := range keys {
+		p.Entry.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+}
+
+// TypedRune stops at the longest text a field takes.
+func (p *paragraph) TypedRune(r rune) {
+	if p.refuses() {
+		return
+	}
+	if len(p.Text) < report.MaxText || utf8.RuneCountInString(p.Text) < report.MaxText {
+		p.Entry.TypedRune(r)
+	}
+}
+
+// AcceptsTab lets Tab go to the next field: a tab has no place in a report.
+func (p *paragraph) AcceptsTab() bool { return false }
+
+// FocusGained notes where the person is and brings the field into view.
+func (p *paragraph) FocusGained() {
+	p.Entry.FocusGained()
+	p.part.focused = p
+	p.onCursor()
+}
+
+// FocusLost stores what was typed.
+func (p *paragraph) FocusLost() {
+	p.Entry.FocusLost()
+	p.part.flush(p)
+}
