@@ -108,18 +108,17 @@ func (c *Catalog) Mixed(base, tableID, tableEdition string) *Form {
 // Parse reads one edition. The error names each place that is wrong by file and
 // line.
 func Parse(file string, raw []byte) (*Form, error) {
-	src := newSource(file, raw)
 	var in fileForm
 	meta, err := toml.Decode(string(raw), &in)
 	if err != nil {
-		return nil, src.syntax(err)
+		return nil, syntax(file, err)
 	}
 	faults := in.faults()
 	for _, key := range meta.Undecoded() {
 		faults = append(faults, unknownKey(key))
 	}
 	if len(faults) > 0 {
-		return nil, src.errors(faults)
+		return nil, newSource(file, raw).errors(faults)
 	}
 	f := &Form{
 		Edition: in.Edition, Name: in.Name, Citation: in.Citation, Title: in.Title,
@@ -130,7 +129,7 @@ func Parse(file string, raw []byte) (*Form, error) {
 		ft.citation = in.Citation
 		t, wrong := ft.build()
 		if wrong != nil {
-			return nil, src.errors([]*fault{wrong.in("table", i)})
+			return nil, newSource(file, raw).errors([]*fault{wrong.in("table", i)})
 		}
 		t.Edition = in.Edition
 		tables[t.ID] = t

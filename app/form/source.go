@@ -85,16 +85,16 @@ func (s *source) errors(faults []*fault) error {
 }
 
 // syntax puts file and line before what is no TOML, or not of the type it should be.
-func (s *source) syntax(err error) error {
+func syntax(file string, err error) error {
 	var at toml.ParseError
 	if errors.As(err, &at) {
-		return fmt.Errorf("%s:%d: %s", s.file, at.Position.Line, strings.TrimSpace(at.Message))
+		return fmt.Errorf("%s:%d: %s", file, at.Position.Line, strings.TrimSpace(at.Message))
 	}
 	// The line that the reader names for a type is of the last key of that name.
 	if m := typePattern.FindStringSubmatch(err.Error()); m != nil && !strings.Contains(m[2], ".") {
-		return fmt.Errorf("%s:%s: %s: %s", s.file, m[1], m[2], m[3])
+		return fmt.Errorf("%s:%s: %s: %s", file, m[1], m[2], m[3])
 	}
-	return fmt.Errorf("%s: %w", s.file, err)
+	return fmt.Errorf("%s: %w", file, err)
 }
 
 var typePattern = regexp.MustCompile(`^toml: line (\d+) \(last key "([^"]+)"\): (.*)$`)

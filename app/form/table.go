@@ -129,15 +129,16 @@ func (ft fileTable) equations(t *Table) *fault {
 
 // circular returns a sum of which a part is computed after it, or by it.
 func (t *Table) circular() *Sum {
-	ready := map[Address]bool{}
+	waiting := map[Address]bool{}
+	for i := range t.Sums {
+		waiting[t.Sums[i].Total] = true
+	}
 	for i := range t.Sums {
 		s := &t.Sums[i]
-		for _, p := range s.Parts {
-			if t.cell(p).Computed && !ready[p] {
-				return s
-			}
+		if slices.ContainsFunc(s.Parts, func(p Address) bool { return waiting[p] }) {
+			return s
 		}
-		ready[s.Total] = true
+		delete(waiting, s.Total)
 	}
 	return nil
 }
