@@ -65,7 +65,7 @@ func (d *Service) Create(ctx context.Context, n NewReport) (int64, error) {
 
 // Check evaluates every rule of a report once.
 func (d *Service) Check(r *report.Report) []check.Finding {
-	return (&check.Rules{Glyphs: d.Glyphs}).Run(r)
+	return (&check.Checker{Glyphs: d.Glyphs}).Run(r)
 }
 
 // checkPrintable refuses a text that goes on paper and has a character that no font

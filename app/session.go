@@ -25,7 +25,7 @@ type Session struct {
 	actor    signoff.Actor // who works at this workstation
 	report   *report.Report
 	summary  Summary
-	rules    *check.Rules
+	rules    *check.Checker
 	findings []check.Finding
 	orphaned []form.Address
 	problems []string // what does not fit in the record, as sentences
@@ -84,7 +84,7 @@ func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor)
 	}
 	s := &Session{
 		store: d.Store, now: d.Now, actor: actor, summary: held.Summary, saved: held.Summary.Changed, entries: held.Entries,
-		rules: &check.Rules{Glyphs: d.Glyphs},
+		rules: &check.Checker{Glyphs: d.Glyphs},
 	}
 	s.check(d.Catalog, held)
 	s.report, s.orphaned = report.Restore(d.Catalog, held.Values)

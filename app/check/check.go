@@ -26,9 +26,6 @@ func (s Severity) String() string { return [...]string{"错误", "需说明", "�
 // ID returns the severity as JSON names it.
 func (s Severity) ID() string { return [...]string{"error", "explain", "info"}[s] }
 
-// ruleBlank is the rule that nothing may be left blank.
-const ruleBlank = "D-BLANK"
-
 // Finding is one place where a report does not agree with a rule.
 type Finding struct {
 	Rule     string // R3-BAL
@@ -68,29 +65,3 @@ func Count(findings []Finding, s Severity) int {
 // Clean is what may be said of a report without findings, and no more: nobody
 // has read the texts.
 const Clean = "表格没有发现问题，文字部分请人工核对。"
-
-// Run evaluates every rule once. What a session checks again and again it
-// checks with Rules of its own.
-func Run(r *report.Report) []Finding { return new(Rules).Run(r) }
-
-// Run evaluates every rule, section by section in the order of the form, the
-// gravest findings of a section first.
-func (c *Rules) Run(r *report.Report) []Finding {
-	const usual = 16
-	out := make([]Finding, 0, usual)
-	for _, p := range outer {
-		out = append(out, c.words(r, p)...)
-	}
-	out = append(out, metaRules(r)...)
-	for _, s := range r.Form().Sections {
-		if s.Table != nil {
-			out = append(out, tableRules(r, s)...)
-			continue
-		}
-		for _, f := range s.Fields {
-			out = append(out, c.words(r, place{f.Address, s, f.Name})...)
-		}
-		out = append(out, textRules(r, s)...)
-	}
-	return out
-}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"nianbao/app/form"
+	"nianbao/app/mentions"
 )
 
 // Fonts says where a character can be printed.
@@ -20,13 +21,37 @@ const (
 // character that is typed, so quickly.
 type Glyphs interface{ Fonts(r rune) Fonts }
 
+// Characters that cannot be printed everywhere: an error where no font has
+// them, since the report could be approved and never be printed.
+var glyphRules = []Rule{
+	{ID: "D-GLYPH", Severity: Error, On: Text, Says: "有的字在现有字体中没有，印不出来。", Find: unprintable},
+	{ID: "D-FONT", Severity: Info, On: Text, Says: "有的字只有这台电脑的字体中有，换一台电脑可能印不出来。", Find: onlyHere},
+}
+
+func unprintable(c *Context, at Place) []Finding { return glyphs(c, at, "D-GLYPH", Error, NoFont) }
+
+func onlyHere(c *Context, at Place) []Finding { return glyphs(c, at, "D-FONT", Info, Workstation) }
+
+func glyphs(c *Context, at Place, rule string, severity Severity, fonts Fonts) []Finding {
+	first, n := firstOf(c.reading(at).aliens, fonts)
+	if n == 0 {
+		return nil
+	}
+	return []Finding{{
+		Rule: rule, Severity: severity, Section: at.section(), Cells: []form.Address{at.Address}, At: first.at,
+		Message: at.name() + sentence(first, n),
+	}}
+}
+
 // lost stands where another program could not read a character. A font may
 // have it, but nobody wants it printed.
 const lost = '\ufffd'
 
 // alien is a character that cannot be printed everywhere.
 type alien struct {
-	spot
+	rune  rune
+	at    int // characters before it
+	near  string
 	fonts Fonts
 }
 
@@ -43,31 +68,9 @@ func aliens(g Glyphs, text string) []alien {
 			fonts = NoFont
 		}
 		if fonts != Bundled {
-			out = append(out, alien{spot{n, string(r), around(text, i, i)}, fonts})
+			out = append(out, alien{r, n, mentions.Between(text, i, i).Near, fonts})
 		}
 		n++
-	}
-	return out
-}
-
-// glyphs tells of characters that cannot be printed: an error where no font has
-// them, since the report could be approved and never be printed.
-func glyphs(seen looked, where place) []Finding {
-	if len(seen.aliens) == 0 {
-		return nil
-	}
-	var out []Finding
-	for _, f := range []struct {
-		fonts    Fonts
-		rule     string
-		severity Severity
-	}{{NoFont, "D-GLYPH", Error}, {Workstation, "D-FONT", Info}} {
-		if first, n := firstOf(seen.aliens, f.fonts); n > 0 {
-			out = append(out, Finding{
-				Rule: f.rule, Severity: f.severity, Section: where.id(), Cells: []form.Address{where.address}, At: first.at,
-				Message: where.name() + sentence(first, n),
-			})
-		}
 	}
 	return out
 }
@@ -104,12 +107,12 @@ func sentence(first alien, n int) string {
 	if first.fonts == Workstation {
 		return where + "，只有这台电脑的字体中有，换一台电脑可能印不出来。请在这台电脑上打印，或者改用通用的字。"
 	}
-	return where + "，现有字体中没有，印不出来。" + remedy([]rune(first.text)[0])
+	return where + "，现有字体中没有，印不出来。" + remedy(first.rune)
 }
 
 // shownAs names a character so that it is found even where it shows as a box.
 func shownAs(a alien) string {
-	r := []rune(a.text)[0]
+	r := a.rune
 	name := fmt.Sprintf("（U+%04X", r)
 	if r != lost && !private(r) {
 		name = fmt.Sprintf("“%c”（U+%04X", r, r)

@@ -40,7 +40,7 @@ func TestUnprintableCharactersAreErrorsWithTheirPlace(t *testing.T) {
 			report.UnitName: "单位全称", report.Preamble: "引言", report.SignedBy: "署名",
 			"overview.disclosure": "一、总体情况“（一）主动公开情况”", "others.matters": "六、其他需要报告的事项“其他事项”",
 		} {
-			rules := check.Rules{Glyphs: &few{}}
+			rules := check.Checker{Glyphs: &few{}}
 			said := ""
 			for _, f := range rules.Run(make2025(t, map[form.Address]string{a: text})) {
 				if f.Rule != "D-GLYPH" {
@@ -60,7 +60,7 @@ func TestUnprintableCharactersAreErrorsWithTheirPlace(t *testing.T) {
 
 // What only this workstation can print is a hint.
 func TestWhatOnlyThisWorkstationPrintsIsAHint(t *testing.T) {
-	rules := check.Rules{Glyphs: &few{}}
+	rules := check.Checker{Glyphs: &few{}}
 	n := 0
 	for _, f := range rules.Run(make2025(t, map[form.Address]string{"overview.platform": "联系人𠮷某"})) {
 		if f.Rule != "D-FONT" {
@@ -82,7 +82,7 @@ func TestWhatOnlyThisWorkstationPrintsIsAHint(t *testing.T) {
 // A figure typed does not look through the texts again.
 func TestTextsAreLookedThroughOnce(t *testing.T) {
 	fonts := &few{}
-	rules := check.Rules{Glyphs: fonts}
+	rules := check.Checker{Glyphs: fonts}
 	r := make2025(t, map[form.Address]string{"overview.disclosure": strings.Repeat("字", 5000)})
 	rules.Run(r)
 	before := fonts.asked

@@ -113,7 +113,7 @@ func TestFindingsOfTheCorpusStayAsTheyAre(t *testing.T) {
 
 func findingsOf(r *report.Report) string {
 	var out strings.Builder
-	for _, f := range (&check.Rules{Glyphs: someGlyphs{}}).Run(r) {
+	for _, f := range (&check.Checker{Glyphs: someGlyphs{}}).Run(r) {
 		fmt.Fprintf(&out, "%s|%s|%s|%s|%d|%s|%s|%s|%v|%v|%v|%s|%s\n", f.Key(), f.Rule, f.Severity.ID(), f.Section, f.At,
 			f.Left, f.Right, f.Diff, f.Sides, f.Cells, f.Partners, f.Message, f.Basis)
 	}
@@ -146,8 +146,8 @@ func madeUp(t *testing.T, c *form.Catalog, seed uint64) *report.Report {
 		for _, table := range f.Tables() {
 			for _, cell := range table.ValueCells() {
 				if cell.Computed {
-					held[report.PrintedAt(cell.Address)] = one("", "", "", "", "7", "12")
-					held[report.PastedAt(cell.Address)] = one("", "", "", "", "3")
+					held[report.SourceTotalAt(cell.Address)] = one("", "", "", "", "7", "12")
+					held[report.PastedTotalAt(cell.Address)] = one("", "", "", "", "3")
 				} else if held[cell.Address] = one(figures...); dense && held[cell.Address] == "" {
 					held[cell.Address] = "0"
 				}

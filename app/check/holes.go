@@ -2,60 +2,84 @@ package check
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 
 	"nianbao/app/form"
+	"nianbao/app/mentions"
 	"nianbao/app/report"
 )
 
-// words looks at the text of one place.
-func (c *Rules) words(r *report.Report, where place) []Finding {
-	seen := c.look(where.address, r.Text(where.address))
-	return append(glyphs(seen, where), holes(seen, where)...)
+// What was left to be filled in: an error where the program put a mark,
+// something to be explained where a person may have.
+var holeRules = []Rule{
+	{ID: "D-HOLE", Severity: Error, On: Text, Says: "程序拟好的文字里还有【待填】没有填上。", Find: holes},
+	{ID: "D-GAP", Severity: Explain, On: Text, Says: "文字里有××、空格、下划线等，像是没有填完。", Find: gaps},
 }
 
-// holes tells of what was left to be filled in: an error where the program put
-// a mark, something to be explained where a person may have.
-func holes(seen looked, where place) []Finding {
-	var out []Finding
-	if n := len(seen.holes); n > 0 {
-		out = append(out, Finding{
-			Rule: "D-HOLE", Severity: Error, Section: where.id(), Cells: []form.Address{where.address}, At: seen.holes[0].at,
-			Message: fmt.Sprintf("%s还有 %d 处没有填，第一处是“%s”。请填上；不需要的，连同前后文字一起删除。", where.name(), n, seen.holes[0].near),
-		})
+func holes(c *Context, at Place) []Finding {
+	return unfilled("D-HOLE", Error, at, c.reading(at).holes, "%s还有 %d 处没有填，第一处是“%s”。请填上；不需要的，连同前后文字一起删除。")
+}
+
+func gaps(c *Context, at Place) []Finding {
+	return unfilled("D-GAP", Explain, at, c.reading(at).gaps, "%s有 %d 处像是没有填完，第一处是“%s”。请填上；确实这样写的，写明情况。")
+}
+
+func unfilled(rule string, severity Severity, at Place, spans []mentions.Span, message string) []Finding {
+	if len(spans) == 0 {
+		return nil
 	}
-	if n := len(seen.gaps); n > 0 {
-		out = append(out, Finding{
-			Rule: "D-GAP", Severity: Explain, Section: where.id(), Cells: []form.Address{where.address}, At: seen.gaps[0].at,
-			Message: fmt.Sprintf("%s有 %d 处像是没有填完，第一处是“%s”。请填上；确实这样写的，写明情况。", where.name(), n, seen.gaps[0].near),
-		})
+	return []Finding{{
+		Rule: rule, Severity: severity, Section: at.section(), Cells: []form.Address{at.Address}, At: spans[0].At,
+		Message: fmt.Sprintf(message, at.name(), len(spans), spans[0].Near),
+	}}
+}
+
+// reading is what stands in a text, whatever the form calls the place.
+type reading struct {
+	text   string
+	holes  []mentions.Span // the program's own marks
+	gaps   []mentions.Span // what looks like one
+	aliens []alien
+}
+
+// read returns what stands in a text.
+func (c *Checker) read(a form.Address, text string) reading {
+	if known, ok := c.seen[a]; ok && known.text == text {
+		return known
 	}
-	return out
-}
-
-// place is a text that is printed.
-type place struct {
-	address form.Address
-	section *form.Section // nil outside the sections
-	field   string
-}
-
-// name says in Chinese where it is.
-func (p place) name() string {
-	if p.section == nil {
-		return p.field
+	r := reading{text: text, holes: holesIn(a, text), gaps: gapsIn(text), aliens: aliens(c.Glyphs, text)}
+	if c.seen == nil {
+		c.seen = map[form.Address]reading{}
 	}
-	return p.section.Heading + "“" + p.field + "”"
+	c.seen[a] = r
+	return r
 }
 
-// id returns the id of its section, "" outside.
-func (p place) id() string {
-	if p.section == nil {
-		return ""
+// What a person leaves to be filled in later. Figures before a unit are no gap,
+// nor are the blanks that begin a paragraph.
+var gapPatterns = []mentions.Pattern{
+	{Any: "×＿_【", Find: regexp.MustCompile(`(×{2,}|[＿_]{2,}|【待[^】\n]{0,8}】)`)},
+	{Any: "XxＸｘ", Find: regexp.MustCompile(`(?:^|[^A-Za-z])([XxＸｘ]{2,})(?:[^A-Za-z]|$)`)},
+	{Any: "\u3000\u00a0 ", Find: regexp.MustCompile(`[^\s\x{3000}\d。！？；]((?:[ \x{a0}]{2,}|[ \x{a0}]*\x{3000}[ \x{a0}\x{3000}]*)(?:万元|元|件|条|次|个|份|人|场|期|篇|页|项|家|部|号|年|月|日|%|％))`)},
+	{Any: "\u3000\u00a0 ", Find: regexp.MustCompile(`[（(〔\[]([ \x{a0}\x{3000}]+)[）)〕\]]`)},
+}
+
+// gapsIn finds what looks like a gap and is none of the program's marks.
+func gapsIn(text string) []mentions.Span {
+	return slices.DeleteFunc(mentions.Find(text, gapPatterns...), func(s mentions.Span) bool { return s.Text == report.Hole })
+}
+
+var holeMark = mentions.Pattern{Any: "【", Find: regexp.MustCompile(`(` + regexp.QuoteMeta(report.Hole) + `)`)}
+
+// blankLabel finds a part of the usual preamble that was never filled in. An
+// earlier version of the program proposed it so, without a mark.
+var blankLabel = mentions.Pattern{Any: "：:", Find: regexp.MustCompile(`((?:地址|邮编|邮政编码|电话|传真|邮箱)[：:])[ \x{3000}]*(?:[，,；;、。）)]|$)`)}
+
+// holesIn finds the program's marks and, in the preamble, its blanks of old.
+func holesIn(a form.Address, text string) []mentions.Span {
+	if a == report.Preamble {
+		return mentions.Find(text, holeMark, blankLabel)
 	}
-	return p.section.ID
-}
-
-// outer are the texts that stand around the sections.
-var outer = []place{
-	{report.UnitName, nil, "单位全称"}, {report.Preamble, nil, "引言"}, {report.SignedBy, nil, "署名"},
+	return mentions.Find(text, holeMark)
 }

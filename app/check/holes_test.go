@@ -100,7 +100,7 @@ func TestGapsOfHandWantAWord(t *testing.T) {
 // What was seen in a text is forgotten when the text is another.
 func TestRulesSeeEveryChange(t *testing.T) {
 	r := make2025(t, nil)
-	var rules check.Rules
+	var rules check.Checker
 	for _, text := range []string{"【待填】", "填好了", "还有××件", "【待填】", ""} {
 		c, err := r.Set("overview.disclosure", text)
 		if err != nil {

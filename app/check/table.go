@@ -7,27 +7,41 @@ import (
 	"nianbao/app/report"
 )
 
-// tableRules evaluates all rules of one table.
-func tableRules(r *report.Report, s *form.Section) []Finding {
-	t := s.Table
-	out := make([]Finding, 0, len(t.Balances)+1)
-	out = append(out, sourceTotals(r, s)...)
-	out = append(out, balances(r, s)...)
-	for i := range t.Zeros {
-		out = append(out, zeroRule(r, s, &t.Zeros[i])...)
-	}
-	for i := range t.Limits {
-		out = append(out, limitRule(r, s, &t.Limits[i])...)
-	}
-	out = append(out, mixedLayout(r, s)...)
-	return append(out, blanks(r, s)...)
+// The equations of a table, its limits and its zeros: all are data of the form,
+// and these only evaluate them.
+var tableRules = []Rule{
+	{Severity: Error, On: Table, Find: sourceTotals, InForm: func(t *form.Table) (out []Listed) {
+		for _, s := range t.Sums {
+			out = append(out, Listed{s.Rule, Error, s.Message})
+		}
+		return out
+	}},
+	{Severity: Error, On: Table, Find: balances, InForm: func(t *form.Table) (out []Listed) {
+		for _, b := range t.Balances {
+			out = append(out, Listed{b.Rule, Error, b.Message})
+		}
+		return out
+	}},
+	{Severity: Error, On: Table, Find: zeros, InForm: func(t *form.Table) (out []Listed) {
+		for _, z := range t.Zeros {
+			out = append(out, Listed{z.Rule, severity(z.Severity), z.Message})
+		}
+		return out
+	}},
+	{Severity: Error, On: Table, Find: limits, InForm: func(t *form.Table) (out []Listed) {
+		for _, l := range t.Limits {
+			out = append(out, Listed{l.Rule, severity(l.Severity), l.Message})
+		}
+		return out
+	}},
 }
 
 // sourceTotals compares the totals that a source had with the computed ones.
 // A computed total cannot be wrong by itself, so this is where R3-ROW, R3-SUM
 // and R4-SUM speak. A file that was read in is a report as somebody made it: a
 // wrong total in it is an error. What was pasted are notes on the way to one.
-func sourceTotals(r *report.Report, s *form.Section) []Finding {
+func sourceTotals(c *Context, at Place) []Finding {
+	r, s := c.Report, at.Section
 	if !r.HasSourceTotals() {
 		return nil
 	}
@@ -58,7 +72,8 @@ func sourceTotals(r *report.Report, s *form.Section) []Finding {
 
 // balances evaluates the form's own 勾稽 equations. A side of which nothing
 // is filled in yet is left to the blank rule.
-func balances(r *report.Report, s *form.Section) []Finding {
+func balances(c *Context, at Place) []Finding {
+	r, s := c.Report, at.Section
 	var out []Finding
 	for i := range s.Table.Balances {
 		b := &s.Table.Balances[i]
@@ -117,8 +132,16 @@ func shown(v report.Value) string {
 	return v.String()
 }
 
-// zeroRule tells of cells that should be 0 and are not.
-func zeroRule(r *report.Report, s *form.Section, z *form.Zero) []Finding {
+// zeros tells of cells that should be 0 and are not.
+func zeros(c *Context, at Place) []Finding {
+	var out []Finding
+	for i := range at.Section.Table.Zeros {
+		out = append(out, zero(c.Report, at.Section, &at.Section.Table.Zeros[i])...)
+	}
+	return out
+}
+
+func zero(r *report.Report, s *form.Section, z *form.Zero) []Finding {
 	if z.Fact != "" && !r.Declared(z.Fact) || r.Year() < z.FromYear {
 		return nil
 	}
@@ -140,7 +163,16 @@ func zeroRule(r *report.Report, s *form.Section, z *form.Zero) []Finding {
 	}}
 }
 
-func limitRule(r *report.Report, s *form.Section, l *form.Limit) []Finding {
+// limits tells of figures that are greater than one they should not exceed.
+func limits(c *Context, at Place) []Finding {
+	var out []Finding
+	for i := range at.Section.Table.Limits {
+		out = append(out, limit(c.Report, at.Section, &at.Section.Table.Limits[i])...)
+	}
+	return out
+}
+
+func limit(r *report.Report, s *form.Section, l *form.Limit) []Finding {
 	low, high := r.Figure(l.Low), r.Figure(l.High)
 	if low.Blank() || high.Blank() || low.Cmp(high) <= 0 {
 		return nil
@@ -153,39 +185,6 @@ func limitRule(r *report.Report, s *form.Section, l *form.Limit) []Finding {
 		Message: fmt.Sprintf("%s（%s）大于%s（%s）。%s",
 			r.Form().Cell(l.Low).Name, low, r.Form().Cell(l.High).Name, high, l.Message),
 	}}
-}
-
-// mixedLayout tells when one table is not laid out by the report's edition.
-func mixedLayout(r *report.Report, s *form.Section) []Finding {
-	if s.Table.Edition == r.Form().Edition {
-		return nil
-	}
-	other := r.Catalog().Edition(s.Table.Edition)
-	return []Finding{{
-		Rule: "D-EDITION", Severity: Explain, Section: s.ID,
-		Message: fmt.Sprintf("%s用的是%s（%s）的表样，与本报告的%s不一致。", s.Table.Name, other.Name, other.Citation, r.Form().Name),
-		Basis:   r.Form().Citation,
-	}}
-}
-
-// blanks lists the cells of a table that nobody has filled in, the first of
-// them is where to go; a zero is written 0.
-func blanks(r *report.Report, s *form.Section) []Finding {
-	n := r.Blanks(s.Table)
-	if n == 0 {
-		return nil
-	}
-	empty := make([]form.Address, 0, n)
-	for _, c := range s.Table.Typed() {
-		if r.Figure(c.Address).Blank() {
-			empty = append(empty, c.Address)
-		}
-	}
-	message := fmt.Sprintf("%s还有 %d 格没有填。没有数据的格也要填 0。", s.Table.Name, n)
-	if n == len(s.Table.Typed()) {
-		message = fmt.Sprintf("%s还没有填。没有数据的格要填 0，可以用“空白格全部填 0”。", s.Table.Name)
-	}
-	return []Finding{{Rule: ruleBlank, Severity: Explain, Section: s.ID, Cells: empty, Message: message}}
 }
 
 func severity(name string) Severity {

@@ -20,11 +20,7 @@ var severities = []string{"error", "explain", "info"}
 // would otherwise be one that is silently never broken.
 func (in *fileForm) faults() []*fault {
 	var out faultList
-	for word, missing := range map[string]bool{
-		"edition": in.Edition == "", "name": in.Name == "", "citation": in.Citation == "", "title": in.Title == "", "first_year": in.FirstYear <= 0,
-	} {
-		out.addIf(missing, word, "the edition says no %s", word)
-	}
+	out.addIf(in.Edition == "", "edition", "the edition has no name")
 	out.addIf(in.LastYear != 0 && in.LastYear < in.FirstYear, "last_year", "the edition ends in %d and begins in %d", in.LastYear, in.FirstYear)
 	headings := map[string]bool{}
 	sections, tables := names{what: "section"}, names{what: "table"}
@@ -51,14 +47,12 @@ func (in *fileForm) faults() []*fault {
 
 func (fs *fileSection) faults(hasTable bool) []*fault {
 	var out faultList
-	out.addIf(fs.Heading == "", "", "section %q has no heading", fs.ID)
 	out.addIf(hasTable == (len(fs.Field) > 0), fs.ID, "section %q must have either fields or a table", fs.ID)
 	out.addIf(fs.OnePiece && len(fs.Field) < 2, "one_piece", "section %q has no parts to leave out", fs.ID)
 	out.addIf(fs.Limit < 0, "limit", "a limit of %d characters", fs.Limit)
 	fields := names{what: "field"}
 	for i, f := range fs.Field {
 		found := faultList(fields.add(f.ID))
-		found.addIf(cmp.Or(f.Name, f.Heading) == "", f.ID, "field %q has neither name nor heading", f.ID)
 		for _, p := range f.Prompts {
 			for _, mark := range marks.FindAllString(p, -1) {
 				found.addIf(mark != "{year}", mark, "a prompt may have {year}, not %s", mark)
@@ -80,7 +74,6 @@ func (w fileWords) faults() []*fault {
 
 func (ft *fileTable) faults() []*fault {
 	var out faultList
-	out.addIf(ft.Name == "", ft.ID, "table %q has no name", ft.ID)
 	out.addIf(ft.HeaderRows < 0 || ft.HeaderRows > len(ft.Row), "header_rows", "%d header rows of %d", ft.HeaderRows, len(ft.Row))
 	out.addIf(ft.LabelColumns < 0 || ft.LabelColumns > len(ft.Widths), "label_columns", "%d label columns of %d", ft.LabelColumns, len(ft.Widths))
 	out.addIf(len(ft.Widths) == 0 || slices.Min(ft.Widths) <= 0, "widths", "each column has a width")

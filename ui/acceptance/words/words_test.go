@@ -21,6 +21,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/check"
 	"nianbao/app/document"
 	"nianbao/app/form"
 	"nianbao/app/handover"
@@ -71,21 +72,8 @@ func TestAddressesStay(t *testing.T) {
 // The rules are named in what was written about their findings.
 func TestRulesStay(t *testing.T) {
 	var used []string
-	for _, f := range apptest.Catalog(t).Editions() {
-		for _, table := range f.Tables() {
-			for _, s := range table.Sums {
-				used = append(used, s.Rule)
-			}
-			for _, b := range table.Balances {
-				used = append(used, b.Rule)
-			}
-			for _, l := range table.Limits {
-				used = append(used, l.Rule)
-			}
-			for _, z := range table.Zeros {
-				used = append(used, z.Rule)
-			}
-		}
+	for _, rule := range check.Rules(apptest.Catalog(t)) {
+		used = append(used, rule.ID)
 	}
 	words.Hold(t, "rules", used)
 }

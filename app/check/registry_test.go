@@ -1,0 +1,92 @@
+package check_test
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/assets"
+)
+
+// Whatever is found is found by a rule of the list, and no graver than it says.
+func TestFindingsAreOfRulesInTheList(t *testing.T) {
+	c, err := form.Load(assets.Forms, "forms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gravest, spoke := map[string]check.Severity{}, map[string]bool{}
+	for _, l := range check.Rules(c) {
+		if s, known := gravest[l.ID]; !known || l.Severity < s {
+			gravest[l.ID] = l.Severity
+		}
+		if l.ID == "" || !strings.HasSuffix(l.Says, "。") {
+			t.Errorf("%+v", l)
+		}
+	}
+	for i := range uint64(300) {
+		for _, f := range (&check.Checker{Glyphs: someGlyphs{}}).Run(madeUp(t, c, i)) {
+			spoke[f.Rule] = true
+			if s, known := gravest[f.Rule]; !known || f.Severity < s {
+				t.Fatalf("%s of severity %s is not in the list", f.Rule, f.Severity)
+			}
+		}
+	}
+	for id := range gravest {
+		if !spoke[id] {
+			t.Errorf("%s was never seen to speak", id)
+		}
+	}
+}
+
+// The manual lists the rules as the program has them.
+func TestTheManualListsEveryRule(t *testing.T) {
+	c, err := form.Load(assets.Forms, "forms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	manual, err := fs.ReadFile(assets.Manual, "manual/1-officer.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, chapter, found := strings.Cut(string(manual), "## 检查的规则\n")
+	chapter, _, _ = strings.Cut(chapter, "\n## ")
+	if !found {
+		t.Error("no chapter of the rules")
+	}
+	var want strings.Builder
+	for _, l := range check.Rules(c) {
+		fmt.Fprintf(&want, "- **%s**（%s）：%s\n", l.ID, l.Severity, l.Says)
+	}
+	if _, list, _ := strings.Cut(chapter, "\n\n- "); "- "+strings.TrimRight(list, "\n")+"\n" != want.String() {
+		t.Errorf("assets/manual/1-officer.md should list in “检查的规则”:\n%s", want.String())
+	}
+}
+
+// A figure that equals what it should not exceed is in order.
+func TestALimitMayBeReached(t *testing.T) {
+	for low, want := range map[string]bool{"2": false, "3": false, "4": true} {
+		r := make2025(t, map[form.Address]string{"disclosed.regulations.issued": low, "disclosed.regulations.in_force": "3"})
+		said := false
+		for _, f := range check.Run(r) {
+			said = said || f.Rule == "R2-2"
+		}
+		if said != want {
+			t.Errorf("%s of 3: said %v", low, said)
+		}
+	}
+}
+
+// The report is signed after the year it is about: the last day of the year is
+// too early, the first of the next is not.
+func TestADateInsideTheReportYearIsAskedAbout(t *testing.T) {
+	for day, want := range map[string]bool{"2024-12-31": true, "2025-01-01": true, "2025-07-01": true, "2025-12-31": true, "2026-01-01": false} {
+		severity, said := found(make2025(t, map[form.Address]string{report.SignedOn: day}), "D-SIGN", report.SignedOn)
+		if (said != "") != want || want && (severity != check.Explain || !strings.Contains(said, "早于统计期限届满（2025年12月31日）")) {
+			t.Errorf("%s: %s %q", day, severity, said)
+		}
+	}
+}
