@@ -14,6 +14,7 @@ import (
 	"nianbao/app/handbook"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/ledger"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -36,6 +37,11 @@ type Summary struct {
 	Digest    keys.Digest // of the whole journal; "" where none was kept yet
 	Created   time.Time
 	Changed   time.Time
+}
+
+// Status returns where the summary says the report stands.
+func (sum *Summary) Status() ledger.Status {
+	return ledger.Status{Stage: sum.Stage, Name: sum.StateName, Level: sum.Level}
 }
 
 // Draft is a report as the store holds it.

@@ -3,12 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
 	"nianbao/app"
 	"nianbao/app/journal"
-	"nianbao/app/signoff"
 )
 
 // Create implements app.Store.
@@ -67,33 +67,6 @@ func (d *DB) Append(ctx context.Context, s app.Summary, entries []journal.Entry)
 	return failed(fmt.Sprintf("append to draft %d", s.ID), err)
 }
 
-// append writes entries first and the summary last, when the draft stands
-// where they have brought it: the summary must agree.
-func (d *DB) append(ctx context.Context, s app.Summary, entries []journal.Entry) error {
-	if err := d.follow(ctx, s, entries); err != nil {
-		return err
-	}
-	return d.summarise(ctx, s)
-}
-
-// summarise brings the row of a draft up to date. Most edits leave its name alone.
-func (d *DB) summarise(ctx context.Context, s app.Summary) error {
-	args := []any{
-		s.Filled, s.Total, s.Errors, s.Explains, s.Changed.UnixMicro(), string(s.Digest),
-		s.ID, string(s.Stage), s.StateName, s.Level, s.Unit, s.Year, s.Edition,
-	}
-	for _, update := range []*sql.Stmt{d.stmt.updateDraft, d.stmt.renameDraft} {
-		r, err := update.ExecContext(ctx, args...)
-		if err != nil {
-			return d.orExists(ctx, err, s)
-		}
-		if n, err := r.RowsAffected(); err != nil || n > 0 {
-			return err
-		}
-	}
-	return d.refused(ctx, s.ID, journal.Transitioned, "the draft is not %s %q at level %d", s.Stage, s.StateName, s.Level)
-}
-
 // orExists turns a refused second draft of a name, or of a unit and year, into
 // Exists with the id of the one that is there; any other error passes through.
 func (d *DB) orExists(ctx context.Context, err error, s app.Summary) error {
@@ -107,30 +80,13 @@ func (d *DB) orExists(ctx context.Context, err error, s app.Summary) error {
 	return e
 }
 
-// refused says why an entry or a summary does not fit a draft: the draft has
-// gone, it is locked for entries of that kind, or, by the text given, its
-// journal has gone on.
-func (d *DB) refused(ctx context.Context, id int64, kind journal.Kind, format string, args ...any) error {
-	var stage, name string
-	if err := d.stmt.standing.QueryRowContext(ctx, id).Scan(&stage, &name); err != nil {
-		return orNotFound(err, id)
-	}
-	switch {
-	case allowed(kind, signoff.Stage(stage)):
-		return conflict(format, args...)
-	case kind == journal.Remarked:
-		return forbidden("报告现在“%s”，不在审签中，不能提出意见。", name)
-	}
-	return forbidden("报告现在“%s”，内容已锁定，这次改动没有保存。", name)
-}
-
 func conflict(format string, args ...any) error {
 	return &app.Error{Code: app.Conflict, Err: fmt.Errorf(format, args...)}
 }
 
 // forbidden returns Forbidden with a sentence for the person.
 func forbidden(format string, args ...any) error {
-	return &app.Error{Code: app.Forbidden, Detail: fmt.Sprintf(format, args...), Err: errForbidden}
+	return &app.Error{Code: app.Forbidden, Detail: fmt.Sprintf(format, args...), Err: errors.New("not allowed")}
 }
 
 func notFound(id int64) error {

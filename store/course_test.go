@@ -88,6 +88,10 @@ func TestLockHoldsWithoutTriggers(t *testing.T) {
 	stale := r.try() // of a window that does not know of the submission
 	r.submitted()
 	must(t, s.Exec("DROP TRIGGER entry_is_appended"))
+	other := newRecord(t, s, "乙局")
+	gap := other.try()
+	gap.seq++
+	gap.refuses(app.Conflict, gap.sum, gap.edit(journal.Edited, officer))
 	c := r.try()
 	r.refuses(app.Forbidden, c.sum, c.edit(journal.Edited, officer))
 	c = r.try()

@@ -13,6 +13,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/ledger"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
@@ -214,7 +215,7 @@ func (b *rebuilding) one(id int64, found, copied *salvagedDraft) *joined {
 	j.told.FromCopy = copied != nil && (found == nil || len(best.entries) > j.told.Found)
 	whole := want != "" && best.digest == want
 	j.told.Cut = found != nil && !whole && (want != "" || best.misses(found))
-	if found != nil && j.told.Cut && best.state.Stage == signoff.Drafting {
+	if found != nil && j.told.Cut && best.ledger.Status().Stage == signoff.Drafting {
 		j.told.Patched = best.patch(found.held)
 	}
 	j.entries, j.told.Kept = best.entries, len(best.entries)
@@ -267,13 +268,13 @@ type followed struct {
 	entries []journal.Entry
 	cut     bool // there was one that does not follow
 	held    map[form.Address]string
-	state   signoff.State
+	ledger  *ledger.Ledger
 	digest  keys.Digest
 }
 
 // follow goes through entries as the store would take them.
 func follow(uid string, entries []journal.Entry) *followed {
-	f := &followed{held: map[form.Address]string{}, state: signoff.Begin(), digest: journal.Origin(uid)}
+	f := &followed{held: map[form.Address]string{}, ledger: ledger.Begin(), digest: journal.Origin(uid)}
 	for _, e := range entries {
 		if !f.next(e) {
 			f.cut = true
@@ -283,41 +284,14 @@ func follow(uid string, entries []journal.Entry) *followed {
 	return f
 }
 
-// storable says whether an entry is one that a store takes at all: what was
-// misread need not be.
-func storable(e journal.Entry) bool {
-	switch e.Kind {
-	case journal.Edited, journal.Undone, journal.Redone, journal.Imported, journal.Remarked:
-	case journal.Transitioned:
-		return e.Of == 0 && e.Edit.Note == "" && len(e.Edit.Changes) == 0
-	default:
-		return false
-	}
-	return e.Of >= 0 && e.Of < e.Seq
-}
-
 func (f *followed) next(e journal.Entry) bool {
 	digest, err := journal.Next(f.digest, e)
-	if err != nil || !storable(e) || !allowed(e.Kind, f.state.Stage) || (e.Transition != nil) != (e.Kind == journal.Transitioned) {
+	if err != nil {
 		return false
-	}
-	for _, c := range e.Edit.Changes {
-		if c.Address == "" || report.IsRemark(c.Address) != (e.Kind == journal.Remarked) {
-			return false
-		}
 	}
 	held := maps.Clone(f.held)
-	if !e.Apply(held) {
+	if !e.Apply(held) || f.ledger.Append(&e) != nil {
 		return false
-	}
-	if e.Transition != nil {
-		state := f.state
-		if state.Apply(e.Transition) != nil {
-			return false
-		}
-		f.state = state
-	} else {
-		note(&f.state, &e)
 	}
 	f.entries, f.held, f.digest = append(f.entries, e), held, digest
 	return true
@@ -373,6 +347,7 @@ func (b *rebuilding) summarise(j *joined, f *followed, whole bool) {
 		}
 		j.sum = sum
 	}
-	j.sum.Stage, j.sum.StateName, j.sum.Level, j.sum.Digest = f.state.Stage, f.state.Name(), f.state.Level(), f.digest
+	status := f.ledger.Status()
+	j.sum.Stage, j.sum.StateName, j.sum.Level, j.sum.Digest = status.Stage, status.Name, status.Level, f.digest
 	j.told.Unit, j.told.Year, j.told.Deleted, j.told.Last = j.sum.Unit, j.sum.Year, j.deleted, j.sum.Changed
 }

@@ -91,6 +91,10 @@ func (s *statements) prepare(ctx context.Context, conn *sql.Conn) error {
 	return nil
 }
 
+// follows makes sure, where ?15 entries were added after the entry ?14, that this
+// one was the last; -1 where none were added.
+const follows = ` AND (?14 < 0 OR (SELECT count(*) FROM entry WHERE draft_id = ?7 AND seq >= ?14) = ?15 + min(?14, 1))`
+
 // ofDrafts has a stage change in one statement only, which acts alone use: an
 // edit tells where it believes the draft to stand, and writes nothing elsewhere.
 func (s *statements) ofDrafts() map[**sql.Stmt]string {
@@ -100,9 +104,9 @@ func (s *statements) ofDrafts() map[**sql.Stmt]string {
 		// Naming unit and year would write the index anew, whatever they are.
 		&s.updateDraft: `UPDATE draft SET filled = ?, total = ?, errors = ?, explains = ?, changed_at = ?, digest = ?
 			WHERE id = ? AND deleted_at IS NULL AND stage = ? AND state_name = ? AND level = ?
-			AND unit = ? AND year = ? AND edition = ?`,
+			AND unit = ? AND year = ? AND edition = ?` + follows,
 		&s.renameDraft: `UPDATE draft SET filled = ?, total = ?, errors = ?, explains = ?, changed_at = ?, digest = ?,
-			unit = ?11, year = ?12, edition = ?13 WHERE id = ?7 AND deleted_at IS NULL AND stage = ?8 AND state_name = ?9 AND level = ?10`,
+			unit = ?11, year = ?12, edition = ?13 WHERE id = ?7 AND deleted_at IS NULL AND stage = ?8 AND state_name = ?9 AND level = ?10` + follows,
 		&s.deleteDraft:  `UPDATE draft SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL`,
 		&s.restoreDraft: `UPDATE draft SET deleted_at = NULL WHERE id = ?`,
 		&s.draft:        summaryColumns + `WHERE id = ? AND deleted_at IS NULL`,
@@ -111,8 +115,9 @@ func (s *statements) ofDrafts() map[**sql.Stmt]string {
 		&s.find:         `SELECT id FROM draft WHERE uid = ? AND deleted_at IS NULL`,
 		&s.taken: `SELECT id FROM draft WHERE deleted_at IS NULL AND id <> ?1 AND (uid = ?2 OR unit = ?3 AND year = ?4)
 			ORDER BY uid = ?2 DESC`,
-		&s.names:       `SELECT uid, unit, year FROM draft WHERE id = ?`,
-		&s.standing:    `SELECT stage, state_name FROM draft WHERE id = ? AND deleted_at IS NULL`,
+		&s.names: `SELECT uid, unit, year FROM draft WHERE id = ?`,
+		&s.standing: `SELECT stage, state_name, level, (SELECT coalesce(max(seq), 0) FROM entry WHERE draft_id = draft.id)
+			FROM draft WHERE id = ? AND deleted_at IS NULL`,
 		&s.putStanding: `UPDATE draft SET stage = ?, state_name = ?, level = ? WHERE id = ?`,
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/ledger"
 	"nianbao/app/roster"
 )
 
@@ -84,15 +85,65 @@ func (m *Memory) Create(_ context.Context, s app.Summary, entries []journal.Entr
 	if m.Fail != nil {
 		return 0, m.Fail
 	}
-	for id, d := range m.Drafts {
-		same := d.Summary.Unit == s.Unit && d.Summary.Year == s.Year || d.Summary.UID == s.UID
-		if same && !m.Deleted[id] {
-			return 0, &app.Error{Code: app.Exists, ID: id}
-		}
+	return m.create(s, entries)
+}
+
+func (m *Memory) create(s app.Summary, entries []journal.Entry) (int64, error) {
+	if err := m.taken(s); err != nil {
+		return 0, err
 	}
 	s.ID = int64(len(m.Drafts)) + 1
-	m.Drafts[s.ID] = &app.Draft{Summary: s, Values: map[form.Address]string{}}
-	return s.ID, m.Append(context.Background(), s, entries)
+	d := &app.Draft{Summary: s, Values: map[form.Address]string{}}
+	if err := follow(ledger.Begin(), d, s, entries); err != nil {
+		return 0, err
+	}
+	m.Drafts[s.ID] = d
+	return s.ID, nil
+}
+
+// taken returns Exists where another report in the list has the name, or the
+// unit and year.
+func (m *Memory) taken(s app.Summary) error {
+	for id, d := range m.Drafts {
+		same := d.Summary.Unit == s.Unit && d.Summary.Year == s.Year || d.Summary.UID == s.UID
+		if same && id != s.ID && !m.Deleted[id] {
+			return &app.Error{Code: app.Exists, ID: id}
+		}
+	}
+	return nil
+}
+
+// listed returns a report of the list. NotFound when it is not there.
+func (m *Memory) listed(id int64) (*app.Draft, error) {
+	if d := m.Drafts[id]; d != nil && !m.Deleted[id] {
+		return d, nil
+	}
+	return nil, &app.Error{Code: app.NotFound}
+}
+
+// follow adds entries to a draft as far as its ledger takes them all.
+func follow(l *ledger.Ledger, d *app.Draft, s app.Summary, entries []journal.Entry) error {
+	values := maps.Clone(d.Values)
+	for i := range entries {
+		e := &entries[i]
+		if err := l.Append(e); err != nil {
+			return app.Refused(err)
+		}
+		for _, c := range e.Edit.Changes {
+			next, err := ledger.Change(values[c.Address], c)
+			if err != nil {
+				return app.Refused(err)
+			}
+			if values[c.Address] = next; next == "" {
+				delete(values, c.Address)
+			}
+		}
+	}
+	if err := l.Agrees(s.Status()); err != nil {
+		return app.Refused(err)
+	}
+	d.Summary, d.Values, d.Entries = s, values, append(slices.Clip(d.Entries), entries...)
+	return nil
 }
 
 // List implements app.Store.
@@ -120,9 +171,9 @@ func (m *Memory) Recent(ctx context.Context, most int) ([]app.Summary, error) {
 
 // Load implements app.Store.
 func (m *Memory) Load(_ context.Context, id int64) (*app.Draft, error) {
-	held := m.Drafts[id]
-	if held == nil || m.Deleted[id] {
-		return nil, &app.Error{Code: app.NotFound}
+	held, err := m.listed(id)
+	if err != nil {
+		return nil, err
 	}
 	return &app.Draft{Summary: held.Summary, Values: maps.Clone(held.Values), Entries: slices.Clone(held.Entries)}, nil
 }
@@ -142,37 +193,57 @@ func (m *Memory) Append(_ context.Context, s app.Summary, entries []journal.Entr
 	if m.Fail != nil {
 		return m.Fail
 	}
-	d := m.Drafts[s.ID]
-	for i := range entries {
-		if entries[i].Seq != int64(len(d.Entries))+1 || !entries[i].Apply(d.Values) {
-			return &app.Error{Code: app.Conflict}
-		}
-		d.Entries = append(d.Entries, entries[i])
+	d, err := m.listed(s.ID)
+	if err != nil {
+		return err
 	}
-	d.Summary = s
-	return nil
+	if err := m.taken(s); err != nil {
+		return err
+	}
+	l := ledger.At(d.Summary.Status(), int64(len(d.Entries)))
+	if ledger.NeedsPast(entries) {
+		l = ledger.Begin()
+		for i := range d.Entries {
+			l.Read(&d.Entries[i])
+		}
+	}
+	return follow(l, d, s, entries)
 }
 
 // Replace implements app.Store.
-func (m *Memory) Replace(ctx context.Context, old int64, _ time.Time, s app.Summary, entries []journal.Entry) (int64, error) {
+func (m *Memory) Replace(_ context.Context, old int64, _ time.Time, s app.Summary, entries []journal.Entry) (int64, error) {
+	was, err := m.listed(old)
+	if err != nil {
+		return 0, err
+	}
+	if was.Summary.UID != s.UID {
+		return 0, &app.Error{Code: app.Conflict}
+	}
 	m.Deleted[old] = true
-	return m.Create(ctx, s, entries)
+	id, err := m.create(s, entries)
+	if err != nil {
+		delete(m.Deleted, old)
+	}
+	return id, err
 }
 
 // Delete implements app.Store.
 func (m *Memory) Delete(_ context.Context, id int64, _ time.Time) error {
-	m.Deleted[id] = true
-	return nil
+	_, err := m.listed(id)
+	if err == nil {
+		m.Deleted[id] = true
+	}
+	return err
 }
 
 // Restore implements app.Store.
 func (m *Memory) Restore(_ context.Context, id int64) error {
-	back := m.Drafts[id].Summary
-	for other, d := range m.Drafts {
-		same := d.Summary.Unit == back.Unit && d.Summary.Year == back.Year || d.Summary.UID == back.UID
-		if same && other != id && !m.Deleted[other] {
-			return &app.Error{Code: app.Exists, ID: other}
-		}
+	d := m.Drafts[id]
+	if d == nil {
+		return &app.Error{Code: app.NotFound}
+	}
+	if err := m.taken(d.Summary); err != nil {
+		return err
 	}
 	delete(m.Deleted, id)
 	return nil
