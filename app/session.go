@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -20,26 +19,14 @@ import (
 // date, it is journaled, and the watchers are told. It must be used from one
 // goroutine.
 type Session struct {
+	revision
 	store    Store
 	now      func() time.Time
 	actor    signoff.Actor // who works at this workstation
-	report   *report.Report
-	summary  Summary
 	rules    *check.Checker
-	findings []check.Finding
 	orphaned []form.Address
 	problems []string // what does not fit in the record, as sentences
-	results  []signoff.Result
-	state    signoff.State
-
-	entries []journal.Entry
-	digest  keys.Digest // of all entries
-	undo    []int64
-	redo    []int64
-	pending []journal.Entry // applied here, not yet durable
-	saved   time.Time
-	failure error
-	watch   []func(Event)
+	watch    []func(Event)
 }
 
 // Event tells a watcher what changed.
@@ -82,16 +69,14 @@ func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor)
 	if err != nil {
 		return nil, fmt.Errorf("open draft %d: %w", id, err)
 	}
-	s := &Session{
-		store: d.Store, now: d.Now, actor: actor, summary: held.Summary, saved: held.Summary.Changed, entries: held.Entries,
-		rules: &check.Checker{Glyphs: d.Glyphs},
-	}
+	s := &Session{store: d.Store, now: d.Now, actor: actor, rules: &check.Checker{Glyphs: d.Glyphs}}
+	s.summary, s.saved, s.entries = held.Summary, held.Summary.Changed, held.Entries
 	s.check(d.Catalog, held)
 	s.report, s.orphaned = report.Restore(d.Catalog, held.Values)
 	for _, e := range held.Entries {
-		s.note(e)
+		s.stack(e)
 	}
-	s.findings = s.rules.Run(s.report)
+	s.find(s.rules)
 	return s, nil
 }
 
@@ -130,29 +115,6 @@ func differing(a, b map[form.Address]string) []form.Address {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// note brings the undo and redo stacks up to date with a journal entry.
-// Remarks and signed acts are not taken back by undo.
-func (s *Session) note(e journal.Entry) {
-	switch e.Kind {
-	case journal.Undone:
-		s.undo = pop(s.undo)
-		s.redo = append(s.redo, e.Of)
-	case journal.Redone:
-		s.redo = pop(s.redo)
-		s.undo = append(s.undo, e.Of)
-	case journal.Edited:
-		s.undo = append(s.undo, e.Seq)
-		s.redo = nil
-	}
-}
-
-func pop(stack []int64) []int64 {
-	if len(stack) == 0 {
-		return stack
-	}
-	return stack[:len(stack)-1]
 }
 
 // ID returns the draft's id in the store.
@@ -237,69 +199,40 @@ func forbidden(m signoff.May) error {
 	return &Error{Code: Forbidden, Detail: m.Reason}
 }
 
-// enter applies and journals an entry with an edit. What the store will never
-// take is taken back.
-func (s *Session) enter(ctx context.Context, e journal.Entry) error {
-	if err := s.report.Apply(e.Edit); err != nil {
-		return err
-	}
-	if more := reconciledTotals(s.report, e.Edit); e.Kind == journal.Edited && len(more) > 0 {
-		if err := s.report.Apply(report.Edit{Changes: more}); err != nil {
-			return errors.Join(err, s.report.Apply(e.Edit.Inverse()))
+// enter makes the edits of entries, journals and stores them, and tells the
+// watchers. When the first cannot be made, or the store will never take them,
+// nothing has happened; when a later one cannot be made, the ones before stand.
+func (s *Session) enter(ctx context.Context, entries ...journal.Entry) error {
+	next, made := &s.revision, []report.Change(nil)
+	for i, e := range entries {
+		more := next.clone()
+		e.At, e.By = s.now().Truncate(time.Microsecond), s.by()
+		changes, err := more.add(e)
+		if err != nil && i == 0 {
+			return err
 		}
-		e.Edit.Changes = append(slices.Clone(e.Edit.Changes), more...)
+		if err != nil {
+			break
+		}
+		next, made = more, append(made, changes...)
 	}
-	before := *s
-	err := s.commit(ctx, e)
+	next.find(s.rules)
+	err := next.save(ctx, s.store, s.now)
 	if code := CodeOf(err); err != nil && (code == Exists || code == Forbidden) {
-		s.takeBack(before, e.Edit)
-	}
-	return err
-}
-
-// takeBack returns to the state before an edit that the store will never take.
-func (s *Session) takeBack(before Session, e report.Edit) {
-	if err := s.report.Apply(e.Inverse()); err != nil {
-		return
-	}
-	s.entries, s.digest, s.undo, s.redo, s.pending, s.failure = before.entries, before.digest, before.undo, before.redo, before.pending, before.failure
-	s.findings = s.rules.Run(s.report)
-	s.notify(journal.Entry{Edit: e})
-}
-
-// commit journals an applied entry and tells the watchers. Its error is only
-// about the storing; the edit stands either way.
-func (s *Session) commit(ctx context.Context, e journal.Entry) error {
-	if err := s.add(e); err != nil {
 		return err
 	}
-	return s.recompute(ctx, e)
-}
-
-// add puts an applied entry into the journal, not yet stored.
-func (s *Session) add(e journal.Entry) error {
-	e.Seq, e.At, e.By = int64(len(s.entries))+1, s.now().Truncate(time.Microsecond), s.by()
-	digest, err := journal.Next(s.digest, e)
-	if err != nil {
-		return fmt.Errorf("journal entry %d: %w", e.Seq, err)
-	}
-	s.digest = digest
-	s.entries = append(s.entries, e)
-	s.note(e)
-	if e.ChangesContent() {
-		s.state.Edited(e.By)
-	}
-	s.pending = append(s.pending, e)
-	return nil
-}
-
-// recompute brings the findings up to date with what was added, stores it and
-// tells the watchers.
-func (s *Session) recompute(ctx context.Context, e journal.Entry) error {
-	s.findings = s.rules.Run(s.report)
-	err := s.Save(ctx)
-	s.notify(e)
+	s.become(next)
+	s.notify(made, false)
 	return err
+}
+
+// become makes a revision the present one. Screens hold on to the report, so
+// that it stays where it is.
+func (s *Session) become(next *revision) {
+	held := s.report
+	*held = *next.report
+	s.revision = *next
+	s.report = held
 }
 
 // by is the id of who works at this workstation, "" for nobody in particular.
@@ -312,37 +245,7 @@ func (s *Session) by() string {
 
 // Save stores what is pending. It is called by every change; a window calls
 // it again while something is pending.
-func (s *Session) Save(ctx context.Context) error {
-	if len(s.pending) == 0 {
-		return nil
-	}
-	sum := s.summarise()
-	sum.Changed = s.pending[len(s.pending)-1].At
-	if err := s.store.Append(ctx, sum, s.pending); err != nil && !s.stored(ctx, err) {
-		s.failure = pendingError(fmt.Errorf("store %d edits: %w", len(s.pending), err))
-		return s.failure
-	}
-	s.summary, s.pending, s.failure, s.saved = sum, nil, nil, s.now()
-	return nil
-}
-
-// stored says whether what was refused as a conflict is there already: a disk
-// that failed at the very end of storing may have stored it.
-func (s *Session) stored(ctx context.Context, err error) bool {
-	if CodeOf(err) != Conflict {
-		return false
-	}
-	held, err := s.store.Load(ctx, s.summary.ID)
-	return err == nil && held.Summary.Digest == s.digest && len(held.Entries) == len(s.entries)
-}
-
-// summarise returns what the list shows of the report as it stands.
-func (s *Session) summarise() Summary {
-	sum := Summarise(s.report, s.findings)
-	sum.ID, sum.UID, sum.Created, sum.Changed = s.summary.ID, s.summary.UID, s.summary.Created, s.summary.Changed
-	sum.setStatus(&s.state, s.digest)
-	return sum
-}
+func (s *Session) Save(ctx context.Context) error { return s.save(ctx, s.store, s.now) }
 
 // setStatus notes where a report stands in its sign-off.
 func (sum *Summary) setStatus(state *signoff.State, digest keys.Digest) {
@@ -355,9 +258,9 @@ func (sum *Summary) matches(state *signoff.State, r *report.Report) bool {
 		sum.Unit == r.Unit() && sum.Year == r.Year()
 }
 
-func (s *Session) notify(e journal.Entry) {
-	ev := Event{State: e.Transition != nil}
-	for _, c := range e.Edit.Changes {
+func (s *Session) notify(made []report.Change, transition bool) {
+	ev := Event{State: transition}
+	for _, c := range made {
 		ev.Addresses = append(ev.Addresses, c.Address)
 		if report.ChoosesForm(c.Address) {
 			ev.Form = true

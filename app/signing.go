@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -129,26 +129,22 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Sign
 	if err := a.Sign(key); err != nil {
 		return err
 	}
-	e := journal.Entry{Seq: int64(len(s.entries)) + 1, At: a.Time(), Kind: journal.Transitioned, By: a.Person, Transition: a}
-	digest, err := journal.Next(s.digest, e)
-	if err != nil {
-		return fmt.Errorf("journal act: %w", err)
-	}
-	state := s.state
-	state.Drafters = maps.Clone(state.Drafters)
-	if err := state.Apply(a); err != nil {
+	next := s.revision.clone()
+	if err := next.state.Apply(a); err != nil {
 		return &Error{Code: Forbidden, Detail: err.Error() + "。", Err: err}
 	}
-	sum := s.summarise()
-	sum.Changed = e.At
-	sum.setStatus(&state, digest)
-	if err := s.store.Append(ctx, sum, []journal.Entry{e}); err != nil {
-		return fmt.Errorf("store act: %w", err)
+	e, err := next.journal(journal.Entry{At: a.Time(), Kind: journal.Transitioned, By: a.Person, Transition: a})
+	if err != nil {
+		return err
 	}
-	s.state, s.digest, s.summary, s.saved = state, digest, sum, sum.Changed
-	s.entries = append(s.entries, e)
-	s.results = append(s.results, signoff.Result{Seq: e.Seq, Transition: a})
-	s.notify(e)
+	next.results = append(slices.Clip(next.results), signoff.Result{Seq: e.Seq, Transition: a})
+	next.summary = next.summarise()
+	next.summary.Changed, next.saved = e.At, e.At
+	if err := s.store.Append(ctx, next.summary, []journal.Entry{e}); err != nil {
+		return fmt.Errorf("store transition: %w", err)
+	}
+	s.become(next)
+	s.notify(nil, true)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -70,10 +71,7 @@ func (s *Session) step(ctx context.Context, kind journal.Kind, stack []int64, to
 		}
 		near = far
 	}
-	if n == 1 {
-		return s.replay(ctx, kind, stack[len(stack)-1])
-	}
-	return s.replayAll(ctx, kind, stack[len(stack)-n:])
+	return s.replay(ctx, kind, stack[len(stack)-n:])
 }
 
 // entry returns an entry of the journal by its number, nil where the record
@@ -83,14 +81,6 @@ func (s *Session) entry(seq int64) *journal.Entry {
 		return nil
 	}
 	return &s.entries[seq-1]
-}
-
-func (s *Session) replay(ctx context.Context, kind journal.Kind, of int64) error {
-	e, err := s.again(kind, of)
-	if err != nil {
-		return err
-	}
-	return s.enter(ctx, e)
 }
 
 // again returns the entry that takes an edit back or makes it once more.
@@ -106,27 +96,20 @@ func (s *Session) again(kind journal.Kind, of int64) (journal.Entry, error) {
 	return journal.Entry{Kind: kind, Of: of, Edit: e}, nil
 }
 
-// replayAll replays edits of text, the last first, and stores them together.
-func (s *Session) replayAll(ctx context.Context, kind journal.Kind, stack []int64) error {
-	stack = append([]int64(nil), stack...) // it shrinks meanwhile
-	var whole report.Edit
-	for i := len(stack) - 1; i >= 0; i-- {
-		e, err := s.again(kind, stack[i])
-		if err == nil {
-			err = s.report.Apply(e.Edit)
-		}
-		if err == nil {
-			err = s.add(e)
-		}
-		if err != nil && len(whole.Changes) == 0 {
+// replay takes edits back or makes them again, the last first, as one step.
+func (s *Session) replay(ctx context.Context, kind journal.Kind, stack []int64) error {
+	var entries []journal.Entry
+	for _, of := range slices.Backward(stack) {
+		e, err := s.again(kind, of)
+		if err != nil && entries == nil {
 			return err
 		}
 		if err != nil {
-			break // what was taken back so far stands
+			break
 		}
-		whole.Changes = append(whole.Changes, e.Edit.Changes...)
+		entries = append(entries, e)
 	}
-	return s.recompute(ctx, journal.Entry{Kind: kind, Edit: whole})
+	return s.enter(ctx, entries...)
 }
 
 // continues says whether an edit goes on with the typing of the one before it.

@@ -90,34 +90,11 @@ func (p *infoPart) store(a form.Address) bool {
 	if e.Text == p.e.report().Text(a) {
 		return true
 	}
-	if p.e.stands("store report information", p.put(a, e.Text)) {
+	if p.e.stands("store report information", p.e.set(a, e.Text)) {
 		return true
 	}
 	e.SetText(p.e.report().Text(a))
 	return false
-}
-
-// put stores one value. A preamble that is still the proposed one follows: it
-// names the unit, the year and the notice.
-func (p *infoPart) put(a form.Address, raw string) error {
-	before := p.e.report()
-	c, err := before.Set(a, raw)
-	if err != nil || !before.PreambleIsProposed() {
-		return p.e.set(a, raw)
-	}
-	after := before.Clone()
-	edit := report.Edit{Note: "修改报告信息", Changes: []report.Change{c}}
-	if err := after.Apply(edit); err != nil {
-		return err
-	}
-	c, err = after.Set(report.Preamble, after.DefaultPreamble())
-	if err != nil {
-		return err
-	}
-	if c.Old != c.New {
-		edit.Changes = append(edit.Changes, c)
-	}
-	return p.e.s.Apply(p.e.w.Context(), edit)
 }
 
 func (p *infoPart) onFact(id string) func(bool) {
@@ -126,8 +103,8 @@ func (p *infoPart) onFact(id string) func(bool) {
 		if yes {
 			value = "yes"
 		}
-		if p.e.report().Text(report.Fact(id)) != value {
-			p.e.stands("store declared fact", p.e.set(report.Fact(id), value))
+		if p.e.report().Text(report.Fact(id)) != value && !p.e.stands("store declared fact", p.e.set(report.Fact(id), value)) {
+			p.Changed(app.Event{}) // shows again what stands
 		}
 	}
 }
@@ -142,7 +119,9 @@ func (p *infoPart) onEdition(name string) {
 	if chosen == p.e.report().Text(report.Edition) {
 		return
 	}
-	p.e.stands("choose edition", p.put(report.Edition, chosen))
+	if !p.e.stands("choose edition", p.e.set(report.Edition, chosen)) {
+		p.Changed(app.Event{})
+	}
 }
 
 // Content returns the part.

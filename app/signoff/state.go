@@ -8,6 +8,7 @@ package signoff
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"nianbao/app/keys"
@@ -72,6 +73,13 @@ const MaxOpinion = 2000
 
 // Begin returns the state of a report that nothing has happened to.
 func Begin() State { return State{Stage: Drafting, Round: 1, Drafters: map[string]bool{}} }
+
+// Clone returns a state that can go on by itself.
+func (s *State) Clone() State {
+	c := *s
+	c.Drafters, c.Signed = maps.Clone(s.Drafters), slices.Clone(s.Signed)
+	return c
+}
 
 // Edited notes who changed the content.
 func (s *State) Edited(by string) {

@@ -1,0 +1,142 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"nianbao/app/check"
+	"nianbao/app/journal"
+	"nianbao/app/keys"
+	"nianbao/app/report"
+	"nianbao/app/signoff"
+)
+
+// revision is everything of an open draft that a change touches. A change is
+// made on a copy, which takes the place of the present one only when it stands:
+// of a refused change there is nothing to take back.
+type revision struct {
+	report   *report.Report
+	findings []check.Finding
+	state    signoff.State
+	results  []signoff.Result // of verifying each signature
+	summary  Summary
+
+	entries []journal.Entry
+	digest  keys.Digest // of all entries
+	undo    []int64
+	redo    []int64
+	pending []journal.Entry // made here, not yet durable
+	saved   time.Time
+	failure error // why what is pending is not stored
+}
+
+// clone returns a copy on which changes can be made.
+func (v *revision) clone() *revision {
+	next := *v
+	next.report, next.state = v.report.Clone(), v.state.Clone()
+	// The stacks are popped and pushed, which would write over the other's. All
+	// else only grows, and of two revisions only one goes on.
+	next.undo, next.redo = slices.Clone(v.undo), slices.Clone(v.redo)
+	return &next
+}
+
+// add makes the edit of an entry and journals it, not yet stored. It returns
+// the changes made: those of the edit, and those that belong to it.
+func (v *revision) add(e journal.Entry) ([]report.Change, error) {
+	proposed := followsIdentity(v.report, e.Edit)
+	if err := v.report.Apply(e.Edit); err != nil {
+		return nil, err
+	}
+	if e.Kind == journal.Edited {
+		more := reconciledTotals(v.report, e.Edit)
+		if proposed {
+			more = append(more, proposedPreamble(v.report)...)
+		}
+		if err := v.report.Apply(report.Edit{Changes: more}); err != nil {
+			return nil, err
+		}
+		e.Edit.Changes = slices.Concat(e.Edit.Changes, more)
+	}
+	e, err := v.journal(e)
+	if err != nil {
+		return nil, err
+	}
+	v.stack(e)
+	if e.ChangesContent() {
+		v.state.Edited(e.By)
+	}
+	v.pending = append(v.pending, e)
+	return e.Edit.Changes, nil
+}
+
+// journal puts an entry at the end of the record and returns it with its number.
+func (v *revision) journal(e journal.Entry) (journal.Entry, error) {
+	e.Seq = int64(len(v.entries)) + 1
+	digest, err := journal.Next(v.digest, e)
+	if err != nil {
+		return e, fmt.Errorf("journal entry %d: %w", e.Seq, err)
+	}
+	v.digest, v.entries = digest, append(v.entries, e)
+	return e, nil
+}
+
+// stack brings the undo and redo stacks up to date with a journal entry.
+// Remarks and signed transitions are not taken back by undo.
+func (v *revision) stack(e journal.Entry) {
+	switch e.Kind {
+	case journal.Undone:
+		v.undo = pop(v.undo)
+		v.redo = append(v.redo, e.Of)
+	case journal.Redone:
+		v.redo = pop(v.redo)
+		v.undo = append(v.undo, e.Of)
+	case journal.Edited:
+		v.undo = append(v.undo, e.Seq)
+		v.redo = nil
+	}
+}
+
+func pop(stack []int64) []int64 {
+	if len(stack) == 0 {
+		return stack
+	}
+	return stack[:len(stack)-1]
+}
+
+// find brings the findings up to date with the report.
+func (v *revision) find(rules *check.Checker) { v.findings = rules.Run(v.report) }
+
+// save stores what is pending.
+func (v *revision) save(ctx context.Context, store Store, now func() time.Time) error {
+	if len(v.pending) == 0 {
+		return nil
+	}
+	sum := v.summarise()
+	sum.Changed = v.pending[len(v.pending)-1].At
+	if err := store.Append(ctx, sum, v.pending); err != nil && !v.stored(ctx, store, err) {
+		v.failure = pendingError(fmt.Errorf("store %d edits: %w", len(v.pending), err))
+		return v.failure
+	}
+	v.summary, v.pending, v.failure, v.saved = sum, nil, nil, now()
+	return nil
+}
+
+// stored says whether what was refused as a conflict is there already: a disk
+// that failed at the very end of storing may have stored it.
+func (v *revision) stored(ctx context.Context, store Store, err error) bool {
+	if CodeOf(err) != Conflict {
+		return false
+	}
+	held, err := store.Load(ctx, v.summary.ID)
+	return err == nil && held.Summary.Digest == v.digest && len(held.Entries) == len(v.entries)
+}
+
+// summarise returns what the list shows of the report as it stands.
+func (v *revision) summarise() Summary {
+	sum := Summarise(v.report, v.findings)
+	sum.ID, sum.UID, sum.Created, sum.Changed = v.summary.ID, v.summary.UID, v.summary.Created, v.summary.Changed
+	sum.setStatus(&v.state, v.digest)
+	return sum
+}
