@@ -91,8 +91,8 @@ func TestBackupsPage(t *testing.T) {
 		t.Fatal("restored without asking")
 	}
 	w.dialogs.Key(fyne.KeyReturn)
-	if c.restored != "c.db" || len(w.dialogs.open) != 1 {
-		t.Errorf("restored %q, %d dialogs", c.restored, len(w.dialogs.open))
+	if c.restored != "c.db" || len(w.dialogs.stack) != 1 {
+		t.Errorf("restored %q, %d dialogs", c.restored, len(w.dialogs.stack))
 	}
 	w.dialogs.Key(fyne.KeyEscape)
 
@@ -187,8 +187,8 @@ func TestFileFromElsewhereIsLookedThroughFirst(t *testing.T) {
 	c := someCopies()
 	p, opened := recovering(t, c, app.Damaged)
 	p.fromElsewhere("b.db")
-	if len(p.w.(*Window).dialogs.open) != 1 || *opened != 0 {
-		t.Fatalf("%d dialogs", len(p.w.(*Window).dialogs.open))
+	if len(p.w.(*Window).dialogs.stack) != 1 || *opened != 0 {
+		t.Fatalf("%d dialogs", len(p.w.(*Window).dialogs.stack))
 	}
 	p.w.Dialogs().Key(fyne.KeyEscape)
 	p.fromElsewhere("/media/usb/nianbao.db")

@@ -9,7 +9,7 @@ import (
 // Dialogs are those on the screen, the uppermost last.
 type Dialogs struct {
 	Answered func() // called after a button of one, may be nil
-	open     []*openDialog
+	stack    []*openDialog
 }
 
 // openDialog is a dialog on the screen and what its keys do.
@@ -20,11 +20,11 @@ type openDialog struct {
 }
 
 // Open says whether there is one: it has the keyboard to itself.
-func (d *Dialogs) Open() bool { return len(d.open) > 0 }
+func (d *Dialogs) Open() bool { return len(d.stack) > 0 }
 
 // Has says whether a dialog is on the screen.
 func (d *Dialogs) Has(one dialog.Dialog) bool {
-	for _, open := range d.open {
+	for _, open := range d.stack {
 		if open.dialog == one {
 			return true
 		}
@@ -35,7 +35,7 @@ func (d *Dialogs) Has(one dialog.Dialog) bool {
 // CloseAll hides all.
 func (d *Dialogs) CloseAll() {
 	for d.Open() {
-		d.close(d.open[0].dialog)
+		d.close(d.stack[0].dialog)
 	}
 }
 
@@ -60,15 +60,15 @@ func (d *Dialogs) Key(key fyne.KeyName) bool {
 // StayOnEscape lets Esc answer the uppermost dialog with its last button.
 func (d *Dialogs) StayOnEscape() { d.top().first = d.top().last }
 
-func (d *Dialogs) top() *openDialog { return d.open[len(d.open)-1] }
+func (d *Dialogs) top() *openDialog { return d.stack[len(d.stack)-1] }
 
-func (d *Dialogs) add(one *openDialog) { d.open = append(d.open, one) }
+func (d *Dialogs) add(one *openDialog) { d.stack = append(d.stack, one) }
 
 // close hides a dialog and those above it.
 func (d *Dialogs) close(one dialog.Dialog) {
 	for d.Open() {
 		top := d.top()
-		d.open = d.open[:len(d.open)-1]
+		d.stack = d.stack[:len(d.stack)-1]
 		top.dialog.Hide()
 		if top.dialog == one {
 			return

@@ -17,7 +17,7 @@ func TestABadEndIsToldQuietlyOnTheList(t *testing.T) {
 	w.ending.tell()
 	p := w.screen.(*startPage)
 	if w.dialogs.Open() || !p.notice.Visible() || !strings.Contains(p.said.Text, "没有正常关闭") || !strings.Contains(p.said.Text, "最后保存的改动是“示例县") {
-		t.Errorf("%d dialogs, told %q", len(w.dialogs.open), p.said.Text)
+		t.Errorf("%d dialogs, told %q", len(w.dialogs.stack), p.said.Text)
 	}
 	w.OpenReport(1)
 	w.showList()
@@ -26,7 +26,7 @@ func TestABadEndIsToldQuietlyOnTheList(t *testing.T) {
 	}
 	w.options.Ended.Crash = "/x/crash-1.txt"
 	w.ending.tell()
-	if len(w.dialogs.open) != 1 {
+	if len(w.dialogs.stack) != 1 {
 		t.Error("a crash is not told in a dialog")
 	}
 }

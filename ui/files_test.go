@@ -19,8 +19,8 @@ func TestWhatAnImportMendedIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.OpenFile(path)
-	if len(m.Drafts) != 1 || m.Drafts[1].Values["overview.lead"] != "用户" || len(w.dialogs.open) != 1 || !shows(w, "“⽤”改为“用”") {
-		t.Errorf("%d drafts, %d dialogs", len(m.Drafts), len(w.dialogs.open))
+	if len(m.Drafts) != 1 || m.Drafts[1].Values["overview.lead"] != "用户" || len(w.dialogs.stack) != 1 || !shows(w, "“⽤”改为“用”") {
+		t.Errorf("%d drafts, %d dialogs", len(m.Drafts), len(w.dialogs.stack))
 	}
 }
 

@@ -56,8 +56,8 @@ func TestStoreThatHasGoneIsTold(t *testing.T) {
 		t.Errorf("state %q", e.saved.Text)
 	}
 	w.close()
-	if len(w.dialogs.open) != 1 { // 还没有保存
-		t.Fatalf("%d dialogs at closing", len(w.dialogs.open))
+	if len(w.dialogs.stack) != 1 { // 还没有保存
+		t.Fatalf("%d dialogs at closing", len(w.dialogs.stack))
 	}
 	w.dialogs.Key(fyne.KeyEscape)
 	e.saveNow()

@@ -111,7 +111,7 @@ func TestCalendarByKeys(t *testing.T) {
 	days.days[0].Tapped(nil)
 	press(days, fyne.KeyReturn)
 	if got := e.report().Text(report.SignedOn); got != "2026-01-26" || w.dialogs.Open() {
-		t.Errorf("%s, %d dialogs", got, len(w.dialogs.open))
+		t.Errorf("%s, %d dialogs", got, len(w.dialogs.stack))
 	}
 }
 
@@ -223,12 +223,12 @@ func TestBrowseByKeys(t *testing.T) {
 	browse(w, "选择", []string{".json"}, dir, take)
 	list := w.win.Canvas().Focused().(*browseList)
 	press(list, fyne.KeyDown, fyne.KeyReturn) // into 乙
-	if list.browser.dir != inside || len(w.dialogs.open) != 1 {
-		t.Fatalf("in %s, %d dialogs", list.browser.dir, len(w.dialogs.open))
+	if list.browser.dir != inside || len(w.dialogs.stack) != 1 {
+		t.Fatalf("in %s, %d dialogs", list.browser.dir, len(w.dialogs.stack))
 	}
 	press(list, fyne.KeyBackspace, fyne.KeyEnd, fyne.KeyReturn)
 	if got != filepath.Join(dir, "甲.json") || w.dialogs.Open() {
-		t.Errorf("took %q, %d dialogs", got, len(w.dialogs.open))
+		t.Errorf("took %q, %d dialogs", got, len(w.dialogs.stack))
 	}
 	browse(w, "选择", nil, inside, take)
 	press(w.win.Canvas().Focused(), fyne.KeyReturn)

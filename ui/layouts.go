@@ -114,3 +114,5 @@ func (l fixedHeight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSiz
 func (l fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	fill(objects, size)
 }
+
+const tightOverlap = 10

@@ -19,6 +19,9 @@ import (
 // theManual is read when it is first asked for.
 var theManual = sync.OnceValues(func() (*handbook.Manual, error) { return handbook.Load(assets.Manual, "manual") })
 
+// Bookmark is the chapter that was read last.
+type Bookmark struct{ at handbook.Place }
+
 // manualPage is the 使用手册: its chapters, or what a search found, at the
 // left, and the chapter that is read at the right. The keyboard is always in
 // the list or in the search.
@@ -26,7 +29,7 @@ type manualPage struct {
 	w      Host
 	book   *handbook.Manual
 	goBack func()
-	read   *handbook.Place // the chapter that was read last
+	read   *Bookmark
 
 	find    *findEntry
 	list    *lineList
@@ -39,7 +42,7 @@ type manualPage struct {
 
 // showManual shows the manual, at the chapter about the present page where
 // there is one. What was shown before comes back as it was left.
-func ShowHandbook(w Host, read *handbook.Place) {
+func ShowHandbook(w Host, read *Bookmark) {
 	if _, shown := w.Screen().(*manualPage); shown || w.Dialogs().Open() {
 		return
 	}
@@ -154,7 +157,7 @@ func (p *manualPage) onFind(query string) {
 
 // open shows the chapter of that title or, with none, the one read last.
 func (p *manualPage) open(title string) {
-	at := *p.read
+	at := p.read.at
 	for _, place := range p.book.Places() {
 		if p.book.Chapter(place).Title == title {
 			at = place
@@ -176,7 +179,7 @@ func (p *manualPage) choose(at handbook.Place) {
 // onChoose shows what was chosen.
 func (p *manualPage) onChoose() {
 	h := p.rows[p.list.chosen]
-	*p.read = h.Place
+	p.read.at = h.Place
 	p.reader.show(h)
 }
 

@@ -101,7 +101,7 @@ func TestTheManualLeadsBackToTheCell(t *testing.T) {
 	at := form.Address("requests.granted.business")
 	e.goTo(at)
 	e.w.Key(&fyne.KeyEvent{Name: fyne.KeyF1})
-	if len(w.dialogs.open) != 1 || w.dialogs.open[0].first != w.dialogs.open[0].last {
+	if len(w.dialogs.stack) != 1 || w.dialogs.stack[0].first != w.dialogs.stack[0].last {
 		t.Fatal("no explanation, or Esc and Enter do not both close it")
 	}
 	w.Do(commands.Handbook)
@@ -188,7 +188,7 @@ func TestTheManualIsExported(t *testing.T) {
 	if content, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(content), "%PDF") {
 		t.Errorf("%.10s, %v", content, err)
 	}
-	if len(w.dialogs.open) != 1 {
+	if len(w.dialogs.stack) != 1 {
 		t.Error("it is not said where the file lies")
 	}
 }

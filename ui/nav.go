@@ -173,5 +173,3 @@ func (r *navRow) MouseOut() { r.hovered = false; r.paint() }
 
 // Cursor shows a hand.
 func (r *navRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
-
-const tightOverlap = 10

@@ -99,8 +99,8 @@ func TestPasteInPartAsksFirst(t *testing.T) {
 	w, _, e := withExample(t)
 	before := e.report().Digest()
 	p := pasteInto(w, e, "requests.received.natural_person", twoRows+"五、再转下年\t1\t0\t0\t0\t0\t0\t1\n")
-	if len(w.dialogs.open) != 1 || e.report().Digest() != before {
-		t.Fatalf("%d dialogs, and something landed already", len(w.dialogs.open))
+	if len(w.dialogs.stack) != 1 || e.report().Digest() != before {
+		t.Fatalf("%d dialogs, and something landed already", len(w.dialogs.stack))
 	}
 	w.dialogs.Key(fyne.KeyEscape)
 	if e.report().Digest() != before {
@@ -117,8 +117,8 @@ func TestPasteOfNothingKnownChangesNothing(t *testing.T) {
 	w, _, e := withExample(t)
 	before := e.report().Digest()
 	pasteInto(w, e, "requests.received.natural_person", "行政许可\t5\n行政处罚\t（七）总计\n")
-	if e.report().Digest() != before || len(w.dialogs.open) != 1 {
-		t.Errorf("%d dialogs, or something changed", len(w.dialogs.open))
+	if e.report().Digest() != before || len(w.dialogs.stack) != 1 {
+		t.Errorf("%d dialogs, or something changed", len(w.dialogs.stack))
 	}
 }
 
@@ -138,7 +138,7 @@ func TestGroupedThousandsAreNamedBeforeTheyLand(t *testing.T) {
 	at := form.Address("requests.received.natural_person")
 	was := e.report().Figure(at)
 	pasteInto(w, e, at, "1 259\t3\n")
-	if len(w.dialogs.open) != 1 || e.report().Figure(at) != was {
+	if len(w.dialogs.stack) != 1 || e.report().Figure(at) != was {
 		t.Fatal("it landed without a word")
 	}
 	w.dialogs.Key(fyne.KeyReturn)

@@ -99,7 +99,7 @@ func TestWithoutARosterTheWayToOneIsShown(t *testing.T) {
 		t.Fatal("nothing can be asked")
 	}
 	e.banner.offers[0].OnTapped()
-	if len(w.dialogs.open) != 1 || w.dialogs.open[0].last.Text != "打开审签设置（Enter）" {
+	if len(w.dialogs.stack) != 1 || w.dialogs.stack[0].last.Text != "打开审签设置（Enter）" {
 		t.Error("no way to the roster")
 	}
 	w.dialogs.Key(fyne.KeyEscape)

@@ -27,7 +27,7 @@ func tapPlace(t *testing.T, v *sheetsView, a form.Address) {
 				if s.Cursor() != desktop.PointerCursor {
 					t.Errorf("nothing shows that %s can be chosen", a)
 				}
-				s.Tapped(&fyne.PointEvent{Position: fyne.NewPos(in.x+in.w/2, in.y+in.h/2)})
+				s.Tapped(&fyne.PointEvent{Position: fyne.NewPos(in.x+in.width/2, in.y+in.height/2)})
 				return
 			}
 		}
@@ -240,7 +240,7 @@ func TestATamperedRecordIsSaidOnOpening(t *testing.T) {
 	s.Sign(office.officer, id, signoff.Submit, "")
 	s.Memory.Drafts[id].Values[licences] = "4000"
 	openAs(w, s, office.officer, id)
-	if len(w.dialogs.open) != 1 || !shows(w, "没有改动任何内容") {
+	if len(w.dialogs.stack) != 1 || !shows(w, "没有改动任何内容") {
 		t.Fatal("nothing is said")
 	}
 	w.dialogs.Key(fyne.KeyEscape)

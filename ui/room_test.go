@@ -94,7 +94,7 @@ func TestWhatADialogSaysStaysInSight(t *testing.T) {
 	openAs(w, s, office.officer, s.Example())
 	w.screen.Actions()[commands.Submit]()
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
-	scroll, password := w.dialogs.open[0].scroll, w.win.Canvas().Focused().(*keyEntry)
+	scroll, password := w.dialogs.stack[0].scroll, w.win.Canvas().Focused().(*keyEntry)
 	if y := at(password).Y - at(scroll).Y; y < 0 || y+password.Size().Height > scroll.Size().Height+1 {
 		t.Errorf("the password is at %v of %v", y, scroll.Size().Height)
 	}
@@ -103,7 +103,7 @@ func TestWhatADialogSaysStaysInSight(t *testing.T) {
 	if said == nil {
 		t.Fatal("nothing is said")
 	}
-	buttons := w.dialogs.open[0].last
+	buttons := w.dialogs.stack[0].last
 	if bottom := at(said).Y + said.Size().Height; bottom > at(buttons).Y || at(buttons).Y+buttons.Size().Height > w.win.Canvas().Size().Height {
 		t.Errorf("said down to %v, buttons at %v, window %v", bottom, at(buttons), w.win.Canvas().Size())
 	}
@@ -133,7 +133,7 @@ func TestAFieldWithTheKeyboardIsInSight(t *testing.T) {
 	ShowNewReport(w)
 	for range 9 { // down and round
 		w.win.Canvas().FocusNext()
-		inSight("新建", w.dialogs.open[0].scroll)
+		inSight("新建", w.dialogs.stack[0].scroll)
 	}
 }
 

@@ -79,7 +79,7 @@ func (s *sheet) forget() {
 }
 
 // area is a place in units of the screen.
-type area struct{ x, y, w, h float32 }
+type area struct{ x, y, width, height float32 }
 
 func (s *sheet) area(at app.SheetPlace) area {
 	unit := s.view.pageWidth() / app.SheetWidth
@@ -91,7 +91,7 @@ func (s *sheet) mark(at map[form.Address][]sheetMark, numbered map[form.Address]
 	s.marks.Objects = nil
 	for _, place := range s.view.sheets.Places(s.number) {
 		in := s.area(place)
-		x := in.x + in.w
+		x := in.x + in.width
 		for _, m := range at[place.Address] {
 			switch m.kind {
 			case markChanged:
@@ -122,7 +122,7 @@ func (s *sheet) box(in area, fill, rim color.Color, width float32) {
 	r := canvas.NewRectangle(fill)
 	r.StrokeColor, r.StrokeWidth = rim, width
 	r.Move(fyne.NewPos(in.x, in.y))
-	r.Resize(fyne.NewSize(in.w, in.h))
+	r.Resize(fyne.NewSize(in.width, in.height))
 	s.marks.Add(r)
 }
 
@@ -150,10 +150,10 @@ func (s *sheet) at(pos fyne.Position) form.Address {
 	least := float32(0)
 	for _, place := range s.view.sheets.Places(s.number) {
 		in := s.area(place)
-		if pos.X < in.x-reach || pos.X > in.x+in.w+reach || pos.Y < in.y-reach || pos.Y > in.y+in.h+reach {
+		if pos.X < in.x-reach || pos.X > in.x+in.width+reach || pos.Y < in.y-reach || pos.Y > in.y+in.height+reach {
 			continue
 		}
-		if size := in.w * in.h; found == "" || size < least {
+		if size := in.width * in.height; found == "" || size < least {
 			found, least = place.Address, size
 		}
 	}

@@ -269,7 +269,7 @@ func (v *sheetsView) goTo(a form.Address) bool {
 			}
 			area := p.area(at)
 			y := p.Position().Y + area.y
-			if y < v.scroll.Offset.Y || y+area.h > v.scroll.Offset.Y+v.scroll.Size().Height {
+			if y < v.scroll.Offset.Y || y+area.height > v.scroll.Offset.Y+v.scroll.Size().Height {
 				v.scrollTo(y - v.scroll.Size().Height/3)
 			}
 			return true

@@ -102,12 +102,12 @@ func TestSubmittingFromTheWindow(t *testing.T) {
 		t.Error("the dialog does not say what is signed")
 	}
 	signNow(w, "不是这个密码吧")
-	if len(w.dialogs.open) != 1 || !shows(w, "密码不对") || e.s.State().Stage != signoff.Drafting {
-		t.Fatalf("a wrong password: %d dialogs, %s", len(w.dialogs.open), e.s.State().Name())
+	if len(w.dialogs.stack) != 1 || !shows(w, "密码不对") || e.s.State().Stage != signoff.Drafting {
+		t.Fatalf("a wrong password: %d dialogs, %s", len(w.dialogs.stack), e.s.State().Name())
 	}
 	signNow(w, apptest.Password)
-	if e.s.State().Name() != "待初审" || len(w.dialogs.open) != 1 || !shows(w, "等待张三") {
-		t.Fatalf("after signing: %s, %d dialogs", e.s.State().Name(), len(w.dialogs.open))
+	if e.s.State().Name() != "待初审" || len(w.dialogs.stack) != 1 || !shows(w, "等待张三") {
+		t.Fatalf("after signing: %s, %d dialogs", e.s.State().Name(), len(w.dialogs.stack))
 	}
 	w.dialogs.Key(fyne.KeyEscape)
 	if _, ok := w.screen.(*reviewPage); !ok {
@@ -179,7 +179,7 @@ func TestExplanations(t *testing.T) {
 	entry.SetText("本年度没有行政强制。")
 	entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl})
 	if w.dialogs.Open() || e.s.Readiness().Unexplained != 0 || !shows(w, "说明（张三）：本年度没有行政强制。") || e.banner.offers[0].Disabled() {
-		t.Errorf("%d dialogs, %+v", len(w.dialogs.open), e.s.Readiness())
+		t.Errorf("%d dialogs, %+v", len(w.dialogs.stack), e.s.Readiness())
 	}
 	s.Must(e.set("disclosed.fees.amount", ""))
 	if !shows(w, "原来的说明不再有效") || check.Count(e.s.Findings(), check.Explain) == 0 {
@@ -222,7 +222,7 @@ func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
 	}
 	p.Actions()[commands.Return]()
 	signNow(w, apptest.Password)
-	if !shows(w, "必须写明理由") || len(w.dialogs.open) != 1 {
+	if !shows(w, "必须写明理由") || len(w.dialogs.stack) != 1 {
 		t.Error("returned without a reason")
 	}
 	w.dialogs.Key(fyne.KeyEscape)

@@ -65,9 +65,9 @@ func (r startRow) key() string {
 
 // Kept outlives the list, which is made anew whenever it is shown.
 type Kept struct {
-	Notice   string    // what the list tells quietly until it is answered or left
+	Notice   string              // what the list tells quietly until it is answered or left
 	folder   *app.ExchangeFolder // looked into while the list is shown, nil before
-	scanning bool      // it is being looked into now
+	scanning bool                // it is being looked into now
 }
 
 func newStartPage(w Host, kept *Kept) *startPage {

@@ -75,7 +75,7 @@ func TestNewReportThenTheSameAgain(t *testing.T) {
 	unit.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	e, ok := w.screen.(*editor)
 	if !ok || e.report().Unit() != "甲县财政局" || len(m.Drafts) != 1 || w.dialogs.Open() {
-		t.Fatalf("page %T, %d drafts, %d dialogs", w.screen, len(m.Drafts), len(w.dialogs.open))
+		t.Fatalf("page %T, %d drafts, %d dialogs", w.screen, len(m.Drafts), len(w.dialogs.stack))
 	}
 	if !e.report().Declared("no_regulations") {
 		t.Error("the declaration of the form did not arrive")
@@ -83,8 +83,8 @@ func TestNewReportThenTheSameAgain(t *testing.T) {
 
 	ShowNewReport(w) // the unit is remembered
 	w.dialogs.Key(fyne.KeyReturn)
-	if len(m.Drafts) != 1 || len(w.dialogs.open) != 1 {
-		t.Fatalf("%d drafts, %d dialogs", len(m.Drafts), len(w.dialogs.open))
+	if len(m.Drafts) != 1 || len(w.dialogs.stack) != 1 {
+		t.Fatalf("%d drafts, %d dialogs", len(m.Drafts), len(w.dialogs.stack))
 	}
 	w.showList()
 	w.dialogs.Key(fyne.KeyReturn) // 打开已有的报告
@@ -157,8 +157,8 @@ func TestTooLongAPasteIsRefusedWhole(t *testing.T) {
 		clipboard := test.NewClipboard()
 		clipboard.SetContent(content)
 		p.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
-		if p.Text != before || len(w.dialogs.open) != 1 {
-			t.Errorf("%s: %d characters, %d dialogs", name, len(p.Text), len(w.dialogs.open))
+		if p.Text != before || len(w.dialogs.stack) != 1 {
+			t.Errorf("%s: %d characters, %d dialogs", name, len(p.Text), len(w.dialogs.stack))
 		}
 		w.dialogs.Key(fyne.KeyEscape)
 	}
@@ -187,8 +187,8 @@ func TestAWrongYearIsSaidAndTakenBack(t *testing.T) {
 	year := info.entries[report.Year]
 	year.SetText("二五")
 	year.FocusLost()
-	if len(w.dialogs.open) != 1 || year.Text != "2025" {
-		t.Errorf("%d dialogs, entry shows %q", len(w.dialogs.open), year.Text)
+	if len(w.dialogs.stack) != 1 || year.Text != "2025" {
+		t.Errorf("%d dialogs, entry shows %q", len(w.dialogs.stack), year.Text)
 	}
 }
 
@@ -227,7 +227,7 @@ func TestExportFromTheWindow(t *testing.T) {
 	w, _, e := withExample(t)
 	path := filepath.Join(t.TempDir(), "报告 一.pdf")
 	e.o.exportTo(path)
-	if len(w.dialogs.open) != 1 || !isFile(path) || w.dialogs.open[0].last.Text != "打开文件（Enter）" {
+	if len(w.dialogs.stack) != 1 || !isFile(path) || w.dialogs.stack[0].last.Text != "打开文件（Enter）" {
 		t.Error("not exported")
 	}
 }

@@ -19,7 +19,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
-	"nianbao/app/handbook"
 	"nianbao/assets"
 	"nianbao/ui/system"
 )
@@ -57,8 +56,8 @@ type Window struct {
 	ending   *ending
 	starts   *laterStarts
 
-	list Kept           // what the list of reports keeps
-	read handbook.Place // the chapter of the manual that was read last
+	list Kept     // what the list of reports keeps
+	read Bookmark // in the manual
 
 	// Time and other goroutines come in through these two, so that tests can
 	// stay on one goroutine: Fyne's test driver runs fyne.Do where it is called.

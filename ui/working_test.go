@@ -18,6 +18,6 @@ func TestNoDialogStaysWhenTheWorkIsDone(t *testing.T) {
 	Work(w, "正在核对文件", func() error { return nil }, func(error) { done = true })
 	late()
 	if !done || w.dialogs.Open() {
-		t.Errorf("done: %v, dialogs: %d", done, len(w.dialogs.open))
+		t.Errorf("done: %v, dialogs: %d", done, len(w.dialogs.stack))
 	}
 }
