@@ -39,7 +39,7 @@ build: to-build
 # Nothing may depend on the fonts of a machine: the windows are laid out once as
 # this machine is, once with Chinese fonts on it, and once without any, which is
 # what the toolkit's tag ci does.
-WINDOW_TESTS := ./ui ./ui/grid ./ui/prose ./ui/uitest
+WINDOW_TESTS := ./ui/shell ./ui/grid ./ui/prose ./ui/uitest
 
 # The window tests open real windows; a screen of their own keeps them from
 # the one in use. They are run as people have the program, and once more with

@@ -22,8 +22,8 @@ import (
 	"nianbao/export/font"
 	"nianbao/export/pdf"
 	"nianbao/store"
-	"nianbao/ui"
 	"nianbao/ui/cli"
+	"nianbao/ui/shell"
 	"nianbao/ui/system"
 )
 
@@ -134,7 +134,7 @@ func problem(err error) {
 	if errors.Is(err, system.ErrSilent) {
 		err = &app.Error{Code: app.Locked, Detail: "这个数据文件夹已经有一个窗口打开着，但是没有应答", Err: err}
 	}
-	ui.ShowProblem(err)
+	shell.ShowProblem(err)
 }
 
 // desktop is the program as a window.
@@ -166,7 +166,7 @@ func (d *desktop) window(desk *app.Service, o cli.WindowOptions) error {
 	defer log.file.Close()
 	return system.Watched(dir, func(err error) { log.Error("no crash reports", "error", err) }, func() error {
 		// Asked to end, the window still stores what is open.
-		return ui.Run(context.WithoutCancel(d.ctx), desk, options)
+		return shell.Run(context.WithoutCancel(d.ctx), desk, options)
 	})
 }
 
@@ -184,8 +184,8 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 		}
 	}()
 	return system.Watched(dir, func(error) {}, func() error {
-		return ui.Recover(context.WithoutCancel(d.ctx), store.CopiesIn(dir), why, ui.Opener{
-			Open: func() (desk *app.Service, options ui.Options, err error) {
+		return shell.Recover(context.WithoutCancel(d.ctx), store.CopiesIn(dir), why, shell.Opener{
+			Open: func() (desk *app.Service, options shell.Options, err error) {
 				if desk, err = open(); err == nil {
 					options, log = d.begin(desk, o)
 				}
@@ -197,7 +197,7 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 }
 
 // begin starts what goes on beside a window.
-func (d *desktop) begin(desk *app.Service, o cli.WindowOptions) (ui.Options, logFile) {
+func (d *desktop) begin(desk *app.Service, o cli.WindowOptions) (shell.Options, logFile) {
 	debug.SetGCPercent(garbageOfWindow)
 	db := desk.Store.(*store.DB)
 	log := openLog(db.Dir(), o.Verbose)
@@ -209,7 +209,7 @@ func (d *desktop) begin(desk *app.Service, o cli.WindowOptions) (ui.Options, log
 	}
 	go db.KeepBackups(d.ctx, log.Logger)
 	go keepChecking(d.ctx, db, log.Logger)
-	return ui.Options{
+	return shell.Options{
 		Report: o.Report, File: o.File, Instance: d.instance, Ended: d.ended, Stop: asked, Version: version, DataDir: db.Dir(), Log: log.Logger,
 	}, log
 }

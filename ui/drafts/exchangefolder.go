@@ -1,0 +1,148 @@
+package drafts
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/signoff"
+	"nianbao/ui/widgets"
+)
+
+// trayEvery is how often the tray folder is looked into while the list of
+// drafts is shown.
+const trayEvery = 30 * time.Second
+
+// WatchFolder looks into the exchange folder now and again.
+func (p *List) WatchFolder() {
+	p.scanFolder(false)
+	if widgets.ExchangeFolder(p.w) != "" {
+		p.stop()
+		p.stop = p.w.Later(trayEvery, p.WatchFolder)
+	}
+}
+
+// scanFolder looks into the exchange folder on another goroutine; what it finds
+// is shown in the list that is on the screen then, if one is.
+func (p *List) scanFolder(all bool) {
+	k, dir := p.kept, widgets.ExchangeFolder(p.w)
+	switch {
+	case dir == "":
+		p.folderScanned(nil, nil)
+		return
+	case k.scanning:
+		return
+	case k.folder == nil || k.folder.Dir != dir:
+		k.folder = &app.ExchangeFolder{Service: p.w.Service(), Dir: dir}
+	}
+	folder := k.folder
+	var files []app.ExchangeFile
+	k.scanning = true
+	p.w.Background(func() (err error) {
+		files, err = folder.Scan(p.w.Context(), all)
+		return err
+	}, func(err error) {
+		k.scanning = false
+		if shown, ok := p.w.Screen().(*List); ok {
+			shown.folderScanned(files, err)
+		}
+	})
+}
+
+func (p *List) folderScanned(files []app.ExchangeFile, err error) {
+	if err != nil {
+		p.w.Log().Error("look into the exchange folder", "error", err)
+		p.trouble.SetText("移交文件夹：" + app.Sentence(err))
+	}
+	widgets.SetVisible(p.trouble, err != nil)
+	if sameFiles(p.Files, files) {
+		return
+	}
+	p.Files = files
+	p.onFilter(p.Filter.Text)
+	if focused := p.w.Window().Canvas().Focused(); !p.w.Dialogs().Open() && (focused == nil || focused == fyne.Focusable(p.List)) {
+		p.Refocus()
+	}
+}
+
+// superseded says whether the tray has a file that goes on where a draft ends.
+func (p *List) superseded(id int64) bool {
+	return slices.ContainsFunc(p.Files, func(f app.ExchangeFile) bool {
+		return f.Preview != nil && f.Preview.Held == id && f.Preview.Relation == handover.Newer
+	})
+}
+
+func sameFiles(a, b []app.ExchangeFile) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].Path != b[i].Path || !a[i].At.Equal(b[i].At) || a[i].Mine != b[i].Mine || (a[i].Err == nil) != (b[i].Err == nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// stateCell shows where a report stands, in a colour of its own.
+func stateCell(stage signoff.Stage, name string) widgets.Cell {
+	c := widgets.Cell{Text: name}
+	switch {
+	case name == "":
+		c.Text = "草稿"
+	case stage == signoff.Approved:
+		c.Importance = widget.SuccessImportance
+	case stage == signoff.Reviewing:
+		c.Importance = widget.HighImportance
+	case stage == signoff.Drafting && name != "草稿":
+		c.Importance = widget.WarningImportance
+	}
+	return c
+}
+
+// fileWords is what a file of the tray can be found by.
+func fileWords(f *app.ExchangeFile) string {
+	words := filepath.Base(f.Path)
+	if f.Preview != nil && f.Preview.Report != nil {
+		words += fmt.Sprint(" ", f.Preview.Report.Unit(), " ", f.Preview.Report.Year())
+	}
+	return words
+}
+
+// fileLine is one file of the tray.
+func fileLine(f *app.ExchangeFile, now time.Time) widgets.Line {
+	const source = "移交文件夹中的文件"
+	at := widgets.Cell{Text: widgets.When(f.At, now)}
+	if f.Err != nil {
+		return widgets.Line{Cells: []widgets.Cell{
+			{Text: filepath.Base(f.Path)}, {}, {Text: "不能采用", Importance: widget.DangerImportance}, {Text: source}, {Text: "打开可看原因", Importance: widget.DangerImportance}, at,
+		}}
+	}
+	a := f.Preview
+	switch a.File.Kind {
+	case handover.KindRequest:
+		r := a.File.Request
+		return widgets.Line{Cells: []widgets.Cell{{Text: widgets.WithPost(r.Name, r.Post)}, {}, {Text: "登记申请", Importance: widget.HighImportance}, {Text: source}, {Text: "等您登记"}, at}}
+	case handover.KindRoster:
+		r := &a.Roster.Roster
+		return widgets.Line{Cells: []widgets.Cell{{Text: r.Office}, {}, {Text: "名册", Importance: widget.HighImportance}, {Text: source}, {Text: fmt.Sprintf("第%d版，比本机的新", r.Version)}, at}}
+	}
+	note := widgets.Cell{Text: "本机还没有"}
+	switch {
+	case a.NewOffice:
+		note = widgets.Cell{Text: "请先核对名册", Importance: widget.WarningImportance}
+	case a.Relation == handover.Newer:
+		note.Text = "比本机的新"
+	case a.Relation == handover.Diverged:
+		note = widgets.Cell{Text: "两边都改动过", Importance: widget.WarningImportance}
+	}
+	return widgets.Line{Cells: []widgets.Cell{
+		{Text: a.Report.Unit()}, {Text: fmt.Sprintf("%d年", a.Report.Year())}, stateCell(a.Replay.State.Stage, a.Replay.State.Name()), {Text: source}, note, at,
+	}}
+}

@@ -1,0 +1,427 @@
+package drafts
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/ui/commands"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// List lists the drafts and the files in the tray: first what waits for
+// the person who works here.
+type List struct {
+	w       widgets.Host
+	kept    *Kept
+	all     []app.Summary
+	mine    map[int64]bool // drafts that wait for the person
+	Files   []app.ExchangeFile
+	rows    []startRow // parallel to the list's lines
+	Visible []app.Summary
+	deleted *app.Summary
+	stop    func() // no more looking into the tray
+
+	List    *widgets.List
+	Filter  *widgets.Search
+	Empty   *fyne.Container
+	Nothing *fyne.Container // the filter leaves nothing
+	Count   *widget.Label
+	who     *widgets.Button
+	trouble *widget.Label // why the tray cannot be read
+	health  *healthBand
+	Notice  *fyne.Container // how the last run ended, and other things told once
+	Said    *prose.Label    // in the notice
+	Backup  *widget.Label   // why copies are not made
+	undoBar *fyne.Container
+	undoMsg *widget.Label
+	Open    *widgets.Button
+	remove  *widgets.Button
+	content fyne.CanvasObject
+}
+
+// startRow is a draft or a file; a heading is neither.
+type startRow struct {
+	Draft *app.Summary
+	File  *app.ExchangeFile
+}
+
+// key tells a row from the others, also after the list was read anew.
+func (r startRow) key() string {
+	switch {
+	case r.Draft != nil:
+		return fmt.Sprint(r.Draft.ID)
+	case r.File != nil:
+		return r.File.Path
+	}
+	return ""
+}
+
+// Kept outlives the list, which is made anew whenever it is shown.
+type Kept struct {
+	Notice   string              // what the list tells quietly until it is answered or left
+	folder   *app.ExchangeFolder // looked into while the list is shown, nil before
+	scanning bool                // it is being looked into now
+}
+
+func NewList(w widgets.Host, kept *Kept) *List {
+	p := &List{w: w, kept: kept, stop: func() {}}
+	p.buildUI()
+	p.take(p.w.Service().Store.Recent(p.w.Context(), FirstRows))
+	return p
+}
+
+// FirstRows is how many drafts the list shows before it has read them all: more
+// than a window has room for.
+const FirstRows = 100
+
+// readRest reads the other drafts, where there are any, when the window is
+// there.
+func (p *List) readRest() {
+	if len(p.all) < FirstRows {
+		return
+	}
+	var all []app.Summary
+	p.w.Background(func() (err error) {
+		all, err = p.w.Service().Store.List(p.w.Context())
+		return err
+	}, func(err error) {
+		if p.w.Screen() == p { // else it has been left meanwhile
+			p.take(all, err)
+		}
+	})
+}
+
+func (p *List) buildUI() {
+	p.List = widgets.NewList(p.w, []widgets.Column{{Name: "单位", Width: 0}, {Name: "年度", Width: 90}, {Name: "状态", Width: 110}, {Name: "填写进度", Width: 160}, {Name: "检查", Width: 190}, {Name: "最后修改", Width: 150}}, p.setButtons, p.onOpen)
+	p.Filter = widgets.NewSearch(p.w, "按单位或者年度查找（Ctrl+F）", p.onFilter, p.Refocus)
+	p.Count = &widget.Label{Importance: widget.LowImportance}
+	p.who = widgets.NewQuiet(p.w, "", widgets.Doing(p.w, commands.Office))
+	p.Backup = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}
+	p.Backup.Hide()
+	p.trouble = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}
+	p.Nothing = container.NewCenter(&widget.Label{Text: "没有符合条件的报告。按 Esc 显示全部。"})
+	p.Open = widgets.NewButton(p.w, "打开（Enter）", p.onOpen)
+	p.remove = widgets.NewButton(p.w, "删除（Delete）", p.onRemove)
+	p.undoMsg = &widget.Label{}
+	p.undoBar = container.NewHBox(p.undoMsg, widgets.NewButton(p.w, "撤销删除（Ctrl+Z）", p.OnUndo))
+	p.undoBar.Hide()
+	p.trouble.Hide()
+	p.Empty = container.NewCenter(container.NewVBox(
+		&widget.Label{Text: "还没有报告", Alignment: fyne.TextAlignCenter, SizeName: theme.SizeNameSubHeadingText},
+		&widget.Label{Text: "新建一份报告，按六个部分逐项填写；填写的内容随时自动保存。", Alignment: fyne.TextAlignCenter},
+		&widget.Label{Text: "需要您审签的报告，用“打开移交文件”接收。", Alignment: fyne.TextAlignCenter},
+		container.NewCenter(container.NewHBox(
+			widgets.NewPrimaryCommand(p.w, commands.NewReport), widgets.NewCommand(p.w, commands.OpenFile))),
+	))
+	title := &widget.Label{Text: "政府信息公开工作年度报告", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
+	tools := container.NewHBox(
+		widgets.NewPrimaryCommand(p.w, commands.NewReport), widgets.NewCommand(p.w, commands.Import), widgets.NewCommand(p.w, commands.OpenFile),
+		p.Open, p.remove,
+	)
+	p.health = newHealthBand(p.w)
+	head := container.NewVBox(
+		p.health.content,
+		container.NewHScroll(container.NewBorder(nil, nil, title, tools)), // on a small screen with large text
+		container.NewBorder(nil, nil, nil, container.NewHBox(p.Count, p.who), p.Filter),
+		p.List.Head(),
+	)
+	p.Said = &prose.Label{Importance: widget.WarningImportance}
+	p.Notice = container.NewBorder(nil, nil, nil, widgets.NewQuiet(p.w, "知道了", p.answerNotice), p.Said)
+	p.ShowNotice()
+	foot := container.NewVBox(p.Notice, p.trouble, p.Backup, p.undoBar)
+	p.content = container.NewPadded(container.NewPadded(container.NewBorder(head, foot, nil, nil, container.NewStack(p.List, p.Empty, p.Nothing))))
+}
+
+// Troubled shows why nothing can be stored, or that it can be again.
+func (p *List) Troubled() {
+	p.health.refresh()
+	p.content.Refresh()
+	at := p.List.Chosen
+	p.reload()
+	p.choose(0, at)
+}
+
+// Content returns the screen.
+func (p *List) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to the list and begins to look into the tray.
+func (p *List) Shown() {
+	p.Refocus()
+	p.tellBackups()
+	p.WatchFolder()
+	p.readRest()
+}
+
+// Retry brings up to date why copies are not made.
+func (p *List) Retry() { p.tellBackups() }
+
+// UndoName names what would be taken back.
+func (p *List) UndoName() string { return "删除" }
+
+// tellBackups says why copies are not made, or not in the second place.
+func (p *List) tellBackups() {
+	if p.w.Service().Backups == nil {
+		return
+	}
+	state := p.w.Service().Backups.State(p.w.Context())
+	err := cmp.Or(state.Err, state.PlaceErr)
+	if err != nil {
+		p.Backup.SetText("备份（文件 → 备份与恢复）：" + app.Sentence(err))
+	}
+	widgets.SetVisible(p.Backup, err != nil)
+}
+
+// Refocus gives the keyboard to the list, where a row is always chosen.
+func (p *List) Refocus() {
+	if len(p.rows) > 0 {
+		p.w.Window().Canvas().Focus(p.List)
+		p.List.Choose(max(p.List.Chosen, 0))
+	}
+}
+
+// Leave always lets go: nothing is typed here. What was told is not told again.
+func (p *List) Leave() bool {
+	p.kept.Notice = ""
+	p.stop()
+	return true
+}
+
+// Actions offers what the menus can do with the list.
+func (p *List) Actions() commands.Offer {
+	a := commands.Offer{commands.Open: p.onOpen, commands.Remove: p.onRemove, commands.Find: p.OnFind, commands.Refresh: p.onRefresh}
+	if trouble := p.w.Service().Trouble(); trouble != nil && app.CodeOf(trouble) == app.Gone {
+		a[commands.Save] = widgets.Doing(p.w, commands.MoveStore)
+	}
+	if p.deleted != nil {
+		a[commands.Undo] = p.OnUndo
+	}
+	return a
+}
+
+// reload reads the drafts from the store.
+func (p *List) reload() { p.take(p.w.Service().Store.List(p.w.Context())) }
+
+// take shows what was read.
+func (p *List) take(all []app.Summary, err error) {
+	if err != nil {
+		widgets.Fail(p.w, "list drafts", err)
+	}
+	p.all = all
+	if p.mine, err = p.w.Service().Waiting(p.w.Context()); err != nil {
+		widgets.Fail(p.w, "list what waits", err)
+	}
+	p.showWho()
+	p.onFilter(p.Filter.Text)
+}
+
+// showWho names who works here, on the button that leads to 审签设置.
+func (p *List) showWho() {
+	actor, err := p.w.Service().Actor(p.w.Context())
+	text := "审签设置（Ctrl+Shift+O）"
+	if err == nil && actor.Person != nil {
+		text = "使用者：" + actor.Person.Title() + "（Ctrl+Shift+O）"
+	}
+	p.who.SetText(text)
+}
+
+// onFilter lists what has every word of the query, and keeps the choice.
+func (p *List) onFilter(text string) {
+	kept := p.Selected().key()
+	p.rows, p.Visible = nil, nil
+	lines := p.fill(text)
+	p.List.SetLines(lines)
+	p.setCount()
+	widgets.SetVisible(p.Empty, len(p.all) == 0 && len(p.Files) == 0)
+	widgets.SetVisible(p.Nothing, len(p.all)+len(p.Files) > 0 && len(lines) == 0)
+	for i, r := range p.rows {
+		if kept != "" && r.key() == kept && p.List.Moved {
+			p.List.Choose(i)
+		}
+	}
+	p.setButtons()
+}
+
+// group is a part of the list under a heading.
+type group struct {
+	heading string
+	lines   []widgets.Line
+	rows    []startRow
+}
+
+func (g *group) add(l widgets.Line, r startRow) {
+	g.lines, g.rows = append(g.lines, l), append(g.rows, r)
+}
+
+// fill makes the lines: what waits for the person stands first, under a
+// heading, when there is anything.
+func (p *List) fill(query string) []widgets.Line {
+	waiting, fresh, rest := &group{heading: "待我处理"}, &group{heading: "移交文件夹中的其他新文件"}, &group{heading: "其他报告"}
+	now := p.w.Service().Now()
+	for i := range p.Files {
+		f := &p.Files[i]
+		switch {
+		case !matchesAll(fileWords(f), query):
+		case f.Mine:
+			waiting.add(fileLine(f, now), startRow{File: f})
+		default:
+			fresh.add(fileLine(f, now), startRow{File: f})
+		}
+	}
+	for i := range p.all {
+		s := &p.all[i]
+		switch {
+		case !matchesAll(fmt.Sprint(s.Unit, " ", s.Year, " ", s.StateName), query):
+		case p.mine[s.ID]:
+			waiting.add(p.draftLine(s), startRow{Draft: s})
+		default:
+			rest.add(p.draftLine(s), startRow{Draft: s})
+		}
+	}
+	return p.gather(waiting, fresh, rest)
+}
+
+// gather puts the groups one under the other. Without anything that waits or
+// has come, the list needs no headings.
+func (p *List) gather(waiting, fresh, rest *group) []widgets.Line {
+	if len(waiting.rows)+len(fresh.rows) == 0 {
+		p.add(rest)
+		return rest.lines
+	}
+	var lines []widgets.Line
+	for _, g := range []*group{waiting, fresh, rest} {
+		if len(g.rows) == 0 {
+			continue
+		}
+		p.rows = append(p.rows, startRow{})
+		lines = append(append(lines, widgets.Line{Heading: fmt.Sprintf("%s（%d）", g.heading, len(g.rows))}), g.lines...)
+		p.add(g)
+	}
+	return lines
+}
+
+func (p *List) add(g *group) {
+	p.rows = append(p.rows, g.rows...)
+	for _, r := range g.rows {
+		if r.Draft != nil {
+			p.Visible = append(p.Visible, *r.Draft)
+		}
+	}
+}
+
+func (p *List) setCount() { p.Count.SetText(fmt.Sprintf("共 %d 份", len(p.Visible))) }
+
+// choose chooses a draft, or when it is not shown the row at an index.
+func (p *List) choose(id int64, index int) {
+	for i, r := range p.rows {
+		if r.Draft != nil && r.Draft.ID == id {
+			index = i
+		}
+	}
+	p.List.Chosen = min(index, len(p.rows)-1)
+	p.Refocus()
+}
+
+// matchesAll says whether every word of the query stands in s.
+func matchesAll(s, query string) bool {
+	for _, word := range strings.Fields(query) {
+		if !strings.Contains(s, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// Selected is the chosen row.
+func (p *List) Selected() startRow {
+	if i := p.List.Chosen; i >= 0 && i < len(p.rows) {
+		return p.rows[i]
+	}
+	return startRow{}
+}
+
+func (p *List) setButtons() {
+	widgets.SetEnabled(p.Open, p.Selected().key() != "")
+	widgets.SetEnabled(p.remove, p.Selected().Draft != nil)
+}
+
+func (p *List) onOpen() {
+	switch r := p.Selected(); {
+	case r.Draft != nil:
+		p.w.OpenReport(r.Draft.ID)
+	case r.File != nil:
+		p.w.OpenFile(r.File.Path)
+	}
+}
+
+func (p *List) OnFind() { p.w.Window().Canvas().Focus(p.Filter) }
+
+func (p *List) onRefresh() {
+	p.reload()
+	p.scanFolder(true)
+}
+
+func (p *List) onRemove() {
+	if s := p.Selected().Draft; s != nil {
+		widgets.Ask(p.w, "删除报告", fmt.Sprintf("要删除“%s%d年政府信息公开工作年度报告”吗？删除后可以马上撤销。", s.Unit, s.Year), "删除", func() { p.delete(*s) })
+	}
+}
+
+func (p *List) delete(s app.Summary) {
+	if err := p.w.Service().Store.Delete(p.w.Context(), s.ID, p.w.Service().Now()); err != nil {
+		widgets.Fail(p.w, "delete draft", err)
+		return
+	}
+	p.deleted = &s
+	p.undoMsg.SetText(fmt.Sprintf("已删除“%s”%d年的报告。", s.Unit, s.Year))
+	p.undoBar.Show()
+	at := p.List.Chosen
+	p.reload()
+	p.choose(0, at)
+	p.w.Refresh()
+}
+
+func (p *List) OnUndo() {
+	if p.deleted == nil {
+		return
+	}
+	if err := p.w.Service().Store.Restore(p.w.Context(), p.deleted.ID); err != nil {
+		widgets.Fail(p.w, "restore draft", err)
+		return
+	}
+	back := p.deleted.ID
+	p.deleted = nil
+	p.undoBar.Hide()
+	p.reload()
+	p.choose(back, 0)
+	p.w.Refresh()
+}
+
+// draftLine is one draft of the list.
+func (p *List) draftLine(s *app.Summary) widgets.Line {
+	findings := widgets.Cell{Text: "没有问题", Importance: widget.SuccessImportance}
+	switch {
+	case s.Errors > 0:
+		findings = widgets.Cell{Text: fmt.Sprintf("错误 %d　需说明 %d", s.Errors, s.Explains), Importance: widget.DangerImportance}
+	case s.Explains > 0:
+		findings = widgets.Cell{Text: fmt.Sprintf("需说明 %d", s.Explains), Importance: widget.WarningImportance}
+	}
+	if p.superseded(s.ID) {
+		findings = widgets.Cell{Text: "移交文件夹中有新的", Importance: widget.WarningImportance}
+	}
+	return widgets.Line{Cells: []widgets.Cell{
+		{Text: s.Unit},
+		{Text: fmt.Sprintf("%d年", s.Year)},
+		stateCell(s.Stage, s.StateName),
+		{Text: fmt.Sprintf("已填 %d / %d", s.Filled, s.Total)},
+		findings,
+		{Text: widgets.When(s.Changed, p.w.Service().Now())},
+	}}
+}

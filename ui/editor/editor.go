@@ -1,0 +1,313 @@
+package editor
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/ui/commands"
+	"nianbao/ui/opened"
+	"nianbao/ui/widgets"
+)
+
+// Editor is one open report: its parts at the left, the present part in the
+// middle, the findings at the right, and whether all is saved.
+type Editor struct {
+	Opened  *opened.Report
+	Host    widgets.Host
+	Session *app.Session
+	Parts   []part // 报告信息, then the six sections
+	Current int
+
+	Nav      *navigator
+	Findings *findingsPanel
+	Remarks  *remarksPanel
+	Margin   *sidePanel
+	Banner   *opened.StatusBar
+	title    *widget.Label
+	Saved    *canvas.Text
+	middle   *fyne.Container
+	content  fyne.CanvasObject
+
+	// what folds in a small window
+	fold                fold
+	Head, Walk          *fyne.Container // the title; the way to the next part
+	HeadBack, HeadSaved *fyne.Container // in the head: the way back, and whether all is saved
+	split               *container.Split
+
+	lastFinding string                   // key of the finding gone to last
+	lastChanged *[]form.Address          // where to note what a step back or forward changed
+	pasted      map[int64][]form.Address // where each paste went, by its journal entry
+}
+
+// part is one screen of the report: its information, or a section.
+type part interface {
+	Content() fyne.CanvasObject
+	// Shown gives the keyboard to the part.
+	Shown()
+	// Refocus gives the keyboard back to where it was last.
+	Refocus()
+	// Leave stores what is being typed and says whether that could be done.
+	Leave() bool
+	// Changed brings the part up to date after a change.
+	Changed(app.Event)
+	// GoTo shows the place at an address.
+	GoTo(form.Address)
+	// Cursor is the place the person is at, for F1.
+	Cursor() form.Address
+}
+
+func New(o *opened.Report) *Editor {
+	e := &Editor{Opened: o, Host: o.Host, Session: o.Session, pasted: map[int64][]form.Address{}}
+	e.buildUI()
+	return e
+}
+
+func (e *Editor) buildUI() {
+	e.Nav = newNavigator(e.GoPart)
+	e.Findings = newFindingsPanel(e)
+	e.Remarks = newRemarksPanel(e)
+	e.Margin = newSidePanel(e)
+	e.Banner = opened.NewStatusBar(e.Opened, "预览")
+	e.title = &widget.Label{TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
+	e.Saved = canvas.NewText("", widgets.ColorFine)
+	e.middle = container.NewStack()
+	e.buildParts()
+	e.HeadBack = container.NewPadded(widgets.NewQuiet(e.Host, "← 报告列表（Ctrl+W）", e.back))
+	e.HeadSaved = container.NewPadded(container.NewCenter(e.Saved))
+	e.Head = widgets.Tinted(container.NewBorder(nil, nil, e.HeadBack,
+		container.NewPadded(container.NewHBox(e.HeadSaved, widgets.NewPrimary(e.Host, "导出 PDF（Ctrl+Shift+P）", e.Opened.Export))), e.title))
+	e.Walk = container.NewPadded(widgets.Spread(&widget.Label{}, container.NewHBox(
+		widgets.NewButton(e.Host, "‹ 上一部分（Alt+←）", e.previous),
+		widgets.NewButton(e.Host, "下一部分（Alt+→） ›", e.next),
+	)))
+	e.split = container.NewHSplit(container.NewBorder(nil, e.Walk, nil, nil, e.middle), e.Margin.content)
+	e.split.SetOffset(marginAt(false))
+	e.Banner.Screen = container.NewBorder(container.NewVBox(e.Head, e.Banner.Content), nil, e.Nav.content, nil, e.split)
+	e.content = container.New(fitLayout{e.fit}, e.Banner.Screen)
+	e.refresh()
+	e.fit(e.Host.Window().Canvas().Size()) // the window must not grow for what folds
+}
+
+// buildParts makes the parts anew, as after a change of the form.
+func (e *Editor) buildParts() {
+	e.Parts = []part{newInfoPart(e)}
+	for i, s := range e.Report().Form().Sections {
+		if s.Table != nil {
+			e.Parts = append(e.Parts, newTablePart(e, s))
+		} else {
+			e.Parts = append(e.Parts, newTextPart(e, i))
+		}
+	}
+	e.middle.Objects = []fyne.CanvasObject{e.Parts[e.Current].Content()}
+	e.middle.Refresh()
+}
+
+func (e *Editor) Report() *report.Report { return e.Session.Report() }
+
+// Content returns the screen.
+func (e *Editor) Content() fyne.CanvasObject { return e.content }
+
+// Shown gives the keyboard to the present part and names what was lost.
+func (e *Editor) Shown() {
+	e.Banner.Relayout()
+	e.Parts[e.Current].Shown()
+	if lost := e.Session.Orphaned(); len(lost) > 0 {
+		widgets.Tell(e.Host, "有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
+	}
+}
+
+// Refocus gives the keyboard back to the present part.
+func (e *Editor) Refocus() { e.Parts[e.Current].Refocus() }
+
+// Leave stores what is typed. With edits that cannot be stored, it asks.
+func (e *Editor) Leave() bool {
+	if !e.Parts[e.Current].Leave() {
+		return false
+	}
+	return e.Opened.Leave()
+}
+
+// Actions offers what the menus can do with the report.
+func (e *Editor) Actions() commands.Offer {
+	a := e.Opened.Actions(commands.Offer{
+		commands.Export: e.Opened.Export, commands.Print: e.Opened.PrintReport, commands.Save: e.SaveNow, commands.Check: e.runCheck, commands.NextError: e.nextFinding, commands.NextNote: e.NextRemark, commands.Explain: e.Explain,
+		commands.Previous: e.previous, commands.Next: e.next,
+	})
+	for i := range e.Parts {
+		a[commands.Part(i)] = func() { e.GoPart(i) }
+	}
+	if e.Opened.Locked() != "" {
+		return a
+	}
+	a.Add(commands.Offer{commands.Undo: e.Undo, commands.Redo: e.Redo, commands.Reason: e.giveReason})
+	switch p := e.Parts[e.Current].(type) {
+	case *TablePart:
+		a.Add(commands.Offer{commands.FillZeros: p.onFillZeros, commands.Computed: e.adoptHere})
+	case *TextPart:
+		for i, id := range []commands.ID{commands.Sentence1, commands.Sentence2} {
+			if i < len(p.Prompts) {
+				a[id] = p.Prompts[i]
+			}
+		}
+	case *InfoPart:
+		a[commands.ChooseDate] = p.ChooseDate
+	}
+	return a
+}
+
+// apply puts an edit through the door and shows what came of it. It says
+// whether the edit stands.
+func (e *Editor) apply(edit report.Edit) bool {
+	return e.stands("apply edit", e.Session.Apply(e.Host.Context(), edit))
+}
+
+// Set puts one value or text at an address.
+func (e *Editor) Set(a form.Address, raw string) error {
+	return e.Session.Set(e.Host.Context(), a, raw)
+}
+
+// stands sorts out the error of a change.
+func (e *Editor) stands(doing string, err error) bool { return e.Opened.Stands(doing, err) }
+
+// Open returns the report that is edited.
+func (e *Editor) Open() *opened.Report { return e.Opened }
+
+// Say tells why something was not done.
+func (e *Editor) Say(text string) { e.Banner.Say(text) }
+
+// Changed brings everything up to date after a change.
+func (e *Editor) Changed(ev app.Event) {
+	if e.lastChanged != nil {
+		*e.lastChanged = ev.Addresses
+	}
+	if ev.Form {
+		e.buildParts()
+	} else {
+		e.Parts[e.Current].Changed(ev)
+	}
+	e.refresh()
+	e.logSaved(ev)
+}
+
+// logSaved notes each place that is stored and shown as saved. The text is
+// left out: a log is no place for drafts.
+func (e *Editor) logSaved(ev app.Event) {
+	if e.Session.Saved().Pending > 0 {
+		return
+	}
+	for _, a := range ev.Addresses {
+		value := "(text)"
+		if e.Report().Form().Cell(a) != nil {
+			value = e.Report().Figure(a).String()
+		}
+		e.Host.Log().Debug("saved", "address", a, "value", value)
+	}
+}
+
+// refresh brings everything around the part up to date.
+func (e *Editor) refresh() {
+	e.title.SetText(e.Report().Title())
+	outside := 0
+	for _, f := range e.Session.Findings() {
+		if f.Section == "" && f.Severity == check.Error {
+			outside++
+		}
+	}
+	e.Nav.show(app.ProgressOf(e.Report(), e.Session.Findings()), outside, e.Current)
+	e.Findings.show(e.Report(), e.Session.Findings())
+	e.Remarks.show()
+	e.Margin.refresh()
+	e.Banner.Refresh()
+	e.showSaved()
+}
+
+// showSaved tells whether everything is stored, and why not.
+func (e *Editor) showSaved() {
+	e.Saved.Text, e.Saved.Color = e.Opened.SavedLine()
+	e.Saved.TextSize = theme.TextSize()
+	e.Saved.Refresh()
+	e.Opened.TellParted()
+}
+
+// showTyping tells that a paragraph is being typed and not stored yet.
+func (e *Editor) showTyping() {
+	e.Saved.Text, e.Saved.Color = "正在输入……", widgets.ColorExplain
+	e.Saved.Refresh()
+}
+
+// GoPart shows a part; 0 is 报告信息, 1 to 6 are the sections.
+func (e *Editor) GoPart(n int) {
+	if n < 0 || n >= len(e.Parts) || n != e.Current && !e.Parts[e.Current].Leave() {
+		return
+	}
+	e.Current = n
+	e.Banner.Said = ""
+	e.middle.Objects = []fyne.CanvasObject{e.Parts[n].Content()}
+	e.middle.Refresh()
+	e.Parts[n].Changed(app.Event{})
+	e.refresh()
+	e.Host.Refresh()
+	e.Parts[n].Shown()
+}
+
+func (e *Editor) GoSection(n int) { e.GoPart(n + 1) }
+
+func (e *Editor) previous() { e.GoPart(e.Current - 1) }
+
+func (e *Editor) next() { e.GoPart(e.Current + 1) }
+
+func (e *Editor) back() { e.Host.Do(commands.List) }
+
+// GoTo shows the place at an address, whatever part it is in.
+func (e *Editor) GoTo(a form.Address) {
+	n := 0
+	for i, s := range e.Report().Form().Sections {
+		if s == e.Report().Form().SectionOf(a) {
+			n = i + 1
+		}
+	}
+	e.GoPart(n)
+	e.Parts[n].GoTo(a)
+}
+
+// caretTo puts the cursor before a character of the text at an address.
+func (e *Editor) caretTo(a form.Address, at int) {
+	switch p := e.Parts[e.Current].(type) {
+	case *TextPart:
+		p.caretTo(a, at)
+	case *InfoPart:
+		p.Preamble.caretTo(a, at)
+	}
+}
+
+func (e *Editor) Undo() { e.replay("undo", e.Session.NextUndo, e.Session.Undo) }
+
+func (e *Editor) Redo() { e.replay("redo", e.Session.NextRedo, e.Session.Redo) }
+
+// Commit stores what is being typed.
+func (e *Editor) Commit() bool { return e.Parts[e.Current].Leave() }
+
+// SaveNow answers Ctrl+S.
+func (e *Editor) SaveNow() {
+	if e.Commit() {
+		e.Opened.SaveNow()
+	}
+}
+
+// Retry tries to store what is pending.
+func (e *Editor) Retry() { e.Opened.Retry() }
+
+// Troubled shows on the form what stands against saving.
+func (e *Editor) Troubled() { e.Opened.Troubled() }
+
+// WayBack opens the report anew.
+func (e *Editor) WayBack() func() { return e.Opened.WayBack() }

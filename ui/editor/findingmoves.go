@@ -1,0 +1,134 @@
+package editor
+
+import (
+	"context"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/ui/opened"
+	"nianbao/ui/widgets"
+)
+
+// replay takes a step back or forward and shows the place that changed.
+func (e *Editor) replay(doing string, next func() int64, step func(context.Context) error) {
+	// What is being typed is an edit of its own: store it first.
+	if !e.Parts[e.Current].Leave() {
+		return
+	}
+	if reason := e.Opened.Locked(); reason != "" {
+		e.Say(reason)
+		return
+	}
+	seq := next()
+	if seq == 0 {
+		return
+	}
+	var changed []form.Address
+	e.lastChanged = &changed
+	defer func() { e.lastChanged = nil }()
+	if !e.stands(doing, step(e.Host.Context())) || len(changed) == 0 {
+		return
+	}
+	e.showChanged(changed[0])
+	if p, ok := e.Parts[e.Current].(*TablePart); ok {
+		p.Grid.Select(e.pasted[seq]) // so that another paste goes where this one went
+	}
+}
+
+// showChanged shows the place that a step back or forward changed; what stands
+// beside the report is in the right column.
+func (e *Editor) showChanged(a form.Address) {
+	if report.IsNote(a) {
+		e.Margin.choose(report.IsAnswer(a))
+		return
+	}
+	e.GoTo(a)
+}
+
+// runCheck brings the findings into view and says how many there are.
+func (e *Editor) runCheck() {
+	if !e.Parts[e.Current].Leave() {
+		return
+	}
+	found := e.Session.Findings()
+	text := check.Clean
+	if len(found) > 0 {
+		text = opened.CountFindings(e.Report(), found) + "。\n点击右侧的条目，或者按 Ctrl+G 逐处查看。"
+	}
+	widgets.Tell(e.Host, "检查结果", text)
+}
+
+// GoFinding shows the first place of a finding.
+func (e *Editor) GoFinding(f check.Finding) {
+	if len(f.Cells) > 0 {
+		e.GoTo(f.Cells[0])
+		if f.At > 0 {
+			e.caretTo(f.Cells[0], f.At)
+		}
+		return
+	}
+	if s := e.Report().Form().Section(f.Section); s != nil {
+		for i, other := range e.Report().Form().Sections {
+			if other == s {
+				e.GoSection(i)
+			}
+		}
+	}
+}
+
+// nextFinding goes to the finding after the one gone to last, round and round.
+func (e *Editor) nextFinding() {
+	found := e.Findings.Visible
+	if len(found) == 0 {
+		widgets.Tell(e.Host, "检查结果", check.Clean)
+		return
+	}
+	next := 0
+	for i, f := range found {
+		if f.Key() == e.lastFinding {
+			next = (i + 1) % len(found)
+		}
+	}
+	e.Margin.choose(false)
+	e.lastFinding = found[next].Key()
+	e.GoFinding(found[next])
+}
+
+// giveReason explains the finding gone to last or, when that wants no
+// explanation, the first one that does.
+func (e *Editor) giveReason() {
+	var first *check.Finding
+	for i, f := range e.Findings.Visible {
+		if f.Severity != check.Explain {
+			continue
+		}
+		if first == nil || f.Key() == e.lastFinding {
+			first = &e.Findings.Visible[i]
+		}
+	}
+	if first == nil {
+		widgets.Tell(e.Host, "写明情况", "现在没有“需说明”的问题。")
+		return
+	}
+	e.explainFinding(*first)
+}
+
+// adoptComputed drops a total that the source has wrong: the computed one
+// stands, and the finding is settled.
+func (e *Editor) adoptComputed(f check.Finding) {
+	e.stands("adopt computed total", e.Session.AdoptComputed(e.Host.Context(), f))
+}
+
+// adoptHere settles the source's total of the cell under the cursor.
+func (e *Editor) adoptHere() {
+	here := e.Parts[e.Current].Cursor()
+	for _, f := range e.Session.Findings() {
+		if app.Adoptable(e.Report(), f) && f.Cells[0] == here {
+			e.adoptComputed(f)
+			return
+		}
+	}
+	widgets.Tell(e.Host, "以计算值为准", "光标所在的格没有与计算不一致的总计。")
+}

@@ -1,0 +1,71 @@
+package editor
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"nianbao/ui/widgets"
+)
+
+// fitLayout tells a page its size before it is laid out.
+type fitLayout struct{ fit func(fyne.Size) }
+
+// MinSize is the page's.
+func (l fitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout fills the space.
+func (l fitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.fit(size)
+	widgets.Fill(objects, size)
+}
+
+// fold is what a form has folded.
+type fold struct{ narrow, short bool }
+
+// fit folds the form where there is little room.
+func (e *Editor) fit(size fyne.Size) {
+	was := e.fold
+	e.fold = fold{narrow: size.Width < narrowPage, short: size.Height < shortPage}
+	if e.fold.narrow != was.narrow {
+		e.Nav.fold(e.fold.narrow)
+		e.split.SetOffset(marginAt(e.fold.narrow))
+	}
+	if e.fold.short != was.short {
+		e.foldHead(e.fold.short)
+	}
+	e.Banner.Fit(size.Width, e.fold.short)
+}
+
+// foldHead moves the way back and the save state from the head into the band,
+// or back again. The title stands in the window's, and the export in the menu.
+func (e *Editor) foldHead(yes bool) {
+	e.HeadBack.Objects, e.Banner.Lead.Objects = e.Banner.Lead.Objects, e.HeadBack.Objects
+	e.HeadSaved.Objects, e.Banner.Tail.Objects = e.Banner.Tail.Objects, e.HeadSaved.Objects
+	widgets.SetVisible(e.Head, !yes)
+	widgets.SetVisible(e.Walk, !yes)
+	widgets.SetVisible(e.Banner.Lead, yes)
+	widgets.SetVisible(e.Banner.Tail, yes)
+}
+
+// marginAt is where the findings begin: the widest table has its room first.
+func marginAt(narrow bool) float64 {
+	if narrow {
+		return 0.81
+	}
+	return 0.76
+}
+
+// Scrolls are what may have to be scrolled to the keyboard.
+func (e *Editor) Scrolls() []*container.Scroll {
+	scrolls := []*container.Scroll{e.Remarks.scroll}
+	if p, ok := e.Parts[e.Current].(*InfoPart); ok {
+		scrolls = append(scrolls, p.Scroll)
+	}
+	return scrolls
+}
+
+// Below these sizes of a page, in units, a form folds what stands elsewhere too.
+const (
+	narrowPage = 1100 // the names of the parts
+	shortPage  = 560  // the head, and the way to the next part
+)

@@ -1,0 +1,176 @@
+package editor
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// navigator is the list of parts at the left, each with its state.
+type navigator struct {
+	goPart  func(int)
+	Rows    []*navRow
+	box     *fyne.Container
+	Scroll  *container.Scroll
+	content *fyne.Container
+
+	folded   bool // only numbers, where the window is narrow
+	sections []app.Progress
+	outside  int // errors that belong to no section
+	current  int
+}
+
+// Widths of the list: with the names of the parts, and with their numbers.
+const (
+	navWidth       = 232
+	navFoldedWidth = 68
+)
+
+func newNavigator(goPart func(int)) *navigator {
+	n := &navigator{goPart: goPart, box: container.NewVBox()}
+	n.Scroll = container.NewVScroll(n.box)
+	n.content = container.New(widgets.WidthLayout{Width: navWidth}, container.NewStack(canvas.NewRectangle(widgets.ColorBand), n.Scroll))
+	return n
+}
+
+// fold shows only the numbers of the parts, or their names again.
+func (n *navigator) fold(yes bool) {
+	n.folded = yes
+	n.content.Layout, n.box.Layout = widgets.WidthLayout{Width: navWidth}, layout.NewVBoxLayout()
+	if yes {
+		n.content.Layout, n.box.Layout = widgets.WidthLayout{Width: navFoldedWidth}, layout.NewCustomPaddedVBoxLayout(0)
+	}
+	n.show(n.sections, n.outside, n.current)
+}
+
+// show brings the rows up to date; the first is 报告信息, with the errors that
+// belong to no section.
+func (n *navigator) show(sections []app.Progress, outside, current int) {
+	moved := current != n.current
+	n.sections, n.outside, n.current = sections, outside, current
+	for len(n.Rows) < len(sections)+1 {
+		row := newNavRow(len(n.Rows), n.goPart)
+		n.Rows = append(n.Rows, row)
+		n.box.Add(row)
+	}
+	name, state, importance := "报告信息", "标题、引言、署名和日期", widget.LowImportance
+	if n.folded {
+		name, state = "信息", ""
+	}
+	if outside > 0 {
+		text, short, danger := stateOf(app.Progress{Errors: outside})
+		if state, importance = text, danger; n.folded {
+			state = short
+		}
+	}
+	n.Rows[0].set(name, state, importance, current == 0)
+	for i, p := range sections {
+		name := p.Section.Heading
+		state, short, importance := stateOf(p)
+		if n.folded {
+			name, _, _ = strings.Cut(name, "、")
+			state = short
+		}
+		n.Rows[i+1].set(name, state, importance, current == i+1)
+	}
+	if row := n.Rows[current]; moved {
+		widgets.ScrollInto(n.Scroll, row.Position().Y-n.Scroll.Offset.Y, row.Size().Height)
+	}
+}
+
+// stateOf says in a word how far a section has come, and in four characters.
+func stateOf(p app.Progress) (text, short string, importance widget.Importance) {
+	switch {
+	case p.Errors > 0:
+		return fmt.Sprintf("%d 处错误", p.Errors), fmt.Sprintf("错误 %d", p.Errors), widget.DangerImportance
+	case p.Empty():
+		return "未填写", "未填写", widget.LowImportance
+	case p.Done() && p.Explains == 0:
+		return "已完成", "已完成", widget.SuccessImportance
+	case p.Done():
+		return fmt.Sprintf("已填完，%d 处需说明", p.Explains), fmt.Sprintf("说明 %d", p.Explains), widget.WarningImportance
+	}
+	filled := fmt.Sprintf("%d / %d", p.Filled, p.Total)
+	return "填写中 " + filled, filled, widget.WarningImportance
+}
+
+// navRow is one part in the list.
+type navRow struct {
+	widget.BaseWidget
+	index     int
+	goPart    func(int)
+	Name      *prose.Label
+	State     *widget.Label
+	back, bar *canvas.Rectangle
+	hovered   bool
+	chosen    bool
+}
+
+func newNavRow(index int, goPart func(int)) *navRow {
+	r := &navRow{
+		index: index, goPart: goPart,
+		Name:  prose.NewLabel(""),
+		State: &widget.Label{SizeName: theme.SizeNameCaptionText},
+		back:  canvas.NewRectangle(widgets.ColorBand), bar: canvas.NewRectangle(widgets.ColorBand),
+	}
+	r.bar.SetMinSize(fyne.NewSize(4, 1))
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// CreateRenderer puts the name over the state.
+func (r *navRow) CreateRenderer() fyne.WidgetRenderer {
+	text := container.New(widgets.TightLayout{}, r.Name, r.State)
+	return widget.NewSimpleRenderer(container.NewStack(r.back, container.NewBorder(nil, nil, r.bar, nil, text)))
+}
+
+func (r *navRow) set(name, state string, importance widget.Importance, chosen bool) {
+	if r.Name.Text == name && r.State.Text == state && r.chosen == chosen && r.State.Importance == importance {
+		return
+	}
+	r.Name.Bold = chosen
+	r.Name.SetText(name)
+	r.State.Importance = importance
+	r.State.SetText(state)
+	widgets.SetVisible(r.State, state != "")
+	r.chosen = chosen
+	r.paint()
+}
+
+func (r *navRow) paint() {
+	r.back.FillColor, r.bar.FillColor = widgets.ColorBand, widgets.ColorBand
+	switch {
+	case r.chosen:
+		r.back.FillColor, r.bar.FillColor = widgets.ColorChosen, widgets.ColorPrimary
+	case r.hovered:
+		r.back.FillColor = widgets.ColorLine
+	}
+	r.back.Refresh()
+	r.bar.Refresh()
+}
+
+// Tapped shows the part.
+func (r *navRow) Tapped(*fyne.PointEvent) { r.goPart(r.index) }
+
+// MouseIn, MouseMoved and MouseOut show that the row can be tapped.
+func (r *navRow) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.paint() }
+
+// MouseMoved does nothing.
+func (r *navRow) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut takes the mark of MouseIn away.
+func (r *navRow) MouseOut() { r.hovered = false; r.paint() }
+
+// Cursor shows a hand.
+func (r *navRow) Cursor() desktop.Cursor { return desktop.PointerCursor }

@@ -1,0 +1,197 @@
+package editor
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/ui/widgets"
+)
+
+// Paragraph is the entry of one text field. It grows with its text, tells the
+// part about every key, and leaves undo to the report.
+type Paragraph struct {
+	widget.Entry
+	part    *TextPart
+	Address form.Address
+	widgets.ReadOnlyGuard
+}
+
+func newParagraph(part *TextPart, a form.Address) *Paragraph {
+	p := &Paragraph{part: part, Address: a, ReadOnlyGuard: part.e.Opened.Guard()}
+	p.MultiLine = true
+	p.Wrapping = fyne.TextWrapBreak
+	p.ExtendBaseWidget(p)
+	p.OnChanged = p.onChanged
+	p.OnCursorChanged = p.onCursor
+	return p
+}
+
+func (p *Paragraph) onChanged(string) {
+	p.fit()
+	p.part.typed(p)
+}
+
+func (p *Paragraph) onCursor() {
+	p.part.follow(p)
+	widgets.PlaceCaret(p.part.e.Host, p, &p.Entry)
+}
+
+// Resize fits the height to the text at the new width.
+func (p *Paragraph) Resize(size fyne.Size) {
+	p.Entry.Resize(size)
+	p.fit()
+}
+
+// leastRows is the height of an empty field.
+const leastRows = 3
+
+// fit shows as many rows as the text takes, so that the page scrolls and not
+// each field by itself.
+func (p *Paragraph) fit() {
+	inner := p.Size().Width - 4*p.Theme().Size("padding") - 8
+	if inner < 100 {
+		return
+	}
+	rows := 0
+	start := 0
+	for i, r := range p.Text + "\n" {
+		if r == '\n' {
+			width := fyne.MeasureText(p.Text[start:i], p.Theme().Size("text"), fyne.TextStyle{}).Width
+			rows += 1 + int(width/inner)
+			start = i + 1
+		}
+	}
+	rows = max(rows, leastRows)
+	if rows != p.part.rows[p.Address] {
+		p.part.rows[p.Address] = rows
+		p.SetMinRowsVisible(rows)
+		p.part.relayout()
+	}
+}
+
+// caretTo puts the cursor before the n-th character of the text. The toolkit
+// tells where a row begins, but not in which row a character stands.
+func (p *Paragraph) caretTo(n int) {
+	row, begin := 0, 0
+	for next := 1; ; next++ {
+		p.CursorRow, p.CursorColumn = next, 0
+		at := p.CursorTextOffset()
+		if at <= begin || at > n {
+			break
+		}
+		row, begin = next, at
+	}
+	p.CursorRow, p.CursorColumn = row, n-begin
+	p.Refresh()
+	p.onCursor()
+}
+
+// TypedKey passes on F1 and F5.
+func (p *Paragraph) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6:
+		p.part.e.Host.Key(ev)
+		return
+	}
+	if !p.StopsKey(ev, true) {
+		p.Entry.TypedKey(ev)
+	}
+}
+
+// TappedSecondary opens the menu.
+func (p *Paragraph) TappedSecondary(ev *fyne.PointEvent) {
+	if !p.StopsMenu(p, p.part.e.Host, ev.AbsolutePosition) {
+		p.Entry.TappedSecondary(ev)
+	}
+}
+
+// TypedShortcut refuses a paste that the field cannot hold before it lands,
+// and goes to the ends of the text, which the toolkit's entry does not know.
+func (p *Paragraph) TypedShortcut(s fyne.Shortcut) {
+	if p.StopsShortcut(s) {
+		return
+	}
+	if far, ok := s.(*desktop.CustomShortcut); ok && far.Modifier == fyne.KeyModifierControl {
+		switch far.KeyName {
+		case fyne.KeyHome:
+			p.press(fyne.KeyPageUp, fyne.KeyHome)
+			return
+		case fyne.KeyEnd:
+			p.press(fyne.KeyPageDown, fyne.KeyEnd)
+			return
+		}
+	}
+	if paste, ok := s.(*fyne.ShortcutPaste); ok {
+		text := paste.Clipboard.Content()
+		switch {
+		case text == "":
+			widgets.Tell(p.part.e.Host, "没有可以粘贴的文字", "剪贴板中没有文字（可能是图片）。年度报告的文字部分只能粘贴文字。")
+			return
+		case utf8.RuneCountInString(p.Text)+utf8.RuneCountInString(text) > report.MaxText:
+			widgets.Fail(p.part.e.Host, "paste text", &report.Refusal{Address: p.Address, Err: report.ErrLongText})
+			return
+		}
+		s = p.mended(paste, text)
+	}
+	p.Entry.TypedShortcut(s)
+}
+
+// mended returns a paste of what is stored of a text, so that the cursor ends
+// up behind it, and says what was changed.
+func (p *Paragraph) mended(paste *fyne.ShortcutPaste, text string) fyne.Shortcut {
+	clean, mended := report.Clean(text)
+	if clean == text {
+		return paste
+	}
+	if says := report.Tell(mended); len(says) > 0 {
+		p.part.e.Say("粘贴的文字中，" + strings.Join(says, "；") + "。")
+	}
+	return &fyne.ShortcutPaste{Clipboard: heldText{paste.Clipboard, clean}}
+}
+
+// heldText is a clipboard that gives another text than the one it holds.
+type heldText struct {
+	fyne.Clipboard
+	text string
+}
+
+// Content returns the text.
+func (h heldText) Content() string { return h.text }
+
+func (p *Paragraph) press(keys ...fyne.KeyName) {
+	for _, k := range keys {
+		p.Entry.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+}
+
+// TypedRune stops at the longest text a field takes.
+func (p *Paragraph) TypedRune(r rune) {
+	if p.Refuses() {
+		return
+	}
+	if len(p.Text) < report.MaxText || utf8.RuneCountInString(p.Text) < report.MaxText {
+		p.Entry.TypedRune(r)
+	}
+}
+
+// AcceptsTab lets Tab go to the next field: a tab has no place in a report.
+func (p *Paragraph) AcceptsTab() bool { return false }
+
+// FocusGained notes where the person is and brings the field into view.
+func (p *Paragraph) FocusGained() {
+	p.Entry.FocusGained()
+	p.part.focused = p
+	p.onCursor()
+}
+
+// FocusLost stores what was typed.
+func (p *Paragraph) FocusLost() {
+	p.Entry.FocusLost()
+	p.part.flush(p)
+}

@@ -1,0 +1,207 @@
+package editor
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/notes"
+	"nianbao/app/report"
+	"nianbao/ui/opened"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// remarksPanel lists what reviewers wrote about places of the report. The
+// officer ticks each off and says what was done.
+type remarksPanel struct {
+	e       *Editor
+	heading *prose.Label
+	rows    *fyne.Container
+	shown   []notes.Remark
+	locked  bool
+	Answers map[string]*answerRow
+	last    string // the remark gone to last
+	scroll  *container.Scroll
+	content fyne.CanvasObject
+}
+
+// answerRow is where a remark is answered.
+type answerRow struct {
+	Done  *widgets.Check
+	Reply *widgets.Entry
+}
+
+func newRemarksPanel(e *Editor) *remarksPanel {
+	p := &remarksPanel{e: e, rows: container.NewVBox(), heading: &prose.Label{Bold: true}}
+	p.scroll = container.NewVScroll(p.rows)
+	p.content = container.NewBorder(widgets.Tinted(p.heading), nil, nil, nil, p.scroll)
+	return p
+}
+
+// openRemarks counts the remarks that are not ticked off.
+func openRemarks(r *report.Report) int {
+	n := 0
+	for _, m := range notes.Remarks(r) {
+		if !m.Answer.Done {
+			n++
+		}
+	}
+	return n
+}
+
+// show brings the list up to date. Rows are made anew only for other remarks:
+// somebody may be typing into one.
+func (p *remarksPanel) show() {
+	all := notes.Remarks(p.e.Report())
+	remarks := make([]notes.Remark, len(all))
+	for i, m := range all {
+		remarks[i] = m.Remark
+	}
+	if text := fmt.Sprintf("审核人的意见：共 %d 条，未处理 %d 条", len(all), openRemarks(p.e.Report())); text != p.heading.Text {
+		p.heading.SetText(text)
+	}
+	if locked := p.e.Opened.Locked() != ""; p.Answers == nil || locked != p.locked || !slices.Equal(p.shown, remarks) {
+		p.shown, p.locked = remarks, locked
+		p.build(all)
+	}
+	for _, m := range all {
+		if a := p.Answers[m.ID]; a != nil {
+			a.show(m.Answer)
+		}
+	}
+}
+
+func (p *remarksPanel) build(all []notes.Remarked) {
+	p.rows.Objects, p.Answers = nil, map[string]*answerRow{}
+	for i, m := range all {
+		body := container.NewVBox(opened.RemarkBody(p.e.Report(), i+1, m))
+		if p.locked {
+			body.Add(opened.AnswerLine(m.Answer))
+		} else {
+			body.Add(p.answer(m))
+		}
+		p.rows.Add(widgets.NewRow(body, func() { p.goTo(m.Remark) }))
+	}
+	p.rows.Refresh()
+}
+
+// answer makes the check box and the entry for a reply.
+func (p *remarksPanel) answer(m notes.Remarked) fyne.CanvasObject {
+	a := &answerRow{}
+	a.Done = widgets.NewCheck(p.e.Host, "已处理", nil)
+	a.Reply = widgets.NewEntry(p.e.Host, "", "处理情况，可不填（Enter 存入）")
+	a.show(m.Answer)
+	store := func() { p.store(m.ID, a) }
+	a.Done.OnChanged = func(bool) { store() }
+	a.Reply.Left = store
+	p.Answers[m.ID] = a
+	return container.NewVBox(a.Done, a.Reply)
+}
+
+// show shows an answer, but leaves alone what is being typed.
+func (a *answerRow) show(held notes.Answer) {
+	if a.Done.Checked != held.Done {
+		a.Done.Checked = held.Done
+		a.Done.Refresh()
+	}
+	if a.Reply.Text != held.Text && fyne.CurrentApp().Driver().CanvasForObject(a.Reply) != nil &&
+		fyne.CurrentApp().Driver().CanvasForObject(a.Reply).Focused() == fyne.Focusable(a.Reply) {
+		return
+	}
+	if a.Reply.Text != held.Text {
+		a.Reply.SetText(held.Text)
+	}
+}
+
+// store journals what was ticked and typed, when it is something new.
+func (p *remarksPanel) store(id string, a *answerRow) {
+	held := answerTo(p.e.Report(), id)
+	if held.Done == a.Done.Checked && held.Text == a.Reply.Text {
+		return
+	}
+	p.e.stands("answer remark", p.e.Session.Answer(p.e.Host.Context(), id, a.Done.Checked, a.Reply.Text))
+}
+
+func answerTo(r *report.Report, id string) notes.Answer {
+	for _, m := range notes.Remarks(r) {
+		if m.ID == id {
+			return m.Answer
+		}
+	}
+	return notes.Answer{}
+}
+
+func (p *remarksPanel) goTo(m notes.Remark) {
+	p.last = m.ID
+	p.e.GoTo(m.Address)
+}
+
+// NextRemark goes to the remark after the one gone to last that is not ticked
+// off, round and round.
+func (e *Editor) NextRemark() {
+	all := notes.Remarks(e.Report())
+	if len(all) == 0 {
+		widgets.Tell(e.Host, "审核人的意见", "这份报告没有审核人的意见。")
+		return
+	}
+	e.Margin.choose(true)
+	from := slices.IndexFunc(all, func(m notes.Remarked) bool { return m.ID == e.Remarks.last })
+	for i := range all {
+		m := all[(from+1+i)%len(all)]
+		if !m.Answer.Done || openRemarks(e.Report()) == 0 {
+			e.Remarks.goTo(m.Remark)
+			return
+		}
+	}
+}
+
+// sidePanel is the right column of the form: what the rules found and, when
+// reviewers wrote any, their remarks.
+type sidePanel struct {
+	e           *Editor
+	toFindings  *widgets.Button
+	toRemarks   *widgets.Button
+	tabs        *fyne.Container
+	ShowRemarks bool
+	content     *fyne.Container
+}
+
+func newSidePanel(e *Editor) *sidePanel {
+	m := &sidePanel{e: e, ShowRemarks: openRemarks(e.Report()) > 0 && e.Opened.Locked() == ""}
+	m.toFindings = widgets.NewQuiet(e.Host, "检查", func() { m.choose(false) })
+	m.toRemarks = widgets.NewQuiet(e.Host, "意见", func() { m.choose(true) })
+	m.tabs = widgets.Tinted(container.NewPadded(container.NewGridWithColumns(2, m.toFindings, m.toRemarks)))
+	m.content = container.NewBorder(m.tabs, nil, nil, nil, container.NewStack(e.Findings.content, e.Remarks.content))
+	m.refresh()
+	return m
+}
+
+// choose shows the remarks or the findings.
+func (m *sidePanel) choose(remarks bool) {
+	m.ShowRemarks = remarks
+	m.refresh()
+}
+
+func (m *sidePanel) refresh() {
+	n := len(m.e.Remarks.shown)
+	remarks := m.ShowRemarks && n > 0
+	label := fmt.Sprintf("意见（未处理 %d）", openRemarks(m.e.Report()))
+	if m.toRemarks.Text == label && m.tabs.Visible() == (n > 0) && m.e.Remarks.content.Visible() == remarks {
+		return
+	}
+	widgets.SetVisible(m.tabs, n > 0)
+	widgets.SetVisible(m.e.Remarks.content, remarks)
+	widgets.SetVisible(m.e.Findings.content, !remarks)
+	m.toRemarks.Text = label
+	m.toFindings.Importance, m.toRemarks.Importance = widget.HighImportance, widget.MediumImportance
+	if remarks {
+		m.toFindings.Importance, m.toRemarks.Importance = widget.MediumImportance, widget.HighImportance
+	}
+	m.toFindings.Refresh()
+	m.toRemarks.Refresh()
+	m.content.Refresh()
+}

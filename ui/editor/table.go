@@ -1,0 +1,229 @@
+package editor
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/notes"
+	"nianbao/app/report"
+	"nianbao/ui/grid"
+	"nianbao/ui/opened"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// TablePart is a section with a table: the grid, and under it a line that
+// tells what the present cell wants, or why something was refused.
+type TablePart struct {
+	e       *Editor
+	section *form.Section
+	Grid    *grid.Grid
+	Help    *prose.Label
+	Zeros   *widgets.Button
+	Locked  *widget.Label
+	content fyne.CanvasObject
+}
+
+func newTablePart(e *Editor, s *form.Section) *TablePart {
+	p := &TablePart{e: e, section: s}
+	p.buildUI()
+	return p
+}
+
+func (p *TablePart) buildUI() {
+	p.Grid = grid.New(p.section.Table, grid.Of(p.e.Report()))
+	p.Grid.OnCaret = p.onCaret
+	p.Grid.OnCommit = p.onCommit
+	p.Grid.OnPaste = p.onPaste
+	p.Grid.OnRefused = p.OnRefused
+	p.Grid.OnSelect = p.onSelect
+	p.Grid.OnShortcut = p.onShortcut
+	p.Grid.OnKey = p.e.Host.Key
+	p.Help = prose.NewLabel("")
+	p.Zeros, p.Locked = widgets.NewButton(p.e.Host, "空白格全部填 0（Ctrl+L）", p.onFillZeros), widgets.LockMark()
+	head := partHead(p.section.Heading, "", container.NewHBox(layout.NewSpacer(), p.Locked, p.Zeros))
+	foot := widgets.Tinted(container.New(widgets.FixedHeight{Height: 58}, p.Help))
+	p.content = container.NewBorder(head, foot, nil, nil, container.NewPadded(container.New(naturalHeight{p.Grid}, p.Grid)))
+	p.Changed(app.Event{})
+}
+
+// Content returns the part.
+func (p *TablePart) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to the grid.
+func (p *TablePart) Shown() {
+	p.e.Host.Window().Canvas().Focus(p.Grid)
+	p.onSelect(p.Grid.Active())
+}
+
+// Refocus gives the keyboard back to the grid.
+func (p *TablePart) Refocus() { p.e.Host.Window().Canvas().Focus(p.Grid) }
+
+// Leave takes over what is being typed.
+func (p *TablePart) Leave() bool { return p.Grid.Commit() }
+
+// Changed shows the figures, marks the cells of the findings, and locks the
+// table with the report.
+func (p *TablePart) Changed(app.Event) {
+	reason := p.e.Opened.LockReason()
+	p.Grid.Lock(reason)
+	widgets.SetVisible(p.Zeros, reason == nil)
+	widgets.SetVisible(p.Locked, reason != nil)
+	marks := map[form.Address]grid.Mark{}
+	for _, f := range p.e.Session.Findings() {
+		_, explained := notes.ExplanationOf(p.e.Report(), f)
+		if f.Section == p.section.ID && !explained {
+			mark(marks, f)
+		}
+	}
+	p.Grid.SetMarks(marks)
+	p.Grid.Reload()
+}
+
+// mark marks both sides of a finding; the gravest mark of a cell stays.
+func mark(marks map[form.Address]grid.Mark, f check.Finding) {
+	put := func(a form.Address, m grid.Mark) {
+		if held, there := marks[a]; !there || m < held {
+			marks[a] = m
+		}
+	}
+	switch {
+	case f.Rule == "D-BLANK": // blank cells are tinted already
+	case f.Severity == check.Error:
+		partner := map[form.Address]bool{}
+		for _, a := range f.Partners {
+			partner[a] = true
+			put(a, grid.MarkedPartner)
+		}
+		for _, a := range f.Cells {
+			if !partner[a] {
+				put(a, grid.MarkedError)
+			}
+		}
+	default:
+		for _, a := range f.Cells {
+			put(a, grid.MarkedExplain)
+		}
+	}
+}
+
+// GoTo puts the cursor on a cell.
+func (p *TablePart) GoTo(a form.Address) { p.Grid.GoTo(a) }
+
+// Cursor returns the cell the cursor stands on.
+func (p *TablePart) Cursor() form.Address { return p.Grid.Active() }
+
+// onCommit turns what was put into the grid into one edit.
+func (p *TablePart) onCommit(note string, inputs []grid.Input) error {
+	edit := report.Edit{Note: note}
+	for _, in := range inputs {
+		c, err := p.e.Report().Set(in.Address, in.Raw)
+		if err != nil {
+			return err
+		}
+		if c.Old != c.New {
+			edit.Changes = append(edit.Changes, c)
+		}
+	}
+	err := p.e.Session.Apply(p.e.Host.Context(), edit)
+	if err != nil && p.e.Session.Saved().Pending > 0 {
+		p.e.Host.Log().Error(note, "error", err)
+		return nil // it stands, and the save state tells that it is not stored yet
+	}
+	return err
+}
+
+// OnRefused says why something was not taken: beside a cell in the line under
+// the table, for a block in a dialog.
+func (p *TablePart) OnRefused(a form.Address, err error) {
+	p.e.Host.Log().Info("refused", "address", a, "error", err)
+	var refusal *report.Refusal
+	if errors.As(err, &refusal) && refusal.Raw != "" {
+		p.say(fmt.Sprintf("没有填入“%s”：%s请改正后按 Enter，或者按 Esc 放弃。", shorten(refusal.Raw), app.Sentence(err)))
+		return
+	}
+	if errors.Is(err, report.ErrComputed) {
+		p.say(report.ErrComputed.Error() + "。")
+		return
+	}
+	if locked := (opened.LockError{}); errors.As(err, &locked) {
+		p.say(sentenceOf(err))
+		return
+	}
+	widgets.Tell(p.e.Host, "没有完成", sentenceOf(err))
+}
+
+// sentenceOf ends an error of the grid as a sentence.
+func sentenceOf(err error) string {
+	if s := err.Error(); strings.HasSuffix(s, "。") {
+		return s
+	}
+	return err.Error() + "。"
+}
+
+func (p *TablePart) say(text string) {
+	p.Help.Importance = widget.DangerImportance
+	p.Help.SetText(text)
+}
+
+// onSelect explains the cell in short.
+func (p *TablePart) onSelect(a form.Address) {
+	c := p.e.Report().Form().Cell(a)
+	if c == nil {
+		return
+	}
+	p.Help.Importance = widget.MediumImportance
+	p.Help.SetText(shortHelp(c) + "（按\u00a0F1\u00a0看完整说明）")
+}
+
+// onShortcut carries out undo and redo when no menu has done so.
+func (p *TablePart) onShortcut(s fyne.Shortcut) bool {
+	switch s.(type) {
+	case *fyne.ShortcutUndo:
+		p.e.Undo()
+	case *fyne.ShortcutRedo:
+		p.e.Redo()
+	default:
+		return false
+	}
+	return true
+}
+
+// onFillZeros puts 0 into the blank cells, as one edit.
+func (p *TablePart) onFillZeros() {
+	if !p.Grid.Commit() {
+		return
+	}
+	edit := report.Edit{Note: "空白格全部填 0"}
+	for _, a := range p.Grid.Blanks() {
+		edit.Changes = append(edit.Changes, report.Change{Address: a, New: "0"})
+	}
+	p.e.apply(edit)
+	p.Shown()
+}
+
+// naturalHeight gives the grid no more height than its table takes: a table of
+// four rows is not spread over the window.
+type naturalHeight struct{ grid *grid.Grid }
+
+// MinSize is the grid's.
+func (l naturalHeight) MinSize([]fyne.CanvasObject) fyne.Size { return l.grid.MinSize() }
+
+// Layout places the grid at the top.
+func (l naturalHeight) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	l.grid.Resize(fyne.NewSize(size.Width, min(size.Height, l.grid.ContentHeight(size.Width))))
+	l.grid.Move(fyne.NewPos(0, 0))
+}
+
+func (p *TablePart) onCaret(o fyne.CanvasObject, entry *widget.Entry) {
+	widgets.PlaceCaret(p.e.Host, o, entry)
+}

@@ -1,0 +1,299 @@
+package editor
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// storeAfter is how long after its first key that is not stored a paragraph is
+// stored, whether or not the typing goes on.
+const storeAfter = 600 * time.Millisecond
+
+// TextPart is a section of text: a field for each sub-heading.
+type TextPart struct {
+	e       *Editor
+	section *form.Section
+	Fields  []*Paragraph
+	counts  map[form.Address]*widget.Label
+	rows    map[form.Address]int
+	dirty   map[*Paragraph]bool
+	due     bool // the storing is
+	focused *Paragraph
+	Prompts []func()          // put a ready sentence in
+	buttons []*widgets.Button // of the prompts
+	shade   widgets.Overlay
+	locked  *widget.Label
+	filling bool // the program, not a person, is changing the entries
+
+	total   *widget.Label
+	scroll  *container.Scroll
+	box     *fyne.Container
+	content fyne.CanvasObject
+}
+
+func newTextPart(e *Editor, index int) *TextPart {
+	p := &TextPart{
+		e: e, section: e.Report().Form().Sections[index], counts: map[form.Address]*widget.Label{},
+		rows: map[form.Address]int{}, dirty: map[*Paragraph]bool{},
+	}
+	p.buildUI()
+	return p
+}
+
+func (p *TextPart) buildUI() {
+	p.total = &widget.Label{Importance: widget.LowImportance}
+	p.locked = widgets.LockMark()
+	p.box = container.NewVBox()
+	for _, f := range p.section.Fields {
+		p.box.Add(p.field(f))
+	}
+	p.scroll = container.NewVScroll(container.NewPadded(p.box))
+	wheel := newWheelPass(p.scroll)
+	p.content = container.NewBorder(partHead(p.section.Heading, p.section.Hint, container.NewHBox(p.locked, p.total)), nil, nil, nil, container.NewStack(p.scroll, wheel))
+	p.Changed(app.Event{})
+}
+
+// partHead is the head of every part: heading, hint, and something at the right.
+func partHead(heading, hint string, right fyne.CanvasObject) fyne.CanvasObject {
+	title := &widget.Label{Text: heading, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
+	box := container.New(widgets.TightLayout{}, container.NewBorder(nil, nil, title, right))
+	if hint != "" {
+		box.Add(&prose.Label{Text: hint, Importance: widget.LowImportance})
+	}
+	return box
+}
+
+// field lays out one field: heading, character count, entry, prompts.
+func (p *TextPart) field(f *form.Field) fyne.CanvasObject {
+	entry := newParagraph(p, f.Address)
+	entry.SetPlaceHolder(f.Hint)
+	p.Fields = append(p.Fields, entry)
+	count := &widget.Label{Importance: widget.LowImportance}
+	p.counts[f.Address] = count
+	name := f.Name
+	if f.Optional {
+		name += "（可不填）"
+	}
+	head := widgets.Spread(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, count)
+	box := container.NewVBox(head, p.shade.Over(entry))
+	for _, prompt := range f.Prompts {
+		box.Add(container.NewHBox(p.prompt(entry, prompt)))
+	}
+	return box
+}
+
+// prompt makes the button that puts a ready sentence into an entry.
+func (p *TextPart) prompt(entry *Paragraph, text string) *widgets.Button {
+	label := "填入“" + shorten(strings.TrimPrefix(text, "{year}年，")) + "”"
+	if n := len(p.Prompts); n < len(PromptKeys) {
+		label += "（" + PromptKeys[n] + "）"
+	}
+	do := p.filler(entry, text)
+	button := widgets.NewButton(p.e.Host, label, do)
+	p.Prompts, p.buttons = append(p.Prompts, do), append(p.buttons, button)
+	return button
+}
+
+// PromptKeys are the keys of the ready sentences, as in the menu.
+var PromptKeys = []string{"Ctrl+T", "Ctrl+U"}
+
+// filler returns the action that puts a prompt into an entry.
+func (p *TextPart) filler(entry *Paragraph, text string) func() {
+	return func() {
+		text := strings.ReplaceAll(text, "{year}", fmt.Sprint(p.e.Report().Year()))
+		if entry.Text != "" {
+			text = strings.TrimRight(entry.Text, "\n") + "\n" + text
+		}
+		entry.SetText(text)
+		p.flush(entry)
+		p.e.Host.Window().Canvas().Focus(entry)
+	}
+}
+
+// shorten cuts a text to what fits a button or a quotation.
+func shorten(s string) string {
+	const most = 24
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// Content returns the part.
+func (p *TextPart) Content() fyne.CanvasObject { return p.content }
+
+// Shown puts the cursor into the first field, or back to where it was.
+func (p *TextPart) Shown() {
+	if p.focused == nil {
+		p.focused = p.Fields[0]
+	}
+	p.e.Host.Window().Canvas().Focus(p.focused)
+}
+
+// Refocus puts the cursor back to where it was.
+func (p *TextPart) Refocus() { p.Shown() }
+
+// Leave stores every field that was typed in.
+func (p *TextPart) Leave() bool {
+	for _, f := range p.Fields {
+		if !p.flush(f) {
+			return false
+		}
+	}
+	return true
+}
+
+// typed notes that a field differs from what is stored, and stores it soon.
+func (p *TextPart) typed(f *Paragraph) {
+	p.count(f)
+	if p.filling || f.Text == p.e.Report().Text(f.Address) {
+		return
+	}
+	p.dirty[f] = true
+	p.e.showTyping()
+	if !p.due {
+		p.due = true
+		p.e.Host.Later(storeAfter, p.storeAll)
+	}
+}
+
+func (p *TextPart) storeAll() {
+	p.due = false
+	p.Leave()
+}
+
+// flush stores a field that was typed in. It says whether the field is stored.
+func (p *TextPart) flush(f *Paragraph) bool {
+	if !p.dirty[f] {
+		return true
+	}
+	delete(p.dirty, f)
+	if p.e.stands("store paragraph", p.e.Set(f.Address, f.Text)) {
+		p.e.showSaved()
+		return true
+	}
+	p.dirty[f] = true
+	return false
+}
+
+// Changed shows texts that were changed elsewhere, as by an undo.
+func (p *TextPart) Changed(app.Event) {
+	p.filling = true
+	defer func() { p.filling = false }()
+	p.showLocked(p.e.Opened.Locked() != "")
+	for _, f := range p.Fields {
+		if text := p.e.Report().Text(f.Address); f.Text != text && !p.dirty[f] {
+			f.SetText(text)
+		}
+		p.count(f)
+	}
+}
+
+// showLocked shows whether the fields can be written in.
+func (p *TextPart) showLocked(locked bool) {
+	for _, b := range p.buttons {
+		widgets.SetVisible(b, !locked)
+	}
+	p.shade.Set(locked)
+	if p.locked != nil { // the preamble stands in a part with a mark of its own
+		widgets.SetVisible(p.locked, locked)
+	}
+}
+
+// count shows the number of characters of a field and of the section.
+func (p *TextPart) count(f *Paragraph) {
+	p.counts[f.Address].SetText(fmt.Sprintf("%d 字", report.CountText(f.Text)))
+	total := 0
+	for _, f := range p.Fields {
+		total += report.CountText(f.Text)
+	}
+	text := fmt.Sprintf("本部分共 %d 字", total)
+	if p.section.Limit > 0 {
+		text += fmt.Sprintf("（有的地方要求不超过 %d 字）", p.section.Limit)
+	}
+	p.total.SetText(text)
+}
+
+// follow scrolls so that the cursor of a field can be seen.
+func (p *TextPart) follow(f *Paragraph) {
+	if p.scroll == nil || p.filling || p.e.Host.Window().Canvas().Focused() != fyne.Focusable(f) {
+		return
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f).Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(p.scroll).Y
+	line := 2 * theme.TextSize()
+	top, bottom := at+f.CursorPosition().Y, at+f.CursorPosition().Y+line
+	switch {
+	case top < 0:
+		p.scroll.ScrollToOffset(fyne.NewPos(0, max(p.scroll.Offset.Y+top-line, 0)))
+	case bottom > p.scroll.Size().Height:
+		p.scroll.ScrollToOffset(fyne.NewPos(0, p.scroll.Offset.Y+bottom-p.scroll.Size().Height+line))
+	}
+}
+
+// relayout gives fields that grew or shrank their room.
+func (p *TextPart) relayout() {
+	if p.scroll != nil {
+		p.box.Refresh()
+		p.scroll.Refresh()
+	}
+}
+
+// GoTo puts the cursor into a field.
+func (p *TextPart) GoTo(a form.Address) {
+	for _, f := range p.Fields {
+		if f.Address == a {
+			p.e.Host.Window().Canvas().Focus(f)
+			p.follow(f)
+		}
+	}
+}
+
+// caretTo puts the cursor before a character of a field.
+func (p *TextPart) caretTo(a form.Address, at int) {
+	for _, f := range p.Fields {
+		if f.Address == a {
+			f.caretTo(at)
+		}
+	}
+}
+
+// Cursor returns the field the person is in.
+func (p *TextPart) Cursor() form.Address {
+	if p.focused == nil {
+		return p.Fields[0].Address
+	}
+	return p.focused.Address
+}
+
+// wheelPass lies over the fields and gives the mouse wheel to the page: an
+// entry would keep it for its own, never needed, scrolling.
+type wheelPass struct {
+	widget.BaseWidget
+	scroll *container.Scroll
+}
+
+func newWheelPass(s *container.Scroll) *wheelPass {
+	p := &wheelPass{scroll: s}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// CreateRenderer draws nothing.
+func (p *wheelPass) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+}
+
+// Scrolled moves the page.
+func (p *wheelPass) Scrolled(ev *fyne.ScrollEvent) { p.scroll.Scrolled(ev) }

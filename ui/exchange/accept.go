@@ -1,0 +1,47 @@
+package exchange
+
+import (
+	"path/filepath"
+	"strings"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/ui/commands"
+	"nianbao/ui/widgets"
+)
+
+// IsPackage says whether a file is called like a hand-over file.
+func IsPackage(path string) bool { return strings.EqualFold(filepath.Ext(path), handover.Extension) }
+
+// RefuseFile says why a file is not taken.
+func RefuseFile(w widgets.Host, path string, err error) {
+	w.Log().Error("examine hand-over file", "error", err)
+	title := "打不开这个文件"
+	if app.CodeOf(err) == app.Untrusted {
+		title = "核对没有通过"
+	}
+	widgets.Tell(w, title, app.Sentence(err)+"\n\n文件："+path)
+}
+
+// accept takes over what a file brought and opens the report.
+func accept(w widgets.Host, a *app.ImportPreview, c app.Choice) {
+	id, err := w.Service().Accept(w.Context(), a, c)
+	switch {
+	case err == nil && id != 0:
+		w.OpenReport(id)
+	case app.CodeOf(err) == app.Exists && a.File.Report != nil:
+		otherReport(w, a, err)
+	case err != nil:
+		widgets.Fail(w, "accept hand-over file", err)
+	default:
+		w.Do(commands.Office)
+	}
+}
+
+// otherReport tells that the unit has another report of that year here, which
+// is not a copy of the one that arrived.
+func otherReport(w widgets.Host, a *app.ImportPreview, err error) {
+	w.Log().Info("accept hand-over file", "error", err)
+	widgets.Tell(w, "本机已有这一年度的另一份报告", "本机有一份“"+a.Report.Title()+"”，是另外新建或者导入的，不是文件中这一份的副本，两份不能合并。\n"+
+		"要接收文件中的这一份，请先在报告列表中删除本机的那一份（删除后可以撤销），再打开文件。本机的内容没有改动。")
+}

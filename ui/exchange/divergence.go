@@ -1,0 +1,232 @@
+package exchange
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/report"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// DivergencePage is for a report that went on separately on both sides: what each
+// did, where they differ, and a person's choice.
+type DivergencePage struct {
+	w       widgets.Host
+	a       *app.ImportPreview
+	side    sideNames
+	GoBack  func()
+	s       *app.Session // ours
+	Diff    *diffList
+	Take    *widgets.Button
+	ours    *widgets.Button
+	content fyne.CanvasObject
+}
+
+// sideNames are what the two courses of a report are called.
+type sideNames struct{ ours, theirs, intro string }
+
+var (
+	// A file of somebody else's, or of another workstation.
+	fileSides = sideNames{"本机", "对方", "同一份报告，本机和对方在分开以后各自改动过，不能自动合并。程序没有改动任何一方的内容，请对照后选择。"}
+	// A window whose edits do not follow what is stored.
+	windowSides = sideNames{"已保存的", "这个窗口", "同一份报告，在另一个窗口（或者命令）中保存过新的改动，这个窗口中的改动不能直接加进去。两边的内容都在，请对照后选择。"}
+)
+
+// ShowFork shows both courses side by side.
+func ShowDivergence(w widgets.Host, a *app.ImportPreview) {
+	showDivergence(w, a, fileSides, widgets.WayBack(w))
+}
+
+func showDivergence(w widgets.Host, a *app.ImportPreview, names sideNames, back func()) {
+	s, err := w.Service().Open(w.Context(), a.Held)
+	if err != nil {
+		widgets.Fail(w, "open report", err)
+		return
+	}
+	p := &DivergencePage{w: w, a: a, side: names, GoBack: back, s: s}
+	p.buildUI()
+	w.Window().SetTitle("两边都改动过 - 年报通")
+	w.Show(p)
+}
+
+func (p *DivergencePage) buildUI() {
+	p.Diff = newDiffList(p.w, p.side.ours, p.side.theirs, p.SetButtons)
+	p.Diff.List.Locked = p.lock() != ""
+	p.Take, p.ours = widgets.NewButton(p.w, "", p.onTake), widgets.NewButton(p.w, "", p.OnOurs)
+	title := &widget.Label{Text: p.s.Report().Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
+	head := container.NewVBox(
+		widgets.PageHead(p.w, "两边都改动过", p.GoBack),
+		container.NewPadded(container.NewVBox(title,
+			&prose.Label{Text: p.side.intro, Importance: widget.WarningImportance, Bold: true},
+			p.sides())),
+	)
+	buttons := container.NewHBox(
+		widgets.NewButton(p.w, "取消（Esc）", p.GoBack),
+		widgets.NewButton(p.w, "采用"+p.theirName()+"…", p.OnTheirs),
+		p.Take,
+		p.ours,
+	)
+	foot := container.NewVBox(widgets.Hairline())
+	if lock := p.lock(); lock != "" {
+		foot.Add(&prose.Label{Text: "不能逐项选用：" + lock, Importance: widget.LowImportance})
+	} else {
+		foot.Add(&prose.Label{Text: "逐项选用：在要用“" + p.side.theirs + "”内容的行打上勾（空格键），再按“采用勾选的各处”，作为一次修改填入" + p.ourName() + "报告，可以一次撤销。", Importance: widget.LowImportance})
+	}
+	foot.Add(container.NewPadded(container.NewCenter(buttons)))
+	p.content = container.NewBorder(head, foot, nil, nil, p.middle())
+	p.Diff.set(app.Differences(p.s.Report(), p.a.Report))
+	p.SetButtons()
+}
+
+// ourName and theirName call the sides in a sentence: 本机的, 已保存的.
+func (p *DivergencePage) ourName() string { return strings.TrimSuffix(p.side.ours, "的") + "的" }
+
+func (p *DivergencePage) theirName() string { return strings.TrimSuffix(p.side.theirs, "的") + "的" }
+
+// lock says why our side may not be changed, "" when it may.
+func (p *DivergencePage) lock() string { return p.s.Locked() }
+
+// sides tells what each side did since they parted.
+func (p *DivergencePage) sides() fyne.CanvasObject {
+	var people *roster.Roster
+	if p.a.Roster != nil {
+		people = &p.a.Roster.Roster
+	}
+	ours, theirs := p.s.Entries()[p.a.Common:], p.a.File.Report.Entries[p.a.Common:]
+	side := func(name string, state *signoff.State, course string, acts []*signoff.Transition) fyne.CanvasObject {
+		chip := widgets.NewBadge()
+		chip.Set(state.Name(), widgets.StateColor(state))
+		box := container.NewVBox(
+			container.NewHBox(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, container.NewPadded(chip.Content)), prose.NewLabel(course))
+		if len(acts) > 0 {
+			box.Add(actRows(acts[max(len(acts)-2, 0):]))
+		}
+		return box
+	}
+	return container.NewGridWithColumns(2,
+		side(p.side.ours, p.s.State(), courseOf(people, ours), lastActs(ours)),
+		side(p.side.theirs, &p.a.Replay.State, courseOf(people, theirs), lastActs(theirs)))
+}
+
+func (p *DivergencePage) middle() fyne.CanvasObject {
+	if len(app.Differences(p.s.Report(), p.a.Report)) == 0 {
+		return container.NewCenter(&widget.Label{Text: "内容没有不同，只是各自的签名或者意见不同。"})
+	}
+	return p.Diff.content
+}
+
+// Ticked are the differences to be taken over.
+func (p *DivergencePage) Ticked() []app.Difference {
+	var out []app.Difference
+	for i, d := range p.Diff.Differences {
+		if p.Diff.List.Ticked[i] {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func (p *DivergencePage) SetButtons() {
+	n := len(p.Ticked())
+	// Enter carries out what the person was about to do.
+	p.Take.Text, p.ours.Text = fmt.Sprintf("采用勾选的 %d 处", n), "保留"+p.ourName()+"（Enter）"
+	p.Take.Importance, p.ours.Importance = widget.MediumImportance, widget.HighImportance
+	if n > 0 {
+		p.Take.Text, p.ours.Text = p.Take.Text+"（Enter）", "保留"+p.ourName()
+		p.Take.Importance, p.ours.Importance = p.ours.Importance, p.Take.Importance
+	}
+	p.ours.Refresh()
+	widgets.SetEnabled(p.Take, n > 0)
+	p.Take.Refresh()
+}
+
+// OnEnter takes what is ticked, or keeps ours when nothing is.
+func (p *DivergencePage) OnEnter() {
+	if len(p.Ticked()) > 0 {
+		p.onTake()
+		return
+	}
+	p.OnOurs()
+}
+
+func (p *DivergencePage) OnOurs() {
+	p.decline()
+	accept(p.w, p.a, app.KeepOurs)
+}
+
+// decline keeps the file out of the tray from now on.
+func (p *DivergencePage) decline() {
+	if err := p.w.Service().Decline(p.w.Context(), p.a); err != nil {
+		p.w.Log().Error("note what was declined", "error", err)
+	}
+}
+
+func (p *DivergencePage) OnTheirs() {
+	widgets.Ask(p.w, "采用"+p.theirName(), fmt.Sprintf("报告换成%s一份（%s）。%s这一份收进“已删除的报告”，没有丢失，可以从“文件”菜单中换回来。", p.theirName(), p.a.Replay.State.Name(), p.ourName()),
+		"采用"+p.theirName(), func() { accept(p.w, p.a, app.TakeTheirs) })
+}
+
+// onTake puts the ticked places into our report, as one edit.
+func (p *DivergencePage) onTake() {
+	edit := report.Edit{Note: "选用" + p.theirName() + "内容"}
+	for _, d := range p.Ticked() {
+		c, err := p.s.Report().Set(d.Address, d.Theirs)
+		if err != nil {
+			widgets.Fail(p.w, "take over "+string(d.Address), err)
+			return
+		}
+		edit.Changes = append(edit.Changes, c)
+	}
+	// First ours is kept, which fails when it changed since it was compared.
+	_, err := p.w.Service().Accept(p.w.Context(), p.a, app.KeepOurs)
+	if err == nil {
+		err = p.s.Apply(p.w.Context(), edit)
+	}
+	if err != nil {
+		widgets.Fail(p.w, "take over from the other side", err)
+		return
+	}
+	p.decline()
+	p.w.OpenReport(p.a.Held)
+}
+
+// Content returns the screen.
+func (p *DivergencePage) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to the list.
+func (p *DivergencePage) Shown() { p.Refocus() }
+
+// Refocus gives the keyboard to the list of differences.
+func (p *DivergencePage) Refocus() { p.w.Window().Canvas().Focus(p.Diff.List) }
+
+// Leave always lets go: nothing is typed here.
+func (p *DivergencePage) Leave() bool { return true }
+
+// Actions offers the way back.
+func (p *DivergencePage) Actions() commands.Offer {
+	return commands.Offer{commands.Back: p.GoBack, commands.Cancel: p.GoBack, commands.Open: p.OnEnter}
+}
+
+// Compare shows what a window holds beside what is stored meanwhile, and leads
+// to a choice.
+func Compare(w widgets.Host, a *app.ImportPreview, back func()) {
+	switch a.Relation {
+	case handover.Diverged:
+		showDivergence(w, a, windowSides, back)
+	case handover.Unknown: // it was deleted
+		ShowPackageOver(w, a, back)
+	default:
+		accept(w, a, app.Undecided)
+	}
+}

@@ -1,0 +1,207 @@
+package exchange
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// PackagePage shows a report that came in a file and was checked: who did
+// what, what is new, and what taking it over does.
+type PackagePage struct {
+	w       widgets.Host
+	a       *app.ImportPreview
+	goBack  func()
+	held    *app.Session   // the report as it stands here, nil for none
+	code    *widgets.Check // the code of an office new here was compared; nil when none is
+	diff    *diffList      // nil without differences
+	confirm *widgets.Button
+	content fyne.CanvasObject
+}
+
+func ShowPackage(w widgets.Host, a *app.ImportPreview) { ShowPackageOver(w, a, widgets.WayBack(w)) }
+
+func ShowPackageOver(w widgets.Host, a *app.ImportPreview, back func()) {
+	p := &PackagePage{w: w, a: a, goBack: back}
+	if a.Held != 0 {
+		var err error
+		if p.held, err = w.Service().Open(w.Context(), a.Held); err != nil {
+			widgets.Fail(w, "open report", err)
+			return
+		}
+	}
+	p.buildUI()
+	w.Window().SetTitle("移交文件 - 年报通")
+	w.Show(p)
+}
+
+func (p *PackagePage) buildUI() {
+	a := p.a
+	top := container.NewVBox(widgets.PageHead(p.w, "移交文件", p.goBack), p.summary())
+	if a.NewOffice {
+		p.code = widgets.NewCheck(p.w, "已与名册管理人核对名册代码，两边一致", func(bool) { p.setButtons() })
+		top.Add(widgets.OfficeBox(a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code(), p.code))
+	}
+	if news := p.rosterNews(); news != "" {
+		top.Add(container.NewPadded(prose.NewLabel(news)))
+	}
+	p.confirm = widgets.NewPrimary(p.w, p.confirmName(), p.OnConfirm)
+	buttons := container.NewHBox(widgets.NewButton(p.w, "取消（Esc）", p.goBack), p.confirm)
+	foot := container.NewVBox(widgets.Hairline(), container.NewPadded(container.NewCenter(buttons)))
+	p.content = container.NewBorder(top, foot, nil, nil, p.middle())
+	p.setButtons()
+}
+
+// summary names the report, says that everything holds, and what is new.
+func (p *PackagePage) summary() fyne.CanvasObject {
+	a := p.a
+	state := widgets.NewBadge()
+	state.Set(a.Replay.State.Name(), widgets.StateColor(&a.Replay.State))
+	title := &widget.Label{Text: a.Report.Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
+	text := fmt.Sprintf("核对通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(a.Replay.Results))
+	if len(a.Replay.Results) == 0 {
+		text = "核对通过：文件完整。其中还没有人签名。"
+	}
+	return container.NewPadded(container.NewVBox(
+		container.NewBorder(nil, nil, container.NewPadded(container.NewPadded(state.Content)), nil, title),
+		&prose.Label{Text: text, Importance: widget.SuccessImportance, Bold: true},
+		prose.NewLabel(p.newsText()+p.waitsText()),
+	))
+}
+
+// newsText says how the file stands to what is held here.
+func (p *PackagePage) newsText() string {
+	a := p.a
+	switch a.Relation {
+	case handover.Same:
+		return "与本机的完全相同，没有需要接收的内容。"
+	case handover.Older:
+		more := len(p.held.Entries()) - a.Common
+		return fmt.Sprintf("这是较旧的一份：本机的报告现在%s，之后又有 %d 条记录。本机的内容没有改动，应当保留本机的。", p.held.State().Name(), more)
+	case handover.Newer:
+		differing := "内容没有不同"
+		if n := len(app.Differences(p.held.Report(), a.Report)); n > 0 {
+			differing = fmt.Sprintf("内容有 %d 处不同", n)
+		}
+		return fmt.Sprintf("比本机的新：在本机的记录之后，又有 %s，%s。接收后接在本机的记录后面，本机不会丢失任何内容。",
+			tally(a.File.Report.Entries[a.Common:]), differing)
+	}
+	return "本机还没有这份报告。接收后，它连同全部意见和签名加入报告列表。"
+}
+
+// waitsText says for whom the report waits, by the newest roster there is.
+func (p *PackagePage) waitsText() string {
+	if p.a.Roster == nil || p.a.Relation == handover.Older {
+		return ""
+	}
+	state := &p.a.Replay.State
+	if names := state.EligibleNames(&p.a.Roster.Roster); names != "" {
+		return fmt.Sprintf("报告现在%s，等待%s。", state.Name(), names)
+	}
+	return ""
+}
+
+// rosterNews says what a newer roster in the file changes.
+func (p *PackagePage) rosterNews() string {
+	actor, err := p.w.Service().Actor(p.w.Context())
+	if err != nil || !p.a.NewerRoster(actor.Roster) {
+		return ""
+	}
+	return fmt.Sprintf("文件中的名册比本机的新（第%d版，本机是第%d版），接收时一并更新：%s",
+		p.a.Roster.Roster.Version, actor.Roster.Version, widgets.RosterNews(actor.Roster, &p.a.Roster.Roster))
+}
+
+// middle shows the acts and, where something differs, what.
+func (p *PackagePage) middle() fyne.CanvasObject {
+	left := container.NewBorder(widgets.Tinted(container.NewPadded(widgets.HeadCell("谁在什么时候签了什么"))), nil, nil, nil,
+		container.NewPadded(container.NewVScroll(p.acts())))
+	if p.held == nil || p.a.Relation == handover.Same {
+		return left
+	}
+	differences := app.Differences(p.held.Report(), p.a.Report)
+	if len(differences) == 0 {
+		return left
+	}
+	p.diff = newDiffList(p.w, "本机现在", "文件中", nil)
+	p.diff.set(differences)
+	split := container.NewHSplit(left, p.diff.content)
+	split.SetOffset(0.36)
+	return split
+}
+
+// acts lists the signed acts; those that are not held here yet stand under a
+// line of their own.
+func (p *PackagePage) acts() fyne.CanvasObject {
+	var held, fresh []*signoff.Transition
+	for _, v := range p.a.Replay.Results {
+		if p.held != nil && v.Seq <= int64(p.a.Common) {
+			held = append(held, v.Transition)
+		} else {
+			fresh = append(fresh, v.Transition)
+		}
+	}
+	if held == nil || fresh == nil {
+		return actRows(append(held, fresh...))
+	}
+	mark := &widget.Label{Text: "以下是本机还没有的：", Importance: widget.HighImportance}
+	return container.NewVBox(actRows(held), widgets.Hairline(), mark, actRows(fresh))
+}
+
+func (p *PackagePage) confirmName() string {
+	switch p.a.Relation {
+	case handover.Same:
+		return "打开报告（Enter）"
+	case handover.Older:
+		return "保留本机的，打开（Enter）"
+	}
+	return "接收并打开（Enter）"
+}
+
+func (p *PackagePage) setButtons() { widgets.SetEnabled(p.confirm, p.code == nil || p.code.Checked) }
+
+func (p *PackagePage) OnConfirm() {
+	if p.confirm.Disabled() {
+		return
+	}
+	if p.a.Relation == handover.Older {
+		p.w.OpenReport(p.a.Held)
+		return
+	}
+	accept(p.w, p.a, app.Undecided)
+}
+
+// Content returns the screen.
+func (p *PackagePage) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to what is to be done first.
+func (p *PackagePage) Shown() { p.Refocus() }
+
+// Refocus gives the keyboard to the check box, or to the button.
+func (p *PackagePage) Refocus() {
+	if p.code != nil {
+		p.w.Window().Canvas().Focus(p.code)
+		return
+	}
+	p.w.Window().Canvas().Focus(p.confirm)
+}
+
+// Leave always lets go: nothing is typed here.
+func (p *PackagePage) Leave() bool { return true }
+
+// Actions offers the way back.
+func (p *PackagePage) Actions() commands.Offer {
+	return commands.Offer{commands.Back: p.goBack, commands.Cancel: p.goBack, commands.Open: p.OnConfirm}
+}
+
+// Topic is the chapter of the manual about this page.
+func (p *PackagePage) Topic() string { return "接收移交文件" }

@@ -1,0 +1,148 @@
+package exchange
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/ui/commands"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// VerifyPage answers whether a file, or the digest in the foot of a page, is
+// what was signed.
+type VerifyPage struct {
+	w       widgets.Host
+	goBack  func()
+	Typed   *widgets.Entry
+	answer  *fyne.Container
+	verdict *app.Verification // the last answer
+	content fyne.CanvasObject
+}
+
+// ShowVerify shows 验证.
+func ShowVerify(w widgets.Host) {
+	p := &VerifyPage{w: w, goBack: widgets.WayBack(w), answer: container.NewStack()}
+	p.buildUI()
+	w.Window().SetTitle("验证 - 年报通")
+	w.Show(p)
+}
+
+func (p *VerifyPage) buildUI() {
+	p.Typed = widgets.NewEntry(p.w, "", "审批件页脚上的内容摘要，至少 16 位，如：1A2B 3C4D 5E6F 7890 1234")
+	p.Typed.OnSubmitted = func(string) { p.OnDigest() }
+	byPage := container.NewBorder(nil, nil, &widget.Label{Text: "验证纸面件：内容摘要"}, widgets.NewPrimary(p.w, "验证（Enter）", p.OnDigest), p.Typed)
+	byFile := container.NewHBox(&widget.Label{Text: "验证移交文件："}, widgets.NewButton(p.w, "选择文件…（Ctrl+O）", p.chooseFile),
+		&widget.Label{Text: "只核对，不接收其中的内容。也可以把文件拖到窗口上。", Importance: widget.LowImportance})
+	p.content = container.NewBorder(
+		container.NewVBox(widgets.PageHead(p.w, "验证", p.goBack), container.NewPadded(container.NewVBox(byPage, byFile)), widgets.Hairline()),
+		nil, nil, nil, container.NewPadded(p.answer))
+}
+
+func (p *VerifyPage) OnDigest() {
+	text := strings.TrimSpace(p.Typed.Text)
+	if text == "" {
+		widgets.Tell(p.w, "请输入内容摘要", "内容摘要印在审批件每一页的页脚上，是几组由数字和字母组成的代码。")
+		return
+	}
+	p.ask(func() (*app.Verification, error) { return p.w.Service().VerifyDigest(p.w.Context(), text) })
+}
+
+func (p *VerifyPage) chooseFile() {
+	widgets.PickFile(p.w, "选择要验证的移交文件", widgets.HandOverFiles, p.VerifyFile)
+}
+
+func (p *VerifyPage) VerifyFile(path string) {
+	p.ask(func() (*app.Verification, error) { return p.w.Service().VerifyFile(p.w.Context(), path) })
+}
+
+// ask has a question answered on another goroutine.
+func (p *VerifyPage) ask(question func() (*app.Verification, error)) {
+	var v *app.Verification
+	widgets.Work(p.w, "正在验证", func() (err error) {
+		v, err = question()
+		return err
+	}, func(err error) {
+		if err != nil {
+			widgets.Fail(p.w, "verify", err)
+			return
+		}
+		p.show(v)
+	})
+}
+
+// outcomes are the answers in a word, and their colour.
+var outcomes = map[app.Outcome]struct {
+	name       string
+	importance widget.Importance
+}{
+	app.Holds:   {"通过", widget.SuccessImportance},
+	app.Fails:   {"不通过", widget.DangerImportance},
+	app.Outdate: {"较旧的一份", widget.WarningImportance},
+	app.Differs: {"与本机的不同", widget.WarningImportance},
+	app.Nothing: {"没有找到", widget.WarningImportance},
+
+	app.Unproven: {"还不能确认", widget.WarningImportance},
+}
+
+func (p *VerifyPage) show(v *app.Verification) {
+	p.verdict = v
+	o := outcomes[v.Outcome]
+	top := container.NewVBox(
+		&widget.Label{Text: o.name, Importance: o.importance, SizeName: theme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}},
+		prose.NewLabel(v.Sentence))
+	if v.Title != "" {
+		top.Add(&prose.Label{Text: v.Title + "　本机状态：" + v.State, Bold: true})
+	}
+	if v.Digest != "" {
+		top.Add(&widget.Label{Text: "内容摘要　" + v.Digest.Short(), Selectable: true})
+	}
+	var middle fyne.CanvasObject = container.NewVBox()
+	if v.Title != "" {
+		middle = container.NewBorder(widgets.Tinted(widgets.HeadCell("这一份内容上的签名")), nil, nil, nil, container.NewVScroll(actRows(v.Transitions)))
+	}
+	if len(v.Differences) > 0 {
+		diff := newDiffList(p.w, "本机现在", "所验的一份", nil)
+		diff.set(v.Differences)
+		split := container.NewHSplit(middle, diff.content)
+		split.SetOffset(0.36)
+		middle = split
+	}
+	p.answer.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, middle)}
+	p.answer.Refresh()
+}
+
+// Content returns the screen.
+func (p *VerifyPage) Content() fyne.CanvasObject { return p.content }
+
+// Shown puts the cursor into the entry.
+func (p *VerifyPage) Shown() { p.Refocus() }
+
+// Refocus puts the cursor into the entry.
+func (p *VerifyPage) Refocus() { p.w.Window().Canvas().Focus(p.Typed) }
+
+// Leave always lets go: nothing typed here is kept.
+func (p *VerifyPage) Leave() bool { return true }
+
+// Actions offers the way back.
+func (p *VerifyPage) Actions() commands.Offer {
+	return commands.Offer{commands.Back: p.goBack, commands.Cancel: p.goBack, commands.OpenFile: p.chooseFile}
+}
+
+// Topic is the chapter of the manual about this page.
+func (p *VerifyPage) Topic() string { return "验证" }
+
+// Take verifies a file that was dropped on the window. It says whether it is of
+// the kind that can be.
+func (p *VerifyPage) Take(path string) bool {
+	if !IsPackage(path) {
+		return false
+	}
+	p.VerifyFile(path)
+	return true
+}

@@ -1,0 +1,117 @@
+package office
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/roster"
+	"nianbao/ui/commands"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// setup offers the two ways to a roster, while there is none.
+func (p *Page) setup() fyne.CanvasObject {
+	intro := prose.NewLabel("审签需要一份名册，写明本单位有哪些人、每人可以签哪一级、用的是哪一把密钥。每人的密钥只在自己的电脑上，用自己的密码打开。请选一种开始：")
+	found := card("建立本单位的名册",
+		"本单位还没有人建立名册时选这一项。建立的人就是名册管理人，用名册密码登记其他人。",
+		widgets.NewPrimary(p.w, "建立名册…", func() { CreateRoster(p.w) }))
+	join := card("加入已有的名册",
+		"本单位已经有名册时选这一项。打开名册管理人交来的名册文件（或者移交文件），与管理人核对代码后即可加入。",
+		widgets.NewCommandAs(p.w, commands.OpenFile, "打开名册文件…"),
+		widgets.NewButton(p.w, "先写登记申请…", func() { Enrol(p.w, nil) }))
+	return container.NewVBox(intro, container.NewGridWithColumns(2, found, join))
+}
+
+// card is a framed choice with its explanation.
+func card(title, text string, buttons ...*widgets.Button) fyne.CanvasObject {
+	frame := canvas.NewRectangle(widgets.ColorClear)
+	frame.StrokeColor, frame.StrokeWidth, frame.CornerRadius = widgets.ColorLine, 1, 6
+	row := container.NewHBox()
+	for _, b := range buttons {
+		row.Add(b)
+	}
+	body := container.NewBorder(
+		&widget.Label{Text: title, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText},
+		container.NewPadded(row), nil, nil, prose.NewLabel(text))
+	return container.NewPadded(container.NewStack(frame, container.NewPadded(container.NewPadded(body))))
+}
+
+// foundForm sets up the office's roster.
+type foundForm struct {
+	w      widgets.Host
+	office *widgets.Entry
+	first  *widgets.Entry
+	again  *widgets.Entry
+	chain  *chainForm
+}
+
+// CreateRoster asks for what a new roster takes.
+func CreateRoster(w widgets.Host) {
+	unit, _ := w.Service().Store.Setting(w.Context(), app.SettingUnit)
+	f := &foundForm{
+		w: w, office: widgets.NewEntry(w, unit, "机关全称，如：示例县自然资源局"),
+		first: widgets.NewSecret(w, "至少 8 个字符，可以用一句话"), again: widgets.NewSecret(w, "再输入一次"),
+		chain: NewChainForm(w, roster.DefaultChain()),
+	}
+	t := &widgets.Task{Host: w, Title: "建立本单位的名册", Yes: "建立", Start: f.start, Done: f.done}
+	t.Show(container.NewVBox(
+		widget.NewForm(
+			widget.NewFormItem("单位全称", f.office), widget.NewFormItem("名册密码", f.first),
+			widget.NewFormItem("再输一次", f.again), widget.NewFormItem("审签级数", f.chain.content)),
+		&prose.Label{Text: "名册密码由名册管理人保管，登记人员时使用，没有办法找回。它与每个人签名的密码不同。", Importance: widget.LowImportance},
+	), 600)
+	w.Window().Canvas().Focus(f.office)
+}
+
+func (f *foundForm) start() (func() error, error) {
+	if strings.TrimSpace(f.office.Text) == "" {
+		return nil, widgets.Invalid("请填写单位全称。")
+	}
+	if err := widgets.Twice("名册密码", f.first, f.again); err != nil {
+		return nil, err
+	}
+	levels, err := f.chain.Chain()
+	office, password := f.office.Text, f.first.Text
+	return func() error { return f.w.Service().CreateRoster(f.w.Context(), office, password, levels) }, err
+}
+
+// done shows the code of the new roster and goes on to the first person.
+func (f *foundForm) done() {
+	OfficeChanged(f.w)
+	actor, err := f.w.Service().Actor(f.w.Context())
+	if err != nil || actor.Roster == nil {
+		widgets.Fail(f.w, "read roster", err)
+		return
+	}
+	text := "名册已经建立。下面是名册代码，请抄下来：以后有人加入，请当面或者打电话与他核对这个代码，一致才说明拿到的是本单位的名册。\n名册密钥只在这台电脑上，请经常备份数据文件夹。"
+	widgets.ShowDialog(f.w, "名册代码", container.New(widgets.WidthLayout{Width: 520}, container.NewVBox(prose.NewLabel(text), container.NewCenter(widgets.HugeCode(actor.Roster.OfficeKey.Code())))),
+		widgets.NewButton(f.w, "以后再登记（Esc）", nil), widgets.NewPrimary(f.w, "登记自己（Enter）", func() { Enrol(f.w, nil) }))
+}
+
+// OnChain changes the levels for submissions to come.
+func (p *Page) OnChain() {
+	form := NewChainForm(p.w, p.Roster.Chain())
+	password := widgets.NewSecret(p.w, "名册密码")
+	t := &widgets.Task{
+		Host: p.w, Title: "修改审签级数", Yes: "修改", Retry: password,
+		Start: func() (func() error, error) {
+			levels, err := form.Chain()
+			typed := password.Text
+			return func() error { return p.w.Service().SetChain(p.w.Context(), typed, levels) }, err
+		},
+		Done: func() {
+			OfficeChanged(p.w)
+			widgets.Tell(p.w, "审签级数已经修改", "以后送审的报告按新的级数审签，已经送审的仍按原来的级数。名称没有变的级别，原来可以签的人仍可以签；新加的级别还没有人可以签。请逐人核对“可签级别”，再把新的名册导出，交给其他电脑。")
+		},
+	}
+	t.Show(container.NewVBox(
+		widget.NewForm(widget.NewFormItem("审签级数", form.content), widget.NewFormItem("名册密码", password))), 600)
+	p.w.Window().Canvas().Focus(form.Names[0])
+}

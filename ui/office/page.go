@@ -1,0 +1,307 @@
+package office
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// Page is 审签设置: the office's roster, its people, and who works at
+// this workstation.
+type Page struct {
+	w       widgets.Host
+	goBack  func()
+	Roster  *roster.Roster // nil while nothing is set up
+	actor   signoff.Actor
+	keeper  bool              // the office's key lies here
+	here    map[string]bool   // persons whose key in force lies here
+	pending *handover.Request // waits for its answer
+
+	People  *widgets.List
+	buttons []*widgets.Button // that need a person
+	manage  []*widgets.Button // that need the office's key too
+	content *fyne.Container
+}
+
+// ShowOffice shows 审签设置.
+func ShowOffice(w widgets.Host) {
+	back := widgets.WayBack(w)
+	if w.Screen() != nil && !w.Screen().Leave() {
+		return
+	}
+	w.Window().SetTitle("审签设置 - 年报通")
+	w.Show(newOfficePage(w, back))
+}
+
+// WayBack leads past the page: it is shown anew by a command.
+func (p *Page) WayBack() func() { return p.goBack }
+
+func newOfficePage(w widgets.Host, back func()) *Page {
+	p := &Page{w: w, goBack: back, content: container.NewStack()}
+	p.reload()
+	return p
+}
+
+// reload reads the roster and shows it.
+func (p *Page) reload() {
+	p.read()
+	p.content.Objects = []fyne.CanvasObject{p.build()}
+	p.content.Refresh()
+	p.Refocus()
+}
+
+// read reads what the page shows.
+func (p *Page) read() {
+	var err error
+	if p.actor, err = p.w.Service().Actor(p.w.Context()); err != nil {
+		widgets.Fail(p.w, "read roster", err)
+		return
+	}
+	p.Roster, p.keeper, p.here = p.actor.Roster, false, map[string]bool{}
+	if p.pending, err = p.w.Service().PendingRequest(p.w.Context()); err != nil {
+		p.w.Log().Error("read pending request", "error", err)
+	}
+	if p.Roster == nil {
+		return
+	}
+	if p.keeper, err = p.w.Service().KeyHere(p.w.Context(), app.OfficeOwner, p.Roster.OfficeKey); err != nil {
+		p.w.Log().Error("look for the office's key", "error", err)
+	}
+	signers, err := p.w.Service().EligibleSigners(p.w.Context())
+	if err != nil {
+		p.w.Log().Error("list signers", "error", err)
+	}
+	for _, a := range signers {
+		p.here[a.Person.ID] = true
+	}
+}
+
+func (p *Page) build() fyne.CanvasObject {
+	top := container.NewVBox(widgets.PageHead(p.w, "审签设置", p.onBack))
+	if p.pending != nil {
+		top.Add(p.pendingBand())
+	}
+	note := container.NewVBox(widgets.Hairline(), &prose.Label{Text: signoff.WhatASignatureIs})
+	middle := p.setup()
+	if p.Roster != nil {
+		middle = p.office()
+	}
+	return container.NewBorder(top, container.NewPadded(note), nil, nil, container.NewPadded(container.NewPadded(middle)))
+}
+
+// pendingBand tells that a request waits for its answer.
+func (p *Page) pendingBand() fyne.CanvasObject {
+	text := fmt.Sprintf("%s的登记申请还没有办结（密钥代码 %s）。请把申请文件交给名册管理人；管理人交回新的名册文件后，在这里打开，就可以签名了。",
+		p.pending.Name, p.pending.Key.Code())
+	return container.NewPadded(container.NewBorder(nil, nil, nil,
+		container.NewCenter(widgets.NewButton(p.w, "再次导出申请…", func() { saveRequest(p.w, p.pending) })),
+		&prose.Label{Text: text, Importance: widget.WarningImportance}))
+}
+
+// office shows the roster: its office, its people and what can be done.
+func (p *Page) office() fyne.CanvasObject {
+	p.People = widgets.NewList(p.w, []widgets.Column{
+		{Name: "姓名", Width: 90}, {Name: "职务", Width: 0}, {Name: "可签级别", Width: 150}, {Name: "密钥代码", Width: 220}, {Name: "状态", Width: 70}, {Name: "这台电脑", Width: 180},
+	}, p.setButtons, p.onChoose)
+	var lines []widgets.Line
+	for i := range p.Roster.People {
+		lines = append(lines, p.personLine(&p.Roster.People[i]))
+	}
+	p.buildButtons()
+	p.People.SetLines(lines)
+	empty := container.NewCenter(&widget.Label{Text: "名册中还没有人。请先“登记自己”。"})
+	widgets.SetVisible(empty, len(lines) == 0)
+	foot := container.NewVBox(p.personButtons(), p.missing())
+	return container.NewBorder(container.NewVBox(p.officeHead(), p.People.Head()), foot, nil, nil, container.NewStack(p.People, empty))
+}
+
+func (p *Page) personLine(m *roster.Person) widgets.Line {
+	last := m.Registrations[len(m.Registrations)-1]
+	state, importance, here := "在用", widget.SuccessImportance, ""
+	if m.Deactivated() {
+		state, importance = "已离开", widget.LowImportance
+	}
+	if p.here[m.ID] {
+		here = "密钥在本机"
+	}
+	if p.actor.Person != nil && p.actor.Person.ID == m.ID {
+		here = strings.TrimPrefix(here+"，当前使用者", "，")
+	}
+	return widgets.Line{Cells: []widgets.Cell{
+		{Text: m.Name()},
+		{Text: m.Post()},
+		{Text: widgets.LevelNames(p.Roster.Chains[last.Chain], last.Levels)},
+		{Text: last.Key.Code()},
+		{Text: state, Importance: importance},
+		{Text: here},
+	}}
+}
+
+// officeHead names the office, its code and its levels.
+func (p *Page) officeHead() fyne.CanvasObject {
+	r := p.Roster
+	title := &widget.Label{Text: r.Office, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
+	version := &widget.Label{Text: fmt.Sprintf("名册第%d版，%s更新", r.Version, widgets.TimeOf(r.At)), Importance: widget.LowImportance}
+	code := container.NewHBox(&widget.Label{Text: "名册代码"}, widgets.BigCode(r.OfficeKey.Code()))
+	var steps []string
+	for _, s := range r.Chain() {
+		steps = append(steps, s.Name)
+	}
+	chain := prose.NewLabel("审签级数：" + strings.Join(steps, " → "))
+	enrol := widgets.NewButton(p.w, p.enrolName(), func() { Enrol(p.w, nil) })
+	if p.actor.Person == nil && p.pending == nil {
+		enrol.Importance = widget.HighImportance
+	}
+	buttons := container.NewHBox(
+		enrol,
+		widgets.NewCommandAs(p.w, commands.OpenFile, "打开登记申请…"),
+		widgets.NewButton(p.w, "导出名册…", func() { SaveRoster(p.w) }),
+	)
+	if p.keeper {
+		buttons.Add(widgets.NewButton(p.w, "修改审签级数…", p.OnChain))
+	}
+	return container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(title, version), code), chain, container.NewPadded(buttons))
+}
+
+func (p *Page) enrolName() string {
+	switch {
+	case !p.keeper:
+		return "写登记申请…"
+	case len(p.Roster.People) == 0:
+		return "登记自己…"
+	}
+	return "登记新的人…"
+}
+
+func (p *Page) buildButtons() {
+	p.buttons = []*widgets.Button{
+		widgets.NewButton(p.w, "设为本机使用者（Enter）", p.onChoose),
+		widgets.NewButton(p.w, "丢失密码，重新登记…", func() { Enrol(p.w, p.selected()) }),
+	}
+	p.manage = []*widgets.Button{
+		widgets.NewButton(p.w, "换职务或级别…", func() { Reassign(p.w, p.Roster, p.selected()) }),
+		widgets.NewButton(p.w, "已离开…", func() { Dismiss(p.w, p.selected()) }),
+	}
+	p.setButtons()
+}
+
+func (p *Page) personButtons() fyne.CanvasObject {
+	box := container.NewHBox()
+	for _, b := range append(append([]*widgets.Button{}, p.buttons...), p.manage...) {
+		box.Add(b)
+	}
+	if !p.keeper {
+		box.Add(&widget.Label{Text: "登记、换职务和级别，在名册管理人的电脑上办理。", Importance: widget.LowImportance})
+	}
+	return container.NewPadded(box)
+}
+
+func (p *Page) setButtons() {
+	m := p.selected()
+	for _, b := range p.buttons {
+		widgets.SetEnabled(b, m != nil)
+	}
+	for _, b := range p.manage {
+		widgets.SetEnabled(b, m != nil && p.keeper && !m.Deactivated())
+	}
+}
+
+// missing warns of levels that nobody can sign.
+func (p *Page) missing() fyne.CanvasObject {
+	var names []string
+	for i, s := range p.Roster.Chain() {
+		signed := false
+		for j := range p.Roster.People {
+			m := &p.Roster.People[j]
+			signed = signed || !m.Deactivated() && m.Signs(i+1)
+		}
+		if !signed {
+			names = append(names, "“"+s.Name+"”")
+		}
+	}
+	if names == nil || len(p.Roster.People) == 0 {
+		return container.NewVBox()
+	}
+	return &prose.Label{Text: strings.Join(names, "、") + "还没有人可以签，报告送审后会停在那里。请登记可签这一级的人，或者给已登记的人加上这一级。", Importance: widget.WarningImportance}
+}
+
+// selected is the person of the chosen line, nil for none.
+func (p *Page) selected() *roster.Person {
+	if p.People == nil || p.People.Chosen < 0 || p.People.Chosen >= len(p.Roster.People) {
+		return nil
+	}
+	return &p.Roster.People[p.People.Chosen]
+}
+
+// onChoose makes the chosen person the one who works here.
+func (p *Page) onChoose() {
+	m := p.selected()
+	if m == nil {
+		return
+	}
+	if err := p.w.Service().SwitchUser(p.w.Context(), m.ID); err != nil {
+		widgets.Fail(p.w, "choose person", err)
+		return
+	}
+	at := p.People.Chosen
+	p.reload()
+	p.People.Choose(at)
+	if !p.here[m.ID] {
+		widgets.Tell(p.w, "本机使用者", m.Name()+"的密钥不在这台电脑上：可以查看和填写报告，不能签名。签名请在本人的电脑上进行。")
+	}
+}
+
+func (p *Page) onBack() { p.goBack() }
+
+// Content returns the screen.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to the list.
+func (p *Page) Shown() { p.Refocus() }
+
+// Refocus gives the keyboard to the list of people.
+func (p *Page) Refocus() {
+	if p.w.Screen() != widgets.Screen(p) || p.People == nil || p.Roster == nil || len(p.People.Lines) == 0 {
+		return
+	}
+	p.w.Window().Canvas().Focus(p.People)
+	at := p.People.Chosen
+	for i := range p.Roster.People {
+		if at < 0 && p.actor.Person != nil && p.Roster.People[i].ID == p.actor.Person.ID {
+			at = i
+		}
+	}
+	p.People.Choose(at)
+}
+
+// Leave always lets go: nothing is typed here.
+func (p *Page) Leave() bool { return true }
+
+// Actions offers the way back.
+func (p *Page) Actions() commands.Offer {
+	return commands.Offer{commands.Back: p.onBack, commands.Cancel: p.onBack}
+}
+
+// OfficeChanged shows the roster anew where it is shown.
+func OfficeChanged(w widgets.Host) {
+	if p, ok := w.Screen().(*Page); ok {
+		p.reload()
+		return
+	}
+	ShowOffice(w)
+}
+
+// Topic is the chapter of the manual about this page.
+func (p *Page) Topic() string { return "登记自己" }

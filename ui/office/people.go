@@ -1,0 +1,308 @@
+package office
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/roster"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// levelBoxes are check boxes for the levels somebody may sign.
+type levelBoxes struct {
+	boxes   []*widgets.Check
+	content *fyne.Container
+}
+
+func newLevelBoxes(w widgets.Host, c roster.Chain, chosen []int) *levelBoxes {
+	l := &levelBoxes{content: container.NewVBox()}
+	if len(c) > 3 {
+		l.content = container.NewGridWithColumns(2) // or the dialog would not fit a small screen
+	}
+	for i, s := range c {
+		box := widgets.NewCheck(w, fmt.Sprintf("第%d级　%s", i+1, s.Name), nil)
+		for _, n := range chosen {
+			box.Checked = box.Checked || n == i+1
+		}
+		l.boxes = append(l.boxes, box)
+		l.content.Add(box)
+	}
+	return l
+}
+
+// presentLevels are the levels in force that somebody may sign; those of who
+// left before the levels were changed say nothing about them.
+func presentLevels(r *roster.Roster, m *roster.Person) []int {
+	if r == nil || m.Registrations[len(m.Registrations)-1].Chain != len(r.Chains)-1 {
+		return nil
+	}
+	return m.Levels()
+}
+
+func (l *levelBoxes) levels() []int {
+	out := []int{}
+	for i, b := range l.boxes {
+		if b.Checked {
+			out = append(out, i+1)
+		}
+	}
+	return out
+}
+
+// enrolForm makes a key for somebody at this workstation. Where the office's
+// key lies here too, the person is put on the roster at once; elsewhere a
+// request is written for the keeper.
+type enrolForm struct {
+	w       widgets.Host
+	person  *roster.Person // who is registered anew, nil for somebody new
+	roster  *roster.Roster
+	keeper  bool
+	name    *widgets.Entry
+	post    *widgets.Entry
+	first   *widgets.Entry
+	again   *widgets.Entry
+	office  *widgets.Entry
+	levels  *levelBoxes
+	request *handover.Request
+}
+
+// Enrol asks for a person's name, post and password.
+func Enrol(w widgets.Host, again *roster.Person) {
+	actor, err := w.Service().Actor(w.Context())
+	if err != nil {
+		widgets.Fail(w, "read roster", err)
+		return
+	}
+	f := &enrolForm{
+		w: w, person: again, roster: actor.Roster, name: widgets.NewEntry(w, "", "姓名"), post: widgets.NewEntry(w, "", "职务，如：办公室主任"),
+		first: widgets.NewSecret(w, "至少 8 个字符，可以用一句话"), again: widgets.NewSecret(w, "再输入一次"), office: widgets.NewSecret(w, "名册管理人的密码"),
+	}
+	if f.roster != nil {
+		if f.keeper, err = w.Service().KeyHere(w.Context(), app.OfficeOwner, f.roster.OfficeKey); err != nil {
+			widgets.Fail(w, "look for the office's key", err)
+			return
+		}
+	}
+	f.show()
+}
+
+func (f *enrolForm) show() {
+	title, held, text := "登记", []int(nil), "密码用来打开本人的密钥，每次签名都要输入。密码没有办法找回，丢失后要重新登记。"
+	if f.person != nil {
+		title, held = "重新登记："+f.person.Name(), presentLevels(f.roster, f.person)
+		f.name.Text, f.post.Text = f.person.Name(), f.person.Post()
+		text = "丢失密码后，在这台电脑上生成新的密钥和密码，旧的密钥从登记时起停用；以前签过的名仍然有效。"
+	}
+	items := widget.NewForm(widget.NewFormItem("姓名", f.name), widget.NewFormItem("职务", f.post))
+	if f.keeper {
+		f.levels = newLevelBoxes(f.w, f.roster.Chain(), held)
+		items.Append("可签级别", f.levels.content)
+	} else {
+		text += "填好后会写出一份登记申请，请交给名册管理人登记。"
+	}
+	items.Append("本人密码", f.first)
+	items.Append("再输一次", f.again)
+	if f.keeper {
+		items.Append("名册密码", f.office)
+	}
+	t := &widgets.Task{Host: f.w, Title: title, Yes: "登记", Start: f.start, Done: f.done}
+	if f.keeper {
+		t.Retry = f.office
+	}
+	t.Show(container.NewVBox(items, &prose.Label{Text: text, Importance: widget.LowImportance}), 640)
+	if f.person == nil {
+		f.w.Window().Canvas().Focus(f.name)
+	} else {
+		f.w.Window().Canvas().Focus(f.first)
+	}
+}
+
+func (f *enrolForm) start() (func() error, error) {
+	if strings.TrimSpace(f.name.Text) == "" {
+		return nil, widgets.Invalid("请填写姓名。")
+	}
+	if err := widgets.Twice("本人密码", f.first, f.again); err != nil {
+		return nil, err
+	}
+	e := app.Applicant{Name: f.name.Text, Post: f.post.Text, Password: f.first.Text}
+	if f.person != nil {
+		e.Person = f.person.ID
+	}
+	if !f.keeper {
+		return func() error { return f.ask(e) }, nil
+	}
+	office, levels := f.office.Text, f.levels.levels()
+	return func() error { return f.admit(e, office, levels) }, nil
+}
+
+// ask makes the key and keeps the request for the keeper of the roster.
+func (f *enrolForm) ask(e app.Applicant) (err error) {
+	if f.request, err = f.w.Service().RequestRegistration(f.w.Context(), e); err != nil {
+		return err
+	}
+	return f.w.Service().KeepRequest(f.w.Context(), f.request)
+}
+
+// admit makes the key and puts it on the roster. The office's password is
+// tried first: with a wrong one no key is made.
+func (f *enrolForm) admit(e app.Applicant, office string, levels []int) error {
+	desk, ctx := f.w.Service(), f.w.Context()
+	_, err := desk.Unlock(ctx, app.OfficeOwner, office)
+	if err != nil {
+		return err
+	}
+	if f.request, err = desk.RequestRegistration(ctx, e); err != nil {
+		return err
+	}
+	return desk.Register(ctx, office, f.request, levels)
+}
+
+func (f *enrolForm) done() {
+	OfficeChanged(f.w)
+	if !f.keeper {
+		saveRequest(f.w, f.request)
+		return
+	}
+	widgets.Tell(f.w, "已登记", fmt.Sprintf("%s已登记，可签级别：%s。这台电脑的当前使用者现在是%s。",
+		f.request.Name, widgets.LevelNames(f.roster.Chain(), f.levels.levels()), f.request.Name))
+}
+
+// saveRequest writes a request for the keeper of the roster.
+func saveRequest(w widgets.Host, r *handover.Request) {
+	raw, err := w.Service().RequestFile(r)
+	if err != nil {
+		widgets.Fail(w, "write request", err)
+		return
+	}
+	widgets.SaveToExchange(w, "登记申请", "登记申请（"+r.Name+"）", raw, func(path string) {
+		widgets.TellSaved(w, "登记申请已写出", fmt.Sprintf("请把这个文件交给名册管理人，并当面或者打电话核对密钥代码：\n%s\n管理人登记后会交回新的名册文件，在“审签设置”中打开它，就可以签名了。", r.Key.Code()), path)
+	})
+}
+
+// SaveRoster writes the roster for the other workstations.
+func SaveRoster(w widgets.Host) {
+	actor, err := w.Service().Actor(w.Context())
+	if err != nil || actor.Roster == nil {
+		widgets.Fail(w, "read roster", err)
+		return
+	}
+	raw, err := w.Service().RosterFile(w.Context())
+	if err != nil {
+		widgets.Fail(w, "write roster", err)
+		return
+	}
+	widgets.SaveToExchange(w, "导出名册", fmt.Sprintf("%s审签名册（第%d版）", actor.Roster.Office, actor.Roster.Version), raw, func(path string) {
+		widgets.TellSaved(w, "名册已导出", "请交给其他电脑上的人，用“打开移交文件”接收。第一次接收时会请他核对名册代码：\n"+actor.Roster.OfficeKey.Code(), path)
+	})
+}
+
+// Admit shows a request to be registered to the keeper of the roster.
+func Admit(w widgets.Host, a *app.ImportPreview) {
+	req := a.File.Request
+	if a.Roster == nil {
+		widgets.Tell(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，这台电脑上还没有名册。", req.Name))
+		return
+	}
+	r := &a.Roster.Roster
+	keeper, err := w.Service().KeyHere(w.Context(), app.OfficeOwner, r.OfficeKey)
+	if err != nil {
+		widgets.Fail(w, "look for the office's key", err)
+		return
+	}
+	held := r.Person(req.Person)
+	switch {
+	case !keeper:
+		widgets.Tell(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，请把这个文件交给名册管理人。", req.Name))
+	case held != nil && held.HasHeld(req.Key) && held.Current() != req.Key:
+		widgets.Tell(w, "这份申请已经过期", fmt.Sprintf("申请中的密钥已经停用，不能再次登记。请%s在自己的电脑上重新登记，交来新的申请。", req.Name))
+	case held != nil && held.HasHeld(req.Key):
+		widgets.Ask(w, "已经登记过了", fmt.Sprintf("%s的这把密钥已经在名册中，不需要再登记。可以把名册导出，交给本人。", req.Name), "导出名册", func() { SaveRoster(w) })
+	default:
+		askAdmit(w, r, req, held)
+	}
+}
+
+func askAdmit(w widgets.Host, r *roster.Roster, req *handover.Request, held *roster.Person) {
+	var now []int
+	text := "请当面或者打电话与本人核对密钥代码，一致才登记。"
+	if held != nil {
+		now = presentLevels(r, held)
+		text = fmt.Sprintf("名册中已有此人（%s）。登记后旧密钥停用，以前签过的名仍然有效。", held.Title()) + text
+	}
+	levels, password := newLevelBoxes(w, r.Chain(), now), widgets.NewSecret(w, "名册管理人的密码")
+	compared := widgets.NewCheck(w, "已与本人核对密钥代码", nil)
+	t := &widgets.Task{
+		Host: w, Title: "登记申请", Yes: "登记", Retry: password,
+		Start: func() (func() error, error) {
+			if !compared.Checked {
+				return nil, widgets.Invalid("请先与本人核对密钥代码，再打上勾。")
+			}
+			typed, chosen := password.Text, levels.levels()
+			return func() error { return w.Service().Register(w.Context(), typed, req, chosen) }, nil
+		},
+		Done: func() { admitted(w, req.Name) },
+	}
+	t.Show(container.NewVBox(
+		prose.NewLabel(text),
+		widget.NewForm(
+			widget.NewFormItem("姓名", &widget.Label{Text: req.Name, TextStyle: fyne.TextStyle{Bold: true}}),
+			widget.NewFormItem("职务", &widget.Label{Text: req.Post}),
+			widget.NewFormItem("密钥代码", widgets.BigCode(req.Key.Code())),
+			widget.NewFormItem("", compared),
+			widget.NewFormItem("可签级别", levels.content),
+			widget.NewFormItem("名册密码", password))), 640)
+	w.Window().Canvas().Focus(compared)
+}
+
+func admitted(w widgets.Host, name string) {
+	OfficeChanged(w)
+	widgets.ShowDialog(w, "已登记", widgets.Wrapped(name+"已登记。请把新的名册文件交回给本人，也交给其他电脑：收到新名册，才认得这个人的签名。"),
+		widgets.NewButton(w, "以后再说（Esc）", nil), widgets.NewPrimary(w, "导出名册（Enter）", func() { SaveRoster(w) }))
+}
+
+// Reassign gives somebody another post or other levels.
+func Reassign(w widgets.Host, r *roster.Roster, m *roster.Person) {
+	if m == nil {
+		return
+	}
+	post, levels, password := widgets.NewEntry(w, m.Post(), "职务"), newLevelBoxes(w, r.Chain(), m.Levels()), widgets.NewSecret(w, "名册管理人的密码")
+	t := &widgets.Task{
+		Host: w, Title: "换职务或级别：" + m.Name(), Yes: "更改", Retry: password,
+		Start: func() (func() error, error) {
+			typed, now, chosen := password.Text, strings.TrimSpace(post.Text), levels.levels()
+			return func() error { return w.Service().Reassign(w.Context(), typed, m.ID, now, chosen) }, nil
+		},
+		Done: func() { OfficeChanged(w) },
+	}
+	t.Show(container.NewVBox(
+		widget.NewForm(widget.NewFormItem("职务", post), widget.NewFormItem("可签级别", levels.content), widget.NewFormItem("名册密码", password)),
+		&prose.Label{Text: "以前签过的名不受影响，仍按当时的职务显示。", Importance: widget.LowImportance}), 520)
+	w.Window().Canvas().Focus(post)
+}
+
+// Dismiss notes that somebody has left.
+func Dismiss(w widgets.Host, m *roster.Person) {
+	if m == nil {
+		return
+	}
+	password := widgets.NewSecret(w, "名册管理人的密码")
+	t := &widgets.Task{
+		Host: w, Title: m.Name() + "已离开", Yes: "确认离开", Retry: password,
+		Start: func() (func() error, error) {
+			typed := password.Text
+			return func() error { return w.Service().Deactivate(w.Context(), typed, m.ID) }, nil
+		},
+		Done: func() { OfficeChanged(w) },
+	}
+	t.Show(container.NewVBox(
+		prose.NewLabel(fmt.Sprintf("确认后，%s的密钥停用，不能再签名；离开以前签过的名仍然有效。以后回来，可以重新登记。", m.Title())),
+		widget.NewForm(widget.NewFormItem("名册密码", password))), 520)
+	w.Window().Canvas().Focus(password)
+}

@@ -1,0 +1,68 @@
+package office
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// RosterArrived shows a roster that came in a file of its own.
+func RosterArrived(w widgets.Host, a *app.ImportPreview) {
+	actor, err := w.Service().Actor(w.Context())
+	if err != nil {
+		widgets.Fail(w, "read roster", err)
+		return
+	}
+	r := &a.Roster.Roster
+	switch {
+	case a.NewOffice:
+		askJoin(w, a)
+	case a.NewerRoster(actor.Roster):
+		text := fmt.Sprintf("“%s”的名册，第%d版；本机是第%d版。\n%s", r.Office, r.Version, actor.Roster.Version, widgets.RosterNews(actor.Roster, r))
+		widgets.Ask(w, "更新名册", text, "更新", func() { joinRoster(w, a) })
+	default:
+		widgets.Tell(w, "不需要更新", fmt.Sprintf("本机的名册已经是第%d版，文件中的不比它新。", actor.Roster.Version))
+	}
+}
+
+// askJoin lets the person compare the code of an office new here.
+func askJoin(w widgets.Host, a *app.ImportPreview) {
+	r := &a.Roster.Roster
+	join := widgets.NewPrimary(w, "加入（Enter）", func() { joinRoster(w, a) })
+	compared := widgets.NewCheck(w, "已与名册管理人核对名册代码，两边一致", func(on bool) { widgets.SetEnabled(join, on) })
+	join.Disable()
+	widgets.ShowDialog(w, "加入名册", container.New(widgets.WidthLayout{Width: 620}, container.NewVBox(
+		widgets.OfficeBox(r.Office, r.OfficeKey.Code(), compared), &prose.Label{Text: "名册中的人：" + widgets.PeopleText(r), Importance: widget.LowImportance})),
+		widgets.NewButton(w, "取消（Esc）", nil), join)
+	w.Window().Canvas().Focus(compared)
+}
+
+// joinRoster takes a roster over and says what comes next.
+func joinRoster(w widgets.Host, a *app.ImportPreview) {
+	waited, err := w.Service().PendingRequest(w.Context())
+	if err != nil {
+		w.Log().Error("read pending request", "error", err)
+	}
+	if _, err := w.Service().Accept(w.Context(), a, app.Undecided); err != nil {
+		widgets.Fail(w, "accept roster", err)
+		return
+	}
+	OfficeChanged(w)
+	actor, err := w.Service().Actor(w.Context())
+	if err != nil {
+		widgets.Fail(w, "read roster", err)
+		return
+	}
+	switch {
+	case waited != nil && actor.HasKey && actor.Person.Current() == waited.Key:
+		widgets.Tell(w, "名册已接收", fmt.Sprintf("%s已登记，可签级别：%s。现在可以签名了。", actor.Person.Name(), widgets.LevelNames(actor.Roster.Chain(), actor.Person.Levels())))
+	case waited == nil && actor.Person == nil:
+		widgets.ShowDialog(w, "名册已接收", widgets.Wrapped("现在请登记自己：设好密码，把写出的登记申请交给名册管理人。如果您已在名册中、密钥也在这台电脑上，请在列表中选定自己。"),
+			widgets.NewButton(w, "以后再说（Esc）", nil), widgets.NewPrimary(w, "登记自己（Enter）", func() { Enrol(w, nil) }))
+	}
+}

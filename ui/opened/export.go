@@ -1,0 +1,64 @@
+package opened
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/ui/widgets"
+)
+
+// Export prints the report to a PDF that the person names.
+func (o *Report) Export() {
+	if !o.commit() {
+		return
+	}
+	widgets.ChooseTarget(o.Host, "导出 PDF", o.Session.Report().Title()+".pdf", o.exportRemark(), o.ExportTo)
+}
+
+// exportRemark says beforehand what the pages will carry, and why.
+func (o *Report) exportRemark() string {
+	stamp := o.Session.Watermark()
+	if stamp == "" {
+		return ""
+	}
+	text := fmt.Sprintf("报告还没有审批，导出后每页印有“%s”字样。", stamp)
+	if r := o.Session.Readiness(); r.Errors > 0 || r.Unexplained > 0 {
+		text += fmt.Sprintf("现在还有错误 %d 处、需说明 %d 处。", r.Errors, r.Unexplained)
+	}
+	return text
+}
+
+// ExportTo prints on another goroutine, from a copy of the report; the window
+// stays alive and can cancel.
+func (o *Report) ExportTo(path string) {
+	o.writePaper(path, func(err error) { o.exported(path, err) })
+}
+
+func (o *Report) writePaper(path string, then func(error)) {
+	ctx, cancel := context.WithCancel(o.Host.Context())
+	bar := widget.NewProgressBarInfinite()
+	d := widgets.ShowDialog(o.Host, "正在生成 PDF", container.New(widgets.WidthLayout{Width: 360}, bar), widgets.NewButton(o.Host, "取消（Esc）", cancel))
+	paper := o.Session.Paper()
+	o.Host.Background(func() error { return o.Host.Service().Export(ctx, paper, path) }, func(err error) {
+		cancel()
+		bar.Stop()
+		widgets.CloseDialog(o.Host, d)
+		then(err)
+	})
+}
+
+func (o *Report) exported(path string, err error) {
+	if err != nil {
+		widgets.Fail(o.Host, "export PDF", err)
+		return
+	}
+	widgets.Remember(o.Host, path)
+	text := "已导出：" + path
+	if stamp := o.Session.Watermark(); stamp != "" {
+		text += "\n报告还没有审批，每页印有“" + stamp + "”字样。"
+	}
+	widgets.TellWritten(o.Host, "导出完成", text, path)
+}

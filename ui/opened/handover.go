@@ -1,0 +1,41 @@
+package opened
+
+import (
+	"fmt"
+	"strings"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/signoff"
+	"nianbao/ui/widgets"
+)
+
+// HandOver writes an open report for the next person, into the tray folder
+// where one is set.
+func HandOver(w widgets.Host, s *app.Session) {
+	raw, err := w.Service().HandOver(w.Context(), s)
+	if err != nil {
+		widgets.Fail(w, "hand over", err)
+		return
+	}
+	widgets.SaveToExchange(w, "移交", strings.TrimSuffix(app.HandOverName(s), handover.Extension), raw, func(path string) {
+		widgets.TellSaved(w, "已写出移交文件", handedText(s), path)
+	})
+}
+
+// handedText says who the file is for.
+func handedText(s *app.Session) string {
+	state := s.State()
+	const how = "对方在“打开移交文件”中选它，或者双击它，就可以核对和接收。"
+	switch {
+	case state.Stage == signoff.Reviewing:
+		if names := state.EligibleNames(s.Actor().Roster); names != "" {
+			return fmt.Sprintf("报告现在%s，请把文件交给%s。", state.Name(), names) + how
+		}
+	case state.Stage == signoff.Approved:
+		return "报告已审批。文件中有全部内容、意见和签名，可以存档，也可以交给编制人。" + how
+	case state.Returned != nil:
+		return "报告已退回，请把文件交给编制人修改。" + how
+	}
+	return "文件中有报告的内容、编制记录、意见和签名。" + how
+}

@@ -1,0 +1,169 @@
+package opened
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/preview"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// ShowRecord shows every act of the sign-off in order, and whether its
+// signature holds.
+func (o *Report) ShowRecord() {
+	if v := o.Current(); v == nil || o.Host.Dialogs().Open() || !v.Leave() {
+		return
+	}
+	r := &record{o: o}
+	r.show()
+}
+
+// record is the 审签记录.
+type record struct{ o *Report }
+
+func (r *record) show() {
+	s := r.o.Session
+	list := container.NewVBox()
+	if problems := s.Problems(); len(problems) > 0 {
+		list.Add(widgets.Warning("这份报告的记录核对不上，程序没有改动任何内容："))
+		for _, p := range problems {
+			list.Add(&prose.Label{Text: p, Importance: widget.DangerImportance})
+		}
+	}
+	round := 0
+	levels := 0
+	for _, v := range s.SignatureResults() {
+		if v.Transition.Round != round {
+			round = v.Transition.Round
+			list.Add(widgets.Tinted(&widget.Label{Text: fmt.Sprintf("第%d轮", round), TextStyle: fyne.TextStyle{Bold: true}}))
+		}
+		if v.Transition.Kind == signoff.Submit {
+			levels = len(v.Transition.Chain)
+		}
+		list.Add(r.act(v, v.Transition.Kind == signoff.Approve && v.Transition.Level == levels))
+	}
+	if len(s.SignatureResults()) == 0 {
+		list.Add(prose.NewLabel("还没有送审，没有任何签名。"))
+	}
+	scroll := container.NewVScroll(list)
+	note := &prose.Label{Text: signoff.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
+	body := container.NewBorder(nil, note, nil, nil, scroll)
+	widgets.ShowDialog(r.o.Host, "审签记录", container.New(widgets.BoxLayout{Size: widgets.RoomFor(r.o.Host, 760, 420)}, body), widgets.NewButton(r.o.Host, "关闭（Esc）", nil),
+		widgets.NewPrimary(r.o.Host, "导出审签单（Enter）", r.o.exportSheet))
+	if len(s.Problems()) == 0 {
+		scroll.ScrollToBottom() // the last act is what people look for
+	}
+}
+
+// act shows one act; the last approval of a round can be looked at as it was.
+func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
+	a := v.Transition
+	when := &widget.Label{Text: a.Time().Local().Format("2006年1月2日 15:04"), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
+	what := &widget.Label{Text: a.Title(), TextStyle: fyne.TextStyle{Bold: true}}
+	who := a.Name
+	if a.Post != "" {
+		who += "（" + a.Post + "）"
+	}
+	state, importance := "签名有效", widget.SuccessImportance
+	if v.Problem != "" {
+		state, importance = "签名核对不上", widget.DangerImportance
+	}
+	head := container.NewBorder(nil, nil, container.NewHBox(what, &widget.Label{Text: who}), container.NewHBox(when, &widget.Label{Text: state, Importance: importance}))
+	body := container.New(widgets.TightLayout{}, head)
+	if a.Opinion != "" {
+		body.Add(prose.NewLabel("“" + a.Opinion + "”"))
+	}
+	if v.Problem != "" {
+		body.Add(&prose.Label{Text: v.Problem, Importance: widget.DangerImportance})
+	}
+	body.Add(&widget.Label{
+		Text: fmt.Sprintf("内容摘要 %s　密钥代码 %s", a.Content.Short(), a.Key.Code()), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance,
+	})
+	out := container.NewVBox(body)
+	if final {
+		out.Add(container.NewHBox(widgets.NewButton(r.o.Host, "查看当时内容", func() { r.o.ShowThen(v) })))
+	}
+	out.Add(widgets.Hairline())
+	return out
+}
+
+// exportSheet prints the 审签单 where the person says.
+func (o *Report) exportSheet() {
+	widgets.ChooseTarget(o.Host, "导出审签单", o.Session.Report().Title()+"审签单.pdf", "", func(path string) {
+		sheet := o.Session.SignOffForm()
+		o.Host.Background(func() error { return o.Host.Service().ExportSignOffForm(o.Host.Context(), sheet, path) }, func(err error) { o.sheetExported(path, err) })
+	})
+}
+
+func (o *Report) sheetExported(path string, err error) {
+	if err != nil {
+		widgets.Fail(o.Host, "export sign-off sheet", err)
+		return
+	}
+	widgets.TellWritten(o.Host, "审签单已导出", "已导出："+path+"\n打印后手写签名、盖章，与报告一起存档。", path)
+}
+
+// ThenPage shows the content that an earlier approval was about.
+type ThenPage struct {
+	o       *Report
+	View    *preview.View
+	content fyne.CanvasObject
+}
+
+func (o *Report) ShowThen(v signoff.Result) {
+	o.Host.Dialogs().CloseAll()
+	p := &ThenPage{o: o, View: preview.NewView(o.Host)}
+	p.View.OnKey = p.onKey
+	a := v.Transition
+	title := &widget.Label{
+		Text:      fmt.Sprintf("第%d轮审批件　%s　%s　%s", a.Round, a.Time().Local().Format("2006年1月2日"), a.Name, a.Title()),
+		TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis,
+	}
+	back := widgets.NewPrimary(o.Host, "返回现在的内容（Esc）", p.back)
+	p.content = container.NewBorder(widgets.Tinted(container.NewBorder(nil, nil, container.NewPadded(back), nil, title)), nil, nil, nil, p.View)
+	p.View.Load(o.Session.PaperAt(v), func(err error) { widgets.Fail(o.Host, "lay out pages", err) })
+	o.Host.Show(p)
+}
+
+// Release gives the pictures of the pages up.
+func (p *ThenPage) Release() { p.View.Release() }
+
+// Content returns the screen.
+func (p *ThenPage) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to the pages.
+func (p *ThenPage) Shown() { p.Refocus() }
+
+// Refocus gives the keyboard to the pages.
+func (p *ThenPage) Refocus() { p.o.Host.Window().Canvas().Focus(p.View) }
+
+// Leave always lets go: nothing is typed here.
+func (p *ThenPage) Leave() bool { return true }
+
+// Actions offers the way back.
+func (p *ThenPage) Actions() commands.Offer {
+	return commands.Offer{commands.Back: p.back, commands.Preview: p.back, commands.ZoomIn: p.View.ZoomIn, commands.ZoomOut: p.View.ZoomOut}
+}
+
+func (p *ThenPage) back() {
+	if p.o.Turn() {
+		p.o.ShowPages()
+	} else {
+		p.o.showForm()
+	}
+}
+
+func (p *ThenPage) onKey(ev *fyne.KeyEvent) bool {
+	if ev.Name != fyne.KeyEscape {
+		return false
+	}
+	p.back()
+	return true
+}

@@ -1,0 +1,220 @@
+package opened
+
+import (
+	"fmt"
+	"strings"
+
+	"nianbao/app"
+	"nianbao/app/notes"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/widgets"
+)
+
+// Report is one open report: its form and its pages, and the acts of the
+// sign-off, which both offer.
+type Report struct {
+	Host    widgets.Host
+	Session *app.Session
+	views   Views
+	local   []signoff.Actor // who can sign at this workstation
+	form    View            // nil until it was shown
+	pages   View            // likewise
+	Seen    int64           // the last journal entry the person saw in review before now
+
+	abandoned bool // leave although something is not stored
+	parted    bool // the person was told that the report has gone on elsewhere
+}
+
+// Views are the two ways a report is shown, and the page that shows what this
+// window holds beside what was stored elsewhere meanwhile.
+type Views struct {
+	Form, Pages func(*Report) View
+	Compare     func(w widgets.Host, a *app.ImportPreview, back func())
+}
+
+// View is one of the two ways a report is shown.
+type View interface {
+	widgets.Screen
+	// Changed brings the view up to date after a change.
+	Changed(app.Event)
+	// Say tells in a line why something was not done, "" for nothing.
+	Say(string)
+	// Commit stores what is being typed and says whether that could be done.
+	Commit() bool
+	// shown returns the report that is shown.
+	Open() *Report
+}
+
+// OpenSession shows an open report: to whom it waits for as it will be
+// printed, to everybody else as the form.
+func OpenSession(w widgets.Host, s *app.Session, views Views) {
+	o := &Report{Host: w, Session: s, views: views}
+	var err error
+	if o.local, err = w.Service().EligibleSigners(w.Context()); err != nil {
+		widgets.Fail(w, "list signers", err)
+	}
+	if p := s.Actor().Person; p != nil {
+		if o.Seen, err = w.Service().Store.Seen(w.Context(), s.ID(), p.ID); err != nil {
+			w.Log().Error("read what was seen", "error", err)
+		}
+	}
+	s.Watch(o.onChange)
+	w.Window().SetTitle(s.Report().Title() + " - 年报通")
+	if o.Turn() {
+		o.ShowPages()
+	} else {
+		o.showForm()
+	}
+	o.sayProblems()
+}
+
+// Turn says whether the report waits for the person who works here.
+func (o *Report) Turn() bool { return o.Session.State().MayDecide(o.Session.Actor()).OK }
+
+// Locked says why the content may not be changed, "" when it may.
+func (o *Report) Locked() string { return o.Session.Locked() }
+
+func (o *Report) showForm() {
+	if o.form == nil {
+		o.form = o.views.Form(o)
+	}
+	o.form.Changed(app.Event{})
+	o.Host.Show(o.form)
+}
+
+func (o *Report) ShowPages() {
+	if o.pages == nil {
+		o.pages = o.views.Pages(o)
+	}
+	o.pages.Changed(app.Event{})
+	o.Host.Show(o.pages)
+}
+
+// Current is the view that is shown, nil when none of this report's is.
+func (o *Report) Current() View {
+	for _, v := range []View{o.form, o.pages} {
+		if v != nil && o.Host.Screen() == widgets.Screen(v) {
+			return v
+		}
+	}
+	return nil
+}
+
+// commit stores what is being typed and says whether that could be done.
+func (o *Report) commit() bool {
+	v := o.Current()
+	return v != nil && v.Commit()
+}
+
+// WayBack opens the report anew.
+func (o *Report) WayBack() func() {
+	id := o.Session.ID()
+	return func() { o.Host.OpenReport(id) }
+}
+
+// Toggle changes between the form and the pages.
+func (o *Report) Toggle() {
+	if v := o.Current(); o.Host.Dialogs().Open() || v == nil || !v.Leave() {
+		return
+	}
+	if o.Current() == o.pages {
+		o.showForm()
+	} else {
+		o.ShowPages()
+	}
+}
+
+func (o *Report) onChange(ev app.Event) {
+	if v := o.Current(); v != nil {
+		v.Changed(ev)
+		if ev.State {
+			o.Host.Refresh()
+		}
+	}
+}
+
+// sayProblems tells on opening that the record does not hold.
+func (o *Report) sayProblems() {
+	if problems := o.Session.Problems(); len(problems) > 0 {
+		widgets.Tell(o.Host, "这份报告的记录核对不上", ProblemsText(problems)+
+			"\n程序没有改动任何内容。请与手中的纸质件、移交文件核对，找出是谁、在什么时候改动的；核对清楚之前不能送审、通过或者移交。")
+	}
+}
+
+// ProblemsText lists the first problems.
+func ProblemsText(problems []string) string {
+	const most = 4
+	text := strings.Join(problems[:min(most, len(problems))], "\n")
+	if more := len(problems) - most; more > 0 {
+		text += fmt.Sprintf("\n……还有 %d 处。", more)
+	}
+	return text
+}
+
+// NoteSeen remembers that the reviewer has seen the report as it stands.
+func (o *Report) NoteSeen() {
+	p := o.Session.Actor().Person
+	if p == nil {
+		return
+	}
+	if err := o.Host.Service().Store.SetSeen(o.Host.Context(), o.Session.ID(), p.ID, int64(len(o.Session.Entries()))); err != nil {
+		o.Host.Log().Error("note what was seen", "error", err)
+	}
+}
+
+// Leave stores everything, so that the report may be put away; with edits that
+// cannot be stored it asks.
+func (o *Report) Leave() bool {
+	if o.abandoned || o.Session.Save(o.Host.Context()) == nil {
+		return true
+	}
+	o.askBeforeLeaving()
+	return false
+}
+
+// Abandon leaves the report although the last edits are not stored.
+func (o *Report) Abandon() {
+	o.abandoned = true
+	o.Host.Do(commands.List)
+}
+
+// Retry tries to store what is pending. What can never be added is not tried.
+func (o *Report) Retry() {
+	state, trouble := o.Session.Saved(), o.Host.Service().Trouble()
+	if state.Pending == 0 || state.Diverged() || trouble != nil && app.CodeOf(trouble) == app.Gone {
+		return
+	}
+	if err := o.Session.Save(o.Host.Context()); err != nil {
+		o.Host.Log().Error("retry saving", "error", err)
+	}
+	if v := o.Current(); v != nil {
+		v.Changed(app.Event{})
+	}
+}
+
+// Stands sorts out the error of a change: one that only could not be stored
+// yet is told by the save state; another is shown.
+func (o *Report) Stands(doing string, err error) bool {
+	if err == nil {
+		return true
+	}
+	if o.Session.Saved().Pending > 0 {
+		o.Host.Log().Error(doing, "error", err)
+		return true
+	}
+	if v := o.Current(); v != nil && app.CodeOf(err) == app.Forbidden {
+		o.Host.Log().Info(doing, "refused", err)
+		v.Say(app.Sentence(err))
+		return false
+	}
+	widgets.Fail(o.Host, doing, err)
+	return false
+}
+
+// Unsent says whether a remark is the person's own and goes out only with the
+// next act.
+func (o *Report) Unsent(m notes.Remarked) bool {
+	last, me := o.Session.State().Last, o.Session.Actor().Person
+	return o.Turn() && me != nil && m.By == me.ID && (last == nil || m.At >= last.At)
+}

@@ -1,0 +1,225 @@
+package opened
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/keys"
+	"nianbao/app/notes"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// signDialog says what is being signed and by whom, and asks for the opinion
+// and, each time, for the password.
+type signDialog struct {
+	o        *Report
+	kind     signoff.Kind
+	opinion  *widgets.NoteEntry
+	password *widgets.Entry
+	said     *prose.Label
+	sign     *widgets.Button
+	dialog   dialog.Dialog
+}
+
+// opinions are what the second field is called for each act, and what is
+// offered in it.
+var opinions = map[signoff.Kind]struct{ name, hint, offered string }{
+	signoff.Submit:   {"附言（可不填）", "需要请审核人注意的情况", ""},
+	signoff.Approve:  {"审签意见", "", "同意"},
+	signoff.Return:   {"退回理由（必填）", "哪里需要修改、为什么", ""},
+	signoff.Withdraw: {"附言（可不填）", "", ""},
+	signoff.Reopen:   {"重新开启的理由（必填）", "审批后为什么还要修改", ""},
+}
+
+// sign begins an act: for the person who works here or, when that is not
+// theirs to do, for another one of this workstation.
+func (o *Report) sign(kind signoff.Kind) {
+	if v := o.Current(); v == nil || !v.Leave() {
+		return
+	}
+	if may := o.Session.May(kind); !may.OK {
+		if able := o.able(kind); len(able) > 0 {
+			o.signAs(kind, able[0].Person.ID)
+			return
+		}
+		o.refuse(kind, may)
+		return
+	}
+	newSignDialog(o, kind)
+}
+
+// refuse says why an act cannot be carried out and, where nobody is set up to
+// sign, leads to where that is done.
+func (o *Report) refuse(kind signoff.Kind, may signoff.May) {
+	title := "现在不能" + kind.Name()
+	if a := o.Session.Actor(); a.Roster == nil || a.Person == nil {
+		widgets.ShowDialog(o.Host, title, widgets.Wrapped(may.Reason), widgets.NewButton(o.Host, "知道了（Esc）", nil), widgets.NewPrimary(o.Host, "打开审签设置（Enter）", widgets.Doing(o.Host, commands.Office)))
+		return
+	}
+	widgets.Tell(o.Host, title, may.Reason)
+}
+
+// signAs opens the report anew as another person's, and their signing.
+func (o *Report) signAs(kind signoff.Kind, person string) {
+	o.Become(person)
+	if v, ok := o.Host.Screen().(View); ok && v.Open() != o { // not when that failed
+		v.Open().sign(kind)
+	}
+}
+
+func newSignDialog(o *Report, kind signoff.Kind) {
+	act, err := o.Session.Propose(kind, "—") // only for its words: a reason may be wanted
+	if err != nil {
+		widgets.Fail(o.Host, "propose act", err)
+		return
+	}
+	d := &signDialog{o: o, kind: kind, said: &prose.Label{Importance: widget.DangerImportance}}
+	d.opinion = widgets.NewNoteEntry(o.Host, opinions[kind].offered, opinions[kind].hint)
+	d.opinion.SetMinRowsVisible(2)
+	d.password = widgets.NewEntry(o.Host, "", "每次签名都要输入")
+	d.password.Password = true
+	d.opinion.Next = func() { o.Host.Window().Canvas().Focus(d.password) }
+	d.sign = widgets.NewPrimary(o.Host, "签名并"+kind.Name()+"（Enter）", nil)
+	d.dialog = widgets.ShowDialogOver(o.Host, container.New(widgets.FixedHeight{Height: 48}, d.said), kind.Name(), container.New(widgets.WidthLayout{Width: 560}, d.body(act)), widgets.NewButton(o.Host, "取消（Esc）", nil), d.sign)
+	d.sign.OnTapped = d.onSign // a wrong password must not close it
+	if kind == signoff.Return || kind == signoff.Reopen {
+		o.Host.Window().Canvas().Focus(d.opinion)
+	} else {
+		o.Host.Window().Canvas().Focus(d.password)
+	}
+}
+
+func (d *signDialog) body(act *signoff.Transition) fyne.CanvasObject {
+	whoLabel, who := d.who()
+	items := widget.NewForm(
+		widget.NewFormItem(whoLabel, who),
+		widget.NewFormItem("内容摘要", &widget.Label{Text: act.Content.Short(), TextStyle: fyne.TextStyle{Bold: true}}),
+		widget.NewFormItem(opinions[d.kind].name, d.opinion),
+		widget.NewFormItem("签名密码", d.password),
+	)
+	box := container.NewVBox(&prose.Label{Text: act.Declaration(), Bold: true})
+	for _, text := range d.facts() {
+		box.Add(prose.NewLabel(text))
+	}
+	box.Add(items)
+	box.Add(&prose.Label{Text: signoff.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
+	return box
+}
+
+// who names the signer or, where several people have their keys on this
+// workstation, offers a choice.
+func (d *signDialog) who() (string, fyne.CanvasObject) {
+	able := d.o.able(d.kind)
+	me := d.o.Session.Actor().Person
+	if len(able) < 2 {
+		return "签名人", &widget.Label{Text: me.Title()}
+	}
+	var names []string
+	for _, a := range able {
+		names = append(names, a.Person.Title())
+	}
+	choice := widgets.NewChoice(d.o.Host, names, nil)
+	for i, a := range able {
+		if a.Person.ID == me.ID {
+			choice.SetSelectedIndex(i)
+		}
+	}
+	choice.OnChanged = func(string) {
+		chosen := able[choice.SelectedIndex()].Person.ID
+		widgets.CloseDialog(d.o.Host, d.dialog)
+		d.o.signAs(d.kind, chosen)
+	}
+	return "以谁的身份", choice
+}
+
+// facts are what a signer should know of the report before signing.
+func (d *signDialog) facts() []string {
+	s := d.o.Session
+	var out []string
+	if d.kind == signoff.Submit || d.kind == signoff.Approve {
+		found := s.Findings()
+		r := s.Readiness()
+		out = append(out, fmt.Sprintf("检查结果：错误 %d 处；需说明 %d 处，其中 %d 处已写明情况；提示 %d 处。",
+			r.Errors, check.Count(found, check.Explain), check.Count(found, check.Explain)-r.Unexplained, check.Count(found, check.Info)))
+	}
+	mine, open := 0, 0
+	for _, m := range notes.Remarks(s.Report()) {
+		switch {
+		case d.o.Unsent(m):
+			mine++
+		case !m.Answer.Done:
+			open++
+		}
+	}
+	if open > 0 && d.kind != signoff.Withdraw && d.kind != signoff.Reopen {
+		out = append(out, fmt.Sprintf("审核人以前的意见中，还有 %d 条没有标为“已处理”，不影响%s。", open, d.kind.Name()))
+	}
+	if mine > 0 {
+		out = append(out, fmt.Sprintf("您这次写的 %d 条意见，随“%s”一起送给编制人。", mine, d.kind.Name()))
+	}
+	return out
+}
+
+func (d *signDialog) say(text string, i widget.Importance) {
+	d.said.Importance = i
+	d.said.SetText(text)
+	d.dialog.Refresh()
+}
+
+// onSign unlocks the key on another goroutine: that is made to take its time.
+func (d *signDialog) onSign() {
+	act, err := d.o.Session.Propose(d.kind, d.opinion.Text)
+	if err != nil {
+		d.say(app.Sentence(err), widget.DangerImportance)
+		d.o.Host.Window().Canvas().Focus(d.opinion)
+		return
+	}
+	if d.password.Text == "" {
+		d.say("请输入签名密码。", widget.DangerImportance)
+		d.o.Host.Window().Canvas().Focus(d.password)
+		return
+	}
+	d.sign.Disable()
+	d.say("正在核对密码……", widget.LowImportance)
+	password := d.password.Text
+	var key keys.Signer
+	d.o.Host.Background(func() error {
+		var err error
+		key, err = d.o.Host.Service().Unlock(d.o.Host.Context(), act.Person, password)
+		return err
+	}, func(err error) {
+		if err != nil && d.password.Text == password {
+			d.password.SetText("")
+		}
+		d.unlocked(act, key, err)
+	})
+}
+
+// unlocked signs, unless the dialog was left meanwhile.
+func (d *signDialog) unlocked(act *signoff.Transition, key keys.Signer, err error) {
+	if !d.o.Host.Dialogs().Has(d.dialog) {
+		return
+	}
+	d.sign.Enable()
+	if err == nil {
+		err = d.o.Session.Sign(d.o.Host.Context(), act, key)
+	}
+	if err != nil {
+		d.o.Host.Log().Info("sign", "kind", d.kind, "error", err)
+		d.say(app.Sentence(err), widget.DangerImportance)
+		d.o.Host.Window().Canvas().Focus(d.password)
+		return
+	}
+	widgets.CloseDialog(d.o.Host, d.dialog)
+	d.o.signed(act)
+}

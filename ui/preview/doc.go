@@ -1,0 +1,3 @@
+// Package preview is the pages of a report as they will be printed, on the
+// screen.
+package preview

@@ -1,0 +1,291 @@
+package review
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/keys"
+	"nianbao/app/notes"
+	"nianbao/app/report"
+	"nianbao/ui/commands"
+	"nianbao/ui/opened"
+	"nianbao/ui/preview"
+	"nianbao/ui/widgets"
+)
+
+// Page shows a report as it will be printed, with what a reviewer wants
+// to know of it at the right: what changed, remarks, findings and the figures
+// of the year before.
+type Page struct {
+	Opened   *opened.Report
+	w        widgets.Host
+	Session  *app.Session
+	banner   *opened.StatusBar
+	View     *preview.View
+	side     *reviewSide
+	saved    *canvas.Text
+	content  fyne.CanvasObject
+	loaded   keys.Digest // of the content and the stamp that the pages show
+	lastYear *report.Report
+	Changes  []change
+	Chosen   form.Address
+
+	lastChange, lastRemark, lastFinding int // gone to last, -1 for none
+}
+
+func New(o *opened.Report) *Page {
+	p := &Page{Opened: o, w: o.Host, Session: o.Session, lastChange: -1, lastRemark: -1, lastFinding: -1}
+	p.buildUI()
+	return p
+}
+
+func (p *Page) buildUI() {
+	p.banner = opened.NewStatusBar(p.Opened, "填报视图")
+	p.View = preview.NewView(p.w)
+	p.View.OnTap, p.View.OnKey = p.choose, p.onKey
+	p.side = newReviewSide(p)
+	p.saved = canvas.NewText("", widgets.ColorError)
+	title := &widget.Label{
+		Text: p.Session.Report().Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis,
+	}
+	tools := container.NewHBox(container.NewCenter(p.saved),
+		widgets.NewButton(p.w, "缩小（Ctrl+-）", p.View.ZoomOut), widgets.NewButton(p.w, "放大（Ctrl+=）", p.View.ZoomIn))
+	head := widgets.Tinted(container.NewBorder(nil, nil, container.NewPadded(widgets.NewQuiet(p.w, "← 报告列表（"+commands.Of(commands.Back).Key.String()+"）", widgets.Doing(p.w, commands.List))), container.NewPadded(tools), title))
+	split := container.NewHSplit(p.View, p.side.content)
+	split.SetOffset(0.7)
+	p.banner.Screen = container.NewBorder(container.NewVBox(head, p.banner.Content), nil, nil, nil, split)
+	p.content = p.banner.Screen
+}
+
+// Release gives the pictures of the pages up.
+func (p *Page) Release() { p.View.Release() }
+
+// Content returns the screen.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Shown gives the keyboard to the pages.
+func (p *Page) Shown() {
+	p.banner.Relayout()
+	p.Refocus()
+}
+
+// Refocus gives the keyboard to the pages.
+func (p *Page) Refocus() { p.w.Window().Canvas().Focus(p.View) }
+
+// Leave notes what the reviewer has seen, and stores the remarks.
+func (p *Page) Leave() bool {
+	if !p.Opened.Leave() {
+		return false
+	}
+	if p.Opened.Turn() {
+		p.Opened.NoteSeen()
+	}
+	return true
+}
+
+// Actions offers what the menus can do with the pages.
+func (p *Page) Actions() commands.Offer {
+	return p.Opened.Actions(commands.Offer{
+		commands.Export: p.Opened.Export, commands.Print: p.Opened.PrintReport, commands.ZoomIn: p.View.ZoomIn, commands.ZoomOut: p.View.ZoomOut,
+		commands.NextChange: p.NextChange, commands.NextNote: p.nextRemark, commands.NextError: p.nextFinding,
+	})
+}
+
+// Open returns the report that is shown.
+func (p *Page) Open() *opened.Report { return p.Opened }
+
+// Say tells why something was not done.
+func (p *Page) Say(text string) { p.banner.Say(text) }
+
+// Changed brings everything up to date. The pages are laid out anew only when
+// they would print differently.
+func (p *Page) Changed(app.Event) {
+	p.banner.Refresh()
+	if p.Opened.Seen > 0 {
+		p.Changes = changesSince(p.Session, p.Opened.Seen)
+	}
+	if now := p.Session.Report().Digest() + keys.Digest(p.Session.Watermark()); now != p.loaded {
+		p.loaded = now
+		p.View.Load(p.Session.Paper(), p.failed)
+		p.loadLastYear()
+	}
+	p.refresh()
+}
+
+func (p *Page) failed(err error) {
+	if p.Opened.Current() == opened.View(p) {
+		widgets.Fail(p.w, "lay out pages", err)
+	}
+}
+
+// loadLastYear looks for the report of the year before.
+func (p *Page) loadLastYear() {
+	unit, year := p.Session.Report().Unit(), p.Session.Report().Year()
+	var before *report.Report
+	p.w.Background(func() error {
+		var err error
+		before, err = p.w.Service().LastYear(p.w.Context(), unit, year)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.w.Log().Error("read the year before", "error", err)
+		}
+		p.lastYear = before
+		p.refresh()
+	})
+}
+
+// refresh brings the lists and the marks up to date.
+func (p *Page) refresh() {
+	p.side.show()
+	p.View.SetMarks(p.marks())
+	p.showSaved()
+}
+
+// marks lists what is marked on the pages.
+func (p *Page) marks() []preview.Mark {
+	var out []preview.Mark
+	for _, c := range p.Changes {
+		out = append(out, preview.Mark{Address: c.Address, Kind: preview.MarkChanged})
+	}
+	if p.Opened.Seen > 0 && len(p.Changes) > 0 {
+		for _, a := range totalsSince(p.Session.Report(), p.Session.ReportAt(p.Opened.Seen)) {
+			out = append(out, preview.Mark{Address: a, Kind: preview.MarkChanged})
+		}
+	}
+	for i, m := range notes.Remarks(p.Session.Report()) {
+		out = append(out, preview.Mark{Address: m.Address, Kind: preview.MarkRemark, Number: i + 1})
+	}
+	if p.Chosen != "" {
+		out = append(out, preview.Mark{Address: p.Chosen, Kind: preview.MarkChosen})
+	}
+	for i := range out {
+		out[i].Text = p.Session.Report().Form().Cell(out[i].Address) == nil
+	}
+	return out
+}
+
+// showSaved tells only of what is not stored.
+func (p *Page) showSaved() {
+	p.saved.Text, p.saved.TextSize = "", theme.TextSize()
+	if !p.Session.Saved().Fine() {
+		p.saved.Text, p.saved.Color = p.Opened.SavedLine()
+	}
+	p.saved.Refresh()
+	p.Opened.TellParted()
+}
+
+func (p *Page) retrySave() { p.Opened.Retry() }
+
+// choose chooses a place on the pages, "" for none.
+func (p *Page) choose(a form.Address) {
+	p.Chosen = a
+	p.Say("")
+	p.side.showCard()
+	p.View.SetMarks(p.marks())
+}
+
+// GoTo chooses a place and brings it into view.
+func (p *Page) GoTo(a form.Address) {
+	for _, f := range p.Session.Findings() { // an explanation stands beside its finding
+		if a == report.ExplainAt(f.Key()) && len(f.Cells) > 0 {
+			a = f.Cells[0]
+		}
+	}
+	if !p.View.GoTo(a) {
+		p.choose("")
+		p.Say("这一处不印在报告的页面上：" + widgets.PlaceName(p.Session.Report(), a) + "。")
+		return
+	}
+	p.choose(a)
+	p.Refocus()
+}
+
+// onKey writes a remark with Enter and gives the choice up with Esc.
+func (p *Page) onKey(ev *fyne.KeyEvent) bool {
+	switch {
+	case widgets.IsEnter(ev.Name) && p.Chosen != "" && p.Opened.Turn():
+		p.WriteRemark()
+	case ev.Name == fyne.KeyEscape && p.Chosen != "":
+		p.choose("")
+	default:
+		return false
+	}
+	return true
+}
+
+// WriteRemark asks for a remark on the chosen place.
+func (p *Page) WriteRemark() {
+	at := p.Chosen
+	entry := widgets.NewNoteEntry(p.w, "", "请写清楚哪里有疑问、希望怎样修改")
+	widgets.AskText(p.w, "写意见", widgets.PlaceName(p.Session.Report(), at)+"\n意见随“通过”或者“退回”送给编制人，签名之前可以删去。", entry,
+		widgets.NewButton(p.w, "取消（Esc）", nil),
+		widgets.NewPrimary(p.w, "写入意见（Ctrl+Enter）", func() {
+			if strings.TrimSpace(entry.Text) == "" {
+				p.Say("没有写任何内容，没有记下意见。")
+			} else {
+				p.Opened.Stands("write remark", p.Session.Remark(p.w.Context(), at, entry.Text))
+			}
+			p.Refocus()
+		}))
+}
+
+// DropRemark takes back a remark that was not sent yet.
+func (p *Page) DropRemark(id string) {
+	p.Opened.Stands("drop remark", p.Session.DropRemark(p.w.Context(), id))
+}
+
+// NextChange, nextRemark and nextFinding go round the lists.
+func (p *Page) NextChange() {
+	if len(p.Changes) == 0 {
+		p.Say("自您上次查看以来没有改动。")
+		return
+	}
+	p.lastChange = (p.lastChange + 1) % len(p.Changes)
+	p.GoTo(p.Changes[p.lastChange].Address)
+}
+
+func (p *Page) nextRemark() {
+	all := notes.Remarks(p.Session.Report())
+	if len(all) == 0 {
+		p.Say("还没有意见。")
+		return
+	}
+	p.lastRemark = (p.lastRemark + 1) % len(all)
+	p.GoTo(all[p.lastRemark].Address)
+}
+
+func (p *Page) nextFinding() {
+	found := slices.DeleteFunc(opened.SortedFindings(p.Session.Report(), p.Session.Findings()), func(f check.Finding) bool { return len(f.Cells) == 0 })
+	switch {
+	case len(p.Session.Findings()) == 0:
+		p.Say(check.Clean)
+		return
+	case len(found) == 0: // they are about the whole
+		p.Say("检查发现的问题没有具体位置，见右边的列表。")
+		return
+	}
+	p.lastFinding = (p.lastFinding + 1) % len(found)
+	p.GoTo(found[p.lastFinding].Cells[0])
+}
+
+// Topic is the chapter of the manual about this page.
+func (p *Page) Topic() string { return "审核页面" }
+
+// Commit says that nothing is being typed here.
+func (p *Page) Commit() bool { return true }
+
+// Troubled shows what stands against saving.
+func (p *Page) Troubled() { p.Opened.Troubled() }
+
+// WayBack opens the report anew.
+func (p *Page) WayBack() func() { return p.Opened.WayBack() }

@@ -1,0 +1,162 @@
+package review
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/notes"
+	"nianbao/app/report"
+	"nianbao/ui/opened"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// reviewSide is the column beside the pages: the chosen place, and the lists.
+type reviewSide struct {
+	p       *Page
+	card    *fyne.Container
+	lists   *fyne.Container
+	content fyne.CanvasObject
+	then    map[int64]*report.Report // the report at earlier journal entries
+}
+
+func newReviewSide(p *Page) *reviewSide {
+	s := &reviewSide{p: p, card: container.NewVBox(), lists: container.NewVBox(), then: map[int64]*report.Report{}}
+	s.content = container.NewBorder(container.NewVBox(widgets.Tinted(s.card), widgets.Hairline()), nil, nil, nil, container.NewVScroll(s.lists))
+	return s
+}
+
+// show brings the column up to date.
+func (s *reviewSide) show() {
+	s.showCard()
+	s.lists.Objects = nil
+	s.listChanges()
+	s.listRemarks()
+	s.listFindings()
+	s.lists.Refresh()
+}
+
+func (s *reviewSide) head(text string) {
+	s.lists.Add(widgets.Tinted(&prose.Label{Text: text, Bold: true}))
+}
+
+// showCard tells of the chosen place: this year's figure and last year's, and
+// what can be done there.
+func (s *reviewSide) showCard() {
+	s.card.Objects = nil
+	a, r := s.p.Chosen, s.p.Session.Report()
+	if a == "" {
+		text := "点一下页面上的数字或者文字，可以查看这一处的上年数。"
+		if s.p.Opened.Turn() {
+			text = "点一下页面上的数字或者文字，可以查看上年数、对这一处写意见。"
+		}
+		s.card.Add(&prose.Label{Text: text, Importance: widget.LowImportance})
+		s.card.Refresh()
+		return
+	}
+	name := container.New(widgets.TightLayout{}, &prose.Label{Text: widgets.PlaceName(r, a), Bold: true})
+	if r.Form().Cell(a) != nil {
+		name.Add(prose.NewLabel(fmt.Sprintf("本年 %s　%s", orBlank(r.Figure(a).String()), s.before(a))))
+	}
+	s.card.Add(name)
+	if s.p.Opened.Turn() {
+		s.card.Add(container.NewPadded(container.NewHBox(widgets.NewPrimary(s.p.w, "写意见（Enter）", s.p.WriteRemark))))
+	}
+	s.card.Refresh()
+}
+
+// before tells last year's figure.
+func (s *reviewSide) before(a form.Address) string {
+	last, now := s.p.lastYear, s.p.Session.Report().Figure(a)
+	switch {
+	case last == nil:
+		return "上年数：本机没有上年的报告"
+	case last.Figure(a).Blank():
+		return "上年 （空白）"
+	case now.Blank() || last.Figure(a).String() == now.String():
+		return "上年 " + last.Figure(a).String()
+	}
+	diff := now.Sub(last.Figure(a))
+	if now.Cmp(last.Figure(a)) > 0 {
+		return fmt.Sprintf("上年 %s（增加 %s）", last.Figure(a), diff)
+	}
+	return fmt.Sprintf("上年 %s（减少 %s）", last.Figure(a), diff.Abs())
+}
+
+func (s *reviewSide) listChanges() {
+	if s.p.Opened.Seen == 0 {
+		if s.p.Opened.Turn() {
+			s.head("您第一次查看这份报告")
+		}
+		return
+	}
+	s.head(fmt.Sprintf("自您上次查看以来改动 %d 处", len(s.p.Changes)))
+	for _, c := range s.p.Changes {
+		body := container.New(widgets.TightLayout{},
+			&prose.Label{Text: c.name, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance},
+			&prose.Label{Text: c.text(), Bold: true, Importance: widget.WarningImportance})
+		if s.p.lastYear != nil && s.p.Session.Report().Form().Cell(c.Address) != nil {
+			body.Add(&prose.Label{Text: s.before(c.Address), SizeName: theme.SizeNameCaptionText})
+		}
+		s.lists.Add(widgets.NewRow(body, func() { s.p.GoTo(c.Address) }))
+	}
+}
+
+func (s *reviewSide) listRemarks() {
+	all := notes.Remarks(s.p.Session.Report())
+	if len(all) == 0 && !s.p.Opened.Turn() {
+		return
+	}
+	s.head(fmt.Sprintf("意见 %d 条", len(all)))
+	for i, m := range all {
+		body := container.NewVBox(opened.RemarkBody(s.p.Session.Report(), i+1, m))
+		if s.p.Opened.Unsent(m) {
+			body.Add(container.NewBorder(nil, nil, nil, widgets.NewButton(s.p.w, "删去", func() { s.p.DropRemark(m.ID) }),
+				&widget.Label{Text: "尚未送出", Importance: widget.LowImportance}))
+		} else {
+			body.Add(container.New(widgets.TightLayout{}, s.done(m)...))
+		}
+		s.lists.Add(widgets.NewRow(body, func() { s.p.GoTo(m.Address) }))
+	}
+}
+
+// done tells what was done about a remark: the answer, and what the place
+// holds since.
+func (s *reviewSide) done(m notes.Remarked) []fyne.CanvasObject {
+	out := []fyne.CanvasObject{opened.AnswerLine(m.Answer)}
+	r := s.p.Session.Report()
+	then := s.then[m.Seq]
+	if then == nil {
+		then = s.p.Session.ReportAt(m.Seq)
+		s.then[m.Seq] = then
+	}
+	if old, now := then.Raw(m.Address), r.Raw(m.Address); old != now {
+		out = append(out, prose.NewLabel("此处内容："+newChange(r, m.Address, old, now).text()))
+	} else {
+		out = append(out, &prose.Label{Text: "此处内容没有改动。", Importance: widget.LowImportance})
+	}
+	return out
+}
+
+func (s *reviewSide) listFindings() {
+	r := s.p.Session.Report()
+	found := opened.SortedFindings(r, s.p.Session.Findings())
+	s.head(opened.CountFindings(r, found))
+	for _, f := range found {
+		var tap func()
+		if len(f.Cells) > 0 {
+			tap = func() { s.p.GoTo(f.Cells[0]) }
+		}
+		body, _ := opened.FindingBody(r, f)
+		s.lists.Add(widgets.NewRow(body, tap))
+	}
+	if len(found) == 0 {
+		s.lists.Add(&prose.Label{Text: check.Clean, Importance: widget.SuccessImportance})
+	}
+}

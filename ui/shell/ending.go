@@ -1,0 +1,129 @@
+package shell
+
+import (
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"nianbao/ui/system"
+	"nianbao/ui/widgets"
+)
+
+// How the program ends when nobody closes its window, and what the next start
+// tells of that.
+
+// ending ends the window, and stores what is open when others end it.
+type ending struct {
+	w    *Window
+	over bool // the window was closed, and what it held is stored or given up
+}
+
+// watch ends the window when the system asks programs to end, as at log-off:
+// there is nobody to answer questions. The toolkit would end it at the same
+// signals and forget what is being typed, so they are listened for when the
+// toolkit has begun to.
+func (e *ending) watch() {
+	e.watchSession()
+	if e.w.options.Stop == nil {
+		return
+	}
+	const begun = 200 * time.Millisecond
+	e.w.later(begun, func() {
+		e.on(e.w.options.Stop())
+		e.w.log.Debug("ends when asked to")
+	})
+}
+
+// on ends the window when something comes.
+func (e *ending) on(stop <-chan string) {
+	go func() {
+		why := <-stop
+		fyne.Do(func() { afterInput(func() { e.asked(why) }) })
+	}()
+}
+
+// afterInput calls do when the keys that were pressed before have come in: the
+// toolkit lets animations go on after it has looked for keys, and only then.
+func afterInput(do func()) {
+	const enough = time.Second
+	ticks := 0
+	fyne.NewAnimation(enough, func(float32) {
+		if ticks++; ticks == 2 {
+			fyne.Do(do)
+		}
+	}).Start()
+}
+
+func (e *ending) asked(why string) {
+	e.w.log.Info("asked to end", "by", why)
+	e.storeOpen()
+	e.end()
+}
+
+// end closes the window.
+func (e *ending) end() {
+	e.w.place.keep()
+	e.over = true
+	e.w.win.Close()
+}
+
+// stopped stores what is open where the toolkit ended without being asked to.
+// It is called when the toolkit has returned: what that calls when it stops runs
+// on another goroutine.
+func (e *ending) stopped() {
+	if !e.over && e.w.service != nil {
+		e.w.log.Info("the toolkit ended")
+		e.storeOpen()
+	}
+}
+
+// watchSession stores what is open when Windows ends the session, which gives
+// programs a few seconds and then ends them.
+func (e *ending) watchSession() {
+	widgets.Native(e.w, func(handle uintptr) {
+		system.WatchSession(handle, e.storeOpen, func() {
+			e.w.log.Info("asked to end", "by", "session")
+			e.storeOpen()
+			system.EndWell(e.w.options.DataDir)
+		})
+	})
+}
+
+// storeOpen stores what is being typed: the paragraph, and the open cell of a
+// table. What is refused as it stands cannot be stored.
+func (e *ending) storeOpen() {
+	if !e.w.leave() {
+		e.w.log.Error("something typed was not stored")
+	}
+}
+
+// tell says that the last run ended badly: with the report of a crash in a
+// dialog, else quietly on the list.
+func (e *ending) tell() {
+	w, ended := e.w, e.w.options.Ended
+	if !ended.Badly {
+		return
+	}
+	last := e.lastStored()
+	if ended.Crash == "" {
+		w.list.Notice = "上次没有正常关闭（可能是断电，或者被系统结束）。" + last
+		if s, ok := w.screen.(interface{ ShowNotice() }); ok {
+			s.ShowNotice()
+		}
+		return
+	}
+	widgets.ShowDialog(w, "上次没有正常结束", widgets.Wrapped("年报通上次意外中断。"+last+"\n出错的情况记在一个文件里，没有发送到任何地方。如果常常这样，请把它交给技术人员：\n"+filepath.Base(ended.Crash)),
+		widgets.NewButton(w, "知道了（Esc）", nil), widgets.NewPrimary(w, "打开所在文件夹（Enter）", func() { widgets.Reveal(w, ended.Crash) }))
+}
+
+// lastStored names the last change that is in the drafts: where to go on.
+func (e *ending) lastStored() string {
+	drafts, err := e.w.service.Store.Recent(e.w.ctx, 1)
+	if err != nil || len(drafts) == 0 {
+		return ""
+	}
+	s := drafts[0]
+	return fmt.Sprintf("最后保存的改动是“%s”%d年的报告，%s；请从那里看一看，接着填写。", s.Unit, s.Year, s.Changed.Local().Format("1月2日 15:04:05"))
+}

@@ -1,0 +1,246 @@
+package shell
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"nianbao/app/apptest"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/exchange"
+	"nianbao/ui/office"
+	"nianbao/ui/system"
+	"nianbao/ui/widgets"
+)
+
+const (
+	officeSecret = "名册的密码一二三"
+	ownSecret    = "本人的密码一二三"
+)
+
+func laterNever(time.Duration, func()) func() { return func() {} }
+
+// setUp sets an office up through the window, with its first person.
+func setUp(s *station) {
+	s.T.Helper()
+	s.w.Do(commands.Office)
+	s.expect("nothing set up", s.screen(), "建立本单位的名册", "加入已有的名册", signoff.WhatASignatureIs)
+	office.CreateRoster(s.w)
+	s.fill("示例县自然资源局", "短", "短")
+	s.enter()
+	s.expect("a short password", s.said(), "至少要有 8 个字符")
+	s.w.win.Canvas().FocusPrevious()
+	s.w.win.Canvas().FocusPrevious()
+	s.fill(officeSecret, ownSecret)
+	s.enter()
+	s.expect("two passwords", s.said(), "两次输入的不一样")
+	s.w.win.Canvas().FocusPrevious()
+	s.fill(officeSecret)
+	s.enter()
+	s.expect("the code", s.said(), "名册代码", s.Memory.Office.Roster.OfficeKey.Code())
+	s.enter()
+	s.fill("张三", "科员", tick, skip, skip, ownSecret, ownSecret, "不对的密码不对的密码")
+	s.enter()
+	s.expect("a wrong office password", s.said(), "密码不对")
+	if len(s.Memory.Keys) != 1 {
+		s.T.Errorf("%d keys after a wrong password", len(s.Memory.Keys))
+	}
+	s.fill(officeSecret)
+	s.enter()
+	s.expect("enrolled", s.said(), "张三已登记", "初审")
+	s.escape()
+}
+
+func TestSetUpFromNothingToThreePeople(t *testing.T) {
+	all := newStations(t, 2)
+	keeper, other := all[0], all[1]
+	setUp(keeper)
+	keeper.expect("the office", keeper.screen(), "示例县自然资源局", "承办人员初审 → 承办部门负责人审核 → 单位行政负责人审批", "张三", "密钥在本机，当前使用者", "还没有人可以签")
+
+	// A second person asks from a workstation of their own.
+	other.w.Do(commands.Office)
+	office.Enrol(other.w, nil)
+	other.fill("李四", "办公室主任", ownSecret, ownSecret)
+	other.enter()
+	request := other.saved()
+	other.expect("waiting", other.screen(), "李四的登记申请还没有办结")
+
+	keeper.w.OpenFile(request)
+	keeper.expect("the request", keeper.said(), "李四", "办公室主任", other.Memory.Keys[other.Memory.Settings["person"]].Sealed.Public.Code())
+	keeper.enter()
+	keeper.expect("not compared", keeper.said(), "请先与本人核对密钥代码")
+	keeper.fill(tick, skip, tick, skip, officeSecret)
+	keeper.enter()
+	keeper.expect("admitted", keeper.said(), "李四已登记", "交回给本人")
+	keeper.enter()
+	roster := keeper.saved()
+	keeper.w.OpenFile(request)
+	keeper.expect("the request once more", keeper.said(), "已经登记过了")
+	keeper.escape()
+
+	other.w.OpenFile(roster)
+	other.expect("the roster", other.said(), "示例县自然资源局", keeper.Memory.Office.Roster.OfficeKey.Code(), "张三（科员）、李四（办公室主任）")
+	other.enter()
+	if other.Memory.Office != nil {
+		t.Fatal("joined without comparing the code")
+	}
+	other.fill(tick)
+	other.enter()
+	other.expect("joined", other.said(), "李四已登记", "现在可以签名了")
+	other.escape()
+	if actor, err := other.Actor(t.Context()); err != nil || !actor.HasKey || !actor.Person.Signs(2) {
+		t.Errorf("李四 cannot sign: %+v %v", actor, err)
+	}
+	other.w.OpenFile(roster)
+	other.expect("the same roster", other.said(), "不需要更新")
+	other.escape()
+
+	// A third one shares the keeper's workstation.
+	office.Enrol(keeper.w, nil)
+	keeper.fill("王五", "局长", skip, skip, tick, ownSecret, ownSecret, officeSecret)
+	keeper.enter()
+	keeper.expect("a third", keeper.said(), "王五已登记", "审批")
+	keeper.escape()
+	if strings.Contains(keeper.screen(), "还没有人可以签") || len(keeper.Memory.Office.Roster.People) != 3 {
+		t.Errorf("after three people: %s", keeper.screen())
+	}
+	changes(keeper, other)
+}
+
+// changes lets the third person take another post, lose the password and
+// leave, and another level come in, and hands the roster on.
+func changes(keeper, other *station) {
+	page := keeper.w.screen.(*office.Page)
+	leader := func() *roster.Person { return &keeper.Memory.Office.Roster.People[2] }
+	page.People.Choose(2)
+	page.People.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if actor, err := keeper.Actor(keeper.w.ctx); err != nil || actor.Person.Name() != "王五" {
+		keeper.T.Errorf("chosen: %+v %v", actor.Person, err)
+	}
+	office.Reassign(keeper.w, page.Roster, leader())
+	keeper.fill("党组书记、局长", skip, skip, skip, officeSecret)
+	keeper.enter()
+	if leader().Post() != "党组书记、局长" || !leader().Signs(3) {
+		keeper.T.Errorf("reassigned: %+v", leader())
+	}
+	before := leader().Current()
+	office.Enrol(keeper.w, leader())
+	keeper.fill(ownSecret, ownSecret, officeSecret)
+	keeper.enter()
+	keeper.expect("a new key", keeper.said(), "王五已登记")
+	keeper.escape()
+	if leader().Current() == before || !leader().HasHeld(before) || !leader().Signs(3) {
+		keeper.T.Errorf("registered anew: %+v", leader())
+	}
+	page = keeper.w.screen.(*office.Page)
+	page.OnChain()
+	form := keeper.w.win.Canvas().Focused()
+	if form == nil {
+		keeper.T.Fatal("the levels are not focused")
+	}
+	keeper.escape()
+	office.Dismiss(keeper.w, leader())
+	keeper.expect("leaving", keeper.said(), "密钥停用", "仍然有效")
+	keeper.fill(officeSecret)
+	keeper.enter()
+	if !leader().Deactivated() {
+		keeper.T.Error("not dismissed")
+	}
+	keeper.expect("who left", keeper.screen(), "已离开")
+
+	office.SaveRoster(keeper.w)
+	roster := keeper.saved()
+	other.w.OpenFile(roster)
+	other.expect("a newer roster", other.said(), "更新名册", "本机是第3版")
+	other.enter()
+	if other.Memory.Office.Roster.Version != keeper.Memory.Office.Roster.Version {
+		other.T.Error("the newer roster was not taken")
+	}
+}
+
+func TestTheLevelsCanBeChanged(t *testing.T) {
+	s := newStations(t, 1)[0]
+	f := office.NewChainForm(s.w, roster.DefaultChain())
+	f.Secrecy.OnTapped()
+	f.Add.OnTapped()
+	f.Names[4].SetText("分管县领导审批")
+	if !f.Add.Disabled() || !f.Secrecy.Disabled() {
+		t.Error("a sixth level is on offer")
+	}
+	c, err := f.Chain()
+	if err != nil || len(c) != 5 || c[2] != roster.SecrecyLevel || c[4].Short != "分管县领导审批" {
+		t.Errorf("chain %v, %v", c, err)
+	}
+	f.Names[0].SetText("")
+	if _, err := f.Chain(); err == nil {
+		t.Error("a level without a name is taken")
+	}
+	for range 3 {
+		f.Remove(0)
+	}
+	if c, err := f.Chain(); err != nil || len(c) != roster.MinLevels {
+		t.Errorf("chain %v, %v", c, err)
+	}
+}
+
+func TestTheKeeperCanChangeTheChain(t *testing.T) {
+	s := newStations(t, 1)[0]
+	s.Workstation.CreateRoster()
+	s.w.Do(commands.Office)
+	s.w.screen.(*office.Page).OnChain()
+	s.fill("经办人初审")
+	for range 16 {
+		if e, ok := s.w.win.Canvas().Focused().(*widgets.Entry); ok && e.Password {
+			break
+		}
+		s.w.win.Canvas().FocusNext()
+	}
+	s.fill(apptest.Password)
+	s.enter()
+	s.expect("the chain", s.said(), "审签级数已经修改", "逐人核对")
+	if got := s.Memory.Office.Roster.Chain()[0].Name; got != "经办人初审" {
+		t.Errorf("the first level is called %s", got)
+	}
+}
+
+func TestTheScreensOfTheSignOffAreChinese(t *testing.T) {
+	s, officer, id, path := forkedStation(t)
+	look := func(where string) {
+		t.Helper()
+		codes := regexp.MustCompile(`([0-9A-F]{4} ){4}[0-9A-F]{4}`)
+		for _, o := range append([]fyne.CanvasObject{s.w.win.Canvas().Content()}, s.w.win.Canvas().Overlays().List()...) {
+			for _, text := range textsIn(o) {
+				text = strings.NewReplacer(system.Documents(), "", ".nbx", "").Replace(text)
+				if foreign(codes.ReplaceAllString(text, "")) {
+					t.Errorf("%s: %q", where, text)
+				}
+			}
+		}
+	}
+	dialogs := map[string]func(){
+		"found": func() { office.CreateRoster(s.w) }, "enrol": func() { office.Enrol(s.w, nil) }, "settings": widgets.Doing(s.w, commands.Settings),
+		"dismiss": func() { office.Dismiss(s.w, &s.Memory.Office.Roster.People[1]) }, "deleted": widgets.Doing(s.w, commands.Deleted), "roster": func() { office.SaveRoster(s.w) },
+	}
+	for name, show := range dialogs {
+		show()
+		look(name)
+		s.escape()
+	}
+	s.w.Do(commands.Office)
+	look("office")
+	exchange.ShowVerify(s.w)
+	s.w.screen.(*exchange.VerifyPage).Typed.SetText(s.As(officer, id).Report().Digest().Short())
+	s.w.screen.(*exchange.VerifyPage).OnDigest()
+	s.w.screen.(*exchange.VerifyPage).VerifyFile(path)
+	look("verify")
+	s.w.OpenFile(path)
+	look("fork")
+	s.w.screen.(*exchange.DivergencePage).OnOurs()
+	s.w.OpenFile(s.file(id, "三"))
+	look("arrival")
+}

@@ -1,0 +1,77 @@
+package shell
+
+import (
+	"strings"
+
+	"nianbao/app"
+	"nianbao/app/document"
+	"nianbao/app/handover"
+	"nianbao/ui/exchange"
+	"nianbao/ui/office"
+	"nianbao/ui/widgets"
+)
+
+// What the window does with files that are chosen, dropped on it, or named at
+// the start.
+
+// chooseImport asks for a report file and reads it in.
+func (w *Window) chooseImport() {
+	widgets.PickFile(w, "选择要导入的报告文件", widgets.ReportFiles, w.OpenFile)
+}
+
+// choosePackage asks for a hand-over file and opens it.
+func (w *Window) choosePackage() {
+	widgets.PickFile(w, "选择移交文件", widgets.HandOverFiles, w.OpenFile)
+}
+
+// importFile reads a report file into the drafts and opens it.
+func importFile(w widgets.Host, path string) {
+	var got *document.Reading
+	widgets.Work(w, "正在读入文件", func() (err error) {
+		got, err = w.Service().Read(path)
+		return err
+	}, func(err error) {
+		if err != nil {
+			widgets.Fail(w, "read file", err)
+			return
+		}
+		widgets.Remember(w, path)
+		imported(w, got)
+	})
+}
+
+// imported stores a report that was read and opens it, with what was mended.
+func imported(w widgets.Host, got *document.Reading) {
+	id, err := w.Service().Import(w.Context(), got.Report)
+	if err != nil {
+		widgets.Fail(w, "import file", err)
+		return
+	}
+	w.OpenReport(id)
+	if len(got.Notes) > 0 {
+		widgets.Tell(w, "已导入，请看一看", strings.Join(got.Notes, "。\n")+"。")
+	}
+}
+
+// openPackage checks a hand-over file and shows what it brings. Nothing is
+// taken over before the person says so.
+func openPackage(w widgets.Host, path string) {
+	var a *app.ImportPreview
+	widgets.Work(w, "正在核对文件", func() (err error) {
+		a, err = w.Service().OpenPackageFile(w.Context(), path)
+		return err
+	}, func(err error) {
+		switch {
+		case err != nil:
+			exchange.RefuseFile(w, path, err)
+		case a.File.Kind == handover.KindRequest:
+			office.Admit(w, a)
+		case a.File.Kind == handover.KindRoster:
+			office.RosterArrived(w, a)
+		case a.Relation == handover.Diverged:
+			exchange.ShowDivergence(w, a)
+		default:
+			exchange.ShowPackage(w, a)
+		}
+	})
+}

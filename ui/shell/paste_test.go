@@ -1,0 +1,149 @@
+package shell
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/ui/commands"
+	"nianbao/ui/editor"
+)
+
+// pasteInto pastes a text with the cursor on a cell of table 3.
+func pasteInto(w *Window, e *editor.Editor, at form.Address, text string) *editor.TablePart {
+	e.GoTo(at)
+	p := e.Parts[e.Current].(*editor.TablePart)
+	fyne.CurrentApp().Clipboard().SetContent(text)
+	p.Grid.Paste()
+	return p
+}
+
+const twoRows = "一、本年新收政府信息公开申请数量\t31\t2\t0\t0\t0\t0\t33\n四、结转下年度继续办理\t1\t0\t0\t0\t0\t0\t9\n"
+
+func TestPasteTellsWhatCameOfIt(t *testing.T) {
+	w, _, e := withExample(t)
+	p := pasteInto(w, e, "requests.granted.research", twoRows)
+	if got := p.Help.Text; !strings.Contains(got, "已粘贴 12 格") || !strings.Contains(got, "1 个与各项之和一致") || !strings.Contains(got, "来源 9，计算 1") {
+		t.Errorf("the line says %q", got)
+	}
+	if e.Report().Figure("requests.received.natural_person").String() != "31" || w.dialogs.Open() {
+		t.Error("the rows did not land where their labels say")
+	}
+	total := form.Address("requests.carried_out.total")
+	found := func() *check.Finding {
+		for _, f := range e.Session.Findings() {
+			if len(f.Cells) > 0 && f.Cells[0] == total && f.Sides && f.Severity == check.Explain {
+				return &f
+			}
+		}
+		return nil
+	}
+	if found() == nil {
+		t.Fatal("a total that came along and differs is no finding")
+	}
+	e.Undo()
+	if found() != nil || e.Report().Figure("requests.received.natural_person").String() == "31" {
+		t.Error("one undo does not take the whole paste back")
+	}
+	e.Redo()
+	e.GoTo(total)
+	w.screen.Actions()[commands.Computed]()
+	if found() != nil {
+		t.Error("the computed total does not settle it")
+	}
+	e.Undo() // the settling
+	if found() == nil {
+		t.Fatal("taking the settling back does not bring the finding back")
+	}
+	if err := e.Set("requests.carried_out.natural_person", "9"); err != nil {
+		t.Fatal(err)
+	}
+	if found() != nil || !e.Report().PastedTotal(total).Blank() {
+		t.Error("a total that agrees now is still held against the computed one")
+	}
+	if err := e.Set("requests.carried_out.natural_person", "8"); err != nil {
+		t.Fatal(err)
+	}
+	if found() != nil {
+		t.Error("a settled total comes back")
+	}
+}
+
+// The same paste after an undo gives the same cells, even where the upper left
+// figure does not change.
+func TestPasteUndoPaste(t *testing.T) {
+	w, _, e := withExample(t)
+	at := form.Address("requests.received.natural_person")
+	if err := e.Set(at, "5"); err != nil {
+		t.Fatal(err)
+	}
+	p := pasteInto(w, e, at, "5\t6\n7\t8\n")
+	want := e.Report().All()
+	for range 3 {
+		e.Undo()
+		if p.Grid.Active() != at || len(p.Grid.Selection()) != 4 {
+			t.Fatalf("after the undo %s is active and %d cells are selected", p.Grid.Active(), len(p.Grid.Selection()))
+		}
+		p.Grid.Paste()
+		if got := e.Report().All(); len(got) != len(want) || got["requests.carried_in.business"] != "8" || got[at] != "5" || got["requests.carried_in.natural_person"] != "7" {
+			t.Fatal("the second paste landed elsewhere")
+		}
+	}
+}
+
+// A block that fits in part says so before anything lands.
+func TestPasteInPartAsksFirst(t *testing.T) {
+	w, _, e := withExample(t)
+	before := e.Report().Digest()
+	p := pasteInto(w, e, "requests.received.natural_person", twoRows+"五、再转下年\t1\t0\t0\t0\t0\t0\t1\n")
+	if len(w.dialogs.Stack) != 1 || e.Report().Digest() != before {
+		t.Fatalf("%d dialogs, and something landed already", len(w.dialogs.Stack))
+	}
+	w.dialogs.Key(fyne.KeyEscape)
+	if e.Report().Digest() != before {
+		t.Error("something landed though the answer was no")
+	}
+	p.Grid.Paste()
+	w.dialogs.Key(fyne.KeyReturn)
+	if e.Report().Figure("requests.received.natural_person").String() != "31" || !strings.Contains(p.Help.Text, "有 1 行没有对上") {
+		t.Errorf("not pasted, or not said: %q", p.Help.Text)
+	}
+}
+
+func TestPasteOfNothingKnownChangesNothing(t *testing.T) {
+	w, _, e := withExample(t)
+	before := e.Report().Digest()
+	pasteInto(w, e, "requests.received.natural_person", "行政许可\t5\n行政处罚\t（七）总计\n")
+	if e.Report().Digest() != before || len(w.dialogs.Stack) != 1 {
+		t.Errorf("%d dialogs, or something changed", len(w.dialogs.Stack))
+	}
+}
+
+// What is refused is quoted in a few characters: it must not cover the window.
+func TestALongRefusedTextIsQuotedInShort(t *testing.T) {
+	_, _, e := withExample(t)
+	e.GoTo("requests.received.natural_person")
+	p := e.Parts[e.Current].(*editor.TablePart)
+	p.OnRefused(p.Grid.Active(), &report.Refusal{Address: p.Grid.Active(), Raw: strings.Repeat("7", 3000), Err: report.ErrTooLong})
+	if n := len([]rune(p.Help.Text)); n > 120 {
+		t.Errorf("the line has %d characters", n)
+	}
+}
+
+func TestGroupedThousandsAreNamedBeforeTheyLand(t *testing.T) {
+	w, _, e := withExample(t)
+	at := form.Address("requests.received.natural_person")
+	was := e.Report().Figure(at)
+	pasteInto(w, e, at, "1 259\t3\n")
+	if len(w.dialogs.Stack) != 1 || e.Report().Figure(at) != was {
+		t.Fatal("it landed without a word")
+	}
+	w.dialogs.Key(fyne.KeyReturn)
+	if got := e.Report().Figure(at); got != report.Int(1259) {
+		t.Errorf("%s", got)
+	}
+}

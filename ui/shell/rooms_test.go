@@ -1,0 +1,100 @@
+package shell
+
+import (
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// floors are the rooms of ui, from below: a room uses what lies on floors
+// beneath it, and nothing beside it.
+var floors = [][]string{
+	{"commands", "prose", "system"},
+	{"grid", "widgets"},
+	{"preview"},
+	{"opened"},
+	{"drafts", "editor", "exchange", "handbook", "office", "review"},
+	{"shell"},
+}
+
+func floorOf(room string) int {
+	return slices.IndexFunc(floors, func(rooms []string) bool { return slices.Contains(rooms, room) })
+}
+
+func TestRoomsUseOnlyWhatLiesBeneathThem(t *testing.T) {
+	ui := filepath.Join(root(t), "ui")
+	for n, rooms := range floors {
+		for _, room := range rooms {
+			files, err := filepath.Glob(filepath.Join(ui, room, "*.go"))
+			if err != nil || len(files) == 0 {
+				t.Fatalf("%s: %d files, %v", room, len(files), err)
+			}
+			for _, path := range files {
+				if strings.HasSuffix(path, "_test.go") {
+					continue
+				}
+				for _, used := range roomsUsed(t, path) {
+					if at := floorOf(used); at < 0 || at >= n {
+						t.Errorf("%s uses %s", path, used)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestEveryRoomHasItsFloor(t *testing.T) {
+	entries, err := os.ReadDir(filepath.Join(root(t), "ui"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if room := e.Name(); floorOf(room) < 0 && !slices.Contains([]string{"acceptance", "cli", "uitest"}, room) {
+			t.Errorf("%s stands on no floor", room)
+		}
+	}
+}
+
+// roomsUsed lists the rooms of ui that a file imports.
+func roomsUsed(t *testing.T, path string) []string {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, spec := range f.Imports {
+		imported, _ := strconv.Unquote(spec.Path.Value)
+		if rest, ours := strings.CutPrefix(imported, "nianbao/ui/"); ours {
+			room, _, _ := strings.Cut(rest, "/")
+			out = append(out, room)
+		}
+	}
+	return out
+}
+
+// The window is what screens ask, and no place for what they do.
+func TestTheWindowStaysSmall(t *testing.T) {
+	const most = 30
+	methods := 0
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		methods += strings.Count(string(content), "\nfunc (w *Window)")
+	}
+	if exported := reflect.TypeFor[*Window]().NumMethod(); methods > most || methods < exported {
+		t.Errorf("%d methods, %d of them exported; %d at most", methods, exported, most)
+	}
+}

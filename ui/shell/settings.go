@@ -1,0 +1,79 @@
+package shell
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// option is one value of a setting and what the screen calls it.
+type option struct{ id, name string }
+
+var (
+	sizeOptions = []option{{widgets.SizeSmall, "小"}, {widgets.SizeMedium, "中"}, {widgets.SizeLarge, "大"}}
+	fontOptions = []option{
+		{app.BodyBundled, "宋体（内置）"},
+		{app.BodyFangSong, "仿宋（本机字体，没有时用宋体）"},
+		{app.BodyKai, "楷体（本机字体，没有时用内置楷体）"},
+	}
+)
+
+// showSettings shows what a person can choose. A choice holds at once.
+func showSettings(w widgets.Host) {
+	size := newSetting(w, app.SettingTextSize, sizeOptions, func(id string) { fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(id)) })
+	body := newSetting(w, app.SettingBodyFont, fontOptions, func(string) {})
+	tray := widgets.NewEntry(w, widgets.ExchangeFolder(w), "没有设置：移交时每次选择位置")
+	tray.Left = func() { setExchangeFolder(w, tray) }
+	pick := widgets.NewButton(w, "选文件夹…", func() {
+		widgets.PickFolder(w, "选择移交文件夹", func(dir string) { tray.SetText(dir); setExchangeFolder(w, tray) })
+	})
+	clear := widgets.NewButton(w, "不用", func() { tray.SetText(""); setExchangeFolder(w, tray) })
+	note := &prose.Label{Text: "移交文件夹：几台电脑都能打开的文件夹（如单位内网的共享文件夹）。设置后，移交文件直接写到那里，等您处理的文件列在报告列表的最上面。", Importance: widget.LowImportance}
+	widgets.ShowDialog(w, "设置", container.New(widgets.WidthLayout{Width: 640}, container.NewVBox(widget.NewForm(
+		widget.NewFormItem("界面字号", size), widget.NewFormItem("打印正文字体", body),
+		widget.NewFormItem("移交文件夹", container.NewBorder(nil, nil, nil, container.NewHBox(pick, clear), tray))), note)),
+		widgets.NewPrimary(w, "关闭（Esc）", func() { setExchangeFolder(w, tray) }))
+	w.Window().Canvas().Focus(size)
+}
+
+// setTray takes over the folder in which hand-over files are exchanged.
+func setExchangeFolder(w widgets.Host, typed *widgets.Entry) {
+	dir := strings.TrimSpace(typed.Text)
+	if dir == widgets.ExchangeFolder(w) {
+		return
+	}
+	if dir != "" && !widgets.IsDir(dir) {
+		typed.SetText(widgets.ExchangeFolder(w))
+		widgets.Tell(w, "没有这个文件夹", "打不开“"+dir+"”，移交文件夹没有改变。请检查路径，或者用“选文件夹”来选。")
+		return
+	}
+	widgets.Fail(w, "store setting", w.Service().Store.SetSetting(w.Context(), app.SettingExchangeFolder, dir))
+	if s, ok := w.Screen().(interface{ WatchFolder() }); ok {
+		s.WatchFolder()
+	}
+}
+
+// setting offers the options of one setting and stores the choice.
+func newSetting(w widgets.Host, name string, options []option, then func(id string)) *widgets.Select {
+	held, err := w.Service().Store.Setting(w.Context(), name)
+	widgets.Fail(w, "read setting", err)
+	s := widgets.NewChoice(w, nil, nil)
+	for _, o := range options {
+		s.Options = append(s.Options, o.name)
+		if o.id == held {
+			s.Selected = o.name
+		}
+	}
+	s.OnChanged = func(string) {
+		chosen := options[s.SelectedIndex()].id
+		widgets.Fail(w, "store setting", w.Service().Store.SetSetting(w.Context(), name, chosen))
+		then(chosen)
+	}
+	return s
+}

@@ -1,0 +1,249 @@
+package shell
+
+import (
+	"maps"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"nianbao/app/apptest"
+	"nianbao/app/check"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/editor"
+	"nianbao/ui/review"
+	"nianbao/ui/widgets"
+)
+
+// madeOffice is an office of three, made once: keys are slow to seal.
+var madeOffice struct {
+	sync.Once
+	memory                *apptest.Memory
+	officer, head, leader string
+	at                    time.Time
+}
+
+// officeWindow returns a window on a workstation where an officer, a head and
+// a leader have their keys; the officer works there.
+func officeWindow(t testing.TB) (*Window, *apptest.Workstation) {
+	t.Helper()
+	madeOffice.Do(func() {
+		made := apptest.NewWorkstation(t)
+		madeOffice.officer, madeOffice.head, madeOffice.leader = made.CreateRoster()
+		madeOffice.memory, madeOffice.at = made.Memory, made.Clock.At
+	})
+	w, m := newTestWindow(t)
+	m.Keys, m.Office = maps.Clone(madeOffice.memory.Keys), madeOffice.memory.Office
+	clock := &apptest.Clock{At: madeOffice.at.Add(time.Hour)}
+	w.service.Now = clock.Now
+	station := &apptest.Workstation{Service: w.service, T: t, Memory: m.Memory, Clock: clock}
+	station.Must(station.SwitchUser(w.ctx, madeOffice.officer))
+	return w, station
+}
+
+// openAs opens a report as a person.
+func openAs(w *Window, s *apptest.Workstation, person string, id int64) {
+	s.T.Helper()
+	s.Must(w.service.SwitchUser(w.ctx, person))
+	w.OpenReport(id)
+}
+
+// shows says whether a text can be seen anywhere in the window.
+func shows(w *Window, text string) bool {
+	for _, o := range append([]fyne.CanvasObject{w.win.Canvas().Content()}, w.win.Canvas().Overlays().List()...) {
+		for _, s := range textsIn(o) {
+			if strings.Contains(strings.ReplaceAll(s, "\n", ""), text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// signNow types the password into the dialog and presses Enter.
+func signNow(w *Window, password string) {
+	entry := passwordIn(w.win.Canvas().Overlays().Top())
+	entry.SetText(password)
+	w.win.Canvas().Focus(entry)
+	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+}
+
+func passwordIn(o fyne.CanvasObject) *widgets.Entry {
+	switch o := o.(type) {
+	case *widgets.Entry:
+		if o.Password {
+			return o
+		}
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			if e := passwordIn(c); e != nil {
+				return e
+			}
+		}
+	case fyne.Widget:
+		for _, c := range test.WidgetRenderer(o).Objects() {
+			if e := passwordIn(c); e != nil {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+func TestSubmittingFromTheWindow(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	openAs(w, s, madeOffice.officer, id)
+	e := w.screen.(*editor.Editor)
+	w.screen.Actions()[commands.Submit]()
+	if !shows(w, "送交审签") || !shows(w, e.Report().Digest().Short()) || !shows(w, signoff.WhatASignatureIs) || !shows(w, "错误 0 处") {
+		t.Error("the dialog does not say what is signed")
+	}
+	signNow(w, "不是这个密码吧")
+	if len(w.dialogs.Stack) != 1 || !shows(w, "密码不对") || e.Session.State().Stage != signoff.Drafting {
+		t.Fatalf("a wrong password: %d dialogs, %s", len(w.dialogs.Stack), e.Session.State().Name())
+	}
+	signNow(w, apptest.Password)
+	if e.Session.State().Name() != "待初审" || len(w.dialogs.Stack) != 1 || !shows(w, "等待张三") {
+		t.Fatalf("after signing: %s, %d dialogs", e.Session.State().Name(), len(w.dialogs.Stack))
+	}
+	w.dialogs.Key(fyne.KeyEscape)
+	if _, ok := w.screen.(*review.Page); !ok {
+		t.Errorf("the officer's own turn shows %T", w.screen)
+	}
+}
+
+// locked opens a report that waits for the head, as the officer.
+func locked(t *testing.T) (*Window, *editor.Editor) {
+	t.Helper()
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(madeOffice.officer, id, signoff.Submit, "")
+	s.Sign(madeOffice.officer, id, signoff.Approve, "同意")
+	openAs(w, s, madeOffice.officer, id)
+	return w, w.screen.(*editor.Editor)
+}
+
+func TestALockedTableSaysWhy(t *testing.T) {
+	w, e := locked(t)
+	if !shows(w, "待审核") || !shows(w, "等待 李四") || !shows(w, "“同意”") || w.screen.Actions()[commands.Undo] != nil || w.screen.Actions()[commands.Submit] != nil {
+		t.Error("the band does not tell where the report stands")
+	}
+	e.GoSection(2)
+	table := e.Parts[3].(*editor.TablePart)
+	table.Grid.TypedRune('7')
+	if !strings.Contains(table.Help.Text, "内容已锁定") || table.Grid.Editing() || !table.Locked.Visible() || table.Zeros.Visible() {
+		t.Errorf("the table says %q", table.Help.Text)
+	}
+	e.Undo()
+	if w.dialogs.Open() {
+		t.Error("undo of a locked report shows a dialog")
+	}
+}
+
+func TestLockedEntriesSayWhy(t *testing.T) {
+	_, e := locked(t)
+	e.GoSection(0)
+	p := e.Parts[1].(*editor.TextPart).Fields[0]
+	before := p.Text
+	test.Type(p, "新")
+	p.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	p.TypedShortcut(&fyne.ShortcutPaste{Clipboard: test.NewClipboard()})
+	if p.Text != before || !strings.Contains(e.Banner.Said, "内容已锁定") {
+		t.Errorf("a paragraph takes text: %q", e.Banner.Said)
+	}
+	e.GoPart(0)
+	info := e.Parts[0].(*editor.InfoPart)
+	test.Type(info.Entries["meta.unit"], "新")
+	if info.Entries["meta.unit"].Text != e.Report().Unit() || !info.Edition.Disabled() || e.Banner.Said == "" {
+		t.Error("the report's information can be written")
+	}
+}
+
+func TestExplanations(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Must(s.Set(madeOffice.officer, id, "disclosed.coercion.decisions", ""))
+	openAs(w, s, madeOffice.officer, id)
+	e := w.screen.(*editor.Editor)
+	if e.Findings.States[0].Holds || !shows(w, "需说明 1") || w.screen.Actions()[commands.Submit] == nil {
+		t.Fatalf("findings %+v", e.Findings.States)
+	}
+	if e.Banner.Offers[0].Disabled() == e.Session.May(signoff.Submit).OK || !shows(w, "没有写明情况") {
+		t.Error("nothing says why it cannot be submitted")
+	}
+	w.screen.Actions()[commands.Reason]()
+	entry := w.win.Canvas().Focused().(*widgets.NoteEntry)
+	entry.SetText("本年度没有行政强制。")
+	entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl})
+	if w.dialogs.Open() || e.Session.Readiness().Unexplained != 0 || !shows(w, "说明（张三）：本年度没有行政强制。") || e.Banner.Offers[0].Disabled() {
+		t.Errorf("%d dialogs, %+v", len(w.dialogs.Stack), e.Session.Readiness())
+	}
+	s.Must(e.Set("disclosed.fees.amount", ""))
+	if !shows(w, "原来的说明不再有效") || check.Count(e.Session.Findings(), check.Explain) == 0 {
+		t.Error("an explanation that fell away is not told")
+	}
+}
+
+func TestAnEditAfterAReturnNamesTheSignaturesItVoids(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(madeOffice.officer, id, signoff.Submit, "")
+	s.Sign(madeOffice.officer, id, signoff.Approve, "")
+	s.Sign(madeOffice.head, id, signoff.Approve, "")
+	s.Sign(madeOffice.leader, id, signoff.Return, "请核实")
+	openAs(w, s, madeOffice.officer, id)
+	if shows(w, "签名不再有效") || !shows(w, "退回修改") || !shows(w, "“请核实”") {
+		t.Error("before the edit")
+	}
+	s.Must(w.screen.(*editor.Editor).Set("disclosed.licensing.decisions", "77"))
+	if !shows(w, "张三（承办人员初审）、李四（承办部门负责人审核）的签名不再有效") {
+		t.Error("nothing says whose signatures are void")
+	}
+}
+
+func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(madeOffice.officer, id, signoff.Submit, "")
+	s.Sign(madeOffice.officer, id, signoff.Approve, "")
+	openAs(w, s, madeOffice.officer, id)
+	e := w.screen.(*editor.Editor)
+	others := e.Opened.Others()
+	if len(others) != 1 || others[0].Person.Name() != "李四" || !shows(w, "以李四的身份审阅") {
+		t.Fatalf("others %v", others)
+	}
+	e.Opened.Become(others[0].Person.ID)
+	p, ok := w.screen.(*review.Page)
+	if !ok {
+		t.Fatalf("the head's turn shows %T", w.screen)
+	}
+	p.Actions()[commands.Return]()
+	signNow(w, apptest.Password)
+	if !shows(w, "必须写明理由") || len(w.dialogs.Stack) != 1 {
+		t.Error("returned without a reason")
+	}
+	w.dialogs.Key(fyne.KeyEscape)
+	p.Actions()[commands.Approve]()
+	signNow(w, apptest.Password)
+	w.dialogs.Key(fyne.KeyEscape)
+	e = w.screen.(*editor.Editor)
+	e.Opened.Become(madeOffice.leader)
+	w.screen.Actions()[commands.Approve]()
+	signNow(w, apptest.Password)
+	if !shows(w, "报告已审批") || !shows(w, "导出审签单") {
+		t.Error("nothing says that it is approved")
+	}
+	w.dialogs.Key(fyne.KeyEscape)
+	w.screen.Actions()[commands.Record]()
+	for _, text := range []string{"承办人员初审：通过", "王五（局长）", "签名有效", "查看当时内容"} {
+		if !shows(w, text) {
+			t.Errorf("the record lacks %s", text)
+		}
+	}
+}

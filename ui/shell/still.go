@@ -1,0 +1,33 @@
+package shell
+
+import (
+	"runtime"
+
+	"fyne.io/fyne/v2"
+)
+
+// The toolkit fades the cursor of the entry that has the keyboard in and out,
+// sixty times a second, and draws the whole window for each: a seventh of a
+// processor core where no graphics card helps, as on a remote desktop, for a
+// window in which nothing happens. So the cursor stands still.
+
+// still is the toolkit's app, of which widgets are told to animate nothing.
+type still struct{ fyne.App }
+
+// standStill has widgets ask the app without animations. On macOS the toolkit
+// asks its own settings by their type.
+func standStill(a fyne.App) fyne.App {
+	if runtime.GOOS == "darwin" {
+		return a
+	}
+	fyne.SetCurrentApp(still{a})
+	return still{a}
+}
+
+// Settings returns the app's settings without animations.
+func (s still) Settings() fyne.Settings { return stillSettings{s.App.Settings()} }
+
+type stillSettings struct{ fyne.Settings }
+
+// ShowAnimations says that nothing moves by itself.
+func (stillSettings) ShowAnimations() bool { return false }

@@ -1,0 +1,140 @@
+package shell
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"nianbao/app"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/drafts"
+	"nianbao/ui/exchange"
+	"nianbao/ui/opened"
+	"nianbao/ui/widgets"
+)
+
+func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
+	all := newStations(t, 2)
+	one, two := all[0], all[1]
+	officer, head, _ := one.CreateRoster()
+	two.equip(one, head)
+	tray := t.TempDir()
+	for _, s := range all {
+		s.Must(s.Store.SetSetting(s.w.ctx, app.SettingExchangeFolder, tray))
+	}
+	id := one.Example()
+	one.Sign(officer, id, signoff.Submit, "")
+	one.w.showList()
+	one.expect("my level", one.screen(), "待我处理（1）", "待初审")
+	one.Sign(officer, id, signoff.Approve, "")
+	one.w.showList()
+	if strings.Contains(one.screen(), "待我处理") {
+		t.Error("what waits for others is said to wait for me")
+	}
+
+	// Straight into the tray, twice: never written over.
+	for range 2 {
+		s, err := one.Open(one.w.ctx, id)
+		one.Must(err)
+		opened.HandOver(one.w, s)
+		one.expect("handed over", one.said(), "请把文件交给李四", "文件："+tray)
+		one.escape()
+	}
+	files, err := filepath.Glob(filepath.Join(tray, "*.nbx"))
+	if err != nil || len(files) != 2 {
+		t.Fatalf("in the tray: %v", files)
+	}
+	two.Must(os.WriteFile(filepath.Join(tray, "坏.nbx"), []byte("x"), 0o600))
+
+	two.w.showList()
+	two.expect("the tray", two.screen(), "待我处理（1）", "待审核", "移交文件夹中的文件", "本机还没有", "移交文件夹中的其他新文件（1）", "坏.nbx", "不能采用")
+	p := two.w.screen.(*drafts.List)
+	if two.w.win.Canvas().Focused() != fyne.Focusable(p.List) || p.Selected().File == nil {
+		t.Fatalf("the first file is not chosen: %+v", p.Selected())
+	}
+	press(p.List, fyne.KeyEnd, fyne.KeyReturn)
+	two.expect("a broken file", two.said(), "核对没有通过")
+	two.escape()
+	press(p.List, fyne.KeyUp, fyne.KeyReturn)
+	press(two.w.win.Canvas().Focused(), fyne.KeyReturn)
+	if len(two.Memory.Drafts) != 1 {
+		t.Fatal("the file was not taken over")
+	}
+	two.w.showList()
+	two.expect("afterwards", two.screen(), "待我处理（1）", "待审核", "已填")
+	if p := two.w.screen.(*drafts.List); p.Selected().Draft == nil || len(p.Files) != 1 {
+		t.Errorf("%d files listed", len(p.Files))
+	}
+
+	// A folder that went away is told in a line, not in a dialog.
+	two.Must(os.RemoveAll(tray))
+	press(two.w.screen.(*drafts.List).List, fyne.KeyF5)
+	two.expect("no tray", two.screen(), "打不开移交文件夹")
+	if two.w.dialogs.Open() {
+		t.Error("a dialog about the tray")
+	}
+}
+
+func TestTheTrayIsSetInTheSettings(t *testing.T) {
+	s := newStations(t, 1)[0]
+	dir := t.TempDir()
+	s.w.Do(commands.Settings)
+	s.fill(skip, skip, filepath.Join(dir, "没有"))
+	s.expect("no such folder", s.said(), "没有这个文件夹")
+	s.escape()
+	s.escape()
+	s.w.Do(commands.Settings)
+	s.fill(skip, skip, dir)
+	s.escape()
+	if got := widgets.ExchangeFolder(s.w); got != dir {
+		t.Errorf("the tray is %q", got)
+	}
+}
+
+func TestVerifyAnswersInAWord(t *testing.T) {
+	s := newStations(t, 1)[0]
+	officer, head, leader := s.Workstation.CreateRoster()
+	id := s.Example()
+	s.Sign(officer, id, signoff.Submit, "")
+	s.Sign(officer, id, signoff.Approve, "")
+	s.Sign(head, id, signoff.Approve, "")
+	s.Sign(leader, id, signoff.Approve, "同意公开")
+	approved := s.As(officer, id).Report().Digest()
+	path := s.file(id, "审批件")
+
+	exchange.ShowVerify(s.w)
+	p := s.w.screen.(*exchange.VerifyPage)
+	ask := func(digest string) {
+		p.Typed.SetText(digest)
+		press(p.Typed, fyne.KeyReturn)
+	}
+	ask(approved.Short())
+	s.expect("the approved one", s.screen(), "通过", "已审批", "王五（局长）", "“同意公开”")
+	ask("0123 4567 89AB CDEF 0123")
+	s.expect("another digest", s.screen(), "没有找到")
+	ask("")
+	s.expect("nothing typed", s.said(), "请输入内容摘要")
+	s.escape()
+	p.VerifyFile(path)
+	s.expect("a file", s.screen(), "通过", "4 个签名全部有效")
+
+	s.Sign(officer, id, signoff.Reopen, "补充数据")
+	s.Must(s.Set(officer, id, aFigure, "4711"))
+	ask(approved.Short())
+	s.expect("an older one", s.screen(), "较旧的一份", "内容有 1 处不同", "4711")
+	s.w.dropped(fyne.Position{}, []fyne.URI{uriOf(path)})
+	s.expect("an older file", s.screen(), "较旧的一份")
+	raw, err := os.ReadFile(path)
+	s.Must(err)
+	s.Must(os.WriteFile(path, raw[:len(raw)-1], 0o600))
+	p.VerifyFile(path)
+	s.expect("a broken file", s.screen(), "不通过", "不完整")
+	press(p.Typed, fyne.KeyEscape)
+	if _, listed := s.w.screen.(*drafts.List); !listed {
+		t.Errorf("Esc leads to %T", s.w.screen)
+	}
+}

@@ -1,0 +1,135 @@
+package widgets
+
+import (
+	"nianbao/ui/commands"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A focused widget keeps every key it is given. The widgets here hand those
+// they have no use for to the window, so that Esc and Enter answer a dialog,
+// and F1 and F5 work, wherever the keyboard is.
+
+// Button is a button that Enter presses too.
+type Button struct {
+	widget.Button
+	w Host
+}
+
+// NewButton returns an ordinary button.
+func NewButton(w Host, text string, do func()) *Button {
+	return newButton(w, text, widget.MediumImportance, do)
+}
+
+// NewPrimary returns the button of what is most likely wanted.
+func NewPrimary(w Host, text string, do func()) *Button {
+	return newButton(w, text, widget.HighImportance, do)
+}
+
+// NewQuiet returns a button that stays in the background.
+func NewQuiet(w Host, text string, do func()) *Button {
+	return newButton(w, text, widget.LowImportance, do)
+}
+
+func newButton(w Host, text string, importance widget.Importance, do func()) *Button {
+	b := &Button{w: w}
+	b.Text, b.Importance, b.OnTapped = text, importance, do
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// TypedKey presses the button with Enter.
+func (b *Button) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !b.Disabled() {
+			b.OnTapped()
+		}
+	default:
+		if !PassKey(b.w, ev) {
+			b.Button.TypedKey(ev)
+		}
+	}
+}
+
+// Check is a check box.
+type Check struct {
+	widget.Check
+	w Host
+}
+
+func NewCheck(w Host, label string, changed func(bool)) *Check {
+	c := &Check{w: w}
+	c.Text, c.OnChanged = label, changed
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// TypedKey passes on what belongs to the window.
+func (c *Check) TypedKey(ev *fyne.KeyEvent) {
+	if !PassKey(c.w, ev) {
+		c.Check.TypedKey(ev)
+	}
+}
+
+// FocusGained tells that the keyboard is here.
+func (c *Check) FocusGained() {
+	c.Check.FocusGained()
+	BringIntoView(c.w, c)
+}
+
+// Select is a choice from a list.
+type Select struct {
+	widget.Select
+	w Host
+}
+
+func NewChoice(w Host, options []string, changed func(string)) *Select {
+	s := &Select{w: w}
+	s.Options, s.OnChanged = options, changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey passes on what belongs to the window.
+func (s *Select) TypedKey(ev *fyne.KeyEvent) {
+	if !PassKey(s.w, ev) {
+		s.Select.TypedKey(ev)
+	}
+}
+
+// FocusGained tells that the keyboard is here.
+func (s *Select) FocusGained() {
+	s.Select.FocusGained()
+	BringIntoView(s.w, s)
+}
+
+// NewCommand returns the button of a command of the window; what it says is
+// drawn from the table.
+func NewCommand(w Host, id commands.ID) *Button {
+	return NewButton(w, commands.Of(id).Titled(), Doing(w, id))
+}
+
+// NewPrimaryCommand returns that of what is most likely wanted.
+func NewPrimaryCommand(w Host, id commands.ID) *Button {
+	return NewPrimary(w, commands.Of(id).Titled(), Doing(w, id))
+}
+
+// NewCommandAs returns the button of a command under another name, which says
+// what the command is good for here.
+func NewCommandAs(w Host, id commands.ID, name string) *Button {
+	return NewButton(w, name+"（"+commands.Of(id).Key.String()+"）", Doing(w, id))
+}
+
+// PassKey gives the window the keys that no widget has a use for. It says
+// whether the key was taken.
+func PassKey(w Host, ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
+		return w.Dialogs().Key(ev.Name) || w.Key(ev)
+	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6:
+		return w.Key(ev)
+	}
+	return false
+}

@@ -1,0 +1,112 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is an entry that hands the keys it has no use for to the window:
+// F1, F5, and Esc and Enter in dialogs.
+type Entry struct {
+	widget.Entry
+	w    Host
+	Got  func() // called when the keyboard comes
+	Left func() // called when it goes elsewhere
+	ReadOnlyGuard
+}
+
+func NewEntry(w Host, text, hint string) *Entry {
+	e := &Entry{w: w}
+	e.Text, e.PlaceHolder = text, hint
+	e.OnCursorChanged = e.onCursor
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+func (e *Entry) onCursor() { PlaceCaret(e.w, e, &e.Entry) }
+
+// TypedKey passes on what belongs to the window; Enter stores.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if PassKey(e.w, ev) || e.StopsKey(ev, false) {
+		return
+	}
+	if (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && e.Left != nil {
+		e.Left()
+	}
+	e.Entry.TypedKey(ev)
+}
+
+// TypedRune writes, unless the entry is locked.
+func (e *Entry) TypedRune(r rune) {
+	if !e.Refuses() {
+		e.Entry.TypedRune(r)
+	}
+}
+
+// TypedShortcut does not write into a locked entry.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if !e.StopsShortcut(s) {
+		e.Entry.TypedShortcut(s)
+	}
+}
+
+// TappedSecondary opens the menu.
+func (e *Entry) TappedSecondary(ev *fyne.PointEvent) {
+	if !e.StopsMenu(e, e.w, ev.AbsolutePosition) {
+		e.Entry.TappedSecondary(ev)
+	}
+}
+
+// FocusGained tells that the keyboard is here.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	e.onCursor()
+	BringIntoView(e.w, e)
+	if e.Got != nil {
+		e.Got()
+	}
+}
+
+// FocusLost stores what was typed.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.Left != nil {
+		e.Left()
+	}
+}
+
+// Search filters a list; Down and Enter go into the list, Esc shows the
+// whole list again.
+type Search struct {
+	widget.Entry
+	w    Host
+	down func()
+}
+
+func NewSearch(w Host, hint string, changed func(string), down func()) *Search {
+	e := &Search{w: w, down: down}
+	e.PlaceHolder, e.OnChanged, e.OnCursorChanged = hint, changed, e.onCursor
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+func (e *Search) onCursor() { PlaceCaret(e.w, e, &e.Entry) }
+
+// FocusGained tells that the keyboard is here.
+func (e *Search) FocusGained() {
+	e.Entry.FocusGained()
+	e.onCursor()
+}
+
+// TypedKey leaves for the list.
+func (e *Search) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyEscape:
+		e.SetText("")
+		e.down()
+	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
+		e.down()
+	default:
+		e.Entry.TypedKey(ev)
+	}
+}

@@ -1,0 +1,62 @@
+package widgets
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+)
+
+// ExchangeFolder is the folder in which hand-over files are exchanged, "" for none.
+func ExchangeFolder(w Host) string {
+	if w.Service() == nil {
+		return ""
+	}
+	dir, err := w.Service().Store.Setting(w.Context(), app.SettingExchangeFolder)
+	if err != nil {
+		w.Log().Error("read setting", "error", err)
+	}
+	return dir
+}
+
+// SaveToExchange writes a hand-over file: into the tray folder under a name of its
+// own or, without one, where the person says.
+func SaveToExchange(w Host, title, name string, raw []byte, then func(path string)) {
+	name = strings.TrimSuffix(app.FileName(name+handover.Extension), handover.Extension)
+	write := func(path string) {
+		if err := app.WriteBytes(path, raw); err != nil {
+			Fail(w, "write hand-over file", err)
+			return
+		}
+		then(path)
+	}
+	switch tray := ExchangeFolder(w); {
+	case tray == "":
+		ChooseTarget(w, title, name+handover.Extension, "", write)
+	case !IsDir(tray):
+		ChooseTarget(w, title, name+handover.Extension, "设置的移交文件夹现在打不开，请另选位置："+tray, write)
+	default:
+		write(freePath(tray, name))
+	}
+}
+
+// freePath returns a path in a folder that nothing is at: a file in the tray
+// is never written over.
+func freePath(dir, name string) string {
+	path := filepath.Join(dir, name+handover.Extension)
+	for n := 2; ; n++ {
+		if _, err := os.Stat(path); err != nil {
+			return path
+		}
+		path = filepath.Join(dir, fmt.Sprintf("%s（%d）%s", name, n, handover.Extension))
+	}
+}
+
+// TellSaved tells where a file lies and what to do with it.
+func TellSaved(w Host, title, text, path string) {
+	ShowDialog(w, title, Wrapped(text+"\n\n文件："+path),
+		NewButton(w, "关闭（Esc）", nil), NewPrimary(w, "打开所在文件夹（Enter）", func() { Reveal(w, path) }))
+}

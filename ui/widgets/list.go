@@ -1,0 +1,296 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Column is a column of a list. Columns of width 0 share what the others leave.
+type Column struct {
+	Name  string
+	Width float32
+}
+
+// Cell is what a line says in one column.
+type Cell struct {
+	Text       string
+	Importance widget.Importance
+}
+
+func Plain(texts ...string) []Cell {
+	out := make([]Cell, len(texts))
+	for i, t := range texts {
+		out[i].Text = t
+	}
+	return out
+}
+
+// Line is one line of a list: its cells, or a heading over a group.
+type Line struct {
+	Cells   []Cell
+	Heading string
+}
+
+// List is a list in columns with the keys of a list of files: arrows
+// choose, Enter opens. One click chooses a line, two open it.
+type List struct {
+	widget.List
+	Host    Host
+	columns []Column
+	Lines   []Line
+	Chosen  int // index in lines, -1 for none
+	Changed func()
+	open    func()
+	Ticked  map[int]bool // with check boxes: which lines are ticked
+	Tick    func()       // nil without check boxes
+	Locked  bool         // the check boxes cannot be changed
+	Moved   bool         // the person has chosen a line
+
+	OnKey func(*fyne.KeyEvent) bool // offered every key first, may be nil
+}
+
+// NewList makes a list. Changed is called when another line is chosen,
+// open with Enter and a double click; either may be nil.
+func NewList(w Host, columns []Column, changed, open func()) *List {
+	l := &List{Host: w, columns: columns, Chosen: -1, Changed: changed, open: open, Ticked: map[int]bool{}}
+	l.Length = func() int { return len(l.Lines) }
+	l.CreateItem = func() fyne.CanvasObject { return newLineView(l) }
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
+		if i < len(l.Lines) {
+			o.(*lineView).fill(i, l.Lines[i])
+		}
+	}
+	l.OnSelected = l.onSelected
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// Head is the line of the columns' names.
+func (l *List) Head() fyne.CanvasObject {
+	var cells []fyne.CanvasObject
+	if l.Tick != nil {
+		cells = append(cells, &widget.Label{})
+	}
+	for _, c := range l.columns {
+		cells = append(cells, HeadCell(c.Name))
+	}
+	return Tinted(container.New(l.layout(), cells...))
+}
+
+func (l *List) layout() columnsLayout {
+	var out columnsLayout
+	if l.Tick != nil {
+		const box = 40
+		out = append(out, box)
+	}
+	for _, c := range l.columns {
+		out = append(out, c.Width)
+	}
+	return out
+}
+
+// SetLines shows other lines; the choice is taken away.
+func (l *List) SetLines(lines []Line) {
+	l.Lines = lines
+	l.Chosen = -1
+	l.UnselectAll()
+	l.Refresh()
+}
+
+// Choose chooses a line, or the nearest one that is no heading.
+func (l *List) Choose(i int) {
+	i = min(max(i, 0), len(l.Lines)-1)
+	for _, step := range []int{1, -1} {
+		for j := i; j >= 0 && j < len(l.Lines); j += step {
+			if l.Lines[j].Heading == "" {
+				l.Select(j)
+				return
+			}
+		}
+	}
+}
+
+func (l *List) onSelected(i widget.ListItemID) {
+	if l.Lines[i].Heading != "" {
+		return
+	}
+	l.Chosen = i
+	if l.Changed != nil {
+		l.Changed()
+	}
+}
+
+// TypedKey moves the choice and carries out the list's keys.
+func (l *List) TypedKey(ev *fyne.KeyEvent) {
+	const screenful = 10
+	if l.OnKey != nil && l.OnKey(ev) {
+		return
+	}
+	step := map[fyne.KeyName]int{
+		fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -screenful, fyne.KeyPageDown: screenful,
+		fyne.KeyHome: -len(l.Lines), fyne.KeyEnd: len(l.Lines),
+	}[ev.Name]
+	switch {
+	case step != 0:
+		l.Moved = true
+		l.Step(step)
+	case ev.Name == fyne.KeySpace && l.Tick != nil:
+		l.SetTick(l.Chosen, !l.Ticked[l.Chosen])
+	case IsEnter(ev.Name) && l.open != nil && !l.Host.Dialogs().Open():
+		l.open()
+	case !PassKey(l.Host, ev):
+		l.Host.Key(ev)
+	}
+}
+
+// Step goes up or down, over headings.
+func (l *List) Step(step int) {
+	i := min(max(l.Chosen+step, 0), len(l.Lines)-1)
+	for i > 0 && i < len(l.Lines)-1 && l.Lines[i].Heading != "" {
+		if step < 0 {
+			i--
+		} else {
+			i++
+		}
+	}
+	if i >= 0 {
+		l.Choose(i)
+	}
+}
+
+func (l *List) SetTick(i int, on bool) {
+	if l.Locked || i < 0 || l.Ticked[i] == on {
+		return
+	}
+	l.Ticked[i] = on
+	l.RefreshItem(i)
+	l.Tick()
+}
+
+// lineView shows one line.
+type lineView struct {
+	widget.BaseWidget
+	list    *List
+	index   int
+	box     *Check
+	labels  []*widget.Label
+	cells   *fyne.Container
+	heading *widget.Label
+}
+
+func newLineView(l *List) *lineView {
+	v := &lineView{list: l, heading: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}}}
+	var cells []fyne.CanvasObject
+	if l.Tick != nil {
+		v.box = NewCheck(l.Host, "", func(on bool) { l.SetTick(v.index, on) })
+		cells = append(cells, v.box)
+	}
+	for range l.columns {
+		label := &widget.Label{Truncation: fyne.TextTruncateEllipsis}
+		v.labels = append(v.labels, label)
+		cells = append(cells, label)
+	}
+	v.cells = container.New(l.layout(), cells...)
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+// CreateRenderer lays the columns out; a heading takes the whole line.
+func (v *lineView) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(v.cells, v.heading))
+}
+
+// Tapped chooses the line.
+func (v *lineView) Tapped(*fyne.PointEvent) {
+	v.list.Moved = true
+	v.list.Host.Window().Canvas().Focus(v.list)
+	v.list.Choose(v.index)
+}
+
+// DoubleTapped opens it.
+func (v *lineView) DoubleTapped(*fyne.PointEvent) {
+	v.list.Choose(v.index)
+	if v.list.open != nil {
+		v.list.open()
+	}
+}
+
+func (v *lineView) fill(index int, l Line) {
+	v.index = index
+	SetVisible(v.cells, l.Heading == "")
+	SetVisible(v.heading, l.Heading != "")
+	v.heading.SetText(l.Heading)
+	for i, c := range l.Cells {
+		v.labels[i].Importance = c.Importance
+		v.labels[i].SetText(c.Text)
+	}
+	if v.box != nil {
+		v.fillBox(index)
+	}
+}
+
+func (v *lineView) fillBox(index int) {
+	if v.list.Locked {
+		v.box.Disable()
+	}
+	if v.box.Checked != v.list.Ticked[index] {
+		v.box.Checked = v.list.Ticked[index]
+		v.box.Refresh()
+	}
+}
+
+// columnsLayout gives columns widths that follow the size of the text; those
+// of width 0 share the rest.
+type columnsLayout []float32
+
+// at returns the width of a column, and whether it shares the rest.
+func (l columnsLayout) at(i int) (width float32, shares bool) {
+	const ordinary = 14 // the size of text that the widths are made for
+	return l[i] * theme.TextSize() / ordinary, l[i] == 0
+}
+
+// MinSize leaves each sharing column room for some ten characters.
+func (l columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.Size{}
+	for i, o := range objects {
+		width, shares := l.at(i)
+		if size.Width += width; shares {
+			size.Width += 10 * theme.TextSize()
+		}
+		size.Height = max(size.Height, o.MinSize().Height)
+	}
+	return size
+}
+
+// Layout places the columns from the left.
+func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	rest, sharing := size.Width, float32(0)
+	for i := range objects {
+		width, shares := l.at(i)
+		if rest -= width; shares {
+			sharing++
+		}
+	}
+	x := float32(0)
+	for i, o := range objects {
+		width, shares := l.at(i)
+		if shares {
+			width = rest / sharing
+		}
+		o.Resize(fyne.NewSize(width, size.Height))
+		o.Move(fyne.NewPos(x, 0))
+		x += width
+	}
+}
+
+func HeadCell(text string) fyne.CanvasObject {
+	return &widget.Label{Text: text, TextStyle: fyne.TextStyle{Bold: true}}
+}
+
+// Tinted puts a tinted strip behind o.
+func Tinted(o fyne.CanvasObject) *fyne.Container {
+	return container.NewStack(canvas.NewRectangle(ColorBand), o)
+}
