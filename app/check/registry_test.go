@@ -90,3 +90,13 @@ func TestADateInsideTheReportYearIsAskedAbout(t *testing.T) {
 		}
 	}
 }
+
+// A section may have as many characters as it should have at most.
+func TestALengthMayBeReached(t *testing.T) {
+	for n, want := range map[int]bool{999: false, 1000: false, 1001: true} {
+		_, said := found(make2025(t, map[form.Address]string{"overview.lead": strings.Repeat("字", n-1), "overview.platform": " 字\n"}), "D-LENGTH", "overview.lead")
+		if (said != "") != want {
+			t.Errorf("%d characters: %q", n, said)
+		}
+	}
+}

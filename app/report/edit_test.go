@@ -231,3 +231,34 @@ func TestRestoreNamesWhatItCannotPlace(t *testing.T) {
 		t.Errorf("held %q", got.All()["requests.granted.business"])
 	}
 }
+
+// A file or another program may claim an edit that no person could make: a
+// computed cell refuses it whether or not it holds a figure.
+func TestNoEditWritesAComputedCell(t *testing.T) {
+	for _, held := range []string{"", "5"} {
+		r := newReport(t, 2025)
+		put(t, r, "requests.granted.natural_person", held)
+		err := r.Apply(report.Edit{Changes: []report.Change{{Address: "requests.granted.total", Old: held, New: "9"}}})
+		if !errors.Is(err, report.ErrComputed) || r.Figure("requests.granted.total").String() != held {
+			t.Errorf("holding %q: %v, now %s", held, err, r.Figure("requests.granted.total"))
+		}
+	}
+}
+
+// The statute is of 2008.
+func TestYearsOfTheStatuteAreTaken(t *testing.T) {
+	r := newReport(t, 2025)
+	for year, want := range map[string]bool{"2007": false, "2008": true, "2025": true, "2100": true, "2101": false, "02025": false, "202": false} {
+		if _, err := r.Set(report.Year, year); (err == nil) != want {
+			t.Errorf("%s: %v", year, err)
+		}
+	}
+}
+
+func TestCharactersAreCountedWithoutWhiteSpace(t *testing.T) {
+	for text, want := range map[string]int{"": 0, "　　全年 收到\n申请\t12件\r。": 10, "\u3000": 0} {
+		if got := report.CountText(text); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}

@@ -154,3 +154,21 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// The difference of two sides may be less than nothing, and in 万元 with a
+// fraction.
+func TestADifferenceShowsItsSign(t *testing.T) {
+	for _, tt := range []struct{ a, b, want string }{{"1.5", "2", "-0.5"}, {"2", "1.5", "0.5"}, {"0.25", "0.75", "-0.5"}, {"3", "5", "-2"}, {"1.5", "1.5", "0"}} {
+		a, err := report.Parse(form.Money, tt.a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := report.Parse(form.Money, tt.b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := a.Sub(b).String(); got != tt.want {
+			t.Errorf("%s − %s is %s, want %s", tt.a, tt.b, got, tt.want)
+		}
+	}
+}
