@@ -63,6 +63,12 @@ $(HARNESSES): to-test build
 	go build -o build/harness ./ui/acceptance/harness
 	xvfb-run -a -s "-screen 0 1400x900x24" build/harness $@ $(ARGS)
 
+# Small changes to the program, one at a time, each of which a test of its own
+# package must catch. ARGS="-only app/check,store" tries some, ARGS=-list none.
+.PHONY: mutants
+mutants: to-test
+	go run ./ui/acceptance/mutants $(ARGS)
+
 # What looks at the code without running it.
 GOFUMPT     := mvdan.cc/gofumpt@v0.9.2
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0

@@ -134,10 +134,15 @@ func (p *Program) Run(ctx context.Context, args []string) int {
 
 func isHandOver(path string) bool { return strings.EqualFold(filepath.Ext(path), handover.Extension) }
 
-// parse takes flags wherever they stand among the words.
+// parse takes flags wherever they stand among the words. A number below 0 is a
+// word: some cells take one.
 func (c *call) parse(args []string) error {
 	fs := c.flagSet()
 	for {
+		if len(args) > 0 && len(args[0]) > 1 && args[0][0] == '-' && args[0][1] >= '0' && args[0][1] <= '9' {
+			c.args, args = append(c.args, args[0]), args[1:]
+			continue
+		}
 		if err := fs.Parse(args); err != nil {
 			if errors.Is(err, flag.ErrHelp) {
 				return err

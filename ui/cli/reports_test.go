@@ -1,0 +1,258 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"nianbao/app/apptest"
+	"nianbao/assets"
+	"nianbao/ui/cli"
+)
+
+func newClock() *apptest.Clock {
+	return &apptest.Clock{At: time.Date(2026, 1, 12, 9, 0, 0, 0, time.Local)}
+}
+
+func TestAReportOnTheCommandLine(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("list").has(t, "还没有草稿。")
+	file := c.write("报告.json", string(assets.Example))
+	c.does("import "+file).has(t, "已读入：示例县自然资源局2025年政府信息公开工作年度报告，编号 1，错误 0 处")
+	c.fails("import "+file, "已有的报告编号是 1")
+	c.does("list").has(t, "1\t示例县自然资源局\t2025年\t草稿")
+	var list []struct {
+		ID   int
+		Unit string
+	}
+	c.does("list --json").reads(t, &list)
+	if len(list) != 1 || list[0].ID != 1 || list[0].Unit != "示例县自然资源局" {
+		t.Errorf("%+v", list)
+	}
+	c.does("show 1").has(t, "一、总体情况", "本年新收·商业企业\t6")
+	var shown struct{ Unit string }
+	c.does("show --json 1").reads(t, &shown)
+	if shown.Unit != "示例县自然资源局" {
+		t.Errorf("%+v", shown)
+	}
+	c.does("check 1").has(t, "错误 0 处")
+	c.does("set 1 requests.received.business 8")
+	a := c.run([]string{"check", "1"})
+	if a.code != cli.Findings {
+		t.Errorf("exit code %d with an error in the report", a.code)
+	}
+	a.has(t, "[错误] R3-BAL 商业企业一列不平", "相差 2")
+	var found struct {
+		Errors   int
+		Findings []struct {
+			Rule, Severity string
+			Difference     json.Number
+		}
+	}
+	c.run([]string{"check", "1", "--json"}).reads(t, &found)
+	if found.Errors != 2 || found.Findings[0].Rule != "R3-BAL" || found.Findings[0].Severity != "error" || found.Findings[0].Difference != "2" {
+		t.Errorf("%+v", found)
+	}
+	c.does("set 1 requests.received.business 6")
+	c.does("export 1 --out " + c.path("报告.pdf")).has(t, "报告.pdf", "每页印有“草稿”字样")
+	c.begins("报告.pdf", "%PDF-")
+	c.does("export " + file + " --json --out " + c.path("文件.pdf")).has(t, `"draft": true`, `"errors": 0`)
+	c.does("demo --out " + c.path("示例"))
+	if files, _ := os.ReadDir(c.path("示例")); len(files) != 2 {
+		t.Errorf("%v", files)
+	}
+	c.does("manual --out " + c.path("手册.pdf"))
+	c.begins("手册.pdf", "%PDF-")
+}
+
+// One error is enough for the exit code.
+func TestOneErrorIsEnough(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("demo --out " + c.path("示例"))
+	c.does("set 1 problems.lead 还有【待填】处。")
+	if a := c.run([]string{"check", "1"}); a.code != cli.Findings || !strings.Contains(a.err, "错误 1 处") {
+		t.Errorf("%+v", a)
+	}
+}
+
+func (a answer) reads(t *testing.T, into any) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(a.out), into); err != nil {
+		t.Errorf("%v in %s", err, a.out)
+	}
+}
+
+func TestSetRefusesWhatFitsNowhere(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("demo --out " + c.path("示例"))
+	for _, tt := range []struct{ at, raw, says string }{
+		{"requests.received.busines", "1", "没有这一格"},
+		{"requests.received.total", "1", "由程序计算"},
+		{"requests.received.business", "1.5", "整数"},
+		{"requests.received.business", "6件", "单位"},
+		{"requests.received.business", "-1", "负数"},
+		{"disclosed.fees.amount", "abc", "这里只能填数字"},
+		{"meta.year", "25", "四位数字"},
+		{"meta.signed_on", "2026年", "2026-01-23"},
+		{"meta.facts.no_such", "yes", "没有这一格"},
+		{"note.remark.1", "意见", "审核意见只能由提出的人"},
+	} {
+		c.fails("set 1 "+tt.at+" "+tt.raw, tt.says)
+	}
+	c.does("show 1").has(t, "本年新收·商业企业\t6")
+	c.fails("set 1 requests.received.business", "请给出草稿编号、位置和内容")
+	c.fails("set 一 requests.received.business 1", "不是草稿编号")
+	c.fails("set 7 requests.received.business 1", "没有")
+}
+
+// Every cell that cannot be read is named, and nothing is imported.
+func TestImportNamesEveryBadCell(t *testing.T) {
+	c := newComputer(t, nil)
+	bad := strings.NewReplacer(`"values": [57, 6,`, `"values": ["五十七", 6.5,`, `"fees.amount": "318.4275"`, `"fees.amount": "318万元"`).Replace(string(assets.Example))
+	c.fails("import "+c.write("坏.json", bad), "共 3 处")
+	a := c.run([]string{"import", c.path("坏.json")})
+	a.has(t, "本年新收·自然人", "本年新收·商业企业", "行政事业性收费")
+	c.does("list").has(t, "还没有草稿。")
+	c.fails("import "+c.write("空.json", ""), "空")
+	c.fails("import "+c.write("半.json", `{"unit": "甲局", "year"`), "不完整")
+	c.fails("import "+c.path("没有.json"), "没有")
+	c.fails("import", "请给出一个报告文件")
+	// What is mended or left out is said, and the report is taken.
+	c.does("import "+c.write("多.json", strings.Replace(string(assets.Example), `"format": 1,`, `"format": 1, "comment": "x",`, 1))).has(t, "“comment”一项不是年度报告的内容")
+}
+
+func TestUsageIsTold(t *testing.T) {
+	c := newComputer(t, nil)
+	c.fails("show 9", "没有找到这份报告")
+	c.fails("check x.json", "没有")
+	for command, says := range map[string]string{
+		"prnt":                     "没有“prnt”这个命令",
+		"list --jsn":               "看不懂的选项：-jsn",
+		"list --data-dir":          "选项 -data-dir 后面缺少内容",
+		"list --report x":          "选项 -report 的内容不对",
+		"export 1":                 "请用 --out 给出 PDF 文件名",
+		"export --out x.pdf":       "请给出一个草稿编号或者报告文件",
+		"manual":                   "请用 --out 给出 PDF 文件名",
+		"demo":                     "请用 --out 给出文件夹",
+		"show":                     "请给出一个草稿编号或者报告文件",
+		"handover 1":               "请用 --out 给出文件名",
+		"sheet 1":                  "请用 --out 给出 PDF 文件名",
+		"roster":                   "请用 --out 给出文件名",
+		"backup now":               "backup 后面只能有选项",
+		"restore a b":              "请给出一份备份的名称",
+		"rescue x":                 "rescue 不需要别的内容",
+		"explain 1 all":            "请给出草稿编号、规则和说明",
+		"remark 1 x":               "请给出草稿编号、位置和意见",
+		"answer 1 x":               "请给出草稿编号、意见号和处理情况",
+		"admit a.nbx --levels 1,x": "--levels 应当写成",
+		"admit a.nbx --levels 0":   "--levels 应当写成",
+		"admit a.nbx --levels 6":   "--levels 应当写成",
+	} {
+		c.fails(command, says)
+		if a := c.run(strings.Fields(command)); !strings.Contains(a.err, "nianbao help") {
+			t.Errorf("%s does not lead to the help: %s", command, a.err)
+		}
+	}
+	if a := c.run([]string{"list", "--data-dir", " "}); a.code != cli.Bad {
+		t.Errorf("%+v", a)
+	}
+	c.does("--version").has(t, "年报通 1.2.3")
+	c.does("help").has(t, "用法：", "退出码：0 正常；1", c.data)
+	c.does("--help").has(t, "用法：")
+}
+
+// A command stands where the options begin or end.
+func TestOptionsStandAnywhere(t *testing.T) {
+	c := newComputer(t, nil)
+	elsewhere := c.path("别处")
+	c.does("--data-dir " + elsewhere + " demo --out " + c.path("示例"))
+	c.does("list --data-dir "+elsewhere).has(t, "示例县自然资源局")
+	c.does("list").has(t, "还没有草稿。")
+}
+
+func TestTheWindowIsOpenedWithWhatItShows(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("")
+	c.does("--report 7 --verbose")
+	c.does(c.write("甲.nbx", "x"))
+	if len(c.windows) != 3 || c.windows[1].Report != 7 || !c.windows[1].Verbose || c.windows[2].File != c.path("甲.nbx") {
+		t.Errorf("%+v", c.windows)
+	}
+	c.claimed = true // a later one hands over to the first
+	c.does("")
+	c.claimed, c.screen = false, errors.New("no display")
+	if a := c.run(nil); a.code != cli.Bad || a.err == "" || len(c.windows) != 3 {
+		t.Errorf("%+v, %d windows", a, len(c.windows))
+	}
+}
+
+func TestBackupsOnTheCommandLine(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("restore").has(t, "还没有备份。")
+	c.fails("restore newest", "备份")
+	c.does("demo --out " + c.path("示例"))
+	second := c.path("U盘")
+	if err := os.Mkdir(second, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	c.does("backup --place "+second).has(t, "已备份：", "手动", "1 份报告", "第二备份位置："+second)
+	c.does("set 1 requests.received.business 9")
+	var copies []struct {
+		Name  string
+		Sound bool
+	}
+	c.does("restore --json").reads(t, &copies)
+	if len(copies) == 0 || !copies[0].Sound {
+		t.Fatalf("%+v", copies)
+	}
+	c.fails("restore 没有这份.db", "没有“没有这份.db”这份备份")
+	c.claimed = true
+	c.fails("restore newest", "窗口打开着")
+	c.claimed = false
+	c.does("restore "+copies[0].Name).has(t, "已恢复：", "原来的数据文件没有删除")
+	c.does("show 1").has(t, "本年新收·商业企业\t6")
+	c.does("restore newest").has(t, "已恢复：")
+	c.does("restore").has(t, "恢复时换下")
+	c.does("backup --place none").has(t, "已备份：")
+	c.fails("backup --place "+c.path("没有的")+"/x", "")
+}
+
+func TestARescueOnTheCommandLine(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("demo --out " + c.path("示例"))
+	c.fails("rescue", "") // nothing is wrong with it
+	c.does("backup")
+	out := c.path("救回")
+	path := c.data + "/nianbao.db"
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copy(content[len(content)/2:], make([]byte, 4096))
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c.fails("list", "nianbao rescue")
+	c.does("rescue --out "+out).has(t, "示例县自然资源局\t2025年")
+	c.does("list --data-dir "+out).has(t, "示例县自然资源局")
+	var rescued struct {
+		Reports []struct{ Unit string }
+		Kept    string
+	}
+	c.does("rescue --json").reads(t, &rescued)
+	if len(rescued.Reports) != 1 || rescued.Kept == "" {
+		t.Errorf("%+v", rescued)
+	}
+	c.does("list").has(t, "示例县自然资源局")
+}
+
+// A change of the form of 2019 may be less than nothing; it is no option.
+func TestANumberBelowNothingIsNoOption(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("import " + c.write("旧.json", `{"format": 1, "unit": "甲局", "year": 2020, "tables": {"disclosed": {}}}`))
+	c.does("set 1 disclosed.licensing.change -35")
+	c.does("show 1").has(t, "行政许可·本年增/减\t-35")
+}

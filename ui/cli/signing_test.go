@@ -1,0 +1,119 @@
+package cli_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"nianbao/app/apptest"
+	"nianbao/ui/cli"
+)
+
+const (
+	officePassword = "名册的密码一二三" // #nosec G101 -- of made-up people
+	ownPassword    = apptest.Password
+)
+
+// office has three people on one computer, and the example ready to be sent.
+func office(t *testing.T) *computer {
+	t.Helper()
+	c := newComputer(t, nil)
+	c.fails("people", "还没有名册")
+	c.does("found 示例县自然资源局 --office-password-fd 0", officePassword).has(t, "名册代码", "第1级　承办人员初审", "第3级　单位行政负责人审批")
+	for name, level := range map[string]string{"张三": "1", "李四": "2", "王五": "3"} {
+		c.does("enrol "+name+" --post 科员 --password-fd 0 --out "+c.path(name+".nbx"), ownPassword).has(t, "密钥代码")
+		c.does("admit "+c.path(name+".nbx")+" --levels "+level+" --office-password-fd 0 --out "+c.path("名册.nbx"), officePassword).has(t, "登记 "+name)
+	}
+	c.does("choose 张三")
+	c.does("demo --out " + c.path("示例"))
+	return c
+}
+
+func TestASignOffOnTheCommandLine(t *testing.T) {
+	c := office(t)
+	c.does("people").has(t, "张三\t科员\t可签 [1] 级", "王五")
+	c.does("people --json").has(t, `"office": "示例县自然资源局"`, `"name": "李四"`)
+	c.does("set 1 meta.signed_on 2025-12-31")
+	c.fails("submit 1 --password-fd 0", "需说明", ownPassword)
+	c.fails("explain 1 R9-NONE 已核对", "没有这样的“需说明”")
+	c.does("explain 1 all 已核对。").has(t, "还有 0 处需说明")
+	c.fails("submit 1", "这里不是终端")
+	c.fails("submit 1 --password-fd 0", "密码", "不对的密码一二三四")
+	c.does("submit 1 --password-fd 0", ownPassword).has(t, "已送审，现在待初审", "内容摘要：")
+	c.fails("set 1 requests.received.business 7", "锁定")
+	c.does("withdraw 1 --password-fd 0", ownPassword).has(t, "已撤回")
+	c.does("submit 1 --password-fd 0 --json", ownPassword).has(t, `"state": "待初审"`, `"level": 1`)
+	c.fails("approve 1 --as 李四 --password-fd 0", "", ownPassword)
+	c.fails("approve 1 --as 赵六 --password-fd 0", "名册中没有“赵六”", ownPassword)
+	c.does("approve 1 --as 张三 --opinion 数据已核对 --password-fd 0", ownPassword).has(t, "已通过，现在待审核")
+	c.does("remark 1 requests.received.business 请核对 --as 李四")
+	c.fails("return 1 --as 李四 --password-fd 0", "理由", ownPassword)
+	c.does("return 1 --as 李四 --opinion 请核对后再报 --password-fd 0", ownPassword).has(t, "已退回，现在退回修改")
+	log := c.does("log 1")
+	log.has(t, "[有效]", "请核对", "未处理")
+	id := regexp.MustCompile(`意见 (\S+)（`).FindStringSubmatch(log.out)
+	if id == nil {
+		t.Fatal(log.out)
+	}
+	c.does("answer 1 " + id[1] + " 已核对无误")
+	c.does("log 1").has(t, "已处理：已核对无误")
+	c.does("log 1 --json").has(t, `"kind": "return"`, `"holds": true`, `"answer": "已核对无误"`)
+	c.does("submit 1 --password-fd 0", ownPassword)
+	c.does("approve 1 --as 李四 --password-fd 0", ownPassword)
+	c.does("approve 1 --as 王五 --password-fd 0", ownPassword).has(t, "现在已审批")
+	c.does("export 1 --json --out "+c.path("批.pdf")).has(t, `"draft": false`)
+	c.does("sheet 1 --out " + c.path("单.pdf"))
+	c.begins("单.pdf", "%PDF-")
+	c.does("reopen 1 --opinion 更正一处数据 --password-fd 0", ownPassword).has(t, "现在草稿")
+	c.does("dismiss 李四 --office-password-fd 0", officePassword)
+	c.does("people").has(t, "已离开")
+	c.does("roster --out " + c.path("新名册.nbx"))
+}
+
+// A name that two have does not say who.
+func TestANameOfTwoPeopleIsAskedAbout(t *testing.T) {
+	c := office(t)
+	c.does("enrol 张三 --post 主任 --password-fd 0 --out "+c.path("又.nbx"), ownPassword)
+	c.does("admit "+c.path("又.nbx")+" --levels 2 --office-password-fd 0", officePassword)
+	c.fails("choose 张三", "名册中有几个“张三”")
+}
+
+func TestAHandOverOnTheCommandLine(t *testing.T) {
+	c := office(t)
+	file := c.path("报告.nbx")
+	c.does("submit 1 --password-fd 0", ownPassword)
+	c.does("handover 1 --out " + file)
+	other := newComputer(t, c.clock)
+	a := other.run([]string{"open", file})
+	code := regexp.MustCompile(`代码 ((?:[0-9A-F]{4} ){4}[0-9A-F]{4})`).FindStringSubmatch(a.err)
+	if a.code != cli.Bad || code == nil {
+		t.Fatalf("a new office is taken without its code: %+v", a)
+	}
+	if wrong := other.run([]string{"open", file, "--code", "0000 0000 0000 0000 0000"}); wrong.code != cli.Bad {
+		t.Errorf("%+v", wrong)
+	}
+	if a := other.run([]string{"open", file, "--code", strings.ReplaceAll(code[1], " ", "")}); a.code != cli.Fine {
+		t.Fatalf("%+v", a)
+	}
+	other.does("open "+file+" --json").has(t, `"state": "待初审"`)
+	other.fails("open "+file+" --take mine", "--take 只能是 ours")
+	other.does("verify "+file).has(t, "张三")
+	digest := regexp.MustCompile(`"digest": "([0-9a-f]{64})"`).FindStringSubmatch(c.does("log 1 --json").out)
+	other.does("verify "+digest[1]+" --json").has(t, `"outcome"`)
+	if a := other.run([]string{"verify", strings.Repeat("0", 64)}); a.code != cli.Findings {
+		t.Errorf("a digest that nothing has: %+v", a)
+	}
+	other.fails("open "+c.path("张三.nbx"), "这是登记申请")
+	other.does("open "+c.path("名册.nbx")).has(t, "已接收“示例县自然资源局”的名册，共 3 人")
+	c.fails("admit "+c.path("名册.nbx")+" --levels 1 --office-password-fd 0", "这不是登记申请文件", officePassword)
+	other.fails("open "+c.write("别的.nbx", "PK\x03\x04"), "压缩文件")
+}
+
+// Two passwords may come through one pipe: the first reading leaves the second.
+func TestTwoPasswordsComeThroughOnePipe(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("found 甲局 --steps 经办初审,领导审批 --office-password-fd 0", officePassword).has(t, "第2级　领导审批")
+	c.does("enrol 张三 --post 科员 --password-fd 0 --out "+c.path("a.nbx"), ownPassword, "another line")
+	c.fails("enrol 李四 --post 科员 --password-fd 0 --out "+c.path("b.nbx"), "密码", "short")
+	c.fails("enrol 李四 --post 科员 --password-fd 0 --out "+c.path("b.nbx"), "读不出密码")
+}
