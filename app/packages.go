@@ -267,7 +267,16 @@ const (
 // went on, as chosen. The error is Diverged without a choice, Older, or Exists
 // when the unit has another report of that year. A roster of an office new
 // here is taken over too: the person has compared its code.
+// Whoever keeps ours is not asked about the same file again.
 func (d *Service) Accept(ctx context.Context, a *ImportPreview, c Choice) (int64, error) {
+	id, err := d.accept(ctx, a, c)
+	if err == nil && c == KeepOurs && a.Relation == handover.Diverged {
+		_ = d.Decline(ctx, a) // else the file is only listed once more
+	}
+	return id, err
+}
+
+func (d *Service) accept(ctx context.Context, a *ImportPreview, c Choice) (int64, error) {
 	if a.File.Kind == handover.KindReport {
 		if err := d.refuseChanged(ctx, a); err != nil {
 			return a.Held, err
@@ -299,6 +308,32 @@ func (d *Service) Accept(ctx context.Context, a *ImportPreview, c Choice) (int64
 	}
 	return a.Held, &Error{Code: Diverged, ID: a.Held}
 }
+
+// AcceptPlaces takes over single places of a history that went on separately,
+// as one edit of ours under that note. Nothing is taken when ours has changed
+// since both were compared, or when one of the places is refused.
+func (d *Service) AcceptPlaces(ctx context.Context, s *Session, a *ImportPreview, note string, places []Difference) error {
+	edit := report.Edit{Note: note}
+	for _, p := range places {
+		c, err := s.report.Set(p.Address, p.Theirs)
+		if err != nil {
+			return fmt.Errorf("take over %s: %w", p.Address, err)
+		}
+		edit.Changes = append(edit.Changes, c)
+	}
+	if _, err := d.accept(ctx, a, KeepOurs); err != nil {
+		return err
+	}
+	if err := s.Apply(ctx, edit); err != nil {
+		return err
+	}
+	_ = d.Decline(ctx, a) // else the file is only listed once more
+	return nil
+}
+
+// Superseded says whether the draft here has all that the file has, and more:
+// there is nothing to take over.
+func (a *ImportPreview) Superseded() bool { return a.Held != 0 && a.Relation == handover.Older }
 
 // summaryOf returns what the list shows of an arrived report.
 func (d *Service) summaryOf(a *ImportPreview) Summary {

@@ -149,3 +149,18 @@ func (s *State) EligibleNames(r *roster.Roster) string {
 	}
 	return strings.Join(names, "、")
 }
+
+// LossOfEligibility returns the name of the level that the actor may sign and
+// could not sign any more once they have worked on the draft: nobody signs a
+// later level on their own work. "" where there is none to lose.
+func (s *State) LossOfEligibility(a Actor) string {
+	if s.Stage != Drafting || a.Person == nil || a.Roster == nil || s.Drafters[a.Person.ID] {
+		return ""
+	}
+	for i, level := range a.Roster.Chain() {
+		if i > 0 && a.Person.Signs(i+1) {
+			return level.Name
+		}
+	}
+	return ""
+}

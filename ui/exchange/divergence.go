@@ -11,7 +11,6 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
-	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
@@ -161,15 +160,7 @@ func (p *DivergencePage) OnEnter() {
 }
 
 func (p *DivergencePage) OnOurs() {
-	p.decline()
 	accept(p.w, p.a, app.KeepOurs)
-}
-
-// decline keeps the file out of the tray from now on.
-func (p *DivergencePage) decline() {
-	if err := p.w.Service().Decline(p.w.Context(), p.a); err != nil {
-		p.w.Log().Error("note what was declined", "error", err)
-	}
 }
 
 func (p *DivergencePage) OnTheirs() {
@@ -179,25 +170,10 @@ func (p *DivergencePage) OnTheirs() {
 
 // onTake puts the ticked places into our report, as one edit.
 func (p *DivergencePage) onTake() {
-	edit := report.Edit{Note: "选用" + p.theirName() + "内容"}
-	for _, d := range p.Ticked() {
-		c, err := p.s.Report().Set(d.Address, d.Theirs)
-		if err != nil {
-			widgets.Fail(p.w, "take over "+string(d.Address), err)
-			return
-		}
-		edit.Changes = append(edit.Changes, c)
-	}
-	// First ours is kept, which fails when it changed since it was compared.
-	_, err := p.w.Service().Accept(p.w.Context(), p.a, app.KeepOurs)
-	if err == nil {
-		err = p.s.Apply(p.w.Context(), edit)
-	}
-	if err != nil {
+	if err := p.w.Service().AcceptPlaces(p.w.Context(), p.s, p.a, "选用"+p.theirName()+"内容", p.Ticked()); err != nil {
 		widgets.Fail(p.w, "take over from the other side", err)
 		return
 	}
-	p.decline()
 	p.w.OpenReport(p.a.Held)
 }
 

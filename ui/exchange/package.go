@@ -101,7 +101,7 @@ func (p *PackagePage) newsText() string {
 
 // waitsText says for whom the report waits, by the newest roster there is.
 func (p *PackagePage) waitsText() string {
-	if p.a.Roster == nil || p.a.Relation == handover.Older {
+	if p.a.Roster == nil || p.a.Superseded() {
 		return ""
 	}
 	state := &p.a.Replay.State
@@ -173,7 +173,7 @@ func (p *PackagePage) OnConfirm() {
 	if p.confirm.Disabled() {
 		return
 	}
-	if p.a.Relation == handover.Older {
+	if p.a.Superseded() {
 		p.w.OpenReport(p.a.Held)
 		return
 	}

@@ -205,8 +205,8 @@ func (b *StatusBar) noted() []bandNote {
 	if len(damaged) > 0 {
 		all = append(all, bandNote{text: "记录核对不上：" + damaged[0] + "程序没有改动任何内容；全部说明见“审签记录”。", red: true})
 	}
-	all = append(all, bandNote{text: lastAct(b.o.Session.State())}, bandNote{text: b.o.voided(), importance: widget.WarningImportance},
-		bandNote{text: b.o.forfeits(), importance: widget.WarningImportance})
+	all = append(all, bandNote{text: lastAct(b.o.Session.State())}, bandNote{text: b.o.Session.VoidedSignatures(), importance: widget.WarningImportance},
+		bandNote{text: b.o.Session.LossOfEligibility(), importance: widget.WarningImportance})
 	if i := slices.IndexFunc(b.offered, func(of Command) bool { return !of.may.OK }); i >= 0 && len(damaged) == 0 && b.o.Session.Actor().Roster != nil {
 		all = append(all, bandNote{text: b.offered[i].kind.Name() + "现在不能用：" + b.offered[i].may.Reason, importance: widget.LowImportance})
 	}

@@ -3,7 +3,6 @@ package opened
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
@@ -24,26 +23,10 @@ var commandOf = map[signoff.Kind]commands.ID{
 	signoff.Withdraw: commands.Withdraw, signoff.Reopen: commands.Reopen,
 }
 
-// Offered lists what can be done with the report now. What makes no sense in
-// its state, or for this person, is left out.
+// Offered lists what can be done with the report now.
 func (o *Report) Offered() []Command {
-	state, actor := o.Session.State(), o.Session.Actor()
-	var kinds []signoff.Kind
-	switch {
-	case state.Stage == signoff.Drafting:
-		kinds = []signoff.Kind{signoff.Submit}
-	case state.Stage == signoff.Approved && actor.Person != nil:
-		kinds = []signoff.Kind{signoff.Reopen}
-	case state.Stage == signoff.Reviewing:
-		if o.Turn() {
-			kinds = []signoff.Kind{signoff.Approve, signoff.Return}
-		}
-		if o.Session.May(signoff.Withdraw).OK {
-			kinds = append(kinds, signoff.Withdraw)
-		}
-	}
 	var out []Command
-	for _, k := range kinds {
+	for _, k := range o.Session.Available() {
 		out = append(out, Command{k, o.may(k), func() { o.sign(k) }})
 	}
 	return out
@@ -180,34 +163,4 @@ func (o *Report) drafter() *signoff.Actor {
 		return nil
 	}
 	return &o.local[i]
-}
-
-// forfeits warns a later signer who is about to work on a draft: nobody signs
-// a later level on their own work.
-func (o *Report) forfeits() string {
-	state, me := o.Session.State(), o.Session.Actor().Person
-	if state.Stage != signoff.Drafting || me == nil || o.Session.Actor().Roster == nil || state.Drafters[me.ID] {
-		return ""
-	}
-	for i, step := range o.Session.Actor().Roster.Chain() {
-		if i > 0 && me.Signs(i+1) {
-			return fmt.Sprintf("您（%s）是“%s”的签署人：修改或者送审这份报告以后，就不能再签这一级。", me.Name(), step.Name)
-		}
-	}
-	return ""
-}
-
-// voided says whose signatures an edit has voided, "" for nobody's.
-func (o *Report) voided() string {
-	if len(o.Session.State().Signed) == 0 {
-		return ""
-	}
-	var names []string
-	for _, v := range o.Session.State().Voided(o.Session.Report().Digest()) {
-		names = append(names, fmt.Sprintf("%s（%s）", v.Name, o.Session.State().LevelName(v.Level)))
-	}
-	if names == nil {
-		return ""
-	}
-	return "这次改动使" + strings.Join(names, "、") + "的签名不再有效，重新送审后须再次签名。"
 }
