@@ -106,8 +106,10 @@ type Table struct {
 	Limits       []Limit
 	Zeros        []Zero
 
-	feeds map[Address][]*Sum
-	typed []*Cell
+	places [][]*Cell // the cell that covers each place of the grid
+	cells  map[Address]*Cell
+	feeds  map[Address][]*Sum
+	typed  []*Cell
 }
 
 // Value is one value column of a table.
@@ -231,13 +233,14 @@ func (f *Form) Section(id string) *Section {
 
 // At returns the cell that covers a place of the grid, or nil outside it.
 func (t *Table) At(row, col int) *Cell {
-	for _, c := range t.Cells {
-		if row >= c.Row && row < c.Row+c.RowSpan && col >= c.Col && col < c.Col+c.ColSpan {
-			return c
-		}
+	if row < 0 || row >= len(t.places) || col < 0 || col >= len(t.Widths) {
+		return nil
 	}
-	return nil
+	return t.places[row][col]
 }
+
+// Cell returns the figure at an address, or nil.
+func (t *Table) Cell(a Address) *Cell { return t.cells[a] }
 
 // ValueCells returns the figures of the table in reading order.
 func (t *Table) ValueCells() []*Cell {

@@ -12,16 +12,19 @@ func (ft fileTable) build() (*Table, *fault) {
 	t := &Table{
 		ID: ft.ID, Name: ft.Name, HeaderRows: ft.HeaderRows, LabelColumns: ft.LabelColumns,
 		Widths: ft.Widths, Rows: len(ft.Row), Values: ft.Values, RowNames: map[string]string{},
+		places: make([][]*Cell, len(ft.Row)), cells: map[Address]*Cell{},
 	}
-	taken := map[[2]int]bool{}
+	for r := range t.places {
+		t.places[r] = make([]*Cell, len(t.Widths))
+	}
 	for r, row := range ft.Row {
-		if err := t.layRow(r, row, taken); err != nil {
+		if err := t.layRow(r, row); err != nil {
 			return nil, err.in("row", r)
 		}
 	}
 	for r := range ft.Row {
 		for c := range t.Widths {
-			if !taken[[2]int{r, c}] {
+			if t.places[r][c] == nil {
 				return nil, wrong("cells", "column %d is not covered", c+1).in("row", r)
 			}
 		}
@@ -35,7 +38,7 @@ func (ft fileTable) build() (*Table, *fault) {
 
 // layRow places one row's cells at the first free places, then, in a data
 // row, one value cell for each value column.
-func (t *Table) layRow(r int, row fileRow, taken map[[2]int]bool) *fault {
+func (t *Table) layRow(r int, row fileRow) *fault {
 	cells := row.Cells
 	data := row.ID != "" || row.Data
 	if data {
@@ -47,7 +50,7 @@ func (t *Table) layRow(r int, row fileRow, taken map[[2]int]bool) *fault {
 	}
 	col := 0
 	for _, in := range cells {
-		for taken[[2]int{r, col}] {
+		for t.At(r, col) != nil {
 			col++
 		}
 		c := in.build(r, col)
@@ -60,17 +63,28 @@ func (t *Table) layRow(r int, row fileRow, taken map[[2]int]bool) *fault {
 		if data && in.ID != "" {
 			c.RowID, c.ValueID = row.ID, in.ID
 		}
-		for dr := range c.RowSpan {
-			for dc := range c.ColSpan {
-				if taken[[2]int{r + dr, col + dc}] {
-					return wrong(in.label(), "cell %q overlaps another", in.label())
-				}
-				taken[[2]int{r + dr, col + dc}] = true
-			}
+		if !t.cover(c) {
+			return wrong(in.label(), "cell %q overlaps another", in.label())
 		}
 		t.Cells = append(t.Cells, c)
 	}
 	return nil
+}
+
+// cover puts a cell on its places; it is false where one is taken.
+func (t *Table) cover(c *Cell) bool {
+	for row := c.Row; row < c.Row+c.RowSpan; row++ {
+		for col := c.Col; col < c.Col+c.ColSpan; col++ {
+			if t.places[row][col] != nil {
+				return false
+			}
+			t.places[row][col] = c
+		}
+	}
+	if c.IsValue() {
+		t.cells[c.Address] = c
+	}
+	return true
 }
 
 // label is what a cell is told by: its text, or what it is called.
@@ -95,7 +109,7 @@ func (ft fileTable) equations(t *Table) *fault {
 	}
 	t.Sums = inOrder(all)
 	for _, s := range t.Sums {
-		t.cell(s.Total).Computed = true
+		t.Cell(s.Total).Computed = true
 	}
 	if s := t.circular(); s != nil {
 		n := slices.IndexFunc(ft.Sum, func(of fileSum) bool { return of.Rule == s.Rule })
@@ -265,15 +279,6 @@ func (t *Table) labelsOf(c *Cell) string {
 		}
 	}
 	return row
-}
-
-func (t *Table) cell(a Address) *Cell {
-	for _, c := range t.Cells {
-		if c.IsValue() && c.Address == a {
-			return c
-		}
-	}
-	return nil
 }
 
 // join makes an address of the parts that are not empty.

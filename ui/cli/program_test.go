@@ -84,8 +84,14 @@ func (c *computer) run(args []string, passwords ...string) answer {
 		c.t.Fatal(err)
 	}
 	_ = w.Close()
+	return c.runWith(r, args)
+}
+
+// runWith carries out a command that reads passwords from a file.
+func (c *computer) runWith(in *os.File, args []string) answer {
+	c.t.Helper()
 	var out, said bytes.Buffer
-	c.program.Stdin, c.program.Stdout, c.program.Stderr = r, &out, &said
+	c.program.Stdin, c.program.Stdout, c.program.Stderr = in, &out, &said
 	code := c.program.Run(c.t.Context(), args)
 	return answer{code, out.String(), said.String()}
 }

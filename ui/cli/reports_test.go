@@ -57,9 +57,9 @@ func TestAReportOnTheCommandLine(t *testing.T) {
 		t.Errorf("%+v", found)
 	}
 	c.does("set 1 requests.received.business 6")
-	c.does("export 1 --out " + c.path("报告.pdf")).has(t, "报告.pdf", "每页印有“草稿”字样")
+	c.does("export 1 --out "+c.path("报告.pdf")).has(t, "报告.pdf", "每页印有“草稿”字样")
 	c.begins("报告.pdf", "%PDF-")
-	c.does("export " + file + " --json --out " + c.path("文件.pdf")).has(t, `"draft": true`, `"errors": 0`)
+	c.does("export "+file+" --json --out "+c.path("文件.pdf")).has(t, `"draft": true`, `"errors": 0`)
 	c.does("demo --out " + c.path("示例"))
 	if files, _ := os.ReadDir(c.path("示例")); len(files) != 2 {
 		t.Errorf("%v", files)

@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"io"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -109,11 +111,32 @@ func TestAHandOverOnTheCommandLine(t *testing.T) {
 	other.fails("open "+c.write("别的.nbx", "PK\x03\x04"), "压缩文件")
 }
 
-// Two passwords may come through one pipe: the first reading leaves the second.
+// A script may hand one pipe to several commands: each reads its own line.
 func TestTwoPasswordsComeThroughOnePipe(t *testing.T) {
 	c := newComputer(t, nil)
-	c.does("found 甲局 --steps 经办初审,领导审批 --office-password-fd 0", officePassword).has(t, "第2级　领导审批")
-	c.does("enrol 张三 --post 科员 --password-fd 0 --out "+c.path("a.nbx"), ownPassword, "another line")
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if _, err := io.WriteString(w, officePassword+"\n"+ownPassword+"\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	_ = w.Close()
+	for _, command := range []string{
+		"found 甲局 --steps 经办初审,领导审批 --office-password-fd 0", "enrol 张三 --post 科员 --password-fd 0 --out " + c.path("a.nbx"),
+	} {
+		if a := c.runWith(r, strings.Fields(command)); a.code != cli.Fine {
+			t.Fatalf("%s: %+v", command, a)
+		}
+	}
+	c.does("people").has(t, "第2级　领导审批")
+	c.does("admit "+c.path("a.nbx")+" --levels 1 --office-password-fd 0", officePassword)
+	c.does("choose 张三")
+}
+
+func TestAPasswordThatWillNotDoIsRefused(t *testing.T) {
+	c := newComputer(t, nil)
 	c.fails("enrol 李四 --post 科员 --password-fd 0 --out "+c.path("b.nbx"), "密码", "short")
 	c.fails("enrol 李四 --post 科员 --password-fd 0 --out "+c.path("b.nbx"), "读不出密码")
 }

@@ -23,42 +23,18 @@ func (s span) holds(c *form.Cell) bool {
 	return c.Row <= s.bottom && c.Row+c.RowSpan > s.top && c.Col <= s.right && c.Col+c.ColSpan > s.left
 }
 
-// board is a table with quick ways to its cells.
+// board is a table with quick ways to its figures.
 type board struct {
 	table  *form.Table
-	places [][]*form.Cell // the cell that covers each place
-	values []*form.Cell   // the figures, in reading order
-	known  map[form.Address]*form.Cell
+	values []*form.Cell // the figures, in reading order
 }
 
-func newBoard(t *form.Table) *board {
-	b := &board{table: t, values: t.ValueCells(), known: map[form.Address]*form.Cell{}}
-	b.places = make([][]*form.Cell, t.Rows)
-	for r := range b.places {
-		b.places[r] = make([]*form.Cell, len(t.Widths))
-	}
-	for _, c := range t.Cells {
-		for r := c.Row; r < c.Row+c.RowSpan; r++ {
-			for col := c.Col; col < c.Col+c.ColSpan; col++ {
-				b.places[r][col] = c
-			}
-		}
-		if c.IsValue() {
-			b.known[c.Address] = c
-		}
-	}
-	return b
-}
+func newBoard(t *form.Table) *board { return &board{table: t, values: t.ValueCells()} }
 
 func (b *board) columns() int { return len(b.table.Widths) }
 
 // at returns the cell that covers a place, or nil outside the table.
-func (b *board) at(p place) *form.Cell {
-	if p.row < 0 || p.row >= len(b.places) || p.col < 0 || p.col >= b.columns() {
-		return nil
-	}
-	return b.places[p.row][p.col]
-}
+func (b *board) at(p place) *form.Cell { return b.table.At(p.row, p.col) }
 
 // figure returns the value cell at a place, or nil.
 func (b *board) figure(p place) *form.Cell {

@@ -87,7 +87,7 @@ func (g *Grid) pasteBlock(block tables.Block) {
 		var unread *tables.ErrUnread
 		if errors.As(err, &unread) && unread.Cells[0].Address != "" {
 			at = unread.Cells[0].Address
-			g.view.bringIntoView(g.view.geo.of(g.board.known[at]))
+			g.view.bringIntoView(g.view.geo.of(g.board.table.Cell(at)))
 		}
 		g.refuse(at, err)
 		return
@@ -114,7 +114,7 @@ func (g *Grid) spot() tables.Spot {
 func (g *Grid) Select(cells []form.Address) {
 	var all *span
 	for _, a := range cells {
-		c := g.board.known[a]
+		c := g.board.table.Cell(a)
 		if c == nil {
 			continue
 		}

@@ -25,7 +25,7 @@ func (b *board) step(from place, dRow, dCol int) place {
 	if dRow > 0 {
 		row = c.Row + c.RowSpan
 	}
-	for ; row >= 0 && row < len(b.places); row += dRow {
+	for ; row >= 0 && row < b.table.Rows; row += dRow {
 		if p, ok := b.nearest(row, from.col); ok {
 			return p
 		}

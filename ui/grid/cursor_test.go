@@ -46,7 +46,7 @@ func TestStep(t *testing.T) {
 		{"fees.amount", "t", "fees.amount"},
 		{"regulations.repealed", "e", "normative_documents.repealed"},
 	} {
-		p := on(b.known[form.Address("disclosed."+c.from)])
+		p := on(b.table.Cell(form.Address("disclosed." + c.from)))
 		for _, m := range c.moves {
 			p = moves[m](p)
 		}

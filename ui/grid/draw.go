@@ -36,7 +36,7 @@ func (v *view) build(width float32, loose bool) {
 		v.geo.rows = 0
 	}
 	b := v.grid.board
-	rows, cols := len(b.places)-1, b.columns()-1
+	rows, cols := b.table.Rows-1, b.columns()-1
 	top, left := v.geo.rows, v.geo.cols
 	v.tall = nil
 	v.fixed = v.draw(span{top, left, rows, cols})

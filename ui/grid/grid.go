@@ -100,23 +100,10 @@ func heldModifiers() fyne.KeyModifier {
 	return 0
 }
 
-// Table returns the table that is shown.
-func (g *Grid) Table() *form.Table { return g.board.table }
-
 // Active returns the address of the cell the cursor stands on.
 func (g *Grid) Active() form.Address { return g.active().Address }
 
 func (g *Grid) active() *form.Cell { return g.board.at(g.cursor) }
-
-// Selection returns the addresses of the selected cells in reading order,
-// computed ones among them.
-func (g *Grid) Selection() []form.Address {
-	var out []form.Address
-	for _, c := range g.chosen() {
-		out = append(out, c.Address)
-	}
-	return out
-}
 
 func (g *Grid) area() span           { return g.board.around(g.anchor, g.cursor) }
 func (g *Grid) chosen() []*form.Cell { return g.board.in(g.area()) }
@@ -137,7 +124,7 @@ func (g *Grid) Blanks() []form.Address {
 // view and takes the focus. It says no when there is no such cell or when the
 // text typed elsewhere is refused.
 func (g *Grid) GoTo(a form.Address) bool {
-	c := g.board.known[a]
+	c := g.board.table.Cell(a)
 	if c == nil || !g.Commit() {
 		return false
 	}
@@ -150,12 +137,6 @@ func (g *Grid) GoTo(a form.Address) bool {
 func (g *Grid) SetMarks(marks map[form.Address]Mark) {
 	g.marks = marks
 	g.view.showMarks()
-}
-
-// SetSource reads the figures from another report of the same table.
-func (g *Grid) SetSource(s Source) {
-	g.source = s
-	g.Reload()
 }
 
 // Reload shows the figures and balances as the source has them now. Text that
@@ -227,7 +208,7 @@ func (g *Grid) refuse(a form.Address, err error) {
 func (g *Grid) commit(note string, inputs []Input) error {
 	var changed []Input
 	for _, in := range inputs {
-		v, err := report.Parse(g.board.known[in.Address].Kind, in.Raw)
+		v, err := report.Parse(g.board.table.Cell(in.Address).Kind, in.Raw)
 		if err != nil {
 			return &report.Refusal{Address: in.Address, Raw: in.Raw, Err: err}
 		}

@@ -124,7 +124,7 @@ func TestSelectAndClear(t *testing.T) {
 	d.keys("1<Tab>2<Tab>3<Return>4<Return>")
 	d.grid.GoTo("requests.received.natural_person")
 	d.keys("<+Right><+Right><+Down>")
-	if got := len(d.grid.Selection()); got != 6 {
+	if got := len(d.grid.chosen()); got != 6 {
 		t.Fatalf("%d cells are selected", got)
 	}
 	d.keys("<Delete>")
@@ -133,18 +133,18 @@ func TestSelectAndClear(t *testing.T) {
 		t.Errorf("committed %q", got)
 	}
 	d.keys("<Escape>")
-	if got := len(d.grid.Selection()); got != 1 {
+	if got := len(d.grid.chosen()); got != 1 {
 		t.Errorf("%d cells are selected after Escape", got)
 	}
 	d.shortcut(&fyne.ShortcutSelectAll{})
-	if got := len(d.grid.Selection()); got != 25*7 {
+	if got := len(d.grid.chosen()); got != 25*7 {
 		t.Errorf("%d cells are selected by Ctrl+A", got)
 	}
 	d.ctrl(fyne.KeyEnd, 0)
 	d.expectAt("carried_out.total")
 	d.ctrl(fyne.KeyHome, fyne.KeyModifierShift)
 	d.expectAt("received.natural_person")
-	if got := len(d.grid.Selection()); got != 25*7 {
+	if got := len(d.grid.chosen()); got != 25*7 {
 		t.Errorf("%d cells are selected by Ctrl+Shift+Home", got)
 	}
 }
@@ -163,7 +163,7 @@ func TestCopyPasteRoundTrip(t *testing.T) {
 	d.shortcut(&fyne.ShortcutPaste{})
 	d.expect("granted.law_firm", "1", "granted.other", "2", "partly_granted.law_firm", "", "partly_granted.other", "0")
 	d.expectNotes("填写本年新收·自然人 1", "填写本年新收·商业企业 1", "填写上年结转·商业企业 1", "剪切 3", "粘贴 3")
-	if got := len(d.grid.Selection()); got != 4 {
+	if got := len(d.grid.chosen()); got != 4 {
 		t.Errorf("%d cells are selected after the paste", got)
 	}
 }
@@ -304,4 +304,37 @@ func TestBlanks(t *testing.T) {
 	if len(got) != 11 || got[0] != "disputes.reconsideration.corrected" {
 		t.Errorf("blank are %v", got)
 	}
+}
+
+// Clearing a row leaves its total to the program: it is not even asked for.
+func TestClearingAsksForNoComputedCell(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("5<Tab>7<Return>")
+	d.grid.GoTo("requests.received.natural_person")
+	d.keys("<+End>")
+	var asked []Input
+	commit := d.grid.OnCommit
+	d.grid.OnCommit = func(note string, in []Input) error {
+		asked = in
+		return commit(note, in)
+	}
+	d.keys("<Delete>")
+	if len(asked) != 2 || asked[0].Address != "requests.received.natural_person" || asked[1].Address != "requests.received.business" {
+		t.Errorf("asked to clear %v; refused %v", asked, d.refusals)
+	}
+	d.expect("received.total", "")
+}
+
+// A space types nothing, in either width: an input method may send one.
+func TestASpaceTypesNothing(t *testing.T) {
+	d := newDesk(t, "requests")
+	d.keys("5<Return><Up>")
+	for _, space := range []string{" ", "\u3000"} {
+		d.keys(space)
+		if d.grid.Editing() {
+			t.Errorf("%q begins to overwrite the figure", space)
+			d.keys("<Escape>")
+		}
+	}
+	d.expect("received.natural_person", "5")
 }

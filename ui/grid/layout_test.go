@@ -113,7 +113,7 @@ func TestRulesPartEveryCell(t *testing.T) {
 		b := newBoard(table(t, e.edition, e.id))
 		g := arrange(b, plainMetrics(), 1000)
 		rules := g.rules(span{0, 0, b.table.Rows - 1, b.columns() - 1})
-		for row := range b.places {
+		for row := range b.table.Rows {
 			for col := range b.columns() {
 				x, y := (g.x[col]+g.x[col+1])/2, g.y[row]
 				if drawn(rules, x, y) != times(b.at(place{row - 1, col}) != b.at(place{row, col})) {

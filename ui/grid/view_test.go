@@ -1,7 +1,9 @@
 package grid
 
 import (
+	"errors"
 	"fmt"
+	"image/color"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -17,7 +19,7 @@ import (
 // middle returns the middle of a cell in the grid as it is scrolled now.
 func (d *desk) middle(a string) fyne.Position {
 	v := d.grid.view
-	in := v.geo.of(d.grid.board.known[form.Address(d.grid.Table().ID+"."+a)])
+	in := v.geo.of(d.grid.board.table.Cell(form.Address(d.grid.board.table.ID + "." + a)))
 	return fyne.NewPos(lineWidth+in.x+in.w/2-v.offset.X, lineWidth+in.y+in.h/2-v.offset.Y)
 }
 
@@ -51,7 +53,7 @@ func TestClick(t *testing.T) {
 	d.click("granted.business", 0)
 	d.expectAt("granted.business")
 	d.click("refused.third_party.law_firm", fyne.KeyModifierShift)
-	if got := len(d.grid.Selection()); got != 6*4 {
+	if got := len(d.grid.chosen()); got != 6*4 {
 		t.Errorf("%d cells are selected", got)
 	}
 	d.press(fyne.NewPos(20, 150), desktop.MouseButtonPrimary, 0) // a label
@@ -76,6 +78,21 @@ func TestDoubleClickEdits(t *testing.T) {
 	}
 }
 
+// A locked table says why nothing can be typed, on whichever figure the click is.
+func TestDoubleClickOnALockedFigureSaysWhy(t *testing.T) {
+	locked := errors.New("报告已送审，不能修改")
+	for _, at := range []string{"received.natural_person", "received.total"} {
+		d := newDesk(t, "requests")
+		d.grid.Lock(locked)
+		d.click(at, 0)
+		d.click(at, 0)
+		d.expectRefusal(locked)
+		if d.grid.Editing() {
+			t.Errorf("%s is being typed into", at)
+		}
+	}
+}
+
 func TestClickBesideRefusedText(t *testing.T) {
 	d := newDesk(t, "requests")
 	d.keys("abc")
@@ -95,12 +112,12 @@ func TestDragSelects(t *testing.T) {
 	d.press(d.middle("received.business"), desktop.MouseButtonPrimary, 0)
 	d.grid.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: d.middle("granted.nonprofit")}})
 	d.grid.DragEnd()
-	if got := len(d.grid.Selection()); got != 9 {
+	if got := len(d.grid.chosen()); got != 9 {
 		t.Errorf("%d cells are selected", got)
 	}
 	d.press(fyne.NewPos(20, 150), desktop.MouseButtonPrimary, 0)
 	d.grid.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: d.middle("received.business")}})
-	if got := len(d.grid.Selection()); got != 9 {
+	if got := len(d.grid.chosen()); got != 9 {
 		t.Errorf("dragging from a label selects %d cells", got)
 	}
 }
@@ -109,7 +126,7 @@ func TestRightClickKeepsSelection(t *testing.T) {
 	d := newDesk(t, "requests")
 	d.keys("<+Right><+Down>")
 	d.press(d.middle("carried_in.natural_person"), desktop.MouseButtonSecondary, 0)
-	if got := len(d.grid.Selection()); got != 4 {
+	if got := len(d.grid.chosen()); got != 4 {
 		t.Errorf("%d cells are selected after a right click inside", got)
 	}
 	d.press(d.middle("granted.other"), desktop.MouseButtonSecondary, 0)
@@ -125,7 +142,7 @@ func TestRightClickKeepsSelection(t *testing.T) {
 func (d *desk) inView(a form.Address) bool {
 	v := d.grid.view
 	frozenW, frozenH := v.frozen()
-	in := v.geo.of(d.grid.board.known[a])
+	in := v.geo.of(d.grid.board.table.Cell(a))
 	x, y := in.x-frozenW-v.offset.X, in.y-frozenH-v.offset.Y
 	return x >= 0 && y >= 0 && x+in.w <= v.bodyW && y+min(in.h, v.bodyH) <= v.bodyH
 }
@@ -234,6 +251,7 @@ func TestBalanceLine(t *testing.T) {
 	for _, step := range []struct{ keys, want string }{
 		{"34", "待填"}, {"0", "待填"}, {"30", "左多 4"}, {"6", "右多 2"}, {"4", "平 34"},
 	} {
+		ink := map[string]color.NRGBA{"待填": inkQuiet, "左多 4": inkError, "右多 2": inkError, "平 34": inkFine}[step.want]
 		d.grid.GoTo(map[string]form.Address{
 			"34": "requests.received.business", "0": "requests.carried_in.business", "30": "requests.granted.business",
 			"6": "requests.carried_out.business", "4": "requests.carried_out.business",
@@ -241,6 +259,11 @@ func TestBalanceLine(t *testing.T) {
 		d.keys(step.keys + "<Return>")
 		if got := standing(); got != step.want {
 			t.Errorf("after %s it reads %q, want %q", step.keys, got, step.want)
+		}
+		for _, b := range d.grid.view.balances {
+			if b.cell.ValueID == "business" && b.text.Color != ink {
+				t.Errorf("%s stands in %v", b.text.Text, b.text.Color)
+			}
 		}
 	}
 }
@@ -327,15 +350,6 @@ func TestLongFigureFits(t *testing.T) {
 	f := d.grid.view.figures[0]
 	if in := d.grid.view.geo.of(f.cell); f.text.MinSize().Width > in.w {
 		t.Errorf("%s is %v wide in a cell of %v", f.text.Text, f.text.MinSize().Width, in.w)
-	}
-}
-
-func TestSetSource(t *testing.T) {
-	d := newDesk(t, "requests")
-	d.keys("5<Return>")
-	d.grid.SetSource(Of(report.New(d.report.Catalog(), "某县教育局", 2024)))
-	if got := d.grid.view.figures[0].text.Text; got != "" {
-		t.Errorf("the other report's figure reads %q", got)
 	}
 }
 

@@ -12,7 +12,6 @@ const none = -1
 // index finds the rows and columns of a table by their printed labels.
 type index struct {
 	table  *form.Table
-	places [][]*form.Cell  // the cell that covers each place
 	rows   [][]*form.Cell  // the value cells of each row of the table's grid
 	names  map[string]int  // folded label next to a row's figures -> row
 	bare   map[string]int  // the same without its number, where that is enough
@@ -23,18 +22,10 @@ type index struct {
 
 func newIndex(t *form.Table) *index {
 	x := &index{
-		table: t, places: make([][]*form.Cell, t.Rows), rows: make([][]*form.Cell, t.Rows),
+		table: t, rows: make([][]*form.Cell, t.Rows),
 		names: map[string]int{}, bare: map[string]int{}, heads: map[string]int{}, labels: map[string]bool{}, totals: map[int]bool{},
 	}
-	for r := range x.places {
-		x.places[r] = make([]*form.Cell, len(t.Widths))
-	}
 	for _, c := range t.Cells {
-		for r := c.Row; r < c.Row+c.RowSpan; r++ {
-			for col := c.Col; col < c.Col+c.ColSpan; col++ {
-				x.places[r][col] = c
-			}
-		}
 		if c.IsValue() {
 			x.rows[c.Row] = append(x.rows[c.Row], c)
 		} else {
@@ -51,7 +42,7 @@ func (x *index) nameRows() {
 		if len(cells) == 0 || cells[0].Col == 0 {
 			continue
 		}
-		label := x.places[r][cells[0].Col-1]
+		label := x.table.At(r, cells[0].Col-1)
 		once(x.names, fold(label.Text), r)
 		once(x.bare, unnumbered(label.Text), r)
 	}
@@ -61,7 +52,7 @@ func (x *index) nameColumns() {
 	for col := range x.table.Widths {
 		all, computed := 0, 0
 		for r := range x.rows {
-			if c := x.places[r][col]; c.IsValue() {
+			if c := x.table.At(r, col); c.IsValue() {
 				all++
 				if c.Computed {
 					computed++
@@ -69,8 +60,8 @@ func (x *index) nameColumns() {
 			}
 		}
 		x.totals[col] = all > 0 && all == computed
-		if top := x.table.HeaderRows; top > 0 && top < len(x.places) && len(x.table.Values) > 0 {
-			if head := x.places[top-1][col]; x.places[top][col].IsValue() && !head.IsValue() {
+		if top := x.table.HeaderRows; top > 0 && top < x.table.Rows && len(x.table.Values) > 0 {
+			if head := x.table.At(top-1, col); x.table.At(top, col).IsValue() && !head.IsValue() {
 				once(x.heads, fold(head.Text), col)
 			}
 		}

@@ -29,7 +29,7 @@ func (x *index) byHeadings(lines []line) (landing, bool) {
 	for _, l := range data {
 		var cells []*form.Cell
 		for _, col := range to {
-			cells = append(cells, x.places[l.row][col])
+			cells = append(cells, x.table.At(l.row, col))
 		}
 		out.add(cells, l.cells[first:])
 	}

@@ -67,10 +67,10 @@ func (x *index) byPosition(rows [][]string, at Spot) (landing, error) {
 }
 
 func (x *index) nameAt(at Spot) string {
-	if at.Row < 0 || at.Row >= len(x.places) || at.Col < 0 || at.Col >= len(x.places[at.Row]) {
-		return ""
+	if c := x.table.At(at.Row, at.Col); c != nil {
+		return c.Name
 	}
-	return x.places[at.Row][at.Col].Name
+	return ""
 }
 
 // along lays the figures of one row from a column on: where the form has them,
@@ -78,10 +78,7 @@ func (x *index) nameAt(at Spot) string {
 func (x *index) along(row []string, r, col int) (cells []*form.Cell, raws []string, ok bool) {
 	ok = true
 	for i, raw := range row {
-		var c *form.Cell
-		if col+i < len(x.places[r]) {
-			c = x.places[r][col+i]
-		}
+		c := x.table.At(r, col+i)
 		switch {
 		case c != nil && c.IsValue() && (c.Col == col+i || i == 0):
 			cells, raws = append(cells, c), append(raws, raw)
@@ -97,10 +94,10 @@ func (x *index) along(row []string, r, col int) (cells []*form.Cell, raws []stri
 
 func (x *index) oneAfterOther(row []string, r, col int) (cells []*form.Cell, raws []string, ok bool) {
 	for i, raw := range row {
-		if col >= len(x.places[r]) || !x.places[r][col].IsValue() {
+		c := x.table.At(r, col)
+		if c == nil || !c.IsValue() {
 			return cells, raws, allBlank(row[i:])
 		}
-		c := x.places[r][col]
 		cells, raws = append(cells, c), append(raws, raw)
 		col = c.Col + c.ColSpan
 	}

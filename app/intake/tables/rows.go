@@ -192,7 +192,7 @@ func (x *index) asPrinted(data []line, totals bool) landing {
 }
 
 // labelOf returns the label next to a row's figures.
-func (x *index) labelOf(row int) *form.Cell { return x.places[row][x.rows[row][0].Col-1] }
+func (x *index) labelOf(row int) *form.Cell { return x.table.At(row, x.rows[row][0].Col-1) }
 
 // from reads the rows with their figures in given columns.
 func (x *index) from(data []line, in columns) landing {

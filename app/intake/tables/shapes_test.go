@@ -2,6 +2,7 @@ package tables
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -324,5 +325,41 @@ func TestClipboardsSeen(t *testing.T) {
 				t.Error(err)
 			}
 		}
+	}
+}
+
+// A row with a figure too many belongs nowhere, also where the rows are not
+// equally long and the first of them fits.
+func TestARowThatIsTooLongIsLeftOut(t *testing.T) {
+	tb := table(t, "2021", "requests")
+	m, err := match(tb, "一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\n二、上年结转政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\t9\n", "requests.received.natural_person")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Cells) != 6 || len(m.Missed) != 1 || m.Missed[0].Row != 1 {
+		t.Errorf("landed as %v, missed %v", m.Cells, m.Missed)
+	}
+}
+
+// Two texts for one cell are refused where no total stands beside them too.
+func TestRowsTwiceWithoutTotals(t *testing.T) {
+	tb := table(t, "2021", "requests")
+	row := "（一）予以公开\t1\t0\t0\t0\t0\t0\n"
+	_, err := match(tb, row+row, "requests.received.natural_person")
+	var unread *ErrUnread
+	if !errors.As(err, &unread) || !errors.Is(unread.Cells[0].Err, errTwice) {
+		t.Errorf("a row given twice: %v", err)
+	}
+}
+
+// A label that names two rows of the table names neither.
+func TestALabelOfTwoRowsNamesNone(t *testing.T) {
+	in := map[string]int{}
+	for _, row := range []int{4, 7, 9} {
+		once(in, "其他", row)
+	}
+	once(in, "总计", 2)
+	if in["其他"] != none || in["总计"] != 2 {
+		t.Errorf("%v", in)
 	}
 }
