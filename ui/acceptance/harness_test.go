@@ -54,7 +54,7 @@ func needsScreen(t *testing.T) {
 // What one round needs once, such as the first preview, is let pass.
 func TestSoakShortened(t *testing.T) {
 	needsScreen(t)
-	harness(t, "soak", "-rounds", "1", "-cells", "60", "-length", "1s", "-growth", "400")
+	harness(t, "soak", "-rounds", "1", "-cells", "60", "-length", "1s", "-growth", "400", "-rest", "5s")
 }
 
 func TestCrashShortened(t *testing.T) {

@@ -46,6 +46,7 @@ type options struct {
 	cells   int           // a round
 	length  time.Duration // of the whole work
 	growth  int           // of memory that is let pass, in MB
+	rest    time.Duration // before memory is read
 }
 
 // harness is one run.
@@ -110,6 +111,7 @@ func newHarness(args []string) (*harness, error) {
 	fs.IntVar(&h.edits, "edits", 500, "load: edits of each")
 	fs.IntVar(&h.cells, "cells", 100, "soak: figures typed in a round, 140 at most")
 	fs.DurationVar(&h.length, "length", time.Hour, "soak: how long the rounds take together, at least")
+	fs.DurationVar(&h.rest, "rest", 130*time.Second, "soak: how long nothing is done before memory is read; it is given back twice in the two minutes after work")
 	fs.IntVar(&h.growth, "growth", 30, "soak: MB that the memory may differ by")
 	if err := fs.Parse(args); err != nil {
 		return nil, err

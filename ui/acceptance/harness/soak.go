@@ -236,8 +236,10 @@ func (s *soaking) rest(ctx context.Context, rounds int) error {
 	return errors.Join(err, ctx.Err())
 }
 
-// settled reads the memory of the window at rest: the least of five seconds.
+// settled reads the memory of the window at rest: after the window had the time
+// to give back what it needs no more, the least of five seconds.
 func (s *soaking) settled(ctx context.Context) (reading, error) {
+	pause(ctx, s.h.rest)
 	var least reading
 	for range 5 {
 		pause(ctx, time.Second)
