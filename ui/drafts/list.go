@@ -355,7 +355,7 @@ func (p *List) setButtons() {
 func (p *List) onOpen() {
 	switch r := p.Selected(); {
 	case r.Draft != nil:
-		p.w.OpenReport(r.Draft.ID)
+		p.w.OpenReport(r.Draft.ID, nil)
 	case r.File != nil:
 		p.w.OpenFile(r.File.Path)
 	}

@@ -112,5 +112,5 @@ func (f *newReportForm) create() {
 	if err := f.w.Service().Store.SetSetting(f.w.Context(), app.SettingUnit, n.Unit); err != nil {
 		f.w.Log().Error("remember unit", "error", err)
 	}
-	f.w.OpenReport(id)
+	f.w.OpenReport(id, nil)
 }

@@ -23,19 +23,26 @@ func RefuseFile(w widgets.Host, path string, err error) {
 	widgets.Tell(w, title, app.Sentence(err)+"\n\n文件："+path)
 }
 
-// accept takes over what a file brought and opens the report.
-func accept(w widgets.Host, a *app.ImportPreview, c app.Choice) {
-	id, err := w.Service().Accept(w.Context(), a, c)
-	switch {
-	case err == nil && id != 0:
-		w.OpenReport(id)
-	case app.CodeOf(err) == app.Exists && a.File.Report != nil:
-		otherReport(w, a, err)
-	case err != nil:
-		widgets.Fail(w, "accept hand-over file", err)
-	default:
-		w.Do(commands.Office)
-	}
+// accept takes over what a file brought and opens the report; before that it
+// calls leave.
+func accept(w widgets.Host, a *app.ImportPreview, c app.Choice, leave func()) {
+	var id int64
+	widgets.Soon(w, "正在接收", func() (err error) {
+		id, err = w.Service().Accept(w.Context(), a, c)
+		return err
+	}, func(err error) {
+		switch {
+		case err == nil && id != 0:
+			leave()
+			w.OpenReport(id, nil)
+		case app.CodeOf(err) == app.Exists && a.File.Report != nil:
+			otherReport(w, a, err)
+		case err != nil:
+			widgets.Fail(w, "accept hand-over file", err)
+		default:
+			w.Do(commands.Office)
+		}
+	})
 }
 
 // otherReport tells that the unit has another report of that year here, which

@@ -14,6 +14,7 @@ import (
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
+	"nianbao/ui/opened"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
@@ -44,19 +45,24 @@ var (
 
 // ShowFork shows both courses side by side.
 func ShowDivergence(w widgets.Host, a *app.ImportPreview) {
-	showDivergence(w, a, fileSides, widgets.WayBack(w))
+	showDivergence(w, a, fileSides, fromElsewhere(w))
 }
 
-func showDivergence(w widgets.Host, a *app.ImportPreview, names sideNames, back func()) {
-	s, err := w.Service().Open(w.Context(), a.Held)
-	if err != nil {
-		widgets.Fail(w, "open report", err)
-		return
-	}
-	p := &DivergencePage{w: w, a: a, side: names, GoBack: back, s: s}
-	p.buildUI()
-	w.Window().SetTitle("两边都改动过 - 年报通")
-	w.Show(p)
+func showDivergence(w widgets.Host, a *app.ImportPreview, names sideNames, c opened.Comparison) {
+	p := &DivergencePage{w: w, a: a, side: names, GoBack: c.Back}
+	widgets.Soon(w, "正在打开报告", func() (err error) {
+		p.s, err = w.Service().Open(w.Context(), a.Held)
+		return err
+	}, func(err error) {
+		if err != nil {
+			widgets.Fail(w, "open report", err)
+			return
+		}
+		p.buildUI()
+		c.Leave()
+		w.Window().SetTitle("两边都改动过 - 年报通")
+		w.Show(p)
+	})
 }
 
 func (p *DivergencePage) buildUI() {
@@ -160,12 +166,12 @@ func (p *DivergencePage) OnEnter() {
 }
 
 func (p *DivergencePage) OnOurs() {
-	accept(p.w, p.a, app.KeepOurs)
+	accept(p.w, p.a, app.KeepOurs, func() {})
 }
 
 func (p *DivergencePage) OnTheirs() {
 	widgets.Ask(p.w, "采用"+p.theirName(), fmt.Sprintf("报告换成%s一份（%s）。%s这一份收进“已删除的报告”，没有丢失，可以从“文件”菜单中换回来。", p.theirName(), p.a.Replay.State.Name(), p.ourName()),
-		"采用"+p.theirName(), func() { accept(p.w, p.a, app.TakeTheirs) })
+		"采用"+p.theirName(), func() { accept(p.w, p.a, app.TakeTheirs, func() {}) })
 }
 
 // onTake puts the ticked places into our report, as one edit.
@@ -174,7 +180,7 @@ func (p *DivergencePage) onTake() {
 		widgets.Fail(p.w, "take over from the other side", err)
 		return
 	}
-	p.w.OpenReport(p.a.Held)
+	p.w.OpenReport(p.a.Held, nil)
 }
 
 // Content returns the screen.
@@ -196,13 +202,19 @@ func (p *DivergencePage) Actions() commands.Offer {
 
 // Compare shows what a window holds beside what is stored meanwhile, and leads
 // to a choice.
-func Compare(w widgets.Host, a *app.ImportPreview, back func()) {
+func Compare(w widgets.Host, a *app.ImportPreview, c opened.Comparison) {
 	switch a.Relation {
 	case handover.Diverged:
-		showDivergence(w, a, windowSides, back)
+		showDivergence(w, a, windowSides, c)
 	case handover.Unknown: // it was deleted
-		ShowPackageOver(w, a, back)
+		showPackage(w, a, c)
 	default:
-		accept(w, a, app.Undecided)
+		accept(w, a, app.Undecided, c.Leave)
 	}
+}
+
+// fromElsewhere is the comparison with what does not come from a report that is
+// open: there is nothing to be told before it is left.
+func fromElsewhere(w widgets.Host) opened.Comparison {
+	return opened.Comparison{Leave: func() {}, Back: widgets.WayBack(w)}
 }

@@ -12,6 +12,7 @@ import (
 	"nianbao/app/handover"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
+	"nianbao/ui/opened"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
@@ -29,20 +30,25 @@ type PackagePage struct {
 	content fyne.CanvasObject
 }
 
-func ShowPackage(w widgets.Host, a *app.ImportPreview) { ShowPackageOver(w, a, widgets.WayBack(w)) }
+func ShowPackage(w widgets.Host, a *app.ImportPreview) { showPackage(w, a, fromElsewhere(w)) }
 
-func ShowPackageOver(w widgets.Host, a *app.ImportPreview, back func()) {
-	p := &PackagePage{w: w, a: a, goBack: back}
-	if a.Held != 0 {
-		var err error
-		if p.held, err = w.Service().Open(w.Context(), a.Held); err != nil {
+func showPackage(w widgets.Host, a *app.ImportPreview, c opened.Comparison) {
+	p := &PackagePage{w: w, a: a, goBack: c.Back}
+	widgets.Soon(w, "正在打开报告", func() (err error) {
+		if a.Held != 0 {
+			p.held, err = w.Service().Open(w.Context(), a.Held)
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
 			widgets.Fail(w, "open report", err)
 			return
 		}
-	}
-	p.buildUI()
-	w.Window().SetTitle("移交文件 - 年报通")
-	w.Show(p)
+		p.buildUI()
+		c.Leave()
+		w.Window().SetTitle("移交文件 - 年报通")
+		w.Show(p)
+	})
 }
 
 func (p *PackagePage) buildUI() {
@@ -174,10 +180,10 @@ func (p *PackagePage) OnConfirm() {
 		return
 	}
 	if p.a.Superseded() {
-		p.w.OpenReport(p.a.Held)
+		p.w.OpenReport(p.a.Held, nil)
 		return
 	}
-	accept(p.w, p.a, app.Undecided)
+	accept(p.w, p.a, app.Undecided, func() {})
 }
 
 // Content returns the screen.

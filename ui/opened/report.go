@@ -30,7 +30,13 @@ type Report struct {
 // window holds beside what was stored elsewhere meanwhile.
 type Views struct {
 	Form, Pages func(*Report) View
-	Compare     func(w widgets.Host, a *app.ImportPreview, back func())
+	Compare     func(w widgets.Host, a *app.ImportPreview, c Comparison)
+}
+
+// Comparison is how the page that compares deals with the report.
+type Comparison struct {
+	Leave func() // called before the report is left for it
+	Back  func() // shows the report again
 }
 
 // View is one of the two ways a report is shown.
@@ -110,7 +116,7 @@ func (o *Report) commit() bool {
 // WayBack opens the report anew.
 func (o *Report) WayBack() func() {
 	id := o.Session.ID()
-	return func() { o.Host.OpenReport(id) }
+	return func() { o.Host.OpenReport(id, nil) }
 }
 
 // Toggle changes between the form and the pages.

@@ -78,22 +78,25 @@ func (o *Report) chooseSide() {
 		widgets.Fail(o.Host, "compare with what is stored", err)
 		return
 	}
-	a, err := o.Host.Service().OpenPackage(o.Host.Context(), raw)
-	if err != nil {
-		widgets.Fail(o.Host, "compare with what is stored", err)
-		return
-	}
-	before, title := o.Host.Screen(), o.Host.Window().Title()
-	o.abandoned = true // what this window holds is in the file that was examined
-	back := func() {
-		o.abandoned = false
-		o.Host.Window().SetTitle(title)
-		o.Host.Show(before)
-	}
-	o.views.Compare(o.Host, a, back)
-	if o.Host.Screen() == before { // it could not be shown
-		o.abandoned = false
-	}
+	var a *app.ImportPreview
+	widgets.Soon(o.Host, "正在核对", func() (err error) {
+		a, err = o.Host.Service().OpenPackage(o.Host.Context(), raw)
+		return err
+	}, func(err error) {
+		if err != nil {
+			widgets.Fail(o.Host, "compare with what is stored", err)
+			return
+		}
+		before, title := o.Host.Screen(), o.Host.Window().Title()
+		o.views.Compare(o.Host, a, Comparison{
+			Leave: func() { o.abandoned = true }, // what this window holds is in the file that was examined
+			Back: func() {
+				o.abandoned = false
+				o.Host.Window().SetTitle(title)
+				o.Host.Show(before)
+			},
+		})
+	})
 }
 
 // askBeforeLeaving offers what can be done with edits that are not stored.

@@ -71,10 +71,11 @@ func (o *Report) refuse(kind signoff.Kind, may signoff.May) {
 
 // signAs opens the report anew as another person's, and their signing.
 func (o *Report) signAs(kind signoff.Kind, person string) {
-	o.Become(person)
-	if v, ok := o.Host.Screen().(View); ok && v.Open() != o { // not when that failed
-		v.Open().sign(kind)
-	}
+	o.Become(person, func() {
+		if v, ok := o.Host.Screen().(View); ok {
+			v.Open().sign(kind)
+		}
+	})
 }
 
 func newSignDialog(o *Report, kind signoff.Kind) {

@@ -73,7 +73,7 @@ func (b *StatusBar) whoWorks() *widgets.Select {
 			s.SetSelectedIndex(i)
 		}
 	}
-	s.OnChanged = func(string) { b.o.Become(b.o.local[s.SelectedIndex()].Person.ID) }
+	s.OnChanged = func(string) { b.o.Become(b.o.local[s.SelectedIndex()].Person.ID, nil) }
 	return s
 }
 
@@ -159,7 +159,7 @@ func lastAct(state *signoff.State) string {
 func (b *StatusBar) fillButtons(others []signoff.Actor) {
 	b.buttons.Objects, b.Offers = nil, nil
 	for _, p := range others {
-		b.buttons.Add(widgets.NewPrimary(b.o.Host, "以"+p.Person.Name()+"的身份审阅", func() { b.o.Become(p.Person.ID) }))
+		b.buttons.Add(widgets.NewPrimary(b.o.Host, "以"+p.Person.Name()+"的身份审阅", func() { b.o.Become(p.Person.ID, nil) }))
 	}
 	for _, of := range b.offered {
 		label := of.kind.Name() + "（" + commands.Of(commandOf[of.kind]).Key.String() + "）"

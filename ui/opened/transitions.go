@@ -63,7 +63,7 @@ func (o *Report) Others() []signoff.Actor {
 }
 
 // Become lets another person work here: the report is opened anew as theirs.
-func (o *Report) Become(person string) {
+func (o *Report) Become(person string, then func()) {
 	if v := o.Current(); v != nil && !v.Leave() {
 		return
 	}
@@ -71,7 +71,7 @@ func (o *Report) Become(person string) {
 		widgets.Fail(o.Host, "choose person", err)
 		return
 	}
-	o.Host.OpenReport(o.Session.ID())
+	o.Host.OpenReport(o.Session.ID(), then)
 }
 
 // Actions adds what the menus can do in the sign-off.
@@ -153,7 +153,7 @@ func (o *Report) waitsHere() bool {
 // workstation go on.
 func (o *Report) offerChange(text string, next signoff.Actor, do string) {
 	widgets.ShowDialog(o.Host, "已签名", widgets.Wrapped(text), widgets.NewButton(o.Host, "知道了（Esc）", nil),
-		widgets.NewPrimary(o.Host, "以"+next.Person.Name()+"的身份"+do+"（Enter）", func() { o.Become(next.Person.ID) }))
+		widgets.NewPrimary(o.Host, "以"+next.Person.Name()+"的身份"+do+"（Enter）", func() { o.Become(next.Person.ID, nil) }))
 }
 
 // drafter returns who submitted the report, when they work here too.

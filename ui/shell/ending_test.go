@@ -21,7 +21,7 @@ func TestABadEndIsToldQuietlyOnTheList(t *testing.T) {
 	if w.dialogs.Open() || !p.Notice.Visible() || !strings.Contains(p.Said.Text, "没有正常关闭") || !strings.Contains(p.Said.Text, "最后保存的改动是“示例县") {
 		t.Errorf("%d dialogs, told %q", len(w.dialogs.Stack), p.Said.Text)
 	}
-	w.OpenReport(1)
+	w.OpenReport(1, nil)
 	w.showList()
 	if p := w.screen.(*drafts.List); p.Notice.Visible() {
 		t.Error("told again")

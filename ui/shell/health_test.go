@@ -120,7 +120,7 @@ func TestReadOnlyStoreIsShownAndNotEdited(t *testing.T) {
 	if strings.Contains(screenSays(w), "只能查看") {
 		t.Error("the list still says so")
 	}
-	w.OpenReport(1)
+	w.OpenReport(1, nil)
 	e = w.screen.(*editor.Editor)
 	if err := e.Set("disclosed.licensing.decisions", "77"); err != nil || !strings.HasPrefix(e.Saved.Text, "已保存 ") {
 		t.Errorf("%v, state %q", err, e.Saved.Text)

@@ -155,7 +155,7 @@ func TestProposedPreambleFollowsUnitAndYear(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.OpenReport(id)
+	w.OpenReport(id, nil)
 	e := w.screen.(*editor.Editor)
 	change := func(a form.Address, text string) {
 		info := e.Parts[0].(*editor.InfoPart)

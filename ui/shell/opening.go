@@ -47,7 +47,7 @@ func imported(w widgets.Host, got *document.Reading) {
 		widgets.Fail(w, "import file", err)
 		return
 	}
-	w.OpenReport(id)
+	w.OpenReport(id, nil)
 	if len(got.Notes) > 0 {
 		widgets.Tell(w, "已导入，请看一看", strings.Join(got.Notes, "。\n")+"。")
 	}

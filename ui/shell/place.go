@@ -50,7 +50,7 @@ func (l *laterStarts) openNext() {
 	}
 	l.next = system.Start{}
 	if s.Report != 0 {
-		l.w.OpenReport(s.Report)
+		l.w.OpenReport(s.Report, nil)
 	}
 	if s.File != "" {
 		l.w.OpenFile(s.File)

@@ -50,7 +50,7 @@ func officeWindow(t testing.TB) (*Window, *apptest.Workstation) {
 func openAs(w *Window, s *apptest.Workstation, person string, id int64) {
 	s.T.Helper()
 	s.Must(w.service.SwitchUser(w.ctx, person))
-	w.OpenReport(id)
+	w.OpenReport(id, nil)
 }
 
 // shows says whether a text can be seen anywhere in the window.
@@ -218,7 +218,7 @@ func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
 	if len(others) != 1 || others[0].Person.Name() != "李四" || !shows(w, "以李四的身份审阅") {
 		t.Fatalf("others %v", others)
 	}
-	e.Opened.Become(others[0].Person.ID)
+	e.Opened.Become(others[0].Person.ID, nil)
 	p, ok := w.screen.(*review.Page)
 	if !ok {
 		t.Fatalf("the head's turn shows %T", w.screen)
@@ -233,7 +233,7 @@ func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
 	signNow(w, apptest.Password)
 	w.dialogs.Key(fyne.KeyEscape)
 	e = w.screen.(*editor.Editor)
-	e.Opened.Become(madeOffice.leader)
+	e.Opened.Become(madeOffice.leader, nil)
 	w.screen.Actions()[commands.Approve]()
 	signNow(w, apptest.Password)
 	if !shows(w, "报告已审批") || !shows(w, "导出审签单") {

@@ -66,7 +66,7 @@ func withExample(t testing.TB) (*Window, *memory, *editor.Editor) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.OpenReport(id)
+	w.OpenReport(id, nil)
 	return w, m, w.screen.(*editor.Editor)
 }
 

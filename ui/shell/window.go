@@ -149,7 +149,7 @@ func (w *Window) adopt(service *app.Service, o Options) {
 	w.win.SetOnDropped(w.dropped)
 	w.showList()
 	if o.Report != 0 {
-		w.OpenReport(o.Report)
+		w.OpenReport(o.Report, nil)
 	}
 	if o.File != "" {
 		w.OpenFile(o.File)
@@ -231,17 +231,32 @@ func (w *Window) showList() {
 	w.Show(drafts.NewList(w, &w.list))
 }
 
-// OpenReport implements Host.
-func (w *Window) OpenReport(id int64) {
+// OpenReport implements Host. Opening goes through the whole record.
+func (w *Window) OpenReport(id int64, then func()) {
 	if !w.leave() {
 		return
 	}
-	s, err := w.service.Open(w.ctx, id)
-	if err != nil {
-		widgets.Fail(w, "open report", err)
-		return
-	}
-	opened.OpenSession(w, s, opened.Views{Form: func(o *opened.Report) opened.View { return editor.New(o) }, Pages: func(o *opened.Report) opened.View { return review.New(o) }, Compare: exchange.Compare})
+	var s *app.Session
+	widgets.Soon(w, "正在打开报告", func() (err error) {
+		s, err = w.service.Open(w.ctx, id)
+		return err
+	}, func(err error) {
+		if err != nil {
+			widgets.Fail(w, "open report", err)
+			return
+		}
+		opened.OpenSession(w, s, views)
+		if then != nil {
+			then()
+		}
+	})
+}
+
+// views are the screens of an open report.
+var views = opened.Views{
+	Form:    func(o *opened.Report) opened.View { return editor.New(o) },
+	Pages:   func(o *opened.Report) opened.View { return review.New(o) },
+	Compare: exchange.Compare,
 }
 
 // OpenFile implements Host: a hand-over file is shown before anything of it is

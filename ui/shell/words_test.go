@@ -24,7 +24,7 @@ func (smileless) Fonts(r rune) check.Fonts {
 func TestHolesAndUnprintableCharactersAreGoneTo(t *testing.T) {
 	w, _, e := withExample(t)
 	w.service.Glyphs = smileless{}
-	w.OpenReport(e.Session.ID())
+	w.OpenReport(e.Session.ID(), nil)
 	e = w.screen.(*editor.Editor)
 	if !shows(w, check.Clean) {
 		t.Error("a report without findings is called more than its tables")

@@ -19,7 +19,7 @@ func Fail(w Host, doing string, err error) {
 	w.Log().Error(doing, "error", err)
 	var taken *app.Error
 	if errors.As(err, &taken) && taken.Code == app.Exists && taken.ID != 0 {
-		Ask(w, "已有这份报告", app.Sentence(err), "打开已有的报告", func() { w.OpenReport(taken.ID) })
+		Ask(w, "已有这份报告", app.Sentence(err), "打开已有的报告", func() { w.OpenReport(taken.ID, nil) })
 		return
 	}
 	Tell(w, "没有完成", app.Sentence(err))

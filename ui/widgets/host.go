@@ -32,9 +32,9 @@ type Host interface {
 	// one in its place, when that lets go.
 	Screen() Screen
 	Show(s Screen)
-	// OpenReport shows a draft, OpenFile what a file of a kind that the program
-	// knows brings.
-	OpenReport(id int64)
+	// OpenReport shows a draft and then calls then, which may be nil, if it is
+	// shown; OpenFile shows what a file of a kind that the program knows brings.
+	OpenReport(id int64, then func())
 	OpenFile(path string)
 	// Do carries out a command, as its menu entry does.
 	Do(id commands.ID)
