@@ -43,7 +43,7 @@ func main() {
 		Manual:  assets.Manual,
 		Desk:    newDesk,
 		Open:    openDesk,
-		Backups: func(dir string) app.Backups { return store.CopiesIn(dir) },
+		Backups: func(dir string) app.Recovery { return store.CopiesIn(dir) },
 		Screen:  screen,
 		First:   d.first,
 		Window:  d.window,
@@ -102,7 +102,7 @@ func openDesk(dir string) (*app.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	desk.Store, desk.Backups = db, db.Keeper()
+	desk.Ports = db.Ports()
 	return desk, nil
 }
 
@@ -160,7 +160,7 @@ func (d *desktop) window(desk *app.Service, o cli.WindowOptions) error {
 	if d.instance != nil {
 		defer d.instance.Release()
 	}
-	dir := desk.Store.(*store.DB).Dir()
+	dir := desk.Files.Dir()
 	d.ended, d.endErr = system.TakeEnd(dir)
 	options, log := d.begin(desk, o)
 	defer log.file.Close()
@@ -199,18 +199,18 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 // begin starts what goes on beside a window.
 func (d *desktop) begin(desk *app.Service, o cli.WindowOptions) (shell.Options, logFile) {
 	debug.SetGCPercent(garbageOfWindow)
-	db := desk.Store.(*store.DB)
-	log := openLog(db.Dir(), o.Verbose)
+	dir := desk.Files.Dir()
+	log := openLog(dir, o.Verbose)
 	if d.endErr != nil {
 		log.Error("take crash report", "error", d.endErr)
 	}
 	if d.ended.Badly {
 		log.Info("the last run did not end by itself", "crash", d.ended.Crash)
 	}
-	go db.KeepBackups(d.ctx, log.Logger)
-	go keepChecking(d.ctx, db, log.Logger)
+	go desk.KeepBackups(d.ctx, log.Logger)
+	go desk.KeepChecked(d.ctx, log.Logger)
 	return shell.Options{
-		Report: o.Report, File: o.File, Instance: d.instance, Ended: d.ended, Stop: asked, Version: version, DataDir: db.Dir(), Log: log.Logger,
+		Report: o.Report, File: o.File, Instance: d.instance, Ended: d.ended, Stop: asked, Version: version, DataDir: dir, Log: log.Logger,
 	}, log
 }
 
@@ -224,26 +224,6 @@ func asked() <-chan string {
 	stop := make(chan string, 1)
 	go func() { stop <- (<-signals).String() }()
 	return stop
-}
-
-// keepChecking looks through the whole store once a day, as long as ctx lasts:
-// a start looks only at a part of a big one. What is found is shown by the
-// window, which asks the store.
-func keepChecking(ctx context.Context, db *store.DB, log *slog.Logger) {
-	const day = 24 * time.Hour
-	for rest := 4 * time.Second; ; rest = time.Minute {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(rest):
-		}
-		if time.Since(db.Checked()) < day && db.Trouble() == nil {
-			continue
-		}
-		if err := db.Check(ctx); err != nil && ctx.Err() == nil {
-			log.Error("check store", "error", err)
-		}
-	}
 }
 
 // logFile is the log in the data folder; a window has no console.

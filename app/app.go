@@ -16,7 +16,6 @@ import (
 	"nianbao/app/keys"
 	"nianbao/app/ledger"
 	"nianbao/app/report"
-	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
 
@@ -64,66 +63,6 @@ type StoredTransition struct {
 	Seq        int64
 	Transition *signoff.Transition
 }
-
-// Store keeps drafts. Every method answers an *Error with one of the codes of
-// this package when it fails. When a method that writes returns nil, what it
-// wrote outlives a power cut.
-type Store interface {
-	// Create stores a new draft with its first journal entries and returns its
-	// id. Exists when the unit has a report of that year, or when a draft has
-	// that UID, see *Error.ID.
-	Create(ctx context.Context, s Summary, entries []journal.Entry) (int64, error)
-	// List returns the drafts that are not deleted, last changed first.
-	List(ctx context.Context) ([]Summary, error)
-	// Recent returns the first most of them: a window shows itself with these
-	// before it has read them all.
-	Recent(ctx context.Context, most int) ([]Summary, error)
-	// Load returns a draft. NotFound when there is none of that id.
-	Load(ctx context.Context, id int64) (*Draft, error)
-	// Find returns the id of the draft with that UID. NotFound when there is none.
-	Find(ctx context.Context, uid string) (int64, error)
-	// Append adds journal entries, applies their edits to the held values and
-	// updates the summary, all or nothing. Exists when the edit gives the
-	// report the unit and year of another one; Conflict when the journal has
-	// gone on since it was loaded; Forbidden when the report is locked or an
-	// act cannot follow.
-	Append(ctx context.Context, s Summary, entries []journal.Entry) error
-	// Replace hides a draft and stores another course of the same report in
-	// its place, in one step. It returns the new id.
-	Replace(ctx context.Context, old int64, at time.Time, s Summary, entries []journal.Entry) (int64, error)
-	// Delete hides a draft, Restore brings it back. Exists when meanwhile the
-	// unit has another report of that year.
-	Delete(ctx context.Context, id int64, at time.Time) error
-	Restore(ctx context.Context, id int64) error
-	// Hidden returns the drafts that were deleted, last changed first.
-	Hidden(ctx context.Context) ([]Summary, error)
-	// Transitions returns every signed transition of the drafts that are not deleted.
-	Transitions(ctx context.Context) ([]StoredTransition, error)
-
-	// Roster returns the office's roster, nil when there is none.
-	Roster(ctx context.Context) (*roster.SignedRoster, error)
-	SetRoster(ctx context.Context, r *roster.SignedRoster) error
-	// Key returns the sealed key of a person or of the office (OfficeOwner).
-	// NotFound when none lies here.
-	Key(ctx context.Context, owner string) (StoredKey, error)
-	PutKey(ctx context.Context, owner string, k *keys.Sealed) error
-	// CountFailure notes a try with a password before it is made;
-	// ClearFailures forgets them after one that opened the key.
-	CountFailure(ctx context.Context, owner string, at time.Time) error
-	ClearFailures(ctx context.Context, owner string) error
-	// Seen returns the last journal entry of a draft that a person has seen in
-	// review, 0 when none was.
-	Seen(ctx context.Context, draft int64, person string) (int64, error)
-	SetSeen(ctx context.Context, draft int64, person string, seq int64) error
-
-	// Setting returns a setting, "" when it was never set.
-	Setting(ctx context.Context, name string) (string, error)
-	SetSetting(ctx context.Context, name, value string) error
-	Close() error
-}
-
-// OfficeOwner is the owner of the office's own key.
-const OfficeOwner = "office"
 
 // PrintOptions says how a report is printed.
 type PrintOptions struct {

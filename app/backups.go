@@ -65,6 +65,12 @@ type Backups interface {
 	// there was none: it is never deleted. Locked when another program has the
 	// store open.
 	Restore(ctx context.Context, path string) (aside string, err error)
+}
+
+// Recovery is what can be done about a data folder whose store is not open, be
+// it gone, damaged or sound.
+type Recovery interface {
+	Backups
 	// BeginAnew makes an empty store in a folder without one. It does nothing
 	// where there is one.
 	BeginAnew(ctx context.Context) error
@@ -77,6 +83,9 @@ type BackupKeeper interface {
 	// copied. The copy in the data folder stands where only the second place
 	// failed: see State.
 	Make(ctx context.Context, why CopyReason) error
+	// MakeDue makes the copy that falls due, if one does, and tries again what
+	// the second place lacks. It may run beside all other work.
+	MakeDue(ctx context.Context) error
 	// State says how the making of copies goes.
 	State(ctx context.Context) BackupState
 	// SetPlace sets the second place, "" for none, and writes the copies there.

@@ -11,16 +11,16 @@ import (
 // which may be another course of the same report, that one is deleted in turn:
 // its id is returned, 0 for none.
 func (d *Service) Recover(ctx context.Context, id int64) (int64, error) {
-	err := d.Store.Restore(ctx, id)
+	err := d.Trash.Restore(ctx, id)
 	var taken *Error
 	if !errors.As(err, &taken) || taken.Code != Exists || taken.ID == 0 {
 		return 0, err
 	}
-	if err := d.Store.Delete(ctx, taken.ID, d.Now()); err != nil {
+	if err := d.Trash.Delete(ctx, taken.ID, d.Now()); err != nil {
 		return 0, err
 	}
-	if err := d.Store.Restore(ctx, id); err != nil {
-		return 0, errors.Join(err, d.Store.Restore(ctx, taken.ID))
+	if err := d.Trash.Restore(ctx, id); err != nil {
+		return 0, errors.Join(err, d.Trash.Restore(ctx, taken.ID))
 	}
 	return taken.ID, nil
 }
@@ -39,10 +39,10 @@ func (d *Service) Decline(ctx context.Context, a *ImportPreview) error {
 	}
 	const most = 200
 	held = append(held, digest)
-	return d.Store.SetSetting(ctx, settingDeclined, strings.Join(held[max(len(held)-most, 0):], " "))
+	return d.Settings.SetSetting(ctx, settingDeclined, strings.Join(held[max(len(held)-most, 0):], " "))
 }
 
 func (d *Service) declined(ctx context.Context) ([]string, error) {
-	raw, err := d.Store.Setting(ctx, settingDeclined)
+	raw, err := d.Settings.Setting(ctx, settingDeclined)
 	return strings.Fields(raw), err
 }

@@ -19,7 +19,7 @@ func TestADeletedCourseComesBackInPlaceOfTheOther(t *testing.T) {
 	theirs, err := one.Accept(ctx, a, app.TakeTheirs)
 	one.Must(err)
 
-	hidden, err := one.Store.Hidden(ctx)
+	hidden, err := one.Trash.Deleted(ctx)
 	one.Must(err)
 	if len(hidden) != 1 || hidden[0].ID != id {
 		t.Fatalf("hidden: %+v", hidden)

@@ -35,7 +35,7 @@ func TestTheTrayListsWhatWaitsAndWhatIsNewer(t *testing.T) {
 	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
 	officer, head, _ := one.CreateRoster()
 	two.Must(two.SetRoster(one))
-	two.Must(two.Store.PutKey(ctx, head, one.Memory.Keys[head].Sealed))
+	two.Must(two.Keys.PutKey(ctx, head, one.Memory.Keys[head].Sealed))
 	two.Must(two.SwitchUser(ctx, head))
 	dir := t.TempDir()
 	tray := &app.ExchangeFolder{Service: two.Service, Dir: dir}

@@ -1,41 +1,10 @@
 package app
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
 	"time"
-
-	"nianbao/app/form"
 )
-
-// Health is a store that watches over its own file. A Store that has nothing
-// to watch over need not be one.
-type Health interface {
-	// Trouble says why nothing can be stored now, as it was last known: an
-	// *Error Gone, Damaged, ReadOnly, Full, Disk or Unreachable; nil when
-	// nothing stands against it. It never waits.
-	Trouble() error
-	// Look looks at the file once more, which may wait for the disk, and
-	// returns what Trouble says from then on.
-	Look(ctx context.Context) error
-	// Notice returns what was found at opening and has to be said, "" for
-	// nothing. It is said once: the next call returns "".
-	Notice() string
-	// Check looks through the whole file, however large, and returns Damaged
-	// when its content is not sound. Nothing is written into it from then on.
-	Check(ctx context.Context) error
-	// Checked returns when the whole file was last found sound.
-	Checked() time.Time
-	// Dir returns the data folder.
-	Dir() string
-	// Move writes everything that can still be read into a new store in a
-	// folder, and goes on there. Exists when a store lies there already.
-	Move(ctx context.Context, dir string) error
-	// Rescue puts what can be read of a damaged file into a new one, which
-	// takes its place; the damaged one is kept.
-	Rescue(ctx context.Context, catalog *form.Catalog) (*Rescued, error)
-}
 
 // Rescued tells what a rescue has brought back.
 type Rescued struct {
@@ -61,24 +30,15 @@ type RescuedReport struct {
 	Last     time.Time
 }
 
-// health returns the desk's store as one that watches over its file.
-func (d *Service) health() Health {
-	h, _ := d.Store.(Health)
-	return h
-}
-
-// Health returns what watches over the store's file, nil when nothing does.
-func (d *Service) Health() Health { return d.health() }
-
 // Trouble says why nothing can be stored now, nil when nothing is known
 // against it.
-func (d *Service) Trouble() error { return troubleOf(d.Store) }
+func (d *Service) Trouble() error { return troubleOf(d.Health) }
 
-func troubleOf(s Store) error {
-	if h, ok := s.(Health); ok {
-		return h.Trouble()
+func troubleOf(h Health) error {
+	if h == nil {
+		return nil
 	}
-	return nil
+	return h.Trouble()
 }
 
 // ForbidsEditing says whether with that trouble nothing may be entered. Where

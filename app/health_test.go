@@ -17,7 +17,7 @@ import (
 func onMemory(t *testing.T) (*app.Service, *apptest.Memory, *app.Session) {
 	t.Helper()
 	m := apptest.NewMemory()
-	d := &app.Service{Store: m, Catalog: catalog(t), Now: time.Now}
+	d := &app.Service{Ports: m.Ports(), Catalog: catalog(t), Now: time.Now}
 	id, err := d.Create(t.Context(), app.NewReport{Unit: "甲局", Year: 2025})
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +98,7 @@ func TestReadOnlyStoreLocksTheReport(t *testing.T) {
 func TestWhatIsStoredAlreadyIsNoConflict(t *testing.T) {
 	ctx := t.Context()
 	d, m, s := onMemory(t)
-	d.Store = &unsure{Memory: m}
+	d.Ports = apptest.PortsOf(&unsure{Memory: m})
 	s, err := d.Open(ctx, s.ID())
 	if err != nil {
 		t.Fatal(err)

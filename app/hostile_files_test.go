@@ -239,7 +239,7 @@ func (c crowd) CountFailure(ctx context.Context, owner string, at time.Time) err
 func TestManyTriesAtOnceAreNotMade(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, _, _ := w.CreateRoster()
-	w.Store = crowd{w.Memory}
+	w.Service.Keys = crowd{w.Memory}
 	if _, err := w.Unlock(ctx, officer, apptest.Password); app.CodeOf(err) != app.TooSoon {
 		t.Errorf("error %v", err)
 	}

@@ -26,7 +26,7 @@ func (d *Service) HandOver(ctx context.Context, s *Session) ([]byte, error) {
 	if len(s.problems) > 0 {
 		return nil, &Error{Code: Untrusted, Detail: s.problems[0]}
 	}
-	signed, err := d.Store.Roster(ctx)
+	signed, err := d.Rosters.Roster(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func (d *Service) CopyOf(ctx context.Context, s *Session) ([]byte, error) {
 	if len(s.problems) > 0 {
 		return nil, &Error{Code: Untrusted, Detail: s.problems[0]}
 	}
-	signed, err := d.Store.Roster(ctx)
+	signed, err := d.Rosters.Roster(ctx)
 	if err != nil {
 		signed = nil // the store is in trouble; who opens the file has one
 	}
@@ -63,7 +63,7 @@ func HandOverName(s *Session) string {
 
 // RosterFile returns the roster as a file of its own.
 func (d *Service) RosterFile(ctx context.Context) ([]byte, error) {
-	signed, err := d.Store.Roster(ctx)
+	signed, err := d.Rosters.Roster(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -169,10 +169,10 @@ func (d *Service) chooseRoster(ctx context.Context, a *ImportPreview) error {
 }
 
 func (d *Service) roster(ctx context.Context) (*roster.SignedRoster, error) {
-	if d.Store == nil {
+	if d.Rosters == nil {
 		return nil, nil
 	}
-	return d.Store.Roster(ctx)
+	return d.Rosters.Roster(ctx)
 }
 
 // previewReport checks the record of a report and compares it with the one
@@ -217,17 +217,17 @@ func (d *Service) refuseFuture(entries []journal.Entry) error {
 
 // relate compares the report of a file with the one held here.
 func (d *Service) relate(ctx context.Context, a *ImportPreview) error {
-	if d.Store == nil {
+	if d.Drafts == nil {
 		return nil
 	}
-	id, err := d.Store.Find(ctx, a.File.Report.UID)
+	id, err := d.Drafts.Find(ctx, a.File.Report.UID)
 	if err != nil {
 		if CodeOf(err) == NotFound {
 			return nil
 		}
 		return err
 	}
-	held, err := d.Store.Load(ctx, id)
+	held, err := d.Drafts.Load(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -292,7 +292,7 @@ func (d *Service) accept(ctx context.Context, a *ImportPreview, c Choice) (int64
 	}
 	switch {
 	case a.Held == 0:
-		return d.Store.Create(ctx, d.summaryOf(a), a.File.Report.Entries)
+		return d.Journal.Create(ctx, d.summaryOf(a), a.File.Report.Entries)
 	case a.Relation == handover.Same:
 		return a.Held, nil
 	case a.Relation == handover.Older:
@@ -300,11 +300,11 @@ func (d *Service) accept(ctx context.Context, a *ImportPreview, c Choice) (int64
 	case a.Relation == handover.Newer:
 		sum := d.summaryOf(a)
 		sum.ID = a.Held
-		return a.Held, d.Store.Append(ctx, sum, a.File.Report.Entries[a.Common:])
+		return a.Held, d.Journal.Append(ctx, sum, a.File.Report.Entries[a.Common:])
 	case c == KeepOurs:
 		return a.Held, nil
 	case c == TakeTheirs:
-		return d.Store.Replace(ctx, a.Held, d.Now(), d.summaryOf(a), a.File.Report.Entries)
+		return d.Journal.Replace(ctx, a.Held, d.Now(), d.summaryOf(a), a.File.Report.Entries)
 	}
 	return a.Held, &Error{Code: Diverged, ID: a.Held}
 }

@@ -70,9 +70,9 @@ func TestCraftedFilesEndNothing(t *testing.T) {
 			return
 		}
 		for _, held := range []*roster.SignedRoster{nil, office} {
-			at := &app.Service{Store: apptest.NewMemory(), Catalog: w.Catalog, Now: w.Clock.Now}
+			at := &app.Service{Ports: apptest.NewMemory().Ports(), Catalog: w.Catalog, Now: w.Clock.Now}
 			if held != nil {
-				_ = at.Store.SetRoster(ctx, held)
+				_ = at.Rosters.SetRoster(ctx, held)
 			}
 			work(rt, at, out)
 		}

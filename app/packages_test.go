@@ -134,7 +134,7 @@ func TestWhatWentOnSeparatelyIsForAPersonToChoose(t *testing.T) {
 	}
 	got, err := one.Accept(ctx, a, app.TakeTheirs)
 	one.Must(err)
-	if v := one.As(officer, got).Report().Raw(figure); v != "13" || got == id || !one.Memory.Deleted[id] {
+	if v := one.As(officer, got).Report().Raw(figure); v != "13" || got == id || !one.Memory.Removed[id] {
 		t.Errorf("draft %d holds %q", got, v)
 	}
 }

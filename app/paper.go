@@ -79,8 +79,8 @@ func (d *Service) Sheets(ctx context.Context, p Paper) (Sheets, error) {
 
 func (d *Service) options(ctx context.Context, p Paper) PrintOptions {
 	o := PrintOptions{Stamp: p.Stamp, Foot: p.Foot}
-	if d.Store != nil {
-		o.BodyFont, _ = d.Store.Setting(ctx, SettingBodyFont)
+	if d.Settings != nil {
+		o.BodyFont, _ = d.Settings.Setting(ctx, SettingBodyFont)
 	}
 	return o
 }

@@ -14,7 +14,7 @@ const settingRequest = "request"
 // KeyHere says whether the private half of a key lies on this workstation
 // under that owner.
 func (d *Service) KeyHere(ctx context.Context, owner string, public keys.Public) (bool, error) {
-	held, err := d.Store.Key(ctx, owner)
+	held, err := d.Keys.Key(ctx, owner)
 	switch {
 	case err == nil:
 		return held.Sealed.Public == public, nil
@@ -31,13 +31,13 @@ func (d *Service) KeepRequest(ctx context.Context, r *handover.Request) error {
 	if err != nil {
 		return err
 	}
-	return d.Store.SetSetting(ctx, settingRequest, string(raw))
+	return d.Settings.SetSetting(ctx, settingRequest, string(raw))
 }
 
 // PendingRequest returns the request made here that the roster does not answer
 // yet, nil when there is none.
 func (d *Service) PendingRequest(ctx context.Context) (*handover.Request, error) {
-	raw, err := d.Store.Setting(ctx, settingRequest)
+	raw, err := d.Settings.Setting(ctx, settingRequest)
 	if err != nil || raw == "" {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func (d *Service) PendingRequest(ctx context.Context) (*handover.Request, error)
 	if err != nil || f.Request == nil || f.Request.Verify() != nil {
 		return nil, nil // of another version, or broken: a new one can be made
 	}
-	signed, err := d.Store.Roster(ctx)
+	signed, err := d.Rosters.Roster(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -109,13 +109,13 @@ func pop(stack []int64) []int64 {
 func (v *revision) find(rules *check.Checker) { v.findings = rules.Run(v.report) }
 
 // save stores what is pending.
-func (v *revision) save(ctx context.Context, store Store, now func() time.Time) error {
+func (v *revision) save(ctx context.Context, journal Journal, drafts Drafts, now func() time.Time) error {
 	if len(v.pending) == 0 {
 		return nil
 	}
 	sum := v.summarise()
 	sum.Changed = v.pending[len(v.pending)-1].At
-	if err := store.Append(ctx, sum, v.pending); err != nil && !v.stored(ctx, store, err) {
+	if err := journal.Append(ctx, sum, v.pending); err != nil && !v.stored(ctx, drafts, err) {
 		v.failure = pendingError(fmt.Errorf("store %d edits: %w", len(v.pending), err))
 		return v.failure
 	}
@@ -125,11 +125,11 @@ func (v *revision) save(ctx context.Context, store Store, now func() time.Time) 
 
 // stored says whether what was refused as a conflict is there already: a disk
 // that failed at the very end of storing may have stored it.
-func (v *revision) stored(ctx context.Context, store Store, err error) bool {
+func (v *revision) stored(ctx context.Context, drafts Drafts, err error) bool {
 	if CodeOf(err) != Conflict {
 		return false
 	}
-	held, err := store.Load(ctx, v.summary.ID)
+	held, err := drafts.Load(ctx, v.summary.ID)
 	return err == nil && held.Summary.Digest == v.digest && len(held.Entries) == len(v.entries)
 }
 

@@ -19,10 +19,10 @@ import (
 // the office's roster. A roster that is not genuine is an Untrusted error.
 func (d *Service) Actor(ctx context.Context) (signoff.Actor, error) {
 	var a signoff.Actor
-	if d.Store == nil {
+	if d.Rosters == nil {
 		return a, nil
 	}
-	signed, err := d.Store.Roster(ctx)
+	signed, err := d.Rosters.Roster(ctx)
 	if err != nil || signed == nil {
 		return a, err
 	}
@@ -35,7 +35,7 @@ func (d *Service) Actor(ctx context.Context) (signoff.Actor, error) {
 		return a, err
 	}
 	a.Person = a.Roster.Person(id)
-	key, err := d.Store.Key(ctx, id)
+	key, err := d.Keys.Key(ctx, id)
 	switch {
 	case err == nil:
 		a.HasKey = a.Person != nil && key.Sealed.Public == a.Person.Current()
@@ -50,13 +50,13 @@ func (d *Service) person(ctx context.Context) (string, error) {
 	if d.Person != "" {
 		return d.Person, nil
 	}
-	return d.Store.Setting(ctx, SettingPerson)
+	return d.Settings.Setting(ctx, SettingPerson)
 }
 
 // SwitchUser makes a person of the roster the one who works at this workstation;
 // "" is nobody.
 func (d *Service) SwitchUser(ctx context.Context, person string) error {
-	return d.Store.SetSetting(ctx, SettingPerson, person)
+	return d.Settings.SetSetting(ctx, SettingPerson, person)
 }
 
 // CheckPassword says why a password will not do, in words; nil when it will.
@@ -73,7 +73,7 @@ func CheckPassword(password string) error {
 // does not make it undone. Where it opens, the store is copied before anything
 // is signed.
 func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Signer, error) {
-	held, err := d.Store.Key(ctx, owner)
+	held, err := d.Keys.Key(ctx, owner)
 	if err != nil {
 		if CodeOf(err) != NotFound {
 			return nil, err
@@ -85,11 +85,11 @@ func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Sign
 	if wait := keys.Wait(held.Failures, held.Last, now); wait > 0 {
 		return nil, &Error{Code: TooSoon, Detail: fmt.Sprintf("请过 %s 再试", inWords(wait))}
 	}
-	if err := d.Store.CountFailure(ctx, owner, now); err != nil {
+	if err := d.Keys.CountFailure(ctx, owner, now); err != nil {
 		return nil, err
 	}
 	// Of several tries at once each counts before it is made, and only one is made.
-	if again, err := d.Store.Key(ctx, owner); err != nil || again.Failures != held.Failures+1 {
+	if again, err := d.Keys.Key(ctx, owner); err != nil || again.Failures != held.Failures+1 {
 		if err == nil {
 			err = &Error{Code: TooSoon, Detail: "正在用这把密钥签名，请稍后再试"}
 		}
@@ -102,7 +102,7 @@ func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Sign
 	case err != nil:
 		return nil, &Error{Code: Damaged, Detail: "密钥不完整", Err: err}
 	}
-	err = d.Store.ClearFailures(ctx, owner)
+	err = d.Keys.ClearFailures(ctx, owner)
 	d.beforeSigning(ctx, owner)
 	return key, err
 }
@@ -125,7 +125,7 @@ type Applicant struct {
 // CreateRoster sets up the office's roster at this workstation: the office's key is
 // made and sealed under its own password. Forbidden when there is a roster.
 func (d *Service) CreateRoster(ctx context.Context, office, password string, chain roster.Chain) error {
-	if held, err := d.Store.Roster(ctx); err != nil || held != nil {
+	if held, err := d.Rosters.Roster(ctx); err != nil || held != nil {
 		if err == nil {
 			err = &Error{Code: Forbidden, Detail: "这台电脑上已经有名册，不能再建立一份。"}
 		}
@@ -148,10 +148,10 @@ func (d *Service) CreateRoster(ctx context.Context, office, password string, cha
 	if err != nil {
 		return rosterRefusal(err)
 	}
-	if err := d.Store.PutKey(ctx, OfficeOwner, sealed); err != nil {
+	if err := d.Keys.PutKey(ctx, OfficeOwner, sealed); err != nil {
 		return err
 	}
-	return d.Store.SetRoster(ctx, signed)
+	return d.Rosters.SetRoster(ctx, signed)
 }
 
 func (d *Service) newKey(password string) (*keys.Private, *keys.Sealed, error) {
@@ -199,7 +199,7 @@ func (d *Service) RequestRegistration(ctx context.Context, e Applicant) (*handov
 	if err := req.Sign(key); err != nil {
 		return nil, err
 	}
-	if err := d.Store.PutKey(ctx, e.Person, sealed); err != nil {
+	if err := d.Keys.PutKey(ctx, e.Person, sealed); err != nil {
 		return nil, err
 	}
 	return req, d.SwitchUser(ctx, e.Person)
@@ -207,7 +207,7 @@ func (d *Service) RequestRegistration(ctx context.Context, e Applicant) (*handov
 
 // changeRoster signs the next version of the roster with the office's key.
 func (d *Service) changeRoster(ctx context.Context, password string, change func(*roster.Roster, int64) *roster.Roster) error {
-	held, err := d.Store.Roster(ctx)
+	held, err := d.Rosters.Roster(ctx)
 	switch {
 	case err != nil:
 		return err
@@ -229,7 +229,7 @@ func (d *Service) changeRoster(ctx context.Context, password string, change func
 	if err != nil {
 		return rosterRefusal(err)
 	}
-	return d.Store.SetRoster(ctx, signed)
+	return d.Rosters.SetRoster(ctx, signed)
 }
 
 // Register registers a person's key in the roster, with the levels they may sign.
@@ -238,7 +238,7 @@ func (d *Service) Register(ctx context.Context, password string, req *handover.R
 	if err := req.Verify(); err != nil {
 		return &Error{Code: Untrusted, Detail: err.Error(), Err: err}
 	}
-	held, err := d.Store.Roster(ctx)
+	held, err := d.Rosters.Roster(ctx)
 	if err != nil {
 		return err
 	}
@@ -304,7 +304,7 @@ func (d *Service) AdoptRoster(ctx context.Context, signed *roster.SignedRoster) 
 	if err := signed.Verify(); err != nil {
 		return false, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
 	}
-	held, err := d.Store.Roster(ctx)
+	held, err := d.Rosters.Roster(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -318,5 +318,5 @@ func (d *Service) AdoptRoster(ctx context.Context, signed *roster.SignedRoster) 
 			return false, nil
 		}
 	}
-	return true, d.Store.SetRoster(ctx, signed)
+	return true, d.Rosters.SetRoster(ctx, signed)
 }

@@ -18,8 +18,7 @@ import (
 // Service is where an officer works: the drafts of one data folder, the editions
 // of the form, and a printer.
 type Service struct {
-	Store   Store
-	Backups BackupKeeper // of the store; nil where no copies are made
+	Ports   // of the store; all nil for work on files alone
 	Catalog *form.Catalog
 	Printer Printer
 	Glyphs  check.Glyphs // of the printer's fonts; nil: nothing is said of them
@@ -109,7 +108,7 @@ func (d *Service) store(ctx context.Context, r *report.Report, note string) (int
 	}
 	state := signoff.Begin()
 	sum.setStatus(&state, digest)
-	id, err := d.Store.Create(ctx, sum, []journal.Entry{first})
+	id, err := d.Journal.Create(ctx, sum, []journal.Entry{first})
 	if err != nil {
 		return 0, fmt.Errorf("store new report: %w", err)
 	}

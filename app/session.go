@@ -20,7 +20,10 @@ import (
 // goroutine.
 type Session struct {
 	revision
-	store    Store
+	journal  Journal
+	drafts   Drafts
+	rosters  Rosters
+	health   Health
 	now      func() time.Time
 	actor    signoff.Actor // who works at this workstation
 	rules    *check.Checker
@@ -65,11 +68,14 @@ func (s SaveState) Diverged() bool {
 // OpenSession loads a draft from the store, for work by an actor, and checks
 // its record from the beginning: see Problems.
 func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor) (*Session, error) {
-	held, err := d.Store.Load(ctx, id)
+	held, err := d.Drafts.Load(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("open draft %d: %w", id, err)
 	}
-	s := &Session{store: d.Store, now: d.Now, actor: actor, rules: &check.Checker{Glyphs: d.Glyphs}}
+	s := &Session{
+		journal: d.Journal, drafts: d.Drafts, rosters: d.Rosters, health: d.Health,
+		now: d.Now, actor: actor, rules: &check.Checker{Glyphs: d.Glyphs},
+	}
 	s.summary, s.saved, s.entries = held.Summary, held.Summary.Changed, held.Entries
 	s.check(d.Catalog, held)
 	s.report, s.orphaned = report.Restore(d.Catalog, held.Values)
@@ -132,7 +138,7 @@ func (s *Session) Orphaned() []form.Address { return s.orphaned }
 // Saved tells whether everything is durable.
 func (s *Session) Saved() SaveState {
 	state := SaveState{Pending: len(s.pending), At: s.saved, Err: s.failure}
-	if trouble := troubleOf(s.store); trouble != nil && (state.Err == nil || CodeOf(trouble) == Gone) {
+	if trouble := troubleOf(s.health); trouble != nil && (state.Err == nil || CodeOf(trouble) == Gone) {
 		state.Err = trouble
 	}
 	return state
@@ -183,7 +189,7 @@ func (s *Session) Apply(ctx context.Context, e report.Edit) error {
 
 // locked says why the content may not be changed now.
 func (s *Session) locked() error {
-	if trouble := troubleOf(s.store); ForbidsEditing(trouble) {
+	if trouble := troubleOf(s.health); ForbidsEditing(trouble) {
 		return trouble
 	}
 	return forbidden(s.state.MayEdit(s.actor))
@@ -217,7 +223,7 @@ func (s *Session) enter(ctx context.Context, entries ...journal.Entry) error {
 		next, made = more, append(made, changes...)
 	}
 	next.find(s.rules)
-	err := next.save(ctx, s.store, s.now)
+	err := next.save(ctx, s.journal, s.drafts, s.now)
 	if code := CodeOf(err); err != nil && (code == Exists || code == Forbidden) {
 		return err
 	}
@@ -245,7 +251,7 @@ func (s *Session) by() string {
 
 // Save stores what is pending. It is called by every change; a window calls
 // it again while something is pending.
-func (s *Session) Save(ctx context.Context) error { return s.save(ctx, s.store, s.now) }
+func (s *Session) Save(ctx context.Context) error { return s.save(ctx, s.journal, s.drafts, s.now) }
 
 // setStatus notes where a report stands in its sign-off.
 func (sum *Summary) setStatus(state *signoff.State, digest keys.Digest) {

@@ -20,11 +20,14 @@ import (
 
 // shelf is a store that can be told to fail.
 type shelf struct {
-	app.Store
+	app.Drafts
+	app.Journal
 	draft   app.Draft
 	entries []journal.Entry
 	fail    error
 }
+
+func (s *shelf) ports() app.Ports { return app.Ports{Drafts: s, Journal: s} }
 
 func (s *shelf) Load(context.Context, int64) (*app.Draft, error) {
 	d := s.draft
@@ -66,7 +69,7 @@ func open(t *testing.T, s *shelf) *app.Session {
 	if s.draft.Values == nil {
 		s.draft.Values = map[form.Address]string{report.UnitName: "甲局", report.Year: "2025"}
 	}
-	session, err := app.OpenSession(t.Context(), &app.Service{Store: s, Catalog: catalog(t), Now: minutes()}, 1, signoff.Actor{})
+	session, err := app.OpenSession(t.Context(), &app.Service{Ports: s.ports(), Catalog: catalog(t), Now: minutes()}, 1, signoff.Actor{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ func (d *Service) EligibleSigners(ctx context.Context) ([]signoff.Actor, error) 
 	var out []signoff.Actor
 	for i := range me.Roster.People {
 		p := &me.Roster.People[i]
-		key, err := d.Store.Key(ctx, p.ID)
+		key, err := d.Keys.Key(ctx, p.ID)
 		switch {
 		case err == nil:
 			if !p.Deactivated() && key.Sealed.Public == p.Current() {
@@ -41,7 +41,7 @@ func (s *Session) MayAs(a signoff.Actor, kind signoff.Kind) signoff.May {
 // LastYear returns a unit's report of the year before, as far as one is kept
 // here; nil where there is none.
 func (d *Service) LastYear(ctx context.Context, unit string, year int) (*report.Report, error) {
-	all, err := d.Store.List(ctx)
+	all, err := d.Drafts.List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (d *Service) LastYear(ctx context.Context, unit string, year int) (*report.
 		if sum.Unit != unit || sum.Year != year-1 {
 			continue
 		}
-		held, err := d.Store.Load(ctx, sum.ID)
+		held, err := d.Drafts.Load(ctx, sum.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -46,7 +46,7 @@ func (s *Session) Readiness() signoff.Readiness {
 
 // May says whether the actor may carry out an act now, and why not.
 func (s *Session) May(kind signoff.Kind) signoff.May {
-	if trouble := troubleOf(s.store); trouble != nil {
+	if trouble := troubleOf(s.health); trouble != nil {
 		return signoff.May{Reason: Sentence(trouble)}
 	}
 	switch kind {
@@ -140,7 +140,7 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Sign
 	next.results = append(slices.Clip(next.results), signoff.Result{Seq: e.Seq, Transition: a})
 	next.summary = next.summarise()
 	next.summary.Changed, next.saved = e.At, e.At
-	if err := s.store.Append(ctx, next.summary, []journal.Entry{e}); err != nil {
+	if err := s.journal.Append(ctx, next.summary, []journal.Entry{e}); err != nil {
 		return fmt.Errorf("store transition: %w", err)
 	}
 	s.become(next)
@@ -151,7 +151,7 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Sign
 // rosterUnchanged makes sure that the roster is still the one that the report was
 // opened with: a signature that a newer one does not allow would spoil the record.
 func (s *Session) rosterUnchanged(ctx context.Context) error {
-	signed, err := s.store.Roster(ctx)
+	signed, err := s.rosters.Roster(ctx)
 	if err != nil {
 		return err
 	}
@@ -184,7 +184,7 @@ func (s *Session) name() string {
 // Remark pins a remark of the reviewer to a place. Forbidden unless it is the
 // actor's turn.
 func (s *Session) Remark(ctx context.Context, a form.Address, text string) error {
-	if trouble := troubleOf(s.store); ForbidsEditing(trouble) {
+	if trouble := troubleOf(s.health); ForbidsEditing(trouble) {
 		return trouble
 	}
 	if err := forbidden(s.state.MayDecide(s.actor)); err != nil {

@@ -31,7 +31,7 @@ func newTypist(t *testing.T) *typist {
 func (p *typist) open() {
 	p.t.Helper()
 	var err error
-	desk := &app.Service{Store: p.shelf, Catalog: catalog(p.t), Now: func() time.Time { return p.now }}
+	desk := &app.Service{Ports: p.shelf.ports(), Catalog: catalog(p.t), Now: func() time.Time { return p.now }}
 	if p.s, err = app.OpenSession(p.t.Context(), desk, 1, signoff.Actor{}); err != nil {
 		p.t.Fatal(err)
 	}

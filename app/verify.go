@@ -99,7 +99,7 @@ func sayDiffering(n int) string {
 // VerifyDigest says which signed content a digest names that somebody read
 // off a page: the one that stands, an older one, or none.
 func (d *Service) VerifyDigest(ctx context.Context, typed string) (*Verification, error) {
-	acts, err := d.Store.Transitions(ctx)
+	acts, err := d.Drafts.Transitions(ctx)
 	if err != nil {
 		return nil, err
 	}

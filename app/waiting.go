@@ -16,7 +16,7 @@ func (d *Service) Waiting(ctx context.Context) (map[int64]bool, error) {
 	if err != nil || actor.Person == nil {
 		return nil, err
 	}
-	acts, err := d.Store.Transitions(ctx)
+	acts, err := d.Drafts.Transitions(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 	"nianbao/app/journal"
 )
 
-// Create implements app.Store.
+// Create implements app.Journal.
 func (d *DB) Create(ctx context.Context, s app.Summary, entries []journal.Entry) (int64, error) {
 	err := d.write(ctx, func(ctx context.Context) (err error) {
 		s.ID, err = d.create(ctx, s, entries)
@@ -23,7 +23,7 @@ func (d *DB) Create(ctx context.Context, s app.Summary, entries []journal.Entry)
 	return s.ID, nil
 }
 
-// Replace implements app.Store. NotFound when the old draft has been deleted,
+// Replace implements app.Journal. NotFound when the old draft has been deleted,
 // Conflict when it is another report.
 func (d *DB) Replace(ctx context.Context, old int64, at time.Time, s app.Summary, entries []journal.Entry) (int64, error) {
 	err := d.write(ctx, func(ctx context.Context) error {
@@ -61,7 +61,7 @@ func (d *DB) create(ctx context.Context, s app.Summary, entries []journal.Entry)
 	return s.ID, d.append(ctx, s, entries)
 }
 
-// Append implements app.Store. NotFound when the draft has been deleted.
+// Append implements app.Journal. NotFound when the draft has been deleted.
 func (d *DB) Append(ctx context.Context, s app.Summary, entries []journal.Entry) error {
 	err := d.write(ctx, func(ctx context.Context) error { return d.append(ctx, s, entries) })
 	return failed(fmt.Sprintf("append to draft %d", s.ID), err)

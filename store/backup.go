@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
@@ -28,11 +27,12 @@ type copying struct {
 	placeErr error // of the second place
 }
 
-// Backup makes a copy when one is due: today's, backups/nianbao-2006-01-02.db,
+// MakeDue implements app.BackupKeeper: today's copy, backups/nianbao-2006-01-02.db,
 // where there is none yet, or one after many edits. It uses a connection of its
 // own, so it may run in the background while the store is being written. An
-// empty store is not copied. What the second place still lacks is tried again.
-func (d *DB) Backup(ctx context.Context) error {
+// empty store is not copied.
+func (k *Keeper) MakeDue(ctx context.Context) error {
+	d := k.db
 	d.copies.one.Lock()
 	defer d.copies.one.Unlock()
 	return d.copies.note(failed("back up", d.withReading(func(db *sql.DB) error {
@@ -42,32 +42,6 @@ func (d *DB) Backup(ctx context.Context) error {
 		}
 		return d.copyNow(ctx, db, why)
 	})), func() error { return d.fillPlace(ctx) })
-}
-
-// KeepBackups makes the copies that fall due, as long as ctx lasts. The first
-// comes when a window has long been there: with many drafts it keeps disk and
-// processor busy, and the first frame would wait.
-func (d *DB) KeepBackups(ctx context.Context, log *slog.Logger) {
-	const first, usual, afterFailure = 5 * time.Second, time.Minute, 15 * time.Minute
-	for rest := first; ; {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(rest):
-		}
-		rest = usual
-		if d.Trouble() != nil {
-			continue // it is told, and nothing can be copied until it is over
-		}
-		err := d.Backup(ctx)
-		if err == nil {
-			err = d.Keeper().State(ctx).PlaceErr
-		}
-		if err != nil && ctx.Err() == nil {
-			rest = afterFailure
-			log.Error("back up", "error", err)
-		}
-	}
 }
 
 // due says which copy is wanted now, CopyOther for none.

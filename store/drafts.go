@@ -28,19 +28,19 @@ func scanSummary(row scanner) (s app.Summary, err error) {
 	return s, err
 }
 
-// List implements app.Store.
+// List implements app.Drafts.
 func (d *DB) List(ctx context.Context) ([]app.Summary, error) {
 	return d.Recent(ctx, -1) // SQLite's word for no limit
 }
 
-// Recent implements app.Store.
+// Recent implements app.Drafts.
 func (d *DB) Recent(ctx context.Context, most int) ([]app.Summary, error) {
 	out, err := d.summaries(ctx, &d.stmt.drafts, most)
 	return out, failed("list drafts", err)
 }
 
-// Hidden implements app.Store.
-func (d *DB) Hidden(ctx context.Context) ([]app.Summary, error) {
+// Deleted implements app.Trash.
+func (d *DB) Deleted(ctx context.Context) ([]app.Summary, error) {
 	out, err := d.summaries(ctx, &d.stmt.hidden)
 	return out, failed("list deleted drafts", err)
 }
@@ -73,7 +73,7 @@ func each(ctx context.Context, query *sql.Stmt, args []any, f func(*sql.Rows) er
 	return rows.Err()
 }
 
-// Load implements app.Store. A deleted draft is NotFound until it is restored.
+// Load implements app.Drafts. A deleted draft is NotFound until it is restored.
 // What is in the file is handed out as it is: whether values, entries and
 // signatures fit together is judged by who opens the draft.
 func (d *DB) Load(ctx context.Context, id int64) (*app.Draft, error) {
@@ -104,7 +104,7 @@ func (d *DB) Load(ctx context.Context, id int64) (*app.Draft, error) {
 	return out, nil
 }
 
-// Find implements app.Store.
+// Find implements app.Drafts.
 func (d *DB) Find(ctx context.Context, uid string) (int64, error) {
 	var id int64
 	err := d.read(ctx, func(ctx context.Context) error {
@@ -117,7 +117,7 @@ func (d *DB) Find(ctx context.Context, uid string) (int64, error) {
 	return id, failed("find draft", err)
 }
 
-// Transitions implements app.Store. They come in the order of drafts and entries.
+// Transitions implements app.Drafts. They come in the order of drafts and entries.
 func (d *DB) Transitions(ctx context.Context) ([]app.StoredTransition, error) {
 	var out []app.StoredTransition
 	err := d.read(ctx, func(ctx context.Context) error {
@@ -139,7 +139,7 @@ func (d *DB) Transitions(ctx context.Context) ([]app.StoredTransition, error) {
 	return out, nil
 }
 
-// Delete implements app.Store. NotFound when there is no such draft in the
+// Delete implements app.Trash. NotFound when there is no such draft in the
 // list. Nothing is thrown away: the draft is only hidden.
 func (d *DB) Delete(ctx context.Context, id int64, at time.Time) error {
 	err := d.write(ctx, func(ctx context.Context) error { return d.hide(ctx, id, at) })
@@ -157,7 +157,7 @@ func (d *DB) hide(ctx context.Context, id int64, at time.Time) error {
 	return nil
 }
 
-// Restore implements app.Store. It does nothing when the draft is in the
+// Restore implements app.Trash. It does nothing when the draft is in the
 // list; NotFound when there is none of that id.
 func (d *DB) Restore(ctx context.Context, id int64) error {
 	err := d.write(ctx, func(ctx context.Context) error {

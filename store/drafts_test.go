@@ -14,7 +14,6 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/report"
-	"nianbao/store"
 )
 
 var ctx = context.Background()
@@ -49,7 +48,7 @@ func TestFolderOfAnyName(t *testing.T) {
 		if _, err := s.Load(ctx, sum.ID); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		must(t, s.Backup(ctx))
+		must(t, s.Keeper().MakeDue(ctx))
 		must(t, s.Check(ctx))
 	}
 }
@@ -284,5 +283,3 @@ func TestCancelledWriteStoresNothing(t *testing.T) {
 	}
 	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
 }
-
-var _ app.Store = (*store.DB)(nil)

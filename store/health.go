@@ -26,8 +26,6 @@ type health struct {
 	tried   time.Time   // when writing was last tried again
 }
 
-var _ app.Health = (*DB)(nil)
-
 // trouble is the worst there is.
 func (h *health) trouble() error {
 	h.mu.Lock()

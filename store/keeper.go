@@ -19,7 +19,7 @@ import (
 
 var (
 	_ app.BackupKeeper = (*Keeper)(nil)
-	_ app.Backups      = (*Copies)(nil)
+	_ app.Recovery     = (*Copies)(nil)
 )
 
 // Keeper makes the copies of an open store. It fills app.BackupKeeper.
@@ -35,9 +35,6 @@ func (k *Keeper) copies() *Copies { return CopiesIn(k.db.Dir()) }
 func (k *Keeper) Check(ctx context.Context, path string) (app.Copy, error) {
 	return k.copies().Check(ctx, path)
 }
-
-// BeginAnew implements app.Backups: there is a store.
-func (k *Keeper) BeginAnew(context.Context) error { return nil }
 
 // List implements app.Backups. The copies in the second place stand among the
 // others, where it can be reached.

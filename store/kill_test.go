@@ -65,7 +65,7 @@ func workUntilKilled(dir string) error {
 	if err != nil {
 		return err
 	}
-	session, err := (&app.Service{Store: s, Catalog: catalog, Now: time.Now}).Open(ctx, 1)
+	session, err := (&app.Service{Ports: s.Ports(), Catalog: catalog, Now: time.Now}).Open(ctx, 1)
 	if err != nil {
 		return err
 	}

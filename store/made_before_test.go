@@ -46,7 +46,7 @@ func workstationOn(t *testing.T, dir string) (*apptest.Workstation, *store.DB) {
 	t.Helper()
 	db := openIn(t, dir)
 	clock := &apptest.Clock{At: time.Date(2026, 1, 14, 9, 0, 0, 0, time.UTC)}
-	return &apptest.Workstation{T: t, Clock: clock, Service: &app.Service{Store: db, Catalog: editions(t), Now: clock.Now, Cost: apptest.Cheap}}, db
+	return &apptest.Workstation{T: t, Clock: clock, Service: &app.Service{Ports: db.Ports(), Catalog: editions(t), Now: clock.Now, Cost: apptest.Cheap}}, db
 }
 
 // personMadeBefore returns the id of somebody on the roster.
@@ -117,7 +117,7 @@ func TestWorkGoesOnInAStoreMadeBefore(t *testing.T) {
 		t.Errorf("%d wrong passwords counted, %v", key.Failures, err)
 	}
 
-	deleted, err := db.Hidden(ctx)
+	deleted, err := db.Deleted(ctx)
 	must(t, err)
 	if len(deleted) != 1 || deleted[0].ID != 4 {
 		t.Fatalf("deleted are %+v", deleted)

@@ -11,7 +11,7 @@ import (
 	"nianbao/app"
 )
 
-// Move implements app.Health. Systems let a file be read that is open and has
+// Move implements app.Files. Systems let a file be read that is open and has
 // been removed, so that nothing is lost as long as the window is there.
 func (d *DB) Move(ctx context.Context, dir string) error {
 	return failed("move store to "+dir, d.move(ctx, dir))

@@ -12,7 +12,7 @@ import (
 	"nianbao/app/roster"
 )
 
-// Roster implements app.Store. The roster is handed out as it is in the file;
+// Roster implements app.Rosters. The roster is handed out as it is in the file;
 // whether it is genuine is not judged here.
 func (d *DB) Roster(ctx context.Context) (*roster.SignedRoster, error) {
 	var out *roster.SignedRoster
@@ -31,12 +31,12 @@ func (d *DB) Roster(ctx context.Context) (*roster.SignedRoster, error) {
 	return out, failed("read roster", err)
 }
 
-// SetRoster implements app.Store.
+// SetRoster implements app.Rosters.
 func (d *DB) SetRoster(ctx context.Context, r *roster.SignedRoster) error {
 	return failed("store roster", d.put(ctx, &d.stmt.putRoster, r))
 }
 
-// Key implements app.Store.
+// Key implements app.Keys.
 func (d *DB) Key(ctx context.Context, owner string) (app.StoredKey, error) {
 	var out app.StoredKey
 	err := d.read(ctx, func(ctx context.Context) error {
@@ -60,18 +60,18 @@ func (d *DB) Key(ctx context.Context, owner string) (app.StoredKey, error) {
 	return out, nil
 }
 
-// PutKey implements app.Store. Wrong passwords of a key that lay here before
+// PutKey implements app.Keys. Wrong passwords of a key that lay here before
 // are forgotten with it.
 func (d *DB) PutKey(ctx context.Context, owner string, k *keys.Sealed) error {
 	return failed("store key of "+owner, d.put(ctx, &d.stmt.putKey, k, owner))
 }
 
-// CountFailure implements app.Store. NotFound when no key lies here.
+// CountFailure implements app.Keys. NotFound when no key lies here.
 func (d *DB) CountFailure(ctx context.Context, owner string, at time.Time) error {
 	return failed("count failure of "+owner, d.onKey(ctx, &d.stmt.countFailure, owner, at.UnixMicro(), owner))
 }
 
-// ClearFailures implements app.Store. NotFound when no key lies here.
+// ClearFailures implements app.Keys. NotFound when no key lies here.
 func (d *DB) ClearFailures(ctx context.Context, owner string) error {
 	return failed("clear failures of "+owner, d.onKey(ctx, &d.stmt.clearFailures, owner, owner))
 }
@@ -97,7 +97,7 @@ func orNoKey(err error, owner string) error {
 	return err
 }
 
-// Seen implements app.Store.
+// Seen implements app.Seen.
 func (d *DB) Seen(ctx context.Context, draft int64, person string) (int64, error) {
 	var seq int64
 	err := d.read(ctx, func(ctx context.Context) error {
@@ -110,7 +110,7 @@ func (d *DB) Seen(ctx context.Context, draft int64, person string) (int64, error
 	return seq, failed(fmt.Sprintf("read what was seen of draft %d", draft), err)
 }
 
-// SetSeen implements app.Store. NotFound when there is no such draft.
+// SetSeen implements app.Seen. NotFound when there is no such draft.
 func (d *DB) SetSeen(ctx context.Context, draft int64, person string, seq int64) error {
 	err := d.write(ctx, func(ctx context.Context) error {
 		_, err := d.stmt.putSeen.ExecContext(ctx, draft, person, seq)

@@ -34,7 +34,7 @@ func TestOtherUsersOfTheMachineReadNothing(t *testing.T) {
 	s, err = store.Open(dir)
 	must(t, err)
 	defer s.Close()
-	must(t, s.Backup(ctx))
+	must(t, s.Keeper().MakeDue(ctx))
 	expectPrivate(t, file, filepath.Join(dir, "backups"), filepath.Join(dir, "backups", backups(t, dir)[0]))
 	place := t.TempDir()
 	must(t, s.Keeper().SetPlace(ctx, place))

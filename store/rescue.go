@@ -29,7 +29,7 @@ func Rescue(ctx context.Context, dir, out string, catalog *form.Catalog) (*app.R
 	return r, failed("rescue "+dir, err)
 }
 
-// Rescue implements app.Health.
+// Rescue implements app.Files.
 func (d *DB) Rescue(ctx context.Context, catalog *form.Catalog) (*app.Rescued, error) {
 	if gone := d.health.is(app.Gone); gone != nil {
 		return nil, gone

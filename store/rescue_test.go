@@ -46,7 +46,7 @@ func worked(t testing.TB, reports, edits int) (dir string, courses map[string][]
 	must(t, s.Close())
 	copyFile(t, filepath.Join(dir, "nianbao.db"), filepath.Join(dir, "backups", "nianbao-2026-01-02.db"))
 	s = openIn(t, dir)
-	desk.Store = s
+	desk.Ports = s.Ports()
 	for i := range open {
 		session, err := desk.Open(ctx, open[i].ID())
 		must(t, err)

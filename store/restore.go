@@ -44,7 +44,7 @@ func missing(ctx context.Context, dir string) error {
 	return e
 }
 
-// BeginAnew implements app.Backups.
+// BeginAnew implements app.Recovery.
 func (c *Copies) BeginAnew(ctx context.Context) error {
 	known, err := readMigrations(migrationFiles)
 	if err != nil {

@@ -21,7 +21,7 @@ func lost(t testing.TB) (dir string, sum app.Summary) {
 	t.Helper()
 	dir, sum = stored(t)
 	s := openIn(t, dir)
-	must(t, s.Backup(ctx))
+	must(t, s.Keeper().MakeDue(ctx))
 	must(t, s.Close())
 	must(t, os.Remove(filepath.Join(dir, "nianbao.db")))
 	return dir, sum
@@ -118,7 +118,7 @@ func edited(t testing.TB) (dir string, sum app.Summary, s *store.DB) {
 	t.Helper()
 	dir, sum = stored(t)
 	s = openIn(t, dir)
-	must(t, s.Backup(ctx))
+	must(t, s.Keeper().MakeDue(ctx))
 	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
 	return dir, sum, s
 }
@@ -315,7 +315,7 @@ func TestCopiesThatFallDue(t *testing.T) {
 			seq++
 			must(t, s.Append(ctx, sum, []journal.Entry{edit(seq, "cell", fmt.Sprint(seq+10), fmt.Sprint(seq+11))}))
 		}
-		must(t, s.Backup(ctx))
+		must(t, s.Keeper().MakeDue(ctx))
 		now = now.Add(time.Hour)
 	}
 	expect := func(what string, want int) {
@@ -350,7 +350,7 @@ func TestSecondPlace(t *testing.T) {
 	dir, sum := stored(t)
 	s := openIn(t, dir)
 	k := s.Keeper()
-	must(t, s.Backup(ctx))
+	must(t, s.Keeper().MakeDue(ctx))
 	drive := filepath.Join(t.TempDir(), "U 盘")
 	wantCode(t, k.SetPlace(ctx, drive), app.Forbidden)
 	wantCode(t, k.SetPlace(ctx, filepath.Join(dir, "backups")), app.Forbidden)
@@ -384,7 +384,7 @@ func TestSecondPlace(t *testing.T) {
 
 	// It is there again, and gets what it lacks.
 	must(t, os.Rename(drive+" away", drive))
-	must(t, s.Backup(ctx))
+	must(t, s.Keeper().MakeDue(ctx))
 	if state := k.State(ctx); state.PlaceErr != nil || second() != 2 {
 		t.Errorf("state %+v, %d copies", state, second())
 	}
@@ -446,7 +446,7 @@ func TestRestoreIsNoLoss(t *testing.T) {
 
 func TestEmptyStoreIsNotCopied(t *testing.T) {
 	s := open(t)
-	must(t, s.Backup(ctx))
+	must(t, s.Keeper().MakeDue(ctx))
 	must(t, s.Keeper().Make(ctx, app.CopySigning))
 	wantCode(t, s.Keeper().Make(ctx, app.CopyByHand), app.Forbidden)
 	if names := backups(t, s.Dir()); len(names) != 0 {

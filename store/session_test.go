@@ -27,9 +27,9 @@ func editions(t testing.TB) *form.Catalog {
 	return c
 }
 
-func deskOn(t testing.TB, s app.Store) *app.Service {
+func deskOn(t testing.TB, s *store.DB) *app.Service {
 	t.Helper()
-	return &app.Service{Store: s, Catalog: editions(t), Now: minutes()}
+	return &app.Service{Ports: s.Ports(), Catalog: editions(t), Now: minutes()}
 }
 
 // minutes is a clock that goes on by one each time it is looked at: what is
@@ -69,7 +69,7 @@ func TestSessionGoesOnAfterReopening(t *testing.T) {
 	must(t, session.Undo(ctx))
 	must(t, s.Close())
 
-	desk.Store = openIn(t, dir)
+	desk.Ports = openIn(t, dir).Ports()
 	session, err = desk.Open(ctx, id)
 	must(t, err)
 	want := func(figure, text string) {
@@ -85,7 +85,7 @@ func TestSessionGoesOnAfterReopening(t *testing.T) {
 	must(t, session.Undo(ctx))
 	must(t, session.Undo(ctx))
 	want("12", "")
-	list, err := desk.Store.List(ctx)
+	list, err := desk.Drafts.List(ctx)
 	must(t, err)
 	if list[0].Filled != app.Summarise(session.Report(), session.Findings()).Filled || list[0].Unit != "某某市教育局" {
 		t.Errorf("the list shows %+v", list[0])
@@ -205,7 +205,7 @@ func (w *worker) open() {
 	s, err := store.Open(w.dir)
 	w.check(err)
 	w.store = &flaky{DB: s}
-	w.desk.Store = w.store
+	w.desk.Ports = w.store.Ports()
 }
 
 func (w *worker) check(err error) {

@@ -1,6 +1,6 @@
 // Package store keeps drafts in a SQLite file: what each report holds now, the
 // journal of edits and signed acts that made it so, and the keys and the roster
-// of the sign-off. It fills app.Store.
+// of the sign-off. It fills app.Ports.
 //
 // Where a draft stands follows from the acts in its journal. The store works
 // it out by itself and refuses what does not fit; triggers lock a draft that
@@ -164,6 +164,14 @@ func (s *statements) prepareAll(ctx context.Context, conn *sql.Conn, texts map[*
 	return nil
 }
 
+// Ports returns what the store fills: all of the program's ports.
+func (d *DB) Ports() app.Ports {
+	return app.Ports{
+		Drafts: d, Journal: d, Trash: d, Rosters: d, Keys: d, Seen: d, Settings: d,
+		Health: d, Files: d, Backups: d.Keeper(), Close: d.Close,
+	}
+}
+
 func (d *DB) path() string      { return filepath.Join(d.Dir(), fileName) }
 func (d *DB) backupDir() string { return filepath.Join(d.Dir(), backupName) }
 
@@ -298,7 +306,7 @@ func (d *DB) once(ctx context.Context, p purpose, f func(context.Context) error)
 	return err, p == writing && !fine
 }
 
-// Setting implements app.Store.
+// Setting implements app.Settings.
 func (d *DB) Setting(ctx context.Context, name string) (string, error) {
 	var value string
 	err := d.read(ctx, func(ctx context.Context) error {
@@ -311,7 +319,7 @@ func (d *DB) Setting(ctx context.Context, name string) (string, error) {
 	return value, failed("read setting "+name, err)
 }
 
-// SetSetting implements app.Store.
+// SetSetting implements app.Settings.
 func (d *DB) SetSetting(ctx context.Context, name, value string) error {
 	err := d.write(ctx, func(ctx context.Context) error {
 		_, err := d.stmt.putSetting.ExecContext(ctx, name, value)

@@ -82,7 +82,7 @@ func signedOff(t *testing.T, dir string) (w *apptest.Workstation, s *store.DB, i
 	t.Helper()
 	s = openIn(t, dir)
 	w = apptest.NewWorkstation(t)
-	w.Service.Store = s
+	w.Service.Ports = s.Ports()
 	officer, head, leader := w.CreateRoster()
 	id = w.Small()
 	w.Sign(officer, id, signoff.Submit, "")
@@ -96,7 +96,7 @@ func TestSignOffThroughTheDesk(t *testing.T) {
 	dir := folder(t)
 	w, s, id := signedOff(t, dir)
 	w.Must(s.Close())
-	w.Service.Store = openIn(t, dir)
+	w.Service.Ports = openIn(t, dir).Ports()
 	session, err := w.Open(ctx, id)
 	w.Must(err)
 	if p := session.Problems(); len(p) != 0 || session.State().Stage != signoff.Approved || len(session.SignatureResults()) != 4 {
@@ -107,7 +107,7 @@ func TestSignOffThroughTheDesk(t *testing.T) {
 	w.Must(err)
 
 	other := apptest.NewWorkstation(t)
-	other.Service.Store = open(t)
+	other.Service.Ports = open(t).Ports()
 	arrival, err := other.OpenPackage(ctx, file)
 	other.Must(err)
 	there, err := other.Accept(ctx, arrival, app.Undecided)
@@ -162,7 +162,7 @@ func TestTamperedFileIsHandedOutAsItIs(t *testing.T) {
 			_, err := raw(t, dir).Exec(tt.text)
 			must(t, err)
 			s := openIn(t, dir)
-			w.Service.Store = s
+			w.Service.Ports = s.Ports()
 			d, err := s.Load(ctx, id)
 			must(t, err)
 			if !tt.seen(d) {
@@ -181,7 +181,7 @@ func TestTamperedRosterIsHandedOutAsItIs(t *testing.T) {
 	dir := folder(t)
 	s := openIn(t, dir)
 	w := apptest.NewWorkstation(t)
-	w.Service.Store = s
+	w.Service.Ports = s.Ports()
 	w.CreateRoster()
 	_, err := raw(t, dir).Exec(`UPDATE roster SET signed = replace(signed, '王五', '赵六')`)
 	must(t, err)
@@ -200,7 +200,7 @@ func TestRowsOfNoFormAreDamage(t *testing.T) {
 	s := openIn(t, dir)
 	r := newRecord(t, s, "甲局").submitted()
 	w := apptest.NewWorkstation(t)
-	w.Service.Store = s
+	w.Service.Ports = s.Ports()
 	w.CreateRoster()
 	_, err := raw(t, dir).Exec(`DROP TRIGGER entry_is_not_changed; UPDATE entry SET act = '[]' WHERE kind = 'act';
 		UPDATE roster SET signed = '7'; UPDATE sealed_key SET sealed = '"x"'`)

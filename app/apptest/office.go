@@ -53,7 +53,7 @@ type Workstation struct {
 // NewWorkstation returns a workstation without anything on it.
 func NewWorkstation(t testing.TB) *Workstation {
 	m, clock := NewMemory(), &Clock{At: time.Date(2026, 1, 12, 9, 0, 0, 0, time.Local)}
-	return &Workstation{T: t, Memory: m, Clock: clock, Service: &app.Service{Store: m, Catalog: Catalog(t), Now: clock.Now, Cost: Cheap}}
+	return &Workstation{T: t, Memory: m, Clock: clock, Service: &app.Service{Ports: m.Ports(), Catalog: Catalog(t), Now: clock.Now, Cost: Cheap}}
 }
 
 // Must ends the test when something failed.

@@ -34,7 +34,7 @@ type Program struct {
 	Manual  fs.FS                                  // holds the manual in its folder "manual"
 	Desk    func() (*app.Service, error)           // without drafts, for work on files
 	Open    func(dir string) (*app.Service, error) // with the drafts of a data folder
-	Backups func(dir string) app.Backups           // the copies of a data folder, whatever state its store is in
+	Backups func(dir string) app.Recovery          // the copies of a data folder, whatever state its store is in
 	Screen  func() error                           // why no window can be shown here, or nil
 	// First says whether this is the first window on a data folder. A later
 	// one hands what it was to show to the first.
@@ -180,8 +180,8 @@ func (c *call) flagSet() *flag.FlagSet {
 
 // fail reports an error in Chinese and closes the store; it returns the exit code.
 func (c *call) fail(err error) int {
-	if c.desk != nil && c.desk.Store != nil {
-		if closing := c.desk.Store.Close(); err == nil {
+	if c.desk != nil && c.desk.Close != nil {
+		if closing := c.desk.Close(); err == nil {
 			err = closing
 		}
 	}

@@ -120,7 +120,7 @@ func (c *call) list() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	drafts, err := c.desk.Store.List(c.ctx)
+	drafts, err := c.desk.Drafts.List(c.ctx)
 	if err != nil {
 		return err
 	}

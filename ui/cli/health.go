@@ -13,7 +13,7 @@ var healthCommands = []command{
 // tellHealth says what was found when the store was opened, and why it cannot
 // be written.
 func (c *call) tellHealth() {
-	h := c.desk.Health()
+	h := c.desk.Health
 	if h == nil {
 		return
 	}

@@ -157,7 +157,7 @@ func (c *call) people() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	signed, err := c.desk.Store.Roster(c.ctx)
+	signed, err := c.desk.Rosters.Roster(c.ctx)
 	if err != nil {
 		return err
 	}

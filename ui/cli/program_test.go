@@ -48,10 +48,10 @@ func newComputer(t *testing.T, clock *apptest.Clock) *computer {
 				return nil, err
 			}
 			s, err := service()
-			s.Store, s.Backups = db, db.Keeper()
+			s.Ports = db.Ports()
 			return s, err
 		},
-		Backups: func(dir string) app.Backups { return store.CopiesIn(dir) },
+		Backups: func(dir string) app.Recovery { return store.CopiesIn(dir) },
 		Rescue: func(ctx context.Context, dir, out string) (*app.Rescued, error) {
 			return store.Rescue(ctx, dir, out, apptest.Catalog(t))
 		},

@@ -39,7 +39,7 @@ func (c *call) chooseActor() error {
 
 // personNamed finds somebody of the roster by name or id.
 func (c *call) personNamed(name string) (*roster.Person, error) {
-	signed, err := c.desk.Store.Roster(c.ctx)
+	signed, err := c.desk.Rosters.Roster(c.ctx)
 	if err != nil {
 		return nil, err
 	}

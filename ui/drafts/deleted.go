@@ -22,7 +22,7 @@ type deletedList struct {
 
 // ShowDeleted shows the deleted drafts.
 func ShowDeleted(w widgets.Host) {
-	all, err := w.Service().Store.Hidden(w.Context())
+	all, err := w.Service().Trash.Deleted(w.Context())
 	if err != nil {
 		widgets.Fail(w, "list deleted drafts", err)
 		return
@@ -53,7 +53,7 @@ func ShowDeleted(w widgets.Host) {
 func (d *deletedList) onRestore() {
 	s := d.all[d.list.Chosen]
 	d.close()
-	held, err := d.w.Service().Store.List(d.w.Context())
+	held, err := d.w.Service().Drafts.List(d.w.Context())
 	if err != nil {
 		widgets.Fail(d.w, "list drafts", err)
 		return

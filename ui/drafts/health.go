@@ -61,7 +61,7 @@ type RescuePage struct {
 // ShowRescue shows the page; of a store that is not known to be damaged it says
 // first whether it is.
 func ShowRescue(w widgets.Host) {
-	h := w.Service().Health()
+	h := w.Service().Health
 	if h == nil {
 		return
 	}
@@ -112,7 +112,7 @@ func (p *RescuePage) start() {
 	bar := widget.NewProgressBarInfinite()
 	wait := widgets.ShowDialog(p.w, "正在救回，请不要关闭", container.New(widgets.WidthLayout{Width: 360}, bar), widgets.NewButton(p.w, "请稍候", nil))
 	p.w.Background(func() (err error) {
-		r, err = p.w.Service().Health().Rescue(p.w.Context(), p.w.Service().Catalog)
+		r, err = p.w.Service().Files.Rescue(p.w.Context(), p.w.Service().Catalog)
 		return err
 	}, func(err error) {
 		bar.Stop()

@@ -74,7 +74,7 @@ type Kept struct {
 func NewList(w widgets.Host, kept *Kept) *List {
 	p := &List{w: w, kept: kept, stop: func() {}}
 	p.buildUI()
-	p.take(p.w.Service().Store.Recent(p.w.Context(), FirstRows))
+	p.take(p.w.Service().Drafts.Recent(p.w.Context(), FirstRows))
 	return p
 }
 
@@ -90,7 +90,7 @@ func (p *List) readRest() {
 	}
 	var all []app.Summary
 	p.w.Background(func() (err error) {
-		all, err = p.w.Service().Store.List(p.w.Context())
+		all, err = p.w.Service().Drafts.List(p.w.Context())
 		return err
 	}, func(err error) {
 		if p.w.Screen() == p { // else it has been left meanwhile
@@ -207,7 +207,7 @@ func (p *List) Actions() commands.Offer {
 }
 
 // reload reads the drafts from the store.
-func (p *List) reload() { p.take(p.w.Service().Store.List(p.w.Context())) }
+func (p *List) reload() { p.take(p.w.Service().Drafts.List(p.w.Context())) }
 
 // take shows what was read.
 func (p *List) take(all []app.Summary, err error) {
@@ -375,7 +375,7 @@ func (p *List) onRemove() {
 }
 
 func (p *List) delete(s app.Summary) {
-	if err := p.w.Service().Store.Delete(p.w.Context(), s.ID, p.w.Service().Now()); err != nil {
+	if err := p.w.Service().Trash.Delete(p.w.Context(), s.ID, p.w.Service().Now()); err != nil {
 		widgets.Fail(p.w, "delete draft", err)
 		return
 	}
@@ -392,7 +392,7 @@ func (p *List) OnUndo() {
 	if p.deleted == nil {
 		return
 	}
-	if err := p.w.Service().Store.Restore(p.w.Context(), p.deleted.ID); err != nil {
+	if err := p.w.Service().Trash.Restore(p.w.Context(), p.deleted.ID); err != nil {
 		widgets.Fail(p.w, "restore draft", err)
 		return
 	}

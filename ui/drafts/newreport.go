@@ -32,7 +32,7 @@ func ShowNewReport(w widgets.Host) {
 }
 
 func (f *newReportForm) show() {
-	unit, _ := f.w.Service().Store.Setting(f.w.Context(), app.SettingUnit)
+	unit, _ := f.w.Service().Settings.Setting(f.w.Context(), app.SettingUnit)
 	f.unit = widgets.NewEntry(f.w, unit, "机关全称，如：示例县自然资源局")
 	f.year = widgets.NewEntry(f.w, strconv.Itoa(reportYear(f.w.Service().Now())), "")
 	f.warning = &prose.Label{Importance: widget.WarningImportance}
@@ -109,7 +109,7 @@ func (f *newReportForm) create() {
 		widgets.Fail(f.w, "create report", err)
 		return
 	}
-	if err := f.w.Service().Store.SetSetting(f.w.Context(), app.SettingUnit, n.Unit); err != nil {
+	if err := f.w.Service().Settings.SetSetting(f.w.Context(), app.SettingUnit, n.Unit); err != nil {
 		f.w.Log().Error("remember unit", "error", err)
 	}
 	f.w.OpenReport(id, nil)

@@ -26,7 +26,7 @@ type Ways struct {
 // RecoverPage offers the ways to a store: nothing is made before one is chosen.
 type RecoverPage struct {
 	Host    widgets.Host
-	backups app.Backups
+	backups app.Recovery
 	why     error
 	ways    Ways
 	List    *copyList
@@ -38,7 +38,7 @@ type RecoverPage struct {
 }
 
 // NewRecoverPage makes the page; why is what is wrong with the store.
-func NewRecoverPage(w widgets.Host, b app.Backups, why error, ways Ways) *RecoverPage {
+func NewRecoverPage(w widgets.Host, b app.Recovery, why error, ways Ways) *RecoverPage {
 	p := &RecoverPage{Host: w, backups: b, why: why, ways: ways, said: &prose.Label{}}
 	p.buildUI()
 	return p

@@ -61,7 +61,7 @@ func OpenSession(w widgets.Host, s *app.Session, views Views) {
 		widgets.Fail(w, "list signers", err)
 	}
 	if p := s.Actor().Person; p != nil {
-		if o.Seen, err = w.Service().Store.Seen(w.Context(), s.ID(), p.ID); err != nil {
+		if o.Seen, err = w.Service().Seen.Seen(w.Context(), s.ID(), p.ID); err != nil {
 			w.Log().Error("read what was seen", "error", err)
 		}
 	}
@@ -164,7 +164,7 @@ func (o *Report) NoteSeen() {
 	if p == nil {
 		return
 	}
-	if err := o.Host.Service().Store.SetSeen(o.Host.Context(), o.Session.ID(), p.ID, int64(len(o.Session.Entries()))); err != nil {
+	if err := o.Host.Service().Seen.SetSeen(o.Host.Context(), o.Session.ID(), p.ID, int64(len(o.Session.Entries()))); err != nil {
 		o.Host.Log().Error("note what was seen", "error", err)
 	}
 }

@@ -179,7 +179,7 @@ func TestBothWentOnAndAPersonChooses(t *testing.T) {
 	p.OnTheirs()
 	s.expect("theirs", s.said(), "没有丢失")
 	s.enter()
-	if v := s.w.screen.(opened.View).Open().Session; v.Report().Raw(aFigure) != "13" || !s.Memory.Deleted[id] {
+	if v := s.w.screen.(opened.View).Open().Session; v.Report().Raw(aFigure) != "13" || !s.Memory.Removed[id] {
 		t.Error("theirs was not taken over")
 	}
 	drafts.ShowDeleted(s.w)

@@ -60,6 +60,8 @@ func (c *copies) Make(_ context.Context, why app.CopyReason) error {
 	return nil
 }
 
+func (c *copies) MakeDue(context.Context) error { return nil }
+
 func (c *copies) State(context.Context) app.BackupState { return c.state }
 
 func (c *copies) SetPlace(_ context.Context, dir string) error { c.state.Place = dir; return nil }
@@ -134,7 +136,7 @@ func recovering(t *testing.T, c *copies, why app.Code) (p *drafts.RecoverPage, o
 		Open: func() (*app.Service, Options, error) {
 			*opened++
 			full, _ := newTestWindow(t)
-			return &app.Service{Store: apptest.NewMemory(), Catalog: full.service.Catalog, Now: time.Now}, Options{Log: slog.New(slog.DiscardHandler), DataDir: t.TempDir()}, nil
+			return &app.Service{Ports: apptest.NewMemory().Ports(), Catalog: full.service.Catalog, Now: time.Now}, Options{Log: slog.New(slog.DiscardHandler), DataDir: t.TempDir()}, nil
 		},
 		Rescue: func(context.Context) (*app.Rescued, error) {
 			return &app.Rescued{Kept: "damaged-1", Reports: []app.RescuedReport{{Unit: "甲局", Year: 2025, Found: 3, InCopy: -1, Kept: 3}}}, nil

@@ -68,7 +68,7 @@ func TestSizeOfTheWindowIsKept(t *testing.T) {
 		"x":                      usual,
 		"-5x900":                 usual,
 	} {
-		if err := w.service.Store.SetSetting(w.ctx, app.SettingWindow, held); err != nil {
+		if err := w.service.Settings.SetSetting(w.ctx, app.SettingWindow, held); err != nil {
 			t.Fatal(err)
 		}
 		if got := w.place.size(); got != want {

@@ -120,7 +120,7 @@ func (e *ending) tell() {
 
 // lastStored names the last change that is in the drafts: where to go on.
 func (e *ending) lastStored() string {
-	drafts, err := e.w.service.Store.Recent(e.w.ctx, 1)
+	drafts, err := e.w.service.Drafts.Recent(e.w.ctx, 1)
 	if err != nil || len(drafts) == 0 {
 		return ""
 	}

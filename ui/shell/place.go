@@ -69,7 +69,7 @@ func (p *windowPlace) size() fyne.Size {
 // kept is what was kept of the window: its size, and its place in the system's
 // own words.
 func (p *windowPlace) kept() (fyne.Size, string) {
-	stored, err := p.w.service.Store.Setting(p.w.ctx, app.SettingWindow)
+	stored, err := p.w.service.Settings.Setting(p.w.ctx, app.SettingWindow)
 	if err != nil {
 		p.w.log.Error("read place of window", "error", err)
 	}
@@ -98,7 +98,7 @@ func (p *windowPlace) keep() {
 	var place string
 	widgets.Native(p.w, func(handle uintptr) { place = system.Placement(handle) })
 	text := strings.TrimSpace(fmt.Sprintf("%.0fx%.0f %s", size.Width, size.Height, place))
-	if err := p.w.service.Store.SetSetting(p.w.ctx, app.SettingWindow, text); err != nil {
+	if err := p.w.service.Settings.SetSetting(p.w.ctx, app.SettingWindow, text); err != nil {
 		p.w.log.Error("keep place of window", "error", err)
 	}
 }

@@ -20,7 +20,7 @@ type Opener struct {
 // Recover asks what to do where the store is gone or damaged while there are
 // copies of it. When it can be opened again, the window is that of the program.
 // It returns when that is closed.
-func Recover(ctx context.Context, b app.Backups, why error, open Opener) error {
+func Recover(ctx context.Context, b app.Recovery, why error, open Opener) error {
 	w := newBare(ctx, fyneapp.NewWithID(appID))
 	w.Show(drafts.NewRecoverPage(w, b, why, w.waysTo(open)))
 	w.Window().ShowAndRun()

@@ -89,7 +89,7 @@ func TestTheReviewerSeesThePages(t *testing.T) {
 		t.Fatalf("back from the form is %T", w.screen)
 	}
 	w.showList()
-	if seen, _ := w.service.Store.Seen(w.ctx, id, madeOffice.head); seen != int64(len(p.Session.Entries())) {
+	if seen, _ := w.service.Seen.Seen(w.ctx, id, madeOffice.head); seen != int64(len(p.Session.Entries())) {
 		t.Errorf("seen up to %d of %d", seen, len(p.Session.Entries()))
 	}
 }

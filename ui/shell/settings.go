@@ -53,7 +53,7 @@ func setExchangeFolder(w widgets.Host, typed *widgets.Entry) {
 		widgets.Tell(w, "没有这个文件夹", "打不开“"+dir+"”，移交文件夹没有改变。请检查路径，或者用“选文件夹”来选。")
 		return
 	}
-	widgets.Fail(w, "store setting", w.Service().Store.SetSetting(w.Context(), app.SettingExchangeFolder, dir))
+	widgets.Fail(w, "store setting", w.Service().Settings.SetSetting(w.Context(), app.SettingExchangeFolder, dir))
 	if s, ok := w.Screen().(interface{ WatchFolder() }); ok {
 		s.WatchFolder()
 	}
@@ -61,7 +61,7 @@ func setExchangeFolder(w widgets.Host, typed *widgets.Entry) {
 
 // setting offers the options of one setting and stores the choice.
 func newSetting(w widgets.Host, name string, options []option, then func(id string)) *widgets.Select {
-	held, err := w.Service().Store.Setting(w.Context(), name)
+	held, err := w.Service().Settings.Setting(w.Context(), name)
 	widgets.Fail(w, "read setting", err)
 	s := widgets.NewChoice(w, nil, nil)
 	for _, o := range options {
@@ -72,7 +72,7 @@ func newSetting(w widgets.Host, name string, options []option, then func(id stri
 	}
 	s.OnChanged = func(string) {
 		chosen := options[s.SelectedIndex()].id
-		widgets.Fail(w, "store setting", w.Service().Store.SetSetting(w.Context(), name, chosen))
+		widgets.Fail(w, "store setting", w.Service().Settings.SetSetting(w.Context(), name, chosen))
 		then(chosen)
 	}
 	return s

@@ -23,7 +23,7 @@ type storeWatch struct {
 // keepLooking looks at the store every second, on another goroutine: a drive
 // that was pulled out may take its time to say so.
 func (s *storeWatch) keepLooking() {
-	h := s.w.service.Health()
+	h := s.w.service.Health
 	if h == nil {
 		return
 	}
@@ -53,7 +53,7 @@ func (s *storeWatch) note(trouble error) {
 
 // tellNotice says what was found when the store was opened.
 func (s *storeWatch) tellNotice() {
-	h := s.w.service.Health()
+	h := s.w.service.Health
 	if h == nil {
 		return
 	}
@@ -84,18 +84,18 @@ func (s *storeWatch) back() *widgets.Button {
 	return widgets.NewPrimary(s.w, commands.Of(commands.WriteBack).Label+"（Enter）", s.moveBack)
 }
 
-func (s *storeWatch) moveBack() { s.move(s.w.service.Health().Dir()) }
+func (s *storeWatch) moveBack() { s.move(s.w.service.Files.Dir()) }
 
 // move writes all reports to a new store in a folder and goes on there.
 func (s *storeWatch) move(dir string) {
-	h := s.w.service.Health()
-	home := h.Dir()
+	files := s.w.service.Files
+	home := files.Dir()
 	count := 0
 	widgets.Work(s.w, "正在写到新的数据文件", func() error {
-		if err := h.Move(s.w.ctx, dir); err != nil {
+		if err := files.Move(s.w.ctx, dir); err != nil {
 			return err
 		}
-		all, err := s.w.service.Store.List(s.w.ctx)
+		all, err := s.w.service.Drafts.List(s.w.ctx)
 		count = len(all)
 		return err
 	}, func(err error) { s.moved(dir, home, count, err) })

@@ -24,7 +24,7 @@ func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
 	two.equip(one, head)
 	tray := t.TempDir()
 	for _, s := range all {
-		s.Must(s.Store.SetSetting(s.w.ctx, app.SettingExchangeFolder, tray))
+		s.Must(s.Settings.SetSetting(s.w.ctx, app.SettingExchangeFolder, tray))
 	}
 	id := one.Example()
 	one.Sign(officer, id, signoff.Submit, "")

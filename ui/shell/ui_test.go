@@ -43,7 +43,7 @@ func newTestWindow(t testing.TB) (*Window, *memory) {
 		t.Fatal(err)
 	}
 	m := &memory{Memory: apptest.NewMemory()}
-	desk := &app.Service{Store: m, Catalog: catalog, Printer: pdf.Printer{}, Now: time.Now, Cost: apptest.Cheap}
+	desk := &app.Service{Ports: m.Ports(), Catalog: catalog, Printer: pdf.Printer{}, Now: time.Now, Cost: apptest.Cheap}
 	w := New(t.Context(), uitest.App(t), desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
 	t.Cleanup(w.win.Close)
 	w.later = func(d time.Duration, f func()) func() {
@@ -110,11 +110,11 @@ func TestDeleteAndUndo(t *testing.T) {
 	}
 	p.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
 	w.dialogs.Key(fyne.KeyReturn)
-	if len(p.Visible) != 0 || !m.Deleted[1] {
+	if len(p.Visible) != 0 || !m.Removed[1] {
 		t.Fatal("not deleted")
 	}
 	p.Actions()[commands.Undo]()
-	if len(p.Visible) != 1 || m.Deleted[1] {
+	if len(p.Visible) != 1 || m.Removed[1] {
 		t.Error("not brought back")
 	}
 }

@@ -57,7 +57,7 @@ func newStations(t *testing.T, n int) []*station {
 func (s *station) equip(from *station, person string) {
 	s.T.Helper()
 	s.Must(s.Workstation.SetRoster(from.Workstation))
-	s.Must(s.Store.PutKey(s.w.ctx, person, from.Memory.Keys[person].Sealed))
+	s.Must(s.Keys.PutKey(s.w.ctx, person, from.Memory.Keys[person].Sealed))
 	s.Must(s.SwitchUser(s.w.ctx, person))
 }
 

@@ -15,7 +15,7 @@ func ExchangeFolder(w Host) string {
 	if w.Service() == nil {
 		return ""
 	}
-	dir, err := w.Service().Store.Setting(w.Context(), app.SettingExchangeFolder)
+	dir, err := w.Service().Settings.Setting(w.Context(), app.SettingExchangeFolder)
 	if err != nil {
 		w.Log().Error("read setting", "error", err)
 	}

@@ -13,7 +13,7 @@ const recentMost = 8
 
 // RecentFiles returns the files that were written or read last, the latest first.
 func RecentFiles(w Host) []string {
-	held, err := w.Service().Store.Setting(w.Context(), app.SettingRecent)
+	held, err := w.Service().Settings.Setting(w.Context(), app.SettingRecent)
 	var paths []string
 	if err == nil && held != "" {
 		err = json.Unmarshal([]byte(held), &paths)
@@ -36,7 +36,7 @@ func Remember(w Host, path string) {
 func KeepRecent(w Host, paths []string) {
 	text, err := json.Marshal(paths[:min(len(paths), recentMost)])
 	if err == nil {
-		err = w.Service().Store.SetSetting(w.Context(), app.SettingRecent, string(text))
+		err = w.Service().Settings.SetSetting(w.Context(), app.SettingRecent, string(text))
 	}
 	if err != nil {
 		w.Log().Error("keep recent files", "error", err)

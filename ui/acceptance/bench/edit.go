@@ -123,7 +123,7 @@ func newDesk(dir string) (*store.DB, *app.Service, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return db, &app.Service{Store: db, Catalog: c, Printer: pdf.Printer{}, Now: time.Now}, nil
+	return db, &app.Service{Ports: db.Ports(), Catalog: c, Printer: pdf.Printer{}, Now: time.Now}, nil
 }
 
 // importMany stores the example n times, each time of another unit.

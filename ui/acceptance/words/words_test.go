@@ -328,7 +328,7 @@ func query(t *testing.T, db *sql.DB, ask string) []string {
 func TestNamesInTheDataFolderStay(t *testing.T) {
 	dir := t.TempDir()
 	db := open(t, dir)
-	desk := &app.Service{Store: db, Backups: db.Keeper(), Catalog: apptest.Catalog(t), Now: (&apptest.Clock{}).Now}
+	desk := &app.Service{Ports: db.Ports(), Catalog: apptest.Catalog(t), Now: (&apptest.Clock{}).Now}
 	id, err := desk.Create(t.Context(), app.NewReport{Unit: "甲局", Year: 2025})
 	if err != nil {
 		t.Fatal(err)
