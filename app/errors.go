@@ -32,12 +32,13 @@ const (
 	Unreachable Code = "unreachable" // the data folder cannot be used
 	BadInput    Code = "bad_input"   // a file that cannot be read as a report
 	Target      Code = "target"      // an output file that cannot be written
-	Protected   Code = "protected"   // an output file that must not be written there; Detail says why
+	Protected   Code = "protected"   // an output file that must not be written there; Sentence says why
 	Unsynced    Code = "unsynced"    // an output file that is written, but may not outlive a power cut
 	NoScreen    Code = "no_screen"   // nowhere to show a window
 	NoGraphics  Code = "no_graphics" // a display on which the window cannot be drawn
-	NoProgram   Code = "no_program"  // the system did not open or print a file; Detail says what to do
-	Forbidden   Code = "forbidden"   // the sign-off does not allow it; Detail says why
+	NoProgram   Code = "no_program"  // the system did not open or print a file; Sentence says what to do
+	Forbidden   Code = "forbidden"   // where the report or the roster stands does not allow it; Sentence says why
+	Invalid     Code = "invalid"     // what was typed will not do; Sentence says why
 	Password    Code = "password"    // a wrong password
 	TooSoon     Code = "too_soon"    // too many wrong passwords; Detail says how long to wait
 	Clock       Code = "clock"       // the workstation's clock is behind the last step
@@ -47,14 +48,15 @@ const (
 	Internal    Code = "internal"    // a fault of the program
 )
 
-// Error is a failure with its code. Detail, where there is one, is part of
-// the sentence shown to a person and is written in Chinese.
+// Error is a failure with its code, which has a sentence in Chinese that a
+// person reads.
 type Error struct {
-	Code    Code
-	Detail  string
-	ID      int64 // with Exists: the report that is there
-	Pending bool  // what was entered is kept in the window and stored as soon as that is possible
-	Err     error
+	Code     Code
+	Detail   string // Chinese without a full stop: stands in brackets after the code's sentence
+	Sentence string // Chinese, whole: stands in the place of the code's sentence and of Detail
+	ID       int64  // with Exists: the report that is there
+	Pending  bool   // what was entered is kept in the window and stored as soon as that is possible
+	Err      error
 }
 
 // pendingError marks a failure to store edits that the session goes on holding.
@@ -71,8 +73,8 @@ func pendingError(err error) error {
 // Error returns the technical text, for the log.
 func (e *Error) Error() string {
 	s := string(e.Code)
-	if e.Detail != "" {
-		s += " (" + e.Detail + ")"
+	if said := e.Detail + e.Sentence; said != "" {
+		s += " (" + said + ")"
 	}
 	if e.Err != nil {
 		s += ": " + e.Err.Error()
@@ -128,6 +130,9 @@ func Sentence(err error) string {
 }
 
 func (e *Error) sentence() string {
+	if e.Sentence != "" {
+		return e.Sentence
+	}
 	s := map[Code]string{
 		Exists:   "这个单位这一年度的报告已经有了，不能重复新建。请打开已有的那一份。",
 		NotFound: "没有找到这份报告，可能已经被删除。请回到报告列表查看。",
@@ -149,6 +154,7 @@ func (e *Error) sentence() string {
 		Unreachable: "数据文件夹无法使用。请联系信息技术人员检查文件夹是否存在、是否有写入权限。",
 		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。请按下面的说明改正后再试。",
 		Target:      "文件没有写成。它可能正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入，或者磁盘已满。请关闭那个程序、清理磁盘后再试，或者换一个位置；原有文件没有改动。",
+		Protected:   "这个位置不能写入，没有写出，原有的文件没有改动。请换一个文件名或者文件夹。",
 		Unsynced:    "文件已经写出，但是磁盘没有确认，断电时可能丢失。请检查磁盘后再写一次。",
 		NoScreen:    "这里没有显示器，打不开窗口。可以使用命令行，用法见 nianbao help。",
 		NoGraphics: "这台电脑的显示驱动不支持 OpenGL 2.1，窗口打不开；数据没有受影响。可以这样做：\n" +
@@ -158,6 +164,7 @@ func (e *Error) sentence() string {
 			"3．急用时可以使用命令行，用法见 nianbao help。",
 		NoProgram: "系统没有打开这个文件。",
 		Forbidden: "现在不能这样做。",
+		Invalid:   "输入的内容不合要求，没有改动任何内容。请检查后重新输入。",
 		Password:  "密码不对。请重新输入；连续输错会逐次延长等待时间。",
 		TooSoon:   "暂时不能再试密码：连续几次没有输对，或者核对密码时程序被中断。",
 		Clock:     "这台电脑的时间比前面的步骤还早，不能签名。请先校准电脑的日期和时间。",
@@ -176,11 +183,8 @@ func (e *Error) sentence() string {
 			s = "程序遇到了没有预料到的问题，最近的改动还没有保存。程序会自动重试，在此之前请不要关闭窗口；如果一直不成功，请把日志交给信息技术人员。"
 		}
 	}
-	switch {
-	case e.Detail == "":
+	if e.Detail == "" {
 		return s
-	case e.Code == Forbidden || e.Code == NoProgram || e.Code == Protected:
-		return e.Detail // a whole sentence of its own
 	}
 	return s + "（" + e.Detail + "）"
 }

@@ -144,7 +144,7 @@ func TestNobodyEnrolsAsTheOffice(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	w.Must(w.Service.CreateRoster(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
 	before := w.Memory.Keys[app.OfficeOwner]
-	if _, err := w.RequestRegistration(ctx, app.Applicant{Person: app.OfficeOwner, Name: "张三", Password: apptest.Password}); app.CodeOf(err) != app.Forbidden {
+	if _, err := w.RequestRegistration(ctx, app.Applicant{Person: app.OfficeOwner, Name: "张三", Password: apptest.Password}); app.CodeOf(err) != app.Invalid {
 		t.Errorf("error %v", err)
 	}
 	if w.Memory.Keys[app.OfficeOwner] != before {

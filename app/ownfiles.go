@@ -19,7 +19,7 @@ const storeName = "nianbao.db"
 func protected(path, why string, err error) error {
 	return &Error{
 		Code: Protected, Err: fmt.Errorf("write %s: %w", path, err),
-		Detail: "“" + filepath.Base(path) + "”" + why + "，没有写出，原有的文件没有改动。请换一个文件名或者文件夹。",
+		Sentence: "“" + filepath.Base(path) + "”" + why + "，没有写出，原有的文件没有改动。请换一个文件名或者文件夹。",
 	}
 }
 

@@ -68,7 +68,7 @@ func (d *Service) RosterFile(ctx context.Context) ([]byte, error) {
 		return nil, err
 	}
 	if signed == nil {
-		return nil, &Error{Code: Forbidden, Detail: "这台电脑上还没有名册。"}
+		return nil, &Error{Code: Forbidden, Sentence: "这台电脑上还没有名册。"}
 	}
 	return handover.Write(&handover.File{Kind: handover.KindRoster, MadeAt: d.Now().UnixMicro(), Roster: signed})
 }

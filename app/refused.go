@@ -20,5 +20,5 @@ func Refused(err error) error {
 	case ledger.NotAllowed:
 		code = Forbidden
 	}
-	return &Error{Code: code, Detail: r.Sentence, Err: err}
+	return &Error{Code: code, Sentence: r.Sentence, Err: err}
 }

@@ -62,7 +62,7 @@ func (d *Service) SwitchUser(ctx context.Context, person string) error {
 // CheckPassword says why a password will not do, in words; nil when it will.
 func CheckPassword(password string) error {
 	if utf8.RuneCountInString(password) < keys.MinPassword {
-		return &Error{Code: Forbidden, Detail: fmt.Sprintf("密码至少要有 %d 个字符。", keys.MinPassword)}
+		return &Error{Code: Invalid, Sentence: fmt.Sprintf("密码至少要有 %d 个字符。", keys.MinPassword)}
 	}
 	return nil
 }
@@ -127,7 +127,7 @@ type Applicant struct {
 func (d *Service) CreateRoster(ctx context.Context, office, password string, chain roster.Chain) error {
 	if held, err := d.Rosters.Roster(ctx); err != nil || held != nil {
 		if err == nil {
-			err = &Error{Code: Forbidden, Detail: "这台电脑上已经有名册，不能再建立一份。"}
+			err = &Error{Code: Forbidden, Sentence: "这台电脑上已经有名册，不能再建立一份。"}
 		}
 		return err
 	}
@@ -169,7 +169,7 @@ func (d *Service) newKey(password string) (*keys.Private, *keys.Sealed, error) {
 
 // rosterRefusal turns a refusal of a roster into words for the person.
 func rosterRefusal(err error) error {
-	return &Error{Code: Forbidden, Detail: err.Error() + "。", Err: err}
+	return &Error{Code: Invalid, Sentence: err.Error() + "。", Err: err}
 }
 
 // RequestRegistration makes a key for a person at this workstation, chooses that person and
@@ -177,7 +177,7 @@ func rosterRefusal(err error) error {
 func (d *Service) RequestRegistration(ctx context.Context, e Applicant) (*handover.Request, error) {
 	e.Name, e.Post = strings.TrimSpace(e.Name), strings.TrimSpace(e.Post)
 	if e.Name == "" {
-		return nil, &Error{Code: Forbidden, Detail: "请填写姓名。"}
+		return nil, &Error{Code: Invalid, Sentence: "请填写姓名。"}
 	}
 	if err := d.checkPrintablePerson(e.Name, e.Post); err != nil {
 		return nil, err
@@ -189,7 +189,7 @@ func (d *Service) RequestRegistration(ctx context.Context, e Applicant) (*handov
 		e.Person = journal.NewUID()
 	}
 	if !journal.ValidUID(e.Person) { // the key of the office, for one, would be lost
-		return nil, &Error{Code: Forbidden, Detail: "没有编号为“" + e.Person + "”的人。"}
+		return nil, &Error{Code: Invalid, Sentence: "没有编号为“" + e.Person + "”的人。"}
 	}
 	key, sealed, err := d.newKey(e.Password)
 	if err != nil {
@@ -212,7 +212,7 @@ func (d *Service) changeRoster(ctx context.Context, password string, change func
 	case err != nil:
 		return err
 	case held == nil:
-		return &Error{Code: Forbidden, Detail: "这台电脑上还没有名册。"}
+		return &Error{Code: Forbidden, Sentence: "这台电脑上还没有名册。"}
 	}
 	if err := held.Verify(); err != nil {
 		return &Error{Code: Untrusted, Detail: "本机的名册：" + err.Error(), Err: err}
@@ -245,7 +245,7 @@ func (d *Service) Register(ctx context.Context, password string, req *handover.R
 	if held != nil {
 		// Whoever holds a key that was replaced or given up also holds its old request.
 		if p := held.Roster.Person(req.Person); p != nil && p.HasHeld(req.Key) && p.Current() != req.Key {
-			return &Error{Code: Forbidden, Detail: "这份申请中的密钥已经停用，不能再次登记，请本人重新生成密钥。"}
+			return &Error{Code: Forbidden, Sentence: "这份申请中的密钥已经停用，不能再次登记，请本人重新生成密钥。"}
 		}
 	}
 	return d.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster {

@@ -71,7 +71,7 @@ func (d *Service) Check(r *report.Report) []check.Finding {
 // has: what is signed with it could never be printed.
 func checkPrintable(g check.Glyphs, what, text string) error {
 	if said := check.Unprintable(g, what, text); said != "" {
-		return &Error{Code: Forbidden, Detail: said}
+		return &Error{Code: Invalid, Sentence: said}
 	}
 	return nil
 }

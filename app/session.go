@@ -182,7 +182,7 @@ func (s *Session) Apply(ctx context.Context, e report.Edit) error {
 		return err
 	}
 	if slices.ContainsFunc(e.Changes, func(c report.Change) bool { return report.IsRemark(c.Address) }) {
-		return &Error{Code: Forbidden, Detail: "审核意见只能由提出的人在审签中增删。"}
+		return &Error{Code: Forbidden, Sentence: "审核意见只能由提出的人在审签中增删。"}
 	}
 	return s.enter(ctx, journal.Entry{Kind: journal.Edited, Edit: e})
 }
@@ -202,7 +202,7 @@ func forbidden(m signoff.May) error {
 	if m.OK {
 		return nil
 	}
-	return &Error{Code: Forbidden, Detail: m.Reason}
+	return &Error{Code: Forbidden, Sentence: m.Reason}
 }
 
 // enter makes the edits of entries, journals and stores them, and tells the

@@ -63,7 +63,8 @@ func (s *Session) May(kind signoff.Kind) signoff.May {
 }
 
 // Propose returns the act that the actor would sign, without a signature, for
-// the words of the declaration. The error is Forbidden or Clock.
+// the words of the declaration. The error is Forbidden, Clock, or Invalid where
+// what they wrote will not do.
 func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transition, error) {
 	if err := forbidden(s.May(kind)); err != nil {
 		return nil, err
@@ -95,9 +96,19 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transitio
 		a.Round++
 	}
 	if err := s.state.Fits(a); err != nil {
-		return nil, &Error{Code: Forbidden, Detail: err.Error() + "。", Err: err}
+		return nil, refusedTransition(err)
 	}
 	return a, nil
+}
+
+// refusedTransition turns a reason why a transition does not fit into words for
+// the person: what they wrote with it will not do, or it cannot follow at all.
+func refusedTransition(err error) error {
+	code := Forbidden
+	if errors.Is(err, signoff.ErrNoReason) || errors.Is(err, signoff.ErrOpinion) {
+		code = Invalid
+	}
+	return &Error{Code: code, Sentence: err.Error() + "。", Err: err}
 }
 
 // opinionName says what is written with an act, as the screen calls it.
@@ -124,14 +135,14 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Sign
 		return err
 	}
 	if key.Public() != s.actor.Person.Current() {
-		return &Error{Code: Forbidden, Detail: "密钥与名册上登记的不一致，请先更新名册或者重新登记。"}
+		return &Error{Code: Forbidden, Sentence: "密钥与名册上登记的不一致，请先更新名册或者重新登记。"}
 	}
 	if err := a.Sign(key); err != nil {
 		return err
 	}
 	next := s.revision.clone()
 	if err := next.state.Apply(a); err != nil {
-		return &Error{Code: Forbidden, Detail: err.Error() + "。", Err: err}
+		return refusedTransition(err)
 	}
 	e, err := next.journal(journal.Entry{At: a.Time(), Kind: journal.Transitioned, By: a.Person, Transition: a})
 	if err != nil {
@@ -156,7 +167,7 @@ func (s *Session) rosterUnchanged(ctx context.Context) error {
 		return err
 	}
 	if signed == nil || s.actor.Roster == nil || signed.Roster.Version != s.actor.Roster.Version || signed.Roster.OfficeKey != s.actor.Roster.OfficeKey {
-		return &Error{Code: Forbidden, Detail: "名册已经更新，请重新打开这份报告再签名。"}
+		return &Error{Code: Forbidden, Sentence: "名册已经更新，请重新打开这份报告再签名。"}
 	}
 	return nil
 }
@@ -211,7 +222,7 @@ func (s *Session) DropRemark(ctx context.Context, id string) error {
 			continue
 		}
 		if m.By != s.by() || m.Seq < s.lastTransition() {
-			return &Error{Code: Forbidden, Detail: "只能删去自己这一次写的、还没有随通过或退回送出的意见。"}
+			return &Error{Code: Forbidden, Sentence: "只能删去自己这一次写的、还没有随通过或退回送出的意见。"}
 		}
 		c, err := s.report.Set(report.RemarkAt(id), "")
 		if err != nil {

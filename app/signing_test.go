@@ -143,7 +143,7 @@ func TestWithoutAnEditTheSignaturesHoldAfterAReturn(t *testing.T) {
 	w.Sign(officer, id, signoff.Submit, "")
 	w.Sign(officer, id, signoff.Approve, "")
 	w.Sign(head, id, signoff.Approve, "")
-	if err := w.TrySign(leader, id, signoff.Return, " "); app.CodeOf(err) != app.Forbidden {
+	if err := w.TrySign(leader, id, signoff.Return, " "); app.CodeOf(err) != app.Invalid {
 		t.Errorf("returned without a reason: %v", err)
 	}
 	w.Sign(leader, id, signoff.Return, "请核实许可数")
@@ -187,7 +187,7 @@ func TestReopeningNeedsAReasonAndKeepsTheOldRound(t *testing.T) {
 	id := w.Example()
 	approve(w, id, officer, head, leader)
 	before := w.As(officer, id).Report().Digest()
-	if err := w.TrySign(officer, id, signoff.Reopen, ""); app.CodeOf(err) != app.Forbidden {
+	if err := w.TrySign(officer, id, signoff.Reopen, ""); app.CodeOf(err) != app.Invalid {
 		t.Errorf("reopened without a reason: %v", err)
 	}
 	w.Sign(officer, id, signoff.Reopen, "上级要求补充数据")

@@ -86,7 +86,12 @@ func conflict(format string, args ...any) error {
 
 // forbidden returns Forbidden with a sentence for the person.
 func forbidden(format string, args ...any) error {
-	return &app.Error{Code: app.Forbidden, Detail: fmt.Sprintf(format, args...), Err: errors.New("not allowed")}
+	return &app.Error{Code: app.Forbidden, Sentence: fmt.Sprintf(format, args...), Err: errors.New("not allowed")}
+}
+
+// invalid returns Invalid with a sentence for the person.
+func invalid(format string, args ...any) error {
+	return &app.Error{Code: app.Invalid, Sentence: fmt.Sprintf(format, args...), Err: errors.New("not valid")}
 }
 
 func notFound(id int64) error {

@@ -71,8 +71,8 @@ func TestLockedDraftIsNotEdited(t *testing.T) {
 	} {
 		for _, kind := range []journal.Kind{journal.Edited, journal.Undone, journal.Redone, journal.Imported} {
 			c := r.try()
-			if e := r.refuses(app.Forbidden, c.sum, c.edit(kind, officer)); !strings.Contains(e.Detail, name) {
-				t.Errorf("%s: the detail is %q", name, e.Detail)
+			if e := r.refuses(app.Forbidden, c.sum, c.edit(kind, officer)); !strings.Contains(e.Sentence, name) {
+				t.Errorf("%s: the sentence is %q", name, e.Sentence)
 			}
 		}
 		c := r.try()
@@ -169,8 +169,8 @@ func TestActThatCannotFollowIsForbidden(t *testing.T) {
 			tt.before(r)
 			c := r.try()
 			e := c.next(journal.Entry{Kind: journal.Transitioned, By: "某人", Transition: tt.act(r)})
-			if got := r.refuses(app.Forbidden, c.sum, e); !strings.Contains(got.Detail, tt.want) {
-				t.Errorf("the detail is %q, want one with %q", got.Detail, tt.want)
+			if got := r.refuses(app.Forbidden, c.sum, e); !strings.Contains(got.Sentence, tt.want) {
+				t.Errorf("the sentence is %q, want one with %q", got.Sentence, tt.want)
 			}
 		})
 	}

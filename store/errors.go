@@ -23,7 +23,7 @@ func failed(doing string, err error) error {
 	out := &app.Error{Code: codeOf(err), Err: fmt.Errorf("%s: %w", doing, err)}
 	var known *app.Error
 	if errors.As(err, &known) {
-		out.Code, out.Detail, out.ID = known.Code, known.Detail, known.ID
+		out.Code, out.Detail, out.Sentence, out.ID = known.Code, known.Detail, known.Sentence, known.ID
 		out.Err = fmt.Errorf("%s: %w", doing, known.Err)
 	}
 	return out
@@ -123,7 +123,7 @@ var pauses = []time.Duration{20 * time.Millisecond, 80 * time.Millisecond, 200 *
 func mayPass(err error) bool {
 	var known *app.Error
 	if errors.As(err, &known) {
-		return known.Detail == "" && (known.Code == app.Damaged || known.Code == app.Disk)
+		return known.Detail == "" && known.Sentence == "" && (known.Code == app.Damaged || known.Code == app.Disk)
 	}
 	var lite sqlite3.Error
 	if errors.As(err, &lite) && lite.Code == sqlite3.ErrCantOpen {

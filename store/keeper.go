@@ -97,7 +97,7 @@ func (k *Keeper) State(ctx context.Context) app.BackupState {
 	return app.BackupState{Place: place, Err: err, PlaceErr: c.placeErr}
 }
 
-// SetPlace implements app.BackupKeeper. Forbidden for a folder that is none, or
+// SetPlace implements app.BackupKeeper. Invalid for a folder that is none, or
 // lies in the data folder.
 func (k *Keeper) SetPlace(ctx context.Context, dir string) error {
 	d := k.db
@@ -107,10 +107,10 @@ func (k *Keeper) SetPlace(ctx context.Context, dir string) error {
 			return failed("set second place", err)
 		}
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return forbidden("打不开文件夹“%s”，第二备份位置没有改变。请检查路径，或者插好 U 盘后再试。", dir)
+			return invalid("打不开文件夹“%s”，第二备份位置没有改变。请检查路径，或者插好 U 盘后再试。", dir)
 		}
 		if inside(dir, d.Dir()) {
-			return forbidden("第二备份位置不能在数据文件夹中：数据文件夹丢失时，备份会一起丢失。请选 U 盘或者共享文件夹。")
+			return invalid("第二备份位置不能在数据文件夹中：数据文件夹丢失时，备份会一起丢失。请选 U 盘或者共享文件夹。")
 		}
 	}
 	if err := d.SetSetting(ctx, app.SettingBackupPlace, dir); err != nil {

@@ -121,8 +121,8 @@ func (r *record) refuses(code app.Code, sum app.Summary, entries ...journal.Entr
 	if !reflect.DeepEqual(before, after) {
 		r.t.Errorf("something was stored:\nbefore %+v\nafter  %+v", before, after)
 	}
-	if code == app.Forbidden && !strings.HasSuffix(e.Detail, "。") {
-		r.t.Errorf("the detail %q is not a sentence", e.Detail)
+	if code == app.Forbidden && !strings.HasSuffix(e.Sentence, "。") {
+		r.t.Errorf("the text %q is not a sentence", e.Sentence)
 	}
 	return e
 }

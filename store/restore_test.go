@@ -352,8 +352,8 @@ func TestSecondPlace(t *testing.T) {
 	k := s.Keeper()
 	must(t, s.Keeper().MakeDue(ctx))
 	drive := filepath.Join(t.TempDir(), "U 盘")
-	wantCode(t, k.SetPlace(ctx, drive), app.Forbidden)
-	wantCode(t, k.SetPlace(ctx, filepath.Join(dir, "backups")), app.Forbidden)
+	wantCode(t, k.SetPlace(ctx, drive), app.Invalid)
+	wantCode(t, k.SetPlace(ctx, filepath.Join(dir, "backups")), app.Invalid)
 	must(t, os.Mkdir(drive, 0o755))
 	must(t, k.SetPlace(ctx, drive))
 	second := func() (n int) {

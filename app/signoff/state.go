@@ -60,11 +60,11 @@ var (
 	errNotSubmitter = errors.New("只有送审人本人可以撤回")
 	errTwice        = errors.New("同一人不能在一份报告上签两级")
 	errOwnWork      = errors.New("编制或送审人只能担任第一级审核，不能签后面的级别")
-	errNoReason     = errors.New("必须写明理由")
+	ErrNoReason     = errors.New("必须写明理由")
 	errRound        = errors.New("轮次不对")
 	errUnknownKind  = errors.New("不认识的审签动作")
 	errShape        = errors.New("审签动作不成形")
-	errOpinion      = fmt.Errorf("意见最多%d字，不能含有看不见的字符", MaxOpinion)
+	ErrOpinion      = fmt.Errorf("意见最多%d字，不能含有看不见的字符", MaxOpinion)
 	errReopener     = errors.New("只有编制、送审或者审签过这份报告的人，才能重新开启")
 )
 
@@ -170,7 +170,7 @@ func (s *State) decisionFits(a *Transition) error {
 	case a.Level != s.Step+1 || a.LevelName != s.Chain[s.Step].Name:
 		return errLevelOrder
 	case a.Kind == Return && a.Opinion == "":
-		return errNoReason
+		return ErrNoReason
 	}
 	return s.separateDuties(a.Person)
 }
@@ -205,7 +205,7 @@ func (s *State) reopeningFits(a *Transition) error {
 	case s.Stage != Approved:
 		return errNotApproved
 	case a.Opinion == "":
-		return errNoReason
+		return ErrNoReason
 	}
 	return s.tookPart(a.Person)
 }

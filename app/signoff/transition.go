@@ -84,7 +84,7 @@ func (a *Transition) shape() error {
 	case !decides && (a.Level != 0 || a.LevelName != ""), a.Kind != Submit && len(a.Chain) > 0:
 		return errShape
 	case utf8.RuneCountInString(a.Opinion) > MaxOpinion, !report.Plain(a.Opinion):
-		return errOpinion
+		return ErrOpinion
 	}
 	return nil
 }

@@ -162,7 +162,7 @@ func (c *call) people() error {
 		return err
 	}
 	if signed == nil {
-		return &app.Error{Code: app.Forbidden, Detail: "这台电脑上还没有名册。"}
+		return &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。"}
 	}
 	r := &signed.Roster
 	lines := []personLine{}

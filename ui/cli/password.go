@@ -40,7 +40,7 @@ func (c *call) newPassword(fd int, prompt string) (string, error) {
 	}
 	again, err := c.password(fd, "再输入一次：")
 	if err == nil && again != first {
-		err = &app.Error{Code: app.Forbidden, Detail: "两次输入的密码不一样。"}
+		err = &app.Error{Code: app.Invalid, Sentence: "两次输入的密码不一样。"}
 	}
 	return first, err
 }

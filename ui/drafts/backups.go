@@ -135,7 +135,7 @@ func (p *BackupsPage) OnPlace() {
 	}
 	p.work("正在把备份写到第二备份位置，请稍候……", func() error { return p.keeper.SetPlace(p.w.Context(), dir) }, func(err error) {
 		p.reload()
-		if app.CodeOf(err) == app.Forbidden { // else the page says it
+		if app.CodeOf(err) == app.Invalid { // else the page says it
 			widgets.Fail(p.w, "set second place", err)
 		}
 	})

@@ -56,7 +56,7 @@ func printFile(w widgets.Host, path string) {
 	}, func(err error) {
 		switch {
 		case err != nil:
-			widgets.Fail(w, "print", &app.Error{Code: app.NoProgram, Detail: "这台电脑上没有能打开 PDF 的程序，报告没有打印。请安装看 PDF 的程序，或者把文件带到别的电脑上打印：" + path + "。", Err: err})
+			widgets.Fail(w, "print", &app.Error{Code: app.NoProgram, Sentence: "这台电脑上没有能打开 PDF 的程序，报告没有打印。请安装看 PDF 的程序，或者把文件带到别的电脑上打印：" + path + "。", Err: err})
 		case opened:
 			widgets.Tell(w, "请在打开的窗口中打印", "这台电脑上没有直接打印 PDF 的程序，已用看 PDF 的程序打开。请在那里打印（一般是 Ctrl+P）。")
 		default:

@@ -209,13 +209,20 @@ func (o *Report) Stands(doing string, err error) bool {
 		o.Host.Log().Error(doing, "error", err)
 		return true
 	}
-	if v := o.Current(); v != nil && app.CodeOf(err) == app.Forbidden {
+	if v := o.Current(); v != nil && refused(err) {
 		o.Host.Log().Info(doing, "refused", err)
 		v.Say(app.Sentence(err))
 		return false
 	}
 	widgets.Fail(o.Host, doing, err)
 	return false
+}
+
+// refused says whether a change was not made for a reason that the person can
+// read where they are.
+func refused(err error) bool {
+	code := app.CodeOf(err)
+	return code == app.Forbidden || code == app.Invalid
 }
 
 // Unsent says whether a remark is the person's own and goes out only with the

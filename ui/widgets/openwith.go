@@ -24,7 +24,7 @@ func Reveal(w Host, path string) { hand(w, path, system.Reveal) }
 func hand(w Host, path string, to func(string) error) {
 	w.Background(func() error { return to(path) }, func(err error) {
 		if err != nil {
-			Fail(w, "open file", &app.Error{Code: app.NoProgram, Detail: "系统没有打开它，请到文件夹中打开：" + path + "。", Err: err})
+			Fail(w, "open file", &app.Error{Code: app.NoProgram, Sentence: "系统没有打开它，请到文件夹中打开：" + path + "。", Err: err})
 		}
 	})
 }

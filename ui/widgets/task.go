@@ -73,7 +73,7 @@ func (t *Task) failed(err error) {
 }
 
 // Invalid is a reason why something that was typed will not do.
-func Invalid(text string) error { return &app.Error{Code: app.Forbidden, Detail: text} }
+func Invalid(text string) error { return &app.Error{Code: app.Invalid, Sentence: text} }
 
 // NewSecret is an entry for a password.
 func NewSecret(w Host, hint string) *Entry {
