@@ -3,9 +3,11 @@
 package handbook
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -107,8 +109,28 @@ func (t Text) with(r rune, bold bool) Text {
 	return append(t, Span{string(r), bold})
 }
 
-// Load reads the parts in a folder in the order of their names.
-func Load(files fs.FS, dir string) (*Manual, error) {
+// unfilled is where a list was not given.
+var unfilled = regexp.MustCompile(`(?m)^\{\{[^{}]+\}\}\n`)
+
+// List is a list of lines that the program makes, such as that of its keys. In
+// the source it stands as its name in two pairs of braces, alone on a line.
+type List struct {
+	Name  string
+	Lines []string // in the small Markdown of the source
+}
+
+// into puts the list into a source, as a block of bullets.
+func (l List) into(source []byte) []byte {
+	var b strings.Builder
+	for _, line := range l.Lines {
+		b.WriteString("- " + line + "\n")
+	}
+	return bytes.ReplaceAll(source, []byte("{{"+l.Name+"}}\n"), []byte(b.String()))
+}
+
+// Load reads the parts in a folder in the order of their names, and puts lists
+// in where they belong. One that is not given is left out.
+func Load(files fs.FS, dir string, lists ...List) (*Manual, error) {
 	names, err := fs.Glob(files, path.Join(dir, "*.md"))
 	if err != nil {
 		return nil, fmt.Errorf("list the manual: %w", err)
@@ -120,7 +142,10 @@ func Load(files fs.FS, dir string) (*Manual, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the manual: %w", err)
 		}
-		p, err := parse(source)
+		for _, l := range lists {
+			source = l.into(source)
+		}
+		p, err := parse(unfilled.ReplaceAll(source, nil))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}

@@ -2,8 +2,10 @@ package handbook_test
 
 import (
 	"bytes"
+	"fmt"
 	"image/png"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -169,5 +171,21 @@ func checkPicture(t *testing.T, m *handbook.Manual, b handbook.Block) {
 	size, err := png.DecodeConfig(bytes.NewReader(content))
 	if err != nil || len(content) > most || size.Width < 400 || b.Text.String() == "" {
 		t.Errorf("%s: %v, %d bytes, %d wide, caption %q", b.File, err, len(content), size.Width, b.Text)
+	}
+}
+
+func TestListsStandWhereTheyBelong(t *testing.T) {
+	files := fstest.MapFS{"m/1.md": {Data: []byte("# 部分\n\n## 按键\n\n前文。\n\n{{甲}}\n\n后文。\n\n{{乙}}\n")}}
+	m, err := handbook.Load(files, "m", handbook.List{Name: "甲", Lines: []string{"**一**：二", "三"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, b := range m.Parts[0].Chapters[0].Blocks {
+		got = append(got, fmt.Sprint(b.Kind, b.Text.String()))
+	}
+	want := []string{fmt.Sprint(handbook.Paragraph, "前文。"), fmt.Sprint(handbook.Bullet, "一：二"), fmt.Sprint(handbook.Bullet, "三"), fmt.Sprint(handbook.Paragraph, "后文。")}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

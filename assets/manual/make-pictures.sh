@@ -137,8 +137,6 @@ dialog_box() {
 show officer
 press ctrl+n
 take new dialog
-press Escape ctrl+k
-take keys dialog
 press Escape
 leave
 

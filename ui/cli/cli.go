@@ -94,7 +94,7 @@ type usage string
 
 func (u usage) Error() string { return string(u) }
 
-func commands() []command {
+func verbs() []command {
 	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, healthCommands, backupCommands, []command{
 		{"help", "", "显示本说明", (*call).help},
 	})
@@ -124,7 +124,7 @@ func (p *Program) Run(ctx context.Context, args []string) int {
 	}
 	name := c.args[0]
 	c.args = c.args[1:]
-	for _, cmd := range commands() {
+	for _, cmd := range verbs() {
 		if cmd.name == name {
 			return c.fail(cmd.run(c))
 		}
@@ -278,7 +278,7 @@ func (c *call) tellProblem(err error) error {
 func (c *call) help() error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "年报通 %s：编制、核对、审签、打印政府信息公开工作年度报告\n\n用法：\n  nianbao                 打开窗口（--report 编号 直接打开一份草稿）\n  nianbao 文件.nbx        打开窗口，接收移交文件\n", c.Version)
-	for _, cmd := range commands() {
+	for _, cmd := range verbs() {
 		fmt.Fprintf(&b, "  nianbao %s\n        %s\n", strings.TrimSpace(cmd.name+" "+cmd.args), cmd.help)
 	}
 	b.WriteString("\n选项：\n  --data-dir 文件夹        数据文件夹（默认 " + c.DataDir + "）\n  --json                   结果以 JSON 输出\n  --as 姓名                以谁的身份签名（默认为本机选定的人）\n" +

@@ -14,6 +14,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/handbook"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 )
 
 var reportCommands = []command{
@@ -323,7 +324,7 @@ func (c *call) manual() error {
 	if c.flags.out == "" {
 		return usage("请用 --out 给出 PDF 文件名")
 	}
-	book, err := handbook.Load(c.Manual, "manual")
+	book, err := handbook.Load(c.Manual, "manual", handbook.List{Name: "按键一览", Lines: commands.KeyLines()})
 	if err != nil {
 		return err
 	}

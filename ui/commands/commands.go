@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // ID names a command.
@@ -79,56 +76,49 @@ var parts = []string{"报告信息", "一、总体情况", "二、主动公开",
 
 // Key is a key with what is held down with it. The zero Key is none.
 type Key struct {
-	Name     fyne.KeyName
-	Modifier fyne.KeyModifier
+	Name             string // as the toolkit calls it
+	Ctrl, Alt, Shift bool
 }
 
-// names of keys that are written otherwise than the toolkit calls them.
-var keyNames = map[fyne.KeyName]string{
-	fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyUp: "↑", fyne.KeyDown: "↓", fyne.KeyEscape: "Esc", fyne.KeyReturn: "Enter",
-	fyne.KeyEqual: "=", fyne.KeyMinus: "-", fyne.KeyComma: ",", fyne.KeySlash: "/",
-}
+// The keys that have a name of more than one character.
+const (
+	left   = "Left"
+	right  = "Right"
+	enter  = "Return"
+	escape = "Escape"
+	remove = "Delete"
+)
+
+// keyNames are those that are written otherwise than the toolkit calls them.
+var keyNames = map[string]string{left: "←", right: "→", escape: "Esc", enter: "Enter"}
 
 // String writes a key as keyboards do: Ctrl+Shift+P.
 func (k Key) String() string {
 	var b strings.Builder
 	for _, m := range []struct {
-		held fyne.KeyModifier
+		down bool
 		name string
-	}{{fyne.KeyModifierControl, "Ctrl+"}, {fyne.KeyModifierAlt, "Alt+"}, {fyne.KeyModifierShift, "Shift+"}} {
-		if k.Modifier&m.held != 0 {
+	}{{k.Ctrl, "Ctrl+"}, {k.Alt, "Alt+"}, {k.Shift, "Shift+"}} {
+		if m.down {
 			b.WriteString(m.name)
 		}
 	}
 	if name := keyNames[k.Name]; name != "" {
 		return b.String() + name
 	}
-	return b.String() + string(k.Name)
+	return b.String() + k.Name
 }
 
-// Shortcut is the key as the toolkit's menus take it, nil for a key that menus
-// cannot have: one without Ctrl or Alt.
-func (k Key) Shortcut() fyne.Shortcut {
-	switch {
-	case k == ctrl(fyne.KeyZ):
-		return &fyne.ShortcutUndo{}
-	case k == ctrl(fyne.KeyY):
-		return &fyne.ShortcutRedo{}
-	case k.Modifier == 0:
-		return nil
-	}
-	return &desktop.CustomShortcut{KeyName: k.Name, Modifier: k.Modifier}
-}
+// InMenu says whether a menu can have the key: it wants Ctrl or Alt.
+func (k Key) InMenu() bool { return k.Ctrl || k.Alt }
 
-func plain(name fyne.KeyName) Key { return Key{Name: name} }
+func plain(name string) Key { return Key{Name: name} }
 
-func ctrl(name fyne.KeyName) Key { return Key{name, fyne.KeyModifierControl} }
+func ctrl(name string) Key { return Key{Name: name, Ctrl: true} }
 
-func alt(name fyne.KeyName) Key { return Key{name, fyne.KeyModifierAlt} }
+func alt(name string) Key { return Key{Name: name, Alt: true} }
 
-func shifted(name fyne.KeyName) Key {
-	return Key{name, fyne.KeyModifierControl | fyne.KeyModifierShift}
-}
+func shifted(name string) Key { return Key{Name: name, Ctrl: true, Shift: true} }
 
 // Command is one line of the table.
 type Command struct {
@@ -160,7 +150,7 @@ func (c *Command) Titled() string {
 
 // MenuLabel is the label in the menu. A key that menus cannot show stands in it.
 func (c *Command) MenuLabel() string {
-	if c.Key == (Key{}) || c.Key.Shortcut() != nil {
+	if c.Key == (Key{}) || c.Key.InMenu() {
 		return c.Label
 	}
 	return c.Label + "（" + c.Key.String() + "）"
@@ -174,6 +164,12 @@ func Of(id ID) *Command {
 	}
 	return &Table[i]
 }
+
+// Titled is what a button of a command says.
+func Titled(id ID) string { return Of(id).Titled() }
+
+// As is what a button says of a command under another name.
+func As(id ID, name string) string { return name + "（" + Of(id).Key.String() + "）" }
 
 // Offer is what can be done on a screen: nil, or missing, is not on offer.
 type Offer map[ID]func()

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"fyne.io/fyne/v2"
 )
 
 // The menus, from the left.
@@ -28,59 +26,59 @@ var Menus = []string{File, Edit, Go, SignOff, Help}
 
 // Table is every command of the program, in the order of the menus.
 var Table = slices.Concat([]Command{
-	{ID: NewReport, Menu: File, Label: "新建报告…", Key: ctrl(fyne.KeyN), Place: inList, Short: "新建"},
-	{ID: Import, Menu: File, Label: "导入报告文件…", Button: "导入", Key: ctrl(fyne.KeyI), Place: inList},
-	{ID: Save, Menu: File, Label: "保存", Key: ctrl(fyne.KeyS), Place: always, Short: "已自动保存", Apart: true},
-	{ID: Export, Menu: File, Label: "导出 PDF…", Key: shifted(fyne.KeyP), Place: always},
-	{ID: Print, Menu: File, Label: "打印…", Key: ctrl(fyne.KeyP), Place: always},
-	{ID: Back, Menu: File, Label: "返回报告列表", Button: "← 返回", Key: ctrl(fyne.KeyW), Place: inParts, Short: "返回列表", Apart: true},
-	{ID: Deleted, Menu: File, Label: "已删除的报告…", Key: shifted(fyne.KeyD), Place: inList},
-	{ID: Backups, Menu: File, Label: "备份与恢复…", Key: shifted(fyne.KeyK), Place: inList},
-	{ID: Rescue, Menu: File, Label: "救回数据…", Key: shifted(fyne.KeyF), Place: inList},
-	{ID: Quit, Menu: File, Label: "退出", Key: ctrl(fyne.KeyQ), Place: always, Apart: true},
+	{ID: NewReport, Menu: File, Label: "新建报告…", Key: ctrl("N"), Place: inList, Short: "新建"},
+	{ID: Import, Menu: File, Label: "导入报告文件…", Button: "导入", Key: ctrl("I"), Place: inList},
+	{ID: Save, Menu: File, Label: "保存", Key: ctrl("S"), Place: always, Short: "已自动保存", Apart: true},
+	{ID: Export, Menu: File, Label: "导出 PDF…", Key: shifted("P"), Place: always},
+	{ID: Print, Menu: File, Label: "打印…", Key: ctrl("P"), Place: always},
+	{ID: Back, Menu: File, Label: "返回报告列表", Button: "← 返回", Key: ctrl("W"), Place: inParts, Short: "返回列表", Apart: true},
+	{ID: Deleted, Menu: File, Label: "已删除的报告…", Key: shifted("D"), Place: inList},
+	{ID: Backups, Menu: File, Label: "备份与恢复…", Key: shifted("K"), Place: inList},
+	{ID: Rescue, Menu: File, Label: "救回数据…", Key: shifted("F"), Place: inList},
+	{ID: Quit, Menu: File, Label: "退出", Key: ctrl("Q"), Place: always, Apart: true},
 
-	{ID: Undo, Menu: Edit, Label: "撤销", Key: ctrl(fyne.KeyZ), Place: always},
-	{ID: Redo, Menu: Edit, Label: "重做", Key: ctrl(fyne.KeyY), Place: always},
-	{ID: FillZeros, Menu: Edit, Label: "空白格全部填 0", Key: ctrl(fyne.KeyL), Place: inTable, Apart: true},
-	{ID: ChooseDate, Menu: Edit, Label: "选成文日期…", Key: ctrl(fyne.KeyD), Place: inText},
-	{ID: Sentence1, Menu: Edit, Label: "填入常用句一", Key: ctrl(fyne.KeyT), Place: inText},
-	{ID: Sentence2, Menu: Edit, Label: "填入常用句二", Key: ctrl(fyne.KeyU), Place: inText},
-	{ID: Computed, Menu: Edit, Label: "以计算值为准", Key: ctrl(fyne.KeyE), Place: inTable},
-	{ID: Remove, Menu: Edit, Label: "删除报告…", Button: "删除", Key: plain(fyne.KeyDelete), Place: inList, Apart: true},
-	{ID: Find, Menu: Edit, Label: "查找", Key: ctrl(fyne.KeyF), Place: inList},
+	{ID: Undo, Menu: Edit, Label: "撤销", Key: ctrl("Z"), Place: always},
+	{ID: Redo, Menu: Edit, Label: "重做", Key: ctrl("Y"), Place: always},
+	{ID: FillZeros, Menu: Edit, Label: "空白格全部填 0", Key: ctrl("L"), Place: inTable, Apart: true},
+	{ID: ChooseDate, Menu: Edit, Label: "选成文日期…", Key: ctrl("D"), Place: inText},
+	{ID: Sentence1, Menu: Edit, Label: "填入常用句一", Key: ctrl("T"), Place: inText},
+	{ID: Sentence2, Menu: Edit, Label: "填入常用句二", Key: ctrl("U"), Place: inText},
+	{ID: Computed, Menu: Edit, Label: "以计算值为准", Key: ctrl("E"), Place: inTable},
+	{ID: Remove, Menu: Edit, Label: "删除报告…", Button: "删除", Key: plain(remove), Place: inList, Apart: true},
+	{ID: Find, Menu: Edit, Label: "查找", Key: ctrl("F"), Place: inList},
 
-	{ID: Previous, Menu: Go, Label: "上一部分", Key: alt(fyne.KeyLeft), Place: inParts},
-	{ID: Next, Menu: Go, Label: "下一部分", Key: alt(fyne.KeyRight), Place: inParts},
+	{ID: Previous, Menu: Go, Label: "上一部分", Key: alt(left), Place: inParts},
+	{ID: Next, Menu: Go, Label: "下一部分", Key: alt(right), Place: inParts},
 }, partCommands(), []Command{
-	{ID: Check, Menu: Go, Label: "检查全部数据", Key: plain(fyne.KeyF5), Place: always, Short: "检查", Apart: true},
-	{ID: NextError, Menu: Go, Label: "下一处问题", Key: ctrl(fyne.KeyG), Place: always},
-	{ID: NextNote, Menu: Go, Label: "下一条意见", Key: shifted(fyne.KeyG), Place: SignOff},
-	{ID: NextChange, Menu: Go, Label: "下一处改动", Key: shifted(fyne.KeyN), Place: SignOff},
+	{ID: Check, Menu: Go, Label: "检查全部数据", Key: plain("F5"), Place: always, Short: "检查", Apart: true},
+	{ID: NextError, Menu: Go, Label: "下一处问题", Key: ctrl("G"), Place: always},
+	{ID: NextNote, Menu: Go, Label: "下一条意见", Key: shifted("G"), Place: SignOff},
+	{ID: NextChange, Menu: Go, Label: "下一处改动", Key: shifted("N"), Place: SignOff},
 
-	{ID: Reason, Menu: SignOff, Label: "写明情况…", Key: shifted(fyne.KeyE), Place: SignOff},
-	{ID: Submit, Menu: SignOff, Label: "送审…", Key: shifted(fyne.KeyS), Place: SignOff},
-	{ID: Preview, Menu: SignOff, Label: "预览，或者回到填报", Key: plain(fyne.KeyF6), Place: SignOff, Short: "表格或者版面"},
-	{ID: ZoomIn, Menu: SignOff, Label: "放大", Key: ctrl(fyne.KeyEqual), Place: SignOff},
-	{ID: ZoomOut, Menu: SignOff, Label: "缩小", Key: ctrl(fyne.KeyMinus), Place: SignOff},
-	{ID: Approve, Menu: SignOff, Label: "通过…", Key: shifted(fyne.KeyA), Place: SignOff},
-	{ID: Return, Menu: SignOff, Label: "退回修改…", Button: "退回", Key: shifted(fyne.KeyB), Place: SignOff},
-	{ID: Withdraw, Menu: SignOff, Label: "撤回送审…", Button: "撤回", Key: shifted(fyne.KeyW), Place: SignOff},
-	{ID: Reopen, Menu: SignOff, Label: "重新开启…", Key: shifted(fyne.KeyR), Place: SignOff},
-	{ID: Record, Menu: SignOff, Label: "审签记录", Key: ctrl(fyne.KeyJ), Place: SignOff},
-	{ID: HandOver, Menu: SignOff, Label: "移交…", Key: ctrl(fyne.KeyM), Place: exchange, Apart: true},
-	{ID: OpenFile, Menu: SignOff, Label: "打开移交文件…", Key: ctrl(fyne.KeyO), Place: exchange},
-	{ID: Verify, Menu: SignOff, Label: "验证…", Key: ctrl(fyne.KeyH), Place: exchange},
-	{ID: Office, Menu: SignOff, Label: "审签设置…", Key: shifted(fyne.KeyO), Place: exchange, Apart: true},
+	{ID: Reason, Menu: SignOff, Label: "写明情况…", Key: shifted("E"), Place: SignOff},
+	{ID: Submit, Menu: SignOff, Label: "送审…", Key: shifted("S"), Place: SignOff},
+	{ID: Preview, Menu: SignOff, Label: "预览，或者回到填报", Key: plain("F6"), Place: SignOff, Short: "表格或者版面"},
+	{ID: ZoomIn, Menu: SignOff, Label: "放大", Key: ctrl("="), Place: SignOff},
+	{ID: ZoomOut, Menu: SignOff, Label: "缩小", Key: ctrl("-"), Place: SignOff},
+	{ID: Approve, Menu: SignOff, Label: "通过…", Key: shifted("A"), Place: SignOff},
+	{ID: Return, Menu: SignOff, Label: "退回修改…", Button: "退回", Key: shifted("B"), Place: SignOff},
+	{ID: Withdraw, Menu: SignOff, Label: "撤回送审…", Button: "撤回", Key: shifted("W"), Place: SignOff},
+	{ID: Reopen, Menu: SignOff, Label: "重新开启…", Key: shifted("R"), Place: SignOff},
+	{ID: Record, Menu: SignOff, Label: "审签记录", Key: ctrl("J"), Place: SignOff},
+	{ID: HandOver, Menu: SignOff, Label: "移交…", Key: ctrl("M"), Place: exchange, Apart: true},
+	{ID: OpenFile, Menu: SignOff, Label: "打开移交文件…", Key: ctrl("O"), Place: exchange},
+	{ID: Verify, Menu: SignOff, Label: "验证…", Key: ctrl("H"), Place: exchange},
+	{ID: Office, Menu: SignOff, Label: "审签设置…", Key: shifted("O"), Place: exchange, Apart: true},
 
-	{ID: Explain, Menu: Help, Label: "填报说明", Key: plain(fyne.KeyF1), Place: always, Short: "说明"},
-	{ID: Handbook, Menu: Help, Label: "使用手册", Key: shifted(fyne.KeyH), Place: always},
-	{ID: Keys, Menu: Help, Label: "按键一览", Key: ctrl(fyne.KeyK), Place: always},
-	{ID: Settings, Menu: Help, Label: "设置…", Key: ctrl(fyne.KeyComma), Place: always},
-	{ID: About, Menu: Help, Label: "关于年报通", Key: ctrl(fyne.KeySlash), Place: always, Short: "关于"},
+	{ID: Explain, Menu: Help, Label: "填报说明", Key: plain("F1"), Place: always, Short: "说明"},
+	{ID: Handbook, Menu: Help, Label: "使用手册", Key: shifted("H"), Place: always},
+	{ID: Keys, Menu: Help, Label: "按键一览", Key: ctrl("K"), Place: always},
+	{ID: Settings, Menu: Help, Label: "设置…", Key: ctrl(","), Place: always},
+	{ID: About, Menu: Help, Label: "关于年报通", Key: ctrl("/"), Place: always, Short: "关于"},
 
-	{ID: Open, Label: "打开", Key: plain(fyne.KeyReturn), Place: inList},
-	{ID: Cancel, Label: "取消", Key: plain(fyne.KeyEscape), Place: inList, Short: "显示全部"},
-	{ID: Refresh, Label: "重新读取", Key: plain(fyne.KeyF5), Place: inList},
+	{ID: Open, Label: "打开", Key: plain(enter), Place: inList},
+	{ID: Cancel, Label: "取消", Key: plain(escape), Place: inList, Short: "显示全部"},
+	{ID: Refresh, Label: "重新读取", Key: plain("F5"), Place: inList},
 	{ID: List, Label: "返回报告列表"},
 	{ID: MoveStore, Label: "写到新的数据文件…"},
 	{ID: WriteBack, Label: "写回原处"},
@@ -91,7 +89,7 @@ var Table = slices.Concat([]Command{
 func partCommands() []Command {
 	var out []Command
 	for i, name := range parts {
-		out = append(out, Command{ID: Part(i), Menu: Go, Label: name, Key: ctrl(fyne.KeyName(fmt.Sprint(i))), Apart: i == 0})
+		out = append(out, Command{ID: Part(i), Menu: Go, Label: name, Key: ctrl(fmt.Sprint(i)), Apart: i == 0})
 	}
 	return out
 }
@@ -139,4 +137,22 @@ func (c *Command) called() string {
 		return c.Short
 	}
 	return strings.TrimPrefix(c.Name(), "← ")
+}
+
+// KeyLines are the list of keys as lines of text, one for each place.
+func KeyLines() []string {
+	var out []string
+	for _, g := range KeyGroups() {
+		out = append(out, "**"+g.Place+"**："+g.String())
+	}
+	return out
+}
+
+// String writes the keys of a place, each with what it does.
+func (g KeyGroup) String() string {
+	var uses []string
+	for _, u := range g.Keys {
+		uses = append(uses, strings.TrimSpace(u.Key+" "+u.Does))
+	}
+	return strings.Join(uses, "　")
 }

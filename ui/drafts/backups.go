@@ -49,7 +49,7 @@ func newBackupsPage(w widgets.Host, back func()) *BackupsPage {
 	p := &BackupsPage{w: w, keeper: w.Service().Backups, goBack: back, Said: &prose.Label{}}
 	p.List = newCopyList(w, p.keeper, p.setButtons, p.onRestore)
 	p.List.gone = func() bool { return w.Screen() != p }
-	p.make = widgets.NewPrimary(w, "现在备份（Ctrl+S）", p.onMake)
+	p.make = widgets.NewPrimary(w, commands.As(commands.Save, "现在备份"), p.onMake)
 	p.Restore = widgets.NewButton(w, "恢复选中的备份…（Enter）", p.onRestore)
 	p.Place = widgets.NewEntry(w, "", "没有设置：备份只在这台电脑上")
 	p.Place.OnSubmitted = func(string) { p.OnPlace() }

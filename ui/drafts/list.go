@@ -101,7 +101,7 @@ func (p *List) readRest() {
 
 func (p *List) buildUI() {
 	p.List = widgets.NewList(p.w, []widgets.Column{{Name: "单位", Width: 0}, {Name: "年度", Width: 90}, {Name: "状态", Width: 110}, {Name: "填写进度", Width: 160}, {Name: "检查", Width: 190}, {Name: "最后修改", Width: 150}}, p.setButtons, p.onOpen)
-	p.Filter = widgets.NewSearch(p.w, "按单位或者年度查找（Ctrl+F）", p.onFilter, p.Refocus)
+	p.Filter = widgets.NewSearch(p.w, commands.As(commands.Find, "按单位或者年度查找"), p.onFilter, p.Refocus)
 	p.Count = &widget.Label{Importance: widget.LowImportance}
 	p.who = widgets.NewQuiet(p.w, "", widgets.Doing(p.w, commands.Office))
 	p.Backup = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}
@@ -109,9 +109,9 @@ func (p *List) buildUI() {
 	p.trouble = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}
 	p.Nothing = container.NewCenter(&widget.Label{Text: "没有符合条件的报告。按 Esc 显示全部。"})
 	p.Open = widgets.NewButton(p.w, "打开（Enter）", p.onOpen)
-	p.remove = widgets.NewButton(p.w, "删除（Delete）", p.onRemove)
+	p.remove = widgets.NewButton(p.w, commands.Titled(commands.Remove), p.onRemove)
 	p.undoMsg = &widget.Label{}
-	p.undoBar = container.NewHBox(p.undoMsg, widgets.NewButton(p.w, "撤销删除（Ctrl+Z）", p.OnUndo))
+	p.undoBar = container.NewHBox(p.undoMsg, widgets.NewButton(p.w, commands.As(commands.Undo, "撤销删除"), p.OnUndo))
 	p.undoBar.Hide()
 	p.trouble.Hide()
 	p.Empty = container.NewCenter(container.NewVBox(
@@ -225,9 +225,9 @@ func (p *List) take(all []app.Summary, err error) {
 // showWho names who works here, on the button that leads to 审签设置.
 func (p *List) showWho() {
 	actor, err := p.w.Service().Actor(p.w.Context())
-	text := "审签设置（Ctrl+Shift+O）"
+	text := commands.Titled(commands.Office)
 	if err == nil && actor.Person != nil {
-		text = "使用者：" + actor.Person.Title() + "（Ctrl+Shift+O）"
+		text = commands.As(commands.Office, "使用者："+actor.Person.Title())
 	}
 	p.who.SetText(text)
 }

@@ -81,13 +81,13 @@ func (e *Editor) buildUI() {
 	e.Saved = canvas.NewText("", widgets.ColorFine)
 	e.middle = container.NewStack()
 	e.buildParts()
-	e.HeadBack = container.NewPadded(widgets.NewQuiet(e.Host, "← 报告列表（Ctrl+W）", e.back))
+	e.HeadBack = container.NewPadded(widgets.NewQuiet(e.Host, commands.As(commands.Back, "← 报告列表"), e.back))
 	e.HeadSaved = container.NewPadded(container.NewCenter(e.Saved))
 	e.Head = widgets.Tinted(container.NewBorder(nil, nil, e.HeadBack,
-		container.NewPadded(container.NewHBox(e.HeadSaved, widgets.NewPrimary(e.Host, "导出 PDF（Ctrl+Shift+P）", e.Opened.Export))), e.title))
+		container.NewPadded(container.NewHBox(e.HeadSaved, widgets.NewPrimary(e.Host, commands.Titled(commands.Export), e.Opened.Export))), e.title))
 	e.Walk = container.NewPadded(widgets.Spread(&widget.Label{}, container.NewHBox(
-		widgets.NewButton(e.Host, "‹ 上一部分（Alt+←）", e.previous),
-		widgets.NewButton(e.Host, "下一部分（Alt+→） ›", e.next),
+		widgets.NewButton(e.Host, "‹ "+commands.Titled(commands.Previous), e.previous),
+		widgets.NewButton(e.Host, commands.Titled(commands.Next)+" ›", e.next),
 	)))
 	e.split = container.NewHSplit(container.NewBorder(nil, e.Walk, nil, nil, e.middle), e.Margin.content)
 	e.split.SetOffset(marginAt(false))

@@ -11,6 +11,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/notes"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 	"nianbao/ui/opened"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -120,7 +121,7 @@ func (p *findingsPanel) row(r *report.Report, l *findingRow) (*widgets.Row, *pro
 func (p *findingsPanel) offers(l *findingRow) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	if l.state.adoptable {
-		out = append(out, widgets.NewQuiet(p.e.Host, "以计算值为准（Ctrl+E）", func() { p.e.adoptComputed(l.finding) }))
+		out = append(out, widgets.NewQuiet(p.e.Host, commands.Titled(commands.Computed), func() { p.e.adoptComputed(l.finding) }))
 	}
 	if l.finding.Severity == check.Explain {
 		label := "写明情况…"

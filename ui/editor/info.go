@@ -10,6 +10,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
@@ -42,7 +43,7 @@ func (p *InfoPart) buildUI() {
 	p.Edition = widgets.NewChoice(p.e.Host, widgets.EditionNames(p.e.Report().Catalog(), p.e.Report().Year()), p.onEdition)
 	p.Warning = &prose.Label{Importance: widget.WarningImportance}
 	p.Preamble = newPreamblePart(p.e)
-	p.date = widgets.NewButton(p.e.Host, "选日期（Ctrl+D）", p.ChooseDate)
+	p.date = widgets.NewButton(p.e.Host, commands.As(commands.ChooseDate, "选日期"), p.ChooseDate)
 	p.locked = widgets.LockMark()
 	items := widget.NewForm(
 		widget.NewFormItem("单位全称", p.entry(report.UnitName, "与印章一致的机关全称")),

@@ -15,6 +15,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/notes"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 	"nianbao/ui/grid"
 	"nianbao/ui/opened"
 	"nianbao/ui/prose"
@@ -49,7 +50,7 @@ func (p *TablePart) buildUI() {
 	p.Grid.OnShortcut = p.onShortcut
 	p.Grid.OnKey = p.e.Host.Key
 	p.Help = prose.NewLabel("")
-	p.Zeros, p.Locked = widgets.NewButton(p.e.Host, "空白格全部填 0（Ctrl+L）", p.onFillZeros), widgets.LockMark()
+	p.Zeros, p.Locked = widgets.NewButton(p.e.Host, commands.Titled(commands.FillZeros), p.onFillZeros), widgets.LockMark()
 	head := partHead(p.section.Heading, "", container.NewHBox(layout.NewSpacer(), p.Locked, p.Zeros))
 	foot := widgets.Tinted(container.New(widgets.FixedHeight{Height: 58}, p.Help))
 	p.content = container.NewBorder(head, foot, nil, nil, container.NewPadded(container.New(naturalHeight{p.Grid}, p.Grid)))

@@ -37,7 +37,7 @@ func (p *VerifyPage) buildUI() {
 	p.Typed = widgets.NewEntry(p.w, "", "审批件页脚上的内容摘要，至少 16 位，如：1A2B 3C4D 5E6F 7890 1234")
 	p.Typed.OnSubmitted = func(string) { p.OnDigest() }
 	byPage := container.NewBorder(nil, nil, &widget.Label{Text: "验证纸面件：内容摘要"}, widgets.NewPrimary(p.w, "验证（Enter）", p.OnDigest), p.Typed)
-	byFile := container.NewHBox(&widget.Label{Text: "验证移交文件："}, widgets.NewButton(p.w, "选择文件…（Ctrl+O）", p.chooseFile),
+	byFile := container.NewHBox(&widget.Label{Text: "验证移交文件："}, widgets.NewButton(p.w, commands.As(commands.OpenFile, "选择文件…"), p.chooseFile),
 		&widget.Label{Text: "只核对，不接收其中的内容。也可以把文件拖到窗口上。", Importance: widget.LowImportance})
 	p.content = container.NewBorder(
 		container.NewVBox(widgets.PageHead(p.w, "验证", p.goBack), container.NewPadded(container.NewVBox(byPage, byFile)), widgets.Hairline()),

@@ -18,7 +18,9 @@ import (
 )
 
 // Text is read when it is first asked for.
-var Text = sync.OnceValues(func() (*handbook.Manual, error) { return handbook.Load(assets.Manual, "manual") })
+var Text = sync.OnceValues(func() (*handbook.Manual, error) {
+	return handbook.Load(assets.Manual, "manual", handbook.List{Name: "按键一览", Lines: commands.KeyLines()})
+})
 
 // Bookmark is the chapter that was read last.
 type Bookmark struct{ at handbook.Place }
@@ -90,14 +92,14 @@ func TopicOf(s widgets.Screen) string {
 func (p *Page) WayBack() func() { return p.goBack }
 
 func (p *Page) buildUI() {
-	p.Find = widgets.NewSearch(p.w, "查找，可以写几个词（Ctrl+F）", p.onFind, p.Refocus)
+	p.Find = widgets.NewSearch(p.w, commands.As(commands.Find, "查找，可以写几个词"), p.onFind, p.Refocus)
 	p.List = widgets.NewList(p.w, []widgets.Column{{Name: "", Width: 0}}, p.onChoose, nil)
 	p.List.OnKey = p.onKey
 	p.found = &widget.Label{Importance: widget.LowImportance, SizeName: theme.SizeNameCaptionText}
 	p.Nothing = container.NewCenter(&widget.Label{Text: "没有找到。\n按 Esc 显示全部章节。", Alignment: fyne.TextAlignCenter})
 	p.Nothing.Hide()
 	p.Reader = newReader(p.Book)
-	head := widgets.Tinted(container.NewBorder(nil, nil, widgets.NewQuiet(p.w, "← 返回（Esc）", p.goBack), widgets.NewButton(p.w, "导出 PDF（Ctrl+Shift+P）", p.export),
+	head := widgets.Tinted(container.NewBorder(nil, nil, widgets.NewQuiet(p.w, "← 返回（Esc）", p.goBack), widgets.NewButton(p.w, commands.Titled(commands.Export), p.export),
 		&widget.Label{Text: "使用手册", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}))
 	keys := &widget.Label{Text: "↑ ↓ 选章节　Enter 往下读　PageUp / PageDown 翻页　Ctrl+F 查找", Importance: widget.LowImportance}
 	left := container.NewBorder(container.NewPadded(p.Find), p.found, nil, nil, container.NewStack(p.List, p.Nothing))

@@ -162,7 +162,7 @@ func (b *StatusBar) fillButtons(others []signoff.Actor) {
 		b.buttons.Add(widgets.NewPrimary(b.o.Host, "以"+p.Person.Name()+"的身份审阅", func() { b.o.Become(p.Person.ID, nil) }))
 	}
 	for _, of := range b.offered {
-		label := of.kind.Name() + "（" + commands.Of(commandOf[of.kind]).Key.String() + "）"
+		label := commands.Titled(commandOf[of.kind])
 		button := widgets.NewButton(b.o.Host, label, of.do)
 		if of.kind == signoff.Submit || of.kind == signoff.Approve {
 			button = widgets.NewPrimary(b.o.Host, label, of.do)
@@ -179,10 +179,10 @@ func (b *StatusBar) fillButtons(others []signoff.Actor) {
 		b.Offers = append(b.Offers, button)
 		b.buttons.Add(button)
 	}
-	record, handOver := widgets.NewQuiet(b.o.Host, "审签记录（Ctrl+J）", b.o.ShowRecord), widgets.NewQuiet(b.o.Host, "移交（Ctrl+M）", b.o.handOver)
+	record, handOver := widgets.NewQuiet(b.o.Host, commands.Titled(commands.Record), b.o.ShowRecord), widgets.NewQuiet(b.o.Host, commands.Titled(commands.HandOver), b.o.handOver)
 	b.rarer = []*widgets.Button{record, handOver}
 	b.buttons.Add(record)
-	b.buttons.Add(widgets.NewQuiet(b.o.Host, b.other+"（F6）", b.o.Toggle))
+	b.buttons.Add(widgets.NewQuiet(b.o.Host, commands.As(commands.Preview, b.other), b.o.Toggle))
 	b.buttons.Add(handOver)
 	b.buttons.Refresh()
 }

@@ -58,8 +58,8 @@ func (p *Page) buildUI() {
 		Text: p.Session.Report().Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis,
 	}
 	tools := container.NewHBox(container.NewCenter(p.saved),
-		widgets.NewButton(p.w, "缩小（Ctrl+-）", p.View.ZoomOut), widgets.NewButton(p.w, "放大（Ctrl+=）", p.View.ZoomIn))
-	head := widgets.Tinted(container.NewBorder(nil, nil, container.NewPadded(widgets.NewQuiet(p.w, "← 报告列表（"+commands.Of(commands.Back).Key.String()+"）", widgets.Doing(p.w, commands.List))), container.NewPadded(tools), title))
+		widgets.NewButton(p.w, commands.Titled(commands.ZoomOut), p.View.ZoomOut), widgets.NewButton(p.w, commands.Titled(commands.ZoomIn), p.View.ZoomIn))
+	head := widgets.Tinted(container.NewBorder(nil, nil, container.NewPadded(widgets.NewQuiet(p.w, commands.As(commands.Back, "← 报告列表"), widgets.Doing(p.w, commands.List))), container.NewPadded(tools), title))
 	split := container.NewHSplit(p.View, p.side.content)
 	split.SetOffset(0.7)
 	p.banner.Screen = container.NewBorder(container.NewVBox(head, p.banner.Content), nil, nil, nil, split)

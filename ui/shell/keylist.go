@@ -12,24 +12,15 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// showKeys shows all keys.
+// showKeys shows all keys, each on one line with what it does.
 func showKeys(w widgets.Host) {
 	items := &widget.Form{}
 	for _, g := range commands.KeyGroups() {
-		items.Append(g.Place, prose.NewLabel(keyLine(g)))
+		items.Append(g.Place, prose.NewLabel(strings.ReplaceAll(g.String(), " ", "\u00a0")))
 	}
 	const widest = 1040
 	width := widgets.RoomFor(w, widest, 0).Width
 	widgets.ShowDialog(w, commands.Of(commands.Keys).Name(), container.New(widgets.WidthLayout{Width: width}, items), widgets.NewPrimary(w, "知道了（Esc）", nil))
-}
-
-// keyLine writes the keys of a place, each on one line with what it does.
-func keyLine(g commands.KeyGroup) string {
-	var uses []string
-	for _, u := range g.Keys {
-		uses = append(uses, strings.ReplaceAll(strings.TrimSpace(u.Key+" "+u.Does), " ", "\u00a0"))
-	}
-	return strings.Join(uses, "　")
 }
 
 // showAbout names the program, its version and where the data lies.

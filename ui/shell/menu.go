@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"nianbao/ui/commands"
 	"nianbao/ui/drafts"
@@ -79,7 +80,7 @@ func (m *menus) items(menu string, offer commands.Offer) []*fyne.MenuItem {
 		if c.Apart {
 			items = append(items, fyne.NewMenuItemSeparator())
 		}
-		item := m.item(m.label(c, offer), c.Key.Shortcut(), offer[c.ID])
+		item := m.item(m.label(c, offer), shortcut(c.Key), offer[c.ID])
 		item.IsQuit = c.ID == commands.Quit
 		items = append(items, item)
 		if c.ID == commands.Import {
@@ -113,4 +114,24 @@ func (m *menus) item(label string, key fyne.Shortcut, do func()) *fyne.MenuItem 
 		}
 	}
 	return item
+}
+
+// shortcut is a key as the toolkit's menus take it, nil for one that they
+// cannot have.
+func shortcut(k commands.Key) fyne.Shortcut {
+	var held fyne.KeyModifier
+	for modifier, down := range map[fyne.KeyModifier]bool{fyne.KeyModifierControl: k.Ctrl, fyne.KeyModifierAlt: k.Alt, fyne.KeyModifierShift: k.Shift} {
+		if down {
+			held |= modifier
+		}
+	}
+	switch {
+	case k == commands.Of(commands.Undo).Key:
+		return &fyne.ShortcutUndo{}
+	case k == commands.Of(commands.Redo).Key:
+		return &fyne.ShortcutRedo{}
+	case !k.InMenu():
+		return nil
+	}
+	return &desktop.CustomShortcut{KeyName: fyne.KeyName(k.Name), Modifier: held}
 }

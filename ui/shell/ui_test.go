@@ -347,7 +347,7 @@ func TestEveryMenuActionHasAKey(t *testing.T) {
 		}
 	}
 	for key, want := range map[commands.ID]string{commands.Print: "打印…", commands.Export: "导出 PDF…", commands.Save: "保存"} {
-		if got := used[commands.Of(key).Key.Shortcut().ShortcutName()]; got != want {
+		if got := used[shortcut(commands.Of(key).Key).ShortcutName()]; got != want {
 			t.Errorf("%s is %q, want %q", key, got, want)
 		}
 	}

@@ -119,7 +119,7 @@ func NewPrimaryCommand(w Host, id commands.ID) *Button {
 // NewCommandAs returns the button of a command under another name, which says
 // what the command is good for here.
 func NewCommandAs(w Host, id commands.ID, name string) *Button {
-	return NewButton(w, name+"（"+commands.Of(id).Key.String()+"）", Doing(w, id))
+	return NewButton(w, commands.As(id, name), Doing(w, id))
 }
 
 // PassKey gives the window the keys that no widget has a use for. It says

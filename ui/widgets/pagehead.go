@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"nianbao/ui/commands"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -9,6 +11,6 @@ import (
 
 // PageHead is the head of a page besides the report: the way back and a title.
 func PageHead(w Host, title string, back func()) fyne.CanvasObject {
-	return Tinted(container.NewBorder(nil, nil, NewQuiet(w, "← 返回（Ctrl+W）", back), nil,
+	return Tinted(container.NewBorder(nil, nil, NewQuiet(w, commands.Titled(commands.Back), back), nil,
 		&widget.Label{Text: title, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}))
 }
