@@ -9,7 +9,6 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/handbook"
 	"nianbao/app/journal"
-	"nianbao/app/notes"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
@@ -119,7 +118,7 @@ func (s *Session) SignOffForm() *SignOffForm {
 		}
 	}
 	for _, f := range s.findings {
-		if e, holds := notes.ExplanationOf(s.report, f); holds && f.Severity == check.Explain {
+		if e, holds := s.Explanation(f); holds && f.Severity == check.Explain {
 			out.Explanations = append(out.Explanations, f.Message+"说明："+e.Text)
 		}
 	}

@@ -22,8 +22,10 @@ func (p Progress) Empty() bool { return p.Filled == 0 }
 // Done says that nothing is missing and nothing is wrong.
 func (p Progress) Done() bool { return p.Filled == p.Total && p.Errors == 0 }
 
-// ProgressOf returns the progress of each section in form order.
-func ProgressOf(r *report.Report, findings []check.Finding) []Progress {
+// Progress returns how far each section has come, in form order.
+func (s *Session) Progress() []Progress { return progressOf(s.report, s.findings, s.explanations) }
+
+func progressOf(r *report.Report, findings []check.Finding, written notes.Explanations) []Progress {
 	out := make([]Progress, 0, len(r.Form().Sections))
 	for _, s := range r.Form().Sections {
 		p := Progress{Section: s}
@@ -40,7 +42,7 @@ func ProgressOf(r *report.Report, findings []check.Finding) []Progress {
 			case check.Error:
 				p.Errors++
 			case check.Explain:
-				if _, holds := notes.ExplanationOf(r, f); !holds {
+				if _, holds := written.Of(f); !holds {
 					p.Explains++
 				}
 			}
@@ -74,11 +76,15 @@ func (p *Progress) countFields(r *report.Report, s *form.Section) {
 
 // Summarise returns the figures of the draft list for a report.
 func Summarise(r *report.Report, findings []check.Finding) Summary {
+	return summarise(r, findings, notes.ExplanationsOf(r, findings))
+}
+
+func summarise(r *report.Report, findings []check.Finding, written notes.Explanations) Summary {
 	s := Summary{
 		Unit: r.Unit(), Year: r.Year(), Edition: r.Form().Edition,
-		Errors: check.Count(findings, check.Error), Explains: notes.Unexplained(r, findings),
+		Errors: check.Count(findings, check.Error), Explains: written.Unexplained(findings),
 	}
-	for _, p := range ProgressOf(r, nil) {
+	for _, p := range progressOf(r, nil, written) {
 		s.Filled += p.Filled
 		s.Total += p.Total
 	}

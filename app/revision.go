@@ -9,6 +9,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/notes"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
@@ -17,11 +18,12 @@ import (
 // made on a copy, which takes the place of the present one only when it stands:
 // of a refused change there is nothing to take back.
 type revision struct {
-	report   *report.Report
-	findings []check.Finding
-	state    signoff.State
-	results  []signoff.Result // of verifying each signature
-	summary  Summary
+	report       *report.Report
+	findings     []check.Finding
+	explanations notes.Explanations // of the findings
+	state        signoff.State
+	results      []signoff.Result // of verifying each signature
+	summary      Summary
 
 	entries []journal.Entry
 	digest  keys.Digest // of all entries
@@ -105,8 +107,12 @@ func pop(stack []int64) []int64 {
 	return stack[:len(stack)-1]
 }
 
-// find brings the findings up to date with the report.
-func (v *revision) find(rules *check.Checker) { v.findings = rules.Run(v.report) }
+// find brings the findings, and what was written about them, up to date with
+// the report.
+func (v *revision) find(rules *check.Checker) {
+	v.findings = rules.Run(v.report)
+	v.explanations = notes.ExplanationsOf(v.report, v.findings)
+}
 
 // save stores what is pending.
 func (v *revision) save(ctx context.Context, journal Journal, drafts Drafts, now func() time.Time) error {
@@ -135,7 +141,7 @@ func (v *revision) stored(ctx context.Context, drafts Drafts, err error) bool {
 
 // summarise returns what the list shows of the report as it stands.
 func (v *revision) summarise() Summary {
-	sum := Summarise(v.report, v.findings)
+	sum := summarise(v.report, v.findings, v.explanations)
 	sum.ID, sum.UID, sum.Created, sum.Changed = v.summary.ID, v.summary.UID, v.summary.Created, v.summary.Changed
 	sum.setStatus(&v.state, v.digest)
 	return sum

@@ -10,6 +10,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/notes"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
@@ -131,6 +132,18 @@ func (s *Session) Report() *report.Report { return s.report }
 
 // Findings returns what the rules say of the report as it stands.
 func (s *Session) Findings() []check.Finding { return s.findings }
+
+// Explanation returns what was written about one of the findings and whether it
+// still holds; the zero Explanation where nothing was.
+func (s *Session) Explanation(f check.Finding) (e notes.Explanation, holds bool) {
+	return s.explanations.Of(f)
+}
+
+// Unexplained counts those of the findings that have severity 需说明 and that
+// nothing explains.
+func (s *Session) Unexplained(findings []check.Finding) int {
+	return s.explanations.Unexplained(findings)
+}
 
 // Orphaned names stored places that no edition of the form knows.
 func (s *Session) Orphaned() []form.Address { return s.orphaned }

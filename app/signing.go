@@ -39,7 +39,7 @@ func (s *Session) UID() string { return s.summary.UID }
 func (s *Session) Readiness() signoff.Readiness {
 	return signoff.Readiness{
 		Errors:      check.Count(s.findings, check.Error),
-		Unexplained: notes.Unexplained(s.report, s.findings),
+		Unexplained: s.explanations.Unexplained(s.findings),
 		Damaged:     len(s.problems) > 0,
 	}
 }

@@ -38,9 +38,9 @@ func Fingerprint(r *report.Report, f check.Finding) keys.Digest {
 	return keys.Sum(body)
 }
 
-// ExplanationOf returns what was written about a finding and whether it still
+// explanationOf returns what was written about a finding and whether it still
 // holds. Without one it returns the zero Explanation.
-func ExplanationOf(r *report.Report, f check.Finding) (e Explanation, holds bool) {
+func explanationOf(r *report.Report, f check.Finding) (e Explanation, holds bool) {
 	raw := r.Text(report.ExplainAt(f.Key()))
 	if raw == "" || json.Unmarshal([]byte(raw), &e) != nil {
 		return Explanation{}, false
@@ -58,14 +58,43 @@ func Explain(r *report.Report, f check.Finding, text, by string) (report.Change,
 	return r.Set(report.ExplainAt(f.Key()), raw)
 }
 
+// Explanations is what was written about the findings of a report as it stands.
+// Reading one takes decoding and a digest, so that it is done once a revision.
+type Explanations struct{ about map[string][]explained }
+
+type explained struct {
+	cells       []form.Address
+	explanation Explanation
+	holds       bool
+}
+
+// ExplanationsOf reads what was written about findings of a report.
+func ExplanationsOf(r *report.Report, findings []check.Finding) Explanations {
+	x := Explanations{about: map[string][]explained{}}
+	for _, f := range findings {
+		if e, holds := explanationOf(r, f); e.Text != "" {
+			x.about[f.Key()] = append(x.about[f.Key()], explained{f.Cells, e, holds})
+		}
+	}
+	return x
+}
+
+// Of returns what was written about one of the findings and whether it still
+// holds; the zero Explanation where nothing was.
+func (x Explanations) Of(f check.Finding) (e Explanation, holds bool) {
+	for _, about := range x.about[f.Key()] {
+		if slices.Equal(about.cells, f.Cells) {
+			return about.explanation, about.holds
+		}
+	}
+	return Explanation{}, false
+}
+
 // Unexplained counts the findings of severity 需说明 that nothing explains.
-func Unexplained(r *report.Report, findings []check.Finding) int {
+func (x Explanations) Unexplained(findings []check.Finding) int {
 	n := 0
 	for _, f := range findings {
-		if f.Severity != check.Explain {
-			continue
-		}
-		if _, holds := ExplanationOf(r, f); !holds {
+		if _, holds := x.Of(f); f.Severity == check.Explain && !holds {
 			n++
 		}
 	}

@@ -222,7 +222,7 @@ func (e *Editor) refresh() {
 			outside++
 		}
 	}
-	e.Nav.show(app.ProgressOf(e.Report(), e.Session.Findings()), outside, e.Current)
+	e.Nav.show(e.Session.Progress(), outside, e.Current)
 	e.Findings.show(e.Report(), e.Session.Findings())
 	e.Remarks.show()
 	e.Margin.refresh()

@@ -55,7 +55,7 @@ func (e *Editor) runCheck() {
 	found := e.Session.Findings()
 	text := check.Clean
 	if len(found) > 0 {
-		text = opened.CountFindings(e.Report(), found) + "。\n点击右侧的条目，或者按 Ctrl+G 逐处查看。"
+		text = opened.CountFindings(e.Session, found) + "。\n点击右侧的条目，或者按 Ctrl+G 逐处查看。"
 	}
 	widgets.Tell(e.Host, "检查结果", text)
 }

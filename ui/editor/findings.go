@@ -58,17 +58,17 @@ func newFindingsPanel(e *Editor) *findingsPanel {
 // show lists the findings, the gravest first and what is settled last; rows
 // are made anew only when something changed.
 func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
-	found = opened.SortedFindings(r, found)
+	found = opened.SortedFindings(p.e.Session, found)
 	states := make([]finding, len(found))
 	for i, f := range found {
 		states[i] = finding{key: f.Key(), message: f.Message, locked: p.e.Opened.Locked() != "", adoptable: app.Adoptable(r, f)}
-		states[i].explanation, states[i].Holds = notes.ExplanationOf(r, f)
+		states[i].explanation, states[i].Holds = p.e.Session.Explanation(f)
 	}
 	if p.heading.Text != "" && slices.Equal(p.States, states) {
 		return
 	}
 	p.Visible, p.States = found, states
-	p.heading.SetText(opened.CountFindings(r, found))
+	p.heading.SetText(opened.CountFindings(p.e.Session, found))
 	was := p.lines
 	p.lines = make([]*findingRow, len(found))
 	p.Rows.Objects = nil
@@ -107,7 +107,7 @@ func (p *findingsPanel) line(r *report.Report, f check.Finding, s finding, was [
 
 // row shows a finding with what can be done about it.
 func (p *findingsPanel) row(r *report.Report, l *findingRow) (*widgets.Row, *prose.Label) {
-	content, message := opened.FindingBody(r, l.finding)
+	content, message := opened.FindingBody(p.e.Session, l.finding)
 	body := container.NewVBox(content)
 	if !l.state.locked {
 		if does := p.offers(l); len(does) > 0 {
@@ -138,7 +138,7 @@ func (e *Editor) explainFinding(f check.Finding) {
 	if !e.Parts[e.Current].Leave() {
 		return
 	}
-	held, holds := notes.ExplanationOf(e.Report(), f)
+	held, holds := e.Session.Explanation(f)
 	entry := widgets.NewNoteEntry(e.Host, held.Text, "数据为什么是这样，核对过什么")
 	write := func(text string) func() {
 		return func() { e.stands("explain finding", e.Session.Explain(e.Host.Context(), f, text)) }

@@ -13,7 +13,6 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/form"
-	"nianbao/app/notes"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/grid"
@@ -81,7 +80,7 @@ func (p *TablePart) Changed(app.Event) {
 	widgets.SetVisible(p.Locked, reason != nil)
 	marks := map[form.Address]grid.Mark{}
 	for _, f := range p.e.Session.Findings() {
-		_, explained := notes.ExplanationOf(p.e.Report(), f)
+		_, explained := p.e.Session.Explanation(f)
 		if f.Section == p.section.ID && !explained {
 			mark(marks, f)
 		}

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app"
 	"nianbao/app/check"
-	"nianbao/app/notes"
 	"nianbao/app/report"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -18,10 +18,10 @@ import (
 
 // SortedFindings puts the gravest first and what was explained after what was
 // not.
-func SortedFindings(r *report.Report, found []check.Finding) []check.Finding {
+func SortedFindings(s *app.Session, found []check.Finding) []check.Finding {
 	weight := func(f check.Finding) int {
 		w := 2 * int(f.Severity)
-		if _, holds := notes.ExplanationOf(r, f); holds {
+		if _, holds := s.Explanation(f); holds {
 			w++
 		}
 		return w
@@ -32,8 +32,8 @@ func SortedFindings(r *report.Report, found []check.Finding) []check.Finding {
 }
 
 // CountFindings counts what is still to be done.
-func CountFindings(r *report.Report, found []check.Finding) string {
-	open := notes.Unexplained(r, found)
+func CountFindings(s *app.Session, found []check.Finding) string {
+	open := s.Unexplained(found)
 	text := fmt.Sprintf("检查：错误 %d　需说明 %d　提示 %d", check.Count(found, check.Error), open, check.Count(found, check.Info))
 	if done := check.Count(found, check.Explain) - open; done > 0 {
 		text += fmt.Sprintf("\n已写明情况 %d", done)
@@ -43,13 +43,13 @@ func CountFindings(r *report.Report, found []check.Finding) string {
 
 // FindingBody shows a finding: severity, place, rule, sentence, and what was
 // written about it. The sentence is a part of its own.
-func FindingBody(r *report.Report, f check.Finding) (body *fyne.Container, message *prose.Label) {
-	e, holds := notes.ExplanationOf(r, f)
+func FindingBody(s *app.Session, f check.Finding) (body *fyne.Container, message *prose.Label) {
+	e, holds := s.Explanation(f)
 	severity, importance := f.Severity.String(), importanceOf(f.Severity)
 	if f.Severity == check.Explain && holds {
 		severity, importance = "已说明", widget.SuccessImportance
 	}
-	head := &widget.Label{Text: severity + "　" + placeOf(r, f), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameCaptionText, Importance: importance}
+	head := &widget.Label{Text: severity + "　" + placeOf(s.Report(), f), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameCaptionText, Importance: importance}
 	rule := &widget.Label{Text: f.Rule, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	message = prose.NewLabel(f.Message)
 	body = container.New(widgets.TightLayout{}, container.NewBorder(nil, nil, head, rule), message)

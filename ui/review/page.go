@@ -265,7 +265,7 @@ func (p *Page) nextRemark() {
 }
 
 func (p *Page) nextFinding() {
-	found := slices.DeleteFunc(opened.SortedFindings(p.Session.Report(), p.Session.Findings()), func(f check.Finding) bool { return len(f.Cells) == 0 })
+	found := slices.DeleteFunc(opened.SortedFindings(p.Session, p.Session.Findings()), func(f check.Finding) bool { return len(f.Cells) == 0 })
 	switch {
 	case len(p.Session.Findings()) == 0:
 		p.Say(check.Clean)

@@ -145,15 +145,14 @@ func (s *reviewSide) done(m notes.Remarked) []fyne.CanvasObject {
 }
 
 func (s *reviewSide) listFindings() {
-	r := s.p.Session.Report()
-	found := opened.SortedFindings(r, s.p.Session.Findings())
-	s.head(opened.CountFindings(r, found))
+	found := opened.SortedFindings(s.p.Session, s.p.Session.Findings())
+	s.head(opened.CountFindings(s.p.Session, found))
 	for _, f := range found {
 		var tap func()
 		if len(f.Cells) > 0 {
 			tap = func() { s.p.GoTo(f.Cells[0]) }
 		}
-		body, _ := opened.FindingBody(r, f)
+		body, _ := opened.FindingBody(s.p.Session, f)
 		s.lists.Add(widgets.NewRow(body, tap))
 	}
 	if len(found) == 0 {
