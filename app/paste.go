@@ -28,7 +28,7 @@ type SourceTotal struct {
 // Paste enters what a block of text was matched with, as one edit. Totals that
 // came along are held against the computed ones: those that differ are kept as
 // the source's, and become findings. The error is as Apply's.
-func (s *Session) Paste(ctx context.Context, m *tables.Match) (*Pasted, error) {
+func (s *Session) Paste(ctx context.Context, m *tables.Mapping) (*Pasted, error) {
 	edit := report.Edit{Note: "粘贴"}
 	then := s.report.Clone()
 	set := func(a form.Address, raw string) error {

@@ -53,7 +53,7 @@ func progressOf(r *report.Report, findings []check.Finding, written notes.Explan
 }
 
 func (p *Progress) countCells(r *report.Report, t *form.Table) {
-	p.Total = len(t.Typed())
+	p.Total = len(t.Inputs())
 	p.Filled = p.Total - r.Blanks(t)
 }
 

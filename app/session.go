@@ -281,7 +281,7 @@ func (s *Session) notify(made []report.Change, transition bool) {
 	ev := Event{State: transition}
 	for _, c := range made {
 		ev.Addresses = append(ev.Addresses, c.Address)
-		if report.ChoosesForm(c.Address) {
+		if report.SelectsEdition(c.Address) {
 			ev.Form = true
 		}
 	}

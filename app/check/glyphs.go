@@ -43,9 +43,9 @@ func glyphs(c *Context, at Place, rule string, severity Severity, fonts Fonts) [
 	}}
 }
 
-// lost stands where another program could not read a character. A font may
+// replacementRune stands where another program could not read a character. A font may
 // have it, but nobody wants it printed.
-const lost = '\ufffd'
+const replacementRune = '\ufffd'
 
 // alien is a character that cannot be printed everywhere.
 type alien struct {
@@ -64,7 +64,7 @@ func aliens(g Glyphs, text string) []alien {
 	n := 0
 	for i, r := range text {
 		fonts := g.Fonts(r)
-		if r == lost {
+		if r == replacementRune {
 			fonts = NoFont
 		}
 		if fonts != Bundled {
@@ -114,7 +114,7 @@ func sentence(first alien, n int) string {
 func shownAs(a alien) string {
 	r := a.rune
 	name := fmt.Sprintf("（U+%04X", r)
-	if r != lost && !private(r) {
+	if r != replacementRune && !private(r) {
 		name = fmt.Sprintf("“%c”（U+%04X", r, r)
 	}
 	if a.near != "" {
@@ -126,7 +126,7 @@ func shownAs(a alien) string {
 // remedy says what to do about a character that no font has.
 func remedy(r rune) string {
 	switch {
-	case r == lost:
+	case r == replacementRune:
 		return "这个字已经无法辨认，请对照原件改正。"
 	case r >= 0xf000 && r <= 0xf0ff:
 		return "它是从 Word 粘贴来的项目符号，请改为“●”，或者删除。"

@@ -25,13 +25,13 @@ func blanks(c *Context, at Place) []Finding {
 		return nil
 	}
 	empty := make([]form.Address, 0, n)
-	for _, c := range s.Table.Typed() {
+	for _, c := range s.Table.Inputs() {
 		if r.Figure(c.Address).Blank() {
 			empty = append(empty, c.Address)
 		}
 	}
 	message := fmt.Sprintf("%s还有 %d 格没有填。没有数据的格也要填 0。", s.Table.Name, n)
-	if n == len(s.Table.Typed()) {
+	if n == len(s.Table.Inputs()) {
 		message = fmt.Sprintf("%s还没有填。没有数据的格要填 0，可以用“空白格全部填 0”。", s.Table.Name)
 	}
 	return []Finding{{Rule: ruleBlank, Severity: Explain, Section: s.ID, Cells: empty, Message: message}}

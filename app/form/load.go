@@ -191,7 +191,7 @@ func (t *Table) index() {
 		c.RowName, _, _ = strings.Cut(c.Name, "·")
 		rows[c.Address] = c.RowName
 		if !c.Computed {
-			t.typed = append(t.typed, c)
+			t.inputs = append(t.inputs, c)
 		}
 	}
 	for i := range t.Balances {
@@ -232,8 +232,8 @@ func (t *Table) indexSums() {
 	}
 }
 
-// Typed returns the cells that a person fills in.
-func (t *Table) Typed() []*Cell { return t.typed }
+// Inputs returns the cells that a person fills in.
+func (t *Table) Inputs() []*Cell { return t.inputs }
 
 // Feeds returns the sums that change with a cell, in the order they are to be
 // computed in.

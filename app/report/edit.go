@@ -124,10 +124,10 @@ func splice(a form.Address, old, text string) Change {
 // Computed cells are brought up to date. The error is a *Refusal.
 func (r *Report) Apply(e Edit) error {
 	for i, c := range e.Changes {
-		if err := r.put(c); err != nil {
+		if err := r.applyChange(c); err != nil {
 			for j := i - 1; j >= 0; j-- {
 				done := e.Changes[j]
-				_ = r.put(Change{Address: done.Address, At: done.At, Old: done.New, New: done.Old})
+				_ = r.applyChange(Change{Address: done.Address, At: done.At, Old: done.New, New: done.Old})
 			}
 			r.settle(e)
 			return &Refusal{Address: c.Address, Raw: c.New, Err: err}
@@ -140,8 +140,8 @@ func (r *Report) Apply(e Edit) error {
 // settle recomputes what the edit may have touched.
 func (r *Report) settle(e Edit) {
 	for _, c := range e.Changes {
-		if ChoosesForm(c.Address) {
-			r.chooseForm()
+		if SelectsEdition(c.Address) {
+			r.selectEdition()
 			return
 		}
 	}
@@ -150,28 +150,28 @@ func (r *Report) settle(e Edit) {
 	}
 }
 
-// ChoosesForm says whether a change at a means another layout of the report.
-func ChoosesForm(a form.Address) bool {
+// SelectsEdition says whether a change at a means another layout of the report.
+func SelectsEdition(a form.Address) bool {
 	return a == Year || a == Edition || strings.HasPrefix(string(a), mixedRoot)
 }
 
-// put makes one change if the place still holds what the change replaces.
-func (r *Report) put(c Change) error {
-	if raw, ok := r.unread[c.Address]; ok && raw == c.Old {
-		delete(r.unread, c.Address)
+// applyChange makes one change if the place still holds what the change replaces.
+func (r *Report) applyChange(c Change) error {
+	if raw, ok := r.unparsable[c.Address]; ok && raw == c.Old {
+		delete(r.unparsable, c.Address)
 		c.Old = ""
 	}
 	if in, p := r.sourceTotals(c.Address); in != nil {
-		return putFigure(in, p, c, r.kindOf(p))
+		return setFigure(in, p, c, r.kindOf(p))
 	}
 	if isMeta(c.Address) || IsNote(c.Address) || r.form.Field(c.Address) != nil {
-		return r.putText(c)
+		return r.setText(c)
 	}
 	if cell := r.form.Cell(c.Address); cell != nil && cell.Computed {
 		return ErrComputed
 	}
 	was := r.figures[c.Address].Blank()
-	if err := putFigure(r.figures, c.Address, c, r.kindOf(c.Address)); err != nil {
+	if err := setFigure(r.figures, c.Address, c, r.kindOf(c.Address)); err != nil {
 		return err
 	}
 	if is := r.figures[c.Address].Blank(); is != was && r.form.Cell(c.Address) != nil {
@@ -198,7 +198,7 @@ func (r *Report) kindOf(a form.Address) form.Kind {
 	return ""
 }
 
-func putFigure(into map[form.Address]Value, a form.Address, c Change, kind form.Kind) error {
+func setFigure(into map[form.Address]Value, a form.Address, c Change, kind form.Kind) error {
 	if kind == "" {
 		return ErrUnknown
 	}
@@ -217,12 +217,12 @@ func putFigure(into map[form.Address]Value, a form.Address, c Change, kind form.
 	return nil
 }
 
-func (r *Report) putText(c Change) error {
+func (r *Report) setText(c Change) error {
 	text, ok := Splice(r.texts[c.Address], c)
 	if !ok {
 		return ErrStale
 	}
-	r.putWhole(c.Address, text)
+	r.setWholeText(c.Address, text)
 	return nil
 }
 

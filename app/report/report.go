@@ -59,7 +59,7 @@ type Report struct {
 	printed map[form.Address]Value
 	pasted  map[form.Address]Value
 	blanks  map[*form.Table]int     // typed cells that hold nothing
-	unread  map[form.Address]string // held figures that cannot be read; typing replaces them
+	unparsable  map[form.Address]string // held figures that cannot be read; typing replaces them
 }
 
 // New returns an empty report of a unit for a year, in the edition of that year.
@@ -71,11 +71,11 @@ func New(catalog *form.Catalog, unit string, year int) *Report {
 		printed: map[form.Address]Value{},
 		pasted:  map[form.Address]Value{},
 		lengths: map[form.Address]int{},
-		unread:  map[form.Address]string{},
+		unparsable:  map[form.Address]string{},
 	}
-	r.putWhole(UnitName, unit)
-	r.putWhole(Year, strconv.Itoa(year))
-	r.chooseForm()
+	r.setWholeText(UnitName, unit)
+	r.setWholeText(Year, strconv.Itoa(year))
+	r.selectEdition()
 	return r
 }
 
@@ -83,7 +83,7 @@ func New(catalog *form.Catalog, unit string, year int) *Report {
 func (r *Report) Clone() *Report {
 	c := *r
 	c.figures, c.texts = maps.Clone(r.figures), maps.Clone(r.texts)
-	c.printed, c.pasted, c.unread = maps.Clone(r.printed), maps.Clone(r.pasted), maps.Clone(r.unread)
+	c.printed, c.pasted, c.unparsable = maps.Clone(r.printed), maps.Clone(r.pasted), maps.Clone(r.unparsable)
 	c.lengths, c.blanks = maps.Clone(r.lengths), maps.Clone(r.blanks)
 	return &c
 }
@@ -154,7 +154,7 @@ func (r *Report) Signature() string {
 
 // Raw returns what is stored at any address, as text.
 func (r *Report) Raw(a form.Address) string {
-	if raw, ok := r.unread[a]; ok {
+	if raw, ok := r.unparsable[a]; ok {
 		return raw
 	}
 	if in, p := r.sourceTotals(a); in != nil {
@@ -181,7 +181,7 @@ func (r *Report) All() map[form.Address]string {
 	for a, v := range r.pasted {
 		out[PastedTotalAt(a)] = v.String()
 	}
-	maps.Copy(out, r.unread)
+	maps.Copy(out, r.unparsable)
 	for a, s := range r.texts {
 		if s != "" {
 			out[a] = s
@@ -194,7 +194,7 @@ func (r *Report) All() map[form.Address]string {
 // white space.
 func (r *Report) Length(a form.Address) int { return r.lengths[a] }
 
-func (r *Report) putWhole(a form.Address, text string) {
+func (r *Report) setWholeText(a form.Address, text string) {
 	r.texts[a], r.lengths[a] = text, CountText(text)
 }
 
@@ -223,9 +223,9 @@ func (r *Report) AsOnePiece(s *form.Section) bool {
 	return true
 }
 
-// chooseForm lays the report out by its year, or by the edition and the table
+// selectEdition lays the report out by its year, or by the edition and the table
 // layout chosen by hand, and computes the totals anew.
-func (r *Report) chooseForm() {
+func (r *Report) selectEdition() {
 	f := r.catalog.ForYear(r.Year())
 	if chosen := r.catalog.Edition(r.texts[Edition]); chosen != nil {
 		f = chosen
@@ -263,7 +263,7 @@ func (r *Report) recompute() {
 		if s.Table == nil {
 			continue
 		}
-		for _, c := range s.Table.Typed() {
+		for _, c := range s.Table.Inputs() {
 			if r.figures[c.Address].Blank() {
 				r.blanks[s.Table]++
 			}
@@ -319,10 +319,10 @@ func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []fo
 	var lost []form.Address
 	for a, s := range held {
 		if isMeta(a) {
-			r.putWhole(a, s)
+			r.setWholeText(a, s)
 		}
 	}
-	r.chooseForm()
+	r.selectEdition()
 	for a, s := range held {
 		if isMeta(a) {
 			continue
@@ -335,14 +335,14 @@ func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []fo
 			v, err := Parse(kind, s)
 			if err != nil {
 				lost = append(lost, a)
-				r.unread[a] = s
+				r.unparsable[a] = s
 				continue
 			}
 			into[at] = v
 			continue
 		}
 		if IsNote(a) || r.isField(a) {
-			r.putWhole(a, s)
+			r.setWholeText(a, s)
 			continue
 		}
 		lost = append(lost, a)

@@ -13,7 +13,7 @@ import (
 
 // onPaste enters a block. Where a row was left out, or a space was taken to
 // group thousands, it asks before anything lands.
-func (p *TablePart) onPaste(m *tables.Match) {
+func (p *TablePart) onPaste(m *tables.Mapping) {
 	if doubts := doubtsOf(m); doubts != "" {
 		widgets.Ask(p.e.Host, "粘贴前请核对", doubts, "粘贴", func() { p.paste(m) })
 		return
@@ -23,7 +23,7 @@ func (p *TablePart) onPaste(m *tables.Match) {
 
 // paste enters a block as one edit, selects where it went, and tells what came
 // of it.
-func (p *TablePart) paste(m *tables.Match) {
+func (p *TablePart) paste(m *tables.Mapping) {
 	before := p.e.Session.NextUndo()
 	done, err := p.e.Session.Paste(p.e.Host.Context(), m)
 	if err != nil && p.e.Session.Saved().Pending == 0 {
@@ -52,7 +52,7 @@ func (p *TablePart) tellPasted(done *app.Pasted) {
 }
 
 // doubtsOf says what a person should know of a block before it lands, or "".
-func doubtsOf(m *tables.Match) string {
+func doubtsOf(m *tables.Mapping) string {
 	const most = 8
 	var out []string
 	if n := len(m.Missed); n > 0 {

@@ -31,7 +31,7 @@ func equations(t *form.Table) []string {
 
 // footHeight is the height of the balances under the table.
 func (v *view) footHeight(g *geometry) float32 {
-	if n := len(equations(v.grid.board.table)); n > 0 {
+	if n := len(equations(v.grid.index.table)); n > 0 {
 		return float32(n)*footRow(g) + lineWidth
 	}
 	return 0
@@ -42,13 +42,13 @@ func footRow(g *geometry) float32 { return g.m.line + 2*g.m.padY }
 // drawFoot draws the footer: the equation under the labels, and under each
 // column of figures a place for how it stands.
 func (v *view) drawFoot() {
-	t := v.grid.board.table
+	t := v.grid.index.table
 	lines := equations(t)
 	if len(lines) == 0 {
 		return
 	}
-	first := v.grid.board.columns()
-	for _, c := range v.grid.board.values {
+	first := v.grid.index.columns()
+	for _, c := range v.grid.index.values {
 		first = min(first, c.Col)
 	}
 	var side, foot []fyne.CanvasObject
@@ -87,7 +87,7 @@ func (v *view) drawFoot() {
 
 // makeBalances makes the texts once.
 func (v *view) makeBalances() {
-	t := v.grid.board.table
+	t := v.grid.index.table
 	if v.balances != nil {
 		return
 	}
@@ -99,7 +99,7 @@ func (v *view) makeBalances() {
 				b.row = n
 			}
 		}
-		for _, c := range v.grid.board.values {
+		for _, c := range v.grid.index.values {
 			if c.ValueID == b.balance.ValueID {
 				b.cell = c
 				break
@@ -119,7 +119,7 @@ func (v *view) fitBalance(b *balanceText) {
 // showBalances brings the footer up to date.
 func (v *view) showBalances() {
 	for _, b := range v.balances {
-		text, ink := v.grid.standing(b.balance)
+		text, ink := v.grid.balanceStatus(b.balance)
 		if text == b.text.Text {
 			continue
 		}
@@ -130,8 +130,8 @@ func (v *view) showBalances() {
 	}
 }
 
-// standing says in a word how a balance stands.
-func (g *Grid) standing(b *form.Balance) (string, color.NRGBA) {
+// balanceStatus says in a word how a balance stands.
+func (g *Grid) balanceStatus(b *form.Balance) (string, color.NRGBA) {
 	left, right := g.source.Sides(b)
 	if left.Blank() || right.Blank() {
 		return "待填", inkQuiet

@@ -12,43 +12,43 @@ package grid
 
 import "nianbao/app/form"
 
-// place is a row and a column of the table's grid, from 0.
-type place struct{ row, col int }
+// position is a row and a column of the table's grid, from 0.
+type position struct{ row, col int }
 
 // span is a rectangle of places; the last row and column belong to it.
 type span struct{ top, left, bottom, right int }
 
-// holds says whether any part of a cell lies in the rectangle.
-func (s span) holds(c *form.Cell) bool {
+// intersects says whether any part of a cell lies in the rectangle.
+func (s span) intersects(c *form.Cell) bool {
 	return c.Row <= s.bottom && c.Row+c.RowSpan > s.top && c.Col <= s.right && c.Col+c.ColSpan > s.left
 }
 
-// board is a table with quick ways to its figures.
-type board struct {
+// tableIndex is a table with quick ways to its figures.
+type tableIndex struct {
 	table  *form.Table
 	values []*form.Cell // the figures, in reading order
 }
 
-func newBoard(t *form.Table) *board { return &board{table: t, values: t.ValueCells()} }
+func newTableIndex(t *form.Table) *tableIndex { return &tableIndex{table: t, values: t.ValueCells()} }
 
-func (b *board) columns() int { return len(b.table.Widths) }
+func (x *tableIndex) columns() int { return len(x.table.Widths) }
 
 // at returns the cell that covers a place, or nil outside the table.
-func (b *board) at(p place) *form.Cell { return b.table.At(p.row, p.col) }
+func (x *tableIndex) at(p position) *form.Cell { return x.table.At(p.row, p.col) }
 
 // figure returns the value cell at a place, or nil.
-func (b *board) figure(p place) *form.Cell {
-	if c := b.at(p); c != nil && c.IsValue() {
+func (x *tableIndex) figure(p position) *form.Cell {
+	if c := x.at(p); c != nil && c.IsValue() {
 		return c
 	}
 	return nil
 }
 
 // in returns the figures of a rectangle, in reading order.
-func (b *board) in(s span) []*form.Cell {
+func (x *tableIndex) in(s span) []*form.Cell {
 	var out []*form.Cell
-	for _, c := range b.values {
-		if s.holds(c) {
+	for _, c := range x.values {
+		if s.intersects(c) {
 			out = append(out, c)
 		}
 	}
@@ -57,12 +57,12 @@ func (b *board) in(s span) []*form.Cell {
 
 // around returns the smallest rectangle that holds both places and cuts no
 // cell.
-func (b *board) around(p, q place) span {
+func (x *tableIndex) around(p, q position) span {
 	s := span{min(p.row, q.row), min(p.col, q.col), max(p.row, q.row), max(p.col, q.col)}
 	for {
 		wider := s
-		for _, c := range b.table.Cells {
-			if c.IsValue() && s.holds(c) {
+		for _, c := range x.table.Cells {
+			if c.IsValue() && s.intersects(c) {
 				wider.top, wider.left = min(wider.top, c.Row), min(wider.left, c.Col)
 				wider.bottom, wider.right = max(wider.bottom, c.Row+c.RowSpan-1), max(wider.right, c.Col+c.ColSpan-1)
 			}
@@ -76,15 +76,15 @@ func (b *board) around(p, q place) span {
 
 // frozen returns how many rows and columns can stay in view: those the table
 // asks for, less any whose cells reach into what scrolls.
-func (b *board) frozen() (rows, cols int) {
-	return b.frozenUpTo(b.table.HeaderRows, func(c *form.Cell) (int, int) { return c.Row, c.Row + c.RowSpan }),
-		b.frozenUpTo(b.table.LabelColumns, func(c *form.Cell) (int, int) { return c.Col, c.Col + c.ColSpan })
+func (x *tableIndex) frozen() (rows, cols int) {
+	return x.frozenUpTo(x.table.HeaderRows, func(c *form.Cell) (int, int) { return c.Row, c.Row + c.RowSpan }),
+		x.frozenUpTo(x.table.LabelColumns, func(c *form.Cell) (int, int) { return c.Col, c.Col + c.ColSpan })
 }
 
-func (b *board) frozenUpTo(wanted int, reach func(*form.Cell) (from, to int)) int {
+func (x *tableIndex) frozenUpTo(wanted int, reach func(*form.Cell) (from, to int)) int {
 	for n := wanted; n > 0; n-- {
 		whole := true
-		for _, c := range b.table.Cells {
+		for _, c := range x.table.Cells {
 			from, to := reach(c)
 			if from < n && (to > n || c.IsValue()) {
 				whole = false
@@ -100,18 +100,18 @@ func (b *board) frozenUpTo(wanted int, reach func(*form.Cell) (from, to int)) in
 
 // cover returns rectangles of whole cells that together hold just the cells
 // asked for, few rather than many.
-func (b *board) cover(want func(*form.Cell) bool) []span {
+func (x *tableIndex) cover(want func(*form.Cell) bool) []span {
 	done := map[*form.Cell]bool{}
 	free := func(c *form.Cell) bool { return want(c) && !done[c] }
 	var out []span
-	for _, c := range b.table.Cells {
+	for _, c := range x.table.Cells {
 		if !free(c) {
 			continue
 		}
-		s := b.grow(c, free)
+		s := x.grow(c, free)
 		for row := s.top; row <= s.bottom; row++ {
 			for col := s.left; col <= s.right; col++ {
-				done[b.at(place{row, col})] = true
+				done[x.at(position{row, col})] = true
 			}
 		}
 		out = append(out, s)
@@ -121,27 +121,27 @@ func (b *board) cover(want func(*form.Cell) bool) []span {
 
 // grow widens a cell to the right and then downward over cells one row high
 // that are free.
-func (b *board) grow(c *form.Cell, free func(*form.Cell) bool) span {
+func (x *tableIndex) grow(c *form.Cell, free func(*form.Cell) bool) span {
 	s := span{c.Row, c.Col, c.Row + c.RowSpan - 1, c.Col + c.ColSpan - 1}
 	if c.RowSpan > 1 {
 		return s
 	}
-	for next := b.at(place{c.Row, s.right + 1}); next != nil && next.RowSpan == 1 && free(next); {
+	for next := x.at(position{c.Row, s.right + 1}); next != nil && next.RowSpan == 1 && free(next); {
 		s.right += next.ColSpan
-		next = b.at(place{c.Row, s.right + 1})
+		next = x.at(position{c.Row, s.right + 1})
 	}
-	for b.fills(s.bottom+1, s.left, s.right, free) {
+	for x.fills(s.bottom+1, s.left, s.right, free) {
 		s.bottom++
 	}
 	return s
 }
 
 // fills says whether free cells one row high fill a stretch of a row exactly.
-func (b *board) fills(row, left, right int, free func(*form.Cell) bool) bool {
+func (x *tableIndex) fills(row, left, right int, free func(*form.Cell) bool) bool {
 	for col := left; col <= right; {
-		p := place{row, col}
-		c := b.at(p)
-		if c == nil || c.RowSpan > 1 || !free(c) || on(c) != p {
+		p := position{row, col}
+		c := x.at(p)
+		if c == nil || c.RowSpan > 1 || !free(c) || origin(c) != p {
 			return false
 		}
 		col += c.ColSpan

@@ -41,8 +41,8 @@ func (g *Grid) block(s span) [][]string {
 	for r := s.top; r <= s.bottom; r++ {
 		row := make([]string, s.right-s.left+1)
 		for col := s.left; col <= s.right; col++ {
-			c := g.board.at(place{r, col})
-			if on(c) != (place{r, col}) {
+			c := g.index.at(position{r, col})
+			if origin(c) != (position{r, col}) {
 				continue
 			}
 			row[col-s.left] = c.Text
@@ -78,16 +78,16 @@ func (g *Grid) paste(from fyne.Clipboard) {
 // being typed gives way to a block that belongs somewhere.
 func (g *Grid) pasteBlock(block tables.Block) {
 	err := g.locked
-	var m *tables.Match
+	var m *tables.Mapping
 	if err == nil {
-		m, err = tables.Place(g.board.table, block, g.spot())
+		m, err = tables.Map(g.index.table, block, g.spot())
 	}
 	if err != nil {
 		at := g.Active()
-		var unread *tables.ErrUnread
+		var unread *tables.ErrUnparsable
 		if errors.As(err, &unread) && unread.Cells[0].Address != "" {
 			at = unread.Cells[0].Address
-			g.view.bringIntoView(g.view.geo.of(g.board.table.Cell(at)))
+			g.view.bringIntoView(g.view.geo.of(g.index.table.Cell(at)))
 		}
 		g.refuse(at, err)
 		return
@@ -99,14 +99,14 @@ func (g *Grid) pasteBlock(block tables.Block) {
 }
 
 // spot returns where a block without labels is to go.
-func (g *Grid) spot() tables.Spot {
+func (g *Grid) spot() tables.Anchor {
 	area := g.area()
-	top := place{area.top, area.left}
-	if g.board.figure(top) == nil {
+	top := position{area.top, area.left}
+	if g.index.figure(top) == nil {
 		top = g.cursor
 	}
-	top = on(g.board.at(top))
-	return tables.Spot{Row: top.row, Col: top.col, Chosen: g.chosen()}
+	top = origin(g.index.at(top))
+	return tables.Anchor{Row: top.row, Col: top.col, Chosen: g.chosen()}
 }
 
 // Select selects the smallest rectangle that holds the cells at some
@@ -114,7 +114,7 @@ func (g *Grid) spot() tables.Spot {
 func (g *Grid) Select(cells []form.Address) {
 	var all *span
 	for _, a := range cells {
-		c := g.board.table.Cell(a)
+		c := g.index.table.Cell(a)
 		if c == nil {
 			continue
 		}
@@ -126,8 +126,8 @@ func (g *Grid) Select(cells []form.Address) {
 	if all == nil {
 		return
 	}
-	first, ok := g.board.nearest(all.top, all.left)
-	last, also := g.board.nearest(all.bottom, all.right)
+	first, ok := g.index.nearest(all.top, all.left)
+	last, also := g.index.nearest(all.bottom, all.right)
 	if !ok || !also {
 		return
 	}

@@ -7,16 +7,16 @@ import "nianbao/app/form"
 
 // step goes one figure in a direction, over labels. Its column is kept while
 // it crosses wide cells, so that going down and up again comes back.
-func (b *board) step(from place, dRow, dCol int) place {
-	c := b.at(from)
+func (x *tableIndex) step(from position, dRow, dCol int) position {
+	c := x.at(from)
 	if dCol != 0 {
 		col := c.Col - 1
 		if dCol > 0 {
 			col = c.Col + c.ColSpan
 		}
-		for ; col >= 0 && col < b.columns(); col += dCol {
-			if b.figure(place{from.row, col}) != nil {
-				return place{from.row, col}
+		for ; col >= 0 && col < x.columns(); col += dCol {
+			if x.figure(position{from.row, col}) != nil {
+				return position{from.row, col}
 			}
 		}
 		return from
@@ -25,8 +25,8 @@ func (b *board) step(from place, dRow, dCol int) place {
 	if dRow > 0 {
 		row = c.Row + c.RowSpan
 	}
-	for ; row >= 0 && row < b.table.Rows; row += dRow {
-		if p, ok := b.nearest(row, from.col); ok {
+	for ; row >= 0 && row < x.table.Rows; row += dRow {
+		if p, ok := x.nearest(row, from.col); ok {
 			return p
 		}
 	}
@@ -34,21 +34,21 @@ func (b *board) step(from place, dRow, dCol int) place {
 }
 
 // nearest returns the place on a figure of a row that lies closest to col.
-func (b *board) nearest(row, col int) (place, bool) {
-	for d := range b.columns() {
-		for _, p := range []place{{row, col - d}, {row, col + d}} {
-			if b.figure(p) != nil {
+func (x *tableIndex) nearest(row, col int) (position, bool) {
+	for d := range x.columns() {
+		for _, p := range []position{{row, col - d}, {row, col + d}} {
+			if x.figure(p) != nil {
 				return p, true
 			}
 		}
 	}
-	return place{}, false
+	return position{}, false
 }
 
 // far goes as far as step leads.
-func (b *board) far(from place, dRow, dCol int) place {
+func (x *tableIndex) far(from position, dRow, dCol int) position {
 	for {
-		next := b.step(from, dRow, dCol)
+		next := x.step(from, dRow, dCol)
 		if next == from {
 			return from
 		}
@@ -57,34 +57,34 @@ func (b *board) far(from place, dRow, dCol int) place {
 }
 
 // steps goes n figures up or down.
-func (b *board) steps(from place, dRow, n int) place {
+func (x *tableIndex) steps(from position, dRow, n int) position {
 	for range n {
-		from = b.step(from, dRow, 0)
+		from = x.step(from, dRow, 0)
 	}
 	return from
 }
 
 // home and end are the row's first and last figure.
-func (b *board) home(from place) place { return b.far(from, 0, -1) }
-func (b *board) end(from place) place  { return b.far(from, 0, 1) }
+func (x *tableIndex) home(from position) position { return x.far(from, 0, -1) }
+func (x *tableIndex) end(from position) position  { return x.far(from, 0, 1) }
 
 // first and last are the table's.
-func (b *board) first() place { return on(b.values[0]) }
-func (b *board) last() place  { return on(b.values[len(b.values)-1]) }
+func (x *tableIndex) first() position { return origin(x.values[0]) }
+func (x *tableIndex) last() position  { return origin(x.values[len(x.values)-1]) }
 
-func on(c *form.Cell) place { return place{c.Row, c.Col} }
+func origin(c *form.Cell) position { return position{c.Row, c.Col} }
 
 // tab goes to the next or previous figure that can be typed, in reading
 // order. It says no at the end of the table: the focus may leave there.
-func (b *board) tab(from place, by int) (place, bool) {
-	here := b.at(from)
+func (x *tableIndex) tab(from position, by int) (position, bool) {
+	here := x.at(from)
 	i := 0
-	for i < len(b.values) && b.values[i] != here {
+	for i < len(x.values) && x.values[i] != here {
 		i++
 	}
-	for i += by; i >= 0 && i < len(b.values); i += by {
-		if !b.values[i].Computed {
-			return on(b.values[i]), true
+	for i += by; i >= 0 && i < len(x.values); i += by {
+		if !x.values[i].Computed {
+			return origin(x.values[i]), true
 		}
 	}
 	return from, false
@@ -93,27 +93,27 @@ func (b *board) tab(from place, by int) (place, bool) {
 // enter goes to the next or previous figure of the column that can be typed;
 // from the column's end to the beginning of the next one. In a table of one
 // row that is the next cell.
-func (b *board) enter(from place, by int) place {
+func (x *tableIndex) enter(from position, by int) position {
 	for p := from; ; {
-		next := b.step(p, by, 0)
+		next := x.step(p, by, 0)
 		if next == p {
 			break
 		}
-		if p = next; !b.at(p).Computed {
+		if p = next; !x.at(p).Computed {
 			return p
 		}
 	}
 	for p := from; ; {
-		next := b.step(p, 0, by)
+		next := x.step(p, 0, by)
 		if next == p {
 			return from
 		}
 		p = next
-		for q := b.far(p, -by, 0); ; {
-			if !b.at(q).Computed {
+		for q := x.far(p, -by, 0); ; {
+			if !x.at(q).Computed {
 				return q
 			}
-			down := b.step(q, by, 0)
+			down := x.step(q, by, 0)
 			if down == q {
 				break
 			}

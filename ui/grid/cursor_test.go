@@ -19,17 +19,17 @@ func loaded(edition, id string) *form.Table {
 }
 
 func TestStep(t *testing.T) {
-	b := newBoard(table(t, "2021", "disclosed"))
-	moves := map[rune]func(place) place{
-		'u': func(p place) place { return b.step(p, -1, 0) },
-		'd': func(p place) place { return b.step(p, 1, 0) },
-		'l': func(p place) place { return b.step(p, 0, -1) },
-		'r': func(p place) place { return b.step(p, 0, 1) },
+	b := newTableIndex(table(t, "2021", "disclosed"))
+	moves := map[rune]func(position) position{
+		'u': func(p position) position { return b.step(p, -1, 0) },
+		'd': func(p position) position { return b.step(p, 1, 0) },
+		'l': func(p position) position { return b.step(p, 0, -1) },
+		'r': func(p position) position { return b.step(p, 0, 1) },
 		'H': b.home,
 		'E': b.end,
-		'e': func(p place) place { return b.enter(p, 1) },
-		't': func(p place) place { q, _ := b.tab(p, 1); return q },
-		'T': func(p place) place { q, _ := b.tab(p, -1); return q },
+		'e': func(p position) position { return b.enter(p, 1) },
+		't': func(p position) position { q, _ := b.tab(p, 1); return q },
+		'T': func(p position) position { q, _ := b.tab(p, -1); return q },
 	}
 	for _, c := range []struct{ from, moves, want string }{
 		{"regulations.issued", "r", "regulations.repealed"},
@@ -46,7 +46,7 @@ func TestStep(t *testing.T) {
 		{"fees.amount", "t", "fees.amount"},
 		{"regulations.repealed", "e", "normative_documents.repealed"},
 	} {
-		p := on(b.table.Cell(form.Address("disclosed." + c.from)))
+		p := origin(b.table.Cell(form.Address("disclosed." + c.from)))
 		for _, m := range c.moves {
 			p = moves[m](p)
 		}
@@ -58,17 +58,17 @@ func TestStep(t *testing.T) {
 
 func TestEnterAndTabSkipTotals(t *testing.T) {
 	for _, e := range everyTable {
-		b := newBoard(table(t, e.edition, e.id))
+		b := newTableIndex(table(t, e.edition, e.id))
 		inputs := 0
 		for _, c := range b.values {
 			if !c.Computed {
 				inputs++
 			}
 		}
-		for name, move := range map[string]func(place) (place, bool){
-			"tab":       func(p place) (place, bool) { return b.tab(p, 1) },
-			"shift-tab": func(p place) (place, bool) { return b.tab(p, -1) },
-			"enter":     func(p place) (place, bool) { q := b.enter(p, 1); return q, q != p },
+		for name, move := range map[string]func(position) (position, bool){
+			"tab":       func(p position) (position, bool) { return b.tab(p, 1) },
+			"shift-tab": func(p position) (position, bool) { return b.tab(p, -1) },
+			"enter":     func(p position) (position, bool) { q := b.enter(p, 1); return q, q != p },
 		} {
 			p := b.first()
 			if name == "shift-tab" {
@@ -105,7 +105,7 @@ func TestEnterAndTabSkipTotals(t *testing.T) {
 func TestMovesStayOnFigures(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyTable).Draw(t, "table")
-		b := newBoard(loaded(e.edition, e.id))
+		b := newTableIndex(loaded(e.edition, e.id))
 		p := b.first()
 		for _, m := range rapid.SliceOfN(rapid.IntRange(0, 9), 1, 60).Draw(t, "moves") {
 			switch m {
@@ -136,9 +136,9 @@ func TestMovesStayOnFigures(t *testing.T) {
 func TestAroundCutsNoCell(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyTable).Draw(t, "table")
-		b := newBoard(loaded(e.edition, e.id))
-		p := on(rapid.SampledFrom(b.values).Draw(t, "from"))
-		q := on(rapid.SampledFrom(b.values).Draw(t, "to"))
+		b := newTableIndex(loaded(e.edition, e.id))
+		p := origin(rapid.SampledFrom(b.values).Draw(t, "from"))
+		q := origin(rapid.SampledFrom(b.values).Draw(t, "to"))
 		s := b.around(p, q)
 		cells := b.in(s)
 		for _, c := range cells {
@@ -146,7 +146,7 @@ func TestAroundCutsNoCell(t *testing.T) {
 				t.Fatalf("%s sticks out of %v", c.Address, s)
 			}
 		}
-		if !s.holds(b.at(p)) || !s.holds(b.at(q)) {
+		if !s.intersects(b.at(p)) || !s.intersects(b.at(q)) {
 			t.Fatal("the selection misses its own ends")
 		}
 	})
@@ -157,7 +157,7 @@ func TestAroundCutsNoCell(t *testing.T) {
 func TestCover(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyTable).Draw(t, "table")
-		b := newBoard(loaded(e.edition, e.id))
+		b := newTableIndex(loaded(e.edition, e.id))
 		wanted := map[*form.Cell]bool{}
 		for i, yes := range rapid.SliceOfN(rapid.Bool(), len(b.values), len(b.values)).Draw(t, "wanted") {
 			wanted[b.values[i]] = yes
@@ -165,7 +165,7 @@ func TestCover(t *testing.T) {
 		times := map[*form.Cell]int{}
 		for _, s := range b.cover(func(c *form.Cell) bool { return wanted[c] }) {
 			for _, c := range b.table.Cells {
-				if s.holds(c) {
+				if s.intersects(c) {
 					times[c]++
 				}
 			}

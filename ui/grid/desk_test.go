@@ -71,7 +71,7 @@ func (d *desk) commit(note string, inputs []Input) error {
 }
 
 // paste takes over what changes anything, and selects where it went.
-func (d *desk) paste(m *tables.Match) {
+func (d *desk) paste(m *tables.Mapping) {
 	var in []Input
 	for _, p := range m.Cells {
 		if v, _ := report.Parse(p.Cell.Kind, p.Raw); v.String() != d.report.Figure(p.Cell.Address).String() {
@@ -121,7 +121,7 @@ func (d *desk) ctrl(k fyne.KeyName, more fyne.KeyModifier) {
 func (d *desk) expect(pairs ...string) {
 	d.t.Helper()
 	for i := 0; i < len(pairs); i += 2 {
-		a := form.Address(d.grid.board.table.ID + "." + pairs[i])
+		a := form.Address(d.grid.index.table.ID + "." + pairs[i])
 		if got := d.report.Figure(a).String(); got != pairs[i+1] {
 			d.t.Errorf("%s holds %q, want %q", a, got, pairs[i+1])
 		}
@@ -135,7 +135,7 @@ func (d *desk) expect(pairs ...string) {
 
 func (d *desk) expectAt(a string) {
 	d.t.Helper()
-	if got := d.grid.Active(); got != form.Address(d.grid.board.table.ID+"."+a) {
+	if got := d.grid.Active(); got != form.Address(d.grid.index.table.ID+"."+a) {
 		d.t.Errorf("the cursor is on %s, want %s", got, a)
 	}
 }

@@ -31,11 +31,11 @@ func (v *view) build(width float32, loose bool) {
 	if v.geo != nil && v.geo.m.em == m.em {
 		m = v.geo.m
 	}
-	v.geo = arrange(v.grid.board, m, width)
+	v.geo = arrange(v.grid.index, m, width)
 	if loose {
 		v.geo.rows = 0
 	}
-	b := v.grid.board
+	b := v.grid.index
 	rows, cols := b.table.Rows-1, b.columns()-1
 	top, left := v.geo.rows, v.geo.cols
 	v.tall = nil
@@ -88,8 +88,8 @@ func (v *view) draw(s span) []fyne.CanvasObject {
 	for _, e := range v.geo.rules(s) {
 		out = append(out, line(e))
 	}
-	for _, c := range v.grid.board.table.Cells {
-		if !c.IsValue() && s.holds(c) {
+	for _, c := range v.grid.index.table.Cells {
+		if !c.IsValue() && s.intersects(c) {
 			out = append(out, v.label(c)...)
 		}
 	}
@@ -114,7 +114,7 @@ func (v *view) label(c *form.Cell) []fyne.CanvasObject {
 	}
 	in := v.geo.of(c)
 	v.layLabel(c, out, in.y, in.h)
-	if c.RowSpan > 1 && c.Row >= v.geo.rows && c.Col < v.grid.board.table.LabelColumns {
+	if c.RowSpan > 1 && c.Row >= v.geo.rows && c.Col < v.grid.index.table.LabelColumns {
 		v.tall = append(v.tall, tallLabel{c, out})
 	}
 	return out
@@ -155,7 +155,7 @@ func (v *view) layTallLabels() {
 // drawFigures makes the texts of the value cells, or moves them.
 func (v *view) drawFigures() {
 	if v.figures == nil {
-		for _, c := range v.grid.board.values {
+		for _, c := range v.grid.index.values {
 			t := canvas.NewText("", inkText)
 			t.TextStyle.Bold = c.Computed
 			v.figures = append(v.figures, &figure{c, t})
@@ -218,13 +218,13 @@ func (v *view) showFigures() {
 func (v *view) drawTints() {
 	v.tints = nil
 	heading := func(c *form.Cell) bool { return c.Style == form.Head && c.Row >= v.geo.rows }
-	for _, s := range v.grid.board.cover(heading) {
+	for _, s := range v.grid.index.cover(heading) {
 		v.tints = append(v.tints, v.tint(v.geo.over(s), tintHead))
 	}
-	for _, s := range v.grid.board.cover(func(c *form.Cell) bool { return c.Computed }) {
+	for _, s := range v.grid.index.cover(func(c *form.Cell) bool { return c.Computed }) {
 		v.tints = append(v.tints, v.tint(v.geo.over(s), tintTotal))
 	}
-	for _, s := range v.grid.board.cover(func(c *form.Cell) bool { return v.blanks[c] }) {
+	for _, s := range v.grid.index.cover(func(c *form.Cell) bool { return v.blanks[c] }) {
 		v.tints = append(v.tints, v.tint(v.geo.over(s), tintBlank))
 	}
 }
@@ -242,7 +242,7 @@ func (v *view) compose() {
 // showMarks draws the marked cells anew.
 func (v *view) showMarks() {
 	v.marks, v.signs = nil, nil
-	for _, c := range v.grid.board.values {
+	for _, c := range v.grid.index.values {
 		m := v.grid.marks[c.Address]
 		if m == Unmarked {
 			continue

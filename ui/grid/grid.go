@@ -48,7 +48,7 @@ type Grid struct {
 	// OnPaste is handed where the figures of a pasted block belong. Nothing is
 	// entered yet: the host asks where a row was left out, and calls Reload and
 	// Select when the figures are in.
-	OnPaste func(m *tables.Match)
+	OnPaste func(m *tables.Mapping)
 	// OnRefused is told why something typed, pasted or cleared was not taken.
 	// The text of the error is a sentence for the person, unless it is a
 	// *report.Refusal, which wraps one.
@@ -65,12 +65,12 @@ type Grid struct {
 	// OnKey is offered every key the table has no use for, F1 among them.
 	OnKey func(*fyne.KeyEvent) bool
 
-	board  *board
+	index  *tableIndex
 	source Source
 	marks  map[form.Address]Mark
 	locked error
 
-	cursor, anchor place // the selection runs between them
+	cursor, anchor position // the selection runs between them
 	focused        bool
 	edit           edit
 	entry          *entry
@@ -82,8 +82,8 @@ type Grid struct {
 
 // New returns the editor of a table whose figures are read from source.
 func New(t *form.Table, source Source) *Grid {
-	g := &Grid{board: newBoard(t), source: source, modifiers: heldModifiers}
-	g.cursor = g.board.first()
+	g := &Grid{index: newTableIndex(t), source: source, modifiers: heldModifiers}
+	g.cursor = g.index.first()
 	g.anchor = g.cursor
 	g.entry = newEntry(g)
 	g.view = newView(g)
@@ -103,16 +103,16 @@ func heldModifiers() fyne.KeyModifier {
 // Active returns the address of the cell the cursor stands on.
 func (g *Grid) Active() form.Address { return g.active().Address }
 
-func (g *Grid) active() *form.Cell { return g.board.at(g.cursor) }
+func (g *Grid) active() *form.Cell { return g.index.at(g.cursor) }
 
-func (g *Grid) area() span           { return g.board.around(g.anchor, g.cursor) }
-func (g *Grid) chosen() []*form.Cell { return g.board.in(g.area()) }
+func (g *Grid) area() span           { return g.index.around(g.anchor, g.cursor) }
+func (g *Grid) chosen() []*form.Cell { return g.index.in(g.area()) }
 
 // Blanks returns the addresses of the cells that are to be typed and hold
 // nothing yet, in reading order.
 func (g *Grid) Blanks() []form.Address {
 	var out []form.Address
-	for _, c := range g.board.values {
+	for _, c := range g.index.values {
 		if !c.Computed && g.source.Figure(c.Address).Blank() {
 			out = append(out, c.Address)
 		}
@@ -124,11 +124,11 @@ func (g *Grid) Blanks() []form.Address {
 // view and takes the focus. It says no when there is no such cell or when the
 // text typed elsewhere is refused.
 func (g *Grid) GoTo(a form.Address) bool {
-	c := g.board.table.Cell(a)
+	c := g.index.table.Cell(a)
 	if c == nil || !g.Commit() {
 		return false
 	}
-	g.moveTo(on(c), false)
+	g.moveTo(origin(c), false)
 	g.takeFocus()
 	return true
 }
@@ -156,7 +156,7 @@ func (g *Grid) Lock(reason error) {
 // ContentHeight returns how high the table is, with its balances, when it is
 // given a width and need not scroll downward.
 func (g *Grid) ContentHeight(width float32) float32 {
-	geo := arrange(g.board, measured(), width-lineWidth)
+	geo := arrange(g.index, measured(), width-lineWidth)
 	h := geo.height() + lineWidth + g.view.footHeight(geo)
 	if geo.width()+lineWidth > width {
 		h += barWidth
@@ -178,7 +178,7 @@ func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 
 // moveTo puts the cursor on a figure; extend keeps the other end of the
 // selection where it is.
-func (g *Grid) moveTo(p place, extend bool) {
+func (g *Grid) moveTo(p position, extend bool) {
 	was := g.active()
 	g.cursor = p
 	if !extend {
@@ -208,7 +208,7 @@ func (g *Grid) refuse(a form.Address, err error) {
 func (g *Grid) commit(note string, inputs []Input) error {
 	var changed []Input
 	for _, in := range inputs {
-		v, err := report.Parse(g.board.table.Cell(in.Address).Kind, in.Raw)
+		v, err := report.Parse(g.index.table.Cell(in.Address).Kind, in.Raw)
 		if err != nil {
 			return &report.Refusal{Address: in.Address, Raw: in.Raw, Err: err}
 		}

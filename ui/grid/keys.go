@@ -50,7 +50,7 @@ func (g *Grid) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyTab:
 		g.tab(by)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		g.moveTo(g.board.enter(g.cursor, by), false)
+		g.moveTo(g.index.enter(g.cursor, by), false)
 	case fyne.KeyF2:
 		g.begin("", true)
 	case fyne.KeyDelete, fyne.KeyBackspace:
@@ -85,7 +85,7 @@ func (g *Grid) passKey(k *fyne.KeyEvent) {
 
 // tab moves on, and out of the table at its end.
 func (g *Grid) tab(by int) {
-	to, more := g.board.tab(g.cursor, by)
+	to, more := g.index.tab(g.cursor, by)
 	if more {
 		g.moveTo(to, false)
 		return
@@ -98,8 +98,8 @@ func (g *Grid) tab(by int) {
 }
 
 // target returns where a caret key leads.
-func (g *Grid) target(k fyne.KeyName) (place, bool) {
-	b, p := g.board, g.cursor
+func (g *Grid) target(k fyne.KeyName) (position, bool) {
+	b, p := g.index, g.cursor
 	switch k {
 	case fyne.KeyUp:
 		return b.step(p, -1, 0), true
@@ -135,8 +135,8 @@ func movement(s *desktop.CustomShortcut) (extend, ok bool) {
 }
 
 // farTarget returns where a caret key leads together with Ctrl.
-func (g *Grid) farTarget(k fyne.KeyName) place {
-	b, p := g.board, g.cursor
+func (g *Grid) farTarget(k fyne.KeyName) position {
+	b, p := g.index, g.cursor
 	switch k {
 	case fyne.KeyHome:
 		return b.first()
@@ -192,7 +192,7 @@ func (g *Grid) SelectAll() {
 		return
 	}
 	was := g.active()
-	g.anchor, g.cursor = g.board.last(), g.board.first()
+	g.anchor, g.cursor = g.index.last(), g.index.first()
 	g.view.showCursor()
 	if g.active() != was {
 		g.tellSelect()

@@ -32,7 +32,7 @@ type box struct{ x, y, w, h float32 }
 
 // geometry says where everything of a table lies at a given width.
 type geometry struct {
-	board  *board
+	index  *tableIndex
 	m      metrics
 	x, y   []float32 // the edges of columns and rows, one more than there are
 	labels map[*form.Cell][]string
@@ -42,8 +42,8 @@ type geometry struct {
 
 // arrange lays a table out for a width. The table is as wide as that, or
 // wider when its columns would not be readable.
-func arrange(b *board, m metrics, width float32) *geometry {
-	g := &geometry{board: b, m: m, labels: map[*form.Cell][]string{}}
+func arrange(b *tableIndex, m metrics, width float32) *geometry {
+	g := &geometry{index: b, m: m, labels: map[*form.Cell][]string{}}
 	g.rows, g.cols = b.frozen()
 	g.x = edges(g.columnWidths(width))
 	if g.width() <= width || width-g.x[g.cols] < minBody {
@@ -78,7 +78,7 @@ func (g *geometry) over(s span) box {
 
 // place returns the place at a point of the table, the nearest one for a
 // point outside it.
-func (g *geometry) place(x, y float32) place { return place{within(g.y, y), within(g.x, x)} }
+func (g *geometry) place(x, y float32) position { return position{within(g.y, y), within(g.x, x)} }
 
 func within(edges []float32, v float32) int {
 	for i := 1; i < len(edges)-1; i++ {
@@ -93,7 +93,7 @@ func within(edges []float32, v float32) int {
 // each column needs and what is of use to it. Widths are whole units, so that
 // lines are sharp.
 func (g *geometry) columnWidths(width float32) []float32 {
-	t := g.board.table
+	t := g.index.table
 	least, most := g.bounds()
 	fixed := make([]bool, len(t.Widths))
 	out := make([]float32, len(t.Widths))
@@ -142,7 +142,7 @@ func whole(widths []float32, total float32) []float32 {
 // bounds returns each column's least and most useful width. A column of
 // figures, or one with labels only in cells that span columns, may grow on.
 func (g *geometry) bounds() (least, most []float32) {
-	t := g.board.table
+	t := g.index.table
 	least, most = make([]float32, len(t.Widths)), make([]float32, len(t.Widths))
 	figures := max(figureDigits*g.m.figure, shortHead*g.m.em+1) + 2*g.m.padX
 	for i := range t.Widths {
@@ -161,7 +161,7 @@ func (g *geometry) bounds() (least, most []float32) {
 // labelBounds looks at the labels that stand in one label column alone.
 func (g *geometry) labelBounds(col int) (least, most float32) {
 	pad := 2 * g.m.padX
-	for _, c := range g.board.table.Cells {
+	for _, c := range g.index.table.Cells {
 		if c.IsValue() || c.Col != col || c.ColSpan > 1 || c.Style == form.Head {
 			continue
 		}
@@ -187,7 +187,7 @@ func (g *geometry) labelBounds(col int) (least, most float32) {
 func (g *geometry) spread(least []float32, figures float32) {
 	for i := range least {
 		widest := len(least)
-		for _, c := range g.board.table.Cells {
+		for _, c := range g.index.table.Cells {
 			if c.Col <= i && i < c.Col+c.ColSpan {
 				widest = min(widest, c.ColSpan)
 			}
@@ -217,7 +217,7 @@ func (g *geometry) natural(c *form.Cell) float32 {
 // rowHeights wraps the labels and makes each row high enough for them. What a
 // label over several rows lacks is shared among these.
 func (g *geometry) rowHeights() []float32 {
-	t := g.board.table
+	t := g.index.table
 	least := float32(math.Ceil(float64(g.m.line + 2*g.m.padY)))
 	out := make([]float32, t.Rows)
 	for i := range out {
@@ -288,7 +288,7 @@ func (g *geometry) rules(s span) []edge {
 	for row := s.top; row <= s.bottom+1; row++ {
 		for col := s.left; col <= s.right; col++ {
 			from := col
-			for col <= s.right && g.parts(place{row - 1, col}, place{row, col}) {
+			for col <= s.right && g.parts(position{row - 1, col}, position{row, col}) {
 				col++
 			}
 			if col > from {
@@ -299,7 +299,7 @@ func (g *geometry) rules(s span) []edge {
 	for col := s.left; col <= s.right+1; col++ {
 		for row := s.top; row <= s.bottom; row++ {
 			from := row
-			for row <= s.bottom && g.parts(place{row, col - 1}, place{row, col}) {
+			for row <= s.bottom && g.parts(position{row, col - 1}, position{row, col}) {
 				row++
 			}
 			if row > from {
@@ -311,4 +311,4 @@ func (g *geometry) rules(s span) []edge {
 }
 
 // parts says whether two neighbouring places belong to different cells.
-func (g *geometry) parts(p, q place) bool { return g.board.at(p) != g.board.at(q) }
+func (g *geometry) parts(p, q position) bool { return g.index.at(p) != g.index.at(q) }

@@ -20,7 +20,7 @@ var everyTable = []struct{ edition, id string }{
 
 func TestArrangeFits(t *testing.T) {
 	for _, e := range everyTable {
-		b := newBoard(table(t, e.edition, e.id))
+		b := newTableIndex(table(t, e.edition, e.id))
 		for _, width := range []float32{100, 640, 803, 1100, 1900, 3000} {
 			g := arrange(b, plainMetrics(), width)
 			if g.width() < width && g.x[1] > 0 && e.id != "requests" {
@@ -66,9 +66,9 @@ func checkCell(t *testing.T, g *geometry, c *form.Cell) {
 }
 
 func TestNarrowLabelReadsDown(t *testing.T) {
-	b := newBoard(table(t, "2021", "requests"))
+	b := newTableIndex(table(t, "2021", "requests"))
 	g := arrange(b, plainMetrics(), 1400)
-	got := strings.Join(g.labels[b.at(place{10, 0})], "/")
+	got := strings.Join(g.labels[b.at(position{10, 0})], "/")
 	if got != "三、/本/年度/办理/结果" {
 		t.Errorf("it reads %s", got)
 	}
@@ -80,12 +80,12 @@ func TestFrozen(t *testing.T) {
 		"2019/disclosed": {0, 0}, "2019/requests": {3, 3}, "2019/disputes": {3, 0},
 	}
 	for _, e := range everyTable {
-		rows, cols := newBoard(table(t, e.edition, e.id)).frozen()
+		rows, cols := newTableIndex(table(t, e.edition, e.id)).frozen()
 		if [2]int{rows, cols} != want[e.edition+"/"+e.id] {
 			t.Errorf("%v freezes %d rows and %d columns", e, rows, cols)
 		}
 	}
-	g := arrange(newBoard(table(t, "2021", "requests")), plainMetrics(), 300)
+	g := arrange(newTableIndex(table(t, "2021", "requests")), plainMetrics(), 300)
 	if g.cols != 0 {
 		t.Error("frozen labels leave no room for figures")
 	}
@@ -94,7 +94,7 @@ func TestFrozen(t *testing.T) {
 func TestPlaceOfPoint(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyTable).Draw(t, "table")
-		catalogued := newBoard(loaded(e.edition, e.id))
+		catalogued := newTableIndex(loaded(e.edition, e.id))
 		g := arrange(catalogued, plainMetrics(), rapid.Float32Range(200, 2000).Draw(t, "width"))
 		c := rapid.SampledFrom(catalogued.table.Cells).Draw(t, "cell")
 		in := g.of(c)
@@ -110,17 +110,17 @@ func TestPlaceOfPoint(t *testing.T) {
 // border between two cells must be drawn once, none inside a cell.
 func TestRulesPartEveryCell(t *testing.T) {
 	for _, e := range everyTable {
-		b := newBoard(table(t, e.edition, e.id))
+		b := newTableIndex(table(t, e.edition, e.id))
 		g := arrange(b, plainMetrics(), 1000)
 		rules := g.rules(span{0, 0, b.table.Rows - 1, b.columns() - 1})
 		for row := range b.table.Rows {
 			for col := range b.columns() {
 				x, y := (g.x[col]+g.x[col+1])/2, g.y[row]
-				if drawn(rules, x, y) != times(b.at(place{row - 1, col}) != b.at(place{row, col})) {
+				if drawn(rules, x, y) != times(b.at(position{row - 1, col}) != b.at(position{row, col})) {
 					t.Fatalf("%v: line above row %d, column %d is wrong", e, row, col)
 				}
 				x, y = g.x[col], (g.y[row]+g.y[row+1])/2
-				if drawn(rules, x, y) != times(b.at(place{row, col - 1}) != b.at(place{row, col})) {
+				if drawn(rules, x, y) != times(b.at(position{row, col - 1}) != b.at(position{row, col})) {
 					t.Fatalf("%v: line left of row %d, column %d is wrong", e, row, col)
 				}
 			}

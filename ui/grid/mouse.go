@@ -20,7 +20,7 @@ func (g *Grid) MouseDown(m *desktop.MouseEvent) {
 		return
 	}
 	if m.Button == desktop.MouseButtonSecondary {
-		if !g.area().holds(g.board.at(p)) {
+		if !g.area().intersects(g.index.at(p)) {
 			g.moveTo(p, false)
 		}
 		return
@@ -64,11 +64,11 @@ func (g *Grid) Dragged(e *fyne.DragEvent) {
 }
 
 // nearestFigure returns the figure at a place or next to it in its row.
-func (g *Grid) nearestFigure(p place) (place, bool) {
-	if g.board.figure(p) != nil {
+func (g *Grid) nearestFigure(p position) (position, bool) {
+	if g.index.figure(p) != nil {
 		return p, true
 	}
-	return g.board.nearest(p.row, p.col)
+	return g.index.nearest(p.row, p.col)
 }
 
 // DragEnd ends selecting.

@@ -6,18 +6,18 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// sheet holds objects at the table's own coordinates and is moved as a whole.
+// layer holds objects at the table's own coordinates and is moved as a whole.
 // Unlike a container it measures nothing, which Fyne would do in every frame.
-type sheet struct {
+type layer struct {
 	widget.BaseWidget
 	objects []fyne.CanvasObject
 }
 
 // CreateRenderer shows the objects where they are.
-func (s *sheet) CreateRenderer() fyne.WidgetRenderer { return (*sheetRenderer)(s) }
+func (s *layer) CreateRenderer() fyne.WidgetRenderer { return (*sheetRenderer)(s) }
 
 // show replaces the objects.
-func (s *sheet) show(layers ...[]fyne.CanvasObject) {
+func (s *layer) show(layers ...[]fyne.CanvasObject) {
 	var all []fyne.CanvasObject
 	for _, l := range layers {
 		all = append(all, l...)
@@ -26,7 +26,7 @@ func (s *sheet) show(layers ...[]fyne.CanvasObject) {
 	canvas.Refresh(s)
 }
 
-type sheetRenderer sheet
+type sheetRenderer layer
 
 func (r *sheetRenderer) Destroy()                     {}
 func (r *sheetRenderer) Layout(fyne.Size)             {}
@@ -37,11 +37,11 @@ func (r *sheetRenderer) Refresh()                     {}
 // pane shows the part of a sheet that lies behind it.
 type pane struct {
 	widget.BaseWidget
-	sheet *sheet
+	sheet *layer
 }
 
 func newPane() *pane {
-	p := &pane{sheet: &sheet{}}
+	p := &pane{sheet: &layer{}}
 	p.sheet.ExtendBaseWidget(p.sheet)
 	p.ExtendBaseWidget(p)
 	return p

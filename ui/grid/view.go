@@ -117,7 +117,7 @@ const leastRows = 3
 
 // header returns the height of the rows that are to stay in view.
 func (v *view) header() float32 {
-	rows, _ := v.grid.board.frozen()
+	rows, _ := v.grid.index.frozen()
 	return v.geo.y[rows]
 }
 
@@ -194,7 +194,7 @@ func (v *view) pageRows() int {
 }
 
 // placeAt returns the place under a position in the view.
-func (v *view) placeAt(p fyne.Position) place {
+func (v *view) placeAt(p fyne.Position) position {
 	frozenW, frozenH := v.frozen()
 	x, y := p.X-lineWidth, p.Y-lineWidth
 	if x >= frozenW {
@@ -207,11 +207,11 @@ func (v *view) placeAt(p fyne.Position) place {
 }
 
 // hit returns the figure under a position.
-func (v *view) hit(p fyne.Position) (place, bool) {
+func (v *view) hit(p fyne.Position) (position, bool) {
 	frozenW, frozenH := v.frozen()
 	inside := p.X < frozenW+v.bodyW && p.Y < frozenH+v.bodyH
 	at := v.placeAt(p)
-	return at, inside && v.grid.board.figure(at) != nil
+	return at, inside && v.grid.index.figure(at) != nil
 }
 
 // onScreen returns where the lower left corner of a box is in the window.

@@ -19,7 +19,7 @@ import (
 // middle returns the middle of a cell in the grid as it is scrolled now.
 func (d *desk) middle(a string) fyne.Position {
 	v := d.grid.view
-	in := v.geo.of(d.grid.board.table.Cell(form.Address(d.grid.board.table.ID + "." + a)))
+	in := v.geo.of(d.grid.index.table.Cell(form.Address(d.grid.index.table.ID + "." + a)))
 	return fyne.NewPos(lineWidth+in.x+in.w/2-v.offset.X, lineWidth+in.y+in.h/2-v.offset.Y)
 }
 
@@ -142,7 +142,7 @@ func TestRightClickKeepsSelection(t *testing.T) {
 func (d *desk) inView(a form.Address) bool {
 	v := d.grid.view
 	frozenW, frozenH := v.frozen()
-	in := v.geo.of(d.grid.board.table.Cell(a))
+	in := v.geo.of(d.grid.index.table.Cell(a))
 	x, y := in.x-frozenW-v.offset.X, in.y-frozenH-v.offset.Y
 	return x >= 0 && y >= 0 && x+in.w <= v.bodyW && y+min(in.h, v.bodyH) <= v.bodyH
 }
@@ -151,7 +151,7 @@ func TestCursorStaysInView(t *testing.T) {
 	d := newDesk(t, "requests")
 	for _, size := range []fyne.Size{{Width: 1000, Height: 600}, {Width: 640, Height: 400}, {Width: 300, Height: 260}} {
 		d.window.Resize(size)
-		for _, c := range d.grid.board.values {
+		for _, c := range d.grid.index.values {
 			if !d.grid.GoTo(c.Address) || !d.inView(c.Address) {
 				t.Fatalf("%s is not in view at %v", c.Address, size)
 			}
@@ -330,7 +330,7 @@ func TestTextSize(t *testing.T) {
 	if after := d.grid.view.geo.height(); after < before*1.3 {
 		t.Errorf("the table was %v high and is %v with text twice as large", before, after)
 	}
-	for _, c := range d.grid.board.table.Cells {
+	for _, c := range d.grid.index.table.Cells {
 		checkCell(t, d.grid.view.geo, c)
 	}
 }

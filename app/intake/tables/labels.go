@@ -111,7 +111,7 @@ func (x *index) knows(text string) bool {
 	return key != "" && (x.labels[key] || x.row(text) != none)
 }
 
-// typedIn returns the cells of a row that stand outside the columns of totals:
+// withoutTotals returns the cells of a row that stand outside the columns of totals:
 // what is copied when somebody leaves the totals out.
 func (x *index) withoutTotals(row int) []*form.Cell {
 	var out []*form.Cell

@@ -18,15 +18,15 @@ func TestALabelAtTheEndOfATextNeedsMoreThanTwoCharacters(t *testing.T) {
 		"其他处理3.其他":         "requests.otherwise_closed.other.natural_person",
 		"合计：（七）总计":         "requests.total.natural_person",
 	} {
-		m, err := tables.Place(table, tables.Of([][]string{
+		m, err := tables.Map(table, tables.Of([][]string{
 			{label, "1", "0", "0", "0", "0", "0", "1"}, {"一、本年新收政府信息公开申请数量", "1", "0", "0", "0", "0", "0", "1"},
-		}), tables.Spot{})
+		}), tables.Anchor{})
 		if err != nil || len(m.Addresses()) == 0 || !has(m, want) {
 			t.Errorf("%s: %v, %v", label, m, err)
 		}
 	}
 	disclosed := apptest.Catalog(t).Edition("2021").Table("disclosed")
-	m, err := tables.Place(disclosed, tables.Of([][]string{{"政府规章", "1", "2", "3"}, {"行政规范性文件", "4", "5", "6"}}), tables.Spot{})
+	m, err := tables.Map(disclosed, tables.Of([][]string{{"政府规章", "1", "2", "3"}, {"行政规范性文件", "4", "5", "6"}}), tables.Anchor{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func TestALabelAtTheEndOfATextNeedsMoreThanTwoCharacters(t *testing.T) {
 	}
 }
 
-func has(m *tables.Match, address string) bool {
+func has(m *tables.Mapping, address string) bool {
 	for _, a := range m.Addresses() {
 		if string(a) == address {
 			return true

@@ -12,10 +12,10 @@ import (
 // byHeadings reads a rectangle in which every column of figures stands under
 // the name of a column of the table, in whatever order. It says no where one
 // has no name, or two have the same.
-func (x *index) byHeadings(lines []line) (landing, bool) {
+func (x *index) byHeadings(lines []line) (candidate, bool) {
 	data := named(lines)
 	if len(data) == 0 || !allOf(data, func(l line) bool { return len(l.cells) == len(data[0].cells) }) {
-		return landing{}, false
+		return candidate{}, false
 	}
 	first := 0
 	for _, l := range data {
@@ -23,9 +23,9 @@ func (x *index) byHeadings(lines []line) (landing, bool) {
 	}
 	to, ok := x.headings(lines, first, len(data[0].cells))
 	if !ok {
-		return landing{}, false
+		return candidate{}, false
 	}
-	var out landing
+	var out candidate
 	for _, l := range data {
 		var cells []*form.Cell
 		for _, col := range to {
@@ -33,7 +33,7 @@ func (x *index) byHeadings(lines []line) (landing, bool) {
 		}
 		out.add(cells, l.cells[first:])
 	}
-	out.strangers(lines)
+	out.skipUnknown(lines)
 	return out, true
 }
 
@@ -61,7 +61,7 @@ func (x *index) headings(lines []line, first, width int) ([]int, bool) {
 
 // byCount reads a table without labels of its rows: a line of as many figures
 // as the table has, with or without totals, wherever its headings stand.
-func (x *index) byCount(b Block) (landing, error) {
+func (x *index) byCount(b Block) (candidate, error) {
 	var row int
 	for r, cells := range x.rows {
 		if len(cells) > 0 {
@@ -79,12 +79,12 @@ func (x *index) byCount(b Block) (landing, error) {
 	}
 	for _, totals := range []bool{true, false} {
 		if cells := x.wanted(row, totals); len(cells) == len(figures[0]) {
-			var out landing
+			var out candidate
 			out.add(cells, figures[0])
 			return out, nil
 		}
 	}
-	return landing{}, &ErrNothing{[]Missed{{Row: 0, Label: x.table.Name, Why: fmt.Errorf("有 %d 个数，应当是 %d 个", len(figures[0]), len(x.rows[row]))}}}
+	return candidate{}, &ErrNothing{[]SkippedRow{{Row: 0, Label: x.table.Name, Why: fmt.Errorf("有 %d 个数，应当是 %d 个", len(figures[0]), len(x.rows[row]))}}}
 }
 
 // figuresOf returns the cells of a row from its first figure on, without words.
@@ -210,8 +210,8 @@ func lastIsSum(runs []run) bool {
 // byLines reads a source whose cells are broken over lines, as tables with
 // paragraphs in their cells are: words and figures take turns, and the figures
 // belong to the label that the words before them end with.
-func (x *index) byLines(b Block) landing {
-	var out landing
+func (x *index) byLines(b Block) candidate {
+	var out candidate
 	if !x.named() {
 		return out
 	}
@@ -248,7 +248,7 @@ func (x *index) short(runs []run) bool {
 
 // totalsProve says whether every total that a reading has agrees with its
 // parts, and at least one of them is more than 0.
-func (x *index) totalsProve(l landing) bool {
+func (x *index) totalsProve(l candidate) bool {
 	values := map[form.Address]report.Value{}
 	for _, p := range l.placed {
 		v, err := report.Parse(p.Cell.Kind, p.Raw)

@@ -11,41 +11,41 @@ import (
 	"nianbao/app/report"
 )
 
-// Spot is where a block is to go when it has no labels to go by.
-type Spot struct {
+// Anchor is where a block is to go when it has no labels to go by.
+type Anchor struct {
 	Row, Col int          // of the table's grid, the upper left corner
 	Chosen   []*form.Cell // what a single value fills
 }
 
-// Placed is a text that belongs into a cell.
-type Placed struct {
+// MappedCell is a text that belongs into a cell.
+type MappedCell struct {
 	Cell *form.Cell
 	Raw  string
 }
 
-// Missed is a row with figures that belongs nowhere, and why.
-type Missed struct {
+// SkippedRow is a row with figures that belongs nowhere, and why.
+type SkippedRow struct {
 	Row   int    // of the block, from 0
 	Label string // what stands before its figures
 	Why   error
 }
 
 // String tells it in a few words.
-func (m Missed) String() string {
+func (m SkippedRow) String() string {
 	return fmt.Sprintf("第 %d 行“%s”：%v", m.Row+1, short(m.Label), m.Why)
 }
 
-// Match says where the figures of a block belong. What is to be entered can
+// Mapping says where the figures of a block belong. What is to be entered can
 // all be read by report.Parse.
-type Match struct {
-	Cells   []Placed // to be entered, in the order of the block
-	Totals  []Placed // computed cells, as the source has them; blank ones are left out
-	Grouped []Placed // of both, those read as one number though a space stands in it
-	Missed  []Missed // rows left out
+type Mapping struct {
+	Cells   []MappedCell // to be entered, in the order of the block
+	Totals  []MappedCell // computed cells, as the source has them; blank ones are left out
+	Grouped []MappedCell // of both, those read as one number though a space stands in it
+	Missed  []SkippedRow // rows left out
 }
 
 // Addresses returns every cell that something of the block stands for.
-func (m *Match) Addresses() []form.Address {
+func (m *Mapping) Addresses() []form.Address {
 	var out []form.Address
 	for _, p := range slices.Concat(m.Cells, m.Totals) {
 		out = append(out, p.Cell.Address)
@@ -55,7 +55,7 @@ func (m *Match) Addresses() []form.Address {
 
 // ErrNothing is returned for a block with labels of which no row belongs to
 // the table.
-type ErrNothing struct{ Missed []Missed }
+type ErrNothing struct{ Missed []SkippedRow }
 
 // Error names the first rows.
 func (e *ErrNothing) Error() string {
@@ -80,11 +80,11 @@ func (e *ErrOverEdge) Error() string {
 	return fmt.Sprintf("粘贴的内容有 %d 行 %d 列，从“%s”起放不下，会超出表格，没有粘贴。请先选中左上角的格再粘贴，或者连同表头和行名一起复制", e.Rows, e.Columns, e.From)
 }
 
-// ErrUnread is returned for a block with cells that cannot be read.
-type ErrUnread struct{ Cells []Unread }
+// ErrUnparsable is returned for a block with cells that cannot be read.
+type ErrUnparsable struct{ Cells []UnparsableCell }
 
-// Unread is one cell of a block that cannot be read, and why.
-type Unread struct {
+// UnparsableCell is one cell of a block that cannot be read, and why.
+type UnparsableCell struct {
 	Address form.Address
 	Name    string
 	Raw     string
@@ -92,7 +92,7 @@ type Unread struct {
 }
 
 // Error names the first cells and counts the rest.
-func (e *ErrUnread) Error() string {
+func (e *ErrUnparsable) Error() string {
 	var said []string
 	for i, u := range e.Cells {
 		if i == 3 {
@@ -105,7 +105,7 @@ func (e *ErrUnread) Error() string {
 }
 
 // Unwrap returns why the first cell cannot be read.
-func (e *ErrUnread) Unwrap() error { return e.Cells[0].Err }
+func (e *ErrUnparsable) Unwrap() error { return e.Cells[0].Err }
 
 // Reasons why a row or a block belongs nowhere.
 var (
@@ -114,21 +114,21 @@ var (
 	errUnclear = errors.New("看不出第一列空白是一格数据还是行名的一部分，没有粘贴。请连同表头或者上下各行一起复制")
 )
 
-// Place finds where a block belongs in a table: by the labels it carries along,
-// else from the spot on. The error is *ErrNothing, *ErrOverEdge, *ErrUnread,
+// Map finds where a block belongs in a table: by the labels it carries along,
+// else from the anchor on. The error is *ErrNothing, *ErrOverEdge, *ErrUnparsable,
 // report.ErrComputed when there is nothing but computed cells, or one that says
 // why the block is not clear; nothing of the block may be entered then.
-func Place(t *form.Table, b Block, at Spot) (*Match, error) {
+func Map(t *form.Table, b Block, at Anchor) (*Mapping, error) {
 	if raw, single := b.Single(); single {
-		all := make([]Placed, len(at.Chosen))
+		all := make([]MappedCell, len(at.Chosen))
 		for i, c := range at.Chosen {
-			all[i] = Placed{c, raw}
+			all[i] = MappedCell{c, raw}
 		}
-		return collect(landing{placed: all})
+		return collect(candidate{placed: all})
 	}
 	x := newIndex(t)
 	if !x.labelled(b) {
-		l, err := x.byPosition(b.Rows, at)
+		l, err := x.byOffset(b.Rows, at)
 		if err != nil {
 			return nil, err
 		}
@@ -141,23 +141,23 @@ func Place(t *form.Table, b Block, at Spot) (*Match, error) {
 	return collect(l)
 }
 
-// landing is one reading of a block: every text with its cell, computed cells
+// candidate is one reading of a block: every text with its cell, computed cells
 // among them, and the rows that belong nowhere.
-type landing struct {
-	placed []Placed
+type candidate struct {
+	placed []MappedCell
 	rows   int // that belong somewhere
-	missed []Missed
+	missed []SkippedRow
 }
 
-func (l *landing) add(cells []*form.Cell, raws []string) {
+func (l *candidate) add(cells []*form.Cell, raws []string) {
 	l.rows++
 	for i, c := range cells {
-		l.placed = append(l.placed, Placed{c, raws[i]})
+		l.placed = append(l.placed, MappedCell{c, raws[i]})
 	}
 }
 
-func (l *landing) miss(row int, label string, why error) {
-	l.missed = append(l.missed, Missed{row, label, why})
+func (l *candidate) miss(row int, label string, why error) {
+	l.missed = append(l.missed, SkippedRow{row, label, why})
 }
 
 // labelled says whether a block carries labels of the table along.
@@ -171,7 +171,7 @@ func (x *index) labelled(b Block) bool {
 }
 
 // byLabels takes the reading of a block in which most rows belong somewhere.
-func (x *index) byLabels(b Block, at Spot) (landing, error) {
+func (x *index) byLabels(b Block, at Anchor) (candidate, error) {
 	if !x.named() {
 		return x.byCount(b)
 	}
@@ -181,9 +181,9 @@ func (x *index) byLabels(b Block, at Spot) (landing, error) {
 	}
 	best, err := x.byColumns(rows)
 	if err != nil {
-		return landing{}, err
+		return candidate{}, err
 	}
-	for _, other := range []landing{x.byRows(rows), x.byLines(b)} {
+	for _, other := range []candidate{x.byRows(rows), x.byLines(b)} {
 		if other.rows > best.rows || other.rows == best.rows && len(other.missed) < len(best.missed) {
 			best = other
 		}
@@ -191,29 +191,29 @@ func (x *index) byLabels(b Block, at Spot) (landing, error) {
 	if best.rows == 0 {
 		unnamed := allOf(rows, func(l line) bool { return l.row == none })
 		if figures := withoutHeadings(rows); unnamed && len(figures) > 0 && !anyText(figures) {
-			return x.byPosition(figures, at)
+			return x.byOffset(figures, at)
 		}
-		return landing{}, &ErrNothing{best.missed}
+		return candidate{}, &ErrNothing{best.missed}
 	}
 	return best, nil
 }
 
 // collect checks that every figure can be read and that none lands twice.
-func collect(l landing) (*Match, error) {
-	m := &Match{Missed: l.missed}
-	var bad []Unread
+func collect(l candidate) (*Mapping, error) {
+	m := &Mapping{Missed: l.missed}
+	var bad []UnparsableCell
 	met := map[*form.Cell]bool{}
 	for _, p := range l.placed {
 		_, err := report.Parse(p.Cell.Kind, p.Raw)
 		switch {
 		case met[p.Cell]:
-			bad = append(bad, Unread{p.Cell.Address, p.Cell.Name, p.Raw, errTwice})
+			bad = append(bad, UnparsableCell{p.Cell.Address, p.Cell.Name, p.Raw, errTwice})
 			continue
 		case p.Cell.Computed && err == nil && !blank(p.Raw):
 			m.Totals = append(m.Totals, p)
 		case p.Cell.Computed: // an unreadable total is no total
 		case err != nil:
-			bad = append(bad, Unread{p.Cell.Address, p.Cell.Name, p.Raw, err})
+			bad = append(bad, UnparsableCell{p.Cell.Address, p.Cell.Name, p.Raw, err})
 		default:
 			m.Cells = append(m.Cells, p)
 		}
@@ -224,7 +224,7 @@ func collect(l landing) (*Match, error) {
 	}
 	switch {
 	case len(bad) > 0:
-		return nil, &ErrUnread{bad}
+		return nil, &ErrUnparsable{bad}
 	case len(m.Cells) == 0 && len(l.placed) > 0:
 		return nil, report.ErrComputed
 	}

@@ -79,14 +79,14 @@ func paste(tb *form.Table, text string, from form.Address) (map[form.Address]str
 	return got, nil
 }
 
-func match(tb *form.Table, text string, from form.Address) (*Match, error) {
+func match(tb *form.Table, text string, from form.Address) (*Mapping, error) {
 	b, err := Read(text)
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range tb.ValueCells() {
 		if c.Address == from {
-			return Place(tb, b, Spot{Row: c.Row, Col: c.Col, Chosen: []*form.Cell{c}})
+			return Map(tb, b, Anchor{Row: c.Row, Col: c.Col, Chosen: []*form.Cell{c}})
 		}
 	}
 	return nil, errors.New("no such cell")
@@ -277,7 +277,7 @@ func TestPasteRefused(t *testing.T) {
 		{"over the lower edge", "1\n2\n", "requests.carried_out.natural_person", as[*ErrOverEdge]},
 		{"too many rows", Write(numbers(26, 7)), top, as[*ErrOverEdge]},
 		{"too many columns", Write(numbers(2, 8)), top, as[*ErrOverEdge]},
-		{"a word", "1\t甲\n", top, as[*ErrUnread]},
+		{"a word", "1\t甲\n", top, as[*ErrUnparsable]},
 		{"a slash", "1\t/\n", top, func(err error) bool { return errors.Is(err, report.ErrNotZeroSign) }},
 		{"a unit", "3件", top, func(err error) bool { return errors.Is(err, report.ErrUnitInCell) }},
 		{"an unknown row", "一、本年新收政府信息公开申请数量\t1\n五、再转下年\t2\n", top, as[*ErrNothing]},
@@ -361,7 +361,7 @@ func FuzzPlace(f *testing.F) {
 		}
 		for _, tb := range catalog.Edition("2021").Tables() {
 			c := tb.ValueCells()[0]
-			m, err := Place(tb, block, Spot{Row: c.Row, Col: c.Col, Chosen: []*form.Cell{c}})
+			m, err := Map(tb, block, Anchor{Row: c.Row, Col: c.Col, Chosen: []*form.Cell{c}})
 			if err != nil {
 				continue
 			}

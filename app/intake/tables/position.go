@@ -23,10 +23,10 @@ func anyText(rows [][]string) bool {
 	})
 }
 
-// byPosition lays a block of bare figures from a spot on, or from the top when
+// byOffset lays a block of bare figures from an anchor on, or from the top when
 // it has a row for each of the table. Rows of the table without figures are
 // passed over, so that a block typed without the headings in between fits.
-func (x *index) byPosition(rows [][]string, at Spot) (landing, error) {
+func (x *index) byOffset(rows [][]string, at Anchor) (candidate, error) {
 	var data []int
 	for r, cells := range x.rows {
 		if len(cells) > 0 {
@@ -45,20 +45,20 @@ func (x *index) byPosition(rows [][]string, at Spot) (landing, error) {
 		}
 	}
 	if next < 0 {
-		return landing{}, over
+		return candidate{}, over
 	}
-	var out landing
+	var out candidate
 	for _, row := range rows {
 		if next >= len(data) {
 			if allBlank(row) {
 				continue
 			}
-			return landing{}, over
+			return candidate{}, over
 		}
 		row = append(slices.Clone(row), make([]string, over.Columns-len(row))...)
 		cells, raws, ok := x.along(row, data[next], col)
 		if !ok {
-			return landing{}, over
+			return candidate{}, over
 		}
 		out.add(cells, raws)
 		next++
@@ -66,7 +66,7 @@ func (x *index) byPosition(rows [][]string, at Spot) (landing, error) {
 	return out, nil
 }
 
-func (x *index) nameAt(at Spot) string {
+func (x *index) nameAt(at Anchor) string {
 	if c := x.table.At(at.Row, at.Col); c != nil {
 		return c.Name
 	}

@@ -61,8 +61,8 @@ func named(lines []line) []line {
 	return slices.DeleteFunc(slices.Clone(lines), func(l line) bool { return l.row == none || l.label+1 >= len(l.cells) })
 }
 
-// strangers notes rows with figures that name no row of the table.
-func (l *landing) strangers(lines []line) {
+// skipUnknown notes rows with figures that name no row of the table.
+func (l *candidate) skipUnknown(lines []line) {
 	for _, s := range lines {
 		if s.row == none && s.figures() {
 			l.miss(s.number, s.before(), errNoRow)
@@ -82,13 +82,13 @@ func (x *index) wanted(row int, totals bool) []*form.Cell {
 // byRows takes each row by itself: its figures are all that follows its last
 // label. So tables of a browser and of a word processor read, whose rows begin
 // with one, two or three labels.
-func (x *index) byRows(lines []line) landing {
+func (x *index) byRows(lines []line) candidate {
 	data := named(lines)
 	totals := !allOf(data, func(l line) bool {
 		n := len(l.cells) - l.label - 1
 		return n == len(x.withoutTotals(l.row)) && n < len(x.rows[l.row])
 	})
-	var out landing
+	var out candidate
 	for _, l := range data {
 		cells, tail := x.wanted(l.row, totals), l.cells[l.label+1:]
 		if len(tail) >= len(cells) && allBlank(tail[len(cells):]) {
@@ -97,7 +97,7 @@ func (x *index) byRows(lines []line) landing {
 			out.miss(l.number, l.before(), errCount(tail, cells))
 		}
 	}
-	out.strangers(lines)
+	out.skipUnknown(lines)
 	return out
 }
 
@@ -120,10 +120,10 @@ type columns struct {
 // byColumns reads a rectangle, as a spreadsheet copies it: the figures of all
 // rows begin in the same column, wherever the labels stand. The error says that
 // it can be read in two ways.
-func (x *index) byColumns(lines []line) (landing, error) {
+func (x *index) byColumns(lines []line) (candidate, error) {
 	data := named(lines)
 	if len(data) == 0 || !allOf(data, func(l line) bool { return len(l.cells) == len(data[0].cells) }) {
-		return landing{}, nil
+		return candidate{}, nil
 	}
 	last, inner := 0, false // of the labels; whether one of them stands next to the figures
 	for _, l := range data {
@@ -145,20 +145,20 @@ func (x *index) byColumns(lines []line) (landing, error) {
 		}
 	}
 	if len(best) == 0 {
-		return landing{}, nil
+		return candidate{}, nil
 	}
-	chosen, ok := theOne(x, best)
+	chosen, ok := unambiguous(x, best)
 	if !ok {
-		return landing{}, errUnclear
+		return candidate{}, errUnclear
 	}
-	chosen.strangers(lines)
+	chosen.skipUnknown(lines)
 	return chosen, nil
 }
 
 // readings are the best ways found to read a block, all with as many rows.
-type readings []landing
+type readings []candidate
 
-func (r *readings) consider(l landing) {
+func (r *readings) consider(l candidate) {
 	switch {
 	case l.rows == 0 || len(*r) > 0 && l.rows < (*r)[0].rows:
 	case len(*r) > 0 && l.rows > (*r)[0].rows:
@@ -170,8 +170,8 @@ func (r *readings) consider(l landing) {
 
 // asPrinted reads the rows of a block that has the columns of the form itself:
 // each figure stands as far from its row's label as it does in print.
-func (x *index) asPrinted(data []line, totals bool) landing {
-	var out landing
+func (x *index) asPrinted(data []line, totals bool) candidate {
+	var out candidate
 	for _, l := range data {
 		label, cells := x.labelOf(l.row), x.wanted(l.row, totals)
 		raws, left := make([]string, len(cells)), slices.Clone(l.cells[l.label+1:])
@@ -195,8 +195,8 @@ func (x *index) asPrinted(data []line, totals bool) landing {
 func (x *index) labelOf(row int) *form.Cell { return x.table.At(row, x.rows[row][0].Col-1) }
 
 // from reads the rows with their figures in given columns.
-func (x *index) from(data []line, in columns) landing {
-	var out landing
+func (x *index) from(data []line, in columns) candidate {
+	var out candidate
 	for _, l := range data {
 		cells := x.wanted(l.row, in.totals)
 		if !allBlank(l.cells[l.label+1:in.first]) || len(cells) == 0 {
@@ -242,19 +242,19 @@ func spread(tail []string, cells []*form.Cell) ([]string, bool) {
 	return out, allBlank(tail[at:])
 }
 
-// theOne returns the reading that several agree on, or the only one whose
+// unambiguous returns the reading that several agree on, or the only one whose
 // totals prove it.
-func theOne(x *index, all []landing) (landing, bool) {
-	different := []landing{all[0]}
+func unambiguous(x *index, all []candidate) (candidate, bool) {
+	different := []candidate{all[0]}
 	for _, l := range all[1:] {
-		if !slices.ContainsFunc(different, func(d landing) bool { return sameFigures(d, l) }) {
+		if !slices.ContainsFunc(different, func(d candidate) bool { return sameFigures(d, l) }) {
 			different = append(different, l)
 		}
 	}
 	if len(different) == 1 {
 		return all[0], true
 	}
-	var proven []landing
+	var proven []candidate
 	for _, l := range different {
 		if x.totalsProve(l) {
 			proven = append(proven, l)
@@ -263,12 +263,12 @@ func theOne(x *index, all []landing) (landing, bool) {
 	if len(proven) == 1 {
 		return proven[0], true
 	}
-	return landing{}, false
+	return candidate{}, false
 }
 
-func sameFigures(a, b landing) bool {
-	typed := func(l landing) []Placed {
-		return slices.DeleteFunc(slices.Clone(l.placed), func(p Placed) bool { return p.Cell.Computed })
+func sameFigures(a, b candidate) bool {
+	typed := func(l candidate) []MappedCell {
+		return slices.DeleteFunc(slices.Clone(l.placed), func(p MappedCell) bool { return p.Cell.Computed })
 	}
 	return slices.Equal(typed(a), typed(b))
 }

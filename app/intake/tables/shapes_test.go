@@ -346,7 +346,7 @@ func TestRowsTwiceWithoutTotals(t *testing.T) {
 	tb := table(t, "2021", "requests")
 	row := "（一）予以公开\t1\t0\t0\t0\t0\t0\n"
 	_, err := match(tb, row+row, "requests.received.natural_person")
-	var unread *ErrUnread
+	var unread *ErrUnparsable
 	if !errors.As(err, &unread) || !errors.Is(unread.Cells[0].Err, errTwice) {
 		t.Errorf("a row given twice: %v", err)
 	}
