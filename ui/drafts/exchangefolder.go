@@ -15,16 +15,16 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// trayEvery is how often the tray folder is looked into while the list of
+// lookEvery is how often the exchange folder is looked into while the list of
 // drafts is shown.
-const trayEvery = 30 * time.Second
+const lookEvery = 30 * time.Second
 
 // WatchFolder looks into the exchange folder now and again.
 func (p *List) WatchFolder() {
 	p.scanFolder(false)
 	if widgets.ExchangeFolder(p.w) != "" {
 		p.stop()
-		p.stop = p.w.Later(trayEvery, p.WatchFolder)
+		p.stop = p.w.Later(lookEvery, p.WatchFolder)
 	}
 }
 
@@ -71,7 +71,7 @@ func (p *List) folderScanned(files []app.ExchangeFile, err error) {
 	}
 }
 
-// superseded says whether the tray has a file that goes on where a draft ends.
+// superseded says whether the exchange folder has a file that goes on where a draft ends.
 func (p *List) superseded(id int64) bool {
 	return slices.ContainsFunc(p.Files, func(f app.ExchangeFile) bool {
 		return f.Preview != nil && f.Preview.Held == id && f.Preview.Relation == handover.Newer
@@ -106,7 +106,7 @@ func stateCell(stage signoff.Stage, name string) widgets.Cell {
 	return c
 }
 
-// fileWords is what a file of the tray can be found by.
+// fileWords is what a file of the exchange folder can be found by.
 func fileWords(f *app.ExchangeFile) string {
 	words := filepath.Base(f.Path)
 	if f.Preview != nil && f.Preview.Report != nil {
@@ -115,7 +115,7 @@ func fileWords(f *app.ExchangeFile) string {
 	return words
 }
 
-// fileLine is one file of the tray.
+// fileLine is one file of the exchange folder.
 func fileLine(f *app.ExchangeFile, now time.Time) widgets.Line {
 	const source = "移交文件夹中的文件"
 	at := widgets.Cell{Text: widgets.When(f.At, now)}

@@ -27,15 +27,15 @@ type Editor struct {
 	Parts   []part // 报告信息, then the six sections
 	Current int
 
-	Nav      *navigator
-	Findings *findingsPanel
-	Remarks  *remarksPanel
-	Margin   *sidePanel
-	Banner   *opened.StatusBar
-	title    *widget.Label
-	Saved    *canvas.Text
-	middle   *fyne.Container
-	content  fyne.CanvasObject
+	Nav       *navigator
+	Findings  *findingsPanel
+	Remarks   *remarksPanel
+	Side      *sidePanel
+	StatusBar *opened.StatusBar
+	title     *widget.Label
+	Saved     *canvas.Text
+	middle    *fyne.Container
+	content   fyne.CanvasObject
 
 	// what folds in a small window
 	fold                fold
@@ -75,8 +75,8 @@ func (e *Editor) buildUI() {
 	e.Nav = newNavigator(e.GoPart)
 	e.Findings = newFindingsPanel(e)
 	e.Remarks = newRemarksPanel(e)
-	e.Margin = newSidePanel(e)
-	e.Banner = opened.NewStatusBar(e.Opened, "预览")
+	e.Side = newSidePanel(e)
+	e.StatusBar = opened.NewStatusBar(e.Opened, "预览")
 	e.title = &widget.Label{TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
 	e.Saved = canvas.NewText("", widgets.ColorFine)
 	e.middle = container.NewStack()
@@ -89,10 +89,10 @@ func (e *Editor) buildUI() {
 		widgets.NewButton(e.Host, "‹ "+commands.Titled(commands.Previous), e.previous),
 		widgets.NewButton(e.Host, commands.Titled(commands.Next)+" ›", e.next),
 	)))
-	e.split = container.NewHSplit(container.NewBorder(nil, e.Walk, nil, nil, e.middle), e.Margin.content)
+	e.split = container.NewHSplit(container.NewBorder(nil, e.Walk, nil, nil, e.middle), e.Side.content)
 	e.split.SetOffset(marginAt(false))
-	e.Banner.Screen = container.NewBorder(container.NewVBox(e.Head, e.Banner.Content), nil, e.Nav.content, nil, e.split)
-	e.content = container.New(fitLayout{e.fit}, e.Banner.Screen)
+	e.StatusBar.Screen = container.NewBorder(container.NewVBox(e.Head, e.StatusBar.Content), nil, e.Nav.content, nil, e.split)
+	e.content = container.New(fitLayout{e.fit}, e.StatusBar.Screen)
 	e.refresh()
 	e.fit(e.Host.Window().Canvas().Size()) // the window must not grow for what folds
 }
@@ -118,7 +118,7 @@ func (e *Editor) Content() fyne.CanvasObject { return e.content }
 
 // Shown gives the keyboard to the present part and names what was lost.
 func (e *Editor) Shown() {
-	e.Banner.Relayout()
+	e.StatusBar.Relayout()
 	e.Parts[e.Current].Shown()
 	if lost := e.Session.Orphaned(); len(lost) > 0 {
 		widgets.Tell(e.Host, "有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
@@ -167,7 +167,7 @@ func (e *Editor) Actions() commands.Offer {
 // apply puts an edit through the door and shows what came of it. It says
 // whether the edit stands.
 func (e *Editor) apply(edit report.Edit) bool {
-	return e.stands("apply edit", e.Session.Apply(e.Host.Context(), edit))
+	return e.applied("apply edit", e.Session.Apply(e.Host.Context(), edit))
 }
 
 // Set puts one value or text at an address.
@@ -175,14 +175,14 @@ func (e *Editor) Set(a form.Address, raw string) error {
 	return e.Session.Set(e.Host.Context(), a, raw)
 }
 
-// stands sorts out the error of a change.
-func (e *Editor) stands(doing string, err error) bool { return e.Opened.Stands(doing, err) }
+// applied sorts out the error of a change.
+func (e *Editor) applied(doing string, err error) bool { return e.Opened.Applied(doing, err) }
 
 // Open returns the report that is edited.
 func (e *Editor) Open() *opened.Report { return e.Opened }
 
 // Say tells why something was not done.
-func (e *Editor) Say(text string) { e.Banner.Say(text) }
+func (e *Editor) Say(text string) { e.StatusBar.Say(text) }
 
 // Changed brings everything up to date after a change.
 func (e *Editor) Changed(ev app.Event) {
@@ -225,8 +225,8 @@ func (e *Editor) refresh() {
 	e.Nav.show(e.Session.Progress(), outside, e.Current)
 	e.Findings.show(e.Report(), e.Session.Findings())
 	e.Remarks.show()
-	e.Margin.refresh()
-	e.Banner.Refresh()
+	e.Side.refresh()
+	e.StatusBar.Refresh()
 	e.showSaved()
 }
 
@@ -250,7 +250,7 @@ func (e *Editor) GoPart(n int) {
 		return
 	}
 	e.Current = n
-	e.Banner.Said = ""
+	e.StatusBar.Said = ""
 	e.middle.Objects = []fyne.CanvasObject{e.Parts[n].Content()}
 	e.middle.Refresh()
 	e.Parts[n].Changed(app.Event{})

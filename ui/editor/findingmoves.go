@@ -28,7 +28,7 @@ func (e *Editor) replay(doing string, next func() int64, step func(context.Conte
 	var changed []form.Address
 	e.lastChanged = &changed
 	defer func() { e.lastChanged = nil }()
-	if !e.stands(doing, step(e.Host.Context())) || len(changed) == 0 {
+	if !e.applied(doing, step(e.Host.Context())) || len(changed) == 0 {
 		return
 	}
 	e.showChanged(changed[0])
@@ -41,7 +41,7 @@ func (e *Editor) replay(doing string, next func() int64, step func(context.Conte
 // beside the report is in the right column.
 func (e *Editor) showChanged(a form.Address) {
 	if report.IsNote(a) {
-		e.Margin.choose(report.IsAnswer(a))
+		e.Side.choose(report.IsAnswer(a))
 		return
 	}
 	e.GoTo(a)
@@ -91,7 +91,7 @@ func (e *Editor) nextFinding() {
 			next = (i + 1) % len(found)
 		}
 	}
-	e.Margin.choose(false)
+	e.Side.choose(false)
 	e.lastFinding = found[next].Key()
 	e.GoFinding(found[next])
 }
@@ -118,7 +118,7 @@ func (e *Editor) giveReason() {
 // adoptComputed drops a total that the source has wrong: the computed one
 // stands, and the finding is settled.
 func (e *Editor) adoptComputed(f check.Finding) {
-	e.stands("adopt computed total", e.Session.AdoptComputed(e.Host.Context(), f))
+	e.applied("adopt computed total", e.Session.AdoptComputed(e.Host.Context(), f))
 }
 
 // adoptHere settles the source's total of the cell under the cursor.

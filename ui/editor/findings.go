@@ -141,7 +141,7 @@ func (e *Editor) explainFinding(f check.Finding) {
 	held, holds := e.Session.Explanation(f)
 	entry := widgets.NewNoteEntry(e.Host, held.Text, "数据为什么是这样，核对过什么")
 	write := func(text string) func() {
-		return func() { e.stands("explain finding", e.Session.Explain(e.Host.Context(), f, text)) }
+		return func() { e.applied("explain finding", e.Session.Explain(e.Host.Context(), f, text)) }
 	}
 	buttons := []*widgets.Button{widgets.NewButton(e.Host, "取消（Esc）", nil)}
 	if holds {

@@ -33,18 +33,18 @@ func (e *Editor) fit(size fyne.Size) {
 	if e.fold.short != was.short {
 		e.foldHead(e.fold.short)
 	}
-	e.Banner.Fit(size.Width, e.fold.short)
+	e.StatusBar.Fit(size.Width, e.fold.short)
 }
 
 // foldHead moves the way back and the save state from the head into the band,
 // or back again. The title stands in the window's, and the export in the menu.
 func (e *Editor) foldHead(yes bool) {
-	e.HeadBack.Objects, e.Banner.Lead.Objects = e.Banner.Lead.Objects, e.HeadBack.Objects
-	e.HeadSaved.Objects, e.Banner.Tail.Objects = e.Banner.Tail.Objects, e.HeadSaved.Objects
+	e.HeadBack.Objects, e.StatusBar.Lead.Objects = e.StatusBar.Lead.Objects, e.HeadBack.Objects
+	e.HeadSaved.Objects, e.StatusBar.Tail.Objects = e.StatusBar.Tail.Objects, e.HeadSaved.Objects
 	widgets.SetVisible(e.Head, !yes)
 	widgets.SetVisible(e.Walk, !yes)
-	widgets.SetVisible(e.Banner.Lead, yes)
-	widgets.SetVisible(e.Banner.Tail, yes)
+	widgets.SetVisible(e.StatusBar.Lead, yes)
+	widgets.SetVisible(e.StatusBar.Tail, yes)
 }
 
 // marginAt is where the findings begin: the widest table has its room first.

@@ -28,7 +28,7 @@ type InfoPart struct {
 	facts    map[string]*widgets.Check
 	date     *widgets.Button
 	locked   *widget.Label
-	shade    widgets.Overlay
+	overlay  widgets.Overlay
 	Scroll   *container.Scroll
 	content  fyne.CanvasObject
 }
@@ -82,7 +82,7 @@ func (p *InfoPart) entry(a form.Address, hint string) fyne.CanvasObject {
 	e.Left = func() { p.Store(a) }
 	p.Entries[a] = e
 	p.order = append(p.order, a)
-	return p.shade.Over(e)
+	return p.overlay.Over(e)
 }
 
 // Store puts an entry's text into the report; what cannot be taken is said and
@@ -92,7 +92,7 @@ func (p *InfoPart) Store(a form.Address) bool {
 	if e.Text == p.e.Report().Text(a) {
 		return true
 	}
-	if p.e.stands("store report information", p.e.Set(a, e.Text)) {
+	if p.e.applied("store report information", p.e.Set(a, e.Text)) {
 		return true
 	}
 	e.SetText(p.e.Report().Text(a))
@@ -105,7 +105,7 @@ func (p *InfoPart) onFact(id string) func(bool) {
 		if yes {
 			value = "yes"
 		}
-		if p.e.Report().Text(report.Fact(id)) != value && !p.e.stands("store declared fact", p.e.Set(report.Fact(id), value)) {
+		if p.e.Report().Text(report.Fact(id)) != value && !p.e.applied("store declared fact", p.e.Set(report.Fact(id), value)) {
 			p.Changed(app.Event{}) // shows again what stands
 		}
 	}
@@ -121,7 +121,7 @@ func (p *InfoPart) onEdition(name string) {
 	if chosen == p.e.Report().Text(report.Edition) {
 		return
 	}
-	if !p.e.stands("choose edition", p.e.Set(report.Edition, chosen)) {
+	if !p.e.applied("choose edition", p.e.Set(report.Edition, chosen)) {
 		p.Changed(app.Event{})
 	}
 }
@@ -199,7 +199,7 @@ func (p *InfoPart) showLocked(locked bool) {
 	}
 	set(p.Edition)
 	set(p.date)
-	p.shade.Set(locked)
+	p.overlay.Set(locked)
 	widgets.SetVisible(p.locked, locked)
 }
 

@@ -123,7 +123,7 @@ func (p *remarksPanel) store(id string, a *answerRow) {
 	if held.Done == a.Done.Checked && held.Text == a.Reply.Text {
 		return
 	}
-	p.e.stands("answer remark", p.e.Session.Answer(p.e.Host.Context(), id, a.Done.Checked, a.Reply.Text))
+	p.e.applied("answer remark", p.e.Session.Answer(p.e.Host.Context(), id, a.Done.Checked, a.Reply.Text))
 }
 
 func answerTo(r *report.Report, id string) notes.Answer {
@@ -148,7 +148,7 @@ func (e *Editor) NextRemark() {
 		widgets.Tell(e.Host, "审核人的意见", "这份报告没有审核人的意见。")
 		return
 	}
-	e.Margin.choose(true)
+	e.Side.choose(true)
 	from := slices.IndexFunc(all, func(m notes.Remarked) bool { return m.ID == e.Remarks.last })
 	for i := range all {
 		m := all[(from+1+i)%len(all)]

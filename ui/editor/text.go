@@ -33,7 +33,7 @@ type TextPart struct {
 	focused *Paragraph
 	Prompts []func()          // put a ready sentence in
 	buttons []*widgets.Button // of the prompts
-	shade   widgets.Overlay
+	overlay widgets.Overlay
 	locked  *widget.Label
 	filling bool // the program, not a person, is changing the entries
 
@@ -87,7 +87,7 @@ func (p *TextPart) field(f *form.Field) fyne.CanvasObject {
 		name += "（可不填）"
 	}
 	head := widgets.Spread(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, count)
-	box := container.NewVBox(head, p.shade.Over(entry))
+	box := container.NewVBox(head, p.overlay.Over(entry))
 	for _, prompt := range f.Prompts {
 		box.Add(container.NewHBox(p.prompt(entry, prompt)))
 	}
@@ -180,7 +180,7 @@ func (p *TextPart) flush(f *Paragraph) bool {
 		return true
 	}
 	delete(p.dirty, f)
-	if p.e.stands("store paragraph", p.e.Set(f.Address, f.Text)) {
+	if p.e.applied("store paragraph", p.e.Set(f.Address, f.Text)) {
 		p.e.showSaved()
 		return true
 	}
@@ -206,7 +206,7 @@ func (p *TextPart) showLocked(locked bool) {
 	for _, b := range p.buttons {
 		widgets.SetVisible(b, !locked)
 	}
-	p.shade.Set(locked)
+	p.overlay.Set(locked)
 	if p.locked != nil { // the preamble stands in a part with a mark of its own
 		widgets.SetVisible(p.locked, locked)
 	}

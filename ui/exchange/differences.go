@@ -111,13 +111,13 @@ func excerpts(a, b string) (string, string) {
 	return a, b
 }
 
-// actRows lists signed acts, each with its opinion.
-func actRows(acts []*signoff.Transition) fyne.CanvasObject {
-	if len(acts) == 0 {
+// transitionRows lists signed transitions, each with its opinion.
+func transitionRows(transitions []*signoff.Transition) fyne.CanvasObject {
+	if len(transitions) == 0 {
 		return &widget.Label{Text: "还没有人签名。", Importance: widget.LowImportance}
 	}
 	box := container.NewVBox()
-	for _, a := range acts {
+	for _, a := range transitions {
 		head := &prose.Label{
 			Text: fmt.Sprintf("%s　第%d轮　%s　%s", widgets.TimeOf(a.At), a.Round, widgets.WithPost(a.Name, a.Post), a.Title()), Bold: true,
 			Importance: map[signoff.Kind]widget.Importance{signoff.Approve: widget.SuccessImportance, signoff.Return: widget.WarningImportance}[a.Kind],

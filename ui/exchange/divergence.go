@@ -109,19 +109,19 @@ func (p *DivergencePage) sides() fyne.CanvasObject {
 		people = &p.a.Roster.Roster
 	}
 	ours, theirs := p.s.Entries()[p.a.Common:], p.a.File.Report.Entries[p.a.Common:]
-	side := func(name string, state *signoff.State, course string, acts []*signoff.Transition) fyne.CanvasObject {
-		chip := widgets.NewBadge()
-		chip.Set(state.Name(), widgets.StateColor(state))
+	side := func(name string, state *signoff.State, history string, transitions []*signoff.Transition) fyne.CanvasObject {
+		badge := widgets.NewBadge()
+		badge.Set(state.Name(), widgets.StateColor(state))
 		box := container.NewVBox(
-			container.NewHBox(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, container.NewPadded(chip.Content)), prose.NewLabel(course))
-		if len(acts) > 0 {
-			box.Add(actRows(acts[max(len(acts)-2, 0):]))
+			container.NewHBox(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, container.NewPadded(badge.Content)), prose.NewLabel(history))
+		if len(transitions) > 0 {
+			box.Add(transitionRows(transitions[max(len(transitions)-2, 0):]))
 		}
 		return box
 	}
 	return container.NewGridWithColumns(2,
-		side(p.side.ours, p.s.State(), courseOf(people, ours), lastActs(ours)),
-		side(p.side.theirs, &p.a.Replay.State, courseOf(people, theirs), lastActs(theirs)))
+		side(p.side.ours, p.s.State(), historyOf(people, ours), lastTransitions(ours)),
+		side(p.side.theirs, &p.a.Replay.State, historyOf(people, theirs), lastTransitions(theirs)))
 }
 
 func (p *DivergencePage) middle() fyne.CanvasObject {

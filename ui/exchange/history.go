@@ -12,11 +12,11 @@ import (
 
 // tally says in words what entries are made of: 3 处改动、1 个签名.
 func tally(entries []journal.Entry) string {
-	edits, remarks, acts := 0, 0, 0
+	edits, remarks, transitions := 0, 0, 0
 	for i := range entries {
 		switch {
 		case entries[i].Transition != nil:
-			acts++
+			transitions++
 		case entries[i].ChangesContent():
 			edits++
 		default:
@@ -27,7 +27,7 @@ func tally(entries []journal.Entry) string {
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{edits, "处改动"}, {remarks, "条意见或者回复"}, {acts, "个签名"}} {
+	}{{edits, "处改动"}, {remarks, "条意见或者回复"}, {transitions, "个签名"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}
@@ -35,9 +35,9 @@ func tally(entries []journal.Entry) string {
 	return strings.Join(parts, "、")
 }
 
-// courseOf tells what one side did after what both have in common: how much,
+// historyOf tells what one side did after what both have in common: how much,
 // by whom, until when.
-func courseOf(r *roster.Roster, entries []journal.Entry) string {
+func historyOf(r *roster.Roster, entries []journal.Entry) string {
 	if len(entries) == 0 {
 		return "没有新的记录。"
 	}
@@ -57,8 +57,8 @@ func courseOf(r *roster.Roster, entries []journal.Entry) string {
 	return fmt.Sprintf("%s：%s，最后一次在%s。", strings.Join(names, "、"), tally(entries), widgets.TimeOf(last))
 }
 
-// lastActs returns the acts among entries.
-func lastActs(entries []journal.Entry) (out []*signoff.Transition) {
+// lastTransitions returns the transitions among entries.
+func lastTransitions(entries []journal.Entry) (out []*signoff.Transition) {
 	for i := range entries {
 		if entries[i].Transition != nil {
 			out = append(out, entries[i].Transition)

@@ -23,7 +23,7 @@ type PackagePage struct {
 	w       widgets.Host
 	a       *app.ImportPreview
 	goBack  func()
-	held    *app.Session   // the report as it stands here, nil for none
+	ours    *app.Session   // the report as it stands here, nil for none
 	code    *widgets.Check // the code of an office new here was compared; nil when none is
 	diff    *diffList      // nil without differences
 	confirm *widgets.Button
@@ -36,7 +36,7 @@ func showPackage(w widgets.Host, a *app.ImportPreview, c opened.Comparison) {
 	p := &PackagePage{w: w, a: a, goBack: c.Back}
 	widgets.Soon(w, "正在打开报告", func() (err error) {
 		if a.Held != 0 {
-			p.held, err = w.Service().Open(w.Context(), a.Held)
+			p.ours, err = w.Service().Open(w.Context(), a.Held)
 		}
 		return err
 	}, func(err error) {
@@ -58,7 +58,7 @@ func (p *PackagePage) buildUI() {
 		p.code = widgets.NewCheck(p.w, "已与名册管理人核对名册代码，两边一致", func(bool) { p.setButtons() })
 		top.Add(widgets.OfficeBox(a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code(), p.code))
 	}
-	if news := p.rosterNews(); news != "" {
+	if news := p.rosterChanges(); news != "" {
 		top.Add(container.NewPadded(prose.NewLabel(news)))
 	}
 	p.confirm = widgets.NewPrimary(p.w, p.confirmName(), p.OnConfirm)
@@ -92,11 +92,11 @@ func (p *PackagePage) newsText() string {
 	case handover.Same:
 		return "与本机的完全相同，没有需要接收的内容。"
 	case handover.Older:
-		more := len(p.held.Entries()) - a.Common
-		return fmt.Sprintf("这是较旧的一份：本机的报告现在%s，之后又有 %d 条记录。本机的内容没有改动，应当保留本机的。", p.held.State().Name(), more)
+		more := len(p.ours.Entries()) - a.Common
+		return fmt.Sprintf("这是较旧的一份：本机的报告现在%s，之后又有 %d 条记录。本机的内容没有改动，应当保留本机的。", p.ours.State().Name(), more)
 	case handover.Newer:
 		differing := "内容没有不同"
-		if n := len(app.Differences(p.held.Report(), a.Report)); n > 0 {
+		if n := len(app.Differences(p.ours.Report(), a.Report)); n > 0 {
 			differing = fmt.Sprintf("内容有 %d 处不同", n)
 		}
 		return fmt.Sprintf("比本机的新：在本机的记录之后，又有 %s，%s。接收后接在本机的记录后面，本机不会丢失任何内容。",
@@ -117,24 +117,24 @@ func (p *PackagePage) waitsText() string {
 	return ""
 }
 
-// rosterNews says what a newer roster in the file changes.
-func (p *PackagePage) rosterNews() string {
+// rosterChanges says what a newer roster in the file changes.
+func (p *PackagePage) rosterChanges() string {
 	actor, err := p.w.Service().Actor(p.w.Context())
 	if err != nil || !p.a.NewerRoster(actor.Roster) {
 		return ""
 	}
 	return fmt.Sprintf("文件中的名册比本机的新（第%d版，本机是第%d版），接收时一并更新：%s",
-		p.a.Roster.Roster.Version, actor.Roster.Version, widgets.RosterNews(actor.Roster, &p.a.Roster.Roster))
+		p.a.Roster.Roster.Version, actor.Roster.Version, widgets.RosterChanges(actor.Roster, &p.a.Roster.Roster))
 }
 
-// middle shows the acts and, where something differs, what.
+// middle shows the transitions and, where something differs, what.
 func (p *PackagePage) middle() fyne.CanvasObject {
 	left := container.NewBorder(widgets.Tinted(container.NewPadded(widgets.HeadCell("谁在什么时候签了什么"))), nil, nil, nil,
-		container.NewPadded(container.NewVScroll(p.acts())))
-	if p.held == nil || p.a.Relation == handover.Same {
+		container.NewPadded(container.NewVScroll(p.transitions())))
+	if p.ours == nil || p.a.Relation == handover.Same {
 		return left
 	}
-	differences := app.Differences(p.held.Report(), p.a.Report)
+	differences := app.Differences(p.ours.Report(), p.a.Report)
 	if len(differences) == 0 {
 		return left
 	}
@@ -145,22 +145,22 @@ func (p *PackagePage) middle() fyne.CanvasObject {
 	return split
 }
 
-// acts lists the signed acts; those that are not held here yet stand under a
+// transitions lists the signed transitions; those that are not held here yet stand under a
 // line of their own.
-func (p *PackagePage) acts() fyne.CanvasObject {
+func (p *PackagePage) transitions() fyne.CanvasObject {
 	var held, fresh []*signoff.Transition
 	for _, v := range p.a.Replay.Results {
-		if p.held != nil && v.Seq <= int64(p.a.Common) {
+		if p.ours != nil && v.Seq <= int64(p.a.Common) {
 			held = append(held, v.Transition)
 		} else {
 			fresh = append(fresh, v.Transition)
 		}
 	}
 	if held == nil || fresh == nil {
-		return actRows(append(held, fresh...))
+		return transitionRows(append(held, fresh...))
 	}
 	mark := &widget.Label{Text: "以下是本机还没有的：", Importance: widget.HighImportance}
-	return container.NewVBox(actRows(held), widgets.Hairline(), mark, actRows(fresh))
+	return container.NewVBox(transitionRows(held), widgets.Hairline(), mark, transitionRows(fresh))
 }
 
 func (p *PackagePage) confirmName() string {

@@ -21,7 +21,7 @@ type VerifyPage struct {
 	goBack  func()
 	Typed   *widgets.Entry
 	answer  *fyne.Container
-	verdict *app.Verification // the last answer
+	result  *app.Verification // the last answer
 	content fyne.CanvasObject
 }
 
@@ -91,7 +91,7 @@ var outcomes = map[app.Outcome]struct {
 }
 
 func (p *VerifyPage) show(v *app.Verification) {
-	p.verdict = v
+	p.result = v
 	o := outcomes[v.Outcome]
 	top := container.NewVBox(
 		&widget.Label{Text: o.name, Importance: o.importance, SizeName: theme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}},
@@ -104,7 +104,7 @@ func (p *VerifyPage) show(v *app.Verification) {
 	}
 	var middle fyne.CanvasObject = container.NewVBox()
 	if v.Title != "" {
-		middle = container.NewBorder(widgets.Tinted(widgets.HeadCell("这一份内容上的签名")), nil, nil, nil, container.NewVScroll(actRows(v.Transitions)))
+		middle = container.NewBorder(widgets.Tinted(widgets.HeadCell("这一份内容上的签名")), nil, nil, nil, container.NewVScroll(transitionRows(v.Transitions)))
 	}
 	if len(v.Differences) > 0 {
 		diff := newDiffList(p.w, "本机现在", "所验的一份", nil)

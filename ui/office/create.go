@@ -25,7 +25,7 @@ func (p *Page) setup() fyne.CanvasObject {
 	join := card("加入已有的名册",
 		"本单位已经有名册时选这一项。打开名册管理人交来的名册文件（或者移交文件），与管理人核对代码后即可加入。",
 		widgets.NewCommandAs(p.w, commands.OpenFile, "打开名册文件…"),
-		widgets.NewButton(p.w, "先写登记申请…", func() { Enrol(p.w, nil) }))
+		widgets.NewButton(p.w, "先写登记申请…", func() { AskRegistration(p.w, nil) }))
 	return container.NewVBox(intro, container.NewGridWithColumns(2, found, join))
 }
 
@@ -92,7 +92,7 @@ func (f *foundForm) done() {
 	}
 	text := "名册已经建立。下面是名册代码，请抄下来：以后有人加入，请当面或者打电话与他核对这个代码，一致才说明拿到的是本单位的名册。\n名册密钥只在这台电脑上，请经常备份数据文件夹。"
 	widgets.ShowDialog(f.w, "名册代码", container.New(widgets.WidthLayout{Width: 520}, container.NewVBox(prose.NewLabel(text), container.NewCenter(widgets.HugeCode(actor.Roster.OfficeKey.Code())))),
-		widgets.NewButton(f.w, "以后再登记（Esc）", nil), widgets.NewPrimary(f.w, "登记自己（Enter）", func() { Enrol(f.w, nil) }))
+		widgets.NewButton(f.w, "以后再登记（Esc）", nil), widgets.NewPrimary(f.w, "登记自己（Enter）", func() { AskRegistration(f.w, nil) }))
 }
 
 // OnChain changes the levels for submissions to come.

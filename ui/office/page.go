@@ -21,13 +21,13 @@ import (
 // Page is 审签设置: the office's roster, its people, and who works at
 // this workstation.
 type Page struct {
-	w       widgets.Host
-	goBack  func()
-	Roster  *roster.Roster // nil while nothing is set up
-	actor   signoff.Actor
-	keeper  bool              // the office's key lies here
-	here    map[string]bool   // persons whose key in force lies here
-	pending *handover.Request // waits for its answer
+	w             widgets.Host
+	goBack        func()
+	Roster        *roster.Roster // nil while nothing is set up
+	actor         signoff.Actor
+	administrator bool              // the office's key lies here
+	here          map[string]bool   // persons whose key in force lies here
+	pending       *handover.Request // waits for its answer
 
 	People  *widgets.List
 	buttons []*widgets.Button // that need a person
@@ -69,14 +69,14 @@ func (p *Page) read() {
 		widgets.Fail(p.w, "read roster", err)
 		return
 	}
-	p.Roster, p.keeper, p.here = p.actor.Roster, false, map[string]bool{}
+	p.Roster, p.administrator, p.here = p.actor.Roster, false, map[string]bool{}
 	if p.pending, err = p.w.Service().PendingRequest(p.w.Context()); err != nil {
 		p.w.Log().Error("read pending request", "error", err)
 	}
 	if p.Roster == nil {
 		return
 	}
-	if p.keeper, err = p.w.Service().KeyHere(p.w.Context(), app.OfficeOwner, p.Roster.OfficeKey); err != nil {
+	if p.administrator, err = p.w.Service().KeyHere(p.w.Context(), app.OfficeOwner, p.Roster.OfficeKey); err != nil {
 		p.w.Log().Error("look for the office's key", "error", err)
 	}
 	signers, err := p.w.Service().EligibleSigners(p.w.Context())
@@ -160,7 +160,7 @@ func (p *Page) officeHead() fyne.CanvasObject {
 		steps = append(steps, s.Name)
 	}
 	chain := prose.NewLabel("审签级数：" + strings.Join(steps, " → "))
-	enrol := widgets.NewButton(p.w, p.enrolName(), func() { Enrol(p.w, nil) })
+	enrol := widgets.NewButton(p.w, p.enrolName(), func() { AskRegistration(p.w, nil) })
 	if p.actor.Person == nil && p.pending == nil {
 		enrol.Importance = widget.HighImportance
 	}
@@ -169,7 +169,7 @@ func (p *Page) officeHead() fyne.CanvasObject {
 		widgets.NewCommandAs(p.w, commands.OpenFile, "打开登记申请…"),
 		widgets.NewButton(p.w, "导出名册…", func() { SaveRoster(p.w) }),
 	)
-	if p.keeper {
+	if p.administrator {
 		buttons.Add(widgets.NewButton(p.w, "修改审签级数…", p.OnChain))
 	}
 	return container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(title, version), code), chain, container.NewPadded(buttons))
@@ -177,7 +177,7 @@ func (p *Page) officeHead() fyne.CanvasObject {
 
 func (p *Page) enrolName() string {
 	switch {
-	case !p.keeper:
+	case !p.administrator:
 		return "写登记申请…"
 	case len(p.Roster.People) == 0:
 		return "登记自己…"
@@ -188,11 +188,11 @@ func (p *Page) enrolName() string {
 func (p *Page) buildButtons() {
 	p.buttons = []*widgets.Button{
 		widgets.NewButton(p.w, "设为本机使用者（Enter）", p.onChoose),
-		widgets.NewButton(p.w, "丢失密码，重新登记…", func() { Enrol(p.w, p.selected()) }),
+		widgets.NewButton(p.w, "丢失密码，重新登记…", func() { AskRegistration(p.w, p.selected()) }),
 	}
 	p.manage = []*widgets.Button{
 		widgets.NewButton(p.w, "换职务或级别…", func() { Reassign(p.w, p.Roster, p.selected()) }),
-		widgets.NewButton(p.w, "已离开…", func() { Dismiss(p.w, p.selected()) }),
+		widgets.NewButton(p.w, "已离开…", func() { Deactivate(p.w, p.selected()) }),
 	}
 	p.setButtons()
 }
@@ -202,7 +202,7 @@ func (p *Page) personButtons() fyne.CanvasObject {
 	for _, b := range append(append([]*widgets.Button{}, p.buttons...), p.manage...) {
 		box.Add(b)
 	}
-	if !p.keeper {
+	if !p.administrator {
 		box.Add(&widget.Label{Text: "登记、换职务和级别，在名册管理人的电脑上办理。", Importance: widget.LowImportance})
 	}
 	return container.NewPadded(box)
@@ -214,7 +214,7 @@ func (p *Page) setButtons() {
 		widgets.SetEnabled(b, m != nil)
 	}
 	for _, b := range p.manage {
-		widgets.SetEnabled(b, m != nil && p.keeper && !m.Deactivated())
+		widgets.SetEnabled(b, m != nil && p.administrator && !m.Deactivated())
 	}
 }
 

@@ -56,36 +56,36 @@ func (l *levelBoxes) levels() []int {
 	return out
 }
 
-// enrolForm makes a key for somebody at this workstation. Where the office's
+// registrationForm makes a key for somebody at this workstation. Where the office's
 // key lies here too, the person is put on the roster at once; elsewhere a
-// request is written for the keeper.
-type enrolForm struct {
-	w       widgets.Host
-	person  *roster.Person // who is registered anew, nil for somebody new
-	roster  *roster.Roster
-	keeper  bool
-	name    *widgets.Entry
-	post    *widgets.Entry
-	first   *widgets.Entry
-	again   *widgets.Entry
-	office  *widgets.Entry
-	levels  *levelBoxes
-	request *handover.Request
+// request is written for the administrator.
+type registrationForm struct {
+	w             widgets.Host
+	person        *roster.Person // who is registered anew, nil for somebody new
+	roster        *roster.Roster
+	administrator bool
+	name          *widgets.Entry
+	post          *widgets.Entry
+	first         *widgets.Entry
+	again         *widgets.Entry
+	office        *widgets.Entry
+	levels        *levelBoxes
+	request       *handover.Request
 }
 
-// Enrol asks for a person's name, post and password.
-func Enrol(w widgets.Host, again *roster.Person) {
+// AskRegistration asks for a person's name, post and password.
+func AskRegistration(w widgets.Host, again *roster.Person) {
 	actor, err := w.Service().Actor(w.Context())
 	if err != nil {
 		widgets.Fail(w, "read roster", err)
 		return
 	}
-	f := &enrolForm{
+	f := &registrationForm{
 		w: w, person: again, roster: actor.Roster, name: widgets.NewEntry(w, "", "姓名"), post: widgets.NewEntry(w, "", "职务，如：办公室主任"),
 		first: widgets.NewSecret(w, "至少 8 个字符，可以用一句话"), again: widgets.NewSecret(w, "再输入一次"), office: widgets.NewSecret(w, "名册管理人的密码"),
 	}
 	if f.roster != nil {
-		if f.keeper, err = w.Service().KeyHere(w.Context(), app.OfficeOwner, f.roster.OfficeKey); err != nil {
+		if f.administrator, err = w.Service().KeyHere(w.Context(), app.OfficeOwner, f.roster.OfficeKey); err != nil {
 			widgets.Fail(w, "look for the office's key", err)
 			return
 		}
@@ -93,7 +93,7 @@ func Enrol(w widgets.Host, again *roster.Person) {
 	f.show()
 }
 
-func (f *enrolForm) show() {
+func (f *registrationForm) show() {
 	title, held, text := "登记", []int(nil), "密码用来打开本人的密钥，每次签名都要输入。密码没有办法找回，丢失后要重新登记。"
 	if f.person != nil {
 		title, held = "重新登记："+f.person.Name(), presentLevels(f.roster, f.person)
@@ -101,7 +101,7 @@ func (f *enrolForm) show() {
 		text = "丢失密码后，在这台电脑上生成新的密钥和密码，旧的密钥从登记时起停用；以前签过的名仍然有效。"
 	}
 	items := widget.NewForm(widget.NewFormItem("姓名", f.name), widget.NewFormItem("职务", f.post))
-	if f.keeper {
+	if f.administrator {
 		f.levels = newLevelBoxes(f.w, f.roster.Chain(), held)
 		items.Append("可签级别", f.levels.content)
 	} else {
@@ -109,11 +109,11 @@ func (f *enrolForm) show() {
 	}
 	items.Append("本人密码", f.first)
 	items.Append("再输一次", f.again)
-	if f.keeper {
+	if f.administrator {
 		items.Append("名册密码", f.office)
 	}
 	t := &widgets.Task{Host: f.w, Title: title, Yes: "登记", Start: f.start, Done: f.done}
-	if f.keeper {
+	if f.administrator {
 		t.Retry = f.office
 	}
 	t.Show(container.NewVBox(items, &prose.Label{Text: text, Importance: widget.LowImportance}), 640)
@@ -124,7 +124,7 @@ func (f *enrolForm) show() {
 	}
 }
 
-func (f *enrolForm) start() (func() error, error) {
+func (f *registrationForm) start() (func() error, error) {
 	if strings.TrimSpace(f.name.Text) == "" {
 		return nil, widgets.Invalid("请填写姓名。")
 	}
@@ -135,15 +135,15 @@ func (f *enrolForm) start() (func() error, error) {
 	if f.person != nil {
 		e.Person = f.person.ID
 	}
-	if !f.keeper {
+	if !f.administrator {
 		return func() error { return f.ask(e) }, nil
 	}
 	office, levels := f.office.Text, f.levels.levels()
 	return func() error { return f.admit(e, office, levels) }, nil
 }
 
-// ask makes the key and keeps the request for the keeper of the roster.
-func (f *enrolForm) ask(e app.Applicant) (err error) {
+// ask makes the key and keeps the request for the administrator of the roster.
+func (f *registrationForm) ask(e app.Applicant) (err error) {
 	if f.request, err = f.w.Service().RequestRegistration(f.w.Context(), e); err != nil {
 		return err
 	}
@@ -152,7 +152,7 @@ func (f *enrolForm) ask(e app.Applicant) (err error) {
 
 // admit makes the key and puts it on the roster. The office's password is
 // tried first: with a wrong one no key is made.
-func (f *enrolForm) admit(e app.Applicant, office string, levels []int) error {
+func (f *registrationForm) admit(e app.Applicant, office string, levels []int) error {
 	desk, ctx := f.w.Service(), f.w.Context()
 	_, err := desk.Unlock(ctx, app.OfficeOwner, office)
 	if err != nil {
@@ -164,9 +164,9 @@ func (f *enrolForm) admit(e app.Applicant, office string, levels []int) error {
 	return desk.Register(ctx, office, f.request, levels)
 }
 
-func (f *enrolForm) done() {
+func (f *registrationForm) done() {
 	OfficeChanged(f.w)
-	if !f.keeper {
+	if !f.administrator {
 		saveRequest(f.w, f.request)
 		return
 	}
@@ -174,7 +174,7 @@ func (f *enrolForm) done() {
 		f.request.Name, widgets.LevelNames(f.roster.Chain(), f.levels.levels()), f.request.Name))
 }
 
-// saveRequest writes a request for the keeper of the roster.
+// saveRequest writes a request for the administrator of the roster.
 func saveRequest(w widgets.Host, r *handover.Request) {
 	raw, err := w.Service().RequestFile(r)
 	if err != nil {
@@ -203,33 +203,33 @@ func SaveRoster(w widgets.Host) {
 	})
 }
 
-// Admit shows a request to be registered to the keeper of the roster.
-func Admit(w widgets.Host, a *app.ImportPreview) {
+// ShowRequest shows a request to be registered to the administrator of the roster.
+func ShowRequest(w widgets.Host, a *app.ImportPreview) {
 	req := a.File.Request
 	if a.Roster == nil {
 		widgets.Tell(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，这台电脑上还没有名册。", req.Name))
 		return
 	}
 	r := &a.Roster.Roster
-	keeper, err := w.Service().KeyHere(w.Context(), app.OfficeOwner, r.OfficeKey)
+	administrator, err := w.Service().KeyHere(w.Context(), app.OfficeOwner, r.OfficeKey)
 	if err != nil {
 		widgets.Fail(w, "look for the office's key", err)
 		return
 	}
 	held := r.Person(req.Person)
 	switch {
-	case !keeper:
+	case !administrator:
 		widgets.Tell(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，请把这个文件交给名册管理人。", req.Name))
 	case held != nil && held.HasHeld(req.Key) && held.Current() != req.Key:
 		widgets.Tell(w, "这份申请已经过期", fmt.Sprintf("申请中的密钥已经停用，不能再次登记。请%s在自己的电脑上重新登记，交来新的申请。", req.Name))
 	case held != nil && held.HasHeld(req.Key):
 		widgets.Ask(w, "已经登记过了", fmt.Sprintf("%s的这把密钥已经在名册中，不需要再登记。可以把名册导出，交给本人。", req.Name), "导出名册", func() { SaveRoster(w) })
 	default:
-		askAdmit(w, r, req, held)
+		askRegister(w, r, req, held)
 	}
 }
 
-func askAdmit(w widgets.Host, r *roster.Roster, req *handover.Request, held *roster.Person) {
+func askRegister(w widgets.Host, r *roster.Roster, req *handover.Request, held *roster.Person) {
 	var now []int
 	text := "请当面或者打电话与本人核对密钥代码，一致才登记。"
 	if held != nil {
@@ -247,7 +247,7 @@ func askAdmit(w widgets.Host, r *roster.Roster, req *handover.Request, held *ros
 			typed, chosen := password.Text, levels.levels()
 			return func() error { return w.Service().Register(w.Context(), typed, req, chosen) }, nil
 		},
-		Done: func() { admitted(w, req.Name) },
+		Done: func() { registered(w, req.Name) },
 	}
 	t.Show(container.NewVBox(
 		prose.NewLabel(text),
@@ -261,7 +261,7 @@ func askAdmit(w widgets.Host, r *roster.Roster, req *handover.Request, held *ros
 	w.Window().Canvas().Focus(compared)
 }
 
-func admitted(w widgets.Host, name string) {
+func registered(w widgets.Host, name string) {
 	OfficeChanged(w)
 	widgets.ShowDialog(w, "已登记", widgets.Wrapped(name+"已登记。请把新的名册文件交回给本人，也交给其他电脑：收到新名册，才认得这个人的签名。"),
 		widgets.NewButton(w, "以后再说（Esc）", nil), widgets.NewPrimary(w, "导出名册（Enter）", func() { SaveRoster(w) }))
@@ -287,8 +287,8 @@ func Reassign(w widgets.Host, r *roster.Roster, m *roster.Person) {
 	w.Window().Canvas().Focus(post)
 }
 
-// Dismiss notes that somebody has left.
-func Dismiss(w widgets.Host, m *roster.Person) {
+// Deactivate notes that somebody has left.
+func Deactivate(w widgets.Host, m *roster.Person) {
 	if m == nil {
 		return
 	}

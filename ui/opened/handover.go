@@ -10,7 +10,7 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// HandOver writes an open report for the next person, into the tray folder
+// HandOver writes an open report for the next person, into the exchange folder
 // where one is set.
 func HandOver(w widgets.Host, s *app.Session) {
 	raw, err := w.Service().HandOver(w.Context(), s)

@@ -11,7 +11,7 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// Report is one open report: its form and its pages, and the acts of the
+// Report is one open report: its form and its pages, and the transitions of the
 // sign-off, which both offer.
 type Report struct {
 	Host    widgets.Host
@@ -199,9 +199,9 @@ func (o *Report) Retry() {
 	}
 }
 
-// Stands sorts out the error of a change: one that only could not be stored
+// Applied sorts out the error of a change: one that only could not be stored
 // yet is told by the save state; another is shown.
-func (o *Report) Stands(doing string, err error) bool {
+func (o *Report) Applied(doing string, err error) bool {
 	if err == nil {
 		return true
 	}

@@ -20,7 +20,7 @@ import (
 type StatusBar struct {
 	o       *Report
 	other   string // what the button for the other view is called
-	chip    *widgets.Badge
+	badge   *widgets.Badge
 	where   *widget.Label
 	Person  *widgets.Select // who works here; only where several people do
 	buttons *fyne.Container
@@ -42,12 +42,12 @@ type StatusBar struct {
 
 func NewStatusBar(o *Report, other string) *StatusBar {
 	b := &StatusBar{
-		o: o, other: other, chip: widgets.NewBadge(), where: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}},
+		o: o, other: other, badge: widgets.NewBadge(), where: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}},
 		buttons: container.NewHBox(), notes: container.New(widgets.TightLayout{}), Lead: container.NewPadded(), Tail: container.NewPadded(),
 	}
 	b.Lead.Hide()
 	b.Tail.Hide()
-	left := container.NewHBox(b.Lead, container.NewPadded(b.chip.Content), container.NewCenter(b.where))
+	left := container.NewHBox(b.Lead, container.NewPadded(b.badge.Content), container.NewCenter(b.where))
 	if len(o.local) > 1 {
 		b.Person = b.whoWorks()
 		left.Add(container.NewCenter(b.Person))
@@ -80,8 +80,8 @@ func (b *StatusBar) whoWorks() *widgets.Select {
 // Refresh brings the band up to date, touching only what is another now: it
 // is called with every edit.
 func (b *StatusBar) Refresh() {
-	if name := b.stateName(); name != b.chip.Text.Text {
-		b.chip.Set(name, b.stateColor())
+	if name := b.stateName(); name != b.badge.Text.Text {
+		b.badge.Set(name, b.stateColor())
 	}
 	where := b.whereText()
 	another := where != b.where.Text

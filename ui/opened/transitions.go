@@ -17,7 +17,7 @@ type Command struct {
 	do   func()
 }
 
-// commandOf are the commands of the acts.
+// commandOf are the commands of the transitions.
 var commandOf = map[signoff.Kind]commands.ID{
 	signoff.Submit: commands.Submit, signoff.Approve: commands.Approve, signoff.Return: commands.Return,
 	signoff.Withdraw: commands.Withdraw, signoff.Reopen: commands.Reopen,

@@ -26,18 +26,18 @@ import (
 // to know of it at the right: what changed, remarks, findings and the figures
 // of the year before.
 type Page struct {
-	Opened   *opened.Report
-	w        widgets.Host
-	Session  *app.Session
-	banner   *opened.StatusBar
-	View     *preview.View
-	side     *reviewSide
-	saved    *canvas.Text
-	content  fyne.CanvasObject
-	loaded   keys.Digest // of the content and the stamp that the pages show
-	lastYear *report.Report
-	Changes  []change
-	Chosen   form.Address
+	Opened    *opened.Report
+	w         widgets.Host
+	Session   *app.Session
+	statusBar *opened.StatusBar
+	View      *preview.View
+	side      *reviewSide
+	saved     *canvas.Text
+	content   fyne.CanvasObject
+	loaded    keys.Digest // of the content and the stamp that the pages show
+	lastYear  *report.Report
+	Changes   []change
+	Chosen    form.Address
 
 	lastChange, lastRemark, lastFinding int // gone to last, -1 for none
 }
@@ -49,7 +49,7 @@ func New(o *opened.Report) *Page {
 }
 
 func (p *Page) buildUI() {
-	p.banner = opened.NewStatusBar(p.Opened, "填报视图")
+	p.statusBar = opened.NewStatusBar(p.Opened, "填报视图")
 	p.View = preview.NewView(p.w)
 	p.View.OnTap, p.View.OnKey = p.choose, p.onKey
 	p.side = newReviewSide(p)
@@ -62,8 +62,8 @@ func (p *Page) buildUI() {
 	head := widgets.Tinted(container.NewBorder(nil, nil, container.NewPadded(widgets.NewQuiet(p.w, commands.As(commands.Back, "← 报告列表"), widgets.Doing(p.w, commands.List))), container.NewPadded(tools), title))
 	split := container.NewHSplit(p.View, p.side.content)
 	split.SetOffset(0.7)
-	p.banner.Screen = container.NewBorder(container.NewVBox(head, p.banner.Content), nil, nil, nil, split)
-	p.content = p.banner.Screen
+	p.statusBar.Screen = container.NewBorder(container.NewVBox(head, p.statusBar.Content), nil, nil, nil, split)
+	p.content = p.statusBar.Screen
 }
 
 // Release gives the pictures of the pages up.
@@ -74,7 +74,7 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 
 // Shown gives the keyboard to the pages.
 func (p *Page) Shown() {
-	p.banner.Relayout()
+	p.statusBar.Relayout()
 	p.Refocus()
 }
 
@@ -104,12 +104,12 @@ func (p *Page) Actions() commands.Offer {
 func (p *Page) Open() *opened.Report { return p.Opened }
 
 // Say tells why something was not done.
-func (p *Page) Say(text string) { p.banner.Say(text) }
+func (p *Page) Say(text string) { p.statusBar.Say(text) }
 
 // Changed brings everything up to date. The pages are laid out anew only when
 // they would print differently.
 func (p *Page) Changed(app.Event) {
-	p.banner.Refresh()
+	p.statusBar.Refresh()
 	if p.Opened.Seen > 0 {
 		p.Changes = changesSince(p.Session, p.Opened.Seen)
 	}
@@ -233,7 +233,7 @@ func (p *Page) WriteRemark() {
 			if strings.TrimSpace(entry.Text) == "" {
 				p.Say("没有写任何内容，没有记下意见。")
 			} else {
-				p.Opened.Stands("write remark", p.Session.Remark(p.w.Context(), at, entry.Text))
+				p.Opened.Applied("write remark", p.Session.Remark(p.w.Context(), at, entry.Text))
 			}
 			p.Refocus()
 		}))
@@ -241,7 +241,7 @@ func (p *Page) WriteRemark() {
 
 // DropRemark takes back a remark that was not sent yet.
 func (p *Page) DropRemark(id string) {
-	p.Opened.Stands("drop remark", p.Session.DropRemark(p.w.Context(), id))
+	p.Opened.Applied("drop remark", p.Session.DropRemark(p.w.Context(), id))
 }
 
 // NextChange, nextRemark and nextFinding go round the lists.

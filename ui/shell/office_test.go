@@ -64,7 +64,7 @@ func TestSetUpFromNothingToThreePeople(t *testing.T) {
 
 	// A second person asks from a workstation of their own.
 	other.w.Do(commands.Office)
-	office.Enrol(other.w, nil)
+	office.AskRegistration(other.w, nil)
 	other.fill("李四", "办公室主任", ownSecret, ownSecret)
 	other.enter()
 	request := other.saved()
@@ -101,7 +101,7 @@ func TestSetUpFromNothingToThreePeople(t *testing.T) {
 	other.escape()
 
 	// A third one shares the keeper's workstation.
-	office.Enrol(keeper.w, nil)
+	office.AskRegistration(keeper.w, nil)
 	keeper.fill("王五", "局长", skip, skip, tick, ownSecret, ownSecret, officeSecret)
 	keeper.enter()
 	keeper.expect("a third", keeper.said(), "王五已登记", "审批")
@@ -129,7 +129,7 @@ func changes(keeper, other *station) {
 		keeper.T.Errorf("reassigned: %+v", leader())
 	}
 	before := leader().Current()
-	office.Enrol(keeper.w, leader())
+	office.AskRegistration(keeper.w, leader())
 	keeper.fill(ownSecret, ownSecret, officeSecret)
 	keeper.enter()
 	keeper.expect("a new key", keeper.said(), "王五已登记")
@@ -144,7 +144,7 @@ func changes(keeper, other *station) {
 		keeper.T.Fatal("the levels are not focused")
 	}
 	keeper.escape()
-	office.Dismiss(keeper.w, leader())
+	office.Deactivate(keeper.w, leader())
 	keeper.expect("leaving", keeper.said(), "密钥停用", "仍然有效")
 	keeper.fill(officeSecret)
 	keeper.enter()
@@ -223,8 +223,8 @@ func TestTheScreensOfTheSignOffAreChinese(t *testing.T) {
 		}
 	}
 	dialogs := map[string]func(){
-		"found": func() { office.CreateRoster(s.w) }, "enrol": func() { office.Enrol(s.w, nil) }, "settings": widgets.Doing(s.w, commands.Settings),
-		"dismiss": func() { office.Dismiss(s.w, &s.Memory.Office.Roster.People[1]) }, "deleted": widgets.Doing(s.w, commands.Deleted), "roster": func() { office.SaveRoster(s.w) },
+		"found": func() { office.CreateRoster(s.w) }, "enrol": func() { office.AskRegistration(s.w, nil) }, "settings": widgets.Doing(s.w, commands.Settings),
+		"dismiss": func() { office.Deactivate(s.w, &s.Memory.Office.Roster.People[1]) }, "deleted": widgets.Doing(s.w, commands.Deleted), "roster": func() { office.SaveRoster(s.w) },
 	}
 	for name, show := range dialogs {
 		show()

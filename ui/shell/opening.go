@@ -65,9 +65,9 @@ func openPackage(w widgets.Host, path string) {
 		case err != nil:
 			exchange.RefuseFile(w, path, err)
 		case a.File.Kind == handover.KindRequest:
-			office.Admit(w, a)
+			office.ShowRequest(w, a)
 		case a.File.Kind == handover.KindRoster:
-			office.RosterArrived(w, a)
+			office.TakeRoster(w, a)
 		case a.Relation == handover.Diverged:
 			exchange.ShowDivergence(w, a)
 		default:

@@ -145,7 +145,7 @@ func TestTheOfficerAnswersRemarks(t *testing.T) {
 	w, s, id := afterAReturn(t)
 	openAs(w, s, madeOffice.officer, id)
 	e := w.screen.(*editor.Editor)
-	if !e.Margin.ShowRemarks || !shows(w, "未处理 1 条") || !shows(w, "李四（承办部门负责人审核，第1轮）") {
+	if !e.Side.ShowRemarks || !shows(w, "未处理 1 条") || !shows(w, "李四（承办部门负责人审核，第1轮）") {
 		t.Fatal("the officer is not shown the remark")
 	}
 	e.NextRemark()
@@ -157,7 +157,7 @@ func TestTheOfficerAnswersRemarks(t *testing.T) {
 		t.Errorf("answer %+v", a)
 	}
 	e.Undo()
-	if a := notes.Remarks(e.Report())[0].Answer; a.Text != "" || !e.Margin.ShowRemarks || e.Parts[e.Current].Cursor() != licences {
+	if a := notes.Remarks(e.Report())[0].Answer; a.Text != "" || !e.Side.ShowRemarks || e.Parts[e.Current].Cursor() != licences {
 		t.Errorf("undo leaves %+v", a)
 	}
 }

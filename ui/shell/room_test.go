@@ -73,7 +73,7 @@ func TestEveryDialogFitsASmallWindow(t *testing.T) {
 func TestTheFormUnfolds(t *testing.T) {
 	w, _, e := withExample(t)
 	w.win.Resize(fullHD)
-	if e.Head.Visible() || e.Walk.Visible() || !e.Banner.Lead.Visible() || len(e.HeadSaved.Objects) != 0 || len(e.Banner.Tail.Objects) != 1 {
+	if e.Head.Visible() || e.Walk.Visible() || !e.StatusBar.Lead.Visible() || len(e.HeadSaved.Objects) != 0 || len(e.StatusBar.Tail.Objects) != 1 {
 		t.Error("the head is not folded into the band")
 	}
 	if name, state := e.Nav.Rows[3].Name.Text, e.Nav.Rows[3].State.Text; name != "三" || state != "已完成" {
@@ -84,7 +84,7 @@ func TestTheFormUnfolds(t *testing.T) {
 		t.Error("the present part is out of sight in the list")
 	}
 	w.win.Resize(usual)
-	if !e.Head.Visible() || !e.Walk.Visible() || e.Banner.Lead.Visible() || len(e.HeadSaved.Objects) != 1 || len(e.HeadBack.Objects) != 1 {
+	if !e.Head.Visible() || !e.Walk.Visible() || e.StatusBar.Lead.Visible() || len(e.HeadSaved.Objects) != 1 || len(e.HeadBack.Objects) != 1 {
 		t.Error("the head is not there again")
 	}
 	if e.Nav.Rows[3].Name.Text != e.Report().Form().Sections[2].Heading {

@@ -28,17 +28,17 @@ var (
 func showSettings(w widgets.Host) {
 	size := newSetting(w, app.SettingTextSize, sizeOptions, func(id string) { fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(id)) })
 	body := newSetting(w, app.SettingBodyFont, fontOptions, func(string) {})
-	tray := widgets.NewEntry(w, widgets.ExchangeFolder(w), "没有设置：移交时每次选择位置")
-	tray.Left = func() { setExchangeFolder(w, tray) }
+	folder := widgets.NewEntry(w, widgets.ExchangeFolder(w), "没有设置：移交时每次选择位置")
+	folder.Left = func() { setExchangeFolder(w, folder) }
 	pick := widgets.NewButton(w, "选文件夹…", func() {
-		widgets.PickFolder(w, "选择移交文件夹", func(dir string) { tray.SetText(dir); setExchangeFolder(w, tray) })
+		widgets.PickFolder(w, "选择移交文件夹", func(dir string) { folder.SetText(dir); setExchangeFolder(w, folder) })
 	})
-	clear := widgets.NewButton(w, "不用", func() { tray.SetText(""); setExchangeFolder(w, tray) })
+	clear := widgets.NewButton(w, "不用", func() { folder.SetText(""); setExchangeFolder(w, folder) })
 	note := &prose.Label{Text: "移交文件夹：几台电脑都能打开的文件夹（如单位内网的共享文件夹）。设置后，移交文件直接写到那里，等您处理的文件列在报告列表的最上面。", Importance: widget.LowImportance}
 	widgets.ShowDialog(w, "设置", container.New(widgets.WidthLayout{Width: 640}, container.NewVBox(widget.NewForm(
 		widget.NewFormItem("界面字号", size), widget.NewFormItem("打印正文字体", body),
-		widget.NewFormItem("移交文件夹", container.NewBorder(nil, nil, nil, container.NewHBox(pick, clear), tray))), note)),
-		widgets.NewPrimary(w, "关闭（Esc）", func() { setExchangeFolder(w, tray) }))
+		widget.NewFormItem("移交文件夹", container.NewBorder(nil, nil, nil, container.NewHBox(pick, clear), folder))), note)),
+		widgets.NewPrimary(w, "关闭（Esc）", func() { setExchangeFolder(w, folder) }))
 	w.Window().Canvas().Focus(size)
 }
 

@@ -22,9 +22,9 @@ func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
 	one, two := all[0], all[1]
 	officer, head, _ := one.CreateRoster()
 	two.equip(one, head)
-	tray := t.TempDir()
+	folder := t.TempDir()
 	for _, s := range all {
-		s.Must(s.Settings.SetSetting(s.w.ctx, app.SettingExchangeFolder, tray))
+		s.Must(s.Settings.SetSetting(s.w.ctx, app.SettingExchangeFolder, folder))
 	}
 	id := one.Example()
 	one.Sign(officer, id, signoff.Submit, "")
@@ -36,19 +36,19 @@ func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
 		t.Error("what waits for others is said to wait for me")
 	}
 
-	// Straight into the tray, twice: never written over.
+	// Straight into the folder, twice: never written over.
 	for range 2 {
 		s, err := one.Open(one.w.ctx, id)
 		one.Must(err)
 		opened.HandOver(one.w, s)
-		one.expect("handed over", one.said(), "请把文件交给李四", "文件："+tray)
+		one.expect("handed over", one.said(), "请把文件交给李四", "文件："+folder)
 		one.escape()
 	}
-	files, err := filepath.Glob(filepath.Join(tray, "*.nbx"))
+	files, err := filepath.Glob(filepath.Join(folder, "*.nbx"))
 	if err != nil || len(files) != 2 {
 		t.Fatalf("in the tray: %v", files)
 	}
-	two.Must(os.WriteFile(filepath.Join(tray, "坏.nbx"), []byte("x"), 0o600))
+	two.Must(os.WriteFile(filepath.Join(folder, "坏.nbx"), []byte("x"), 0o600))
 
 	two.w.showList()
 	two.expect("the tray", two.screen(), "待我处理（1）", "待审核", "移交文件夹中的文件", "本机还没有", "移交文件夹中的其他新文件（1）", "坏.nbx", "不能采用")
@@ -71,7 +71,7 @@ func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
 	}
 
 	// A folder that went away is told in a line, not in a dialog.
-	two.Must(os.RemoveAll(tray))
+	two.Must(os.RemoveAll(folder))
 	press(two.w.screen.(*drafts.List).List, fyne.KeyF5)
 	two.expect("no tray", two.screen(), "打不开移交文件夹")
 	if two.w.dialogs.Open() {
@@ -91,7 +91,7 @@ func TestTheTrayIsSetInTheSettings(t *testing.T) {
 	s.fill(skip, skip, dir)
 	s.escape()
 	if got := widgets.ExchangeFolder(s.w); got != dir {
-		t.Errorf("the tray is %q", got)
+		t.Errorf("the folder is %q", got)
 	}
 }
 

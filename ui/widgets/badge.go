@@ -14,7 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// StateColor is the colour of a state's chip.
+// StateColor is the colour of a state's badge.
 func StateColor(s *signoff.State) color.Color {
 	switch {
 	case s.Stage == signoff.Approved:

@@ -15,8 +15,8 @@ import (
 // which people know; where there is none, with one of our own.
 func PickFile(w Host, title string, endings []string, then func(path string)) {
 	dir := system.Documents()
-	if tray := ExchangeFolder(w); slices.Equal(endings, HandOverFiles) && IsDir(tray) {
-		dir = tray
+	if folder := ExchangeFolder(w); slices.Equal(endings, HandOverFiles) && IsDir(folder) {
+		dir = folder
 	}
 	var patterns []string
 	for _, e := range endings {

@@ -22,7 +22,7 @@ func ExchangeFolder(w Host) string {
 	return dir
 }
 
-// SaveToExchange writes a hand-over file: into the tray folder under a name of its
+// SaveToExchange writes a hand-over file: into the exchange folder under a name of its
 // own or, without one, where the person says.
 func SaveToExchange(w Host, title, name string, raw []byte, then func(path string)) {
 	name = strings.TrimSuffix(app.FileName(name+handover.Extension), handover.Extension)
@@ -33,13 +33,13 @@ func SaveToExchange(w Host, title, name string, raw []byte, then func(path strin
 		}
 		then(path)
 	}
-	switch tray := ExchangeFolder(w); {
-	case tray == "":
+	switch folder := ExchangeFolder(w); {
+	case folder == "":
 		ChooseTarget(w, title, name+handover.Extension, "", write)
-	case !IsDir(tray):
-		ChooseTarget(w, title, name+handover.Extension, "设置的移交文件夹现在打不开，请另选位置："+tray, write)
+	case !IsDir(folder):
+		ChooseTarget(w, title, name+handover.Extension, "设置的移交文件夹现在打不开，请另选位置："+folder, write)
 	default:
-		write(freePath(tray, name))
+		write(freePath(folder, name))
 	}
 }
 

@@ -70,8 +70,8 @@ func PeopleText(r *roster.Roster) string {
 	return strings.Join(names, "、")
 }
 
-// RosterNews says what a later version of a roster changes.
-func RosterNews(old, now *roster.Roster) string {
+// RosterChanges says what a later version of a roster changes.
+func RosterChanges(old, now *roster.Roster) string {
 	var added, changed, left []string
 	for i := range now.People {
 		m := &now.People[i]

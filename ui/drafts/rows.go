@@ -1,0 +1,126 @@
+package drafts
+
+import (
+	"fmt"
+	"nianbao/app"
+	"nianbao/ui/widgets"
+	"strings"
+
+	"fyne.io/fyne/v2/widget"
+)
+
+// startRow is a draft or a file; a heading is neither.
+type startRow struct {
+	Draft *app.Summary
+	File  *app.ExchangeFile
+}
+
+// key tells a row from the others, also after the list was read anew.
+func (r startRow) key() string {
+	switch {
+	case r.Draft != nil:
+		return fmt.Sprint(r.Draft.ID)
+	case r.File != nil:
+		return r.File.Path
+	}
+	return ""
+}
+
+// group is a part of the list under a heading.
+type group struct {
+	heading string
+	lines   []widgets.Line
+	rows    []startRow
+}
+
+func (g *group) add(l widgets.Line, r startRow) {
+	g.lines, g.rows = append(g.lines, l), append(g.rows, r)
+}
+
+// fill makes the lines: what waits for the person stands first, under a
+// heading, when there is anything.
+func (p *List) fill(query string) []widgets.Line {
+	waiting, fresh, rest := &group{heading: "待我处理"}, &group{heading: "移交文件夹中的其他新文件"}, &group{heading: "其他报告"}
+	now := p.w.Service().Now()
+	for i := range p.Files {
+		f := &p.Files[i]
+		switch {
+		case !matchesAll(fileWords(f), query):
+		case f.Mine:
+			waiting.add(fileLine(f, now), startRow{File: f})
+		default:
+			fresh.add(fileLine(f, now), startRow{File: f})
+		}
+	}
+	for i := range p.all {
+		s := &p.all[i]
+		switch {
+		case !matchesAll(fmt.Sprint(s.Unit, " ", s.Year, " ", s.StateName), query):
+		case p.mine[s.ID]:
+			waiting.add(p.draftLine(s), startRow{Draft: s})
+		default:
+			rest.add(p.draftLine(s), startRow{Draft: s})
+		}
+	}
+	return p.gather(waiting, fresh, rest)
+}
+
+// gather puts the groups one under the other. Without anything that waits or
+// has come, the list needs no headings.
+func (p *List) gather(waiting, fresh, rest *group) []widgets.Line {
+	if len(waiting.rows)+len(fresh.rows) == 0 {
+		p.add(rest)
+		return rest.lines
+	}
+	var lines []widgets.Line
+	for _, g := range []*group{waiting, fresh, rest} {
+		if len(g.rows) == 0 {
+			continue
+		}
+		p.rows = append(p.rows, startRow{})
+		lines = append(append(lines, widgets.Line{Heading: fmt.Sprintf("%s（%d）", g.heading, len(g.rows))}), g.lines...)
+		p.add(g)
+	}
+	return lines
+}
+
+func (p *List) add(g *group) {
+	p.rows = append(p.rows, g.rows...)
+	for _, r := range g.rows {
+		if r.Draft != nil {
+			p.Visible = append(p.Visible, *r.Draft)
+		}
+	}
+}
+
+// matchesAll says whether every word of the query stands in s.
+func matchesAll(s, query string) bool {
+	for _, word := range strings.Fields(query) {
+		if !strings.Contains(s, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// draftLine is one draft of the list.
+func (p *List) draftLine(s *app.Summary) widgets.Line {
+	findings := widgets.Cell{Text: "没有问题", Importance: widget.SuccessImportance}
+	switch {
+	case s.Errors > 0:
+		findings = widgets.Cell{Text: fmt.Sprintf("错误 %d　需说明 %d", s.Errors, s.Explains), Importance: widget.DangerImportance}
+	case s.Explains > 0:
+		findings = widgets.Cell{Text: fmt.Sprintf("需说明 %d", s.Explains), Importance: widget.WarningImportance}
+	}
+	if p.superseded(s.ID) {
+		findings = widgets.Cell{Text: "移交文件夹中有新的", Importance: widget.WarningImportance}
+	}
+	return widgets.Line{Cells: []widgets.Cell{
+		{Text: s.Unit},
+		{Text: fmt.Sprintf("%d年", s.Year)},
+		stateCell(s.Stage, s.StateName),
+		{Text: fmt.Sprintf("已填 %d / %d", s.Filled, s.Total)},
+		findings,
+		{Text: widgets.When(s.Changed, p.w.Service().Now())},
+	}}
+}
