@@ -251,6 +251,19 @@ func putAside(ctx context.Context, dir string) (string, error) {
 	return aside, nil
 }
 
+// hasOurTables says whether a file holds the tables of a store, whatever its
+// head says of what it is.
+func hasOurTables(ctx context.Context, path string) bool {
+	db, err := openReading(path)
+	if err != nil {
+		return false
+	}
+	defer db.Close()
+	var n int
+	err = db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('draft', 'entry')").Scan(&n)
+	return err == nil && n == 2
+}
+
 // alone makes sure that no other program has the store open, and has its log
 // written back into it, so that it is one file. Of one that is damaged, neither
 // can be asked for: it is taken as it is. Another program's file is not taken.
@@ -264,6 +277,9 @@ func alone(ctx context.Context, path string) error {
 		return err
 	}
 	if err := judgeHead(head, len(known)); app.CodeOf(err) == app.Damaged {
+		if hasOurTables(ctx, path) {
+			return nil // only its head is damaged
+		}
 		return err
 	}
 	reading, err := openReading(path)

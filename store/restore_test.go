@@ -238,6 +238,25 @@ func TestRestoreLeavesForeignFilesAlone(t *testing.T) {
 	must(t, err)
 }
 
+// What a file is stands in four bytes of its head: a store in which these are
+// damaged is still ours, and a copy is restored in its place.
+func TestRestoreOverADamagedHead(t *testing.T) {
+	dir, sum, s := edited(t)
+	must(t, s.Close())
+	path := filepath.Join(dir, "nianbao.db")
+	content, err := os.ReadFile(path)
+	must(t, err)
+	content[68] ^= 0x20
+	must(t, os.WriteFile(path, content, 0o600))
+	aside, err := store.CopiesIn(dir).Restore(ctx, newest(t, dir).Path)
+	must(t, err)
+	if kept, err := os.ReadFile(aside); err != nil || !bytes.Equal(kept, content) {
+		t.Errorf("the damaged file was not kept as it was: %v", err)
+	}
+	_, err = openIn(t, dir).Load(ctx, sum.ID)
+	must(t, err)
+}
+
 // A store elsewhere, as it is left by a killed program, comes with its log.
 func TestRestoreFromAnotherFolder(t *testing.T) {
 	dir, sum, s := edited(t)
