@@ -1,4 +1,4 @@
-// Package check holds the rules a report is held against and what they find.
+// Package check is the rules that a report is checked by, and what they find.
 //
 // Rules never stop anyone from typing or saving. The equations themselves are
 // data of the form; this package only evaluates them and puts the result into

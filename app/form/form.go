@@ -109,7 +109,7 @@ type Table struct {
 	places [][]*Cell // the cell that covers each place of the grid
 	cells  map[Address]*Cell
 	feeds  map[Address][]*Sum
-	inputs  []*Cell
+	inputs []*Cell
 }
 
 // Value is one value column of a table.

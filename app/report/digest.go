@@ -16,9 +16,9 @@ const contentFormat = "nianbao content 1"
 // edition, everything entered, and the officer's explanations; remarks and
 // their answers are left out. Computed totals follow from these.
 func (r *Report) Digest() keys.Digest {
-	held := r.All()
-	addresses := make([]form.Address, 0, len(held))
-	for a := range held {
+	stored := r.All()
+	addresses := make([]form.Address, 0, len(stored))
+	for a := range stored {
 		if !IsRemark(a) && !IsAnswer(a) {
 			addresses = append(addresses, a)
 		}
@@ -27,7 +27,7 @@ func (r *Report) Digest() keys.Digest {
 	content := make([][2]string, 0, len(addresses)+2)
 	content = append(content, [2]string{contentFormat, r.form.Edition})
 	for _, a := range addresses {
-		content = append(content, [2]string{string(a), held[a]})
+		content = append(content, [2]string{string(a), stored[a]})
 	}
 	canonical, _ := json.Marshal(content) // texts always encode
 	return keys.Sum(canonical)

@@ -261,7 +261,7 @@ func CutSourceTotal(a form.Address) (form.Address, bool) {
 	return a, false
 }
 
-// sourceTotals returns where the total at an address is held, and the computed
+// sourceTotals returns where the total at an address is stored, and the computed
 // cell it belongs to; nil for any other address.
 func (r *Report) sourceTotals(a form.Address) (map[form.Address]Value, form.Address) {
 	total, ok := CutSourceTotal(a)

@@ -51,27 +51,27 @@ const MaxText = 20_000
 
 // Report is one unit's report of one year. It is not safe for concurrent use.
 type Report struct {
-	catalog *form.Catalog
-	form    *form.Form
-	figures map[form.Address]Value
-	texts   map[form.Address]string // fields, meta
-	lengths map[form.Address]int    // of texts, in characters: rules ask for them after every edit
-	printed map[form.Address]Value
-	pasted  map[form.Address]Value
-	blanks  map[*form.Table]int     // typed cells that hold nothing
-	unparsable  map[form.Address]string // held figures that cannot be read; typing replaces them
+	catalog    *form.Catalog
+	form       *form.Form
+	figures    map[form.Address]Value
+	texts      map[form.Address]string // fields, meta
+	lengths    map[form.Address]int    // of texts, in characters: rules ask for them after every edit
+	printed    map[form.Address]Value
+	pasted     map[form.Address]Value
+	blanks     map[*form.Table]int     // input cells that hold nothing
+	unparsable map[form.Address]string // stored figures that cannot be parsed; input replaces them
 }
 
 // New returns an empty report of a unit for a year, in the edition of that year.
 func New(catalog *form.Catalog, unit string, year int) *Report {
 	r := &Report{
-		catalog: catalog,
-		figures: make(map[form.Address]Value, 256), // as many as the form has cells, or so
-		texts:   map[form.Address]string{},
-		printed: map[form.Address]Value{},
-		pasted:  map[form.Address]Value{},
-		lengths: map[form.Address]int{},
-		unparsable:  map[form.Address]string{},
+		catalog:    catalog,
+		figures:    make(map[form.Address]Value, 256), // as many as the form has cells, or so
+		texts:      map[form.Address]string{},
+		printed:    map[form.Address]Value{},
+		pasted:     map[form.Address]Value{},
+		lengths:    map[form.Address]int{},
+		unparsable: map[form.Address]string{},
 	}
 	r.setWholeText(UnitName, unit)
 	r.setWholeText(Year, strconv.Itoa(year))
@@ -111,7 +111,7 @@ func (r *Report) Title() string {
 // Figure returns the value of a cell, entered or computed.
 func (r *Report) Figure(a form.Address) Value { return r.figures[a] }
 
-// Blanks returns how many of a table's typed cells hold nothing.
+// Blanks returns how many of a table's input cells hold nothing.
 func (r *Report) Blanks(t *form.Table) int { return r.blanks[t] }
 
 // PrintedTotal returns a computed cell's total as the source printed it; blank
@@ -307,23 +307,23 @@ func (r *Report) DefaultPreamble() string {
 // the year and the form.
 func (r *Report) PreambleIsProposed() bool {
 	proposed := r.DefaultPreamble()
-	held := r.Text(Preamble)
-	return held == proposed || held == strings.ReplaceAll(proposed, Hole, "")
+	stored := r.Text(Preamble)
+	return stored == proposed || stored == strings.ReplaceAll(proposed, Hole, "")
 }
 
 // Restore builds a report from what All returned. Addresses that no edition
 // knows, or values that cannot be read, are handed back so that they can be
 // kept and named; they never stop a report from opening.
-func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []form.Address) {
+func Restore(catalog *form.Catalog, stored map[form.Address]string) (*Report, []form.Address) {
 	r := New(catalog, "", 0)
-	var lost []form.Address
-	for a, s := range held {
+	var orphaned []form.Address
+	for a, s := range stored {
 		if isMeta(a) {
 			r.setWholeText(a, s)
 		}
 	}
 	r.selectEdition()
-	for a, s := range held {
+	for a, s := range stored {
 		if isMeta(a) {
 			continue
 		}
@@ -334,7 +334,7 @@ func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []fo
 		if kind := r.kindOf(at); kind != "" {
 			v, err := Parse(kind, s)
 			if err != nil {
-				lost = append(lost, a)
+				orphaned = append(orphaned, a)
 				r.unparsable[a] = s
 				continue
 			}
@@ -345,10 +345,10 @@ func Restore(catalog *form.Catalog, held map[form.Address]string) (*Report, []fo
 			r.setWholeText(a, s)
 			continue
 		}
-		lost = append(lost, a)
+		orphaned = append(orphaned, a)
 	}
 	r.recompute()
-	return r, lost
+	return r, orphaned
 }
 
 // isField says whether any edition has a text field at a.

@@ -78,8 +78,8 @@ func (v *view) drawFoot() {
 	if v.geo.cols == 0 { // nothing is frozen: the label scrolls along
 		side, foot = nil, append(side, foot...)
 	}
-	v.footSide.sheet.show(side)
-	v.foot.sheet.show(foot)
+	v.footSide.layer.show(side)
+	v.foot.layer.show(foot)
 	for _, b := range v.balances {
 		v.fitBalance(b)
 	}

@@ -9,7 +9,7 @@ import (
 
 // An input method is to know where in the window text is typed.
 func TestCaretIsToldWhereItStands(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	var at fyne.Position
 	told := 0
 	d.grid.OnCaret = func(o fyne.CanvasObject, e *widget.Entry) {

@@ -19,8 +19,8 @@ import (
 	"nianbao/ui/uitest"
 )
 
-// desk is a window with a grid on a report, and what the grid told it.
-type desk struct {
+// fixture is a window with a grid on a report, and what the grid told it.
+type fixture struct {
 	t        *testing.T
 	grid     *Grid
 	report   *report.Report
@@ -32,14 +32,14 @@ type desk struct {
 	held     fyne.KeyModifier
 }
 
-func newDesk(t *testing.T, tableID string) *desk {
+func newFixture(t *testing.T, tableID string) *fixture {
 	t.Helper()
 	uitest.App(t)
 	catalog, err := form.Load(assets.Forms, "forms")
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{t: t, report: report.New(catalog, "某县教育局", 2024), other: widget.NewEntry()}
+	d := &fixture{t: t, report: report.New(catalog, "某县教育局", 2024), other: widget.NewEntry()}
 	d.grid = New(d.report.Form().Table(tableID), Of(d.report))
 	d.grid.modifiers = func() fyne.KeyModifier { return d.held }
 	d.grid.OnCommit = d.commit
@@ -51,7 +51,7 @@ func newDesk(t *testing.T, tableID string) *desk {
 	return d
 }
 
-func (d *desk) commit(note string, inputs []Input) error {
+func (d *fixture) commit(note string, inputs []Input) error {
 	if d.refuse != nil {
 		return d.refuse
 	}
@@ -71,7 +71,7 @@ func (d *desk) commit(note string, inputs []Input) error {
 }
 
 // paste takes over what changes anything, and selects where it went.
-func (d *desk) paste(m *tables.Mapping) {
+func (d *fixture) paste(m *tables.Mapping) {
 	var in []Input
 	for _, p := range m.Cells {
 		if v, _ := report.Parse(p.Cell.Kind, p.Raw); v.String() != d.report.Figure(p.Cell.Address).String() {
@@ -87,7 +87,7 @@ func (d *desk) paste(m *tables.Mapping) {
 }
 
 // keys types: characters, or names of keys in <>, with + for Shift.
-func (d *desk) keys(s string) {
+func (d *fixture) keys(s string) {
 	for s != "" {
 		focused := d.window.Canvas().Focused()
 		if focused == nil {
@@ -109,16 +109,16 @@ func (d *desk) keys(s string) {
 	}
 }
 
-func (d *desk) shortcut(s fyne.Shortcut) {
+func (d *fixture) shortcut(s fyne.Shortcut) {
 	d.window.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(s)
 }
 
-func (d *desk) ctrl(k fyne.KeyName, more fyne.KeyModifier) {
+func (d *fixture) ctrl(k fyne.KeyName, more fyne.KeyModifier) {
 	d.shortcut(&desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault | more})
 }
 
 // expect compares figures: pairs of a row.column and what it should hold.
-func (d *desk) expect(pairs ...string) {
+func (d *fixture) expect(pairs ...string) {
 	d.t.Helper()
 	for i := 0; i < len(pairs); i += 2 {
 		a := form.Address(d.grid.index.table.ID + "." + pairs[i])
@@ -133,21 +133,21 @@ func (d *desk) expect(pairs ...string) {
 	}
 }
 
-func (d *desk) expectAt(a string) {
+func (d *fixture) expectAt(a string) {
 	d.t.Helper()
 	if got := d.grid.Active(); got != form.Address(d.grid.index.table.ID+"."+a) {
 		d.t.Errorf("the cursor is on %s, want %s", got, a)
 	}
 }
 
-func (d *desk) expectNotes(want ...string) {
+func (d *fixture) expectNotes(want ...string) {
 	d.t.Helper()
 	if fmt.Sprint(d.notes) != fmt.Sprint(want) {
 		d.t.Errorf("committed %q, want %q", d.notes, want)
 	}
 }
 
-func (d *desk) expectRefusal(want error) {
+func (d *fixture) expectRefusal(want error) {
 	d.t.Helper()
 	if len(d.refusals) == 0 || !errors.Is(d.refusals[len(d.refusals)-1], want) {
 		d.t.Errorf("refusals are %v, want %v", d.refusals, want)

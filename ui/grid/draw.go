@@ -22,10 +22,10 @@ type figure struct {
 // alone; the header of a loose table scrolls with the rest. It does nothing
 // when the geometry is that already.
 func (v *view) build(width float32, loose bool) {
-	if v.geo != nil && v.text == textSize() && v.asked == width && v.loose == loose {
+	if v.geo != nil && v.text == textSize() && v.asked == width && v.headerScrolls == loose {
 		return
 	}
-	v.asked, v.loose = width, loose
+	v.asked, v.headerScrolls = width, loose
 	v.text = textSize()
 	m := measured()
 	if v.geo != nil && v.geo.m.em == m.em {
@@ -40,9 +40,9 @@ func (v *view) build(width float32, loose bool) {
 	top, left := v.geo.rows, v.geo.cols
 	v.tall = nil
 	v.fixed = v.draw(span{top, left, rows, cols})
-	v.head.sheet.show(v.headTints(b.table.LabelColumns, cols), v.draw(span{0, left, top - 1, cols}))
-	v.side.sheet.show(v.draw(span{top, 0, rows, left - 1}))
-	v.corner.sheet.show(v.draw(span{0, 0, top - 1, left - 1}))
+	v.head.layer.show(v.headTints(b.table.LabelColumns, cols), v.draw(span{0, left, top - 1, cols}))
+	v.side.layer.show(v.draw(span{top, 0, rows, left - 1}))
+	v.corner.layer.show(v.draw(span{0, 0, top - 1, left - 1}))
 	v.drawFoot()
 	v.drawFigures()
 	v.blanks = nil
@@ -235,7 +235,7 @@ func (v *view) compose() {
 	for i, f := range v.figures {
 		figures[i] = f.text
 	}
-	v.body.sheet.show(v.tints, v.marks, []fyne.CanvasObject{v.chosen}, v.fixed, figures, v.signs,
+	v.body.layer.show(v.tints, v.marks, []fyne.CanvasObject{v.chosen}, v.fixed, figures, v.signs,
 		[]fyne.CanvasObject{v.input, v.frame})
 }
 
@@ -293,7 +293,7 @@ func (v *view) showEntry() {
 	v.input.Show()
 	// Fyne gives the focus only to what has been drawn. Keys may come before
 	// the first frame, so the way down to the entry is prepared here.
-	for _, w := range []fyne.Widget{v.body, v.body.sheet, v.input, v.input.sheet, v.grid.entry} {
+	for _, w := range []fyne.Widget{v.body, v.body.layer, v.input, v.input.layer, v.grid.entry} {
 		w.Refresh()
 	}
 	v.showCursor()

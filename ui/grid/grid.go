@@ -187,11 +187,11 @@ func (g *Grid) moveTo(p position, extend bool) {
 	g.view.bringIntoView(g.view.geo.of(g.active()))
 	g.view.showCursor()
 	if g.active() != was {
-		g.tellSelect()
+		g.notifySelect()
 	}
 }
 
-func (g *Grid) tellSelect() {
+func (g *Grid) notifySelect() {
 	if g.OnSelect != nil {
 		g.OnSelect(g.Active())
 	}

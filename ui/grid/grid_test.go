@@ -14,7 +14,7 @@ import (
 )
 
 func TestTypeAndMove(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("5<Tab>1２<Tab>7<Return>8<Right>1,234<Down>0<Left>")
 	d.expect("received.natural_person", "5", "received.business", "12", "received.research", "7",
 		"carried_in.research", "8", "carried_in.nonprofit", "1234", "granted.nonprofit", "0",
@@ -28,20 +28,20 @@ func TestTypeAndMove(t *testing.T) {
 }
 
 func TestTypingTheSameCommitsNothing(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("5<Return><Up>05<Return><Up><F2><Return>")
 	d.expectNotes("填写本年新收·自然人 1")
 }
 
 func TestEditInPlace(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("57<Return><Up><F2><Left>1<Home>9<Right><Delete><End>0<Return>")
 	d.expect("received.natural_person", "9570")
 	d.expectAt("carried_in.natural_person")
 }
 
 func TestTypingOverwritesAndEscapeGivesUp(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("57<Return><Up>8<Escape>")
 	d.expect("received.natural_person", "57")
 	d.keys("8<Return>")
@@ -52,7 +52,7 @@ func TestTypingOverwritesAndEscapeGivesUp(t *testing.T) {
 }
 
 func TestRefusedTextStays(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("3件<Tab>")
 	d.expectRefusal(report.ErrUnitInCell)
 	d.keys("<Return><Down>")
@@ -71,7 +71,7 @@ func TestRefusedTextStays(t *testing.T) {
 }
 
 func TestHostRefuses(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.refuse = errors.New("不能保存")
 	d.keys("3<Return>")
 	d.expectRefusal(d.refuse)
@@ -84,7 +84,7 @@ func TestHostRefuses(t *testing.T) {
 }
 
 func TestComputedCells(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("5<Tab><End>")
 	d.expectAt("received.total")
 	d.keys("9")
@@ -100,7 +100,7 @@ func TestComputedCells(t *testing.T) {
 }
 
 func TestLock(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	locked := errors.New("报告已送审，不能修改")
 	d.keys("5<Return>7")
 	d.grid.Lock(locked)
@@ -120,7 +120,7 @@ func TestLock(t *testing.T) {
 }
 
 func TestSelectAndClear(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("1<Tab>2<Tab>3<Return>4<Return>")
 	d.grid.GoTo("requests.received.natural_person")
 	d.keys("<+Right><+Right><+Down>")
@@ -150,7 +150,7 @@ func TestSelectAndClear(t *testing.T) {
 }
 
 func TestCopyPasteRoundTrip(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("1<Tab>2<Return>0<Return>")
 	d.grid.GoTo("requests.received.natural_person")
 	d.keys("<+Right><+Down>")
@@ -169,7 +169,7 @@ func TestCopyPasteRoundTrip(t *testing.T) {
 }
 
 func TestPasteFillsSelection(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("<+Down><+End>")
 	fyne.CurrentApp().Clipboard().SetContent("0\r\n")
 	d.shortcut(&fyne.ShortcutPaste{})
@@ -178,7 +178,7 @@ func TestPasteFillsSelection(t *testing.T) {
 }
 
 func TestRefusedPasteChangesNothing(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	for text, want := range map[string]error{
 		"": tables.ErrNoText, "1\t甲": report.ErrNotANumber, "1.5\t2": report.ErrNotWhole, "-1\t2": report.ErrNegative,
 	} {
@@ -195,7 +195,7 @@ func TestRefusedPasteChangesNothing(t *testing.T) {
 }
 
 func TestPasteWhileTyping(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	clipboard := fyne.CurrentApp().Clipboard()
 	clipboard.SetContent(" 23\r\n")
 	d.keys("1")
@@ -223,7 +223,7 @@ func TestPasteWhileTyping(t *testing.T) {
 }
 
 func TestShortcutsReachTheHost(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	var got []string
 	d.grid.OnShortcut = func(s fyne.Shortcut) bool {
 		got = append(got, s.ShortcutName())
@@ -249,7 +249,7 @@ func TestShortcutsReachTheHost(t *testing.T) {
 }
 
 func TestFunctionKeysReachTheHost(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	var got []fyne.KeyName
 	d.grid.OnKey = func(k *fyne.KeyEvent) bool {
 		got = append(got, k.Name)
@@ -262,7 +262,7 @@ func TestFunctionKeysReachTheHost(t *testing.T) {
 }
 
 func TestLosingFocusCommits(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("5")
 	d.window.Canvas().Focus(d.other)
 	d.expect("received.natural_person", "5")
@@ -272,7 +272,7 @@ func TestLosingFocusCommits(t *testing.T) {
 }
 
 func TestLeavingTheWindowCommits(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("5")
 	d.window.Canvas().Focused().FocusLost() // what the driver does when the window is left
 	d.expect("received.natural_person", "5")
@@ -282,7 +282,7 @@ func TestLeavingTheWindowCommits(t *testing.T) {
 }
 
 func TestTabLeavesAtTheEnd(t *testing.T) {
-	d := newDesk(t, "disputes")
+	d := newFixture(t, "disputes")
 	d.ctrl(fyne.KeyEnd, 0)
 	d.keys("<Tab>")
 	if d.window.Canvas().Focused() != fyne.Focusable(d.other) {
@@ -291,14 +291,14 @@ func TestTabLeavesAtTheEnd(t *testing.T) {
 }
 
 func TestOneRowIsTypedWithEnter(t *testing.T) {
-	d := newDesk(t, "disputes")
+	d := newFixture(t, "disputes")
 	d.keys("1<Return>2<Return>3<Return>4<Return>5<Return>")
 	d.expect("reconsideration.total", "10", "direct_suit.upheld", "5")
 	d.expectAt("direct_suit.corrected")
 }
 
 func TestBlanks(t *testing.T) {
-	d := newDesk(t, "disputes")
+	d := newFixture(t, "disputes")
 	d.keys("0<Tab>")
 	got := d.grid.Blanks()
 	if len(got) != 11 || got[0] != "disputes.reconsideration.corrected" {
@@ -308,7 +308,7 @@ func TestBlanks(t *testing.T) {
 
 // Clearing a row leaves its total to the program: it is not even asked for.
 func TestClearingAsksForNoComputedCell(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("5<Tab>7<Return>")
 	d.grid.GoTo("requests.received.natural_person")
 	d.keys("<+End>")
@@ -327,7 +327,7 @@ func TestClearingAsksForNoComputedCell(t *testing.T) {
 
 // A space types nothing, in either width: an input method may send one.
 func TestASpaceTypesNothing(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("5<Return><Up>")
 	for _, space := range []string{" ", "\u3000"} {
 		d.keys(space)

@@ -9,7 +9,7 @@ import (
 func (g *Grid) FocusGained() {
 	g.focused = true
 	g.view.showCursor()
-	g.tellSelect()
+	g.notifySelect()
 }
 
 // FocusLost shows the cursor as resting.
@@ -195,6 +195,6 @@ func (g *Grid) SelectAll() {
 	g.anchor, g.cursor = g.index.last(), g.index.first()
 	g.view.showCursor()
 	if g.active() != was {
-		g.tellSelect()
+		g.notifySelect()
 	}
 }

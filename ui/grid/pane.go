@@ -1,6 +1,8 @@
 package grid
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -14,41 +16,37 @@ type layer struct {
 }
 
 // CreateRenderer shows the objects where they are.
-func (s *layer) CreateRenderer() fyne.WidgetRenderer { return (*sheetRenderer)(s) }
+func (l *layer) CreateRenderer() fyne.WidgetRenderer { return (*layerRenderer)(l) }
 
 // show replaces the objects.
-func (s *layer) show(layers ...[]fyne.CanvasObject) {
-	var all []fyne.CanvasObject
-	for _, l := range layers {
-		all = append(all, l...)
-	}
-	s.objects = all
-	canvas.Refresh(s)
+func (l *layer) show(objects ...[]fyne.CanvasObject) {
+	l.objects = slices.Concat(objects...)
+	canvas.Refresh(l)
 }
 
-type sheetRenderer layer
+type layerRenderer layer
 
-func (r *sheetRenderer) Destroy()                     {}
-func (r *sheetRenderer) Layout(fyne.Size)             {}
-func (r *sheetRenderer) MinSize() fyne.Size           { return fyne.Size{} }
-func (r *sheetRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *sheetRenderer) Refresh()                     {}
+func (r *layerRenderer) Destroy()                     {}
+func (r *layerRenderer) Layout(fyne.Size)             {}
+func (r *layerRenderer) MinSize() fyne.Size           { return fyne.Size{} }
+func (r *layerRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *layerRenderer) Refresh()                     {}
 
-// pane shows the part of a sheet that lies behind it.
+// pane shows the part of a layer that lies behind it.
 type pane struct {
 	widget.BaseWidget
-	sheet *layer
+	layer *layer
 }
 
 func newPane() *pane {
-	p := &pane{sheet: &layer{}}
-	p.sheet.ExtendBaseWidget(p.sheet)
+	p := &pane{layer: &layer{}}
+	p.layer.ExtendBaseWidget(p.layer)
 	p.ExtendBaseWidget(p)
 	return p
 }
 
-// place gives the pane its rectangle in the view.
-func (p *pane) place(x, y, w, h float32) {
+// setBounds gives the pane its rectangle in the view.
+func (p *pane) setBounds(x, y, w, h float32) {
 	p.Move(fyne.NewPos(x, y))
 	p.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
 	if w <= 0 || h <= 0 {
@@ -58,12 +56,12 @@ func (p *pane) place(x, y, w, h float32) {
 	}
 }
 
-// from puts a point of the sheet at the pane's top left corner.
-func (p *pane) from(x, y float32) { p.sheet.Move(fyne.NewPos(-x, -y)) }
+// from puts a point of the layer at the pane's top left corner.
+func (p *pane) from(x, y float32) { p.layer.Move(fyne.NewPos(-x, -y)) }
 
-// CreateRenderer shows the sheet, cut off at the pane's edges.
+// CreateRenderer shows the layer, cut off at the pane's edges.
 func (p *pane) CreateRenderer() fyne.WidgetRenderer {
-	return &paneRenderer{[]fyne.CanvasObject{p.sheet}}
+	return &paneRenderer{[]fyne.CanvasObject{p.layer}}
 }
 
 type paneRenderer struct{ objects []fyne.CanvasObject }

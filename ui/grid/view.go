@@ -11,12 +11,12 @@ import (
 // labels and above it the header, which follow it in one direction, and below
 // it the balances. It is the widget's renderer and lives as long as it.
 type view struct {
-	grid  *Grid
-	geo   *geometry
-	size  fyne.Size
-	text  float32 // the text size that geo was measured with
-	asked float32 // the width it was made for
-	loose bool    // the header does not stay in view: there is no room beside it
+	grid          *Grid
+	geo           *geometry
+	size          fyne.Size
+	text          float32 // the text size that geo was measured with
+	asked         float32 // the width it was made for
+	headerScrolls bool    // the header does not stay in view: there is no room beside it
 
 	body, side, head, corner, foot, footSide *pane
 	across, down                             *bar
@@ -46,7 +46,7 @@ func newView(g *Grid) *view {
 	v.frame.StrokeWidth = frameWidth
 	v.chosen.Hide()
 	v.input = newPane()
-	v.input.sheet.show([]fyne.CanvasObject{g.entry})
+	v.input.layer.show([]fyne.CanvasObject{g.entry})
 	v.input.Hide()
 	v.objects = []fyne.CanvasObject{v.body, v.side, v.head, v.corner, v.foot, v.footSide, v.across, v.down}
 	v.build(800, false)
@@ -76,7 +76,7 @@ func (v *view) Refresh() {
 func (v *view) Layout(size fyne.Size) {
 	v.size = size
 	width := size.Width - lineWidth
-	v.build(width, v.loose)
+	v.build(width, v.headerScrolls)
 	foot := v.footHeight(v.geo)
 	room := size.Height - foot - lineWidth
 	wide := v.geo.width() > width
@@ -85,28 +85,28 @@ func (v *view) Layout(size fyne.Size) {
 	}
 	high := v.geo.height() > room
 	if high {
-		v.build(width-barWidth, v.loose)
+		v.build(width-barWidth, v.headerScrolls)
 		if width -= barWidth; !wide && v.geo.width() > width {
 			wide = true
 			room -= barWidth
 		}
 	}
-	was := v.loose
+	was := v.headerScrolls
 	v.build(v.asked, high && room-v.header() < leastRows*footRow(v.geo))
 	frozenW, frozenH := v.frozen()
 	v.bodyW = min(width, v.geo.width()) - frozenW
 	v.bodyH = min(room, v.geo.height()) - frozenH
 	x, y := rim(frozenW), rim(frozenH)
-	v.body.place(x, y, v.bodyW+lineWidth+frozenW-x, v.bodyH+lineWidth+frozenH-y)
-	v.side.place(0, y, x, v.bodyH+lineWidth+frozenH-y)
-	v.head.place(x, 0, v.bodyW+lineWidth+frozenW-x, y)
-	v.corner.place(0, 0, x, y)
+	v.body.setBounds(x, y, v.bodyW+lineWidth+frozenW-x, v.bodyH+lineWidth+frozenH-y)
+	v.side.setBounds(0, y, x, v.bodyH+lineWidth+frozenH-y)
+	v.head.setBounds(x, 0, v.bodyW+lineWidth+frozenW-x, y)
+	v.corner.setBounds(0, 0, x, y)
 	bottom := frozenH + v.bodyH
-	v.foot.place(x, bottom, v.bodyW+lineWidth+frozenW-x, foot)
-	v.footSide.place(0, bottom, x, foot)
+	v.foot.setBounds(x, bottom, v.bodyW+lineWidth+frozenW-x, foot)
+	v.footSide.setBounds(0, bottom, x, foot)
 	v.layBars(wide, high, bottom+max(foot, lineWidth))
 	v.scrollTo(v.offset.X, v.offset.Y)
-	if v.loose != was {
+	if v.headerScrolls != was {
 		v.bringIntoView(v.geo.of(v.grid.active()))
 	}
 	v.showCursor()
@@ -169,7 +169,7 @@ func (v *view) scrollTo(x, y float32) {
 	v.layTallLabels()
 	v.across.set(v.geo.width()-frozenW, v.bodyW, x)
 	v.down.set(v.geo.height()-frozenH, v.bodyH, y)
-	canvas.Refresh(v.body.sheet)
+	canvas.Refresh(v.body.layer)
 }
 
 func (v *view) scrollBy(dx, dy float32) { v.scrollTo(v.offset.X+dx, v.offset.Y+dy) }

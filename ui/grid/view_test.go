@@ -17,7 +17,7 @@ import (
 )
 
 // middle returns the middle of a cell in the grid as it is scrolled now.
-func (d *desk) middle(a string) fyne.Position {
+func (d *fixture) middle(a string) fyne.Position {
 	v := d.grid.view
 	in := v.geo.of(d.grid.index.table.Cell(form.Address(d.grid.index.table.ID + "." + a)))
 	return fyne.NewPos(lineWidth+in.x+in.w/2-v.offset.X, lineWidth+in.y+in.h/2-v.offset.Y)
@@ -25,7 +25,7 @@ func (d *desk) middle(a string) fyne.Position {
 
 // press does what the driver does for a click: the widget first, then the
 // focus is taken away unless it is under the mouse.
-func (d *desk) press(at fyne.Position, button desktop.MouseButton, held fyne.KeyModifier) {
+func (d *fixture) press(at fyne.Position, button desktop.MouseButton, held fyne.KeyModifier) {
 	d.grid.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: button, Modifier: held})
 	if f := d.window.Canvas().Focused(); f != fyne.Focusable(d.grid) && f != fyne.Focusable(d.grid.entry) {
 		return
@@ -35,21 +35,21 @@ func (d *desk) press(at fyne.Position, button desktop.MouseButton, held fyne.Key
 	}
 }
 
-func (d *desk) overEntry(at fyne.Position) bool {
+func (d *fixture) overEntry(at fyne.Position) bool {
 	v := d.grid.view
 	from := v.input.Position().Subtract(v.offset)
 	size := v.input.Size()
 	return at.X >= from.X && at.Y >= from.Y && at.X < from.X+size.Width && at.Y < from.Y+size.Height
 }
 
-func (d *desk) click(a string, held fyne.KeyModifier) {
+func (d *fixture) click(a string, held fyne.KeyModifier) {
 	d.press(d.middle(a), desktop.MouseButtonPrimary, held)
 	d.grid.MouseUp(&desktop.MouseEvent{})
 	d.grid.Tapped(&fyne.PointEvent{})
 }
 
 func TestClick(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.click("granted.business", 0)
 	d.expectAt("granted.business")
 	d.click("refused.third_party.law_firm", fyne.KeyModifierShift)
@@ -65,7 +65,7 @@ func TestClick(t *testing.T) {
 }
 
 func TestDoubleClickEdits(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("57<Return>")
 	d.click("received.natural_person", 0)
 	d.click("received.natural_person", 0)
@@ -82,7 +82,7 @@ func TestDoubleClickEdits(t *testing.T) {
 func TestDoubleClickOnALockedFigureSaysWhy(t *testing.T) {
 	locked := errors.New("报告已送审，不能修改")
 	for _, at := range []string{"received.natural_person", "received.total"} {
-		d := newDesk(t, "requests")
+		d := newFixture(t, "requests")
 		d.grid.Lock(locked)
 		d.click(at, 0)
 		d.click(at, 0)
@@ -94,7 +94,7 @@ func TestDoubleClickOnALockedFigureSaysWhy(t *testing.T) {
 }
 
 func TestClickBesideRefusedText(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("abc")
 	d.click("granted.business", 0)
 	d.expectRefusal(report.ErrNotANumber)
@@ -108,7 +108,7 @@ func TestClickBesideRefusedText(t *testing.T) {
 }
 
 func TestDragSelects(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.press(d.middle("received.business"), desktop.MouseButtonPrimary, 0)
 	d.grid.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: d.middle("granted.nonprofit")}})
 	d.grid.DragEnd()
@@ -123,7 +123,7 @@ func TestDragSelects(t *testing.T) {
 }
 
 func TestRightClickKeepsSelection(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("<+Right><+Down>")
 	d.press(d.middle("carried_in.natural_person"), desktop.MouseButtonSecondary, 0)
 	if got := len(d.grid.chosen()); got != 4 {
@@ -139,7 +139,7 @@ func TestRightClickKeepsSelection(t *testing.T) {
 
 // inView says whether a cell lies in what of the body is shown: wholly, or, when
 // it is higher than that, from its top.
-func (d *desk) inView(a form.Address) bool {
+func (d *fixture) inView(a form.Address) bool {
 	v := d.grid.view
 	frozenW, frozenH := v.frozen()
 	in := v.geo.of(d.grid.index.table.Cell(a))
@@ -148,7 +148,7 @@ func (d *desk) inView(a form.Address) bool {
 }
 
 func TestCursorStaysInView(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	for _, size := range []fyne.Size{{Width: 1000, Height: 600}, {Width: 640, Height: 400}, {Width: 300, Height: 260}} {
 		d.window.Resize(size)
 		for _, c := range d.grid.index.values {
@@ -171,7 +171,7 @@ func TestCursorStaysInView(t *testing.T) {
 }
 
 func TestFrozenPanesFollow(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	v := d.grid.view
 	narrowest, _ := v.geo.bounds()
 	wide := float32(-60) // less than the table takes, whatever the font
@@ -183,7 +183,7 @@ func TestFrozenPanesFollow(t *testing.T) {
 	if v.offset != fyne.NewPos(40, 100) {
 		t.Fatalf("scrolled to %v", v.offset)
 	}
-	body, side, head, foot := v.body.sheet.Position(), v.side.sheet.Position(), v.head.sheet.Position(), v.foot.sheet.Position()
+	body, side, head, foot := v.body.layer.Position(), v.side.layer.Position(), v.head.layer.Position(), v.foot.layer.Position()
 	if side.Y != body.Y || head.X != body.X || foot.X != body.X {
 		t.Error("labels and figures have come apart")
 	}
@@ -203,7 +203,7 @@ func TestFrozenPanesFollow(t *testing.T) {
 }
 
 func TestScrollBars(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.window.Resize(fyne.NewSize(700, 400))
 	v := d.grid.view
 	length, _ := v.down.stretch()
@@ -221,7 +221,7 @@ func TestScrollBars(t *testing.T) {
 
 func TestContentHeight(t *testing.T) {
 	for _, id := range []string{"disclosed", "requests", "disputes"} {
-		d := newDesk(t, id)
+		d := newFixture(t, id)
 		for _, width := range []float32{500, 803.5, 1200} {
 			d.grid.Resize(fyne.NewSize(width, d.grid.ContentHeight(width)))
 			if d.grid.view.down.Visible() {
@@ -236,7 +236,7 @@ func TestContentHeight(t *testing.T) {
 }
 
 func TestBalanceLine(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	standing := func() string {
 		for _, b := range d.grid.view.balances {
 			if b.cell.ValueID == "business" {
@@ -269,7 +269,7 @@ func TestBalanceLine(t *testing.T) {
 }
 
 func TestMarksDifferNotOnlyInColour(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.grid.SetMarks(map[form.Address]Mark{
 		"requests.received.business": MarkedError, "requests.total.business": MarkedPartner,
 		"requests.granted.other": MarkedExplain, "requests.unknown": MarkedError,
@@ -290,26 +290,26 @@ func TestMarksDifferNotOnlyInColour(t *testing.T) {
 // Each object costs time in every frame: see the package's comment. A table
 // drawn with a rectangle or a label for each cell would have thousands.
 func TestFewObjects(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.shortcut(&fyne.ShortcutSelectAll{})
 	fyne.CurrentApp().Clipboard().SetContent("0")
 	d.shortcut(&fyne.ShortcutPaste{})
 	v, n := d.grid.view, 0
 	for _, p := range []*pane{v.body, v.side, v.head, v.corner, v.foot, v.footSide} {
-		n += len(p.sheet.objects)
+		n += len(p.layer.objects)
 	}
 	if most := 2 * 25 * 8; n > most {
 		t.Errorf("%d objects for 25 rows and 7 columns, want at most %d", n, most)
 	}
-	before := fmt.Sprintf("%p", v.body.sheet.objects)
+	before := fmt.Sprintf("%p", v.body.layer.objects)
 	d.keys("<Right><Down>5<Return>")
-	if after := fmt.Sprintf("%p", v.body.sheet.objects); after != before {
+	if after := fmt.Sprintf("%p", v.body.layer.objects); after != before {
 		t.Error("moving and typing rebuilds the table")
 	}
 }
 
 func TestBlankIsNotZero(t *testing.T) {
-	d := newDesk(t, "disputes")
+	d := newFixture(t, "disputes")
 	tinted := len(d.grid.view.tints)
 	d.keys("0<Tab>")
 	if len(d.grid.view.blanks) != 11 || d.grid.view.figures[0].text.Text != "0" {
@@ -323,7 +323,7 @@ func TestBlankIsNotZero(t *testing.T) {
 }
 
 func TestTextSize(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	before := d.grid.view.geo.height()
 	fyne.CurrentApp().Settings().SetTheme(larger{fyne.CurrentApp().Settings().Theme()})
 	d.grid.Refresh()
@@ -345,7 +345,7 @@ func (l larger) Size(n fyne.ThemeSizeName) float32 {
 }
 
 func TestLongFigureFits(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	d.keys("1234567890<Return>")
 	f := d.grid.view.figures[0]
 	if in := d.grid.view.geo.of(f.cell); f.text.MinSize().Width > in.w {
@@ -356,7 +356,7 @@ func TestLongFigureFits(t *testing.T) {
 // Where a header that stays would leave no room for the figures, it scrolls
 // with them, and the cursor stays in sight.
 func TestAShortGridScrollsItsHeader(t *testing.T) {
-	d := newDesk(t, "requests")
+	d := newFixture(t, "requests")
 	v := d.grid.view
 	d.grid.GoTo("requests.carried_in.business")
 	d.grid.Resize(fyne.NewSize(700, 600))
