@@ -96,8 +96,8 @@ type Keys interface {
 	// password is counted for it yet.
 	PutKey(ctx context.Context, owner string, k *keys.Sealed) error
 	// CountFailure notes a try with a password before it is made;
-	// ClearFailures forgets them after one that opened the key. Neither makes
-	// a key where there is none.
+	// ClearFailures forgets them after one that opened the key. NotFound when
+	// there is no such key.
 	CountFailure(ctx context.Context, owner string, at time.Time) error
 	ClearFailures(ctx context.Context, owner string) error
 }

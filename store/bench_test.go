@@ -15,6 +15,7 @@ import (
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 	"nianbao/store"
+	"nianbao/store/storetest"
 )
 
 // median runs f b.N times and reports the median beside the mean.
@@ -87,14 +88,14 @@ func BenchmarkAct(b *testing.B) {
 	r := newRecord(b, open(b), "甲局")
 	var edits []journal.Entry
 	for range 1000 {
-		edits = append(edits, r.next(edit(0, "other", "", "")))
+		edits = append(edits, r.Next(edit(0, "other", "", "")))
 	}
-	r.append(edits...)
+	r.Append(edits...)
 	median(b, func(i int) {
 		if i%2 == 0 {
-			r.append(r.act(signoff.Submit, officer, ""))
+			r.Append(r.Sign(signoff.Submit, storetest.Officer, ""))
 		} else {
-			r.append(r.act(signoff.Withdraw, officer, ""))
+			r.Append(r.Sign(signoff.Withdraw, storetest.Officer, ""))
 		}
 	})
 }

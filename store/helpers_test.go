@@ -1,17 +1,13 @@
 package store_test
 
 import (
-	"context"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"nianbao/app"
-	"nianbao/app/journal"
 	"nianbao/app/keys"
-	"nianbao/app/report"
-	"nianbao/app/signoff"
 	"nianbao/store"
+	"nianbao/store/storetest"
 )
 
 // folder is a data folder with everything in its name that people put there.
@@ -34,26 +30,22 @@ func open(t testing.TB) *store.DB {
 	return openIn(t, folder(t))
 }
 
-func summary(unit string, year int) app.Summary {
-	at := time.Date(2026, 1, 12, 9, 30, 0, 123_000, time.Local)
-	return app.Summary{
-		UID: journal.NewUID(), Unit: unit, Year: year, Edition: "2021", Filled: 1, Total: 190, Errors: 2, Explains: 3,
-		Stage: signoff.Drafting, StateName: "草稿", Digest: keys.Sum([]byte(unit)), Created: at, Changed: at,
-	}
-}
+func summary(unit string, year int) app.Summary { return storetest.Summary(unit, year) }
 
 // create makes a draft that holds a unit, a figure and a text.
 func create(t testing.TB, s *store.DB, unit string, year int) app.Summary {
 	t.Helper()
-	sum := summary(unit, year)
-	id, err := s.Create(context.Background(), sum, []journal.Entry{{
-		Seq: 1, At: sum.Created, Kind: journal.Imported, Edit: report.Edit{Note: "新建报告", Changes: []report.Change{
-			{Address: report.UnitName, New: unit}, {Address: "cell", New: "12"}, {Address: "text", New: "依法公开信息。"},
-		}},
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sum.ID = id
-	return sum
+	return storetest.Create(t, s, unit, year)
+}
+
+func newRecord(t testing.TB, s *store.DB, unit string) *storetest.Record {
+	t.Helper()
+	return storetest.NewRecord(t, s.Ports(), unit)
+}
+
+// sealed is a key that is never opened.
+func sealed(public string) *keys.Sealed {
+	k := keys.Decoy()
+	k.Public = keys.Public(public)
+	return k
 }

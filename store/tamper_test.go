@@ -12,6 +12,7 @@ import (
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 	"nianbao/store"
+	"nianbao/store/storetest"
 )
 
 // TestTriggersHoldForOtherPrograms puts rows into the file behind the store's
@@ -50,15 +51,15 @@ func TestTriggersHoldForOtherPrograms(t *testing.T) {
 			dir := folder(t)
 			s := openIn(t, dir)
 			draft := newRecord(t, s, "甲局")
-			reviewed := newRecord(t, s, "乙局").submitted()
-			approved := newRecord(t, s, "丙局").submitted().approved()
+			reviewed := newRecord(t, s, "乙局").Submitted()
+			approved := newRecord(t, s, "丙局").Submitted().Approved()
 			db := raw(t, dir)
 			for _, c := range []struct {
-				r    *record
+				r    *storetest.Record
 				want bool
 			}{{draft, tt.draft}, {reviewed, tt.review}, {approved, tt.approved}} {
-				if _, err := db.Exec(tt.text, c.r.sum.ID); (err == nil) != c.want {
-					t.Errorf("while %s: %v", c.r.sum.Stage, err)
+				if _, err := db.Exec(tt.text, c.r.Summary.ID); (err == nil) != c.want {
+					t.Errorf("while %s: %v", c.r.Summary.Stage, err)
 				}
 			}
 		})
@@ -68,8 +69,8 @@ func TestTriggersHoldForOtherPrograms(t *testing.T) {
 // Once the last entry is no act, nothing takes a draft elsewhere.
 func TestStageIsNotChangedWithoutAnAct(t *testing.T) {
 	dir := folder(t)
-	r := newRecord(t, openIn(t, dir), "甲局").submitted()
-	r.append(r.note(journal.Remarked, signer[1], report.RemarkAt("1")))
+	r := newRecord(t, openIn(t, dir), "甲局").Submitted()
+	r.Append(r.Note(journal.Remarked, storetest.Signer[1], report.RemarkAt("1")))
 	for _, stage := range []string{"draft", "approved"} {
 		if _, err := raw(t, dir).Exec(`UPDATE draft SET stage = ?, level = 0`, stage); err == nil {
 			t.Errorf("the stage is now %s", stage)
@@ -198,14 +199,14 @@ func TestTamperedRosterIsHandedOutAsItIs(t *testing.T) {
 func TestRowsOfNoFormAreDamage(t *testing.T) {
 	dir := folder(t)
 	s := openIn(t, dir)
-	r := newRecord(t, s, "甲局").submitted()
+	r := newRecord(t, s, "甲局").Submitted()
 	w := apptest.NewWorkstation(t)
 	w.Service.Ports = s.Ports()
 	w.CreateRoster()
 	_, err := raw(t, dir).Exec(`DROP TRIGGER entry_is_not_changed; UPDATE entry SET act = '[]' WHERE kind = 'act';
 		UPDATE roster SET signed = '7'; UPDATE sealed_key SET sealed = '"x"'`)
 	must(t, err)
-	_, err = s.Load(ctx, r.sum.ID)
+	_, err = s.Load(ctx, r.Summary.ID)
 	wantCode(t, err, app.Damaged)
 	_, err = s.Transitions(ctx)
 	wantCode(t, err, app.Damaged)

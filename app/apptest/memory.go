@@ -74,11 +74,11 @@ func PortsOf(s Store) app.Ports {
 func (m *Memory) Ports() app.Ports { return PortsOf(m) }
 
 // Create implements app.Journal.
-func (m *Memory) Create(_ context.Context, s app.Summary, entries []journal.Entry) (int64, error) {
+func (m *Memory) Create(ctx context.Context, s app.Summary, entries []journal.Entry) (int64, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.Fail != nil {
-		return 0, m.Fail
+	if err := cmp.Or(ctx.Err(), m.Fail); err != nil {
+		return 0, err
 	}
 	return m.create(s, entries)
 }
@@ -96,14 +96,23 @@ func (m *Memory) create(s app.Summary, entries []journal.Entry) (int64, error) {
 	return s.ID, nil
 }
 
-// taken returns Exists where another report in the list has the name, or the
-// unit and year.
+// taken returns Exists where another report in the list has the name, which
+// matters more, or the unit and year.
 func (m *Memory) taken(s app.Summary) error {
+	var other int64
 	for id, d := range m.Drafts {
-		same := d.Summary.Unit == s.Unit && d.Summary.Year == s.Year || d.Summary.UID == s.UID
-		if same && id != s.ID && !m.Removed[id] {
+		if id == s.ID || m.Removed[id] {
+			continue
+		}
+		if d.Summary.UID == s.UID {
 			return &app.Error{Code: app.Exists, ID: id}
 		}
+		if d.Summary.Unit == s.Unit && d.Summary.Year == s.Year {
+			other = id
+		}
+	}
+	if other != 0 {
+		return &app.Error{Code: app.Exists, ID: other}
 	}
 	return nil
 }
@@ -117,11 +126,11 @@ func (m *Memory) listed(id int64) (*app.Draft, error) {
 }
 
 // Append implements app.Journal.
-func (m *Memory) Append(_ context.Context, s app.Summary, entries []journal.Entry) error {
+func (m *Memory) Append(ctx context.Context, s app.Summary, entries []journal.Entry) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.Fail != nil {
-		return m.Fail
+	if err := cmp.Or(ctx.Err(), m.Fail); err != nil {
+		return err
 	}
 	d, err := m.listed(s.ID)
 	if err != nil {

@@ -48,10 +48,12 @@ func (m *Memory) PutKey(_ context.Context, owner string, k *keys.Sealed) error {
 func (m *Memory) CountFailure(_ context.Context, owner string, at time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if k, there := m.Keys[owner]; there {
-		k.Failures, k.Last = k.Failures+1, at
-		m.Keys[owner] = k
+	k, there := m.Keys[owner]
+	if !there {
+		return &app.Error{Code: app.NotFound}
 	}
+	k.Failures, k.Last = k.Failures+1, at
+	m.Keys[owner] = k
 	return nil
 }
 
@@ -59,9 +61,11 @@ func (m *Memory) CountFailure(_ context.Context, owner string, at time.Time) err
 func (m *Memory) ClearFailures(_ context.Context, owner string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if k, there := m.Keys[owner]; there {
-		m.Keys[owner] = app.StoredKey{Sealed: k.Sealed}
+	k, there := m.Keys[owner]
+	if !there {
+		return &app.Error{Code: app.NotFound}
 	}
+	m.Keys[owner] = app.StoredKey{Sealed: k.Sealed}
 	return nil
 }
 

@@ -9,6 +9,7 @@ package ledger
 import (
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"nianbao/app/journal"
 	"nianbao/app/report"
@@ -166,8 +167,10 @@ func wellFormed(e *journal.Entry) error {
 	if e.Of < 0 || e.Of >= max(e.Seq, 1) {
 		return refuse(Malformed, "", "entry %d repeats entry %d", e.Seq, e.Of)
 	}
-	if slices.ContainsFunc(e.Edit.Changes, func(c report.Change) bool { return c.Address == "" }) {
-		return refuse(Malformed, "", "entry %d changes a place without address", e.Seq)
+	for _, c := range e.Edit.Changes {
+		if c.Address == "" || !utf8.ValidString(c.Old) || !utf8.ValidString(c.New) {
+			return refuse(Malformed, "", "entry %d changes %q in a way that cannot be written", e.Seq, c.Address)
+		}
 	}
 	return nil
 }

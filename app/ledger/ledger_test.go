@@ -282,6 +282,7 @@ func TestNoJournalTakesAMalformedEntry(t *testing.T) {
 		"repeats itself":          func(e *journal.Entry) { e.Of = e.Seq },
 		"repeats one to come":     func(e *journal.Entry) { e.Of = e.Seq + 1 },
 		"a place without address": func(e *journal.Entry) { e.Edit.Changes[0].Address = "" },
+		"text that is none":       func(e *journal.Entry) { e.Edit.Changes[0].New = "a\xffb" },
 		"transition with a note":  func(e *journal.Entry) { *e = transition(2, &state, signoff.Submit, officer); e.Edit.Note = "x" },
 		"transition of an edit":   func(e *journal.Entry) { *e = transition(2, &state, signoff.Submit, officer); e.Of = 1 },
 		"transition with a change": func(e *journal.Entry) {
