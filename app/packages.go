@@ -183,7 +183,9 @@ func (d *Service) previewReport(ctx context.Context, a *ImportPreview) error {
 	if a.Roster != nil {
 		people = &a.Roster.Roster
 	}
-	a.Replay = journal.Run(d.Catalog, f.UID, f.Entries, people)
+	ours, related := d.relate(ctx, a)
+	d.replays.Run(d.Catalog, f.UID, ours, people) // most often the file goes on where ours ends
+	a.Replay = d.replays.Run(d.Catalog, f.UID, f.Entries, people)
 	if len(a.Replay.Problems) > 0 {
 		return &Error{Code: Untrusted, Detail: strings.Join(firstOf(a.Replay.Problems, 3), "")}
 	}
@@ -199,7 +201,7 @@ func (d *Service) previewReport(ctx context.Context, a *ImportPreview) error {
 	if err := d.refuseFuture(f.Entries); err != nil {
 		return err
 	}
-	return d.relate(ctx, a)
+	return related
 }
 
 // refuseFuture refuses acts of times to come: nobody could sign after them any more.
@@ -215,32 +217,33 @@ func (d *Service) refuseFuture(entries []journal.Entry) error {
 	return nil
 }
 
-// relate compares the report of a file with the one held here.
-func (d *Service) relate(ctx context.Context, a *ImportPreview) error {
+// relate compares the report of a file with the one held here, whose record it
+// returns.
+func (d *Service) relate(ctx context.Context, a *ImportPreview) ([]journal.Entry, error) {
 	if d.Drafts == nil {
-		return nil
+		return nil, nil
 	}
 	id, err := d.Drafts.Find(ctx, a.File.Report.UID)
 	if err != nil {
 		if CodeOf(err) == NotFound {
-			return nil
+			return nil, nil
 		}
-		return err
+		return nil, err
 	}
 	held, err := d.Drafts.Load(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	a.Held, a.ours = id, len(held.Entries)
 	a.Relation, a.Common = handover.Compare(held.Entries, a.File.Report.Entries)
-	return nil
+	return held.Entries, nil
 }
 
 // refuseChanged makes sure that the draft here is still the one that a file was
 // compared with: what somebody chose by must be what is replaced.
 func (d *Service) refuseChanged(ctx context.Context, a *ImportPreview) error {
 	now := ImportPreview{File: a.File}
-	if err := d.relate(ctx, &now); err != nil {
+	if _, err := d.relate(ctx, &now); err != nil {
 		return err
 	}
 	if now.Held != a.Held || now.ours != a.ours || now.Common != a.Common {

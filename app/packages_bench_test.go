@@ -3,6 +3,7 @@ package app_test
 import (
 	"testing"
 
+	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/keys"
 	"nianbao/app/signoff"
@@ -19,9 +20,10 @@ func BenchmarkVerify(b *testing.B) {
 	w.Sign(head, id, signoff.Approve, "")
 	w.Sign(leader, id, signoff.Approve, "")
 	raw := handOver(w, id)
-	empty := apptest.NewWorkstation(b)
+	at := apptest.NewWorkstation(b)
 	b.ReportMetric(float64(len(raw)), "bytes")
 	for b.Loop() {
+		empty := app.Service{Ports: at.Ports, Catalog: at.Catalog, Now: at.Now} // has not seen the file before
 		if _, err := empty.OpenPackage(ctx, raw); err != nil {
 			b.Fatal(err)
 		}

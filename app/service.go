@@ -25,6 +25,8 @@ type Service struct {
 	Now     func() time.Time
 	Cost    keys.Cost // of trying a password on keys made here; the zero Cost is the usual one
 	Person  string    // id of who works in this run; "" for the one chosen at the workstation
+
+	replays journal.Replays
 }
 
 // NewReport describes a report to be made.

@@ -78,7 +78,7 @@ func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor)
 		now: d.Now, actor: actor, rules: &check.Checker{Glyphs: d.Glyphs},
 	}
 	s.summary, s.saved, s.entries = held.Summary, held.Summary.Changed, held.Entries
-	s.check(d.Catalog, held)
+	s.check(d, held)
 	s.report, s.orphaned = report.Restore(d.Catalog, held.Values)
 	for _, e := range held.Entries {
 		s.stack(e)
@@ -89,8 +89,8 @@ func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor)
 
 // check goes through the whole record and holds it against what is stored: a
 // figure, a decision or a name that another program changed is found here.
-func (s *Session) check(catalog *form.Catalog, held *Draft) {
-	replay := journal.Run(catalog, held.Summary.UID, held.Entries, s.actor.Roster)
+func (s *Session) check(d *Service, held *Draft) {
+	replay := d.replays.Run(d.Catalog, held.Summary.UID, held.Entries, s.actor.Roster)
 	s.state, s.digest, s.results = replay.State, replay.Digest, replay.Results
 	s.problems = replay.Problems
 	// Records of before the sign-off have none kept until their first edit.
@@ -103,7 +103,7 @@ func (s *Session) check(catalog *form.Catalog, held *Draft) {
 	}
 	for _, a := range differing(held.Values, replay.Held) {
 		s.problems = append(s.problems, fmt.Sprintf("“%s”现在的内容不是通过年报通填写的（现为“%.20s”，记录为“%.20s”）。",
-			PlaceName(catalog, held.Summary.Edition, a), held.Values[a], replay.Held[a]))
+			PlaceName(d.Catalog, held.Summary.Edition, a), held.Values[a], replay.Held[a]))
 	}
 }
 

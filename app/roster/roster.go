@@ -138,6 +138,9 @@ func (r *Roster) message() []byte {
 	return append([]byte("nianbao roster\n"), body...)
 }
 
+// Digest is the digest of all that the office's key signs.
+func (r *Roster) Digest() keys.Digest { return keys.Sum(r.message()) }
+
 // Sign returns the roster with the office's signature. The error is one of
 // the reasons of Check, or the signer's.
 func (r *Roster) Sign(office keys.Signer) (*SignedRoster, error) {
