@@ -137,7 +137,7 @@ func madeUp(t *testing.T, c *form.Catalog, seed uint64) *report.Report {
 	held[report.Preamble] = one(texts...)
 	figures := []string{"", "0", "0", "1", "2", "7"}
 	dense := chance.IntN(2) == 0
-	for _, f := range c.Editions() {
+	for _, f := range []*form.Form{c.Edition("2019"), c.Edition("2021")} { // not those to come
 		for _, s := range f.Sections {
 			for _, field := range s.Fields {
 				held[field.Address] = one(texts...)
