@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"strings"
 	"testing"
@@ -205,4 +206,16 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("what was written is refused: %v\n%s", err, out)
 		}
 	})
+}
+
+// A file of the next format may say things that this version does not know: it
+// is not read in part.
+func TestAFileOfTheNextFormatIsNotRead(t *testing.T) {
+	for format, want := range map[int]bool{document.Format: true, document.Format + 1: false, document.Format + 100: false} {
+		text := fmt.Sprintf(`{"format": %d, "unit": "甲局", "year": 2025, "tables": {"disclosed": {}}}`, format)
+		_, err := document.Read(strings.NewReader(text), catalog(t))
+		if (err == nil) != want || !want && !errors.Is(err, document.ErrNewer) {
+			t.Errorf("format %d: %v", format, err)
+		}
+	}
 }
