@@ -21,7 +21,7 @@ import (
 	"nianbao/assets"
 	"nianbao/export/font"
 	"nianbao/export/pdf"
-	"nianbao/store"
+	"nianbao/store/sqlite"
 	"nianbao/ui/cli"
 	"nianbao/ui/shell"
 	"nianbao/ui/system"
@@ -43,7 +43,7 @@ func main() {
 		Manual:  assets.Manual,
 		Desk:    newDesk,
 		Open:    openDesk,
-		Backups: func(dir string) app.Recovery { return store.CopiesIn(dir) },
+		Backups: func(dir string) app.Recovery { return sqlite.CopiesIn(dir) },
 		Screen:  screen,
 		First:   d.first,
 		Window:  d.window,
@@ -98,7 +98,7 @@ func openDesk(dir string) (*app.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(dir)
+	db, err := sqlite.Open(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +112,7 @@ func rescue(ctx context.Context, dir, out string) (*app.Rescued, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Rescue(ctx, dir, out, desk.Catalog)
+	return sqlite.Rescue(ctx, dir, out, desk.Catalog)
 }
 
 // screen looks for a display where the system may have none, and for what it
@@ -184,7 +184,7 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 		}
 	}()
 	return system.Watched(dir, func(error) {}, func() error {
-		return shell.Recover(context.WithoutCancel(d.ctx), store.CopiesIn(dir), why, shell.Opener{
+		return shell.Recover(context.WithoutCancel(d.ctx), sqlite.CopiesIn(dir), why, shell.Opener{
 			Open: func() (desk *app.Service, options shell.Options, err error) {
 				if desk, err = open(); err == nil {
 					options, log = d.begin(desk, o)

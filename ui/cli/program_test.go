@@ -15,7 +15,7 @@ import (
 	"nianbao/assets"
 	"nianbao/export/font"
 	"nianbao/export/pdf"
-	"nianbao/store"
+	"nianbao/store/sqlite"
 	"nianbao/ui/cli"
 )
 
@@ -43,7 +43,7 @@ func newComputer(t *testing.T, clock *apptest.Clock) *computer {
 	c.program = &cli.Program{
 		Version: "1.2.3", DataDir: c.data, Example: assets.Example, Manual: assets.Manual, Desk: service,
 		Open: func(dir string) (*app.Service, error) {
-			db, err := store.Open(dir)
+			db, err := sqlite.Open(dir)
 			if err != nil {
 				return nil, err
 			}
@@ -51,9 +51,9 @@ func newComputer(t *testing.T, clock *apptest.Clock) *computer {
 			s.Ports = db.Ports()
 			return s, err
 		},
-		Backups: func(dir string) app.Recovery { return store.CopiesIn(dir) },
+		Backups: func(dir string) app.Recovery { return sqlite.CopiesIn(dir) },
 		Rescue: func(ctx context.Context, dir, out string) (*app.Rescued, error) {
-			return store.Rescue(ctx, dir, out, apptest.Catalog(t))
+			return sqlite.Rescue(ctx, dir, out, apptest.Catalog(t))
 		},
 		Screen: func() error { return c.screen },
 		First:  func(string, cli.WindowOptions) (bool, error) { return !c.claimed, nil },

@@ -17,7 +17,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/export/pdf"
-	"nianbao/store"
+	"nianbao/store/sqlite"
 )
 
 // bareOptions are those that the store opens its file with.
@@ -114,12 +114,12 @@ func (t *typist) edit() error {
 }
 
 // newDesk opens a data folder.
-func newDesk(dir string) (*store.DB, *app.Service, error) {
+func newDesk(dir string) (*sqlite.DB, *app.Service, error) {
 	c, err := catalog()
 	if err != nil {
 		return nil, nil, err
 	}
-	db, err := store.Open(dir)
+	db, err := sqlite.Open(dir)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -32,7 +32,7 @@ import (
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 	"nianbao/assets"
-	"nianbao/store"
+	"nianbao/store/sqlite"
 	"nianbao/ui/acceptance/words"
 	"nianbao/ui/cli"
 	"nianbao/ui/system"
@@ -423,16 +423,16 @@ func TestCommandsStay(t *testing.T) {
 	words.Hold(t, "commands", used)
 }
 
-func open(t *testing.T, dir string) *store.DB {
+func open(t *testing.T, dir string) *sqlite.DB {
 	t.Helper()
-	db, err := store.Open(dir)
+	db, err := sqlite.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return db
 }
 
-func closed(t *testing.T, db *store.DB) {
+func closed(t *testing.T, db *sqlite.DB) {
 	t.Helper()
 	if err := db.Close(); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,106 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"nianbao/app"
+	"nianbao/app/journal"
+)
+
+// Create implements app.Journal.
+func (d *DB) Create(ctx context.Context, s app.Summary, entries []journal.Entry) (int64, error) {
+	err := d.write(ctx, func(ctx context.Context) (err error) {
+		s.ID, err = d.create(ctx, s, entries)
+		return err
+	})
+	if err != nil {
+		return 0, failed(fmt.Sprintf("create draft of %s %d", s.Unit, s.Year), err)
+	}
+	return s.ID, nil
+}
+
+// Replace implements app.Journal. NotFound when the old draft has been deleted,
+// Conflict when it is another report.
+func (d *DB) Replace(ctx context.Context, old int64, at time.Time, s app.Summary, entries []journal.Entry) (int64, error) {
+	err := d.write(ctx, func(ctx context.Context) error {
+		var was app.Summary
+		if err := d.stmt.names.QueryRowContext(ctx, old).Scan(&was.UID, &was.Unit, &was.Year); err != nil {
+			return orNotFound(err, old)
+		}
+		if was.UID != s.UID {
+			return conflict("draft %d is report %s, not %s", old, was.UID, s.UID)
+		}
+		if err := d.hide(ctx, old, at); err != nil {
+			return err
+		}
+		var err error
+		s.ID, err = d.create(ctx, s, entries)
+		return err
+	})
+	if err != nil {
+		return 0, failed(fmt.Sprintf("replace draft %d", old), err)
+	}
+	return s.ID, nil
+}
+
+// create inserts a draft as one that nothing has happened to, and lets its
+// entries make the rest of it.
+func (d *DB) create(ctx context.Context, s app.Summary, entries []journal.Entry) (int64, error) {
+	r, err := d.stmt.insertDraft.ExecContext(ctx, s.UID, s.Unit, s.Year, s.Edition,
+		s.Filled, s.Total, s.Errors, s.Explains, s.Created.UnixMicro(), s.Changed.UnixMicro())
+	if err != nil {
+		return 0, d.orExists(ctx, err, s)
+	}
+	if s.ID, err = r.LastInsertId(); err != nil {
+		return 0, err
+	}
+	return s.ID, d.append(ctx, s, entries)
+}
+
+// Append implements app.Journal. NotFound when the draft has been deleted.
+func (d *DB) Append(ctx context.Context, s app.Summary, entries []journal.Entry) error {
+	err := d.write(ctx, func(ctx context.Context) error { return d.append(ctx, s, entries) })
+	return failed(fmt.Sprintf("append to draft %d", s.ID), err)
+}
+
+// orExists turns a refused second draft of a name, or of a unit and year, into
+// Exists with the id of the one that is there; any other error passes through.
+func (d *DB) orExists(ctx context.Context, err error, s app.Summary) error {
+	if !isDuplicate(err) {
+		return err
+	}
+	e := &app.Error{Code: app.Exists, Err: err}
+	if err := d.stmt.taken.QueryRowContext(ctx, s.ID, s.UID, s.Unit, s.Year).Scan(&e.ID); err != nil {
+		return err
+	}
+	return e
+}
+
+func conflict(format string, args ...any) error {
+	return &app.Error{Code: app.Conflict, Err: fmt.Errorf(format, args...)}
+}
+
+// forbidden returns Forbidden with a sentence for the person.
+func forbidden(format string, args ...any) error {
+	return &app.Error{Code: app.Forbidden, Sentence: fmt.Sprintf(format, args...), Err: errors.New("not allowed")}
+}
+
+// invalid returns Invalid with a sentence for the person.
+func invalid(format string, args ...any) error {
+	return &app.Error{Code: app.Invalid, Sentence: fmt.Sprintf(format, args...), Err: errors.New("not valid")}
+}
+
+func notFound(id int64) error {
+	return &app.Error{Code: app.NotFound, Err: fmt.Errorf("no draft %d", id)}
+}
+
+func orNotFound(err error, id int64) error {
+	if err == sql.ErrNoRows {
+		return notFound(id)
+	}
+	return err
+}

@@ -1,0 +1,236 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"nianbao/app"
+)
+
+// manyEdits is after how many journal entries a copy is made, whatever the hour.
+const manyEdits = 500
+
+// copying is what the store knows of its copies.
+type copying struct {
+	one   sync.Mutex // one copy at a time
+	clock func() time.Time
+
+	mu       sync.Mutex
+	err      error // of the last copy
+	placeErr error // of the second place
+}
+
+// MakeDue implements app.BackupKeeper: today's copy, backups/nianbao-2006-01-02.db,
+// where there is none yet, or one after many edits. It uses a connection of its
+// own, so it may run in the background while the store is being written. An
+// empty store is not copied.
+func (k *Keeper) MakeDue(ctx context.Context) error {
+	d := k.db
+	d.copies.one.Lock()
+	defer d.copies.one.Unlock()
+	return d.copies.note(failed("back up", d.withReading(func(db *sql.DB) error {
+		why, err := d.due(ctx, db)
+		if err != nil || why == app.CopyOther {
+			return err
+		}
+		return d.copyNow(ctx, db, why)
+	})), func() error { return d.fillPlace(ctx) })
+}
+
+// due says which copy is wanted now, CopyOther for none.
+func (d *DB) due(ctx context.Context, db connection) (app.CopyReason, error) {
+	empty, err := isEmpty(ctx, db)
+	if err != nil || empty {
+		return app.CopyOther, err
+	}
+	now := d.copies.clock()
+	if _, err := os.Stat(filepath.Join(d.backupDir(), nameOf(app.CopyDaily, now))); err != nil {
+		return app.CopyDaily, nil
+	}
+	since, _, err := d.sinceCopy(ctx, db)
+	if since >= manyEdits {
+		return app.CopyEdits, err
+	}
+	return app.CopyOther, err
+}
+
+// sinceCopy says how many journal entries have been made since the newest copy
+// of this store, and when that was made.
+func (d *DB) sinceCopy(ctx context.Context, db connection) (entries int64, at time.Time, err error) {
+	if entries, err = entriesIn(ctx, db); err != nil {
+		return 0, at, err
+	}
+	copies, err := listCopies(ctx, d.backupDir())
+	for _, c := range copies {
+		if c.Err == nil && rotates(c) {
+			// Fewer than the copy has: it is of a store that has been replaced.
+			if c.Entries <= entries {
+				entries -= c.Entries
+			}
+			return entries, c.Made, nil
+		}
+	}
+	return entries, at, err
+}
+
+// isEmpty says whether there is nothing in a store that could be lost.
+func isEmpty(ctx context.Context, db connection) (empty bool, err error) {
+	err = db.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM draft)
+		AND NOT EXISTS (SELECT 1 FROM roster) AND NOT EXISTS (SELECT 1 FROM sealed_key)`).Scan(&empty)
+	return empty, err
+}
+
+// withReading calls f with a connection of its own that changes nothing. What
+// has gone or is damaged is not copied.
+func (d *DB) withReading(f func(*sql.DB) error) error {
+	d.seeFile()
+	for _, code := range []app.Code{app.Gone, app.Damaged} {
+		if err := d.health.is(code); err != nil {
+			return err
+		}
+	}
+	db, err := openReading(d.path())
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return f(db)
+}
+
+// copyNow copies the file when all of it was found sound: a copy of a damaged
+// one would pass for a sound one, with what could not be read left out.
+func (d *DB) copyNow(ctx context.Context, from connection, why app.CopyReason) error {
+	if err := d.Check(ctx); err != nil {
+		return err
+	}
+	return d.copyTo(ctx, from, nameOf(why, d.copies.clock()))
+}
+
+// copyTo writes a copy of the file, which was found sound, to the backup folder.
+// The copy gets its name only when it is complete, sound and on the disk.
+func (d *DB) copyTo(ctx context.Context, from connection, name string) error {
+	dir := d.backupDir()
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	_ = os.Chmod(dir, 0o700) // #nosec G302 -- a folder, of an earlier version; see keepPrivate
+	if err := hasRoom(dir, sizeOf(d.path())+sizeOf(d.path()+"-wal")); err != nil {
+		return err
+	}
+	unfinished, err := beginFile(dir)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(unfinished)
+	if _, err := from.ExecContext(ctx, "VACUUM INTO ?", unfinished); err != nil {
+		return askDisk(dir, err)
+	}
+	if err := withCopy(unfinished, func(db *sql.DB) error { return soundness(ctx, db, "PRAGMA quick_check(1)") }); err != nil {
+		return fmt.Errorf("look through the copy: %w", err)
+	}
+	if err := finishFile(unfinished, filepath.Join(dir, name)); err != nil {
+		return err
+	}
+	return d.prune(ctx)
+}
+
+// beginFile makes an empty file for this user alone, which gets its name later.
+// What a run that was cut off has left is cleared away.
+func beginFile(dir string) (path string, err error) {
+	path = filepath.Join(dir, "unfinished.tmp")
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return "", err
+	}
+	return path, f.Close()
+}
+
+// finishFile gives a file its name when it is on the disk.
+func finishFile(unfinished, final string) error {
+	if err := syncFile(unfinished); err != nil {
+		return err
+	}
+	if err := os.Rename(unfinished, final); err != nil {
+		return err
+	}
+	_ = syncFolder(filepath.Dir(final)) // not every file system can
+	return nil
+}
+
+// syncFile waits until a file is on the disk; SQLite does not for a copy.
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}
+
+// prune removes the copies that are not kept any more.
+func (d *DB) prune(ctx context.Context) error {
+	copies, err := listCopies(ctx, d.backupDir())
+	if err != nil {
+		return err
+	}
+	free, err := freeSpace(d.backupDir())
+	if err != nil {
+		return err
+	}
+	remove(surplus(copies, room(free, total(copies))))
+	return nil
+}
+
+func total(copies []app.Copy) (n int64) {
+	for _, c := range copies {
+		n += c.Size
+	}
+	return n
+}
+
+func sizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// hasRoom returns Full where a copy of that size would leave less room than it
+// takes itself.
+func hasRoom(dir string, size int64) error {
+	free, err := freeSpace(dir)
+	if err == nil && free < 2*size {
+		return &app.Error{
+			Code: app.Full, Detail: "磁盘剩余空间不够写一份备份",
+			Err: fmt.Errorf("%d bytes are free in %s, a copy takes %d", free, dir, size),
+		}
+	}
+	return err
+}
+
+// note keeps how the last copy went, and then fills the second place. It
+// returns the error it was given.
+func (c *copying) note(err error, fill func() error) error {
+	c.mu.Lock()
+	c.err = err
+	c.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	err = fill()
+	c.mu.Lock()
+	c.placeErr = err
+	c.mu.Unlock()
+	return nil
+}

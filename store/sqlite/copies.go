@@ -1,0 +1,188 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"nianbao/app"
+)
+
+// stampLayout is how a time stands in the name of a file.
+const stampLayout = "20060102T150405"
+
+// The names of copies: nianbao-2006-01-02.db of a day, nianbao-0001-stamp.db
+// before a migration, nianbao-stamp-reason.db of all others.
+var copyName = regexp.MustCompile(`^nianbao-(?:(\d{4}-\d\d-\d\d)|\d{4}-(\d{8}T\d{6})|(\d{8}T\d{6})-([a-z]+))\.db$`)
+
+// nameOf makes the name of a copy made now.
+func nameOf(why app.CopyReason, now time.Time) string {
+	if why == app.CopyDaily {
+		return "nianbao-" + now.Format(time.DateOnly) + ".db"
+	}
+	return "nianbao-" + now.Format(stampLayout) + "-" + string(why) + ".db"
+}
+
+// readName says when and why a copy was made, as far as its name tells; false
+// for a name that this program does not give.
+func readName(name string) (at time.Time, why app.CopyReason, ours bool) {
+	m := copyName.FindStringSubmatch(name)
+	switch {
+	case m == nil:
+		return at, app.CopyOther, false
+	case m[1] != "":
+		at, err := time.ParseInLocation(time.DateOnly, m[1], time.Local)
+		return at, app.CopyDaily, err == nil
+	case m[2] != "":
+		at, err := time.ParseInLocation(stampLayout, m[2], time.Local)
+		return at, app.CopyMigration, err == nil
+	}
+	at, err := time.ParseInLocation(stampLayout, m[3], time.Local)
+	return at, app.CopyReason(m[4]), err == nil
+}
+
+// Copies are the copies of the store of a data folder. They fill app.Backups.
+type Copies struct{ dir string }
+
+// CopiesIn returns the copies of a data folder, whether its store is there or not.
+func CopiesIn(dir string) *Copies { return &Copies{dir} }
+
+// List implements app.Backups.
+func (c *Copies) List(ctx context.Context) ([]app.Copy, error) {
+	out, err := listCopies(ctx, filepath.Join(c.dir, backupName))
+	return out, failed("list backups", err)
+}
+
+// listCopies lists the copies in a folder, newest first; none where there is
+// no such folder.
+func listCopies(ctx context.Context, dir string) ([]app.Copy, error) {
+	files, err := os.ReadDir(dir) // not Glob: the folder may be called [1]
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	var out []app.Copy
+	for _, f := range files {
+		info, err := f.Info()
+		if err != nil || !info.Mode().IsRegular() || !strings.EqualFold(filepath.Ext(f.Name()), ".db") {
+			continue
+		}
+		c := app.Copy{Path: filepath.Join(dir, f.Name()), Size: info.Size()}
+		c.Made, c.Reason, _ = readName(f.Name())
+		if at := info.ModTime(); c.Reason == app.CopyOther || at.Format(time.DateOnly) == c.Made.Format(time.DateOnly) && c.Reason == app.CopyDaily {
+			c.Made = at
+		}
+		c.Err = badCopy(c.Path, count(ctx, &c))
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, func(a, b app.Copy) int {
+		if n := b.Made.Compare(a.Made); n != 0 {
+			return n
+		}
+		return strings.Compare(b.Path, a.Path)
+	})
+	return out, nil
+}
+
+// Check implements app.Backups.
+func (c *Copies) Check(ctx context.Context, path string) (app.Copy, error) {
+	out := app.Copy{Path: path}
+	if info, err := os.Stat(path); err == nil {
+		out.Size, out.Made = info.Size(), info.ModTime()
+	}
+	if at, why, ours := readName(filepath.Base(path)); ours {
+		out.Reason = why
+		if why != app.CopyDaily {
+			out.Made = at
+		}
+	}
+	err := count(ctx, &out)
+	if err == nil {
+		err = withCopy(path, func(db *sql.DB) error { return soundness(ctx, db, "PRAGMA integrity_check(1)") })
+	}
+	out.Err = badCopy(path, err)
+	return out, out.Err
+}
+
+// badCopy is the error of a file that was to be restored: where it is damaged,
+// that says nothing of the store.
+func badCopy(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if codeOf(err) == app.Damaged || app.CodeOf(err) == app.Damaged {
+		err = &app.Error{Code: app.BadCopy, Detail: filepath.Base(path), Err: err}
+	}
+	return failed("read "+path, err)
+}
+
+// count looks into a copy: whether it is ours, and what is in it. A copy of a
+// newer version is counted, too, but cannot be restored here.
+func count(ctx context.Context, c *app.Copy) error {
+	known, err := readMigrations(migrationFiles)
+	if err != nil {
+		return err
+	}
+	head, err := readHead(c.Path)
+	if err != nil {
+		return err
+	}
+	if len(head) == 0 {
+		return damaged("the file is empty")
+	}
+	judged := judgeHead(head, len(known))
+	if judged != nil && app.CodeOf(judged) != app.Newer {
+		return judged
+	}
+	err = withCopy(c.Path, func(db *sql.DB) error {
+		var reports int64
+		err := db.QueryRowContext(ctx, "SELECT count(*) FROM draft WHERE deleted_at IS NULL").Scan(&reports)
+		c.Reports = int(reports)
+		if err == nil {
+			c.Entries, err = entriesIn(ctx, db)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return judged
+}
+
+// entriesIn counts the journal entries of all drafts. They are only ever
+// appended, so that their last row tells; the first layout had no row numbers.
+func entriesIn(ctx context.Context, db connection) (n int64, err error) {
+	err = db.QueryRowContext(ctx, "SELECT coalesce(max(rowid), 0) FROM entry").Scan(&n)
+	if err != nil {
+		err = db.QueryRowContext(ctx, "SELECT count(*) FROM entry").Scan(&n)
+	}
+	return n, err
+}
+
+// withCopy opens a file that is at rest without changing anything beside it.
+// One with a log must be read with it, which takes a lock file. One that could
+// not have a log is opened as openChecking does, without locks: it may lie on a
+// share.
+func withCopy(path string, f func(*sql.DB) error) error {
+	options := "?mode=ro&immutable=1"
+	head, err := readHead(path)
+	switch {
+	case hasContent(path+"-wal") || hasContent(path+"-journal"):
+		options = "?mode=ro&_busy_timeout=1000"
+	case err == nil && len(head) == headSize && head[18] == 1:
+		options = "?mode=rw&nolock=1&_query_only=1"
+	}
+	db, err := sql.Open(driverName, fileURI(path)+options)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	return f(db)
+}

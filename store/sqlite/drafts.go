@@ -1,0 +1,172 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/keys"
+	"nianbao/app/signoff"
+)
+
+type scanner interface{ Scan(...any) error }
+
+// scanSummary reads one draft. Times are handed out in the time zone of the
+// workstation.
+func scanSummary(row scanner) (s app.Summary, err error) {
+	// database/sql takes a detour through text for any integer but int64.
+	var year, filled, total, errors, explains, level, created, changed int64
+	var stage, digest string
+	err = row.Scan(&s.ID, &s.UID, &s.Unit, &year, &s.Edition, &filled, &total, &errors, &explains,
+		&stage, &s.StateName, &level, &digest, &created, &changed)
+	s.Year, s.Filled, s.Total, s.Errors, s.Explains = int(year), int(filled), int(total), int(errors), int(explains)
+	s.Stage, s.Level, s.Digest = signoff.Stage(stage), int(level), keys.Digest(digest)
+	s.Created, s.Changed = time.UnixMicro(created), time.UnixMicro(changed)
+	return s, err
+}
+
+// List implements app.Drafts.
+func (d *DB) List(ctx context.Context) ([]app.Summary, error) {
+	return d.Recent(ctx, -1) // SQLite's word for no limit
+}
+
+// Recent implements app.Drafts.
+func (d *DB) Recent(ctx context.Context, most int) ([]app.Summary, error) {
+	out, err := d.summaries(ctx, &d.stmt.drafts, most)
+	return out, failed("list drafts", err)
+}
+
+// Deleted implements app.Trash.
+func (d *DB) Deleted(ctx context.Context) ([]app.Summary, error) {
+	out, err := d.summaries(ctx, &d.stmt.hidden)
+	return out, failed("list deleted drafts", err)
+}
+
+// summaries takes where the statement lies: a fresh connection has others.
+func (d *DB) summaries(ctx context.Context, query **sql.Stmt, args ...any) (out []app.Summary, err error) {
+	err = d.read(ctx, func(ctx context.Context) error {
+		out = nil
+		return each(ctx, *query, args, func(rows *sql.Rows) error {
+			s, err := scanSummary(rows)
+			out = append(out, s)
+			return err
+		})
+	})
+	return out, err
+}
+
+// each calls f on every row of a query.
+func each(ctx context.Context, query *sql.Stmt, args []any, f func(*sql.Rows) error) error {
+	rows, err := query.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Load implements app.Drafts. A deleted draft is NotFound until it is restored.
+// What is in the file is handed out as it is: whether values, entries and
+// signatures fit together is judged by who opens the draft.
+func (d *DB) Load(ctx context.Context, id int64) (*app.Draft, error) {
+	var out *app.Draft
+	err := d.read(ctx, func(ctx context.Context) (err error) {
+		out = &app.Draft{Values: map[form.Address]string{}}
+		if out.Summary, err = scanSummary(d.stmt.draft.QueryRowContext(ctx, id)); err != nil {
+			return orNotFound(err, id)
+		}
+		err = each(ctx, d.stmt.values, []any{id}, func(rows *sql.Rows) error {
+			var address, body string
+			err := rows.Scan(&address, &body)
+			out.Values[form.Address(address)] = body
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return each(ctx, d.stmt.entries, []any{id}, func(rows *sql.Rows) error {
+			e, err := scanEntry(rows)
+			out.Entries = append(out.Entries, e)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, failed(fmt.Sprintf("load draft %d", id), err)
+	}
+	return out, nil
+}
+
+// Find implements app.Drafts.
+func (d *DB) Find(ctx context.Context, uid string) (int64, error) {
+	var id int64
+	err := d.read(ctx, func(ctx context.Context) error {
+		err := d.stmt.find.QueryRowContext(ctx, uid).Scan(&id)
+		if err == sql.ErrNoRows {
+			return &app.Error{Code: app.NotFound, Err: fmt.Errorf("no report %s", uid)}
+		}
+		return err
+	})
+	return id, failed("find draft", err)
+}
+
+// Transitions implements app.Drafts. They come in the order of drafts and entries.
+func (d *DB) Transitions(ctx context.Context) ([]app.StoredTransition, error) {
+	var out []app.StoredTransition
+	err := d.read(ctx, func(ctx context.Context) error {
+		out = nil
+		return each(ctx, d.stmt.acts, nil, func(rows *sql.Rows) error {
+			var a app.StoredTransition
+			var text []byte
+			err := rows.Scan(&a.Draft, &a.Seq, &text)
+			if err == nil {
+				a.Transition, err = decodeAct(text)
+			}
+			out = append(out, a)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, failed("read acts", err)
+	}
+	return out, nil
+}
+
+// Delete implements app.Trash. NotFound when there is no such draft in the
+// list. Nothing is thrown away: the draft is only hidden.
+func (d *DB) Delete(ctx context.Context, id int64, at time.Time) error {
+	err := d.write(ctx, func(ctx context.Context) error { return d.hide(ctx, id, at) })
+	return failed(fmt.Sprintf("delete draft %d", id), err)
+}
+
+func (d *DB) hide(ctx context.Context, id int64, at time.Time) error {
+	r, err := d.stmt.deleteDraft.ExecContext(ctx, at.UnixMicro(), id)
+	if err != nil {
+		return err
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return notFound(id)
+	}
+	return nil
+}
+
+// Restore implements app.Trash. It does nothing when the draft is in the
+// list; NotFound when there is none of that id.
+func (d *DB) Restore(ctx context.Context, id int64) error {
+	err := d.write(ctx, func(ctx context.Context) error {
+		s := app.Summary{ID: id}
+		if err := d.stmt.names.QueryRowContext(ctx, id).Scan(&s.UID, &s.Unit, &s.Year); err != nil {
+			return orNotFound(err, id)
+		}
+		_, err := d.stmt.restoreDraft.ExecContext(ctx, id)
+		return d.orExists(ctx, err, s)
+	})
+	return failed(fmt.Sprintf("restore draft %d", id), err)
+}

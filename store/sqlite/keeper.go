@@ -1,0 +1,268 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/user"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"nianbao/app"
+)
+
+var (
+	_ app.BackupKeeper = (*Keeper)(nil)
+	_ app.Recovery     = (*Copies)(nil)
+)
+
+// Keeper makes the copies of an open store. It fills app.BackupKeeper.
+type Keeper struct{ db *DB }
+
+// Keeper returns what makes the store's copies.
+func (d *DB) Keeper() *Keeper { return &Keeper{d} }
+
+// copies are those of the folder in which the store lies now: see Move.
+func (k *Keeper) copies() *Copies { return CopiesIn(k.db.Dir()) }
+
+// Check implements app.Backups.
+func (k *Keeper) Check(ctx context.Context, path string) (app.Copy, error) {
+	return k.copies().Check(ctx, path)
+}
+
+// List implements app.Backups. The copies in the second place stand among the
+// others, where it can be reached.
+func (k *Keeper) List(ctx context.Context) ([]app.Copy, error) {
+	out, err := k.copies().List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if place, err := k.db.Setting(ctx, app.SettingBackupPlace); err == nil && place != "" {
+		second, _ := listCopies(ctx, inPlace(place)) // the state tells of a failure
+		for i := range second {
+			second[i].Second = true
+		}
+		out = append(out, second...)
+		slices.SortStableFunc(out, func(a, b app.Copy) int { return b.Made.Compare(a.Made) })
+	}
+	return out, nil
+}
+
+// Make implements app.BackupKeeper. Before a signing nothing is copied when the
+// newest copy holds as much, or when the store is big and that copy new.
+func (k *Keeper) Make(ctx context.Context, why app.CopyReason) error {
+	d := k.db
+	d.copies.one.Lock()
+	defer d.copies.one.Unlock()
+	made := failed("back up", d.withReading(func(db *sql.DB) error {
+		empty, err := isEmpty(ctx, db)
+		switch {
+		case err != nil:
+			return err
+		case empty && why == app.CopyByHand:
+			return forbidden("现在还没有报告，没有需要备份的内容。")
+		case empty:
+			return nil
+		}
+		if why == app.CopySigning {
+			const recent = time.Hour
+			since, at, err := d.sinceCopy(ctx, db)
+			if err != nil || since == 0 && !at.IsZero() || sizeOf(d.path()) > smallFile && d.copies.clock().Sub(at) < recent {
+				return err
+			}
+		}
+		return d.copyNow(ctx, db, why)
+	}))
+	if app.CodeOf(made) == app.Forbidden {
+		return made
+	}
+	return d.copies.note(made, func() error { return d.fillPlace(ctx) })
+}
+
+// State implements app.BackupKeeper.
+func (k *Keeper) State(ctx context.Context) app.BackupState {
+	place, err := k.db.Setting(ctx, app.SettingBackupPlace)
+	c := &k.db.copies
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err == nil {
+		err = c.err
+	}
+	return app.BackupState{Place: place, Err: err, PlaceErr: c.placeErr}
+}
+
+// SetPlace implements app.BackupKeeper. Invalid for a folder that is none, or
+// lies in the data folder.
+func (k *Keeper) SetPlace(ctx context.Context, dir string) error {
+	d := k.db
+	if dir != "" {
+		var err error
+		if dir, err = filepath.Abs(dir); err != nil {
+			return failed("set second place", err)
+		}
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return invalid("打不开文件夹“%s”，第二备份位置没有改变。请检查路径，或者插好 U 盘后再试。", dir)
+		}
+		if inside(dir, d.Dir()) {
+			return invalid("第二备份位置不能在数据文件夹中：数据文件夹丢失时，备份会一起丢失。请选 U 盘或者共享文件夹。")
+		}
+	}
+	if err := d.SetSetting(ctx, app.SettingBackupPlace, dir); err != nil {
+		return err
+	}
+	d.copies.one.Lock()
+	defer d.copies.one.Unlock()
+	err := d.fillPlace(ctx)
+	d.copies.mu.Lock()
+	d.copies.placeErr = err
+	d.copies.mu.Unlock()
+	return err
+}
+
+// inside says whether a folder is another one or lies in it.
+func inside(dir, outer string) bool {
+	target, err := os.Stat(outer)
+	for err == nil {
+		if info, err := os.Stat(dir); err == nil && os.SameFile(info, target) {
+			return true
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			break
+		}
+		dir = up
+	}
+	return false
+}
+
+// inPlace is the folder for the copies of this workstation and user: several of
+// them may use one share.
+func inPlace(place string) string {
+	host, _ := os.Hostname()
+	name := ""
+	if u, err := user.Current(); err == nil {
+		name = u.Username
+	}
+	plain := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return r
+			}
+			return '-'
+		}, s)
+	}
+	return filepath.Join(place, "nianbao-"+plain(host)+"-"+plain(name))
+}
+
+// fillPlace brings the second place up to the copies that there are. It does
+// nothing where none is set.
+func (d *DB) fillPlace(ctx context.Context) error {
+	place, err := d.Setting(ctx, app.SettingBackupPlace)
+	if err != nil || place == "" {
+		return err
+	}
+	err = fill(ctx, d.backupDir(), place)
+	if err == nil {
+		return nil
+	}
+	out := &app.Error{Code: app.CodeOf(failed("", err)), Detail: "第二备份位置 " + place, Err: err}
+	if out.Code != app.Full {
+		out.Code = app.NoPlace
+	}
+	return out
+}
+
+// fill copies to the second place what it would keep and does not have, newest
+// first, and removes there what is not kept any more. The folder itself is not
+// made: where a drive is not plugged in, it would be made on another one.
+func fill(ctx context.Context, from, place string) error {
+	if _, err := os.Stat(place); err != nil {
+		return err
+	}
+	dir := inPlace(place)
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	ours, err := listCopies(ctx, from)
+	if err != nil {
+		return err
+	}
+	theirs, err := listCopies(ctx, dir)
+	if err != nil {
+		return err
+	}
+	free, err := freeSpace(dir)
+	if err != nil {
+		return err
+	}
+	lacking := slices.DeleteFunc(ours, func(c app.Copy) bool {
+		return !rotates(c) || c.Err != nil || slices.ContainsFunc(theirs, func(t app.Copy) bool {
+			return filepath.Base(t.Path) == filepath.Base(c.Path)
+		})
+	})
+	all := slices.Concat(theirs, lacking)
+	slices.SortStableFunc(all, func(a, b app.Copy) int { return b.Made.Compare(a.Made) })
+	gone := surplus(all, room(free, total(theirs)))
+	for _, c := range lacking {
+		if has(gone, c) {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := copyFile(c.Path, dir); err != nil {
+			return err
+		}
+	}
+	remove(slices.DeleteFunc(theirs, func(c app.Copy) bool { return !has(gone, c) }))
+	return nil
+}
+
+func has(copies []app.Copy, c app.Copy) bool {
+	return slices.ContainsFunc(copies, func(other app.Copy) bool { return other.Path == c.Path })
+}
+
+// copyFile copies a file into a folder under its own name and with its time.
+func copyFile(path, dir string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if err := hasRoom(dir, info.Size()); err != nil {
+		return err
+	}
+	unfinished, err := beginFile(dir)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(unfinished)
+	if err := copyContent(path, unfinished); err != nil {
+		return err
+	}
+	_ = os.Chtimes(unfinished, time.Time{}, info.ModTime())
+	return finishFile(unfinished, filepath.Join(dir, filepath.Base(path)))
+}
+
+// copyContent writes what a file holds to another one, for this user alone.
+func copyContent(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		_ = out.Close()
+		return err
+	}
+	return out.Close()
+}

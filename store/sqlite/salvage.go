@@ -1,0 +1,245 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"nianbao/app"
+	"nianbao/app/journal"
+)
+
+// salvaged is what could be read of a file, sound or not.
+type salvaged struct {
+	drafts  map[int64]*salvagedDraft
+	tables  map[string][][]any // rows of the other tables, as they are
+	missing map[string]bool    // tables of which something could not be read
+}
+
+// salvagedDraft is what could be read of one draft.
+type salvagedDraft struct {
+	sum     app.Summary
+	row     bool // its row was read; else only the id is known
+	deleted bool
+	entries map[int64]journal.Entry // by number, with gaps
+	held    map[string]string       // by address
+}
+
+// course returns the entries up to the first gap.
+func (d *salvagedDraft) course() []journal.Entry {
+	var out []journal.Entry
+	for seq := int64(1); ; seq++ {
+		e, there := d.entries[seq]
+		if !there {
+			return out
+		}
+		out = append(out, e)
+	}
+}
+
+// otherTables are copied as they are. Rows are told apart by the first columns.
+var otherTables = []struct {
+	name, columns, key string
+	keys               int
+}{
+	{"roster", "id, signed", "id", 1},
+	{"sealed_key", "owner, sealed, failures, failed_at", "owner", 1},
+	{"seen", "draft_id, person, seq", "draft_id", 2},
+	{"setting", "name, value", "name", 1},
+}
+
+// salvage reads every table of a file row by row and leaves out what cannot be
+// read. The error is only for a file of which nothing can be.
+func salvage(ctx context.Context, path string) (*salvaged, error) {
+	db, err := openReading(path)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	if err := knownLayout(ctx, db); err != nil {
+		return nil, err
+	}
+	s := &salvaged{drafts: map[int64]*salvagedDraft{}, tables: map[string][][]any{}, missing: map[string]bool{}}
+	r := rowReader{ctx, db}
+	s.readDrafts(r)
+	s.readEntries(r)
+	for id, d := range s.drafts {
+		d.held = r.held(id)
+	}
+	for _, t := range otherTables {
+		seen := map[string]bool{}
+		s.missing[t.name] = !r.bothWays("SELECT "+t.columns+" FROM "+t.name+" ORDER BY "+t.key, func(rows *sql.Rows) error {
+			row, err := anyRow(rows)
+			if err != nil {
+				return err
+			}
+			if key := fmt.Sprint(row[:t.keys]...); !seen[key] {
+				seen[key] = true
+				s.tables[t.name] = append(s.tables[t.name], row)
+			}
+			return nil
+		})
+	}
+	return s, ctx.Err()
+}
+
+// anyRow reads a row as it is.
+func anyRow(rows *sql.Rows) ([]any, error) {
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	row, into := make([]any, len(columns)), make([]any, len(columns))
+	for i := range row {
+		into[i] = &row[i]
+	}
+	return row, rows.Scan(into...)
+}
+
+// knownLayout makes sure that the file is ours and laid out as this version
+// lays it out.
+func knownLayout(ctx context.Context, db *sql.DB) error {
+	known, err := readMigrations(migrationFiles)
+	if err != nil {
+		return err
+	}
+	var id, version int64
+	if err := db.QueryRowContext(ctx, `SELECT application_id, user_version FROM pragma_application_id, pragma_user_version`).Scan(&id, &version); err != nil {
+		return err
+	}
+	if id != applicationID || version != int64(len(known)) {
+		return damaged(fmt.Sprintf("application id %#x, version %d", id, version))
+	}
+	// What does not fit in a page is then found, and not taken for a row.
+	_, err = db.ExecContext(ctx, "PRAGMA cell_size_check = on")
+	return err
+}
+
+func (s *salvaged) draft(id int64) *salvagedDraft {
+	d := s.drafts[id]
+	if d == nil {
+		d = &salvagedDraft{entries: map[int64]journal.Entry{}}
+		s.drafts[id] = d
+	}
+	return d
+}
+
+func (s *salvaged) readDrafts(r rowReader) {
+	s.missing["draft"] = !r.rows("draft", `SELECT id, uid, unit, year, edition, filled, total, errors, explains,
+		stage, state_name, level, digest, created_at, changed_at, deleted_at IS NOT NULL FROM draft`, "unit, year", func(rows *sql.Rows) error {
+		var deleted bool
+		sum, err := scanSummary(alsoScans{rows, &deleted})
+		if err == nil && journal.ValidUID(sum.UID) {
+			d := s.draft(sum.ID)
+			d.sum, d.row, d.deleted = sum, true, deleted
+		}
+		return err
+	})
+}
+
+func (s *salvaged) readEntries(r rowReader) {
+	s.missing["entry"] = !r.rows("entry", `SELECT draft_id, seq, at, kind, of, by, note, changes, act FROM entry`, "draft_id, seq", func(rows *sql.Rows) error {
+		var id int64
+		e, err := scanEntry(scansAfter{rows, &id})
+		if err == nil && e.Seq > 0 {
+			s.draft(id).entries[e.Seq] = e
+		}
+		return err
+	})
+}
+
+// alsoScans reads one column more than who asks for a row; scansAfter has it
+// in front.
+type (
+	alsoScans struct {
+		rows *sql.Rows
+		more any
+	}
+	scansAfter struct {
+		rows *sql.Rows
+		more any
+	}
+)
+
+func (a alsoScans) Scan(into ...any) error  { return a.rows.Scan(append(into, a.more)...) }
+func (a scansAfter) Scan(into ...any) error { return a.rows.Scan(append([]any{a.more}, into...)...) }
+
+// rowReader reads rows of a file that may be damaged.
+type rowReader struct {
+	ctx context.Context
+	db  *sql.DB
+}
+
+// each calls f on the rows of a query as long as they can be read, and says
+// whether all could be. A row that f does not understand is left out.
+func (r rowReader) each(query string, f func(*sql.Rows) error, args ...any) (whole bool) {
+	rows, err := r.db.QueryContext(r.ctx, query, args...)
+	if err != nil {
+		return false
+	}
+	defer rows.Close()
+	whole = true
+	for rows.Next() {
+		if f(rows) != nil {
+			whole = false
+		}
+	}
+	return whole && rows.Err() == nil
+}
+
+// bothWays is each, from the first row on and, where that breaks off, from the
+// last one back. Rows may come twice.
+func (r rowReader) bothWays(query string, f func(*sql.Rows) error, args ...any) (whole bool) {
+	if r.each(query, f, args...) {
+		return true
+	}
+	r.each(query+" DESC", f, args...)
+	return false
+}
+
+// leastRow is the size in bytes of the smallest row: a number that no file of
+// the size can have was misread.
+const leastRow = 16
+
+// rows calls f on every row of a table with numbered rows that can be read, and
+// says whether all could be. No row of such a table is ever deleted, so that
+// every number up to the highest one is looked for by itself. The highest one
+// is found from either end and in the index, in case pages are lost.
+func (r rowReader) rows(table, query, index string, f func(*sql.Rows) error) (whole bool) {
+	var most, limit int64
+	_ = r.db.QueryRowContext(r.ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").Scan(&limit)
+	limit /= leastRow
+	number := func(rows *sql.Rows) error {
+		var n int64
+		err := rows.Scan(&n)
+		if n <= limit {
+			most = max(most, n)
+		}
+		return err
+	}
+	whole = r.bothWays("SELECT rowid FROM "+table+" NOT INDEXED ORDER BY rowid", number)
+	whole = r.bothWays("SELECT rowid FROM "+table+" ORDER BY "+index, number) && whole
+	for n := int64(1); n <= most; n++ {
+		found := false
+		fine := r.each(query+" NOT INDEXED WHERE rowid = ?", func(rows *sql.Rows) error {
+			found = true
+			return f(rows)
+		}, n)
+		whole = whole && fine && found
+	}
+	return whole
+}
+
+// held reads what a draft's places hold, as far as it can be read.
+func (r rowReader) held(id int64) map[string]string {
+	out := map[string]string{}
+	r.bothWays("SELECT address, body FROM held_value WHERE draft_id = ? ORDER BY address", func(rows *sql.Rows) error {
+		var address, body string
+		err := rows.Scan(&address, &body)
+		if err == nil {
+			out[address] = body
+		}
+		return err
+	}, id)
+	return out
+}
