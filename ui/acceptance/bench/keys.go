@@ -95,7 +95,8 @@ func (b *bench) openShower(what string) (*typedInto, error) {
 
 // openProgram opens the example in the real program, at 表三.
 func (b *bench) openProgram() (*typedInto, error) {
-	dir := filepath.Join(b.dir, "typed")
+	b.opened++
+	dir := b.typedFolder()
 	db, desk, err := newDesk(dir)
 	if err != nil {
 		return nil, err
@@ -121,6 +122,12 @@ func (b *bench) openProgram() (*typedInto, error) {
 	time.Sleep(time.Second)
 	return p, nil
 }
+
+// typedFolder is the data folder of the program that is typed into, typedStore
+// the data file in it.
+func (b *bench) typedFolder() string { return filepath.Join(b.dir, fmt.Sprintf("typed-%d", b.opened)) }
+
+func (b *bench) typedStore() string { return filepath.Join(b.typedFolder(), "nianbao.db") }
 
 // open starts a program and waits until its window is painted.
 func (b *bench) open(cmd *exec.Cmd) (*typedInto, error) {

@@ -32,6 +32,7 @@ type bench struct {
 	dir     string // for everything that is written, on the project's disk
 	program string // the built program
 	screen  *screen
+	opened  int // programs to type into
 }
 
 func main() {
@@ -40,8 +41,7 @@ func main() {
 	program := flag.String("program", "build/nianbao", "the built program")
 	flag.Parse()
 	debug.SetGCPercent(400) // as main does
-	debug.SetMemoryLimit(256 << 20)
-	runtime.LockOSThread() // the thread that starts windows must last: they end with it
+	runtime.LockOSThread()  // the thread that starts windows must last: they end with it
 	var held bool
 	var err error
 	if *what != "" {
@@ -94,6 +94,7 @@ func (b *bench) all(only string) ([]row, error) {
 		{"batch", b.batch, false},
 		{"handover", b.verifying, false},
 		{"keys", b.keys, true},
+		{"typing", b.typing, true},
 		{"start", b.starts, true},
 		{"review", b.reviewing, true},
 		{"windows", b.wines, true},

@@ -7,8 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -81,11 +79,5 @@ func (b *bench) memory(prefix, path string) (int, error) {
 		_ = cmd.Wait()
 	}()
 	time.Sleep(rest)
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid))
-	if err != nil {
-		return 0, err
-	}
-	_, after, _ := strings.Cut(string(status), "VmRSS:")
-	kilobytes, err := strconv.Atoi(strings.Fields(after)[0])
-	return kilobytes << 10, err
+	return residentMemory(cmd.Process.Pid)
 }
