@@ -1,0 +1,39 @@
+package app_test
+
+import (
+	"testing"
+
+	"nianbao/app/apptest"
+	"nianbao/app/signoff"
+)
+
+// What another program has changed behind the record's back prints with 核对不符
+// on every page: as it stands, and as it was approved, though the record itself
+// is whole up to there.
+func TestADamagedRecordPrintsSayingSo(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, leader := w.CreateRoster()
+	id := w.Example()
+	w.Sign(officer, id, signoff.Submit, "")
+	for _, person := range []string{officer, head, leader} {
+		w.Sign(person, id, signoff.Approve, "同意")
+	}
+	s := w.As(officer, id)
+	approved := s.SignatureResults()[3]
+	if now, then := s.Paper(), s.PaperAt(approved); now.Stamp != "" || then.Stamp != "" || then.Foot == "" {
+		t.Fatalf("sound, and yet stamped %q and %q", now.Stamp, then.Stamp)
+	}
+	w.Memory.Drafts[id].Values[figure] = "9"
+	s = w.As(officer, id)
+	if len(s.Problems()) == 0 {
+		t.Fatal("a figure was changed, and nobody says so")
+	}
+	for name, p := range map[string]string{"as it stands": s.Paper().Stamp, "as approved": s.PaperAt(approved).Stamp} {
+		if p != "核对不符" {
+			t.Errorf("%s: stamped %q", name, p)
+		}
+	}
+	if p := s.PaperAt(approved); p.Foot != "" {
+		t.Errorf("the foot of what does not hold says %q", p.Foot)
+	}
+}
