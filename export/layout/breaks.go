@@ -154,3 +154,7 @@ func paragraphs(s string) [][]rune {
 func isLineEnd(r rune) bool {
 	return r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029'
 }
+
+// Blank says whether a character is set as a space or ends a line, so that it
+// needs no glyph.
+func Blank(r rune) bool { return isSpace(r) || isOddBlank(r) || isLineEnd(r) }

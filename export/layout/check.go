@@ -3,8 +3,13 @@ package layout
 import (
 	"nianbao/app"
 	"nianbao/app/form"
-	"nianbao/app/report"
 )
+
+// Options says what each page carries beside its content.
+type Options struct {
+	Stamp string // drawn across each page, "" for none
+	Foot  string // a small line below the text block, "" for none
+}
 
 // looker collects the characters that no font has.
 type looker struct {
@@ -35,22 +40,3 @@ func (l *looker) result() error {
 	}
 	return nil
 }
-
-// checkReport looks through a report in the order of the printed document.
-func checkReport(r *report.Report, m Metrics, o Options) error {
-	l := &looker{metrics: m}
-	l.look(report.UnitName, "单位全称", r.Unit())
-	l.look(report.Preamble, "引言", r.Text(report.Preamble))
-	for _, s := range r.Form().Sections {
-		for _, f := range s.Fields {
-			l.look(f.Address, s.Heading+f.Name, r.Text(f.Address))
-		}
-	}
-	l.look(report.SignedBy, "署名", r.Text(report.SignedBy))
-	l.around(o)
-	return l.result()
-}
-
-// Blank says whether a character is set as a space or ends a line, so that it
-// needs no glyph.
-func Blank(r rune) bool { return isSpace(r) || isOddBlank(r) || isLineEnd(r) }

@@ -8,27 +8,6 @@ import (
 	"nianbao/app/report"
 )
 
-// item is the smallest thing a page holds: a row of text, a blank row, a
-// block of several rows, or a table. Items that are together stand on one
-// page with the item that follows.
-type item struct {
-	together bool
-	rows     int     // rows of the grid; 0 in a table
-	pieces   []piece // text of those rows
-	table    *table
-	mark     string // bookmark
-}
-
-// piece is a line in its style; dy is its place below the item's top, and
-// room the height that it is centred in.
-type piece struct {
-	line     line
-	setter   setter
-	x        float64
-	dy, room float64
-	address  form.Address // what it shows, "" for a part of the form
-}
-
 // writer turns a report into items.
 type writer struct {
 	report  *report.Report
@@ -64,7 +43,7 @@ func (w *writer) title() {
 		title.pieces = append(title.pieces, piece{
 			line: line{text: text, width: width, measure: width}, setter: s,
 			x: left + (measure-width)/2, dy: spare/2 + float64(i)*leading, room: leading,
-			address: report.UnitName,
+			key: string(report.UnitName),
 		})
 	}
 	w.out = append(w.out, item{rows: 1, together: true}, title, item{rows: 1, together: true})
@@ -74,7 +53,7 @@ func (w *writer) title() {
 func (w *writer) rowsOf(s setter, lines []line, a form.Address) []item {
 	out := make([]item, len(lines))
 	for i, l := range lines {
-		out[i] = item{rows: 1, pieces: []piece{{line: l, setter: s, x: left, room: rowPitch, address: a}}}
+		out[i] = item{rows: 1, pieces: []piece{{line: l, setter: s, x: left, room: rowPitch, key: string(a)}}}
 	}
 	return out
 }
@@ -124,9 +103,24 @@ func (w *writer) section(s *form.Section) {
 		}
 	}
 	if s.Table != nil {
-		t := newTable(w.metrics, s.Table, func(a form.Address) string { return w.report.Figure(a).String() })
-		w.out = append(w.out, item{table: t})
+		w.out = append(w.out, item{table: newTable(w.metrics, w.grid(s.Table))})
 	}
+}
+
+// kinds says how the cells of the form are set.
+var kinds = map[form.Style]CellKind{form.Centered: Centred, form.Head: Header, form.Left: RowLabel, form.Note: Remark}
+
+// grid returns a table of the form with its labels and figures.
+func (w *writer) grid(t *form.Table) *Grid {
+	out := &Grid{Widths: t.Widths, Rows: t.Rows, HeaderRows: t.HeaderRows}
+	for _, c := range t.Cells {
+		cell := GridCell{Row: c.Row, Col: c.Col, RowSpan: c.RowSpan, ColSpan: c.ColSpan, Text: c.Text, Kind: kinds[c.Style], Key: string(c.Address)}
+		if c.IsValue() {
+			cell.Text, cell.Kind = w.report.Figure(c.Address).String(), Figure
+		}
+		out.Cells = append(out.Cells, cell)
+	}
+	return out
 }
 
 // absent returns the field that a section begins with when it has no heading
@@ -201,6 +195,6 @@ func (w *writer) signature() {
 func (w *writer) rowAt(s setter, text []rune, x float64, a form.Address) item {
 	width := s.textWidth(text)
 	return item{rows: 1, together: true, pieces: []piece{{
-		line: line{text: text, width: width, measure: width}, setter: s, x: left + x, room: rowPitch, address: a,
+		line: line{text: text, width: width, measure: width}, setter: s, x: left + x, room: rowPitch, key: string(a),
 	}}}
 }

@@ -1,14 +1,10 @@
-// Package layout turns a report into pages: runs of text with their places,
-// ruled lines and bookmarks, by the rules of GB/T 9704 for official papers.
+// Package layout sets text, tables and pictures on pages: runs of text with
+// their places, ruled lines and bookmarks, by the rules of GB/T 9704 for
+// official papers.
 //
-// It knows no file format and no font. What it needs to know of fonts it asks
-// of a Metrics; the PDF writer and the preview draw the same pages.
+// It knows no document, no file format and no font. What it needs to know of
+// fonts it asks of a Metrics; all page formats draw the same pages.
 package layout
-
-import (
-	"nianbao/app"
-	"nianbao/app/report"
-)
 
 // Face is a typeface by its part in the document.
 type Face int
@@ -84,28 +80,9 @@ type Page struct {
 	Runs   []Run
 	Rules  []Rule
 	Marks  []Mark
-	Places []app.SheetPlace // what a person can point at: figures and lines of text
-	Stamp  *Stamp           // nil for none
+	Places []Place // what a person can point at: figures and lines of text
+	Stamp  *Stamp  // nil for none
 
 	Pictures []Picture
 	Links    []Link
-}
-
-// Options says what each page carries beside its content.
-type Options struct {
-	Stamp string // drawn across each page, "" for none
-	Foot  string // a small line below the text block, "" for none
-}
-
-// Pages lays a report out. The error is an *app.Unprintable when there are
-// characters that no font has; there are no pages then.
-func Pages(r *report.Report, m Metrics, o Options) ([]Page, error) {
-	if err := checkReport(r, m, o); err != nil {
-		return nil, err
-	}
-	w := &writer{report: r, metrics: m}
-	p := &paginator{stamp: makeStamp(m, o.Stamp)}
-	pages := p.paginate(w.items())
-	foots{metrics: m, text: o.Foot, number: dashed, style: numberStyle, y: footBaseline}.add(pages)
-	return pages, nil
 }

@@ -2,6 +2,27 @@ package layout
 
 import "math"
 
+// item is the smallest thing a page holds: a row of text, a blank row, a
+// block of several rows, or a table. Items that are together stand on one
+// page with the item that follows.
+type item struct {
+	together bool
+	rows     int     // rows of the grid; 0 in a table
+	pieces   []piece // text of those rows
+	table    *table
+	mark     string // bookmark
+}
+
+// piece is a line in its style; dy is its place below the item's top, and
+// room the height that it is centred in.
+type piece struct {
+	line     line
+	setter   setter
+	x        float64
+	dy, room float64
+	key      string // what it shows, for Place; "" for nothing that can be pointed at
+}
+
 // paginator puts items on pages.
 type paginator struct {
 	stamp *Stamp

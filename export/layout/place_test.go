@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
 )
@@ -16,11 +15,11 @@ func turned(s *Stamp, x, y float64) (float64, float64) {
 	return s.X + dx*cos + dy*sin, s.Y - dx*sin + dy*cos
 }
 
-func placesOf(pages []Page) map[form.Address][]app.SheetPlace {
-	out := map[form.Address][]app.SheetPlace{}
+func placesOf(pages []Page) map[form.Address][]Place {
+	out := map[form.Address][]Place{}
 	for _, p := range pages {
 		for _, at := range p.Places {
-			out[at.Address] = append(out[at.Address], at)
+			out[form.Address(at.Key)] = append(out[form.Address(at.Key)], at)
 		}
 	}
 	return out
@@ -93,10 +92,10 @@ func TestEveryLineOfATextHasAPlace(t *testing.T) {
 	}
 }
 
-func within(places []app.SheetPlace, run Run) bool {
+func within(places []Place, run Run) bool {
 	const off = 0.01
 	for _, a := range places {
-		if a.Address == "overview.platform" && run.X >= a.X-off && run.X <= a.X+a.W+off && run.Y > a.Y && run.Y < a.Y+a.H {
+		if a.Key == "overview.platform" && run.X >= a.X-off && run.X <= a.X+a.W+off && run.Y > a.Y && run.Y < a.Y+a.H {
 			return true
 		}
 	}

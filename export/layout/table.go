@@ -1,10 +1,6 @@
 package layout
 
-import (
-	"math"
-
-	"nianbao/app/form"
-)
+import "math"
 
 // Sizes and rooms of tables, in points and mm.
 const (
@@ -27,9 +23,39 @@ const (
 // the table stands on one page.
 var tableSizes = []float64{12, 10.5, 10, 9.5, 9}
 
-// table is a table of the form with its text set and its rows measured.
+// Grid is a table as text: cells in the order of reading, each over one or more
+// rows and columns.
+type Grid struct {
+	Widths     []float64 // of columns, in proportion
+	Rows       int
+	HeaderRows int // repeated on each page
+	Cells      []GridCell
+}
+
+// GridCell is one rectangle of a grid.
+type GridCell struct {
+	Row, Col         int
+	RowSpan, ColSpan int
+	Text             string
+	Kind             CellKind
+	Key              string // what a person can point at, "" for nothing
+}
+
+// CellKind says how a cell is set.
+type CellKind int
+
+// The kinds of cells.
+const (
+	Centred  CellKind = iota // a label in the middle
+	Header                   // the same, part of a header
+	RowLabel                 // a label flush left
+	Remark                   // a label a little smaller
+	Figure                   // a figure, on one line however small
+)
+
+// table is a grid with its text set and its rows measured.
 type table struct {
-	form   *form.Table
+	grid   *Grid
 	x      []float64 // column edges from the left margin
 	heads  int       // rows repeated on each page
 	min    []float64 // least row heights
@@ -39,7 +65,7 @@ type table struct {
 
 // cell is one rectangle of a table and the lines it holds.
 type cell struct {
-	*form.Cell
+	*GridCell
 	lines   [][]rune
 	setter  setter
 	upright bool // one character to the line
@@ -56,16 +82,16 @@ func (c *cell) leading() float64 { return leading * mm(c.setter.size) }
 
 // newTable sets a table in the largest size with which it stands on one page
 // below its heading and its narrowest column is not cramped; else in the least.
-func newTable(m Metrics, t *form.Table, figure func(form.Address) string) *table {
-	out := &table{form: t, x: edges(t.Widths), heads: t.HeaderRows}
+func newTable(m Metrics, g *Grid) *table {
+	out := &table{grid: g, x: edges(g.Widths), heads: g.HeaderRows}
 	for i, size := range tableSizes {
 		if i+1 < len(tableSizes) && out.narrowest() < leastColumn*mm(size) {
 			continue
 		}
 		out.setter = setter{metrics: m, style: style{face: Song, size: size}}
 		out.cells = out.cells[:0]
-		for _, c := range t.Cells {
-			out.cells = append(out.cells, out.setCell(c, figure))
+		for j := range g.Cells {
+			out.cells = append(out.cells, out.setCell(&g.Cells[j]))
 		}
 		out.evenFigures()
 		out.measureRows()
@@ -89,9 +115,9 @@ func edges(widths []float64) []float64 {
 	return x
 }
 
-func (t *table) rows() int { return t.form.Rows }
+func (t *table) rows() int { return t.grid.Rows }
 
-func (t *table) width(c *form.Cell) float64 { return t.x[c.Col+c.ColSpan] - t.x[c.Col] }
+func (t *table) width(c *GridCell) float64 { return t.x[c.Col+c.ColSpan] - t.x[c.Col] }
 
 func (t *table) narrowest() float64 {
 	w := measure
@@ -101,10 +127,10 @@ func (t *table) narrowest() float64 {
 	return w
 }
 
-func (t *table) setCell(c *form.Cell, figure func(form.Address) string) cell {
-	out := cell{Cell: c, setter: t.setter}
-	if c.IsValue() {
-		if text := []rune(figure(c.Address)); len(text) > 0 {
+func (t *table) setCell(c *GridCell) cell {
+	out := cell{GridCell: c, setter: t.setter}
+	if c.Kind == Figure {
+		if text := []rune(c.Text); len(text) > 0 {
 			out.lines = [][]rune{text}
 			room := t.width(c) - 2*padFigure
 			if w := out.setter.textWidth(text); w > room {
@@ -124,12 +150,12 @@ func (t *table) evenFigures() {
 	const least = 7.0 // points
 	size := t.setter.size
 	for i := range t.cells {
-		if c := &t.cells[i]; c.IsValue() && c.setter.size >= least {
+		if c := &t.cells[i]; c.Kind == Figure && c.setter.size >= least {
 			size = min(size, c.setter.size)
 		}
 	}
 	for i := range t.cells {
-		if c := &t.cells[i]; c.IsValue() {
+		if c := &t.cells[i]; c.Kind == Figure {
 			c.setter.size = min(c.setter.size, size)
 		}
 	}
@@ -139,7 +165,7 @@ func (t *table) evenFigures() {
 // on the last line, a slightly smaller size that saves the line is taken.
 func (c *cell) setLabel(room float64) {
 	text := clean(c.Text)
-	if c.Style == form.Note {
+	if c.Kind == Remark {
 		c.setter.size = max(9, c.setter.size-1.5)
 	}
 	c.lines = c.setter.balanced(text, room)
@@ -213,7 +239,7 @@ func (t *table) measureRows() {
 			continue
 		}
 		have := sum(t.min[c.Row : c.Row+c.RowSpan])
-		if !c.IsValue() && have > 4*t.width(c.Cell) {
+		if c.Kind != Figure && have > 4*t.width(c.GridCell) {
 			c.stand(t.setter, have)
 		}
 		for r := c.Row; have < c.height() && r < c.Row+c.RowSpan; r++ {
@@ -305,7 +331,7 @@ func (t *table) through(r int) int {
 // isHead says whether a row holds nothing but headers.
 func (t *table) isHead(r int) bool {
 	for _, c := range t.cells {
-		if c.Row == r && c.Style != form.Head {
+		if c.Row == r && c.Kind != Header {
 			return false
 		}
 	}

@@ -1,11 +1,6 @@
 package layout
 
-import (
-	"strings"
-
-	"nianbao/app"
-	"nianbao/app/form"
-)
+import "strings"
 
 // draw puts rows from to to on a page at y, under the header rows when the
 // table goes on from another page, and returns the height taken. Rows are
@@ -69,7 +64,7 @@ func (t *table) likedOf(from int) float64 {
 }
 
 // span returns the shown rows that a cell covers, as indices of p.shown.
-func (p *tablePart) span(c *form.Cell) (from, to int) {
+func (p *tablePart) span(c *GridCell) (from, to int) {
 	from = -1
 	for i, r := range p.shown {
 		if r >= c.Row && r < c.Row+c.RowSpan {
@@ -87,13 +82,13 @@ func (p *tablePart) span(c *form.Cell) (from, to int) {
 func (p *tablePart) text() {
 	for i := range p.cells {
 		c := &p.cells[i]
-		from, to := p.span(c.Cell)
+		from, to := p.span(c.GridCell)
 		if from < 0 {
 			continue
 		}
 		y1, y2 := p.y[from], p.y[to]
 		p.drawCell(c, y1, y2)
-		p.page.point(app.SheetPlace{Address: c.Address, X: left + p.x[c.Col], Y: y1, W: p.width(c.Cell), H: y2 - y1})
+		p.page.point(Place{Key: c.Key, X: left + p.x[c.Col], Y: y1, W: p.width(c.GridCell), H: y2 - y1})
 	}
 }
 
@@ -105,7 +100,7 @@ func (p *tablePart) drawCell(c *cell, y1, y2 float64) {
 		width := c.setter.textWidth(text)
 		x := (x1 + x2 - width) / 2
 		switch {
-		case c.Style == form.Left && (c.RowSpan == 1 || len(c.lines) == 1):
+		case c.Kind == RowLabel && (c.RowSpan == 1 || len(c.lines) == 1):
 			x = x1 + padSide
 		case c.upright:
 			x = (x1+x2)/2 - c.setter.textWidth(withoutMarks(text))/2
@@ -131,7 +126,7 @@ func (p *tablePart) rules() {
 		owner[i] = make([]int, cols)
 	}
 	for n, c := range p.cells {
-		from, to := p.span(c.Cell)
+		from, to := p.span(c.GridCell)
 		for i := max(from, 0); i < to; i++ {
 			for j := c.Col; j < c.Col+c.ColSpan; j++ {
 				owner[i][j] = n

@@ -6,6 +6,7 @@ import (
 	"image"
 
 	"nianbao/app"
+	"nianbao/app/form"
 	"nianbao/export/font"
 	"nianbao/export/layout"
 )
@@ -13,21 +14,30 @@ import (
 // Sheets are the pages of one report. They are safe for use from several
 // goroutines.
 type Sheets struct {
-	fonts *font.Set
-	pages []layout.Page
+	fonts  *font.Set
+	pages  []layout.Page
+	places [][]app.SheetPlace // of each page
 }
 
 var _ app.Sheets = (*Sheets)(nil)
 
 // New returns pages to be drawn with the fonts that they were laid out with.
-func New(fonts *font.Set, pages []layout.Page) *Sheets { return &Sheets{fonts: fonts, pages: pages} }
+func New(fonts *font.Set, pages []layout.Page) *Sheets {
+	s := &Sheets{fonts: fonts, pages: pages, places: make([][]app.SheetPlace, len(pages))}
+	for i := range pages {
+		for _, at := range pages[i].Places {
+			s.places[i] = append(s.places[i], app.SheetPlace{Address: form.Address(at.Key), X: at.X, Y: at.Y, W: at.W, H: at.H})
+		}
+	}
+	return s
+}
 
 // Len returns how many pages there are.
 func (s *Sheets) Len() int { return len(s.pages) }
 
 // Places tells where figures and lines of text stand on a page, in mm. The
 // slice must not be changed.
-func (s *Sheets) Places(page int) []app.SheetPlace { return s.pages[page].Places }
+func (s *Sheets) Places(page int) []app.SheetPlace { return s.places[page] }
 
 // Draw draws a page, counted from 0, so many pixels wide. The image is new
 // with each call.

@@ -1,0 +1,31 @@
+package layout
+
+import "nianbao/app/report"
+
+// Pages lays a report out. The error is an *app.Unprintable when there are
+// characters that no font has; there are no pages then.
+func Pages(r *report.Report, m Metrics, o Options) ([]Page, error) {
+	if err := checkReport(r, m, o); err != nil {
+		return nil, err
+	}
+	w := &writer{report: r, metrics: m}
+	p := &paginator{stamp: makeStamp(m, o.Stamp)}
+	pages := p.paginate(w.items())
+	foots{metrics: m, text: o.Foot, number: dashed, style: numberStyle, y: footBaseline}.add(pages)
+	return pages, nil
+}
+
+// checkReport looks through a report in the order of the printed document.
+func checkReport(r *report.Report, m Metrics, o Options) error {
+	l := &looker{metrics: m}
+	l.look(report.UnitName, "单位全称", r.Unit())
+	l.look(report.Preamble, "引言", r.Text(report.Preamble))
+	for _, s := range r.Form().Sections {
+		for _, f := range s.Fields {
+			l.look(f.Address, s.Heading+f.Name, r.Text(f.Address))
+		}
+	}
+	l.look(report.SignedBy, "署名", r.Text(report.SignedBy))
+	l.around(o)
+	return l.result()
+}
