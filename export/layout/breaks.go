@@ -125,7 +125,7 @@ func isLatin(r rune) bool {
 // clean makes a paragraph ready to be set: every kind of blank becomes a
 // plain or a full-width space, and blanks at both ends go, since the layout
 // indents by itself.
-func clean(s string) []rune {
+func Clean(s string) []rune {
 	s = strings.Map(func(r rune) rune {
 		if isOddBlank(r) {
 			return ' '
@@ -141,10 +141,10 @@ func isOddBlank(r rune) bool {
 }
 
 // paragraphs splits a text at its line ends and leaves out blank paragraphs.
-func paragraphs(s string) [][]rune {
+func Paragraphs(s string) [][]rune {
 	var out [][]rune
 	for _, line := range strings.FieldsFunc(s, isLineEnd) {
-		if text := clean(line); len(text) > 0 {
+		if text := Clean(line); len(text) > 0 {
 			out = append(out, text)
 		}
 	}

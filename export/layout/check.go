@@ -7,20 +7,20 @@ import (
 
 // Options says what each page carries beside its content.
 type Options struct {
-	Stamp string // drawn across each page, "" for none
-	Foot  string // a small line below the text block, "" for none
+	Watermark string // drawn across each page, "" for none
+	Footer    string // a small line below the text block, "" for none
 }
 
 // looker collects the characters that no font has.
-type looker struct {
-	metrics Metrics
+type GlyphChecker struct {
+	Metrics Metrics
 	found   []app.Place
 }
 
-func (l *looker) look(a form.Address, where, text string) {
+func (l *GlyphChecker) Check(a form.Address, where, text string) {
 	at := 0
 	for _, c := range text {
-		if !Blank(c) && !l.metrics.Has(c) {
+		if !Blank(c) && !l.Metrics.Has(c) {
 			l.found = append(l.found, app.Place{Address: a, Where: where, Rune: c, At: at})
 		}
 		at++
@@ -28,13 +28,13 @@ func (l *looker) look(a form.Address, where, text string) {
 }
 
 // around looks at what each page carries beside its content.
-func (l *looker) around(o Options) {
-	l.look("", "印在页面上的字样", o.Stamp)
-	l.look("", "页脚", o.Foot)
+func (l *GlyphChecker) CheckAround(o Options) {
+	l.Check("", "印在页面上的字样", o.Watermark)
+	l.Check("", "页脚", o.Footer)
 }
 
 // result is nil or an *app.Unprintable.
-func (l *looker) result() error {
+func (l *GlyphChecker) Err() error {
 	if len(l.found) > 0 {
 		return &app.Unprintable{Places: l.found}
 	}

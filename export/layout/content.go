@@ -8,19 +8,24 @@ import (
 	"nianbao/app/report"
 )
 
+var (
+	sectionStyle = Style{Face: Hei, Size: BodySize, Pitch: CharPitch}
+	fieldStyle   = Style{Face: Kai, Size: BodySize, Pitch: CharPitch}
+)
+
 // writer turns a report into items.
 type writer struct {
 	report  *report.Report
 	metrics Metrics
-	out     []item
+	out     []Item
 }
 
-func (w *writer) set(s style) setter { return setter{metrics: w.metrics, style: s} }
+func (w *writer) set(s Style) Typesetter { return Typesetter{Metrics: w.metrics, Style: s} }
 
 // items returns the whole report.
-func (w *writer) items() []item {
+func (w *writer) items() []Item {
 	w.title()
-	for _, p := range paragraphs(w.report.Text(report.Preamble)) {
+	for _, p := range Paragraphs(w.report.Text(report.Preamble)) {
 		w.paragraph(p, report.Preamble)
 	}
 	for _, s := range w.report.Form().Sections {
@@ -32,41 +37,41 @@ func (w *writer) items() []item {
 
 // title sets the title in whole rows, a blank one above and below.
 func (w *writer) title() {
-	s := w.set(titleStyle)
+	s := w.set(TitleStyle)
 	name := w.report.Unit()
-	lines := s.titleLines(name, strings.TrimPrefix(w.report.Title(), name), measure)
-	const leading = 1.25 * rowPitch
-	title := item{rows: int(math.Ceil(float64(len(lines))*leading/rowPitch - 0.3)), together: true}
-	spare := float64(title.rows)*rowPitch - float64(len(lines))*leading
+	lines := s.TitleLines(name, strings.TrimPrefix(w.report.Title(), name), Measure)
+	const leading = 1.25 * RowPitch
+	title := Item{Rows: int(math.Ceil(float64(len(lines))*leading/RowPitch - 0.3)), KeepWithNext: true}
+	spare := float64(title.Rows)*RowPitch - float64(len(lines))*leading
 	for i, text := range lines {
-		width := s.textWidth(text)
-		title.pieces = append(title.pieces, piece{
-			line: line{text: text, width: width, measure: width}, setter: s,
-			x: left + (measure-width)/2, dy: spare/2 + float64(i)*leading, room: leading,
-			key: string(report.UnitName),
+		width := s.TextWidth(text)
+		title.Pieces = append(title.Pieces, Piece{
+			Line: Line{Text: text, Width: width, Measure: width}, Typesetter: s,
+			X: Left + (Measure-width)/2, Below: spare/2 + float64(i)*leading, Height: leading,
+			Key: string(report.UnitName),
 		})
 	}
-	w.out = append(w.out, item{rows: 1, together: true}, title, item{rows: 1, together: true})
+	w.out = append(w.out, Item{Rows: 1, KeepWithNext: true}, title, Item{Rows: 1, KeepWithNext: true})
 }
 
 // rowsOf makes an item of each line.
-func (w *writer) rowsOf(s setter, lines []line, a form.Address) []item {
-	out := make([]item, len(lines))
+func (w *writer) rowsOf(s Typesetter, lines []Line, a form.Address) []Item {
+	out := make([]Item, len(lines))
 	for i, l := range lines {
-		out[i] = item{rows: 1, pieces: []piece{{line: l, setter: s, x: left, room: rowPitch, key: string(a)}}}
+		out[i] = Item{Rows: 1, Pieces: []Piece{{Line: l, Typesetter: s, X: Left, Height: RowPitch, Key: string(a)}}}
 	}
 	return out
 }
 
 // heading sets a heading. It stays with the lines that follow it, so that it
 // never stands alone at the foot of a page.
-func (w *writer) heading(text string, st style, a form.Address) {
+func (w *writer) heading(text string, st Style, a form.Address) {
 	s := w.set(st)
-	lines := w.rowsOf(s, s.fill(clean(text), 2*charPitch, measure), a)
+	lines := w.rowsOf(s, s.Fill(Clean(text), 2*CharPitch, Measure), a)
 	for i := range lines {
-		lines[i].together = true
-		for j := range lines[i].pieces {
-			lines[i].pieces[j].line.justify = false
+		lines[i].KeepWithNext = true
+		for j := range lines[i].Pieces {
+			lines[i].Pieces[j].Line.Justify = false
 		}
 	}
 	w.out = append(w.out, lines...)
@@ -76,14 +81,14 @@ func (w *writer) heading(text string, st style, a form.Address) {
 // last line stands alone at the top of a page. Three lines below a heading may
 // be parted two and one, else up to three rows would stay empty.
 func (w *writer) paragraph(text []rune, a form.Address) {
-	s := w.set(bodyStyle)
-	lines := w.rowsOf(s, s.fill(text, 2*charPitch, measure), a)
+	s := w.set(BodyStyle)
+	lines := w.rowsOf(s, s.Fill(text, 2*CharPitch, Measure), a)
 	n := len(lines)
 	if n > 1 {
 		k := len(w.out)
-		headed := k > 0 && w.out[k-1].together
-		lines[n-2].together = !headed || n != 3
-		lines[0].together = lines[0].together || headed
+		headed := k > 0 && w.out[k-1].KeepWithNext
+		lines[n-2].KeepWithNext = !headed || n != 3
+		lines[0].KeepWithNext = lines[0].KeepWithNext || headed
 	}
 	w.out = append(w.out, lines...)
 }
@@ -91,10 +96,10 @@ func (w *writer) paragraph(text []rune, a form.Address) {
 func (w *writer) section(s *form.Section) {
 	first := len(w.out)
 	w.heading(s.Heading, sectionStyle, w.absent(s))
-	w.out[first].mark = s.Heading
+	w.out[first].Bookmark = s.Heading
 	onePiece := w.report.AsOnePiece(s)
 	for _, f := range s.Fields {
-		text := paragraphs(w.report.Text(f.Address))
+		text := Paragraphs(w.report.Text(f.Address))
 		if f.Heading != "" && !onePiece && (len(text) > 0 || !f.Optional) {
 			w.fieldHeading(f, len(text) > 0)
 		}
@@ -103,7 +108,7 @@ func (w *writer) section(s *form.Section) {
 		}
 	}
 	if s.Table != nil {
-		w.out = append(w.out, item{table: newTable(w.metrics, w.grid(s.Table))})
+		w.out = append(w.out, Item{Table: NewTable(w.metrics, w.grid(s.Table))})
 	}
 }
 
@@ -128,7 +133,7 @@ func (w *writer) grid(t *form.Table) *Grid {
 // A field that may be left out is missing only where the whole section is.
 func (w *writer) absent(s *form.Section) form.Address {
 	for _, f := range s.Fields {
-		if f.Heading != "" || len(paragraphs(w.report.Text(f.Address))) > 0 {
+		if f.Heading != "" || len(Paragraphs(w.report.Text(f.Address))) > 0 {
 			return ""
 		}
 		if !f.Optional {
@@ -149,7 +154,7 @@ func (w *writer) fieldHeading(f *form.Field, filled bool) {
 		return
 	}
 	w.heading(f.Heading, fieldStyle, f.Address)
-	w.out[len(w.out)-1].together = false
+	w.out[len(w.out)-1].KeepWithNext = false
 }
 
 // signature sets 署名 and 成文日期 as GB/T 9704 has them for papers without a
@@ -157,44 +162,44 @@ func (w *writer) fieldHeading(f *form.Field, filled bool) {
 // it the date, which begins two characters right of the name. Both stay on one
 // page with the end of the text.
 func (w *writer) signature() {
-	s := w.set(bodyStyle)
-	const indent = 2 * charPitch
+	s := w.set(BodyStyle)
+	const indent = 2 * CharPitch
 	var names [][]rune
-	for _, p := range paragraphs(w.report.Signature()) {
-		names = append(names, s.senseLines(p, measure-2*indent, 0)...)
+	for _, p := range Paragraphs(w.report.Signature()) {
+		names = append(names, s.SenseLines(p, Measure-2*indent, 0)...)
 	}
 	var widest float64
 	for _, n := range names {
-		widest = max(widest, s.textWidth(n))
+		widest = max(widest, s.TextWidth(n))
 	}
-	x := measure - indent - widest
+	x := Measure - indent - widest
 	var date []rune
 	if day, err := report.ParseDate(w.report.Text(report.SignedOn)); err == nil {
 		date = []rune(report.PrintDate(day))
-		if width := s.textWidth(date); len(names) == 0 || width > widest {
-			x = measure - indent - width - indent
+		if width := s.TextWidth(date); len(names) == 0 || width > widest {
+			x = Measure - indent - width - indent
 		}
 	}
 	if len(names) == 0 && len(date) == 0 {
 		return
 	}
 	if n := len(w.out); n > 0 {
-		w.out[n-1].together = true
+		w.out[n-1].KeepWithNext = true
 	}
-	w.out = append(w.out, item{rows: 1, together: true})
+	w.out = append(w.out, Item{Rows: 1, KeepWithNext: true})
 	for _, n := range names {
 		w.out = append(w.out, w.rowAt(s, n, x, report.SignedBy))
 	}
 	if len(date) > 0 {
 		w.out = append(w.out, w.rowAt(s, date, x+indent, report.SignedOn))
 	}
-	w.out[len(w.out)-1].together = false
+	w.out[len(w.out)-1].KeepWithNext = false
 }
 
 // rowAt sets one line x mm right of the margin, together with what follows.
-func (w *writer) rowAt(s setter, text []rune, x float64, a form.Address) item {
-	width := s.textWidth(text)
-	return item{rows: 1, together: true, pieces: []piece{{
-		line: line{text: text, width: width, measure: width}, setter: s, x: left + x, room: rowPitch, key: string(a),
+func (w *writer) rowAt(s Typesetter, text []rune, x float64, a form.Address) Item {
+	width := s.TextWidth(text)
+	return Item{Rows: 1, KeepWithNext: true, Pieces: []Piece{{
+		Line: Line{Text: text, Width: width, Measure: width}, Typesetter: s, X: Left + x, Height: RowPitch, Key: string(a),
 	}}}
 }

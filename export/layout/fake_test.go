@@ -9,22 +9,6 @@ import (
 	"nianbao/assets"
 )
 
-// plain is a Metrics as simple as can be: Chinese characters and marks are
-// one em wide, all others half an em. It has every character but 𠀀.
-type plain struct{}
-
-func (plain) Advance(_ Face, r rune) float64 {
-	switch {
-	case r >= 0x2e80, r == '“', r == '”', r == '‘', r == '’', r == '—', r == '…':
-		return 1
-	}
-	return 0.5
-}
-
-func (plain) Has(r rune) bool { return r != '𠀀' }
-
-func body() setter { return setter{metrics: plain{}, style: bodyStyle} }
-
 func catalog(t testing.TB) *form.Catalog {
 	t.Helper()
 	c, err := form.Load(assets.Forms, "forms")
@@ -58,47 +42,11 @@ type fataler interface {
 
 func mustPages(t testing.TB, r *report.Report, o Options) []Page {
 	t.Helper()
-	pages, err := Pages(r, plain{}, o)
+	pages, err := Pages(r, PlainMetrics{}, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return pages
-}
-
-// row is all text of a page that stands on one baseline in one face.
-type row struct {
-	y, x1, x2 float64
-	face      Face
-	size      float64
-	text      string
-}
-
-// rowsOn joins the runs of a page, its number left out.
-func rowsOn(p Page) []row {
-	var out []row
-	for _, r := range p.Runs {
-		if r.Y > top+height {
-			continue
-		}
-		end := r.X + runWidth(r)
-		if n := len(out) - 1; n >= 0 && out[n].y == r.Y && out[n].face == r.Face && r.X < out[n].x2+mm(r.Size)/2 && r.X >= out[n].x1 {
-			out[n].text += r.Text
-			out[n].x2 = end
-			continue
-		}
-		out = append(out, row{r.Y, r.X, end, r.Face, r.Size, r.Text})
-	}
-	return out
-}
-
-func runWidth(r Run) float64 {
-	var w float64
-	n := 0
-	for _, c := range r.Text {
-		w += plain{}.Advance(r.Face, c) * mm(r.Size)
-		n++
-	}
-	return w + float64(n-1)*r.Spacing
 }
 
 // parseCatalog makes a catalog of one edition.

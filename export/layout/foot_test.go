@@ -15,9 +15,9 @@ const footText = "第1轮审批件　内容摘要 930A 5B4D ED3D A639 F3C5"
 func feet(p Page) (number, text []Run) {
 	for _, r := range p.Runs {
 		switch {
-		case r.Y > top+height && r.Size == footSize:
+		case r.Y > Top+Height && r.Size == FooterSize:
 			text = append(text, r)
-		case r.Y > top+height:
+		case r.Y > Top+Height:
 			number = append(number, r)
 		}
 	}
@@ -27,7 +27,7 @@ func feet(p Page) (number, text []Run) {
 func span(runs []Run) (from, to float64) {
 	from, to = PageWidth, 0
 	for _, r := range runs {
-		from, to = min(from, r.X), max(to, r.X+runWidth(r))
+		from, to = min(from, r.X), max(to, r.X+RunWidth(r))
 	}
 	return from, to
 }
@@ -38,7 +38,7 @@ func TestTheFootStandsOnEveryPageAwayFromTheNumber(t *testing.T) {
 		"long":  strings.Repeat(footText, 4),
 		"solid": strings.Repeat("F", 300),
 	} {
-		for _, p := range mustPages(t, example(t, 2025), Options{Foot: text}) {
+		for _, p := range mustPages(t, example(t, 2025), Options{Footer: text}) {
 			number, foot := feet(p)
 			var got string
 			for _, r := range foot {
@@ -52,14 +52,14 @@ func TestTheFootStandsOnEveryPageAwayFromTheNumber(t *testing.T) {
 			}
 			nFrom, nTo := span(number)
 			from, to := span(foot)
-			inner := near(from, left)
+			inner := near(from, Left)
 			if p.Number%2 == 0 {
-				inner = near(to, left+measure)
+				inner = near(to, Left+Measure)
 			}
-			if !inner || from < left-0.02 || to > left+measure+0.02 {
+			if !inner || from < Left-0.02 || to > Left+Measure+0.02 {
 				t.Errorf("%s: page %d: foot from %.2f to %.2f", name, p.Number, from, to)
 			}
-			if from < nTo+footGap && to > nFrom-footGap {
+			if from < nTo+5 && to > nFrom-5 {
 				t.Errorf("%s: page %d: foot %.1f–%.1f, number %.1f–%.1f", name, p.Number, from, to, nFrom, nTo)
 			}
 		}
@@ -71,7 +71,7 @@ func without(s string) string { return strings.NewReplacer(" ", "", "　", "").R
 
 func TestTheFootChangesNothingElse(t *testing.T) {
 	plainPages := mustPages(t, example(t, 2025), Options{})
-	for i, p := range mustPages(t, example(t, 2025), Options{Foot: footText}) {
+	for i, p := range mustPages(t, example(t, 2025), Options{Footer: footText}) {
 		_, foot := feet(p)
 		p.Runs = p.Runs[:len(p.Runs)-len(foot)]
 		if dump([]Page{p}) != dump([]Page{plainPages[i]}) {
@@ -82,30 +82,9 @@ func TestTheFootChangesNothingElse(t *testing.T) {
 
 func TestMissingCharactersOfTheFootAreNamed(t *testing.T) {
 	r := report.New(catalog(t), "东海市人民政府", 2025)
-	_, err := Pages(r, plain{}, Options{Foot: "甲𠀀"})
+	_, err := Pages(r, PlainMetrics{}, Options{Footer: "甲𠀀"})
 	var u *app.Unprintable
 	if !errors.As(err, &u) || len(u.Places) != 1 || u.Places[0] != (app.Place{Where: "页脚", Rune: '𠀀', At: 1}) {
 		t.Errorf("error %v", err)
-	}
-}
-
-// TestTheStampStaysOnThePage turns the corners of the stamp's box.
-func TestTheStampStaysOnThePage(t *testing.T) {
-	for _, text := range []string{"草稿", "核对不符", "送审稿　待审核", "送审稿　待单位行政主要负责人审定批准", strings.Repeat("长", 200)} {
-		s := makeStamp(plain{}, text)
-		if s.Run.Text != text {
-			t.Errorf("%q is stamped as %q", text, s.Run.Text)
-		}
-		for _, x := range []float64{s.Run.X, s.Run.X + runWidth(s.Run)} {
-			for _, y := range []float64{s.Run.Y - ascent*mm(s.Run.Size), s.Run.Y + (1-ascent)*mm(s.Run.Size)} {
-				px, py := turned(s, x, y)
-				if px < 2 || px > PageWidth-2 || py < 5 || py > PageHeight-5 {
-					t.Errorf("%q reaches %.0f, %.0f", text, px, py)
-				}
-			}
-		}
-	}
-	if makeStamp(plain{}, " 　") != nil {
-		t.Error("a blank stamp is a stamp")
 	}
 }

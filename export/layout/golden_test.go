@@ -20,17 +20,17 @@ func dump(pages []Page) string {
 	var b strings.Builder
 	for _, p := range pages {
 		fmt.Fprintf(&b, "page %d\n", p.Number)
-		for _, m := range p.Marks {
+		for _, m := range p.Bookmarks {
 			fmt.Fprintf(&b, "  mark %.1f %s\n", m.Y, m.Text)
 		}
-		if p.Stamp != nil {
-			fmt.Fprintf(&b, "  stamp %.1f,%.1f %.0f° %.0fpt %s\n", p.Stamp.X, p.Stamp.Y, p.Stamp.Angle, p.Stamp.Run.Size, p.Stamp.Run.Text)
+		if p.Watermark != nil {
+			fmt.Fprintf(&b, "  stamp %.1f,%.1f %.0f° %.0fpt %s\n", p.Watermark.X, p.Watermark.Y, p.Watermark.Angle, p.Watermark.Run.Size, p.Watermark.Run.Text)
 		}
-		for _, r := range rowsOn(p) {
-			fmt.Fprintf(&b, "  %.1f–%.1f %.1f %s%g %s\n", r.x1, r.x2, r.y, faceNames[r.face], r.size, r.text)
+		for _, r := range RowsOn(p) {
+			fmt.Fprintf(&b, "  %.1f–%.1f %.1f %s%g %s\n", r.X1, r.X2, r.Y, faceNames[r.Face], r.Size, r.Text)
 		}
 		for _, r := range p.Runs {
-			if r.Y > top+height {
+			if r.Y > Top+Height {
 				fmt.Fprintf(&b, "  %.1f %.1f %s%g %s\n", r.X, r.Y, faceNames[r.Face], r.Size, r.Text)
 			}
 		}
@@ -74,7 +74,7 @@ func example(t testing.TB, year int) *report.Report {
 func TestGolden(t *testing.T) {
 	for _, year := range []int{2020, 2025} {
 		t.Run(fmt.Sprint(year), func(t *testing.T) {
-			got := dump(mustPages(t, example(t, year), Options{Stamp: "草稿"}))
+			got := dump(mustPages(t, example(t, year), Options{Watermark: "草稿"}))
 			path := filepath.Join("testdata", fmt.Sprintf("%d.txt", year))
 			if *update {
 				if err := os.MkdirAll("testdata", 0o755); err != nil {

@@ -43,7 +43,7 @@ type Rule struct{ X1, Y1, X2, Y2, Width float64 }
 
 // Mark is a place to jump to: a heading and the top of its line in mm. Level
 // says how deep it stands under others.
-type Mark struct {
+type Bookmark struct {
 	Text  string
 	Y     float64
 	Level int
@@ -63,25 +63,14 @@ type Link struct {
 	Page       int
 }
 
-// Stamp is large pale text under everything else. Run begins at its origin
-// once the page has been turned by Angle degrees, counter-clockwise, about
-// the point X, Y.
-type Stamp struct {
-	Run         Run
-	X, Y, Angle float64
-}
-
-// StampGrey is the grey that a stamp is drawn in, of 255.
-const StampGrey = 225
-
 // Page is one page, its runs in reading order.
 type Page struct {
-	Number int
-	Runs   []Run
-	Rules  []Rule
-	Marks  []Mark
-	Places []Place // what a person can point at: figures and lines of text
-	Stamp  *Stamp  // nil for none
+	Number    int
+	Runs      []Run
+	Rules     []Rule
+	Bookmarks []Bookmark
+	Places    []Place    // what a person can point at: figures and lines of text
+	Watermark *Watermark // nil for none
 
 	Pictures []Picture
 	Links    []Link

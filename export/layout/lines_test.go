@@ -8,17 +8,19 @@ import (
 	"pgregory.net/rapid"
 )
 
-func lineTexts(lines []line) []string {
+func body() Typesetter { return Typesetter{Metrics: PlainMetrics{}, Style: BodyStyle} }
+
+func lineTexts(lines []Line) []string {
 	out := make([]string, len(lines))
 	for i, l := range lines {
-		out[i] = string(l.text)
+		out[i] = string(l.Text)
 	}
 	return out
 }
 
 func TestFillKeepsTogetherWhatBelongsTogether(t *testing.T) {
 	// Twelve characters a line.
-	const room = 12 * charPitch
+	const room = 12 * CharPitch
 	tests := []struct {
 		name, text string
 		want       []string
@@ -51,7 +53,7 @@ func TestFillKeepsTogetherWhatBelongsTogether(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := lineTexts(body().fill([]rune(tt.text), 0, room))
+			got := lineTexts(body().Fill([]rune(tt.text), 0, room))
 			if strings.Join(got, "|") != strings.Join(tt.want, "|") {
 				t.Errorf("got  %q\nwant %q", got, tt.want)
 			}
@@ -62,13 +64,13 @@ func TestFillKeepsTogetherWhatBelongsTogether(t *testing.T) {
 func TestFillBreaksWhatIsLongerThanALine(t *testing.T) {
 	for _, unit := range []string{"x", "。", "（", "…", "1"} {
 		text := []rune("前" + strings.Repeat(unit, 200) + "后")
-		lines := body().fill(text, 0, measure)
+		lines := body().Fill(text, 0, Measure)
 		if got := strings.Join(lineTexts(lines), ""); got != string(text) {
 			t.Errorf("%q × 200: text changed: %q", unit, got)
 		}
 		for _, l := range lines {
-			if l.width > measure+charPitch/2+slack || l.justify && l.width < measure-charPitch {
-				t.Errorf("%q × 200: a line is %.1f mm wide", unit, l.width)
+			if l.Width > Measure+CharPitch/2+Slack || l.Justify && l.Width < Measure-CharPitch {
+				t.Errorf("%q × 200: a line is %.1f mm wide", unit, l.Width)
 			}
 		}
 	}
@@ -77,7 +79,7 @@ func TestFillBreaksWhatIsLongerThanALine(t *testing.T) {
 func TestFillTakesLongTexts(t *testing.T) {
 	for _, unit := range []string{"政", "a", "。", "政府，", "a "} {
 		text := []rune(strings.Repeat(unit, 100_000/len([]rune(unit))))
-		if n := len(body().fill(text, 0, measure)); n < 1000 {
+		if n := len(body().Fill(text, 0, Measure)); n < 1000 {
 			t.Errorf("%q: %d lines", unit, n)
 		}
 	}
@@ -99,11 +101,11 @@ func anyText() *rapid.Generator[string] {
 
 func TestFillHoldsItsPromises(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := clean(anyText().Draw(t, "text"))
-		room := float64(rapid.IntRange(6, 28).Draw(t, "columns")) * charPitch
-		indent := float64(rapid.IntRange(0, 2).Draw(t, "indent")) * charPitch
+		text := Clean(anyText().Draw(t, "text"))
+		room := float64(rapid.IntRange(6, 28).Draw(t, "columns")) * CharPitch
+		indent := float64(rapid.IntRange(0, 2).Draw(t, "indent")) * CharPitch
 		s := body()
-		lines := s.fill(text, indent, room)
+		lines := s.Fill(text, indent, room)
 		if got, want := squeeze(strings.Join(lineTexts(lines), "")), squeeze(string(text)); got != want {
 			t.Fatalf("text changed:\n got %q\nwant %q", got, want)
 		}
@@ -111,7 +113,7 @@ func TestFillHoldsItsPromises(t *testing.T) {
 		at := 0
 		for i, l := range lines {
 			checkWidth(t, s, l)
-			at += len(l.text)
+			at += len(l.Text)
 			for at < len(text) && isSpace(text[at]) {
 				at++
 			}
@@ -124,37 +126,37 @@ func TestFillHoldsItsPromises(t *testing.T) {
 
 // checkWidth holds that a line's ink stays within its measure, drawn as well
 // as counted. Only the blank half of a last mark may stand outside.
-func checkWidth(t *rapid.T, s setter, l line) {
-	runs := s.runs(l, 0, 0)
+func checkWidth(t *rapid.T, s Typesetter, l Line) {
+	runs := s.Runs(l, 0, 0)
 	var drawn string
 	for _, r := range runs {
 		drawn += r.Text
 	}
-	if drawn != string(l.text) {
-		t.Fatalf("drawn %q of %q", drawn, string(l.text))
+	if drawn != string(l.Text) {
+		t.Fatalf("drawn %q of %q", drawn, string(l.Text))
 	}
 	if len(runs) == 0 {
 		return
 	}
-	last := l.text[len(l.text)-1]
-	end := runs[len(runs)-1].X + runWidth(runs[len(runs)-1])
-	limit := l.indent + l.measure + mm(bodySize) - charPitch + slack // an em box is wider than its room
-	if strings.ContainsRune(half, last) {
-		limit += charPitch / 2
+	last := l.Text[len(l.Text)-1]
+	end := runs[len(runs)-1].X + RunWidth(runs[len(runs)-1])
+	limit := l.Indent + l.Measure + MM(BodySize) - CharPitch + Slack // an em box is wider than its room
+	if strings.ContainsRune(hanging, last) {
+		limit += CharPitch / 2
 	}
 	if end > limit {
-		t.Fatalf("line %q ends at %.2f, beyond %.2f", string(l.text), end, limit)
+		t.Fatalf("line %q ends at %.2f, beyond %.2f", string(l.Text), end, limit)
 	}
 	for i := 1; i < len(runs); i++ {
-		if gap := runs[i].X - runs[i-1].X - runWidth(runs[i-1]); gap < -0.1 || gap > maxStretch*mm(bodySize)+0.1 {
-			t.Fatalf("a gap of %.2f mm before %q in %q", gap, runs[i].Text, string(l.text))
+		if gap := runs[i].X - runs[i-1].X - RunWidth(runs[i-1]); gap < -0.1 || gap > maxStretch*MM(BodySize)+0.1 {
+			t.Fatalf("a gap of %.2f mm before %q in %q", gap, runs[i].Text, string(l.Text))
 		}
 	}
 }
 
 // checkBreak holds that a line begins where a line may begin. The exceptions:
 // an address, and a stretch without such a place that is longer than a line.
-func checkBreak(t *rapid.T, s setter, text []rune, may []bool, at int, room float64) {
+func checkBreak(t *rapid.T, s Typesetter, text []rune, may []bool, at int, room float64) {
 	if may[at] {
 		if strings.ContainsRune(noHead, text[at]) {
 			t.Fatalf("a line begins with %q", text[at])
@@ -175,7 +177,7 @@ func checkBreak(t *rapid.T, s setter, text []rune, may []bool, at int, room floa
 	for to < len(text) && !may[to] {
 		to++
 	}
-	if s.textWidth(text[from:to]) <= room-2*charPitch {
+	if s.TextWidth(text[from:to]) <= room-2*CharPitch {
 		t.Fatalf("%q is broken before %q and would fit on a line", string(text[from:to]), text[at])
 	}
 }
@@ -191,31 +193,31 @@ func squeeze(s string) string {
 
 func TestFullLinesFillTheMeasure(t *testing.T) {
 	s := body()
-	text := []rune(strings.Repeat("政", columns*2))
-	for _, l := range s.fill(text, 0, measure) {
-		if len(l.text) != columns {
-			t.Fatalf("%d characters on a line, want %d", len(l.text), columns)
+	text := []rune(strings.Repeat("政", GridColumns*2))
+	for _, l := range s.Fill(text, 0, Measure) {
+		if len(l.Text) != GridColumns {
+			t.Fatalf("%d characters on a line, want %d", len(l.Text), GridColumns)
 		}
-		runs := s.runs(l, left, 50)
-		if len(runs) != 1 || runs[0].X != left {
+		runs := s.Runs(l, Left, 50)
+		if len(runs) != 1 || runs[0].X != Left {
 			t.Fatalf("runs: %+v", runs)
 		}
-		if step := mm(bodySize) + runs[0].Spacing; math.Abs(step-charPitch) > 1e-9 {
-			t.Errorf("characters stand %.4f mm apart, want %.4f", step, charPitch)
+		if step := MM(BodySize) + runs[0].Spacing; math.Abs(step-CharPitch) > 1e-9 {
+			t.Errorf("characters stand %.4f mm apart, want %.4f", step, CharPitch)
 		}
 	}
 }
 
 func TestJustifiedLinesEndAtTheMargin(t *testing.T) {
 	s := body()
-	lines := s.fill([]rune(strings.Repeat("2024年，全市主动公开政府信息5500余条（其中规章1件）。", 6)), 2*charPitch, measure)
+	lines := s.Fill([]rune(strings.Repeat("2024年，全市主动公开政府信息5500余条（其中规章1件）。", 6)), 2*CharPitch, Measure)
 	for _, l := range lines[:len(lines)-1] {
-		runs := s.runs(l, left, 50)
+		runs := s.Runs(l, Left, 50)
 		last := runs[len(runs)-1]
-		end := last.X + runWidth(last)
+		end := last.X + RunWidth(last)
 		// A full-width character's room is a little less than its em box.
-		if end < left+measure-slack || end > left+measure+charPitch/2+0.1 {
-			t.Errorf("%q ends at %.2f, want %.2f", string(l.text), end, left+measure)
+		if end < Left+Measure-Slack || end > Left+Measure+CharPitch/2+0.1 {
+			t.Errorf("%q ends at %.2f, want %.2f", string(l.Text), end, Left+Measure)
 		}
 	}
 }

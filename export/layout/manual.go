@@ -11,64 +11,64 @@ import (
 // The page of the manual, in mm and points. It is read at a desk and not filed:
 // smaller than an official paper, with the same margins at the sides.
 const (
-	manualTop    = 28.0
-	manualHeight = 240.0
-	manualFoot   = 280.0 // baseline of page numbers
-	manualPitch  = measure / 36
-	manualRow    = 7.2
-	manualIndent = 2 * manualPitch
-	pixel        = measure / 1280 // of a picture: one of a whole window is as wide as the text
+	top__            = 28.0
+	height__         = 240.0
+	numberBaseline__ = 280.0 // baseline of page numbers
+	charPitch__      = Measure / 36
+	rowPitch__       = 7.2
+	indent__         = 2 * charPitch__
+	pixel            = Measure / 1280 // of a picture: one of a whole window is as wide as the text
 )
 
 var (
-	manualTitle   = style{face: SongBold, size: 26}
-	manualPart    = style{face: SongBold, size: 20}
-	manualChapter = style{face: Hei, size: 14}
-	manualBody    = style{face: Song, size: 12, pitch: manualPitch}
-	manualBold    = style{face: SongBold, size: 12, pitch: manualPitch}
-	manualCaption = style{face: Kai, size: 10.5}
-	manualSmall   = style{face: Song, size: 10.5}
-	contentsPart  = style{face: Hei, size: 12}
+	title__           = Style{Face: SongBold, Size: 26}
+	partStyle         = Style{Face: SongBold, Size: 20}
+	chapterStyle      = Style{Face: Hei, Size: 14}
+	bodyStyle__       = Style{Face: Song, Size: 12, Pitch: charPitch__}
+	boldStyle         = Style{Face: SongBold, Size: 12, Pitch: charPitch__}
+	captionStyle      = Style{Face: Kai, Size: 10.5}
+	smallStyle        = Style{Face: Song, Size: 10.5}
+	contentsPartStyle = Style{Face: Hei, Size: 12}
 )
 
 // Manual lays the manual out: its title and contents, then each part from a
 // page of its own. The error is an *app.Unprintable when there are characters
 // that no font has; there are no pages then.
-func Manual(book *handbook.Manual, m Metrics) ([]Page, error) {
+func HandbookPages(book *handbook.Manual, m Metrics) ([]Page, error) {
 	if err := checkManual(book, m); err != nil {
 		return nil, err
 	}
-	w := &manualWriter{metrics: m, book: book}
+	w := &writer__{metrics: m, book: book, flow: Flow{Top: top__, Height: height__}}
 	for i := range book.Parts {
 		if err := w.part(i); err != nil {
 			return nil, err
 		}
 	}
 	pages := w.contents()
-	foots{metrics: m, number: dashed, style: sheetPageStyle, y: manualFoot}.add(pages)
+	Footer{Metrics: m, Number: Dashed, Style: smallStyle, Y: numberBaseline__}.Add(pages)
 	return pages, nil
 }
 
 func checkManual(book *handbook.Manual, m Metrics) error {
-	l := &looker{metrics: m}
-	l.look("", "版本", book.Version)
+	l := &GlyphChecker{Metrics: m}
+	l.Check("", "版本", book.Version)
 	for _, p := range book.Parts {
-		l.look("", "标题", p.Title)
+		l.Check("", "标题", p.Title)
 		for _, c := range p.Chapters {
-			l.look("", "标题", c.Title)
+			l.Check("", "标题", c.Title)
 			for _, b := range c.Blocks {
-				l.look("", c.Title, b.Text.String())
+				l.Check("", c.Title, b.Text.String())
 			}
 		}
 	}
-	return l.result()
+	return l.Err()
 }
 
 // manualWriter turns the manual into pages.
-type manualWriter struct {
+type writer__ struct {
 	metrics Metrics
 	book    *handbook.Manual
-	flow    flow
+	flow    Flow
 	entries []entry
 }
 
@@ -79,14 +79,14 @@ type entry struct {
 	page int // counted from 1 where the first part begins
 }
 
-func (w *manualWriter) set(s style) setter { return setter{metrics: w.metrics, style: s} }
+func (w *writer__) set(s Style) Typesetter { return Typesetter{Metrics: w.metrics, Style: s} }
 
 // part sets a part from a new page.
-func (w *manualWriter) part(i int) error {
+func (w *writer__) part(i int) error {
 	p := &w.book.Parts[i]
-	w.flow.newPage()
-	w.flow.put([]strip{w.centred(p.Title, manualPart, 16, 0)})
-	w.note(p.Title, true, manualTop)
+	w.flow.NewPage()
+	w.flow.Add([]LineBox{w.centred(p.Title, partStyle, 16, 0)})
+	w.enter(p.Title, true, top__)
 	for j := range p.Chapters {
 		if err := w.chapter(&p.Chapters[j]); err != nil {
 			return err
@@ -96,22 +96,22 @@ func (w *manualWriter) part(i int) error {
 }
 
 // note enters a heading into the contents and the bookmarks.
-func (w *manualWriter) note(text string, part bool, y float64) {
+func (w *writer__) enter(text string, part bool, y float64) {
 	level := 1
 	if part {
 		level = 0
 	}
-	page := w.flow.page()
-	page.Marks = append(page.Marks, Mark{Text: text, Y: y, Level: level})
+	page := w.flow.Page()
+	page.Bookmarks = append(page.Bookmarks, Bookmark{Text: text, Y: y, Level: level})
 	w.entries = append(w.entries, entry{text, part, page.Number})
 }
 
-func (w *manualWriter) chapter(c *handbook.Chapter) error {
-	s := w.set(manualChapter)
-	width := s.textWidth([]rune(c.Title))
-	strips := []strip{{before: 5, height: 9, keep: true, draw: func(p *Page, y float64) {
-		p.Runs = append(p.Runs, s.runs(line{text: []rune(c.Title), width: width, measure: measure}, left, baseline(y, 9, s.size))...)
-		w.note(c.Title, false, y)
+func (w *writer__) chapter(c *handbook.Chapter) error {
+	s := w.set(chapterStyle)
+	width := s.TextWidth([]rune(c.Title))
+	strips := []LineBox{{Before: 5, Height: 9, KeepWithNext: true, Draw: func(p *Page, y float64) {
+		p.Runs = append(p.Runs, s.Runs(Line{Text: []rune(c.Title), Width: width, Measure: Measure}, Left, Baseline(y, 9, s.Size))...)
+		w.enter(c.Title, false, y)
 	}}}
 	for _, b := range c.Blocks {
 		if b.Kind != handbook.Picture {
@@ -124,24 +124,24 @@ func (w *manualWriter) chapter(c *handbook.Chapter) error {
 		}
 		strips = append(strips, picture...)
 	}
-	w.flow.put(strips)
+	w.flow.Add(strips)
 	return nil
 }
 
 // centred is one line in the middle.
-func (w *manualWriter) centred(text string, st style, height, before float64) strip {
+func (w *writer__) centred(text string, st Style, height, before float64) LineBox {
 	s := w.set(st)
 	chars := []rune(text)
-	width := s.textWidth(chars)
-	return strip{before: before, height: height, draw: func(p *Page, y float64) {
-		l := line{text: chars, width: width, measure: width}
-		p.Runs = append(p.Runs, s.runs(l, left+(measure-width)/2, baseline(y, height, s.size))...)
+	width := s.TextWidth(chars)
+	return LineBox{Before: before, Height: height, Draw: func(p *Page, y float64) {
+		l := Line{Text: chars, Width: width, Measure: width}
+		p.Runs = append(p.Runs, s.Runs(l, Left+(Measure-width)/2, Baseline(y, height, s.Size))...)
 	}}
 }
 
 // picture sets a picture with its caption. What shows a part of a window is as
 // much smaller than one of a whole window.
-func (w *manualWriter) picture(b handbook.Block) ([]strip, error) {
+func (w *writer__) picture(b handbook.Block) ([]LineBox, error) {
 	content, err := w.book.Picture(b.File)
 	if err != nil {
 		return nil, err
@@ -150,13 +150,13 @@ func (w *manualWriter) picture(b handbook.Block) ([]strip, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read picture %s: %w", b.File, err)
 	}
-	width := min(float64(size.Width)*pixel, measure)
+	width := min(float64(size.Width)*pixel, Measure)
 	height := width * float64(size.Height) / float64(size.Width)
-	return []strip{{before: 2, height: height, keep: true, floats: true, draw: func(p *Page, y float64) {
-		at := Picture{X: left + (measure-width)/2, Y: y, W: width, H: height, Name: b.File, Content: content}
+	return []LineBox{{Before: 2, Height: height, KeepWithNext: true, Floats: true, Draw: func(p *Page, y float64) {
+		at := Picture{X: Left + (Measure-width)/2, Y: y, W: width, H: height, Name: b.File, Content: content}
 		p.Pictures = append(p.Pictures, at)
 		p.Rules = append(p.Rules, frame(at)...)
-	}}, w.centred(b.Text.String(), manualCaption, 8, 0)}, nil
+	}}, w.centred(b.Text.String(), captionStyle, 8, 0)}, nil
 }
 
 // frame draws a thin line round a picture, whose ground is as white as the

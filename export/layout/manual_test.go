@@ -33,7 +33,7 @@ func book(t *testing.T, text string) *handbook.Manual {
 
 func manualPages(t *testing.T, m *handbook.Manual) []Page {
 	t.Helper()
-	pages, err := Manual(m, plain{})
+	pages, err := HandbookPages(m, PlainMetrics{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,12 +79,12 @@ func TestPagesOfTheManualBreakWell(t *testing.T) {
 			}
 			drawn += len(p.Pictures)
 			for _, r := range p.Runs[:len(p.Runs)-1] {
-				if r.Y > manualTop+manualHeight || r.X < left-slack || r.X+runWidth(r) > left+measure+mm(r.Size) {
+				if r.Y > top__+height__ || r.X < Left-Slack || r.X+RunWidth(r) > Left+Measure+MM(r.Size) {
 					t.Errorf("%d lines before: page %d: %q at %v, %v", n, p.Number, r.Text, r.X, r.Y)
 				}
 			}
 			for _, x := range p.Pictures {
-				if x.Y+x.H > manualTop+manualHeight || x.W > measure+slack {
+				if x.Y+x.H > top__+height__ || x.W > Measure+Slack {
 					t.Errorf("%d lines before: a picture at %v, %v high", n, x.Y, x.H)
 				}
 			}
@@ -107,7 +107,7 @@ func TestTheContentsLeadToTheirPages(t *testing.T) {
 		if p.Number != i+1 {
 			t.Errorf("page %d is numbered %d", i+1, p.Number)
 		}
-		for _, mark := range p.Marks {
+		for _, mark := range p.Bookmarks {
 			on[mark.Text] = p.Number
 		}
 	}
@@ -131,22 +131,7 @@ func TestTheContentsLeadToTheirPages(t *testing.T) {
 }
 
 func TestTheManualNamesWhatCannotBePrinted(t *testing.T) {
-	if pages, err := Manual(book(t, "# 部分\n\n## 章\n\n文𠀀字\n"), plain{}); err == nil || pages != nil {
+	if pages, err := HandbookPages(book(t, "# 部分\n\n## 章\n\n文𠀀字\n"), PlainMetrics{}); err == nil || pages != nil {
 		t.Errorf("%d pages, error %v", len(pages), err)
-	}
-}
-
-// Options of commands stay in one piece.
-func TestOptionsAreNotBroken(t *testing.T) {
-	for _, text := range []string{"用 --verbose 打开", "按 -v 键", "加--json，就"} {
-		may := breaks([]rune(text))
-		for i, r := range []rune(text) {
-			if r == '-' && may[i+1] {
-				t.Errorf("%s may be broken after a hyphen", text)
-			}
-		}
-	}
-	if may := breaks([]rune("a-b")); !may[2] {
-		t.Error("a compound word may be broken no more")
 	}
 }

@@ -10,56 +10,56 @@ import (
 
 // text sets a paragraph or a line of a list: at least two lines of it stand
 // together at the foot and at the top of a page.
-func (w *manualWriter) text(b handbook.Block) []strip {
-	mark, indent, inset := "", manualIndent, 0.0
+func (w *writer__) text(b handbook.Block) []LineBox {
+	mark, indent, inset := "", indent__, 0.0
 	switch b.Kind {
 	case handbook.Bullet:
-		mark, indent, inset = "●", 0, manualIndent
+		mark, indent, inset = "●", 0, indent__
 	case handbook.Step:
-		mark, indent, inset = fmt.Sprintf("%d.", b.Number), 0, manualIndent
+		mark, indent, inset = fmt.Sprintf("%d.", b.Number), 0, indent__
 	}
-	s := w.set(manualBody)
+	s := w.set(bodyStyle__)
 	if b.Text.HasBold() {
-		s.metrics = widest{w.metrics}
+		s.Metrics = widest{w.metrics}
 	}
-	lines := s.fill(clean(b.Text.String()), indent, measure-inset)
+	lines := s.Fill(Clean(b.Text.String()), indent, Measure-inset)
 	texts := make([]string, len(lines))
 	for i, l := range lines {
-		texts[i] = string(l.text)
+		texts[i] = string(l.Text)
 	}
-	out := make([]strip, len(lines))
+	out := make([]LineBox, len(lines))
 	for i, t := range b.Text.Split(texts) {
-		out[i] = strip{height: manualRow, draw: func(p *Page, y float64) {
-			y = baseline(y, manualRow, manualBody.size)
+		out[i] = LineBox{Height: rowPitch__, Draw: func(p *Page, y float64) {
+			y = Baseline(y, rowPitch__, bodyStyle__.Size)
 			if i == 0 {
 				p.Runs = append(p.Runs, w.mark(mark, y)...)
 			}
-			p.Runs = append(p.Runs, w.weighted(lines[i], t, left+inset, y)...)
+			p.Runs = append(p.Runs, w.weighted(lines[i], t, Left+inset, y)...)
 		}}
 	}
 	n := len(out)
 	if n > 1 {
-		out[0].keep, out[n-2].keep = true, true
+		out[0].KeepWithNext, out[n-2].KeepWithNext = true, true
 	}
 	if n > 0 && strings.HasSuffix(b.Text.String(), "：") {
-		out[n-1].keep = true // what it announces follows
+		out[n-1].KeepWithNext = true // what it announces follows
 	}
 	return out
 }
 
 // mark sets what stands before a line of a list.
-func (w *manualWriter) mark(text string, y float64) []Run {
+func (w *writer__) mark(text string, y float64) []Run {
 	if text == "" {
 		return nil
 	}
-	s := w.set(manualBody)
+	s := w.set(bodyStyle__)
 	if text == "●" {
-		s.size, s.pitch = 5, 0
+		s.Size, s.Pitch = 5, 0
 		y -= 1.2
 	}
 	chars := []rune(text)
-	width := s.textWidth(chars)
-	return s.runs(line{text: chars, width: width, measure: width}, left+manualIndent-width-1.6, y)
+	width := s.TextWidth(chars)
+	return s.Runs(Line{Text: chars, Width: width, Measure: width}, Left+indent__-width-1.6, y)
 }
 
 // widest measures text that may stand in either weight: what it says fits,
@@ -75,39 +75,39 @@ func (w widest) Advance(f Face, r rune) float64 {
 }
 
 // weighted places a line whose text has several weights.
-func (w *manualWriter) weighted(l line, text handbook.Text, x, y float64) []Run {
-	regular, bold := w.set(manualBody), w.set(manualBold)
+func (w *writer__) weighted(l Line, text handbook.Text, x, y float64) []Run {
+	regular, bold := w.set(bodyStyle__), w.set(boldStyle)
 	if !text.HasBold() {
-		l.width = regular.textWidth(l.text)
-		return regular.runs(l, x, y)
+		l.Width = regular.TextWidth(l.Text)
+		return regular.Runs(l, x, y)
 	}
-	of := func(s handbook.Span) setter {
+	of := func(s handbook.Span) Typesetter {
 		if s.Bold {
 			return bold
 		}
 		return regular
 	}
-	l.width = 0
+	l.Width = 0
 	for _, s := range text {
-		l.width += of(s).textWidth([]rune(s.Text))
+		l.Width += of(s).TextWidth([]rune(s.Text))
 	}
-	gaps := regular.gaps(l.text)
-	stretch := regular.stretch(l, gaps)
+	gaps := regular.Gaps(l.Text)
+	stretch := regular.Stretch(l, gaps)
 	var out []Run
-	at, i := x+l.indent, 0
+	at, i := x+l.Indent, 0
 	for _, span := range text {
 		s := of(span)
 		fresh := true
 		for _, r := range span.Text {
-			step := s.width(r)
+			step := s.CharWidth(r)
 			if i < len(gaps) && gaps[i] {
 				step += stretch
 			}
-			spacing := step - s.metrics.Advance(s.face, r)*mm(s.size)
-			if n := len(out) - 1; !fresh && math.Abs(out[n].Spacing-spacing) <= slack {
+			spacing := step - s.Metrics.Advance(s.Face, r)*MM(s.Size)
+			if n := len(out) - 1; !fresh && math.Abs(out[n].Spacing-spacing) <= Slack {
 				out[n].Text += string(r)
 			} else {
-				out = append(out, Run{X: at, Y: y, Face: s.face, Size: s.size, Spacing: spacing, Text: string(r)})
+				out = append(out, Run{X: at, Y: y, Face: s.Face, Size: s.Size, Spacing: spacing, Text: string(r)})
 			}
 			fresh = false
 			at += step

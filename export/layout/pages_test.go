@@ -47,74 +47,74 @@ func TestPagesBreakWhereTheyMay(t *testing.T) {
 	c := catalog(t)
 	rapid.Check(t, func(t *rapid.T) {
 		r := drawn(t, c)
-		pages, err := Pages(r, plain{}, Options{})
+		pages, err := Pages(r, PlainMetrics{}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, p := range pages {
-			rows := rowsOn(p)
+			rows := RowsOn(p)
 			if len(rows) == 0 {
 				t.Fatalf("page %d is empty", i+1)
 			}
 			checkInside(t, p)
 			first, last := rows[0], rows[len(rows)-1]
 			if i+1 < len(pages) && isHeading(last) {
-				t.Fatalf("page %d ends with the heading %q", i+1, last.text)
+				t.Fatalf("page %d ends with the heading %q", i+1, last.Text)
 			}
-			if i > 0 && first.face == Body {
-				checkCarriedOver(t, rowsOn(pages[i-1]), first)
+			if i > 0 && first.Face == Body {
+				checkCarriedOver(t, RowsOn(pages[i-1]), first)
 			}
 		}
 		checkSignature(t, r, pages[len(pages)-1])
 	})
 }
 
-func isHeading(r row) bool { return r.face == Hei || r.face == Kai }
+func isHeading(r TextRow) bool { return r.Face == Hei || r.Face == Kai }
 
 // checkCarriedOver holds where a paragraph may be parted between pages.
-func checkCarriedOver(t *rapid.T, before []row, first row) {
+func checkCarriedOver(t *rapid.T, before []TextRow, first TextRow) {
 	n := len(before)
 	end := before[n-1]
-	if continues := end.x2 > left+measure-0.2 && first.x1 < left+charPitch; !continues {
+	if continues := end.X2 > Left+Measure-0.2 && first.X1 < Left+CharPitch; !continues {
 		return
 	}
 	if isHeading(before[n-2]) {
-		t.Fatalf("a single line follows the heading %q", before[n-2].text)
+		t.Fatalf("a single line follows the heading %q", before[n-2].Text)
 	}
 	// Below a heading three lines may be parted two and one.
-	if first.x2 < left+measure-0.2 && !(n > 2 && isHeading(before[n-3])) {
-		t.Fatalf("a last line stands alone at the top of a page: %q", first.text)
+	if first.X2 < Left+Measure-0.2 && !(n > 2 && isHeading(before[n-3])) {
+		t.Fatalf("a last line stands alone at the top of a page: %q", first.Text)
 	}
 }
 
 func checkInside(t fataler, p Page) {
 	const off = 0.2
-	for _, r := range rowsOn(p) {
-		if r.x1 < left-off || r.x2 > left+measure+charPitch/2+off || r.y < top || r.y > top+height+off {
-			t.Fatalf("page %d: %q at %.1f–%.1f, %.1f is outside the text block", p.Number, r.text, r.x1, r.x2, r.y)
+	for _, r := range RowsOn(p) {
+		if r.X1 < Left-off || r.X2 > Left+Measure+CharPitch/2+off || r.Y < Top || r.Y > Top+Height+off {
+			t.Fatalf("page %d: %q at %.1f–%.1f, %.1f is outside the text block", p.Number, r.Text, r.X1, r.X2, r.Y)
 		}
 	}
 	for _, l := range p.Rules {
-		if l.X1 < left-off || l.X2 > left+measure+off || l.Y1 < top-off || l.Y2 > top+height+off {
+		if l.X1 < Left-off || l.X2 > Left+Measure+off || l.Y1 < Top-off || l.Y2 > Top+Height+off {
 			t.Fatalf("page %d: rule %+v is outside the text block", p.Number, l)
 		}
 	}
 }
 
 func checkSignature(t *rapid.T, r *report.Report, last Page) {
-	rows := rowsOn(last)
+	rows := RowsOn(last)
 	tail := 1
 	if r.Text(report.SignedOn) != "" {
 		tail = 2
 	}
-	if rows[len(rows)-tail].text != r.Unit() {
-		t.Fatalf("the page does not end with the signature: %q", rows[len(rows)-tail].text)
+	if rows[len(rows)-tail].Text != r.Unit() {
+		t.Fatalf("the page does not end with the signature: %q", rows[len(rows)-tail].Text)
 	}
 	if len(rows) < tail+1 {
 		t.Fatal("the signature stands alone on its page")
 	}
 	end := rows[len(rows)-tail-1]
-	if end.x1 < left+charPitch && len(rows) < tail+2 {
+	if end.X1 < Left+CharPitch && len(rows) < tail+2 {
 		t.Fatal("the signature stands with a single last line")
 	}
 }
@@ -123,7 +123,7 @@ func TestTableThreeStandsOnOnePage(t *testing.T) {
 	for _, year := range []int{2019, 2025} {
 		r := report.New(catalog(t), "东海市人民政府", year)
 		for _, p := range mustPages(t, r, Options{}) {
-			text := pageText(p)
+			text := PageText(p)
 			if strings.Contains(text, "申请人情况") != strings.Contains(text, "四、结转下年度继续办理") {
 				t.Errorf("%d: table three is cut on page %d", year, p.Number)
 			}
@@ -132,14 +132,6 @@ func TestTableThreeStandsOnOnePage(t *testing.T) {
 			}
 		}
 	}
-}
-
-func pageText(p Page) string {
-	var b strings.Builder
-	for _, r := range p.Runs {
-		b.WriteString(r.Text)
-	}
-	return b.String()
 }
 
 // longForm is an edition whose table three does not fit on a page.
@@ -196,7 +188,7 @@ func TestLongTableRepeatsItsHeaders(t *testing.T) {
 	var all string
 	for _, p := range mustPages(t, r, Options{}) {
 		checkInside(t, p)
-		text := pageText(p)
+		text := PageText(p)
 		all += text
 		if len(p.Rules) == 0 {
 			continue
@@ -213,8 +205,8 @@ func TestLongTableRepeatsItsHeaders(t *testing.T) {
 	// A group's end is never far: the cut is made there, not inside a group.
 	for lines := range 5 {
 		put(t, r, map[form.Address]string{"overview.lead": strings.Repeat("文\n", lines)})
-		first := rowsOn(mustPages(t, r, Options{})[0])
-		if label := first[len(first)-2].text; !strings.HasSuffix(label, "之8") {
+		first := RowsOn(mustPages(t, r, Options{})[0])
+		if label := first[len(first)-2].Text; !strings.HasSuffix(label, "之8") {
 			t.Errorf("after %d lines page 1 ends inside a group, with %q", lines, label)
 		}
 	}
@@ -259,10 +251,10 @@ func TestLongTableIsCutWhereItMay(t *testing.T) {
 			n := 0
 			for i, p := range pages {
 				checkInside(t, p)
-				n += strings.Count(pageText(p), "许可")
-				rows := rowsOn(p)
-				if last := rows[len(rows)-1]; i+1 < len(pages) && last.text != "许可" {
-					t.Errorf("groups of %d: page %d ends with %q", figures, p.Number, last.text)
+				n += strings.Count(PageText(p), "许可")
+				rows := RowsOn(p)
+				if last := rows[len(rows)-1]; i+1 < len(pages) && last.Text != "许可" {
+					t.Errorf("groups of %d: page %d ends with %q", figures, p.Number, last.Text)
 				}
 			}
 			if want := 100 / (figures + 2) * figures; n != want {
@@ -274,10 +266,10 @@ func TestLongTableIsCutWhereItMay(t *testing.T) {
 
 func TestLongTableBeginsBelowItsHeading(t *testing.T) {
 	r := report.New(longForm(t), "东海市人民政府", 2025)
-	for lines := range 2 * rows {
+	for lines := range 2 * GridRows {
 		put(t, r, map[form.Address]string{"overview.lead": strings.Repeat("文\n", lines)})
 		for _, p := range mustPages(t, r, Options{}) {
-			text := pageText(p)
+			text := PageText(p)
 			if strings.Contains(text, "二、长表") && !strings.Contains(text, "行0之2") {
 				t.Fatalf("after %d lines the table does not begin below its heading", lines)
 			}
@@ -299,30 +291,30 @@ func TestSignature(t *testing.T) {
 		r := report.New(catalog(t), tt.unit, 2025)
 		put(t, r, map[form.Address]string{report.SignedOn: tt.signed})
 		pages := mustPages(t, r, Options{})
-		rows := rowsOn(pages[len(pages)-1])
+		rows := RowsOn(pages[len(pages)-1])
 		n := len(rows) - 1
 		if tt.wantDate == "" {
-			if rows[n].text != tt.unit || !near(left+measure-5*charPitch, rows[n].x1) {
+			if rows[n].Text != tt.unit || !near(Left+Measure-5*CharPitch, rows[n].X1) {
 				t.Errorf("%s: signature %+v", tt.unit, rows[n])
 			}
 			continue
 		}
 		name, date := rows[n-1], rows[n]
-		if name.text != tt.unit || date.text != tt.wantDate {
-			t.Fatalf("%s: got %q, %q", tt.unit, name.text, date.text)
+		if name.Text != tt.unit || date.Text != tt.wantDate {
+			t.Fatalf("%s: got %q, %q", tt.unit, name.Text, date.Text)
 		}
-		if !near(date.x1, name.x1+2*charPitch) {
-			t.Errorf("%s: the date begins at %.1f, the name at %.1f", tt.unit, date.x1, name.x1)
+		if !near(date.X1, name.X1+2*CharPitch) {
+			t.Errorf("%s: the date begins at %.1f, the name at %.1f", tt.unit, date.X1, name.X1)
 		}
-		if tt.nameIn > 0 && !near(name.x1, left+measure-tt.nameIn*charPitch) {
-			t.Errorf("%s: the name begins at %.1f", tt.unit, name.x1)
+		if tt.nameIn > 0 && !near(name.X1, Left+Measure-tt.nameIn*CharPitch) {
+			t.Errorf("%s: the name begins at %.1f", tt.unit, name.X1)
 		}
 		// A date longer than the name keeps two characters on its right.
-		if tt.nameIn == 0 && !near(date.x2, left+measure-2*charPitch+mm(bodySize)-charPitch) {
-			t.Errorf("%s: the date ends at %.1f", tt.unit, date.x2)
+		if tt.nameIn == 0 && !near(date.X2, Left+Measure-2*CharPitch+MM(BodySize)-CharPitch) {
+			t.Errorf("%s: the date ends at %.1f", tt.unit, date.X2)
 		}
-		if !near(date.y-name.y, rowPitch) || name.y-rows[n-2].y < 1.9*rowPitch {
-			t.Errorf("%s: rows at %.1f, %.1f, %.1f", tt.unit, rows[n-2].y, name.y, date.y)
+		if !near(date.Y-name.Y, RowPitch) || name.Y-rows[n-2].Y < 1.9*RowPitch {
+			t.Errorf("%s: rows at %.1f, %.1f, %.1f", tt.unit, rows[n-2].Y, name.Y, date.Y)
 		}
 	}
 }
@@ -341,14 +333,14 @@ func TestPageNumbersStandOutside(t *testing.T) {
 		for i := len(p.Runs) - 1; i >= 0 && p.Runs[i].Y == last.Y; i-- {
 			first = p.Runs[i]
 		}
-		if last.Y < top+height+7 || last.Size != pageSize {
+		if last.Y < Top+Height+7 || last.Size != NumberSize {
 			t.Fatalf("page %d: %+v", p.Number, last)
 		}
-		if p.Number%2 == 0 && !near(first.X, left+mm(pageSize)) {
+		if p.Number%2 == 0 && !near(first.X, Left+MM(NumberSize)) {
 			t.Errorf("page %d: number begins at %.2f", p.Number, first.X)
 		}
-		if p.Number%2 == 1 && !near(last.X+runWidth(last), left+measure-mm(pageSize)) {
-			t.Errorf("page %d: number ends at %.2f", p.Number, last.X+runWidth(last))
+		if p.Number%2 == 1 && !near(last.X+RunWidth(last), Left+Measure-MM(NumberSize)) {
+			t.Errorf("page %d: number ends at %.2f", p.Number, last.X+RunWidth(last))
 		}
 	}
 }
@@ -358,7 +350,7 @@ func TestEmptyFields(t *testing.T) {
 	put(t, r, map[form.Address]string{"overview.lead": " 　\n\n", "requests.granted.other": "0"})
 	var all string
 	for _, p := range mustPages(t, r, Options{}) {
-		all += pageText(p)
+		all += PageText(p)
 	}
 	for _, s := range r.Form().Sections {
 		if !strings.Contains(all, s.Heading) {
@@ -371,7 +363,7 @@ func TestEmptyFields(t *testing.T) {
 		}
 	}
 	long := report.New(longForm(t), "东海市人民政府", 2025)
-	if strings.Contains(pageText(mustPages(t, long, Options{})[0]), "（一）可选内容") {
+	if strings.Contains(PageText(mustPages(t, long, Options{})[0]), "（一）可选内容") {
 		t.Error("the heading of an empty optional field is printed")
 	}
 	// 0 is printed as 0: in the cell, in its row's and in its columns' totals.
@@ -385,7 +377,7 @@ func TestASectionInOnePieceHasNoSubHeadings(t *testing.T) {
 	put(t, r, map[form.Address]string{"problems.lead": "问题和措施都写在这里。"})
 	var all string
 	for _, p := range mustPages(t, r, Options{}) {
-		all += pageText(p)
+		all += PageText(p)
 	}
 	if !strings.Contains(all, "问题和措施都写在这里。") || strings.Contains(all, "（二）改进情况") {
 		t.Error("section five in one piece is not printed as one")
@@ -401,7 +393,7 @@ func TestMissingCharactersAreNamed(t *testing.T) {
 		"overview.platform": "第一行\n第二𠀀行",
 		report.SignedBy:     "𠀀",
 	})
-	_, err := Pages(r, plain{}, Options{})
+	_, err := Pages(r, PlainMetrics{}, Options{})
 	var u *app.Unprintable
 	if !errors.As(err, &u) {
 		t.Fatalf("error %v", err)
@@ -418,13 +410,13 @@ func TestMissingCharactersAreNamed(t *testing.T) {
 
 func TestStampStandsOnEveryPage(t *testing.T) {
 	r := report.New(catalog(t), "东海市人民政府", 2025)
-	for _, p := range mustPages(t, r, Options{Stamp: "草稿"}) {
-		if p.Stamp == nil || p.Stamp.Run.Text != "草稿" {
+	for _, p := range mustPages(t, r, Options{Watermark: "草稿"}) {
+		if p.Watermark == nil || p.Watermark.Run.Text != "草稿" {
 			t.Errorf("page %d has no stamp", p.Number)
 		}
 	}
 	for _, p := range mustPages(t, r, Options{}) {
-		if p.Stamp != nil {
+		if p.Watermark != nil {
 			t.Errorf("page %d has a stamp", p.Number)
 		}
 	}

@@ -9,21 +9,21 @@ type Place struct {
 
 // point notes where something stands that a person can point at. Marks that
 // hang over the edge do not count: a place lies within the text block.
-func (p *Page) point(at Place) {
+func (p *Page) addPlace(at Place) {
 	if at.Key == "" {
 		return
 	}
-	at.W = min(at.W, left+measure-at.X)
+	at.W = min(at.W, Left+Measure-at.X)
 	p.Places = append(p.Places, at)
 }
 
 // place returns where a piece stands whose item begins at y: its line as it
 // is set, in the whole height of its row.
-func (c *piece) place(y float64) Place {
-	l := c.line
-	width := l.width
-	if c.setter.stretch(l, c.setter.gaps(l.text)) != 0 {
-		width = l.measure
+func (c *Piece) place(y float64) Place {
+	l := c.Line
+	width := l.Width
+	if c.Typesetter.Stretch(l, c.Typesetter.Gaps(l.Text)) != 0 {
+		width = l.Measure
 	}
-	return Place{Key: c.key, X: c.x + l.indent, Y: y + c.dy, W: width, H: c.room}
+	return Place{Key: c.Key, X: c.X + l.Indent, Y: y + c.Below, W: width, H: c.Height}
 }

@@ -1,19 +1,12 @@
 package layout
 
 import (
-	"math"
 	"strings"
 	"testing"
 
 	"nianbao/app/form"
 	"nianbao/app/report"
 )
-
-func turned(s *Stamp, x, y float64) (float64, float64) {
-	sin, cos := math.Sincos(s.Angle * math.Pi / 180)
-	dx, dy := x-s.X, y-s.Y
-	return s.X + dx*cos + dy*sin, s.Y - dx*sin + dy*cos
-}
 
 func placesOf(pages []Page) map[form.Address][]Place {
 	out := map[form.Address][]Place{}
@@ -28,7 +21,7 @@ func placesOf(pages []Page) map[form.Address][]Place {
 func TestEverythingHasItsPlace(t *testing.T) {
 	for _, year := range []int{2020, 2025} {
 		r := example(t, year)
-		pages := mustPages(t, r, Options{Stamp: "草稿", Foot: footText})
+		pages := mustPages(t, r, Options{Watermark: "草稿", Footer: footText})
 		places := placesOf(pages)
 		for _, s := range r.Form().Sections {
 			for _, f := range s.Fields {
@@ -62,7 +55,7 @@ func checkPlaces(t *testing.T, p Page) {
 	t.Helper()
 	const off = 0.01
 	for i, a := range p.Places {
-		if a.X < left-off || a.Y < top-off || a.X+a.W > left+measure+off || a.Y+a.H > top+height+off || a.W <= 0 || a.H <= 0 {
+		if a.X < Left-off || a.Y < Top-off || a.X+a.W > Left+Measure+off || a.Y+a.H > Top+Height+off || a.W <= 0 || a.H <= 0 {
 			t.Errorf("page %d: %+v is outside the text block", p.Number, a)
 		}
 		for _, b := range p.Places[:i] {
@@ -82,7 +75,7 @@ func TestEveryLineOfATextHasAPlace(t *testing.T) {
 	})
 	for _, p := range mustPages(t, r, Options{}) {
 		for _, run := range p.Runs {
-			if run.Face != Body || run.Y > top+height || strings.Contains(r.Unit(), run.Text) {
+			if run.Face != Body || run.Y > Top+Height || strings.Contains(r.Unit(), run.Text) {
 				continue
 			}
 			if !within(p.Places, run) {
@@ -119,7 +112,7 @@ func TestWhatIsMissingCanBePointedAt(t *testing.T) {
 	}
 	put(t, r, map[form.Address]string{"overview.platform": "文"})
 	places = placesOf(mustPages(t, r, Options{}))
-	if got := places["overview.platform"]; len(got) != 1 || got[0].W > 2*charPitch {
+	if got := places["overview.platform"]; len(got) != 1 || got[0].W > 2*CharPitch {
 		t.Errorf("a text that is there has the places %v", got)
 	}
 }

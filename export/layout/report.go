@@ -9,23 +9,22 @@ func Pages(r *report.Report, m Metrics, o Options) ([]Page, error) {
 		return nil, err
 	}
 	w := &writer{report: r, metrics: m}
-	p := &paginator{stamp: makeStamp(m, o.Stamp)}
-	pages := p.paginate(w.items())
-	foots{metrics: m, text: o.Foot, number: dashed, style: numberStyle, y: footBaseline}.add(pages)
+	pages := Paginate(w.items(), NewWatermark(m, o.Watermark))
+	Footer{Metrics: m, Text: o.Footer, Number: Dashed, Style: NumberStyle, Y: FooterBaseline}.Add(pages)
 	return pages, nil
 }
 
 // checkReport looks through a report in the order of the printed document.
 func checkReport(r *report.Report, m Metrics, o Options) error {
-	l := &looker{metrics: m}
-	l.look(report.UnitName, "单位全称", r.Unit())
-	l.look(report.Preamble, "引言", r.Text(report.Preamble))
+	l := &GlyphChecker{Metrics: m}
+	l.Check(report.UnitName, "单位全称", r.Unit())
+	l.Check(report.Preamble, "引言", r.Text(report.Preamble))
 	for _, s := range r.Form().Sections {
 		for _, f := range s.Fields {
-			l.look(f.Address, s.Heading+f.Name, r.Text(f.Address))
+			l.Check(f.Address, s.Heading+f.Name, r.Text(f.Address))
 		}
 	}
-	l.look(report.SignedBy, "署名", r.Text(report.SignedBy))
-	l.around(o)
-	return l.result()
+	l.Check(report.SignedBy, "署名", r.Text(report.SignedBy))
+	l.CheckAround(o)
+	return l.Err()
 }

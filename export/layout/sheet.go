@@ -10,9 +10,9 @@ import (
 )
 
 // SheetTitle is the title of a 审签单.
-const SheetTitle = "政府信息公开工作年度报告审签单"
+const Title = "政府信息公开工作年度报告审签单"
 
-const sheetNote = "注：" + signoff.WhatASignatureIs
+const noteText = "注：" + signoff.WhatASignatureIs
 
 // The columns of a 审签单: edges in mm from the left margin. Names of rows stand
 // in the first column; the verticals of all rows are taken from these, so that
@@ -24,7 +24,7 @@ const (
 	edge4    = 79.0
 	edge5    = 108.0
 	edge6    = 120.0
-	edgeLast = measure
+	edgeLast = Measure
 )
 
 // Heights of rows, in mm: the least, and what they are given when there is room.
@@ -36,23 +36,23 @@ const (
 )
 
 var (
-	sheetStyle     = style{face: Song, size: 12}   // 小4号
-	sheetBody      = style{face: Body, size: 12}   // what people wrote
-	factStyle      = style{face: Song, size: 10.5} // 5号
-	listStyle      = style{face: Body, size: 10.5}
-	sheetPageStyle = style{face: Song, size: 10.5}
+	labelStyle      = Style{Face: Song, Size: 12}   // 小4号
+	opinionStyle    = Style{Face: Body, Size: 12}   // what people wrote
+	factStyle       = Style{Face: Song, Size: 10.5} // 5号
+	listStyle       = Style{Face: Body, Size: 10.5}
+	pageNumberStyle = Style{Face: Song, Size: 10.5}
 )
 
 // Sheet lays a 审签单 out. The error is an *app.Unprintable when there are
 // characters that no font has; there are no pages then.
-func Sheet(s *app.SignOffForm, m Metrics, o Options) ([]Page, error) {
-	if err := checkSheet(s, m, o); err != nil {
+func SignOffPages(s *app.SignOffForm, m Metrics, o Options) ([]Page, error) {
+	if err := checkForm(s, m, o); err != nil {
 		return nil, err
 	}
-	w := sheetWriter{metrics: m, sheet: s}
-	p := &sheetPaginator{writer: w, stamp: makeStamp(m, o.Stamp)}
+	w := writer_{metrics: m, form: s}
+	p := &paginator_{writer: w, stamp: NewWatermark(m, o.Watermark)}
 	pages := p.paginate(w.blocks())
-	foots{metrics: m, text: o.Foot, number: ofPages, style: sheetPageStyle, y: sheetFoot}.add(pages)
+	Footer{Metrics: m, Text: o.Footer, Number: ofPages, Style: pageNumberStyle, Y: numberBaseline}.Add(pages)
 	return pages, nil
 }
 
@@ -65,13 +65,13 @@ func ofPages(page, pages int) string {
 	return fmt.Sprintf("第 %d 页　共 %d 页", page, pages)
 }
 
-func checkSheet(s *app.SignOffForm, m Metrics, o Options) error {
-	l := &looker{metrics: m}
-	l.look("", "报告标题", s.Title)
-	l.look("", "单位全称", s.Unit)
-	l.look("", "状态", s.State)
+func checkForm(s *app.SignOffForm, m Metrics, o Options) error {
+	l := &GlyphChecker{Metrics: m}
+	l.Check("", "报告标题", s.Title)
+	l.Check("", "单位全称", s.Unit)
+	l.Check("", "状态", s.State)
 	for _, step := range s.Steps {
-		l.look("", "审签级别名称", step.Level)
+		l.Check("", "审签级别名称", step.Level)
 		for _, f := range []struct{ name, text string }{
 			{"意见", step.Opinion},
 			{"决定", step.Decision},
@@ -80,27 +80,27 @@ func checkSheet(s *app.SignOffForm, m Metrics, o Options) error {
 			{"时间", step.Time},
 			{"签名密钥代码", step.Code},
 		} {
-			l.look("", step.Level+f.name, f.text)
+			l.Check("", step.Level+f.name, f.text)
 		}
 	}
 	for i, text := range s.Explanations {
-		l.look("", fmt.Sprintf("情况说明第%d条", i+1), text)
+		l.Check("", fmt.Sprintf("情况说明第%d条", i+1), text)
 	}
 	for i, text := range s.History {
-		l.look("", fmt.Sprintf("审签经过第%d条", i+1), text)
+		l.Check("", fmt.Sprintf("审签经过第%d条", i+1), text)
 	}
-	l.around(o)
-	return l.result()
+	l.CheckAround(o)
+	return l.Err()
 }
 
 // sheetWriter turns a 审签单 into blocks.
-type sheetWriter struct {
+type writer_ struct {
 	metrics Metrics
-	sheet   *app.SignOffForm
+	form    *app.SignOffForm
 }
 
-func (w sheetWriter) blocks() []block {
-	s := w.sheet
+func (w writer_) blocks() []block {
+	s := w.form
 	out := []block{w.titleBlock(), w.row("单位", w.value(s.Unit, edge1, edgeLast)), w.round(), w.digest()}
 	for _, step := range s.Steps {
 		out = append(out, w.step(step))
@@ -116,36 +116,36 @@ func (w sheetWriter) blocks() []block {
 
 // again is what a page that goes on from another one begins with: enough to
 // tell which report and which content it belongs to.
-func (w sheetWriter) again() []block {
+func (w writer_) again() []block {
 	const e2, e3 = 52.0, 78.0
 	return []block{w.titleBlock(), w.row("轮次",
-		w.centred(w.roundName(), sheetStyle, edge1, e2),
-		w.centred("内容摘要", sheetStyle, e2, e3),
-		w.centred(w.sheet.Digest.Short(), sheetStyle, e3, edgeLast))}
+		w.centred(w.roundName(), labelStyle, edge1, e2),
+		w.centred("内容摘要", labelStyle, e2, e3),
+		w.centred(w.form.Digest.Short(), labelStyle, e3, edgeLast))}
 }
 
-func (w sheetWriter) titleBlock() block {
-	return w.row("报告标题", w.value(w.sheet.Title, edge1, edgeLast))
+func (w writer_) titleBlock() block {
+	return w.row("报告标题", w.value(w.form.Title, edge1, edgeLast))
 }
 
-func (w sheetWriter) roundName() string { return fmt.Sprintf("第%d轮", w.sheet.Round) }
+func (w writer_) roundName() string { return fmt.Sprintf("第%d轮", w.form.Round) }
 
-func (w sheetWriter) round() block {
+func (w writer_) round() block {
 	return w.row("年度",
-		w.centred(fmt.Sprintf("%d年", w.sheet.Year), sheetStyle, edge1, edge3),
-		w.centred("轮次", sheetStyle, edge3, edge4), w.centred(w.roundName(), sheetStyle, edge4, edge5),
-		w.centred("状态", sheetStyle, edge5, edge6), w.centred(w.sheet.State, sheetStyle, edge6, edgeLast))
+		w.centred(fmt.Sprintf("%d年", w.form.Year), labelStyle, edge1, edge3),
+		w.centred("轮次", labelStyle, edge3, edge4), w.centred(w.roundName(), labelStyle, edge4, edge5),
+		w.centred("状态", labelStyle, edge5, edge6), w.centred(w.form.State, labelStyle, edge6, edgeLast))
 }
 
 // digest prints the whole digest and its beginning as it stands in the foot of
 // the report, for comparing by eye: both in capitals.
-func (w sheetWriter) digest() block {
-	d := w.sheet.Digest
+func (w writer_) digest() block {
+	d := w.form.Digest
 	text := grouped(d)
 	if d != "" {
 		text += "\n报告页脚所印：" + d.Short()
 	}
-	return w.row("内容摘要（SM3）", w.prose(text, sheetStyle, 0, edge1, edgeLast))
+	return w.row("内容摘要（SM3）", w.prose(text, labelStyle, 0, edge1, edgeLast))
 }
 
 // grouped writes a digest in groups of four, two lines of eight groups.
@@ -164,8 +164,8 @@ func grouped(d keys.Digest) string {
 }
 
 // step sets what one level wrote and decided, with room for a signature by hand.
-func (w sheetWriter) step(s app.SignOffStep) block {
-	opinion := w.prose(s.Opinion, sheetBody, 2, edge2, edgeLast)
+func (w writer_) step(s app.SignOffStep) block {
+	opinion := w.prose(s.Opinion, opinionStyle, 2, edge2, edgeLast)
 	opinion.align = atTop
 	caption := w.centred("意见", factStyle, edge1, edge2)
 	caption.again = true
@@ -175,16 +175,16 @@ func (w sheetWriter) step(s app.SignOffStep) block {
 	who := append(fact("决定", s.Decision, edge1, edge2, edge3), fact("姓名", s.Name, edge3, edge4, edge5)...)
 	who = append(who, fact("职务", s.Post, edge5, edge6, edgeLast)...)
 	when := append(fact("时间", s.Time, edge1, edge2, edge4), fact("签名密钥代码", s.Code, edge4, edge5, edgeLast)...)
-	return block{label: w.label(s.Level), bands: []band{
-		newBand(opinionLeast, opinionLiked, caption, opinion),
-		newBand(rowLeast, rowLiked, who...),
-		newBand(rowLeast, rowLiked, when...),
-		newBand(signLeast, signLiked, w.byHand()...),
+	return block{label: w.label(s.Level), rows: []row{
+		newRow(opinionLeast, opinionLiked, caption, opinion),
+		newRow(rowLeast, rowLiked, who...),
+		newRow(rowLeast, rowLiked, when...),
+		newRow(signLeast, signLiked, w.byHand()...),
 	}}
 }
 
 // byHand is the row for a signature by hand and its date.
-func (w sheetWriter) byHand() []box {
+func (w writer_) byHand() []box {
 	name := w.value("手写签名：", edge1, edge5)
 	date := w.value("年　　月　　日", edge5, edgeLast)
 	date.align, date.open = atRight, true
@@ -203,19 +203,19 @@ func numbered(texts []string) []string {
 	return out
 }
 
-func (w sheetWriter) listed(name string, texts []string) block {
+func (w writer_) listed(name string, texts []string) block {
 	text := w.prose(strings.Join(texts, "\n"), listStyle, 0, edge1, edgeLast)
-	return block{label: w.label(name), bands: []band{newBand(rowLeast, rowLiked, text)}}
+	return block{label: w.label(name), rows: []row{newRow(rowLeast, rowLiked, text)}}
 }
 
 // seal leaves room for the office's seal. No picture of a seal is ever drawn.
-func (w sheetWriter) seal() block {
-	here := w.centred("（单位盖章处）", sheetStyle, edge3, edgeLast)
+func (w writer_) seal() block {
+	here := w.centred("（单位盖章处）", labelStyle, edge3, edgeLast)
 	date := w.value("年　　月　　日", edge3, edgeLast)
 	here.open, date.open, date.align = true, true, atFoot
-	return block{bands: []band{newBand(sealLeast, sealLiked, here, date)}}
+	return block{rows: []row{newRow(sealLeast, sealLiked, here, date)}}
 }
 
-func (w sheetWriter) row(name string, boxes ...box) block {
-	return block{label: w.label(name), bands: []band{newBand(rowLeast, rowLiked, boxes...)}}
+func (w writer_) row(name string, boxes ...box) block {
+	return block{label: w.label(name), rows: []row{newRow(rowLeast, rowLiked, boxes...)}}
 }

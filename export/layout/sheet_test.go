@@ -13,6 +13,12 @@ import (
 	"nianbao/app/signoff"
 )
 
+// failer is what tests and property tests have in common.
+type failer interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
 // sheetOf returns a made-up 审签单 whose levels wrote these opinions.
 func sheetOf(opinions ...string) *app.SignOffForm {
 	s := &app.SignOffForm{
@@ -29,9 +35,9 @@ func sheetOf(opinions ...string) *app.SignOffForm {
 }
 
 // mustSheet lays a 审签单 out.
-func mustSheet(t fataler, s *app.SignOffForm) []Page {
+func mustSheet(t failer, s *app.SignOffForm) []Page {
 	t.Helper()
-	pages, err := Sheet(s, plain{}, Options{})
+	pages, err := SignOffPages(s, PlainMetrics{}, Options{})
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -39,21 +45,21 @@ func mustSheet(t fataler, s *app.SignOffForm) []Page {
 }
 
 // checkSheetPages holds what is so of every 审签单.
-func checkSheetPages(t fataler, s *app.SignOffForm, pages []Page) {
+func checkSheetPages(t failer, s *app.SignOffForm, pages []Page) {
 	t.Helper()
 	const off = 0.3
 	for i, p := range pages {
-		text := pageText(p)
-		if !strings.HasPrefix(text, SheetTitle) || (i > 0) != strings.HasPrefix(text, SheetTitle+"（续）") {
+		text := PageText(p)
+		if !strings.HasPrefix(text, Title) || (i > 0) != strings.HasPrefix(text, Title+"（续）") {
 			t.Fatalf("page %d begins with %.30q", i+1, text)
 		}
 		for _, r := range p.Runs {
-			if r.X < left-off || r.X+runWidth(r) > left+measure+mm(r.Size)/2+off || r.Y < sheetTop || r.Y > sheetFoot {
+			if r.X < Left-off || r.X+RunWidth(r) > Left+Measure+MM(r.Size)/2+off || r.Y < top_ || r.Y > numberBaseline {
 				t.Fatalf("page %d: %q at %.1f, %.1f is outside the form", i+1, r.Text, r.X, r.Y)
 			}
 		}
 		for _, l := range p.Rules {
-			if l.X1 < left-off || l.X2 > left+measure+off || l.Y1 < sheetTop || l.Y2 > sheetTop+sheetHeight+off {
+			if l.X1 < Left-off || l.X2 > Left+Measure+off || l.Y1 < top_ || l.Y2 > top_+height_+off {
 				t.Fatalf("page %d: rule %+v is outside the form", i+1, l)
 			}
 		}
@@ -75,7 +81,7 @@ func TestASheetOfThreeLevelsIsOnePage(t *testing.T) {
 	if len(pages) != 1 {
 		t.Fatalf("%d pages", len(pages))
 	}
-	text := pageText(pages[0])
+	text := PageText(pages[0])
 	upper := strings.ToUpper(string(s.Digest))
 	for _, want := range []string{
 		"报告标题" + s.Title, "单位" + s.Unit, "年度2025年轮次第2轮状态已审批", upper[:4] + " " + upper[4:8] + " ",
@@ -97,7 +103,7 @@ func TestALevelThatHasNotActedIsLeftBlank(t *testing.T) {
 	s.Steps = append(s.Steps, app.SignOffStep{Level: "保密审查"})
 	pages := mustSheet(t, s)
 	checkSheetPages(t, s, pages)
-	text := pageText(pages[0])
+	text := PageText(pages[0])
 	if !strings.Contains(text, "保密审查意见决定姓名职务时间签名密钥代码手写签名：") || strings.Contains(text, "页脚") {
 		t.Errorf("%s", text)
 	}
@@ -119,7 +125,7 @@ func TestGeneratedSheets(t *testing.T) {
 		checkSheetPages(t, s, pages)
 		var all string
 		for i, p := range pages {
-			text := pageText(p)
+			text := PageText(p)
 			for _, r := range p.Runs {
 				if r.Face == Body {
 					all += r.Text
@@ -143,12 +149,12 @@ func TestGeneratedSheets(t *testing.T) {
 
 // checkTogether holds that who signed and when is printed once, on one page,
 // with the end of the opinion.
-func checkTogether(t fataler, s *app.SignOffForm, pages []Page) {
+func checkTogether(t failer, s *app.SignOffForm, pages []Page) {
 	t.Helper()
 	for _, step := range s.Steps {
 		n := 0
 		for _, p := range pages {
-			text := pageText(p)
+			text := PageText(p)
 			if !strings.Contains(text, step.Name) {
 				continue
 			}
@@ -178,7 +184,7 @@ func TestAbsurdSheetsComeToAnEnd(t *testing.T) {
 	checkSheetPages(t, s, pages)
 	var all strings.Builder
 	for _, p := range pages {
-		all.WriteString(pageText(p))
+		all.WriteString(PageText(p))
 	}
 	for what, n := range map[string]int{"文": 20_000, "短": 3000, "张": 900, "王": 70, "x": 20_000} {
 		if got := strings.Count(all.String(), what); got != n {
@@ -193,7 +199,7 @@ func TestAbsurdSheetsComeToAnEnd(t *testing.T) {
 func TestMissingCharactersOfASheetAreNamed(t *testing.T) {
 	s := sheetOf("同意。", "同𠀀意")
 	s.Steps[0].Name, s.Explanations, s.History = "𠀀", []string{"a", "b𠀀"}, []string{"\n𠀀"}
-	_, err := Sheet(s, plain{}, Options{Foot: "𠀀"})
+	_, err := SignOffPages(s, PlainMetrics{}, Options{Footer: "𠀀"})
 	var u *app.Unprintable
 	if !errors.As(err, &u) {
 		t.Fatalf("error %v", err)
@@ -211,14 +217,14 @@ func TestMissingCharactersOfASheetAreNamed(t *testing.T) {
 }
 
 func TestNamesOfLevelsAreBrokenBySense(t *testing.T) {
-	w := sheetWriter{metrics: plain{}}
+	w := writer_{metrics: PlainMetrics{}}
 	for name, want := range map[string]string{
 		"保密审查": "保密审查", "承办人员初审": "承办人员|初审", "承办部门负责人审核": "承办部门|负责人审核",
 		"单位行政负责人审批": "单位行政|负责人审批", "办公室主任审核": "办公室|主任审核", "分管领导审批": "分管领导|审批",
 	} {
 		var got []string
 		for _, l := range w.label(name).lines {
-			got = append(got, string(l.text))
+			got = append(got, string(l.Text))
 		}
 		if strings.Join(got, "|") != want {
 			t.Errorf("%s is broken as %s", name, strings.Join(got, "|"))

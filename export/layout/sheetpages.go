@@ -3,25 +3,25 @@ package layout
 // The room of a 审签单 in mm: a form takes more of its page than the text of an
 // official paper.
 const (
-	sheetTop    = 23.0
-	sheetHeight = 248.0
-	sheetFoot   = 280.0 // baseline of page numbers
-	titleRoom   = 15.0  // title and what is free below it
-	againRoom   = 12.0  // the same on pages that go on
-	noteAbove   = 0.5
+	top_           = 23.0
+	height_        = 248.0
+	numberBaseline = 280.0 // baseline of page numbers
+	titleRoom      = 15.0  // title and what is free below it
+	againRoom      = 12.0  // the same on pages that go on
+	noteAbove      = 0.5
 )
 
 // sheetPaginator puts the blocks of a 审签单 on pages.
-type sheetPaginator struct {
-	writer sheetWriter
-	stamp  *Stamp
+type paginator_ struct {
+	writer writer_
+	stamp  *Watermark
 	again  bool // pages that go on begin with what they belong to
 	pages  [][]block
 	used   float64 // height of the page at hand that is taken
 	fresh  float64 // height taken on a page that has just begun
 }
 
-func (p *sheetPaginator) paginate(blocks []block) []Page {
+func (p *paginator_) paginate(blocks []block) []Page {
 	// A title too long to be repeated is not.
 	p.again = totalLeast(p.writer.again()) < tall
 	p.newPage()
@@ -47,7 +47,7 @@ func totalLeast(blocks []block) float64 {
 	return h
 }
 
-func (p *sheetPaginator) newPage() {
+func (p *paginator_) newPage() {
 	p.pages = append(p.pages, nil)
 	p.used = titleRoom
 	if len(p.pages) > 1 {
@@ -59,18 +59,18 @@ func (p *sheetPaginator) newPage() {
 	p.fresh = p.used
 }
 
-func (p *sheetPaginator) heading() []block {
+func (p *paginator_) heading() []block {
 	if !p.again {
 		return nil
 	}
 	return p.writer.again()
 }
 
-func (p *sheetPaginator) room() float64 { return sheetHeight - p.used }
+func (p *paginator_) room() float64 { return height_ - p.used }
 
-func (p *sheetPaginator) isFresh() bool { return p.used == p.fresh }
+func (p *paginator_) isFresh() bool { return p.used == p.fresh }
 
-func (p *sheetPaginator) add(b block) {
+func (p *paginator_) add(b block) {
 	n := len(p.pages) - 1
 	p.pages[n] = append(p.pages[n], b)
 	p.used += b.least()
@@ -78,15 +78,15 @@ func (p *sheetPaginator) add(b block) {
 
 // put adds a block with room for what must follow it on its page. What does
 // not fit goes to the next page whole unless that would leave much empty.
-func (p *sheetPaginator) put(b block, follow float64) {
-	for b.least()+follow > p.room()+slack {
+func (p *paginator_) put(b block, follow float64) {
+	for b.least()+follow > p.room()+Slack {
 		first, rest := b.cut(min(p.room(), b.least()-rowLeast))
 		whole := b.least() < tall && !p.isFresh()
-		if whole || len(first.bands) == 0 && !p.isFresh() {
+		if whole || len(first.rows) == 0 && !p.isFresh() {
 			p.newPage()
 			continue
 		}
-		if len(first.bands) == 0 {
+		if len(first.rows) == 0 {
 			break // cannot be parted: it stands alone
 		}
 		p.add(first)
@@ -96,13 +96,13 @@ func (p *sheetPaginator) put(b block, follow float64) {
 	p.add(b)
 }
 
-func (p *sheetPaginator) draw(note box) []Page {
+func (p *paginator_) draw(note box) []Page {
 	out := make([]Page, len(p.pages))
 	for i, blocks := range p.pages {
 		page := &out[i]
-		page.Number, page.Stamp = i+1, p.stamp
+		page.Number, page.Watermark = i+1, p.stamp
 		y := p.writer.title(page)
-		room := sheetTop + sheetHeight - y
+		room := top_ + height_ - y
 		if i == len(p.pages)-1 {
 			room -= noteAbove + note.height()
 		}
@@ -120,7 +120,7 @@ func stretch(blocks []block, room float64) {
 	spare := room - totalLeast(blocks)
 	var wanted float64
 	for i := range blocks {
-		for _, b := range blocks[i].bands {
+		for _, b := range blocks[i].rows {
 			wanted += b.liked - b.least
 		}
 	}
@@ -129,31 +129,31 @@ func stretch(blocks []block, room float64) {
 	}
 	share := min(1, spare/wanted)
 	for i := range blocks {
-		for j := range blocks[i].bands {
-			b := &blocks[i].bands[j]
+		for j := range blocks[i].rows {
+			b := &blocks[i].rows[j]
 			b.least += share * (b.liked - b.least)
 		}
 	}
 }
 
 // title draws the title and returns where the table begins.
-func (w sheetWriter) title(page *Page) float64 {
-	st, text, room := titleStyle, SheetTitle, titleRoom
+func (w writer_) title(page *Page) float64 {
+	st, text, room := TitleStyle, Title, titleRoom
 	if page.Number > 1 {
-		st, text, room = style{face: SongBold, size: bodySize}, SheetTitle+"（续）", againRoom
+		st, text, room = Style{Face: SongBold, Size: BodySize}, Title+"（续）", againRoom
 	}
-	s := setter{metrics: w.metrics, style: st}
-	width := s.textWidth([]rune(text))
-	l := line{text: []rune(text), width: width, measure: width}
-	y := baseline(sheetTop, mm(st.size)*leading, st.size)
-	page.Runs = append(page.Runs, s.runs(l, left+(measure-width)/2, y)...)
-	return sheetTop + room
+	s := Typesetter{Metrics: w.metrics, Style: st}
+	width := s.TextWidth([]rune(text))
+	l := Line{Text: []rune(text), Width: width, Measure: width}
+	y := Baseline(top_, MM(st.Size)*Leading, st.Size)
+	page.Runs = append(page.Runs, s.Runs(l, Left+(Measure-width)/2, y)...)
+	return top_ + room
 }
 
 // note is the sentence below the table.
-func (w sheetWriter) note() box {
-	b := box{from: 0, to: measure, setter: setter{metrics: w.metrics, style: footStyle}, align: atTop}
-	b.lines = b.setter.fill([]rune(sheetNote), 0, measure-2*padBox)
+func (w writer_) note() box {
+	b := box{from: 0, to: Measure, typesetter: Typesetter{Metrics: w.metrics, Style: FooterStyle}, align: atTop}
+	b.lines = b.typesetter.Fill([]rune(noteText), 0, Measure-2*padBox)
 	return b
 }
 
@@ -163,10 +163,10 @@ func drawBlocks(page *Page, y float64, blocks []block) float64 {
 	for i := range blocks {
 		y = blocks[i].draw(page, y, i == 0)
 	}
-	x1, x2 := left, left+measure
+	x1, x2 := Left, Left+Measure
 	page.Rules = append(page.Rules,
-		Rule{x1, from, x2, from, thick}, Rule{x1, y, x2, y, thick},
-		Rule{x1, from, x1, y, thick}, Rule{x2, from, x2, y, thick})
+		Rule{x1, from, x2, from, Thick}, Rule{x1, y, x2, y, Thick},
+		Rule{x1, from, x1, y, Thick}, Rule{x2, from, x2, y, Thick})
 	return y
 }
 
@@ -175,37 +175,37 @@ func drawBlocks(page *Page, y float64, blocks []block) float64 {
 func (b *block) draw(page *Page, y float64, first bool) float64 {
 	begin := y
 	if !first {
-		page.Rules = append(page.Rules, Rule{left, y, left + measure, y, thin})
+		page.Rules = append(page.Rules, Rule{Left, y, Left + Measure, y, Thin})
 	}
 	end := y
-	for i := range b.bands {
-		end += b.bands[i].least
+	for i := range b.rows {
+		end += b.rows[i].least
 	}
 	end = max(end, y+b.label.height())
 	named := len(b.label.lines) > 0
 	if named {
 		b.label.draw(page, begin, end)
-		page.Rules = append(page.Rules, Rule{left + edge1, begin, left + edge1, end, thin})
+		page.Rules = append(page.Rules, Rule{Left + edge1, begin, Left + edge1, end, Thin})
 	}
-	for i := range b.bands {
-		to := y + b.bands[i].least
-		if i == len(b.bands)-1 {
+	for i := range b.rows {
+		to := y + b.rows[i].least
+		if i == len(b.rows)-1 {
 			to = end
 		}
 		if i > 0 {
-			page.Rules = append(page.Rules, Rule{left + edge1, y, left + measure, y, thin})
+			page.Rules = append(page.Rules, Rule{Left + edge1, y, Left + Measure, y, Thin})
 		}
-		b.bands[i].draw(page, y, to)
+		b.rows[i].draw(page, y, to)
 		y = to
 	}
 	return end
 }
 
-func (b *band) draw(page *Page, y1, y2 float64) {
+func (b *row) draw(page *Page, y1, y2 float64) {
 	for i := range b.boxes {
 		c := &b.boxes[i]
 		if i > 0 && !c.open {
-			page.Rules = append(page.Rules, Rule{left + c.from, y1, left + c.from, y2, thin})
+			page.Rules = append(page.Rules, Rule{Left + c.from, y1, Left + c.from, y2, Thin})
 		}
 		c.draw(page, y1, y2)
 	}
@@ -216,19 +216,19 @@ func (b *box) draw(page *Page, y1, y2 float64) {
 	y := (y1 + y2 - float64(len(b.lines))*b.pitch()) / 2
 	switch b.align {
 	case atTop:
-		y = y1 + padBand
+		y = y1 + padRow
 	case atFoot:
-		y = y2 - padBand - float64(len(b.lines))*b.pitch()
+		y = y2 - padRow - float64(len(b.lines))*b.pitch()
 	}
 	for _, l := range b.lines {
-		x := left + b.from + padBox
+		x := Left + b.from + padBox
 		switch b.align {
 		case atMiddle, atFoot:
-			x = left + (b.from+b.to-l.width)/2
+			x = Left + (b.from+b.to-l.Width)/2
 		case atRight:
-			x = left + b.to - padBox - l.width
+			x = Left + b.to - padBox - l.Width
 		}
-		page.Runs = append(page.Runs, b.setter.runs(l, x, baseline(y, b.pitch(), b.setter.size))...)
+		page.Runs = append(page.Runs, b.typesetter.Runs(l, x, Baseline(y, b.pitch(), b.typesetter.Size))...)
 		y += b.pitch()
 	}
 }

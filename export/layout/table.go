@@ -4,16 +4,16 @@ import "math"
 
 // Sizes and rooms of tables, in points and mm.
 const (
-	headingRoom = rowPitch // the section's heading stands above its table
+	headingRoom = RowPitch // the section's heading stands above its table
 
 	padSide   = 1.1 // least room beside a label
 	padFigure = 0.7 // least room beside a figure
 	padAbove  = 0.75
-	leading   = 1.2 // line pitch of labels, in em
+	Leading   = 1.2 // line pitch of labels, in em
 
 	comfort = 9.0 // height that a row of one line likes to have
-	thin    = 0.18
-	thick   = 0.32
+	Thin    = 0.18
+	Thick   = 0.32
 
 	leastFigure = 5.0 // points
 	leastColumn = 2.6 // characters in the narrowest column
@@ -54,21 +54,21 @@ const (
 )
 
 // table is a grid with its text set and its rows measured.
-type table struct {
-	grid   *Grid
-	x      []float64 // column edges from the left margin
-	heads  int       // rows repeated on each page
-	min    []float64 // least row heights
-	cells  []cell
-	setter setter
+type Table struct {
+	grid       *Grid
+	x          []float64 // column edges from the left margin
+	headerRows int       // rows repeated on each page
+	min        []float64 // least row heights
+	cells      []cell
+	typesetter Typesetter
 }
 
 // cell is one rectangle of a table and the lines it holds.
 type cell struct {
 	*GridCell
-	lines   [][]rune
-	setter  setter
-	upright bool // one character to the line
+	lines      [][]rune
+	typesetter Typesetter
+	vertical   bool // one character to the line
 }
 
 func (c *cell) height() float64 {
@@ -78,24 +78,24 @@ func (c *cell) height() float64 {
 	return float64(len(c.lines))*c.leading() + 2*padAbove
 }
 
-func (c *cell) leading() float64 { return leading * mm(c.setter.size) }
+func (c *cell) leading() float64 { return Leading * MM(c.typesetter.Size) }
 
 // newTable sets a table in the largest size with which it stands on one page
 // below its heading and its narrowest column is not cramped; else in the least.
-func newTable(m Metrics, g *Grid) *table {
-	out := &table{grid: g, x: edges(g.Widths), heads: g.HeaderRows}
+func NewTable(m Metrics, g *Grid) *Table {
+	out := &Table{grid: g, x: edges(g.Widths), headerRows: g.HeaderRows}
 	for i, size := range tableSizes {
-		if i+1 < len(tableSizes) && out.narrowest() < leastColumn*mm(size) {
+		if i+1 < len(tableSizes) && out.narrowest() < leastColumn*MM(size) {
 			continue
 		}
-		out.setter = setter{metrics: m, style: style{face: Song, size: size}}
+		out.typesetter = Typesetter{Metrics: m, Style: Style{Face: Song, Size: size}}
 		out.cells = out.cells[:0]
 		for j := range g.Cells {
 			out.cells = append(out.cells, out.setCell(&g.Cells[j]))
 		}
 		out.evenFigures()
 		out.measureRows()
-		if out.least() <= height-headingRoom {
+		if out.leastHeight() <= Height-headingRoom {
 			break
 		}
 	}
@@ -110,31 +110,31 @@ func edges(widths []float64) []float64 {
 	}
 	x := make([]float64, len(widths)+1)
 	for i, w := range widths {
-		x[i+1] = x[i] + w/total*measure
+		x[i+1] = x[i] + w/total*Measure
 	}
 	return x
 }
 
-func (t *table) rows() int { return t.grid.Rows }
+func (t *Table) rows() int { return t.grid.Rows }
 
-func (t *table) width(c *GridCell) float64 { return t.x[c.Col+c.ColSpan] - t.x[c.Col] }
+func (t *Table) width(c *GridCell) float64 { return t.x[c.Col+c.ColSpan] - t.x[c.Col] }
 
-func (t *table) narrowest() float64 {
-	w := measure
+func (t *Table) narrowest() float64 {
+	w := Measure
 	for i := 1; i < len(t.x); i++ {
 		w = min(w, t.x[i]-t.x[i-1])
 	}
 	return w
 }
 
-func (t *table) setCell(c *GridCell) cell {
-	out := cell{GridCell: c, setter: t.setter}
+func (t *Table) setCell(c *GridCell) cell {
+	out := cell{GridCell: c, typesetter: t.typesetter}
 	if c.Kind == Figure {
 		if text := []rune(c.Text); len(text) > 0 {
 			out.lines = [][]rune{text}
 			room := t.width(c) - 2*padFigure
-			if w := out.setter.textWidth(text); w > room {
-				out.setter.size = max(leastFigure, math.Floor(out.setter.size*room/w*10)/10)
+			if w := out.typesetter.TextWidth(text); w > room {
+				out.typesetter.Size = max(leastFigure, math.Floor(out.typesetter.Size*room/w*10)/10)
 			}
 		}
 		return out
@@ -146,17 +146,17 @@ func (t *table) setCell(c *GridCell) cell {
 // evenFigures sets all figures as small as the widest of them must be: figures
 // of different sizes in one column look like a mistake. One too long for that
 // stays smaller alone.
-func (t *table) evenFigures() {
+func (t *Table) evenFigures() {
 	const least = 7.0 // points
-	size := t.setter.size
+	size := t.typesetter.Size
 	for i := range t.cells {
-		if c := &t.cells[i]; c.Kind == Figure && c.setter.size >= least {
-			size = min(size, c.setter.size)
+		if c := &t.cells[i]; c.Kind == Figure && c.typesetter.Size >= least {
+			size = min(size, c.typesetter.Size)
 		}
 	}
 	for i := range t.cells {
 		if c := &t.cells[i]; c.Kind == Figure {
-			c.setter.size = min(c.setter.size, size)
+			c.typesetter.Size = min(c.typesetter.Size, size)
 		}
 	}
 }
@@ -164,19 +164,19 @@ func (t *table) evenFigures() {
 // setLabel breaks a label into lines. When one character would be left alone
 // on the last line, a slightly smaller size that saves the line is taken.
 func (c *cell) setLabel(room float64) {
-	text := clean(c.Text)
+	text := Clean(c.Text)
 	if c.Kind == Remark {
-		c.setter.size = max(9, c.setter.size-1.5)
+		c.typesetter.Size = max(9, c.typesetter.Size-1.5)
 	}
-	c.lines = c.setter.balanced(text, room)
+	c.lines = c.typesetter.Balanced(text, room)
 	n := len(c.lines)
 	if !hasSingle(c.lines) {
 		return
 	}
-	for smaller := c.setter; smaller.size > 9 && smaller.size > c.setter.size-1.5; {
-		smaller.size -= 0.5
-		if lines := smaller.balanced(text, room+padSide); len(lines) < n {
-			c.setter, c.lines = smaller, lines
+	for smaller := c.typesetter; smaller.Size > 9 && smaller.Size > c.typesetter.Size-1.5; {
+		smaller.Size -= 0.5
+		if lines := smaller.Balanced(text, room+padSide); len(lines) < n {
+			c.typesetter, c.lines = smaller, lines
 			return
 		}
 	}
@@ -194,8 +194,8 @@ func hasSingle(lines [][]rune) bool {
 
 // balanced breaks a text into the fewest lines possible, of about the same
 // width, and rather behind a punctuation mark than elsewhere.
-func (s setter) balanced(text []rune, room float64) [][]rune {
-	lines := s.fill(text, 0, room)
+func (s Typesetter) Balanced(text []rune, room float64) [][]rune {
+	lines := s.Fill(text, 0, room)
 	if len(lines) < 2 || len(lines) > mostLines+1 {
 		return texts(lines)
 	}
@@ -210,8 +210,8 @@ func (s setter) balanced(text []rune, room float64) [][]rune {
 		}
 	}
 	insideWords(text, func(i int) { cost[i] += 2 })
-	c := chooser{setter: s, text: text, cost: cost, measure: room, ideal: s.textWidth(text) / float64(len(lines))}
-	if c.choose(0, len(lines), 0, nil); c.best == nil {
+	c := lineBreakOptimiser{Typesetter: s, text: text, cost: cost, measure: room, ideal: s.TextWidth(text) / float64(len(lines))}
+	if c.try(0, len(lines), 0, nil); c.best == nil {
 		return texts(lines)
 	}
 	return split(text, c.best)
@@ -223,10 +223,10 @@ func isMark(r rune) bool {
 
 // measureRows gives each row the height that its labels need. Tall narrow
 // cells are set upright, since they span many rows.
-func (t *table) measureRows() {
+func (t *Table) measureRows() {
 	t.min = make([]float64, t.rows())
 	for i := range t.min {
-		t.min[i] = leading*mm(t.setter.size) + 2*padAbove
+		t.min[i] = Leading*MM(t.typesetter.Size) + 2*padAbove
 	}
 	for i := range t.cells {
 		if c := &t.cells[i]; c.RowSpan == 1 {
@@ -240,7 +240,7 @@ func (t *table) measureRows() {
 		}
 		have := sum(t.min[c.Row : c.Row+c.RowSpan])
 		if c.Kind != Figure && have > 4*t.width(c.GridCell) {
-			c.stand(t.setter, have)
+			c.setVertical(t.typesetter, have)
 		}
 		for r := c.Row; have < c.height() && r < c.Row+c.RowSpan; r++ {
 			t.min[r] += (c.height() - have) / float64(c.RowSpan)
@@ -249,17 +249,17 @@ func (t *table) measureRows() {
 }
 
 // stand sets a label one character to the line, if it fits.
-func (c *cell) stand(s setter, room float64) {
+func (c *cell) setVertical(s Typesetter, room float64) {
 	var lines [][]rune
-	for _, r := range clean(c.Text) {
+	for _, r := range Clean(c.Text) {
 		if n := len(lines); n > 0 && !breaks(append(lines[n-1], r))[len(lines[n-1])] {
 			lines[n-1] = append(lines[n-1], r)
 			continue
 		}
 		lines = append(lines, []rune{r})
 	}
-	if float64(len(lines))*leading*mm(s.size) <= room {
-		c.setter, c.lines, c.upright = s, lines, true
+	if float64(len(lines))*Leading*MM(s.Size) <= room {
+		c.typesetter, c.lines, c.vertical = s, lines, true
 	}
 }
 
@@ -272,33 +272,33 @@ func sum(xs []float64) float64 {
 }
 
 // least returns the least height of the table.
-func (t *table) least() float64 { return sum(t.min) }
+func (t *Table) leastHeight() float64 { return sum(t.min) }
 
 // leastOf returns the least height of rows from to to with the header rows
 // that stand above them.
-func (t *table) leastOf(from, to int) float64 {
+func (t *Table) leastHeightOf(from, to int) float64 {
 	h := sum(t.min[from:to])
-	if from >= t.heads {
-		h += t.headHeight(from)
+	if from >= t.headerRows {
+		h += t.headerHeight(from)
 	}
 	return h
 }
 
 // headHeight is the height of the header rows repeated above row from.
-func (t *table) headHeight(from int) float64 {
+func (t *Table) headerHeight(from int) float64 {
 	if from == 0 {
 		return 0
 	}
-	return sum(t.min[:t.heads])
+	return sum(t.min[:t.headerRows])
 }
 
 // cut returns the row before which the table is cut when it goes on from row
 // from and so much room is left: where the fewest merged cells are cut
 // through. It returns from when not even the next row fits.
-func (t *table) cut(from int, room float64) int {
+func (t *Table) cut(from int, room float64) int {
 	to := from
-	h := t.headHeight(from)
-	for to < t.rows() && h+t.min[to] <= room+slack {
+	h := t.headerHeight(from)
+	for to < t.rows() && h+t.min[to] <= room+Slack {
 		h += t.min[to]
 		to++
 	}
@@ -306,19 +306,19 @@ func (t *table) cut(from int, room float64) int {
 		return to
 	}
 	best, bestCut := from, math.MaxInt
-	for r := to; r > max(from, t.heads) && r > to-8; r-- {
-		if n := t.through(r); n < bestCut && !t.isHead(r-1) {
+	for r := to; r > max(from, t.headerRows) && r > to-8; r-- {
+		if n := t.through(r); n < bestCut && !t.isHeader(r-1) {
 			best, bestCut = r, n
 		}
 	}
-	if best == from && sum(t.min[from:])+t.headHeight(from) > height && room >= height-slack {
+	if best == from && sum(t.min[from:])+t.headerHeight(from) > Height && room >= Height-Slack {
 		return max(to, from+1) // a row taller than a page, or headers only
 	}
 	return best
 }
 
 // through counts the merged cells that a cut before row r goes through.
-func (t *table) through(r int) int {
+func (t *Table) through(r int) int {
 	n := 0
 	for _, c := range t.cells {
 		if c.Row < r && r < c.Row+c.RowSpan {
@@ -329,7 +329,7 @@ func (t *table) through(r int) int {
 }
 
 // isHead says whether a row holds nothing but headers.
-func (t *table) isHead(r int) bool {
+func (t *Table) isHeader(r int) bool {
 	for _, c := range t.cells {
 		if c.Row == r && c.Kind != Header {
 			return false

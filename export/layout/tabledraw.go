@@ -5,17 +5,17 @@ import "strings"
 // draw puts rows from to to on a page at y, under the header rows when the
 // table goes on from another page, and returns the height taken. Rows are
 // given more than their least height while there is room.
-func (t *table) draw(page *Page, y float64, from, to int, room float64) float64 {
+func (t *Table) draw(page *Page, y float64, from, to int, room float64) float64 {
 	var shown []int
 	if from > 0 {
-		for r := range t.heads {
+		for r := range t.headerRows {
 			shown = append(shown, r)
 		}
 	}
 	for r := from; r < to; r++ {
 		shown = append(shown, r)
 	}
-	part := tablePart{table: t, page: page, shown: shown}
+	part := tablePart{Table: t, page: page, shown: shown}
 	part.heights(y, room)
 	part.text()
 	part.rules()
@@ -24,7 +24,7 @@ func (t *table) draw(page *Page, y float64, from, to int, room float64) float64 
 
 // tablePart is what of a table stands on one page.
 type tablePart struct {
-	*table
+	*Table
 	page  *Page
 	shown []int     // the rows, header rows first
 	y     []float64 // their edges
@@ -36,7 +36,7 @@ func (p *tablePart) heights(y, room float64) {
 	var least, most float64
 	for _, r := range p.shown {
 		least += p.min[r]
-		most += p.liked(r)
+		most += p.likedHeight(r)
 	}
 	share := 0.0
 	if most > least {
@@ -44,20 +44,20 @@ func (p *tablePart) heights(y, room float64) {
 	}
 	p.y = []float64{y}
 	for _, r := range p.shown {
-		y += p.min[r] + share*(p.liked(r)-p.min[r])
+		y += p.min[r] + share*(p.likedHeight(r)-p.min[r])
 		p.y = append(p.y, y)
 	}
 }
 
 // liked is the height a row would best have.
-func (t *table) liked(r int) float64 { return max(comfort, t.min[r]+1.8) }
+func (t *Table) likedHeight(r int) float64 { return max(comfort, t.min[r]+1.8) }
 
 // likedOf is the height that the table from row from on would best have.
-func (t *table) likedOf(from int) float64 {
+func (t *Table) likedHeightOf(from int) float64 {
 	var h float64
 	for r := range t.rows() {
-		if r >= from || r < t.heads {
-			h += t.liked(r)
+		if r >= from || r < t.headerRows {
+			h += t.likedHeight(r)
 		}
 	}
 	return h
@@ -88,7 +88,7 @@ func (p *tablePart) text() {
 		}
 		y1, y2 := p.y[from], p.y[to]
 		p.drawCell(c, y1, y2)
-		p.page.point(Place{Key: c.Key, X: left + p.x[c.Col], Y: y1, W: p.width(c.GridCell), H: y2 - y1})
+		p.page.addPlace(Place{Key: c.Key, X: Left + p.x[c.Col], Y: y1, W: p.width(c.GridCell), H: y2 - y1})
 	}
 }
 
@@ -96,17 +96,17 @@ func (p *tablePart) drawCell(c *cell, y1, y2 float64) {
 	lead := c.leading()
 	y := (y1+y2)/2 - lead*float64(len(c.lines))/2
 	for _, text := range c.lines {
-		x1, x2 := left+p.x[c.Col], left+p.x[c.Col+c.ColSpan]
-		width := c.setter.textWidth(text)
+		x1, x2 := Left+p.x[c.Col], Left+p.x[c.Col+c.ColSpan]
+		width := c.typesetter.TextWidth(text)
 		x := (x1 + x2 - width) / 2
 		switch {
 		case c.Kind == RowLabel && (c.RowSpan == 1 || len(c.lines) == 1):
 			x = x1 + padSide
-		case c.upright:
-			x = (x1+x2)/2 - c.setter.textWidth(withoutMarks(text))/2
+		case c.vertical:
+			x = (x1+x2)/2 - c.typesetter.TextWidth(withoutMarks(text))/2
 		}
-		l := line{text: text, width: width, measure: width}
-		p.page.Runs = append(p.page.Runs, c.setter.runs(l, x, baseline(y, lead, c.setter.size))...)
+		l := Line{Text: text, Width: width, Measure: width}
+		p.page.Runs = append(p.page.Runs, c.typesetter.Runs(l, x, Baseline(y, lead, c.typesetter.Size))...)
 		y += lead
 	}
 }
@@ -114,7 +114,7 @@ func (p *tablePart) drawCell(c *cell, y1, y2 float64) {
 // withoutMarks leaves out the closing marks, which hang beside an upright
 // label.
 func withoutMarks(text []rune) []rune {
-	return []rune(strings.TrimRight(string(text), half))
+	return []rune(strings.TrimRight(string(text), hanging))
 }
 
 // rules draws the lines between cells, each as long as it can be, and the
@@ -139,10 +139,10 @@ func (p *tablePart) rules() {
 	for j := 1; j < cols; j++ {
 		p.down(j, func(i int) bool { return owner[i][j-1] != owner[i][j] })
 	}
-	x1, x2, y1, y2 := left, left+measure, p.y[0], p.y[rows]
+	x1, x2, y1, y2 := Left, Left+Measure, p.y[0], p.y[rows]
 	p.page.Rules = append(p.page.Rules,
-		Rule{x1, y1, x2, y1, thick}, Rule{x1, y2, x2, y2, thick},
-		Rule{x1, y1, x1, y2, thick}, Rule{x2, y1, x2, y2, thick})
+		Rule{x1, y1, x2, y1, Thick}, Rule{x1, y2, x2, y2, Thick},
+		Rule{x1, y1, x1, y2, Thick}, Rule{x2, y1, x2, y2, Thick})
 }
 
 // across draws the edge above shown row i over the columns where there is one.
@@ -154,7 +154,7 @@ func (p *tablePart) across(i int, is func(col int) bool) {
 			j++
 		}
 		if j > start {
-			p.page.Rules = append(p.page.Rules, Rule{left + p.x[start], p.y[i], left + p.x[j], p.y[i], thin})
+			p.page.Rules = append(p.page.Rules, Rule{Left + p.x[start], p.y[i], Left + p.x[j], p.y[i], Thin})
 		}
 	}
 }
@@ -168,7 +168,7 @@ func (p *tablePart) down(j int, is func(row int) bool) {
 			i++
 		}
 		if i > start {
-			p.page.Rules = append(p.page.Rules, Rule{left + p.x[j], p.y[start], left + p.x[j], p.y[i], thin})
+			p.page.Rules = append(p.page.Rules, Rule{Left + p.x[j], p.y[start], Left + p.x[j], p.y[i], Thin})
 		}
 	}
 }

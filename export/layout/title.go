@@ -40,13 +40,13 @@ var (
 
 // titleLines breaks the title: the organ's name on its own line or lines, and
 // what follows, from the year on, on one.
-func (s setter) titleLines(name, rest string, measure float64) [][]rune {
-	if all := clean(name + rest); s.textWidth(all) <= measure+slack {
+func (s Typesetter) TitleLines(name, rest string, measure float64) [][]rune {
+	if all := Clean(name + rest); s.TextWidth(all) <= measure+Slack {
 		return [][]rune{all}
 	}
-	last := clean(rest)
-	out := s.senseLines(clean(name), measure, s.textWidth(last))
-	return append(out, s.senseLines(last, measure, 0)...)
+	last := Clean(rest)
+	out := s.SenseLines(Clean(name), measure, s.TextWidth(last))
+	return append(out, s.SenseLines(last, measure, 0)...)
 }
 
 const (
@@ -59,32 +59,32 @@ const (
 
 // senseLines breaks a name at the places that read best, into as few lines
 // as it takes or one more. Below is the width of the line that follows.
-func (s setter) senseLines(text []rune, measure, below float64) [][]rune {
+func (s Typesetter) SenseLines(text []rune, measure, below float64) [][]rune {
 	if len(text) == 0 {
 		return nil
 	}
-	total := s.textWidth(text)
-	least := int(math.Ceil(total/measure - slack))
+	total := s.TextWidth(text)
+	least := int(math.Ceil(total/measure - Slack))
 	if least < 2 {
 		return [][]rune{text}
 	}
 	if least <= mostLines {
-		c := chooser{setter: s, text: text, cost: senseCosts(text), measure: measure, below: below}
+		c := lineBreakOptimiser{Typesetter: s, text: text, cost: senseCosts(text), measure: measure, below: below}
 		for n := least; n <= least+1; n++ {
 			c.ideal = total / float64(n)
-			c.choose(0, n, float64(n-least)*oneMore, nil)
+			c.try(0, n, float64(n-least)*oneMore, nil)
 		}
 		if c.best != nil {
 			return split(text, c.best)
 		}
 	}
-	return texts(s.fill(text, 0, measure))
+	return texts(s.Fill(text, 0, measure))
 }
 
-func texts(lines []line) [][]rune {
+func texts(lines []Line) [][]rune {
 	out := make([][]rune, len(lines))
 	for i, l := range lines {
-		out[i] = l.text
+		out[i] = l.Text
 	}
 	return out
 }
@@ -167,8 +167,8 @@ func hasAnyPrefix(s string, list []string) bool {
 
 // chooser tries the ways to break a short text into n lines. A name has some
 // forty characters and two or three lines: all ways can be tried.
-type chooser struct {
-	setter
+type lineBreakOptimiser struct {
+	Typesetter
 	text           []rune
 	cost           []float64
 	measure, ideal float64
@@ -178,47 +178,47 @@ type chooser struct {
 }
 
 // choose sets n more lines from start, given the breaks made so far.
-func (c *chooser) choose(start, n int, cost float64, made []int) {
+func (c *lineBreakOptimiser) try(start, n int, cost float64, made []int) {
 	if c.best != nil && cost >= c.bestCost {
 		return
 	}
 	if n == 1 {
-		w := c.textWidth(c.text[start:])
-		cost += c.uneven(w) + c.dents(made)
-		if w <= c.measure+slack && (c.best == nil || cost < c.bestCost) {
+		w := c.TextWidth(c.text[start:])
+		cost += c.unevenness(w) + c.concavityPenalty(made)
+		if w <= c.measure+Slack && (c.best == nil || cost < c.bestCost) {
 			c.best, c.bestCost = append([]int{}, made...), cost
 		}
 		return
 	}
 	var w float64
 	for i := start + 1; i < len(c.text); i++ {
-		w += c.width(c.text[i-1])
-		if w > c.measure+slack {
+		w += c.CharWidth(c.text[i-1])
+		if w > c.measure+Slack {
 			return
 		}
 		if c.cost[i] < never {
-			c.choose(i, n-1, cost+c.cost[i]+c.uneven(w), append(made, i))
+			c.try(i, n-1, cost+c.cost[i]+c.unevenness(w), append(made, i))
 		}
 	}
 }
 
 // uneven is the cost of a line of that width: lines of about the same width
 // are wanted, but sense comes before it.
-func (c *chooser) uneven(w float64) float64 {
-	d := (w - c.ideal) / mm(c.size)
+func (c *lineBreakOptimiser) unevenness(w float64) float64 {
+	d := (w - c.ideal) / MM(c.Size)
 	return d * d / 16
 }
 
 // dents is the cost of lines narrower than both of their neighbours: a title
 // has the shape of a trapezoid or a diamond, not of an hourglass.
-func (c *chooser) dents(made []int) float64 {
+func (c *lineBreakOptimiser) concavityPenalty(made []int) float64 {
 	if c.below == 0 {
 		return 0
 	}
 	var widths []float64
 	from := 0
 	for _, i := range append(append([]int{}, made...), len(c.text)) {
-		widths = append(widths, c.textWidth(c.text[from:i]))
+		widths = append(widths, c.TextWidth(c.text[from:i]))
 		from = i
 	}
 	widths = append(widths, c.below)

@@ -9,8 +9,8 @@ import (
 
 func titleOf(name string, year string) []string {
 	var out []string
-	s := setter{metrics: plain{}, style: titleStyle}
-	for _, l := range s.titleLines(name, year+"年政府信息公开工作年度报告", measure) {
+	s := Typesetter{Metrics: PlainMetrics{}, Style: TitleStyle}
+	for _, l := range s.TitleLines(name, year+"年政府信息公开工作年度报告", Measure) {
 		out = append(out, string(l))
 	}
 	return out
@@ -42,9 +42,9 @@ func TestLongTitleHasAShape(t *testing.T) {
 	if len(got) != 4 {
 		t.Fatalf("got %q", got)
 	}
-	s := setter{metrics: plain{}, style: titleStyle}
+	s := Typesetter{Metrics: PlainMetrics{}, Style: TitleStyle}
 	for i := 1; i+1 < len(got); i++ {
-		before, here, after := s.textWidth([]rune(got[i-1])), s.textWidth([]rune(got[i])), s.textWidth([]rune(got[i+1]))
+		before, here, after := s.TextWidth([]rune(got[i-1])), s.TextWidth([]rune(got[i])), s.TextWidth([]rune(got[i+1]))
 		if here < before && here < after {
 			t.Errorf("line %d is narrower than its neighbours: %q", i+1, got)
 		}
@@ -53,8 +53,8 @@ func TestLongTitleHasAShape(t *testing.T) {
 
 func TestNameIsNotBrokenInsideWords(t *testing.T) {
 	// Fifteen characters would be half of it, in the middle of a word.
-	s := setter{metrics: plain{}, style: titleStyle}
-	for _, l := range s.senseLines([]rune("甲乙丙丁戊己庚辛壬癸子丑工作年度报告寅卯辰巳午未申酉戌亥天地"), measure, 0) {
+	s := Typesetter{Metrics: PlainMetrics{}, Style: TitleStyle}
+	for _, l := range s.SenseLines([]rune("甲乙丙丁戊己庚辛壬癸子丑工作年度报告寅卯辰巳午未申酉戌亥天地"), Measure, 0) {
 		if text := string(l); strings.Contains(text, "工作") != strings.Contains(text, "报告") {
 			t.Errorf("工作年度报告 is split: %q", text)
 		}
@@ -71,10 +71,10 @@ func TestTitleKeepsWordsWhole(t *testing.T) {
 		if strings.Join(got, "") != name+"2025年政府信息公开工作年度报告" {
 			t.Fatalf("text changed: %q", got)
 		}
-		s := setter{metrics: plain{}, style: titleStyle}
+		s := Typesetter{Metrics: PlainMetrics{}, Style: TitleStyle}
 		at := 0
 		for _, l := range got {
-			if w := s.textWidth([]rune(l)); w > measure+mm(titleSize)/2 {
+			if w := s.TextWidth([]rune(l)); w > Measure+MM(TitleSize)/2 {
 				t.Fatalf("line %q is %.1f mm wide", l, w)
 			}
 			at += len(l)

@@ -39,7 +39,7 @@ func newDrawing(fonts *font.Set, pages []layout.Page) *drawing {
 		for _, run := range pages[i].Runs {
 			d.collect(used, run)
 		}
-		if s := pages[i].Stamp; s != nil {
+		if s := pages[i].Watermark; s != nil {
 			d.collect(used, s.Run)
 		}
 	}
@@ -95,8 +95,8 @@ func (d *drawing) code(r rune) rune {
 func (d *drawing) page(p *layout.Page) error {
 	d.pdf.AddPage()
 	d.current, d.size, d.spacing = nil, 0, 0
-	if p.Stamp != nil {
-		d.stamp(p.Stamp)
+	if p.Watermark != nil {
+		d.stamp(p.Watermark)
 	}
 	for _, pic := range p.Pictures {
 		if err := d.picture(pic); err != nil {
@@ -110,7 +110,7 @@ func (d *drawing) page(p *layout.Page) error {
 	for _, r := range p.Runs {
 		d.run(r)
 	}
-	for _, m := range p.Marks {
+	for _, m := range p.Bookmarks {
 		d.pdf.Bookmark(m.Text, m.Level, m.Y)
 	}
 	for _, l := range p.Links {
@@ -126,10 +126,10 @@ func (d *drawing) pageLink(page int) int {
 	return link
 }
 
-func (d *drawing) stamp(s *layout.Stamp) {
+func (d *drawing) stamp(s *layout.Watermark) {
 	d.pdf.TransformBegin()
 	d.pdf.TransformRotate(s.Angle, s.X, s.Y)
-	d.pdf.SetTextColor(layout.StampGrey, layout.StampGrey, layout.StampGrey)
+	d.pdf.SetTextColor(layout.WatermarkGrey, layout.WatermarkGrey, layout.WatermarkGrey)
 	d.run(s.Run)
 	d.pdf.SetTextColor(0, 0, 0)
 	d.pdf.TransformEnd()

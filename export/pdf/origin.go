@@ -33,7 +33,7 @@ func ofSheet(s *app.SignOffForm) origin {
 			day, signed = t, true
 		}
 	}
-	return origin{title: layout.SheetTitle, author: s.Unit, subject: s.Title, day: day}
+	return origin{title: layout.Title, author: s.Unit, subject: s.Title, day: day}
 }
 
 // ofManual dates the manual by nothing at all: it goes with a version, not

@@ -42,7 +42,7 @@ func (Printer) Print(ctx context.Context, r *report.Report, o app.PrintOptions, 
 // bytes; errors are as for Print.
 func (Printer) PrintSignOffForm(ctx context.Context, s *app.SignOffForm, o app.PrintOptions, w io.Writer) error {
 	fonts := font.For(o.BodyFont)
-	pages, err := layout.Sheet(s, fonts, around(o))
+	pages, err := layout.SignOffPages(s, fonts, around(o))
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (Printer) PrintSignOffForm(ctx context.Context, s *app.SignOffForm, o app.P
 // PrintManual writes the 使用手册. The same manual gives the same bytes.
 func (Printer) PrintManual(ctx context.Context, m *handbook.Manual, w io.Writer) error {
 	fonts := font.For(app.BodyBundled)
-	pages, err := layout.Manual(m, fonts)
+	pages, err := layout.HandbookPages(m, fonts)
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,9 @@ func (Printer) Sheets(ctx context.Context, r *report.Report, o app.PrintOptions)
 	return preview.New(fonts, pages), nil
 }
 
-func around(o app.PrintOptions) layout.Options { return layout.Options{Stamp: o.Stamp, Foot: o.Foot} }
+func around(o app.PrintOptions) layout.Options {
+	return layout.Options{Watermark: o.Stamp, Footer: o.Foot}
+}
 
 // write draws pages and writes them to w, all or nothing but for a failure of w.
 func write(ctx context.Context, fonts *font.Set, pages []layout.Page, of origin, w io.Writer) error {

@@ -59,7 +59,7 @@ func (c *canvas) run(fonts *font.Set, r layout.Run) {
 
 // stamp draws the turned text. It is large and there is one: its outlines are
 // filled in place.
-func (c *canvas) stamp(fonts *font.Set, s *layout.Stamp) {
+func (c *canvas) stamp(fonts *font.Set, s *layout.Watermark) {
 	sin, cos := math.Sincos(s.Angle * math.Pi / 180)
 	em := mm(s.Run.Size)
 	letters(fonts, s.Run, func(found font.Found, x float64) {
@@ -67,7 +67,7 @@ func (c *canvas) stamp(fonts *font.Set, s *layout.Stamp) {
 		origin := point{(s.X + dx*cos + dy*sin) * c.scale, (s.Y - dx*sin + dy*cos) * c.scale}
 		k := em * c.scale
 		m := rasterise(found.File, found.Glyph, matrix{k * cos, k * sin, -k * sin, k * cos}, origin)
-		c.blend(m, 0, 0, layout.StampGrey)
+		c.blend(m, 0, 0, layout.WatermarkGrey)
 	})
 }
 

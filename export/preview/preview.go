@@ -44,8 +44,8 @@ func (s *Sheets) Places(page int) []app.SheetPlace { return s.places[page] }
 func (s *Sheets) Draw(page, width int) image.Image {
 	c := newCanvas(width)
 	p := &s.pages[page]
-	if p.Stamp != nil {
-		c.stamp(s.fonts, p.Stamp)
+	if p.Watermark != nil {
+		c.stamp(s.fonts, p.Watermark)
 	}
 	for _, r := range p.Rules {
 		c.rule(r)
