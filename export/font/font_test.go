@@ -16,7 +16,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/assets"
-	"nianbao/export/layout"
+	"nianbao/export/typeset"
 )
 
 func mustParse(t testing.TB, name string) *File {
@@ -178,18 +178,18 @@ func (f *File) replaceOutline(glyph uint16, outline []byte) {
 func TestEachFaceFallsBack(t *testing.T) {
 	s := For(app.BodyBundled)
 	tests := []struct {
-		face layout.Face
+		face typeset.Face
 		r    rune
 		want string
 	}{
-		{layout.Song, '政', serif},
-		{layout.SongBold, '政', serifBold},
-		{layout.Hei, '政', sans},
-		{layout.Kai, '政', kai},
-		{layout.Body, '政', serif},
-		{layout.Body, '㐀', sans},     // not among the common characters
-		{layout.SongBold, '㐀', sans}, // nor in the bold font
-		{layout.Kai, '“', sans},      // half as wide in the Kai font
+		{typeset.Song, '政', serif},
+		{typeset.SongBold, '政', serifBold},
+		{typeset.Hei, '政', sans},
+		{typeset.Kai, '政', kai},
+		{typeset.Body, '政', serif},
+		{typeset.Body, '㐀', sans},     // not among the common characters
+		{typeset.SongBold, '㐀', sans}, // nor in the bold font
+		{typeset.Kai, '“', sans},      // half as wide in the Kai font
 	}
 	for _, tt := range tests {
 		found := s.Find(tt.face, tt.r)
@@ -261,16 +261,16 @@ func TestWorkstationFonts(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := NewSet(workstation("simfang.ttf"), serif)
-	if got := s.Find(layout.Body, '政').File.Name; got != "simfang.ttf" {
+	if got := s.Find(typeset.Body, '政').File.Name; got != "simfang.ttf" {
 		t.Errorf("政 is set in %s", got)
 	}
-	if got := s.Find(layout.Body, '信').File.Name; got != serif {
+	if got := s.Find(typeset.Body, '信').File.Name; got != serif {
 		t.Errorf("信 is set in %s", got)
 	}
-	if got := s.Find(layout.Song, '政').File.Name; got != serif {
+	if got := s.Find(typeset.Song, '政').File.Name; got != serif {
 		t.Errorf("tables are set in %s", got)
 	}
-	if s := NewSet(nil, kai); s.Find(layout.Body, '信').File.Name != kai {
+	if s := NewSet(nil, kai); s.Find(typeset.Body, '信').File.Name != kai {
 		t.Error("a missing font is not replaced by the bundled one")
 	}
 }
@@ -314,7 +314,7 @@ func TestSparesStandIn(t *testing.T) {
 			t.Errorf("U+%04X: %d, want %d", tt.r, got, tt.want)
 		}
 	}
-	for face := layout.Song; face <= layout.Body; face++ {
+	for face := typeset.Song; face <= typeset.Body; face++ {
 		if found := s.Find(face, rare); found.File == nil || found.File.Name != "simsunb.ttf" || found.Advance == 0 {
 			t.Errorf("face %d: %+v", face, found)
 		}

@@ -9,14 +9,14 @@ import (
 
 	"nianbao/app"
 	"nianbao/assets"
-	"nianbao/export/layout"
+	"nianbao/export/typeset"
 )
 
 // Set is the choice of fonts for one document: for each face the fonts that
 // are tried in turn for a character. It is safe for use from several
 // goroutines and measures text for package layout.
 type Set struct {
-	chains [layout.Body + 1][]*File
+	chains [typeset.Body + 1][]*File
 	spares []*spare // tried last
 	known  sync.Map // key -> found
 }
@@ -30,7 +30,7 @@ type Found struct {
 }
 
 type key struct {
-	face layout.Face
+	face typeset.Face
 	r    rune
 }
 
@@ -89,11 +89,11 @@ func For(body string) *Set {
 func NewSet(own *File, then string) *Set {
 	b := bundled()
 	s := &Set{}
-	s.chains[layout.Song] = chain(b[serif])
-	s.chains[layout.SongBold] = chain(b[serifBold], b[serif])
-	s.chains[layout.Hei] = chain(b[sans])
-	s.chains[layout.Kai] = chain(b[kai])
-	s.chains[layout.Body] = chain(own, b[then])
+	s.chains[typeset.Song] = chain(b[serif])
+	s.chains[typeset.SongBold] = chain(b[serifBold], b[serif])
+	s.chains[typeset.Hei] = chain(b[sans])
+	s.chains[typeset.Kai] = chain(b[kai])
+	s.chains[typeset.Body] = chain(own, b[then])
 	return s
 }
 
@@ -142,7 +142,7 @@ func workstation(name string) *File {
 const shared = "“”‘’—…"
 
 // Find returns the glyph for a character in a face.
-func (s *Set) Find(face layout.Face, r rune) Found {
+func (s *Set) Find(face typeset.Face, r rune) Found {
 	if known, ok := s.known.Load(key{face, r}); ok {
 		return known.(Found)
 	}
@@ -169,7 +169,7 @@ func (s *Set) Find(face layout.Face, r rune) Found {
 }
 
 // Advance returns the width of a character in em, 0 when no font has it.
-func (s *Set) Advance(face layout.Face, r rune) float64 { return s.Find(face, r).Advance }
+func (s *Set) Advance(face typeset.Face, r rune) float64 { return s.Find(face, r).Advance }
 
 // Has says whether any font has the character.
-func (s *Set) Has(r rune) bool { return s.Find(layout.Song, r).File != nil }
+func (s *Set) Has(r rune) bool { return s.Find(typeset.Song, r).File != nil }

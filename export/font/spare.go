@@ -9,7 +9,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/check"
-	"nianbao/export/layout"
+	"nianbao/export/typeset"
 )
 
 // spareNames are fonts of the workstation that stand in for a character that no
@@ -85,13 +85,13 @@ func (Glyphs) Fonts(r rune) check.Fonts { return For(app.BodyBundled).Fonts(r) }
 // Fonts says which fonts have a character: those that come with the program,
 // only those of this workstation, or none.
 func (s *Set) Fonts(r rune) check.Fonts {
-	if layout.Blank(r) {
+	if typeset.Blank(r) {
 		return check.Bundled
 	}
-	switch f := s.Find(layout.Song, r).File; {
+	switch f := s.Find(typeset.Song, r).File; {
 	case f == nil:
 		return check.NoFont
-	case contains(s.chains[layout.Song], f):
+	case contains(s.chains[typeset.Song], f):
 		return check.Bundled
 	}
 	return check.Workstation

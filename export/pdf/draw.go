@@ -10,7 +10,7 @@ import (
 	"github.com/jung-kurt/gofpdf"
 
 	"nianbao/export/font"
-	"nianbao/export/layout"
+	"nianbao/export/typeset"
 )
 
 // firstAlias is where characters beyond U+FFFF stand in the fonts of a
@@ -32,7 +32,7 @@ type drawing struct {
 
 // newDrawing begins a document with the fonts of its pages cut to their
 // characters.
-func newDrawing(fonts *font.Set, pages []layout.Page) *drawing {
+func newDrawing(fonts *font.Set, pages []typeset.Page) *drawing {
 	d := &drawing{pdf: newDocument(), fonts: fonts, alias: map[rune]rune{}, pictures: map[string]bool{}}
 	used := map[*font.File]map[rune]uint16{}
 	for i := range pages {
@@ -55,7 +55,7 @@ func newDrawing(fonts *font.Set, pages []layout.Page) *drawing {
 	return d
 }
 
-func (d *drawing) collect(used map[*font.File]map[rune]uint16, run layout.Run) {
+func (d *drawing) collect(used map[*font.File]map[rune]uint16, run typeset.Run) {
 	for _, r := range run.Text {
 		found := d.fonts.Find(run.Face, r)
 		if found.File == nil {
@@ -92,7 +92,7 @@ func (d *drawing) code(r rune) rune {
 	return r
 }
 
-func (d *drawing) page(p *layout.Page) error {
+func (d *drawing) page(p *typeset.Page) error {
 	d.pdf.AddPage()
 	d.current, d.size, d.spacing = nil, 0, 0
 	if p.Watermark != nil {
@@ -126,10 +126,10 @@ func (d *drawing) pageLink(page int) int {
 	return link
 }
 
-func (d *drawing) stamp(s *layout.Watermark) {
+func (d *drawing) stamp(s *typeset.Watermark) {
 	d.pdf.TransformBegin()
 	d.pdf.TransformRotate(s.Angle, s.X, s.Y)
-	d.pdf.SetTextColor(layout.WatermarkGrey, layout.WatermarkGrey, layout.WatermarkGrey)
+	d.pdf.SetTextColor(typeset.WatermarkGrey, typeset.WatermarkGrey, typeset.WatermarkGrey)
 	d.run(s.Run)
 	d.pdf.SetTextColor(0, 0, 0)
 	d.pdf.TransformEnd()
@@ -138,7 +138,7 @@ func (d *drawing) stamp(s *layout.Watermark) {
 
 // run draws one run, in as many pieces as it needs fonts. Characters beyond
 // U+FFFF are pieces of their own, marked with the text that they stand for.
-func (d *drawing) run(r layout.Run) {
+func (d *drawing) run(r typeset.Run) {
 	text := []rune(r.Text)
 	x := r.X
 	for start := 0; start < len(text); {

@@ -9,7 +9,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/export/font"
-	"nianbao/export/layout"
+	"nianbao/export/typeset"
 )
 
 var textAt = regexp.MustCompile(`BT ([0-9.]+) ([0-9.]+) Td`)
@@ -20,10 +20,10 @@ func TestARunInSeveralFonts(t *testing.T) {
 	fonts := font.For(app.BodyBundled)
 	const size, spacing = 16.0, 5.0
 	text := "政㐀a𬎆府"
-	page := layout.Page{Number: 1, Runs: []layout.Run{{
-		X: 30, Y: 50, Face: layout.Song, Size: size, Spacing: spacing, Text: text,
+	page := typeset.Page{Number: 1, Runs: []typeset.Run{{
+		X: 30, Y: 50, Face: typeset.Song, Size: size, Spacing: spacing, Text: text,
 	}}}
-	d := newDrawing(fonts, []layout.Page{page})
+	d := newDrawing(fonts, []typeset.Page{page})
 	d.pdf.SetCompression(false)
 	if err := d.page(&page); err != nil {
 		t.Fatal(err)
@@ -43,7 +43,7 @@ func TestARunInSeveralFonts(t *testing.T) {
 		if want := x * 72 / 25.4; math.Abs(got-want) > 0.01 {
 			t.Errorf("%c stands at %.2f pt, want %.2f", r, got, want)
 		}
-		x += fonts.Advance(layout.Song, r)*size*25.4/72 + spacing
+		x += fonts.Advance(typeset.Song, r)*size*25.4/72 + spacing
 	}
 	if n := bytes.Count(b.Bytes(), []byte("/ActualText <FEFFD870DF86>")); n != 1 {
 		t.Errorf("the character beyond U+FFFF is named %d times", n)
@@ -60,7 +60,7 @@ func TestAliasesDoNotDependOnChance(t *testing.T) {
 			text = append(text, r)
 		}
 	}
-	pages := []layout.Page{{Number: 1, Runs: []layout.Run{{Face: layout.Song, Size: 16, Text: string(text)}}}}
+	pages := []typeset.Page{{Number: 1, Runs: []typeset.Run{{Face: typeset.Song, Size: 16, Text: string(text)}}}}
 	for range 20 {
 		d := newDrawing(fonts, pages)
 		for i, r := range text {

@@ -6,7 +6,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/handbook"
 	"nianbao/app/report"
-	"nianbao/export/layout"
+	"nianbao/export/pages/signsheet"
 )
 
 // origin is what a PDF says of itself.
@@ -33,7 +33,7 @@ func ofSheet(s *app.SignOffForm) origin {
 			day, signed = t, true
 		}
 	}
-	return origin{title: layout.Title, author: s.Unit, subject: s.Title, day: day}
+	return origin{title: signsheet.Title, author: s.Unit, subject: s.Title, day: day}
 }
 
 // ofManual dates the manual by nothing at all: it goes with a version, not

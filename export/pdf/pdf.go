@@ -15,8 +15,12 @@ import (
 	"nianbao/app/handbook"
 	"nianbao/app/report"
 	"nianbao/export/font"
-	"nianbao/export/layout"
+	"nianbao/export/pages"
+	handbookpages "nianbao/export/pages/handbook"
+	reportpages "nianbao/export/pages/report"
+	"nianbao/export/pages/signsheet"
 	"nianbao/export/preview"
+	"nianbao/export/typeset"
 )
 
 // Printer writes reports and 审签单 as PDF files, and hands the same pages to
@@ -31,7 +35,7 @@ var _ app.Printer = Printer{}
 // has been written then.
 func (Printer) Print(ctx context.Context, r *report.Report, o app.PrintOptions, w io.Writer) error {
 	fonts := font.For(o.BodyFont)
-	pages, err := layout.Pages(r, fonts, around(o))
+	pages, err := reportpages.Pages(r, fonts, around(o))
 	if err != nil {
 		return err
 	}
@@ -42,7 +46,7 @@ func (Printer) Print(ctx context.Context, r *report.Report, o app.PrintOptions, 
 // bytes; errors are as for Print.
 func (Printer) PrintSignOffForm(ctx context.Context, s *app.SignOffForm, o app.PrintOptions, w io.Writer) error {
 	fonts := font.For(o.BodyFont)
-	pages, err := layout.SignOffPages(s, fonts, around(o))
+	pages, err := signsheet.SignOffPages(s, fonts, around(o))
 	if err != nil {
 		return err
 	}
@@ -52,7 +56,7 @@ func (Printer) PrintSignOffForm(ctx context.Context, s *app.SignOffForm, o app.P
 // PrintManual writes the 使用手册. The same manual gives the same bytes.
 func (Printer) PrintManual(ctx context.Context, m *handbook.Manual, w io.Writer) error {
 	fonts := font.For(app.BodyBundled)
-	pages, err := layout.HandbookPages(m, fonts)
+	pages, err := handbookpages.HandbookPages(m, fonts)
 	if err != nil {
 		return err
 	}
@@ -62,7 +66,7 @@ func (Printer) PrintManual(ctx context.Context, m *handbook.Manual, w io.Writer)
 // Sheets lays a report out for the screen, on the pages that Print writes.
 func (Printer) Sheets(ctx context.Context, r *report.Report, o app.PrintOptions) (app.Sheets, error) {
 	fonts := font.For(o.BodyFont)
-	pages, err := layout.Pages(r, fonts, around(o))
+	pages, err := reportpages.Pages(r, fonts, around(o))
 	if err != nil {
 		return nil, err
 	}
@@ -72,12 +76,12 @@ func (Printer) Sheets(ctx context.Context, r *report.Report, o app.PrintOptions)
 	return preview.New(fonts, pages), nil
 }
 
-func around(o app.PrintOptions) layout.Options {
-	return layout.Options{Watermark: o.Stamp, Footer: o.Foot}
+func around(o app.PrintOptions) pages.Options {
+	return pages.Options{Watermark: o.Stamp, Footer: o.Foot}
 }
 
 // write draws pages and writes them to w, all or nothing but for a failure of w.
-func write(ctx context.Context, fonts *font.Set, pages []layout.Page, of origin, w io.Writer) error {
+func write(ctx context.Context, fonts *font.Set, pages []typeset.Page, of origin, w io.Writer) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}

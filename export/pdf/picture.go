@@ -7,11 +7,11 @@ import (
 
 	"github.com/jung-kurt/gofpdf"
 
-	"nianbao/export/layout"
+	"nianbao/export/typeset"
 )
 
 // picture draws a picture; one that stands in several places is kept once.
-func (d *drawing) picture(p layout.Picture) error {
+func (d *drawing) picture(p typeset.Picture) error {
 	o := gofpdf.ImageOptions{ImageType: "PNG"}
 	if !d.pictures[p.Name] {
 		d.pictures[p.Name] = true

@@ -11,7 +11,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/keys"
 	"nianbao/app/signoff"
-	"nianbao/export/layout"
+	"nianbao/export/pages/signsheet"
 	"nianbao/export/pdf"
 )
 
@@ -83,7 +83,7 @@ func withoutBreaks(got, again string, s *app.SignOffForm) string {
 
 func inSheet(s *app.SignOffForm) []string {
 	out := []string{
-		layout.Title, s.Title, s.Unit, "2025年", "第2轮", s.State,
+		signsheet.Title, s.Title, s.Unit, "2025年", "第2轮", s.State,
 		strings.ToUpper(string(s.Digest)), s.Digest.Short(),
 	}
 	for _, step := range s.Steps {
@@ -112,7 +112,7 @@ func TestSameSheetSameBytes(t *testing.T) {
 	if !bytes.Contains(printedSheet(t, s, app.PrintOptions{}), []byte("D:20260101000000")) {
 		t.Error("the PDF of an unsigned 审签单 is not dated by its year")
 	}
-	if !bytes.Contains(first, titleOf(layout.Title)) {
+	if !bytes.Contains(first, titleOf(signsheet.Title)) {
 		t.Error("the PDF has another title")
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"math"
 
 	"nianbao/export/font"
-	"nianbao/export/layout"
+	"nianbao/export/typeset"
 )
 
 // canvas is a page being drawn.
@@ -17,8 +17,8 @@ type canvas struct {
 // newCanvas returns a white page.
 func newCanvas(width int) *canvas {
 	width = max(1, width)
-	scale := float64(width) / layout.PageWidth
-	img := image.NewRGBA(image.Rect(0, 0, width, max(1, int(math.Round(layout.PageHeight*scale)))))
+	scale := float64(width) / typeset.PageWidth
+	img := image.NewRGBA(image.Rect(0, 0, width, max(1, int(math.Round(typeset.PageHeight*scale)))))
 	fillWhite(img.Pix)
 	return &canvas{image: img, scale: scale}
 }
@@ -36,7 +36,7 @@ func mm(points float64) float64 { return points * 25.4 / 72 }
 
 // letters calls do for each character of a run that has a glyph, with its
 // origin in mm.
-func letters(fonts *font.Set, r layout.Run, do func(found font.Found, x float64)) {
+func letters(fonts *font.Set, r typeset.Run, do func(found font.Found, x float64)) {
 	x := r.X
 	for _, c := range r.Text {
 		found := fonts.Find(r.Face, c)
@@ -47,7 +47,7 @@ func letters(fonts *font.Set, r layout.Run, do func(found font.Found, x float64)
 	}
 }
 
-func (c *canvas) run(fonts *font.Set, r layout.Run) {
+func (c *canvas) run(fonts *font.Set, r typeset.Run) {
 	size := mm(r.Size) * c.scale
 	// All characters of a line stand on the same row of pixels.
 	y := int(math.Round(r.Y * c.scale))
@@ -59,7 +59,7 @@ func (c *canvas) run(fonts *font.Set, r layout.Run) {
 
 // stamp draws the turned text. It is large and there is one: its outlines are
 // filled in place.
-func (c *canvas) stamp(fonts *font.Set, s *layout.Watermark) {
+func (c *canvas) stamp(fonts *font.Set, s *typeset.Watermark) {
 	sin, cos := math.Sincos(s.Angle * math.Pi / 180)
 	em := mm(s.Run.Size)
 	letters(fonts, s.Run, func(found font.Found, x float64) {
@@ -67,7 +67,7 @@ func (c *canvas) stamp(fonts *font.Set, s *layout.Watermark) {
 		origin := point{(s.X + dx*cos + dy*sin) * c.scale, (s.Y - dx*sin + dy*cos) * c.scale}
 		k := em * c.scale
 		m := rasterise(found.File, found.Glyph, matrix{k * cos, k * sin, -k * sin, k * cos}, origin)
-		c.blend(m, 0, 0, layout.WatermarkGrey)
+		c.blend(m, 0, 0, typeset.WatermarkGrey)
 	})
 }
 
@@ -76,7 +76,7 @@ func (c *canvas) stamp(fonts *font.Set, s *layout.Watermark) {
 const thinnest = 0.25
 
 // rule draws a line along the axes, its edges on whole pixels.
-func (c *canvas) rule(r layout.Rule) {
+func (c *canvas) rule(r typeset.Rule) {
 	width := r.Width * c.scale
 	ink := byte(math.Round(255 * min(1, max(thinnest, width))))
 	thick := max(1, math.Round(width))

@@ -6,7 +6,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/export/font"
-	"nianbao/export/layout"
+	"nianbao/export/typeset"
 )
 
 func TestPlacesAreSplitIntoQuarters(t *testing.T) {
@@ -20,7 +20,7 @@ func TestPlacesAreSplitIntoQuarters(t *testing.T) {
 
 func TestTheCacheStaysSmall(t *testing.T) {
 	c := cache{masks: map[key]*mask{}}
-	found := font.For(app.BodyBundled).Find(layout.Song, '鑫')
+	found := font.For(app.BodyBundled).Find(typeset.Song, '鑫')
 	first := c.mask(key{found.File, found.Glyph, 100, 0})
 	if c.mask(key{found.File, found.Glyph, 100, 0}) != first {
 		t.Error("a glyph is drawn anew")
@@ -38,7 +38,7 @@ func TestTheCacheStaysSmall(t *testing.T) {
 }
 
 func TestABlankHasNoInk(t *testing.T) {
-	found := font.For(app.BodyBundled).Find(layout.Song, ' ')
+	found := font.For(app.BodyBundled).Find(typeset.Song, ' ')
 	if m := glyphs.mask(key{found.File, found.Glyph, 20, 0}); !m.rect.Empty() {
 		t.Errorf("a space covers %v", m.rect)
 	}

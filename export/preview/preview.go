@@ -8,21 +8,21 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/export/font"
-	"nianbao/export/layout"
+	"nianbao/export/typeset"
 )
 
 // Sheets are the pages of one report. They are safe for use from several
 // goroutines.
 type Sheets struct {
 	fonts  *font.Set
-	pages  []layout.Page
+	pages  []typeset.Page
 	places [][]app.SheetPlace // of each page
 }
 
 var _ app.Sheets = (*Sheets)(nil)
 
 // New returns pages to be drawn with the fonts that they were laid out with.
-func New(fonts *font.Set, pages []layout.Page) *Sheets {
+func New(fonts *font.Set, pages []typeset.Page) *Sheets {
 	s := &Sheets{fonts: fonts, pages: pages, places: make([][]app.SheetPlace, len(pages))}
 	for i := range pages {
 		for _, at := range pages[i].Places {

@@ -1,0 +1,43 @@
+package pages
+
+import (
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/export/typeset"
+)
+
+// Options says what each page carries beside its content.
+type Options struct {
+	Watermark string // drawn across each page, "" for none
+	Footer    string // a small line below the text block, "" for none
+}
+
+// looker collects the characters that no font has.
+type GlyphChecker struct {
+	Metrics typeset.Metrics
+	found   []app.Place
+}
+
+func (l *GlyphChecker) Check(a form.Address, where, text string) {
+	at := 0
+	for _, c := range text {
+		if !typeset.Blank(c) && !l.Metrics.Has(c) {
+			l.found = append(l.found, app.Place{Address: a, Where: where, Rune: c, At: at})
+		}
+		at++
+	}
+}
+
+// around looks at what each page carries beside its content.
+func (l *GlyphChecker) CheckAround(o Options) {
+	l.Check("", "印在页面上的字样", o.Watermark)
+	l.Check("", "页脚", o.Footer)
+}
+
+// result is nil or an *app.Unprintable.
+func (l *GlyphChecker) Err() error {
+	if len(l.found) > 0 {
+		return &app.Unprintable{Places: l.found}
+	}
+	return nil
+}

@@ -1,0 +1,223 @@
+package signsheet
+
+import (
+	"fmt"
+	"strings"
+
+	"nianbao/app"
+	"nianbao/app/keys"
+	"nianbao/app/signoff"
+	"nianbao/export/pages"
+	"nianbao/export/typeset"
+)
+
+// SheetTitle is the title of a 审签单.
+const Title = "政府信息公开工作年度报告审签单"
+
+const noteText = "注：" + signoff.WhatASignatureIs
+
+// The columns of a 审签单: edges in mm from the left margin. Names of rows stand
+// in the first column; the verticals of all rows are taken from these, so that
+// they meet.
+const (
+	edge1    = 26.0
+	edge2    = 38.0
+	edge3    = 67.0
+	edge4    = 79.0
+	edge5    = 108.0
+	edge6    = 120.0
+	edgeLast = typeset.Measure
+)
+
+// Heights of rows, in mm: the least, and what they are given when there is room.
+const (
+	rowLeast, rowLiked         = 7.6, 9.5
+	opinionLeast, opinionLiked = 12.5, 30.0
+	signLeast, signLiked       = 10.0, 14.0
+	sealLeast, sealLiked       = 24.0, 46.0
+)
+
+var (
+	labelStyle      = typeset.Style{Face: typeset.Song, Size: 12}   // 小4号
+	opinionStyle    = typeset.Style{Face: typeset.Body, Size: 12}   // what people wrote
+	factStyle       = typeset.Style{Face: typeset.Song, Size: 10.5} // 5号
+	listStyle       = typeset.Style{Face: typeset.Body, Size: 10.5}
+	pageNumberStyle = typeset.Style{Face: typeset.Song, Size: 10.5}
+)
+
+// Sheet lays a 审签单 out. The error is an *app.Unprintable when there are
+// characters that no font has; there are no pages then.
+func SignOffPages(s *app.SignOffForm, m typeset.Metrics, o pages.Options) ([]typeset.Page, error) {
+	if err := checkForm(s, m, o); err != nil {
+		return nil, err
+	}
+	w := writer_{metrics: m, form: s}
+	p := &paginator_{writer: w, stamp: typeset.NewWatermark(m, o.Watermark)}
+	pages := p.paginate(w.blocks())
+	typeset.Footer{Metrics: m, Text: o.Footer, Number: ofPages, Style: pageNumberStyle, Y: numberBaseline}.Add(pages)
+	return pages, nil
+}
+
+// ofPages numbers the pages of a 审签单 that has more than one, so that none can
+// go missing unseen.
+func ofPages(page, pages int) string {
+	if pages == 1 {
+		return ""
+	}
+	return fmt.Sprintf("第 %d 页　共 %d 页", page, pages)
+}
+
+func checkForm(s *app.SignOffForm, m typeset.Metrics, o pages.Options) error {
+	l := &pages.GlyphChecker{Metrics: m}
+	l.Check("", "报告标题", s.Title)
+	l.Check("", "单位全称", s.Unit)
+	l.Check("", "状态", s.State)
+	for _, step := range s.Steps {
+		l.Check("", "审签级别名称", step.Level)
+		for _, f := range []struct{ name, text string }{
+			{"意见", step.Opinion},
+			{"决定", step.Decision},
+			{"姓名", step.Name},
+			{"职务", step.Post},
+			{"时间", step.Time},
+			{"签名密钥代码", step.Code},
+		} {
+			l.Check("", step.Level+f.name, f.text)
+		}
+	}
+	for i, text := range s.Explanations {
+		l.Check("", fmt.Sprintf("情况说明第%d条", i+1), text)
+	}
+	for i, text := range s.History {
+		l.Check("", fmt.Sprintf("审签经过第%d条", i+1), text)
+	}
+	l.CheckAround(o)
+	return l.Err()
+}
+
+// sheetWriter turns a 审签单 into blocks.
+type writer_ struct {
+	metrics typeset.Metrics
+	form    *app.SignOffForm
+}
+
+func (w writer_) blocks() []block {
+	s := w.form
+	out := []block{w.titleBlock(), w.row("单位", w.value(s.Unit, edge1, edgeLast)), w.round(), w.digest()}
+	for _, step := range s.Steps {
+		out = append(out, w.step(step))
+	}
+	if len(s.Explanations) > 0 {
+		out = append(out, w.listed("情况说明", numbered(s.Explanations)))
+	}
+	if len(s.History) > 0 {
+		out = append(out, w.listed("审签经过", s.History))
+	}
+	return append(out, w.seal())
+}
+
+// again is what a page that goes on from another one begins with: enough to
+// tell which report and which content it belongs to.
+func (w writer_) again() []block {
+	const e2, e3 = 52.0, 78.0
+	return []block{w.titleBlock(), w.row("轮次",
+		w.centred(w.roundName(), labelStyle, edge1, e2),
+		w.centred("内容摘要", labelStyle, e2, e3),
+		w.centred(w.form.Digest.Short(), labelStyle, e3, edgeLast))}
+}
+
+func (w writer_) titleBlock() block {
+	return w.row("报告标题", w.value(w.form.Title, edge1, edgeLast))
+}
+
+func (w writer_) roundName() string { return fmt.Sprintf("第%d轮", w.form.Round) }
+
+func (w writer_) round() block {
+	return w.row("年度",
+		w.centred(fmt.Sprintf("%d年", w.form.Year), labelStyle, edge1, edge3),
+		w.centred("轮次", labelStyle, edge3, edge4), w.centred(w.roundName(), labelStyle, edge4, edge5),
+		w.centred("状态", labelStyle, edge5, edge6), w.centred(w.form.State, labelStyle, edge6, edgeLast))
+}
+
+// digest prints the whole digest and its beginning as it stands in the foot of
+// the report, for comparing by eye: both in capitals.
+func (w writer_) digest() block {
+	d := w.form.Digest
+	text := grouped(d)
+	if d != "" {
+		text += "\n报告页脚所印：" + d.Short()
+	}
+	return w.row("内容摘要（SM3）", w.prose(text, labelStyle, 0, edge1, edgeLast))
+}
+
+// grouped writes a digest in groups of four, two lines of eight groups.
+func grouped(d keys.Digest) string {
+	var b strings.Builder
+	for i, r := range strings.ToUpper(string(d)) {
+		switch {
+		case i > 0 && i%32 == 0:
+			b.WriteByte('\n')
+		case i > 0 && i%4 == 0:
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// step sets what one level wrote and decided, with room for a signature by hand.
+func (w writer_) step(s app.SignOffStep) block {
+	opinion := w.prose(s.Opinion, opinionStyle, 2, edge2, edgeLast)
+	opinion.align = atTop
+	caption := w.centred("意见", factStyle, edge1, edge2)
+	caption.again = true
+	fact := func(name, text string, x1, x2, x3 float64) []box {
+		return []box{w.centred(name, factStyle, x1, x2), w.centred(text, factStyle, x2, x3)}
+	}
+	who := append(fact("决定", s.Decision, edge1, edge2, edge3), fact("姓名", s.Name, edge3, edge4, edge5)...)
+	who = append(who, fact("职务", s.Post, edge5, edge6, edgeLast)...)
+	when := append(fact("时间", s.Time, edge1, edge2, edge4), fact("签名密钥代码", s.Code, edge4, edge5, edgeLast)...)
+	return block{label: w.label(s.Level), rows: []row{
+		newRow(opinionLeast, opinionLiked, caption, opinion),
+		newRow(rowLeast, rowLiked, who...),
+		newRow(rowLeast, rowLiked, when...),
+		newRow(signLeast, signLiked, w.byHand()...),
+	}}
+}
+
+// byHand is the row for a signature by hand and its date.
+func (w writer_) byHand() []box {
+	name := w.value("手写签名：", edge1, edge5)
+	date := w.value("年　　月　　日", edge5, edgeLast)
+	date.align, date.open = atRight, true
+	return []box{name, date}
+}
+
+// numbered tells several paragraphs apart, as the form does: 1.… 2.…
+func numbered(texts []string) []string {
+	if len(texts) < 2 {
+		return texts
+	}
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = fmt.Sprintf("%d.%s", i+1, text)
+	}
+	return out
+}
+
+func (w writer_) listed(name string, texts []string) block {
+	text := w.prose(strings.Join(texts, "\n"), listStyle, 0, edge1, edgeLast)
+	return block{label: w.label(name), rows: []row{newRow(rowLeast, rowLiked, text)}}
+}
+
+// seal leaves room for the office's seal. No picture of a seal is ever drawn.
+func (w writer_) seal() block {
+	here := w.centred("（单位盖章处）", labelStyle, edge3, edgeLast)
+	date := w.value("年　　月　　日", edge3, edgeLast)
+	here.open, date.open, date.align = true, true, atFoot
+	return block{rows: []row{newRow(sealLeast, sealLiked, here, date)}}
+}
+
+func (w writer_) row(name string, boxes ...box) block {
+	return block{label: w.label(name), rows: []row{newRow(rowLeast, rowLiked, boxes...)}}
+}

@@ -1,0 +1,236 @@
+package signsheet
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"nianbao/app"
+	"nianbao/app/keys"
+	"nianbao/app/signoff"
+	"nianbao/export/pages"
+	"nianbao/export/typeset"
+	"nianbao/export/typeset/typesettest"
+)
+
+// failer is what tests and property tests have in common.
+type failer interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
+// sheetOf returns a made-up 审签单 whose levels wrote these opinions.
+func sheetOf(opinions ...string) *app.SignOffForm {
+	s := &app.SignOffForm{
+		Title: "东海市临江区柳河镇人民政府2025年政府信息公开工作年度报告", Unit: "东海市临江区柳河镇人民政府",
+		Year: 2025, Round: 2, State: "已审批", Digest: keys.Sum([]byte("x")),
+	}
+	for i, opinion := range opinions {
+		s.Steps = append(s.Steps, app.SignOffStep{
+			Level: fmt.Sprintf("单位行政负责人审批%d", i), Post: fmt.Sprintf("职务%d", i), Name: fmt.Sprintf("姓名%d", i),
+			Decision: "通过", Opinion: opinion, Time: "2026年1月12日 09:15", Code: fmt.Sprintf("1A2B 3C4D 5E6F 7A8B 9C%02d", i),
+		})
+	}
+	return s
+}
+
+// mustSheet lays a 审签单 out.
+func mustSheet(t failer, s *app.SignOffForm) []typeset.Page {
+	t.Helper()
+	pages, err := SignOffPages(s, typesettest.PlainMetrics{}, pages.Options{})
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return pages
+}
+
+// checkSheetPages holds what is so of every 审签单.
+func checkSheetPages(t failer, s *app.SignOffForm, pages []typeset.Page) {
+	t.Helper()
+	const off = 0.3
+	for i, p := range pages {
+		text := typesettest.PageText(p)
+		if !strings.HasPrefix(text, Title) || (i > 0) != strings.HasPrefix(text, Title+"（续）") {
+			t.Fatalf("page %d begins with %.30q", i+1, text)
+		}
+		for _, r := range p.Runs {
+			if r.X < typeset.Left-off || r.X+typesettest.RunWidth(r) > typeset.Left+typeset.Measure+typeset.MM(r.Size)/2+off || r.Y < top_ || r.Y > numberBaseline {
+				t.Fatalf("page %d: %q at %.1f, %.1f is outside the form", i+1, r.Text, r.X, r.Y)
+			}
+		}
+		for _, l := range p.Rules {
+			if l.X1 < typeset.Left-off || l.X2 > typeset.Left+typeset.Measure+off || l.Y1 < top_ || l.Y2 > top_+height_+off {
+				t.Fatalf("page %d: rule %+v is outside the form", i+1, l)
+			}
+		}
+		if number := fmt.Sprintf("第 %d 页　共 %d 页", i+1, len(pages)); (len(pages) > 1) != strings.Contains(text, number) {
+			t.Fatalf("page %d is not numbered so: %q", i+1, text)
+		}
+		if last := i == len(pages)-1; last != strings.Contains(text, "（单位盖章处）") || last != strings.HasSuffix(strings.TrimSuffix(text, fmt.Sprintf("第 %d 页　共 %d 页", i+1, len(pages))), "和盖章。") {
+			t.Fatalf("page %d of %d: room for the seal and the note are not at the end", i+1, len(pages))
+		}
+	}
+}
+
+func TestASheetOfThreeLevelsIsOnePage(t *testing.T) {
+	s := sheetOf("各项数据已与法规、执法、财务、信访等股室核对一致，文字部分与附表数据相符，拟同意送审。", "同意。", "同意公开。")
+	s.Explanations = []string{"表三“本年新收政府信息公开申请数量”比上年增加120%，请说明。说明：2025年集中征地，相关申请增多。"}
+	s.History = []string{"2026年1月12日 08:50　第1轮　张三　送审"}
+	pages := mustSheet(t, s)
+	checkSheetPages(t, s, pages)
+	if len(pages) != 1 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	text := typesettest.PageText(pages[0])
+	upper := strings.ToUpper(string(s.Digest))
+	for _, want := range []string{
+		"报告标题" + s.Title, "单位" + s.Unit, "年度2025年轮次第2轮状态已审批", upper[:4] + " " + upper[4:8] + " ",
+		"报告页脚所印：" + s.Digest.Short(), "意见", "决定通过姓名姓名1职务职务1", "签名密钥代码1A2B 3C4D 5E6F 7A8B 9C01", "手写签名：年　　月　　日",
+		"情况说明表三", "审签经过2026年", "（单位盖章处）年　　月　　日", "注：" + signoff.WhatASignatureIs,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	if !strings.Contains(strings.ReplaceAll(text, " ", ""), upper) {
+		t.Error("the digest is not whole")
+	}
+}
+
+func TestALevelThatHasNotActedIsLeftBlank(t *testing.T) {
+	s := sheetOf("同意。")
+	s.Digest = ""
+	s.Steps = append(s.Steps, app.SignOffStep{Level: "保密审查"})
+	pages := mustSheet(t, s)
+	checkSheetPages(t, s, pages)
+	text := typesettest.PageText(pages[0])
+	if !strings.Contains(text, "保密审查意见决定姓名职务时间签名密钥代码手写签名：") || strings.Contains(text, "页脚") {
+		t.Errorf("%s", text)
+	}
+}
+
+// TestGeneratedSheets holds that nothing is lost whatever the texts are, and
+// that no page has nothing but the seal.
+func TestGeneratedSheets(t *testing.T) {
+	length := rapid.OneOf(rapid.IntRange(0, 60), rapid.IntRange(0, 2500))
+	text := rapid.Custom(func(t *rapid.T) string {
+		n := length.Draw(t, "length")
+		return strings.Repeat("政府信息公开，", n/7) + strings.Repeat("文", n%7)
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		s := sheetOf(rapid.SliceOfN(text, 1, 5).Draw(t, "opinions")...)
+		s.Explanations = rapid.SliceOfN(text, 0, 4).Draw(t, "explanations")
+		s.History = rapid.SliceOfN(text, 0, 4).Draw(t, "history")
+		pages := mustSheet(t, s)
+		checkSheetPages(t, s, pages)
+		var all string
+		for i, p := range pages {
+			text := typesettest.PageText(p)
+			for _, r := range p.Runs {
+				if r.Face == typeset.Body {
+					all += r.Text
+				}
+			}
+			if i > 0 && !strings.Contains(text, "意见") && !strings.Contains(text, "情况说明") && !strings.Contains(text, "审签经过") {
+				t.Fatalf("page %d has nothing but the seal", i+1)
+			}
+		}
+		var want string
+		for _, step := range s.Steps {
+			want += step.Opinion
+		}
+		want += strings.Join(numbered(s.Explanations), "") + strings.Join(s.History, "")
+		if all != want {
+			t.Fatalf("%d characters are printed of %d", len([]rune(all)), len([]rune(want)))
+		}
+		checkTogether(t, s, pages)
+	})
+}
+
+// checkTogether holds that who signed and when is printed once, on one page,
+// with the end of the opinion.
+func checkTogether(t failer, s *app.SignOffForm, pages []typeset.Page) {
+	t.Helper()
+	for _, step := range s.Steps {
+		n := 0
+		for _, p := range pages {
+			text := typesettest.PageText(p)
+			if !strings.Contains(text, step.Name) {
+				continue
+			}
+			n++
+			end := []rune(step.Opinion)
+			end = end[max(0, len(end)-5):]
+			if !strings.Contains(text, string(end)+"决定通过姓名"+step.Name+"职务"+step.Post+"时间"+step.Time+"签名密钥代码"+step.Code+"手写签名：") {
+				t.Fatalf("the block of %s is parted: %q", step.Level, text)
+			}
+		}
+		if n != 1 {
+			t.Fatalf("%s is printed %d times", step.Name, n)
+		}
+	}
+}
+
+// TestAbsurdSheetsComeToAnEnd prints what a hand-over file from elsewhere
+// might hold.
+func TestAbsurdSheetsComeToAnEnd(t *testing.T) {
+	s := sheetOf(strings.Repeat("文", 20_000), "", strings.Repeat("短\n", 3000))
+	s.Title, s.Unit = strings.Repeat("东海市", 700), strings.Repeat("柳河镇", 700)
+	s.Steps[1].Post, s.Steps[1].Name, s.Steps[2].Name = strings.Repeat("主任", 800), strings.Repeat("张", 900), strings.Repeat("王", 70)
+	s.Steps[0].Level = strings.Repeat("级", 20)
+	s.State = "待" + strings.Repeat("审", 20)
+	s.History = []string{strings.Repeat("x", 20_000)}
+	pages := mustSheet(t, s)
+	checkSheetPages(t, s, pages)
+	var all strings.Builder
+	for _, p := range pages {
+		all.WriteString(typesettest.PageText(p))
+	}
+	for what, n := range map[string]int{"文": 20_000, "短": 3000, "张": 900, "王": 70, "x": 20_000} {
+		if got := strings.Count(all.String(), what); got != n {
+			t.Errorf("%s is printed %d times, not %d", what, got, n)
+		}
+	}
+	if n := strings.Count(all.String(), "主"); n != 800 {
+		t.Errorf("the post is printed %d times", n)
+	}
+}
+
+func TestMissingCharactersOfASheetAreNamed(t *testing.T) {
+	s := sheetOf("同意。", "同𠀀意")
+	s.Steps[0].Name, s.Explanations, s.History = "𠀀", []string{"a", "b𠀀"}, []string{"\n𠀀"}
+	_, err := SignOffPages(s, typesettest.PlainMetrics{}, pages.Options{Footer: "𠀀"})
+	var u *app.Unprintable
+	if !errors.As(err, &u) {
+		t.Fatalf("error %v", err)
+	}
+	want := []app.Place{
+		{Where: "单位行政负责人审批0姓名", Rune: '𠀀', At: 0},
+		{Where: "单位行政负责人审批1意见", Rune: '𠀀', At: 1},
+		{Where: "情况说明第2条", Rune: '𠀀', At: 1},
+		{Where: "审签经过第1条", Rune: '𠀀', At: 1},
+		{Where: "页脚", Rune: '𠀀', At: 0},
+	}
+	if fmt.Sprint(u.Places) != fmt.Sprint(want) {
+		t.Errorf("got  %v\nwant %v", u.Places, want)
+	}
+}
+
+func TestNamesOfLevelsAreBrokenBySense(t *testing.T) {
+	w := writer_{metrics: typesettest.PlainMetrics{}}
+	for name, want := range map[string]string{
+		"保密审查": "保密审查", "承办人员初审": "承办人员|初审", "承办部门负责人审核": "承办部门|负责人审核",
+		"单位行政负责人审批": "单位行政|负责人审批", "办公室主任审核": "办公室|主任审核", "分管领导审批": "分管领导|审批",
+	} {
+		var got []string
+		for _, l := range w.label(name).lines {
+			got = append(got, string(l.Text))
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s is broken as %s", name, strings.Join(got, "|"))
+		}
+	}
+}
