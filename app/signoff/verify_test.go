@@ -1,0 +1,159 @@
+package signoff_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
+)
+
+// signed is a transition as its person would sign it at a time, and what stands
+// before it in the journal.
+func (o *office) signed(t *testing.T, s *signoff.State, kind signoff.Kind, person string, at int64) signoff.Fact {
+	t.Helper()
+	a := act(s, kind, person)
+	p := o.roster.Person(person)
+	a.Report, a.Unit, a.Year, a.Name, a.Post, a.Prev, a.At = "uid", "甲局", 2025, p.Name(), p.Post(), "1", at
+	if err := a.Sign(o.keys[person]); err != nil {
+		t.Fatal(err)
+	}
+	return signoff.Fact{Seq: at, Report: "uid", Unit: "甲局", Year: 2025, Content: "0", Prev: "1", At: time.UnixMicro(at), Transition: a}
+}
+
+func TestASignOffThatHolds(t *testing.T) {
+	o := newOffice(t)
+	v := signoff.Verifier{Roster: o.roster, State: signoff.Begin()}
+	at := int64(10)
+	for _, step := range []struct {
+		kind   signoff.Kind
+		person string
+	}{
+		{signoff.Submit, "officer"},
+		{signoff.Withdraw, "officer"},
+		{signoff.Submit, "officer"},
+		{signoff.Approve, "officer"},
+		{signoff.Return, "head"},
+		{signoff.Submit, "officer"},
+		{signoff.Approve, "head"},
+		{signoff.Approve, "leader"},
+		{signoff.Reopen, "leader"},
+	} {
+		at++
+		r := v.Verify(o.signed(t, &v.State, step.kind, step.person, at))
+		if r.Problem != "" || r.Seq != at || !r.Transition.Genuine() || !r.Transition.Time().Equal(time.UnixMicro(at)) {
+			t.Fatalf("%s by %s: %+v", step.kind, step.person, r)
+		}
+	}
+	if v.State.Round != 2 {
+		t.Errorf("round %d", v.State.Round)
+	}
+}
+
+// Whatever does not fit is named, and the sign-off goes on from what is there.
+func TestWhatIsWrongWithASignature(t *testing.T) {
+	o, others := newOffice(t), newOffice(t)
+	for name, tt := range map[string]struct {
+		change func(f *signoff.Fact)
+		want   string
+	}{
+		"as signed":        {func(*signoff.Fact) {}, ""},
+		"another report":   {func(f *signoff.Fact) { f.Report = "x" }, "另一份报告"},
+		"another unit":     {func(f *signoff.Fact) { f.Unit = "乙局" }, "另一个单位"},
+		"another year":     {func(f *signoff.Fact) { f.Year = 2024 }, "另一年度"},
+		"another time":     {func(f *signoff.Fact) { f.At = time.UnixMicro(1) }, "与记录时间不符"},
+		"a clock set back": {func(f *signoff.Fact) { *f = o.signed(t, begun(o, t), signoff.Approve, "officer", 9) }, "时钟可能被调回"},
+		"a record changed": {func(f *signoff.Fact) { f.Prev = "2" }, "之前的记录被改动"},
+		"content changed":  {func(f *signoff.Fact) { f.Content = "2" }, "签名之后内容被改动"},
+		"a stranger":       {func(f *signoff.Fact) { f.Transition.Person = "z" }, "不在名册中"},
+		"another's key":    {func(f *signoff.Fact) { f.Transition.Key = others.keys["officer"].Public() }, "当时不属于"},
+		"another name":     {func(f *signoff.Fact) { f.Transition.Name = "赵六" }, "姓名或职务与名册不符"},
+		"another post":     {func(f *signoff.Fact) { f.Transition.Post = "局长" }, "姓名或职务与名册不符"},
+		"another opinion":  {func(f *signoff.Fact) { f.Transition.Opinion = "改过" }, "伪造"},
+		"no right to sign": {func(f *signoff.Fact) { *f = o.signed(t, begun(o, t), signoff.Approve, "head", 20) }, "没有这一级的签名权限"},
+		"not in its turn": {func(f *signoff.Fact) {
+			s := signoff.Begin()
+			*f = o.signed(t, &s, signoff.Submit, "officer", 20)
+		}, "不能再次送审"},
+	} {
+		v := signoff.Verifier{Roster: o.roster, State: signoff.Begin()}
+		first := signoff.Begin()
+		if r := v.Verify(o.signed(t, &first, signoff.Submit, "officer", 10)); r.Problem != "" {
+			t.Fatal(r.Problem)
+		}
+		f := o.signed(t, &v.State, signoff.Approve, "officer", 20)
+		tt.change(&f)
+		r := v.Verify(f)
+		if (r.Problem == "") != (tt.want == "") || !strings.Contains(r.Problem, tt.want) {
+			t.Errorf("%s: %q, not %q", name, r.Problem, tt.want)
+		}
+		if tt.want != "" && !strings.HasSuffix(r.Problem, "。") {
+			t.Errorf("%s: %q is no sentence", name, r.Problem)
+		}
+	}
+}
+
+// begun is a report that the officer has sent on.
+func begun(o *office, t *testing.T) *signoff.State {
+	s := signoff.Begin()
+	if err := s.Apply(o.signed(t, &s, signoff.Submit, "officer", 10).Transition); err != nil {
+		t.Fatal(err)
+	}
+	return &s
+}
+
+func TestLevelsThatTheOfficeNeverHad(t *testing.T) {
+	o := newOffice(t)
+	v := signoff.Verifier{Roster: o.roster, State: signoff.Begin()}
+	f := o.signed(t, &v.State, signoff.Submit, "officer", 10)
+	f.Transition.Chain = chainOf("自己", "自己再来")
+	if err := f.Transition.Sign(o.keys["officer"]); err != nil {
+		t.Fatal(err)
+	}
+	if r := v.Verify(f); !strings.Contains(r.Problem, "不是本单位名册所定") {
+		t.Errorf("%q", r.Problem)
+	}
+	alone := signoff.Verifier{State: signoff.Begin()}
+	if r := alone.Verify(o.signed(t, &alone.State, signoff.Submit, "officer", 10)); !strings.Contains(r.Problem, "没有名册") {
+		t.Errorf("without a roster: %q", r.Problem)
+	}
+}
+
+func TestNothingChangesInALockedReport(t *testing.T) {
+	v := signoff.Verifier{State: signoff.Begin()}
+	if got := v.Locked(); got != "" {
+		t.Errorf("a draft: %s", got)
+	}
+	do(t, &v.State, "submit a")
+	if got := v.Locked(); !strings.Contains(got, "待初审") {
+		t.Errorf("in review: %s", got)
+	}
+}
+
+// What a person reads before signing tells every kind from the others.
+func TestTheDeclarationNamesTheKind(t *testing.T) {
+	seen := map[string]bool{}
+	for _, kind := range []signoff.Kind{signoff.Submit, signoff.Approve, signoff.Return, signoff.Withdraw, signoff.Reopen} {
+		a := signoff.Transition{Kind: kind, Name: "李四", Unit: "甲局", Year: 2025, LevelName: "初审"}
+		said := a.Declaration()
+		if seen[said] || !strings.Contains(said, "李四") || !strings.Contains(said, "《甲局2025年政府信息公开工作年度报告》") {
+			t.Errorf("%s: %s", kind, said)
+		}
+		seen[said] = true
+		if got := a.Title(); got != "初审："+kind.Name() {
+			t.Errorf("titled %s", got)
+		}
+		if a.LevelName = ""; a.Title() != kind.Name() || kind.Name() == "" {
+			t.Errorf("titled %s", a.Title())
+		}
+	}
+}
+
+func chainOf(names ...string) roster.Chain {
+	var c roster.Chain
+	for _, n := range names {
+		c = append(c, roster.Level{Name: n, Short: n})
+	}
+	return c
+}
