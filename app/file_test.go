@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -39,6 +40,32 @@ func TestWriteFileReplacesOnlyWhenWhole(t *testing.T) {
 	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".*"))
 	if len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// A report may be read by everybody on the computer, whatever the temporary
+// file was; one that was kept from others stays so.
+func TestWriteFileKeepsWhoMayRead(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no such modes")
+	}
+	path := filepath.Join(t.TempDir(), "x.pdf")
+	for _, mode := range []os.FileMode{0o644, 0o600, 0o664} {
+		if mode != 0o644 { // the mode of a new file
+			if err := os.Chmod(path, mode); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := app.WriteBytes(path, []byte("x")); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := info.Mode().Perm(); got != mode {
+			t.Errorf("the file has mode %o, not %o", got, mode)
+		}
 	}
 }
 

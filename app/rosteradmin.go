@@ -163,7 +163,7 @@ func (d *Service) newKey(password string) (*keys.Private, *keys.Sealed, error) {
 	if cost == (keys.Cost{}) {
 		cost = keys.Usual
 	}
-	sealed, err := keys.SealAt(cost, key, password)
+	sealed, err := keys.Seal(cost, key, password)
 	return key, sealed, err
 }
 

@@ -78,7 +78,7 @@ func TestAKeyIsWrittenInOneWay(t *testing.T) {
 
 func TestSealedKeyOpensWithItsPasswordOnly(t *testing.T) {
 	k := generate(t)
-	sealed, err := keys.Seal(k, "一个够长的密码")
+	sealed, err := keys.Seal(keys.Usual, k, "一个够长的密码")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestSealedKeyOpensWithItsPasswordOnly(t *testing.T) {
 }
 
 func TestForgedCostIsRefused(t *testing.T) {
-	sealed, err := keys.Seal(generate(t), "12345678")
+	sealed, err := keys.Seal(keys.Usual, generate(t), "12345678")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,5 +150,17 @@ func TestTypedDigestIsRecognised(t *testing.T) {
 		if d.Matches(s) {
 			t.Errorf("%q is taken for the digest", s)
 		}
+	}
+}
+
+// The code that people compare by eye is the same on every workstation, and
+// another for another key.
+func TestCodesAreComparedByEye(t *testing.T) {
+	one, two := generate(t).Public(), generate(t).Public()
+	if one.Code() == two.Code() || one.Code() != keys.Public(string(one)).Code() {
+		t.Errorf("codes %s, %s", one.Code(), two.Code())
+	}
+	if groups := strings.Fields(one.Code()); len(groups) != 5 || len(groups[0]) != 4 || one.Code() != strings.ToUpper(one.Code()) {
+		t.Errorf("a code reads %s", one.Code())
 	}
 }

@@ -37,7 +37,7 @@ type Cost struct {
 // Usual is the cost that keys are sealed at: three passes over 64 MiB.
 var Usual = Cost{Time: 3, Memory: 64 << 10, Lanes: 2}
 
-// Sealed is a private key as it rests on a workstation: locked with a key that
+// Sealed is a private key as a workstation stores it: locked with a key that
 // is derived from a password.
 type Sealed struct {
 	Public Public `json:"public"`
@@ -51,11 +51,9 @@ type Sealed struct {
 	Box    []byte `json:"box"`
 }
 
-// Seal locks a private key with a password, at the usual cost.
-func Seal(p *Private, password string) (*Sealed, error) { return SealAt(Usual, p, password) }
-
-// SealAt is Seal at another cost. Only tests should have a reason for it.
-func SealAt(c Cost, p *Private, password string) (*Sealed, error) {
+// Seal locks a private key with a password, at a cost. Only tests should have a
+// reason for any but the usual one.
+func Seal(c Cost, p *Private, password string) (*Sealed, error) {
 	s := &Sealed{
 		Public: p.Public(), KDF: kdfName, Time: c.Time, Memory: c.Memory, Lanes: c.Lanes,
 		Salt: make([]byte, 16), Cipher: boxName, Nonce: make([]byte, 12),

@@ -232,3 +232,15 @@ func TestWhatDoesNotFit(t *testing.T) {
 		}
 	}
 }
+
+func TestARoundIsReopenedAsTheNext(t *testing.T) {
+	s := signoff.Begin()
+	do(t, &s, "submit a", "approve a", "approve b", "approve c")
+	for _, off := range []int{-1, 1} {
+		a := act(&s, signoff.Reopen, "a")
+		if a.Round += off; s.Apply(a) == nil {
+			t.Errorf("reopened as round %d", a.Round)
+		}
+	}
+	do(t, &s, "reopen a")
+}

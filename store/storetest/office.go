@@ -49,7 +49,7 @@ func keyComesBackAndOpens(t *testing.T, open Opener) {
 	wantCode(t, err, app.NotFound)
 	private, err := keys.Generate()
 	must(t, err)
-	locked, err := keys.Seal(private, "一二三四五六七八")
+	locked, err := keys.Seal(keys.Usual, private, "一二三四五六七八")
 	must(t, err)
 	must(t, s.PutKey(ctx, "1", locked))
 	must(t, s.PutKey(ctx, app.OfficeOwner, sealed("office")))

@@ -171,7 +171,7 @@ func TestNamesInNotesAndKeysStay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sealed, err := keys.SealAt(apptest.Cheap, key, apptest.Password)
+	sealed, err := keys.Seal(apptest.Cheap, key, apptest.Password)
 	if err != nil {
 		t.Fatal(err)
 	}
