@@ -314,6 +314,9 @@ func (s *supervisor) kill() answer {
 // half does half of a read or a write in the place of the process.
 func (s *supervisor) half(n *notification, c call) answer {
 	fd, err := unix.PidfdGetfd(s.pidfd, int(int32(n.args[0])), 0)
+	if errors.Is(err, unix.EBADF) {
+		return goOn // the call was broken off by a signal, and its file closed meanwhile
+	}
 	if err != nil {
 		s.trouble = fmt.Errorf("share a descriptor: %w", err)
 		return goOn
