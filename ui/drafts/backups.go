@@ -167,7 +167,7 @@ func (p *BackupsPage) fromElsewhere(path string) {
 }
 
 func (p *BackupsPage) ask(c app.Copy) {
-	widgets.Ask(p.w, "恢复备份", fmt.Sprintf("要用 %s 的备份（%d 份报告）代替现在的数据吗？\n那以后所做的修改、审签和设置，恢复后看不到。现在的数据不会删除，作为“%s”的一份列在这里，随时可以换回来。",
+	widgets.Confirm(p.w, "恢复备份", fmt.Sprintf("要用 %s 的备份（%d 份报告）代替现在的数据吗？\n那以后所做的修改、审签和设置，恢复后看不到。现在的数据不会删除，作为“%s”的一份列在这里，随时可以换回来。",
 		c.MadeText(), c.Reports, app.CopyReplaced.Name()), "恢复", func() { p.doRestore(c) })
 }
 
@@ -188,7 +188,7 @@ func (p *BackupsPage) doRestore(c app.Copy) {
 			return
 		}
 		p.w.Log().Info("restored", "from", c.Path, "aside", aside)
-		widgets.Tell(p.w, "已经恢复", fmt.Sprintf("现在的数据是 %s 的备份，共 %d 份报告。原来的数据没有删除，列在这里，来由是“%s”。", c.MadeText(), c.Reports, app.CopyReplaced.Name()))
+		widgets.Alert(p.w, "已经恢复", fmt.Sprintf("现在的数据是 %s 的备份，共 %d 份报告。原来的数据没有删除，列在这里，来由是“%s”。", c.MadeText(), c.Reports, app.CopyReplaced.Name()))
 	})
 }
 

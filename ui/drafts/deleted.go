@@ -28,7 +28,7 @@ func ShowDeleted(w widgets.Host) {
 		return
 	}
 	if len(all) == 0 {
-		widgets.Tell(w, "已删除的报告", "没有已删除的报告。")
+		widgets.Alert(w, "已删除的报告", "没有已删除的报告。")
 		return
 	}
 	d := &deletedList{w: w, all: all}
@@ -40,7 +40,7 @@ func ShowDeleted(w widgets.Host) {
 	}
 	box := container.NewBorder(container.NewVBox(prose.NewLabel("删除的报告没有真正丢弃，选中一份可以恢复。"), d.list.Head()), nil, nil, nil, d.list)
 	restore := widgets.NewPrimary(w, "恢复（Enter）", nil)
-	showing := widgets.ShowDialog(w, "已删除的报告", container.New(widgets.BoxLayout{Size: widgets.RoomFor(w, 720, 340)}, box), widgets.NewButton(w, "取消（Esc）", nil), restore)
+	showing := widgets.ShowDialog(w, "已删除的报告", container.New(widgets.BoxLayout{Size: widgets.AvailableSize(w, 720, 340)}, box), widgets.NewButton(w, "取消（Esc）", nil), restore)
 	d.close = func() { widgets.CloseDialog(w, showing) }
 	restore.OnTapped = d.onRestore
 	d.list.SetLines(lines)
@@ -60,7 +60,7 @@ func (d *deletedList) onRestore() {
 	}
 	for _, h := range held {
 		if h.UID == s.UID || h.Unit == s.Unit && h.Year == s.Year {
-			widgets.Ask(d.w, "换回来", fmt.Sprintf("现在已有“%s”%d年的报告（%s）。恢复后，现在的这一份会收进“已删除的报告”，没有丢失，也可以再换回来。", h.Unit, h.Year, h.StateName),
+			widgets.Confirm(d.w, "换回来", fmt.Sprintf("现在已有“%s”%d年的报告（%s）。恢复后，现在的这一份会收进“已删除的报告”，没有丢失，也可以再换回来。", h.Unit, h.Year, h.StateName),
 				"换回来", func() { d.restore(s.ID) })
 			return
 		}

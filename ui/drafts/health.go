@@ -76,7 +76,7 @@ func ShowRescue(w widgets.Host) {
 		w.Refresh()
 		switch {
 		case err == nil:
-			widgets.Tell(w, "救回数据", "已检查数据文件的全部内容，没有发现损坏，不需要救回。")
+			widgets.Alert(w, "救回数据", "已检查数据文件的全部内容，没有发现损坏，不需要救回。")
 		case app.CodeOf(err) == app.Damaged:
 			ShowRescue(w)
 		default:

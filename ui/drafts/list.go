@@ -275,7 +275,7 @@ func (p *List) onRefresh() {
 
 func (p *List) onRemove() {
 	if s := p.Selected().Draft; s != nil {
-		widgets.Ask(p.w, "删除报告", fmt.Sprintf("要删除“%s%d年政府信息公开工作年度报告”吗？删除后可以马上撤销。", s.Unit, s.Year), "删除", func() { p.delete(*s) })
+		widgets.Confirm(p.w, "删除报告", fmt.Sprintf("要删除“%s%d年政府信息公开工作年度报告”吗？删除后可以马上撤销。", s.Unit, s.Year), "删除", func() { p.delete(*s) })
 	}
 }
 

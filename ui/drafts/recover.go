@@ -112,19 +112,19 @@ func (p *RecoverPage) FromElsewhere(path string) {
 			widgets.Fail(p.Host, "look through file", err)
 			return
 		}
-		widgets.Ask(p.Host, "使用这个文件", fmt.Sprintf("这个文件中有 %d 份报告，最后改动于 %s。要把它复制到数据文件夹使用吗？原来的文件不动。", c.Reports, c.MadeText()),
+		widgets.Confirm(p.Host, "使用这个文件", fmt.Sprintf("这个文件中有 %d 份报告，最后改动于 %s。要把它复制到数据文件夹使用吗？原来的文件不动。", c.Reports, c.MadeText()),
 			"使用", func() { p.bring(path) })
 	})
 }
 
 func (p *RecoverPage) OnAnew() {
-	widgets.Ask(p.Host, "从空白开始", fmt.Sprintf("要不恢复备份，从空白开始吗？现有的 %d 份备份不会删除，以后还可以在“文件 → 备份与恢复”中恢复。", len(p.List.copies)),
+	widgets.Confirm(p.Host, "从空白开始", fmt.Sprintf("要不恢复备份，从空白开始吗？现有的 %d 份备份不会删除，以后还可以在“文件 → 备份与恢复”中恢复。", len(p.List.copies)),
 		"从空白开始", func() { p.do("正在新建……", func() error { return p.backups.BeginAnew(p.Host.Context()) }) })
 }
 
 func (p *RecoverPage) OnRescue() {
 	var r *app.Rescued
-	widgets.Ask(p.Host, "救回读得出的内容", "逐条读出数据文件中的每份报告、名册、密钥和设置，读不出的跳过，再用最近一份完好的备份补齐，写成新的数据文件。"+
+	widgets.Confirm(p.Host, "救回读得出的内容", "逐条读出数据文件中的每份报告、名册、密钥和设置，读不出的跳过，再用最近一份完好的备份补齐，写成新的数据文件。"+
 		"损坏的文件移到数据文件夹中的“damaged-日期时间”文件夹，不会删除。要开始吗？", "开始救回", func() {
 		p.do("正在救回，请稍候……", func() (err error) {
 			r, err = p.ways.Rescue(p.Host.Context())

@@ -37,8 +37,8 @@ type Editor struct {
 	middle    *fyne.Container
 	content   fyne.CanvasObject
 
-	// what folds in a small window
-	fold                fold
+	// what collapses in a small window
+	collapsed           collapsed
 	Head, Walk          *fyne.Container // the title; the way to the next part
 	HeadBack, HeadSaved *fyne.Container // in the head: the way back, and whether all is saved
 	split               *container.Split
@@ -92,9 +92,9 @@ func (e *Editor) buildUI() {
 	e.split = container.NewHSplit(container.NewBorder(nil, e.Walk, nil, nil, e.middle), e.Side.content)
 	e.split.SetOffset(marginAt(false))
 	e.StatusBar.Screen = container.NewBorder(container.NewVBox(e.Head, e.StatusBar.Content), nil, e.Nav.content, nil, e.split)
-	e.content = container.New(fitLayout{e.fit}, e.StatusBar.Screen)
+	e.content = container.New(responsiveLayout{e.fit}, e.StatusBar.Screen)
 	e.refresh()
-	e.fit(e.Host.Window().Canvas().Size()) // the window must not grow for what folds
+	e.fit(e.Host.Window().Canvas().Size()) // the window must not grow for what collapses
 }
 
 // buildParts makes the parts anew, as after a change of the form.
@@ -121,7 +121,7 @@ func (e *Editor) Shown() {
 	e.StatusBar.Relayout()
 	e.Parts[e.Current].Shown()
 	if lost := e.Session.Orphaned(); len(lost) > 0 {
-		widgets.Tell(e.Host, "有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
+		widgets.Alert(e.Host, "有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
 	}
 }
 
@@ -181,8 +181,8 @@ func (e *Editor) applied(doing string, err error) bool { return e.Opened.Applied
 // Open returns the report that is edited.
 func (e *Editor) Open() *opened.Report { return e.Opened }
 
-// Say tells why something was not done.
-func (e *Editor) Say(text string) { e.StatusBar.Say(text) }
+// SetStatus tells why something was not done.
+func (e *Editor) SetStatus(text string) { e.StatusBar.SetStatus(text) }
 
 // Changed brings everything up to date after a change.
 func (e *Editor) Changed(ev app.Event) {

@@ -18,7 +18,7 @@ func (e *Editor) replay(doing string, next func() int64, step func(context.Conte
 		return
 	}
 	if reason := e.Opened.Locked(); reason != "" {
-		e.Say(reason)
+		e.SetStatus(reason)
 		return
 	}
 	seq := next()
@@ -57,7 +57,7 @@ func (e *Editor) runCheck() {
 	if len(found) > 0 {
 		text = opened.CountFindings(e.Session, found) + "。\n点击右侧的条目，或者按 Ctrl+G 逐处查看。"
 	}
-	widgets.Tell(e.Host, "检查结果", text)
+	widgets.Alert(e.Host, "检查结果", text)
 }
 
 // GoFinding shows the first place of a finding.
@@ -82,7 +82,7 @@ func (e *Editor) GoFinding(f check.Finding) {
 func (e *Editor) nextFinding() {
 	found := e.Findings.Visible
 	if len(found) == 0 {
-		widgets.Tell(e.Host, "检查结果", check.Clean)
+		widgets.Alert(e.Host, "检查结果", check.Clean)
 		return
 	}
 	next := 0
@@ -109,7 +109,7 @@ func (e *Editor) giveReason() {
 		}
 	}
 	if first == nil {
-		widgets.Tell(e.Host, "写明情况", "现在没有“需说明”的问题。")
+		widgets.Alert(e.Host, "写明情况", "现在没有“需说明”的问题。")
 		return
 	}
 	e.explainFinding(*first)
@@ -130,5 +130,5 @@ func (e *Editor) adoptHere() {
 			return
 		}
 	}
-	widgets.Tell(e.Host, "以计算值为准", "光标所在的格没有与计算不一致的总计。")
+	widgets.Alert(e.Host, "以计算值为准", "光标所在的格没有与计算不一致的总计。")
 }

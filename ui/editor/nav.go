@@ -25,10 +25,10 @@ type navigator struct {
 	Scroll  *container.Scroll
 	content *fyne.Container
 
-	folded   bool // only numbers, where the window is narrow
-	sections []app.Progress
-	outside  int // errors that belong to no section
-	current  int
+	collapsed bool // only numbers, where the window is narrow
+	sections  []app.Progress
+	outside   int // errors that belong to no section
+	current   int
 }
 
 // Widths of the list: with the names of the parts, and with their numbers.
@@ -44,9 +44,9 @@ func newNavigator(goPart func(int)) *navigator {
 	return n
 }
 
-// fold shows only the numbers of the parts, or their names again.
-func (n *navigator) fold(yes bool) {
-	n.folded = yes
+// collapse shows only the numbers of the parts, or their names again.
+func (n *navigator) collapse(yes bool) {
+	n.collapsed = yes
 	n.content.Layout, n.box.Layout = widgets.WidthLayout{Width: navWidth}, layout.NewVBoxLayout()
 	if yes {
 		n.content.Layout, n.box.Layout = widgets.WidthLayout{Width: navFoldedWidth}, layout.NewCustomPaddedVBoxLayout(0)
@@ -65,12 +65,12 @@ func (n *navigator) show(sections []app.Progress, outside, current int) {
 		n.box.Add(row)
 	}
 	name, state, importance := "报告信息", "标题、引言、署名和日期", widget.LowImportance
-	if n.folded {
+	if n.collapsed {
 		name, state = "信息", ""
 	}
 	if outside > 0 {
 		text, short, danger := stateOf(app.Progress{Errors: outside})
-		if state, importance = text, danger; n.folded {
+		if state, importance = text, danger; n.collapsed {
 			state = short
 		}
 	}
@@ -78,7 +78,7 @@ func (n *navigator) show(sections []app.Progress, outside, current int) {
 	for i, p := range sections {
 		name := p.Section.Heading
 		state, short, importance := stateOf(p)
-		if n.folded {
+		if n.collapsed {
 			name, _, _ = strings.Cut(name, "、")
 			state = short
 		}

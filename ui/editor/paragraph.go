@@ -131,7 +131,7 @@ func (p *Paragraph) TypedShortcut(s fyne.Shortcut) {
 		text := paste.Clipboard.Content()
 		switch {
 		case text == "":
-			widgets.Tell(p.part.e.Host, "没有可以粘贴的文字", "剪贴板中没有文字（可能是图片）。年度报告的文字部分只能粘贴文字。")
+			widgets.Alert(p.part.e.Host, "没有可以粘贴的文字", "剪贴板中没有文字（可能是图片）。年度报告的文字部分只能粘贴文字。")
 			return
 		case utf8.RuneCountInString(p.Text)+utf8.RuneCountInString(text) > report.MaxText:
 			widgets.Fail(p.part.e.Host, "paste text", &report.Refusal{Address: p.Address, Err: report.ErrLongText})
@@ -150,7 +150,7 @@ func (p *Paragraph) mended(paste *fyne.ShortcutPaste, text string) fyne.Shortcut
 		return paste
 	}
 	if says := report.Tell(mended); len(says) > 0 {
-		p.part.e.Say("粘贴的文字中，" + strings.Join(says, "；") + "。")
+		p.part.e.SetStatus("粘贴的文字中，" + strings.Join(says, "；") + "。")
 	}
 	return &fyne.ShortcutPaste{Clipboard: heldText{paste.Clipboard, clean}}
 }

@@ -15,7 +15,7 @@ import (
 // group thousands, it asks before anything lands.
 func (p *TablePart) onPaste(m *tables.Mapping) {
 	if doubts := doubtsOf(m); doubts != "" {
-		widgets.Ask(p.e.Host, "粘贴前请核对", doubts, "粘贴", func() { p.paste(m) })
+		widgets.Confirm(p.e.Host, "粘贴前请核对", doubts, "粘贴", func() { p.paste(m) })
 		return
 	}
 	p.paste(m)

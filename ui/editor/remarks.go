@@ -145,7 +145,7 @@ func (p *remarksPanel) goTo(m notes.Remark) {
 func (e *Editor) NextRemark() {
 	all := notes.Remarks(e.Report())
 	if len(all) == 0 {
-		widgets.Tell(e.Host, "审核人的意见", "这份报告没有审核人的意见。")
+		widgets.Alert(e.Host, "审核人的意见", "这份报告没有审核人的意见。")
 		return
 	}
 	e.Side.choose(true)

@@ -159,7 +159,7 @@ func (p *TablePart) OnRefused(a form.Address, err error) {
 		p.say(sentenceOf(err))
 		return
 	}
-	widgets.Tell(p.e.Host, "没有完成", sentenceOf(err))
+	widgets.Alert(p.e.Host, "没有完成", sentenceOf(err))
 }
 
 // sentenceOf ends an error of the grid as a sentence.

@@ -20,7 +20,7 @@ func RefuseFile(w widgets.Host, path string, err error) {
 	if app.CodeOf(err) == app.Untrusted {
 		title = "核对没有通过"
 	}
-	widgets.Tell(w, title, app.Sentence(err)+"\n\n文件："+path)
+	widgets.Alert(w, title, app.Sentence(err)+"\n\n文件："+path)
 }
 
 // accept takes over what a file brought and opens the report; before that it
@@ -49,6 +49,6 @@ func accept(w widgets.Host, a *app.ImportPreview, c app.Choice, leave func()) {
 // is not a copy of the one that arrived.
 func otherReport(w widgets.Host, a *app.ImportPreview, err error) {
 	w.Log().Info("accept hand-over file", "error", err)
-	widgets.Tell(w, "本机已有这一年度的另一份报告", "本机有一份“"+a.Report.Title()+"”，是另外新建或者导入的，不是文件中这一份的副本，两份不能合并。\n"+
+	widgets.Alert(w, "本机已有这一年度的另一份报告", "本机有一份“"+a.Report.Title()+"”，是另外新建或者导入的，不是文件中这一份的副本，两份不能合并。\n"+
 		"要接收文件中的这一份，请先在报告列表中删除本机的那一份（删除后可以撤销），再打开文件。本机的内容没有改动。")
 }

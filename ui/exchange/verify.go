@@ -47,7 +47,7 @@ func (p *VerifyPage) buildUI() {
 func (p *VerifyPage) OnDigest() {
 	text := strings.TrimSpace(p.Typed.Text)
 	if text == "" {
-		widgets.Tell(p.w, "请输入内容摘要", "内容摘要印在审批件每一页的页脚上，是几组由数字和字母组成的代码。")
+		widgets.Alert(p.w, "请输入内容摘要", "内容摘要印在审批件每一页的页脚上，是几组由数字和字母组成的代码。")
 		return
 	}
 	p.ask(func() (*app.Verification, error) { return p.w.Service().VerifyDigest(p.w.Context(), text) })

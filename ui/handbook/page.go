@@ -235,7 +235,7 @@ func (p *Page) ExportTo(path string) {
 			widgets.Fail(p.w, "export the manual", err)
 			return
 		}
-		widgets.Remember(p.w, path)
+		widgets.AddRecent(p.w, path)
 		widgets.TellWritten(p.w, "导出完成", "已导出："+path, path)
 	})
 }

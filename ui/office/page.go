@@ -259,7 +259,7 @@ func (p *Page) onChoose() {
 	p.reload()
 	p.People.Choose(at)
 	if !p.here[m.ID] {
-		widgets.Tell(p.w, "本机使用者", m.Name()+"的密钥不在这台电脑上：可以查看和填写报告，不能签名。签名请在本人的电脑上进行。")
+		widgets.Alert(p.w, "本机使用者", m.Name()+"的密钥不在这台电脑上：可以查看和填写报告，不能签名。签名请在本人的电脑上进行。")
 	}
 }
 

@@ -170,7 +170,7 @@ func (f *registrationForm) done() {
 		saveRequest(f.w, f.request)
 		return
 	}
-	widgets.Tell(f.w, "已登记", fmt.Sprintf("%s已登记，可签级别：%s。这台电脑的当前使用者现在是%s。",
+	widgets.Alert(f.w, "已登记", fmt.Sprintf("%s已登记，可签级别：%s。这台电脑的当前使用者现在是%s。",
 		f.request.Name, widgets.LevelNames(f.roster.Chain(), f.levels.levels()), f.request.Name))
 }
 
@@ -207,7 +207,7 @@ func SaveRoster(w widgets.Host) {
 func ShowRequest(w widgets.Host, a *app.ImportPreview) {
 	req := a.File.Request
 	if a.Roster == nil {
-		widgets.Tell(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，这台电脑上还没有名册。", req.Name))
+		widgets.Alert(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，这台电脑上还没有名册。", req.Name))
 		return
 	}
 	r := &a.Roster.Roster
@@ -219,11 +219,11 @@ func ShowRequest(w widgets.Host, a *app.ImportPreview) {
 	held := r.Person(req.Person)
 	switch {
 	case !administrator:
-		widgets.Tell(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，请把这个文件交给名册管理人。", req.Name))
+		widgets.Alert(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，请把这个文件交给名册管理人。", req.Name))
 	case held != nil && held.HasHeld(req.Key) && held.Current() != req.Key:
-		widgets.Tell(w, "这份申请已经过期", fmt.Sprintf("申请中的密钥已经停用，不能再次登记。请%s在自己的电脑上重新登记，交来新的申请。", req.Name))
+		widgets.Alert(w, "这份申请已经过期", fmt.Sprintf("申请中的密钥已经停用，不能再次登记。请%s在自己的电脑上重新登记，交来新的申请。", req.Name))
 	case held != nil && held.HasHeld(req.Key):
-		widgets.Ask(w, "已经登记过了", fmt.Sprintf("%s的这把密钥已经在名册中，不需要再登记。可以把名册导出，交给本人。", req.Name), "导出名册", func() { SaveRoster(w) })
+		widgets.Confirm(w, "已经登记过了", fmt.Sprintf("%s的这把密钥已经在名册中，不需要再登记。可以把名册导出，交给本人。", req.Name), "导出名册", func() { SaveRoster(w) })
 	default:
 		askRegister(w, r, req, held)
 	}

@@ -24,9 +24,9 @@ func TakeRoster(w widgets.Host, a *app.ImportPreview) {
 		askJoin(w, a)
 	case a.NewerRoster(actor.Roster):
 		text := fmt.Sprintf("“%s”的名册，第%d版；本机是第%d版。\n%s", r.Office, r.Version, actor.Roster.Version, widgets.RosterChanges(actor.Roster, r))
-		widgets.Ask(w, "更新名册", text, "更新", func() { joinRoster(w, a) })
+		widgets.Confirm(w, "更新名册", text, "更新", func() { joinRoster(w, a) })
 	default:
-		widgets.Tell(w, "不需要更新", fmt.Sprintf("本机的名册已经是第%d版，文件中的不比它新。", actor.Roster.Version))
+		widgets.Alert(w, "不需要更新", fmt.Sprintf("本机的名册已经是第%d版，文件中的不比它新。", actor.Roster.Version))
 	}
 }
 
@@ -60,7 +60,7 @@ func joinRoster(w widgets.Host, a *app.ImportPreview) {
 	}
 	switch {
 	case waited != nil && actor.HasKey && actor.Person.Current() == waited.Key:
-		widgets.Tell(w, "名册已接收", fmt.Sprintf("%s已登记，可签级别：%s。现在可以签名了。", actor.Person.Name(), widgets.LevelNames(actor.Roster.Chain(), actor.Person.Levels())))
+		widgets.Alert(w, "名册已接收", fmt.Sprintf("%s已登记，可签级别：%s。现在可以签名了。", actor.Person.Name(), widgets.LevelNames(actor.Roster.Chain(), actor.Person.Levels())))
 	case waited == nil && actor.Person == nil:
 		widgets.ShowDialog(w, "名册已接收", widgets.Wrapped("现在请登记自己：设好密码，把写出的登记申请交给名册管理人。如果您已在名册中、密钥也在这台电脑上，请在列表中选定自己。"),
 			widgets.NewButton(w, "以后再说（Esc）", nil), widgets.NewPrimary(w, "登记自己（Enter）", func() { AskRegistration(w, nil) }))

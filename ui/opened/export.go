@@ -55,7 +55,7 @@ func (o *Report) exported(path string, err error) {
 		widgets.Fail(o.Host, "export PDF", err)
 		return
 	}
-	widgets.Remember(o.Host, path)
+	widgets.AddRecent(o.Host, path)
 	text := "已导出：" + path
 	if stamp := o.Session.Watermark(); stamp != "" {
 		text += "\n报告还没有审批，每页印有“" + stamp + "”字样。"

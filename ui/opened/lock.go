@@ -10,7 +10,7 @@ import (
 func (o *Report) Guard() widgets.ReadOnlyGuard {
 	return widgets.ReadOnlyGuard{Locked: o.Locked, Refuse: func(reason string) {
 		if v := o.Current(); v != nil {
-			v.Say(reason)
+			v.SetStatus(reason)
 		}
 	}}
 }

@@ -22,7 +22,7 @@ func (o *Report) PrintReport() {
 		o.printNow()
 		return
 	}
-	widgets.Ask(o.Host, "打印", remark, "照样打印", o.printNow)
+	widgets.Confirm(o.Host, "打印", remark, "照样打印", o.printNow)
 }
 
 func (o *Report) printNow() {
@@ -58,9 +58,9 @@ func printFile(w widgets.Host, path string) {
 		case err != nil:
 			widgets.Fail(w, "print", &app.Error{Code: app.NoProgram, Sentence: "这台电脑上没有能打开 PDF 的程序，报告没有打印。请安装看 PDF 的程序，或者把文件带到别的电脑上打印：" + path + "。", Err: err})
 		case opened:
-			widgets.Tell(w, "请在打开的窗口中打印", "这台电脑上没有直接打印 PDF 的程序，已用看 PDF 的程序打开。请在那里打印（一般是 Ctrl+P）。")
+			widgets.Alert(w, "请在打开的窗口中打印", "这台电脑上没有直接打印 PDF 的程序，已用看 PDF 的程序打开。请在那里打印（一般是 Ctrl+P）。")
 		default:
-			widgets.Tell(w, "已送去打印", "报告已交给系统打印。没有反应时，请检查打印机，或者用“导出 PDF”导出后打印。")
+			widgets.Alert(w, "已送去打印", "报告已交给系统打印。没有反应时，请检查打印机，或者用“导出 PDF”导出后打印。")
 		}
 	})
 }

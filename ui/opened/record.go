@@ -55,7 +55,7 @@ func (r *record) show() {
 	scroll := container.NewVScroll(list)
 	note := &prose.Label{Text: signoff.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	body := container.NewBorder(nil, note, nil, nil, scroll)
-	widgets.ShowDialog(r.o.Host, "审签记录", container.New(widgets.BoxLayout{Size: widgets.RoomFor(r.o.Host, 760, 420)}, body), widgets.NewButton(r.o.Host, "关闭（Esc）", nil),
+	widgets.ShowDialog(r.o.Host, "审签记录", container.New(widgets.BoxLayout{Size: widgets.AvailableSize(r.o.Host, 760, 420)}, body), widgets.NewButton(r.o.Host, "关闭（Esc）", nil),
 		widgets.NewPrimary(r.o.Host, "导出审签单（Enter）", r.o.exportSheet))
 	if len(s.Problems()) == 0 {
 		scroll.ScrollToBottom() // the last act is what people look for

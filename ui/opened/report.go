@@ -44,8 +44,8 @@ type View interface {
 	widgets.Screen
 	// Changed brings the view up to date after a change.
 	Changed(app.Event)
-	// Say tells in a line why something was not done, "" for nothing.
-	Say(string)
+	// SetStatus tells in a line why something was not done, "" for nothing.
+	SetStatus(string)
 	// Commit stores what is being typed and says whether that could be done.
 	Commit() bool
 	// shown returns the report that is shown.
@@ -143,7 +143,7 @@ func (o *Report) onChange(ev app.Event) {
 // sayProblems tells on opening that the record does not hold.
 func (o *Report) sayProblems() {
 	if problems := o.Session.Problems(); len(problems) > 0 {
-		widgets.Tell(o.Host, "这份报告的记录核对不上", ProblemsText(problems)+
+		widgets.Alert(o.Host, "这份报告的记录核对不上", ProblemsText(problems)+
 			"\n程序没有改动任何内容。请与手中的纸质件、移交文件核对，找出是谁、在什么时候改动的；核对清楚之前不能送审、通过或者移交。")
 	}
 }
@@ -211,7 +211,7 @@ func (o *Report) Applied(doing string, err error) bool {
 	}
 	if v := o.Current(); v != nil && refused(err) {
 		o.Host.Log().Info(doing, "refused", err)
-		v.Say(app.Sentence(err))
+		v.SetStatus(app.Sentence(err))
 		return false
 	}
 	widgets.Fail(o.Host, doing, err)

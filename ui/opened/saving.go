@@ -55,9 +55,9 @@ func (o *Report) SaveNow() {
 		widgets.Fail(o.Host, "save", err)
 	case v == nil:
 	case state.Err != nil:
-		v.Say("现在不能改动。" + app.Sentence(state.Err))
+		v.SetStatus("现在不能改动。" + app.Sentence(state.Err))
 	default:
-		v.Say("全部内容都已保存。每填一格、每停一下都会自动保存，不用按 Ctrl+S。")
+		v.SetStatus("全部内容都已保存。每填一格、每停一下都会自动保存，不用按 Ctrl+S。")
 	}
 }
 
@@ -130,7 +130,7 @@ func (o *Report) SaveCopy() {
 			widgets.Fail(o.Host, "save a copy", err)
 			return
 		}
-		widgets.Tell(o.Host, "已另存", "这份报告连同没有保存的改动已另存为 "+path+"。\n以后用“审签 → 打开移交文件”收回；那时已有的内容若有不同，会并排列出，由您选择。")
+		widgets.Alert(o.Host, "已另存", "这份报告连同没有保存的改动已另存为 "+path+"。\n以后用“审签 → 打开移交文件”收回；那时已有的内容若有不同，会并排列出，由您选择。")
 	})
 }
 

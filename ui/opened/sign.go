@@ -48,8 +48,8 @@ func (o *Report) sign(kind signoff.Kind) {
 		return
 	}
 	if may := o.Session.May(kind); !may.OK {
-		if able := o.able(kind); len(able) > 0 {
-			o.signAs(kind, able[0].Person.ID)
+		if eligible := o.eligible(kind); len(eligible) > 0 {
+			o.signAs(kind, eligible[0].Person.ID)
 			return
 		}
 		o.refuse(kind, may)
@@ -66,12 +66,12 @@ func (o *Report) refuse(kind signoff.Kind, may signoff.May) {
 		widgets.ShowDialog(o.Host, title, widgets.Wrapped(may.Reason), widgets.NewButton(o.Host, "知道了（Esc）", nil), widgets.NewPrimary(o.Host, "打开审签设置（Enter）", widgets.Doing(o.Host, commands.Office)))
 		return
 	}
-	widgets.Tell(o.Host, title, may.Reason)
+	widgets.Alert(o.Host, title, may.Reason)
 }
 
 // signAs opens the report anew as another person's, and their signing.
 func (o *Report) signAs(kind signoff.Kind, person string) {
-	o.Become(person, func() {
+	o.SwitchUser(person, func() {
 		if v, ok := o.Host.Screen().(View); ok {
 			v.Open().sign(kind)
 		}
@@ -120,23 +120,23 @@ func (d *signDialog) body(act *signoff.Transition) fyne.CanvasObject {
 // who names the signer or, where several people have their keys on this
 // workstation, offers a choice.
 func (d *signDialog) who() (string, fyne.CanvasObject) {
-	able := d.o.able(d.kind)
+	eligible := d.o.eligible(d.kind)
 	me := d.o.Session.Actor().Person
-	if len(able) < 2 {
+	if len(eligible) < 2 {
 		return "签名人", &widget.Label{Text: me.Title()}
 	}
 	var names []string
-	for _, a := range able {
+	for _, a := range eligible {
 		names = append(names, a.Person.Title())
 	}
 	choice := widgets.NewChoice(d.o.Host, names, nil)
-	for i, a := range able {
+	for i, a := range eligible {
 		if a.Person.ID == me.ID {
 			choice.SetSelectedIndex(i)
 		}
 	}
 	choice.OnChanged = func(string) {
-		chosen := able[choice.SelectedIndex()].Person.ID
+		chosen := eligible[choice.SelectedIndex()].Person.ID
 		widgets.CloseDialog(d.o.Host, d.dialog)
 		d.o.signAs(d.kind, chosen)
 	}

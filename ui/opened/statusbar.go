@@ -18,26 +18,26 @@ import (
 // StatusBar is the band under the head of a report: where it stands, for whom it
 // waits, what was done last, and what may be done now.
 type StatusBar struct {
-	o       *Report
-	other   string // what the button for the other view is called
-	badge   *widgets.Badge
-	where   *widget.Label
-	Person  *widgets.Select // who works here; only where several people do
-	buttons *fyne.Container
-	notes   *fyne.Container
-	Lead    *fyne.Container // room for what a small window has no head for, at the left
-	Tail    *fyne.Container // and before the buttons
-	line    *fyne.Container
-	room    float32           // how wide a line is, where it should be only one; 0 for any
-	rarer   []*widgets.Button // that the menu has too
-	offered []Command
-	Offers  []*widgets.Button // of what is offered
-	others  int               // how many other people of this workstation can act
-	shown   []bandNote
-	Said    string // why something was not done
-	Content fyne.CanvasObject
-	Screen  *fyne.Container // to be laid out anew when the band grows or shrinks
-	height  float32
+	o         *Report
+	other     string // what the button for the other view is called
+	badge     *widgets.Badge
+	where     *widget.Label
+	Person    *widgets.Select // who works here; only where several people do
+	buttons   *fyne.Container
+	notes     *fyne.Container
+	Lead      *fyne.Container // room for what a small window has no head for, at the left
+	Tail      *fyne.Container // and before the buttons
+	line      *fyne.Container
+	room      float32           // how wide a line is, where it should be only one; 0 for any
+	rarer     []*widgets.Button // that the menu has too
+	available []Command
+	Offers    []*widgets.Button // of what is offered
+	others    int               // how many other people of this workstation can act
+	shown     []bandNote
+	Said      string // why something was not done
+	Content   fyne.CanvasObject
+	Screen    *fyne.Container // to be laid out anew when the band grows or shrinks
+	height    float32
 }
 
 func NewStatusBar(o *Report, other string) *StatusBar {
@@ -73,7 +73,7 @@ func (b *StatusBar) whoWorks() *widgets.Select {
 			s.SetSelectedIndex(i)
 		}
 	}
-	s.OnChanged = func(string) { b.o.Become(b.o.local[s.SelectedIndex()].Person.ID, nil) }
+	s.OnChanged = func(string) { b.o.SwitchUser(b.o.local[s.SelectedIndex()].Person.ID, nil) }
 	return s
 }
 
@@ -88,9 +88,9 @@ func (b *StatusBar) Refresh() {
 	if another {
 		b.where.SetText(where)
 	}
-	offers, others := b.o.Offered(), b.o.Others()
-	if b.buttons.Objects == nil || len(others) != b.others || !slices.EqualFunc(offers, b.offered, sameOffer) {
-		b.offered, b.others = offers, len(others)
+	offers, others := b.o.Available(), b.o.Others()
+	if b.buttons.Objects == nil || len(others) != b.others || !slices.EqualFunc(offers, b.available, sameOffer) {
+		b.available, b.others = offers, len(others)
 		b.fillButtons(others)
 		another = true
 	}
@@ -159,9 +159,9 @@ func lastAct(state *signoff.State) string {
 func (b *StatusBar) fillButtons(others []signoff.Actor) {
 	b.buttons.Objects, b.Offers = nil, nil
 	for _, p := range others {
-		b.buttons.Add(widgets.NewPrimary(b.o.Host, "以"+p.Person.Name()+"的身份审阅", func() { b.o.Become(p.Person.ID, nil) }))
+		b.buttons.Add(widgets.NewPrimary(b.o.Host, "以"+p.Person.Name()+"的身份审阅", func() { b.o.SwitchUser(p.Person.ID, nil) }))
 	}
-	for _, of := range b.offered {
+	for _, of := range b.available {
 		label := commands.Titled(commandOf[of.kind])
 		button := widgets.NewButton(b.o.Host, label, of.do)
 		if of.kind == signoff.Submit || of.kind == signoff.Approve {
@@ -207,8 +207,8 @@ func (b *StatusBar) noted() []bandNote {
 	}
 	all = append(all, bandNote{text: lastAct(b.o.Session.State())}, bandNote{text: b.o.Session.VoidedSignatures(), importance: widget.WarningImportance},
 		bandNote{text: b.o.Session.LossOfEligibility(), importance: widget.WarningImportance})
-	if i := slices.IndexFunc(b.offered, func(of Command) bool { return !of.may.OK }); i >= 0 && len(damaged) == 0 && b.o.Session.Actor().Roster != nil {
-		all = append(all, bandNote{text: b.offered[i].kind.Name() + "现在不能用：" + b.offered[i].may.Reason, importance: widget.LowImportance})
+	if i := slices.IndexFunc(b.available, func(of Command) bool { return !of.may.OK }); i >= 0 && len(damaged) == 0 && b.o.Session.Actor().Roster != nil {
+		all = append(all, bandNote{text: b.available[i].kind.Name() + "现在不能用：" + b.available[i].may.Reason, importance: widget.LowImportance})
 	}
 	all = append(all, bandNote{text: b.Said, importance: widget.DangerImportance})
 	return slices.DeleteFunc(all, func(n bandNote) bool { return n.text == "" })
@@ -268,8 +268,8 @@ func (b *StatusBar) spare() {
 	}
 }
 
-// Say tells why something was not done, "" takes it away.
-func (b *StatusBar) Say(text string) {
+// SetStatus tells why something was not done, "" takes it away.
+func (b *StatusBar) SetStatus(text string) {
 	if b.Said == text {
 		return
 	}

@@ -23,8 +23,8 @@ var commandOf = map[signoff.Kind]commands.ID{
 	signoff.Withdraw: commands.Withdraw, signoff.Reopen: commands.Reopen,
 }
 
-// Offered lists what can be done with the report now.
-func (o *Report) Offered() []Command {
+// Available lists what can be done with the report now.
+func (o *Report) Available() []Command {
 	var out []Command
 	for _, k := range o.Session.Available() {
 		out = append(out, Command{k, o.may(k), func() { o.sign(k) }})
@@ -36,14 +36,14 @@ func (o *Report) Offered() []Command {
 // reason is the one for the person who works here.
 func (o *Report) may(kind signoff.Kind) signoff.May {
 	mine := o.Session.May(kind)
-	if !mine.OK && len(o.able(kind)) > 0 {
+	if !mine.OK && len(o.eligible(kind)) > 0 {
 		return signoff.May{OK: true}
 	}
 	return mine
 }
 
-// able lists who of this workstation may carry out an act.
-func (o *Report) able(kind signoff.Kind) []signoff.Actor {
+// eligible lists who of this workstation may carry out an act.
+func (o *Report) eligible(kind signoff.Kind) []signoff.Actor {
 	var out []signoff.Actor
 	for _, a := range o.local {
 		if o.Session.MayAs(a, kind).OK {
@@ -59,11 +59,11 @@ func (o *Report) Others() []signoff.Actor {
 	if o.Session.State().Stage != signoff.Reviewing || o.Turn() {
 		return nil
 	}
-	return o.able(signoff.Return)
+	return o.eligible(signoff.Return)
 }
 
-// Become lets another person work here: the report is opened anew as theirs.
-func (o *Report) Become(person string, then func()) {
+// SwitchUser lets another person work here: the report is opened anew as theirs.
+func (o *Report) SwitchUser(person string, then func()) {
 	if v := o.Current(); v != nil && !v.Leave() {
 		return
 	}
@@ -76,7 +76,7 @@ func (o *Report) Become(person string, then func()) {
 
 // Actions adds what the menus can do in the sign-off.
 func (o *Report) Actions(a commands.Offer) commands.Offer {
-	for _, of := range o.Offered() {
+	for _, of := range o.Available() {
 		a[commandOf[of.kind]] = of.do
 	}
 	if a[commands.Save] == nil {
@@ -125,13 +125,13 @@ func (o *Report) sayNext(a *signoff.Transition) {
 	case state.Stage == signoff.Reviewing && !o.Turn():
 		o.offerChange(text+o.waiting(), o.Others()[0], "审阅")
 	case state.Stage == signoff.Reviewing:
-		widgets.Tell(o.Host, "已签名", text+o.waiting())
+		widgets.Alert(o.Host, "已签名", text+o.waiting())
 	case a.Kind == signoff.Return && o.drafter() != nil && o.drafter().Person.ID != a.Person:
 		o.offerChange(text, *o.drafter(), "修改")
 	case a.Kind == signoff.Return && o.drafter() == nil:
 		widgets.ShowDialog(o.Host, "已签名", widgets.Wrapped(text+"请把报告移交给编制人。"), closing, widgets.NewPrimary(o.Host, "移交（Enter）", o.handOver))
 	default:
-		widgets.Tell(o.Host, "已签名", text)
+		widgets.Alert(o.Host, "已签名", text)
 	}
 }
 
@@ -153,7 +153,7 @@ func (o *Report) waitsHere() bool {
 // workstation go on.
 func (o *Report) offerChange(text string, next signoff.Actor, do string) {
 	widgets.ShowDialog(o.Host, "已签名", widgets.Wrapped(text), widgets.NewButton(o.Host, "知道了（Esc）", nil),
-		widgets.NewPrimary(o.Host, "以"+next.Person.Name()+"的身份"+do+"（Enter）", func() { o.Become(next.Person.ID, nil) }))
+		widgets.NewPrimary(o.Host, "以"+next.Person.Name()+"的身份"+do+"（Enter）", func() { o.SwitchUser(next.Person.ID, nil) }))
 }
 
 // drafter returns who submitted the report, when they work here too.

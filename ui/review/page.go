@@ -103,8 +103,8 @@ func (p *Page) Actions() commands.Offer {
 // Open returns the report that is shown.
 func (p *Page) Open() *opened.Report { return p.Opened }
 
-// Say tells why something was not done.
-func (p *Page) Say(text string) { p.statusBar.Say(text) }
+// SetStatus tells why something was not done.
+func (p *Page) SetStatus(text string) { p.statusBar.SetStatus(text) }
 
 // Changed brings everything up to date. The pages are laid out anew only when
 // they would print differently.
@@ -189,7 +189,7 @@ func (p *Page) retrySave() { p.Opened.Retry() }
 // choose chooses a place on the pages, "" for none.
 func (p *Page) choose(a form.Address) {
 	p.Chosen = a
-	p.Say("")
+	p.SetStatus("")
 	p.side.showCard()
 	p.View.SetMarks(p.marks())
 }
@@ -203,7 +203,7 @@ func (p *Page) GoTo(a form.Address) {
 	}
 	if !p.View.GoTo(a) {
 		p.choose("")
-		p.Say("这一处不印在报告的页面上：" + widgets.PlaceName(p.Session.Report(), a) + "。")
+		p.SetStatus("这一处不印在报告的页面上：" + widgets.PlaceName(p.Session.Report(), a) + "。")
 		return
 	}
 	p.choose(a)
@@ -231,7 +231,7 @@ func (p *Page) WriteRemark() {
 		widgets.NewButton(p.w, "取消（Esc）", nil),
 		widgets.NewPrimary(p.w, "写入意见（Ctrl+Enter）", func() {
 			if strings.TrimSpace(entry.Text) == "" {
-				p.Say("没有写任何内容，没有记下意见。")
+				p.SetStatus("没有写任何内容，没有记下意见。")
 			} else {
 				p.Opened.Applied("write remark", p.Session.Remark(p.w.Context(), at, entry.Text))
 			}
@@ -247,7 +247,7 @@ func (p *Page) DropRemark(id string) {
 // NextChange, nextRemark and nextFinding go round the lists.
 func (p *Page) NextChange() {
 	if len(p.Changes) == 0 {
-		p.Say("自您上次查看以来没有改动。")
+		p.SetStatus("自您上次查看以来没有改动。")
 		return
 	}
 	p.lastChange = (p.lastChange + 1) % len(p.Changes)
@@ -257,7 +257,7 @@ func (p *Page) NextChange() {
 func (p *Page) nextRemark() {
 	all := notes.Remarks(p.Session.Report())
 	if len(all) == 0 {
-		p.Say("还没有意见。")
+		p.SetStatus("还没有意见。")
 		return
 	}
 	p.lastRemark = (p.lastRemark + 1) % len(all)
@@ -268,10 +268,10 @@ func (p *Page) nextFinding() {
 	found := slices.DeleteFunc(opened.SortedFindings(p.Session, p.Session.Findings()), func(f check.Finding) bool { return len(f.Cells) == 0 })
 	switch {
 	case len(p.Session.Findings()) == 0:
-		p.Say(check.Clean)
+		p.SetStatus(check.Clean)
 		return
 	case len(found) == 0: // they are about the whole
-		p.Say("检查发现的问题没有具体位置，见右边的列表。")
+		p.SetStatus("检查发现的问题没有具体位置，见右边的列表。")
 		return
 	}
 	p.lastFinding = (p.lastFinding + 1) % len(found)

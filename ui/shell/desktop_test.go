@@ -17,7 +17,7 @@ import (
 func TestALaterStartWaitsForTheOpenDialog(t *testing.T) {
 	w, _, _ := withExample(t)
 	w.showList()
-	widgets.Tell(w, "问题", "请先回答")
+	widgets.Alert(w, "问题", "请先回答")
 	w.starts.came(system.Start{Report: 1})
 	if _, opened := w.screen.(*drafts.List); !opened {
 		t.Fatal("the report was opened under a dialog")
@@ -33,7 +33,7 @@ func TestALaterStartComesAfterTheAnswer(t *testing.T) {
 	w, _, _ := withExample(t)
 	w.showList()
 	var done bool
-	widgets.Ask(w, "问题", "请先回答", "好", func() { _, done = w.screen.(*drafts.List) })
+	widgets.Confirm(w, "问题", "请先回答", "好", func() { _, done = w.screen.(*drafts.List) })
 	w.starts.came(system.Start{Report: 1})
 	w.starts.came(system.Start{}) // does not take the first one's place
 	w.dialogs.Key(fyne.KeyReturn)
@@ -46,7 +46,7 @@ func TestRecentFilesAreListedOnceTheLatestFirst(t *testing.T) {
 	w, _, _ := withExample(t)
 	dir := t.TempDir()
 	for _, name := range []string{"一.pdf", "二.nbx", "一.pdf"} {
-		widgets.Remember(w, filepath.Join(dir, name))
+		widgets.AddRecent(w, filepath.Join(dir, name))
 	}
 	m := w.menus.recent()
 	if m.Disabled || len(m.ChildMenu.Items) != 2 || m.ChildMenu.Items[0].Label != "一.pdf" {

@@ -19,7 +19,7 @@ func showKeys(w widgets.Host) {
 		items.Append(g.Place, prose.NewLabel(strings.ReplaceAll(g.String(), " ", "\u00a0")))
 	}
 	const widest = 1040
-	width := widgets.RoomFor(w, widest, 0).Width
+	width := widgets.AvailableSize(w, widest, 0).Width
 	widgets.ShowDialog(w, commands.Of(commands.Keys).Name(), container.New(widgets.WidthLayout{Width: width}, items), widgets.NewPrimary(w, "知道了（Esc）", nil))
 }
 

@@ -35,7 +35,7 @@ func importFile(w widgets.Host, path string) {
 			widgets.Fail(w, "read file", err)
 			return
 		}
-		widgets.Remember(w, path)
+		widgets.AddRecent(w, path)
 		imported(w, got)
 	})
 }
@@ -49,7 +49,7 @@ func imported(w widgets.Host, got *document.Reading) {
 	}
 	w.OpenReport(id, nil)
 	if len(got.Notes) > 0 {
-		widgets.Tell(w, "已导入，请看一看", strings.Join(got.Notes, "。\n")+"。")
+		widgets.Alert(w, "已导入，请看一看", strings.Join(got.Notes, "。\n")+"。")
 	}
 }
 

@@ -27,7 +27,7 @@ func (m *menus) recent() *fyne.MenuItem {
 func (m *menus) openRecent(path string) {
 	if _, err := os.Stat(path); err != nil {
 		widgets.KeepRecent(m.w, slices.DeleteFunc(widgets.RecentFiles(m.w), func(p string) bool { return p == path }))
-		widgets.Tell(m.w, "文件已经不在那里", "可能已被移动、改名或者删除："+path)
+		widgets.Alert(m.w, "文件已经不在那里", "可能已被移动、改名或者删除："+path)
 		return
 	}
 	m.w.OpenFile(path)

@@ -54,7 +54,7 @@ func TestEveryDialogFitsASmallWindow(t *testing.T) {
 	for name, show := range map[string]func(){
 		"新建": widgets.Doing(w, commands.NewReport), "按键": widgets.Doing(w, commands.Keys), "设置": widgets.Doing(w, commands.Settings), "日期": info.ChooseDate, "说明": e.Explain,
 		"记录": e.Opened.ShowRecord, "长文": func() {
-			widgets.Tell(w, "长文", opened.ProblemsText(make([]string, 4))+e.Report().Raw("overview.disclosure"))
+			widgets.Alert(w, "长文", opened.ProblemsText(make([]string, 4))+e.Report().Raw("overview.disclosure"))
 		},
 	} {
 		show()
@@ -69,15 +69,15 @@ func TestEveryDialogFitsASmallWindow(t *testing.T) {
 	}
 }
 
-// What a form folds in a small window is there again in a large one.
+// What a form collapses in a small window is there again in a large one.
 func TestTheFormUnfolds(t *testing.T) {
 	w, _, e := withExample(t)
 	w.win.Resize(fullHD)
 	if e.Head.Visible() || e.Walk.Visible() || !e.StatusBar.Lead.Visible() || len(e.HeadSaved.Objects) != 0 || len(e.StatusBar.Tail.Objects) != 1 {
-		t.Error("the head is not folded into the band")
+		t.Error("the head is not collapsed into the band")
 	}
 	if name, state := e.Nav.Rows[3].Name.Text, e.Nav.Rows[3].State.Text; name != "三" || state != "已完成" {
-		t.Errorf("folded part is called %q, %q", name, state)
+		t.Errorf("collapsed part is called %q, %q", name, state)
 	}
 	e.GoPart(6)
 	if row := e.Nav.Rows[6]; row.Position().Y+row.Size().Height > e.Nav.Scroll.Offset.Y+e.Nav.Scroll.Size().Height+0.5 {

@@ -218,7 +218,7 @@ func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
 	if len(others) != 1 || others[0].Person.Name() != "李四" || !shows(w, "以李四的身份审阅") {
 		t.Fatalf("others %v", others)
 	}
-	e.Opened.Become(others[0].Person.ID, nil)
+	e.Opened.SwitchUser(others[0].Person.ID, nil)
 	p, ok := w.screen.(*review.Page)
 	if !ok {
 		t.Fatalf("the head's turn shows %T", w.screen)
@@ -233,7 +233,7 @@ func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
 	signNow(w, apptest.Password)
 	w.dialogs.Key(fyne.KeyEscape)
 	e = w.screen.(*editor.Editor)
-	e.Opened.Become(madeOffice.leader, nil)
+	e.Opened.SwitchUser(madeOffice.leader, nil)
 	w.screen.Actions()[commands.Approve]()
 	signNow(w, apptest.Password)
 	if !shows(w, "报告已审批") || !shows(w, "导出审签单") {

@@ -59,7 +59,7 @@ func (s *storeWatch) tellNotice() {
 	}
 	if said := h.Notice(); said != "" {
 		s.w.log.Warn("notice of the store", "text", said)
-		widgets.Tell(s.w, "编制记录与上次不同", said)
+		widgets.Alert(s.w, "编制记录与上次不同", said)
 	}
 }
 
@@ -116,7 +116,7 @@ func (s *storeWatch) moved(dir, home string, count int, err error) {
 	if dir != home {
 		text += "\n下次打开年报通，用的还是原来的文件夹 " + home + "。退出以后，请把新写的 nianbao.db 放回原来的文件夹，或者请信息技术人员把数据文件夹改到新的位置。"
 	}
-	widgets.Tell(s.w, "已写到新的数据文件", text)
+	widgets.Alert(s.w, "已写到新的数据文件", text)
 }
 
 // stays asks before the window is closed over a store that has gone: what is

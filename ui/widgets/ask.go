@@ -19,19 +19,19 @@ func Fail(w Host, doing string, err error) {
 	w.Log().Error(doing, "error", err)
 	var taken *app.Error
 	if errors.As(err, &taken) && taken.Code == app.Exists && taken.ID != 0 {
-		Ask(w, "已有这份报告", app.Sentence(err), "打开已有的报告", func() { w.OpenReport(taken.ID, nil) })
+		Confirm(w, "已有这份报告", app.Sentence(err), "打开已有的报告", func() { w.OpenReport(taken.ID, nil) })
 		return
 	}
-	Tell(w, "没有完成", app.Sentence(err))
+	Alert(w, "没有完成", app.Sentence(err))
 }
 
-// Tell shows a message with one button.
-func Tell(w Host, title, text string) {
+// Alert shows a message with one button.
+func Alert(w Host, title, text string) {
 	ShowDialog(w, title, Wrapped(text), NewPrimary(w, "知道了（Esc）", nil))
 }
 
-// Ask shows a question; yes names what happens and carries it out.
-func Ask(w Host, title, text, yes string, do func()) {
+// Confirm shows a question; yes names what happens and carries it out.
+func Confirm(w Host, title, text, yes string, do func()) {
 	ShowDialog(w, title, Wrapped(text), NewButton(w, "取消（Esc）", nil), NewPrimary(w, yes+"（Enter）", do))
 }
 

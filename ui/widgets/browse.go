@@ -43,7 +43,7 @@ func Browse(w Host, title string, endings []string, dir string, then func(path s
 	b.list = newBrowseList(b)
 	box := container.NewBorder(b.where, nil, nil, nil, b.list)
 	open := NewPrimary(w, "打开（Enter）", nil)
-	b.showing = ShowDialog(w, title, container.New(BoxLayout{RoomFor(w, 560, 360)}, box), NewButton(w, "取消（Esc）", nil), open)
+	b.showing = ShowDialog(w, title, container.New(BoxLayout{AvailableSize(w, 560, 360)}, box), NewButton(w, "取消（Esc）", nil), open)
 	open.OnTapped = b.open // it closes the dialog only for what is wanted
 	b.enter(dir)
 	w.Window().Canvas().Focus(b.list)

@@ -14,14 +14,14 @@ func TellWritten(w Host, title, text, path string) {
 }
 
 // OpenPath opens a file or folder with what the system has for it.
-func OpenPath(w Host, path string) { hand(w, path, system.Open) }
+func OpenPath(w Host, path string) { openExternally(w, path, system.Open) }
 
 // Reveal shows a file in its folder.
-func Reveal(w Host, path string) { hand(w, path, system.Reveal) }
+func Reveal(w Host, path string) { openExternally(w, path, system.Reveal) }
 
-// hand gives a file to the system, on another goroutine: what opens it may
+// openExternally gives a file to the system, on another goroutine: what opens it may
 // take its time.
-func hand(w Host, path string, to func(string) error) {
+func openExternally(w Host, path string, to func(string) error) {
 	w.Background(func() error { return to(path) }, func(err error) {
 		if err != nil {
 			Fail(w, "open file", &app.Error{Code: app.NoProgram, Sentence: "系统没有打开它，请到文件夹中打开：" + path + "。", Err: err})

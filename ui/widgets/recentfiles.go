@@ -24,8 +24,8 @@ func RecentFiles(w Host) []string {
 	return paths
 }
 
-// Remember puts a file at the head of the recent ones.
-func Remember(w Host, path string) {
+// AddRecent puts a file at the head of the recent ones.
+func AddRecent(w Host, path string) {
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
 	}

@@ -60,7 +60,7 @@ func TargetPath(typed, name string) string {
 
 func confirmTarget(w Host, path string, do func(string)) {
 	if _, err := os.Stat(path); err == nil {
-		Ask(w, "文件已经有了", "“"+filepath.Base(path)+"”已经存在，要替换吗？", "替换", func() { do(path) })
+		Confirm(w, "文件已经有了", "“"+filepath.Base(path)+"”已经存在，要替换吗？", "替换", func() { do(path) })
 		return
 	}
 	do(path)

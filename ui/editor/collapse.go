@@ -7,38 +7,38 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// fitLayout tells a page its size before it is laid out.
-type fitLayout struct{ fit func(fyne.Size) }
+// responsiveLayout tells a page its size before it is laid out.
+type responsiveLayout struct{ fit func(fyne.Size) }
 
 // MinSize is the page's.
-func (l fitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+func (l responsiveLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 // Layout fills the space.
-func (l fitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l responsiveLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.fit(size)
 	widgets.Fill(objects, size)
 }
 
-// fold is what a form has folded.
-type fold struct{ narrow, short bool }
+// collapsed is what a form has collapsed.
+type collapsed struct{ narrow, short bool }
 
-// fit folds the form where there is little room.
+// fit collapses the form where there is little room.
 func (e *Editor) fit(size fyne.Size) {
-	was := e.fold
-	e.fold = fold{narrow: size.Width < narrowPage, short: size.Height < shortPage}
-	if e.fold.narrow != was.narrow {
-		e.Nav.fold(e.fold.narrow)
-		e.split.SetOffset(marginAt(e.fold.narrow))
+	was := e.collapsed
+	e.collapsed = collapsed{narrow: size.Width < narrowPage, short: size.Height < shortPage}
+	if e.collapsed.narrow != was.narrow {
+		e.Nav.collapse(e.collapsed.narrow)
+		e.split.SetOffset(marginAt(e.collapsed.narrow))
 	}
-	if e.fold.short != was.short {
-		e.foldHead(e.fold.short)
+	if e.collapsed.short != was.short {
+		e.collapseHead(e.collapsed.short)
 	}
-	e.StatusBar.Fit(size.Width, e.fold.short)
+	e.StatusBar.Fit(size.Width, e.collapsed.short)
 }
 
-// foldHead moves the way back and the save state from the head into the band,
+// collapseHead moves the way back and the save state from the head into the band,
 // or back again. The title stands in the window's, and the export in the menu.
-func (e *Editor) foldHead(yes bool) {
+func (e *Editor) collapseHead(yes bool) {
 	e.HeadBack.Objects, e.StatusBar.Lead.Objects = e.StatusBar.Lead.Objects, e.HeadBack.Objects
 	e.HeadSaved.Objects, e.StatusBar.Tail.Objects = e.StatusBar.Tail.Objects, e.HeadSaved.Objects
 	widgets.SetVisible(e.Head, !yes)
@@ -64,7 +64,7 @@ func (e *Editor) Scrolls() []*container.Scroll {
 	return scrolls
 }
 
-// Below these sizes of a page, in units, a form folds what stands elsewhere too.
+// Below these sizes of a page, in units, a form collapses what stands elsewhere too.
 const (
 	narrowPage = 1100 // the names of the parts
 	shortPage  = 560  // the head, and the way to the next part

@@ -27,8 +27,8 @@ func Scrolling(page fyne.CanvasObject) *container.Scroll {
 	return scroll
 }
 
-// RoomFor is a size for the content of a dialog, or what the window has room for.
-func RoomFor(w Host, width, height float32) fyne.Size {
+// AvailableSize is a size for the content of a dialog, or what the window has room for.
+func AvailableSize(w Host, width, height float32) fyne.Size {
 	return fyne.NewSize(width, height).Min(w.Window().Canvas().Size().Subtract(aroundDialog))
 }
 
@@ -39,24 +39,24 @@ func within(w Host, content *container.Scroll, foot fyne.CanvasObject) fyne.Canv
 	if foot != nil {
 		around.Height += foot.MinSize().Height
 	}
-	return container.New(roomLayout{w.Window().Canvas(), around}, content)
+	return container.New(availableLayout{w.Window().Canvas(), around}, content)
 }
 
-// roomLayout makes a scrolling object as large as its content, as far as the
+// availableLayout makes a scrolling object as large as its content, as far as the
 // window has room for it and what is around.
-type roomLayout struct {
+type availableLayout struct {
 	canvas fyne.Canvas
 	around fyne.Size
 }
 
 // MinSize is that of the content, or the room there is.
-func (l roomLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (l availableLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	content := objects[0].(*container.Scroll).Content.MinSize()
 	return content.Min(l.canvas.Size().Subtract(l.around))
 }
 
 // Layout fills the space.
-func (l roomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l availableLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	Fill(objects, size)
 }
 
