@@ -41,8 +41,8 @@ func main() {
 		DataDir: dataDir(),
 		Example: assets.Example,
 		Manual:  assets.Manual,
-		Desk:    newDesk,
-		Open:    openDesk,
+		Service: newService,
+		Open:    openService,
 		Backups: func(dir string) app.Recovery { return sqlite.CopiesIn(dir) },
 		Screen:  screen,
 		First:   d.first,
@@ -83,8 +83,8 @@ func dataDir() string {
 	return filepath.Join(home, ".local", "share", "nianbao")
 }
 
-// newDesk makes a desk for work on files, without drafts.
-func newDesk() (*app.Service, error) {
+// newService makes a service for work on files, without drafts.
+func newService() (*app.Service, error) {
 	catalog, err := form.Load(assets.Forms, "forms")
 	if err != nil {
 		return nil, err
@@ -92,9 +92,9 @@ func newDesk() (*app.Service, error) {
 	return &app.Service{Catalog: catalog, Printer: pdf.Printer{}, Glyphs: font.Glyphs{}, Now: time.Now}, nil
 }
 
-// openDesk makes a desk with the drafts of a data folder.
-func openDesk(dir string) (*app.Service, error) {
-	desk, err := newDesk()
+// openService makes a service with the drafts of a data folder.
+func openService(dir string) (*app.Service, error) {
+	service, err := newService()
 	if err != nil {
 		return nil, err
 	}
@@ -102,17 +102,17 @@ func openDesk(dir string) (*app.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	desk.Ports = db.Ports()
-	return desk, nil
+	service.Ports = db.Ports()
+	return service, nil
 }
 
 // rescue saves what can be read of a damaged store.
 func rescue(ctx context.Context, dir, out string) (*app.Rescued, error) {
-	desk, err := newDesk()
+	service, err := newService()
 	if err != nil {
 		return nil, err
 	}
-	return sqlite.Rescue(ctx, dir, out, desk.Catalog)
+	return sqlite.Rescue(ctx, dir, out, service.Catalog)
 }
 
 // screen looks for a display where the system may have none, and for what it
@@ -155,18 +155,18 @@ func (d *desktop) first(dir string, o cli.WindowOptions) (bool, error) {
 	return d.instance != nil, err
 }
 
-// window opens the window on a desk and returns when it is closed.
-func (d *desktop) window(desk *app.Service, o cli.WindowOptions) error {
+// window opens the window on a service and returns when it is closed.
+func (d *desktop) window(service *app.Service, o cli.WindowOptions) error {
 	if d.instance != nil {
 		defer d.instance.Release()
 	}
-	dir := desk.Files.Dir()
+	dir := service.Files.Dir()
 	d.ended, d.endErr = system.TakeEnd(dir)
-	options, log := d.begin(desk, o)
+	options, log := d.begin(service, o)
 	defer log.file.Close()
 	return system.Watched(dir, func(err error) { log.Error("no crash reports", "error", err) }, func() error {
 		// Asked to end, the window still stores what is open.
-		return shell.Run(context.WithoutCancel(d.ctx), desk, options)
+		return shell.Run(context.WithoutCancel(d.ctx), service, options)
 	})
 }
 
@@ -185,11 +185,11 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 	}()
 	return system.Watched(dir, func(error) {}, func() error {
 		return shell.Recover(context.WithoutCancel(d.ctx), sqlite.CopiesIn(dir), why, shell.Opener{
-			Open: func() (desk *app.Service, options shell.Options, err error) {
-				if desk, err = open(); err == nil {
-					options, log = d.begin(desk, o)
+			Open: func() (service *app.Service, options shell.Options, err error) {
+				if service, err = open(); err == nil {
+					options, log = d.begin(service, o)
 				}
-				return desk, options, err
+				return service, options, err
 			},
 			Rescue: func(ctx context.Context) (*app.Rescued, error) { return rescue(ctx, dir, "") },
 		})
@@ -197,9 +197,9 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 }
 
 // begin starts what goes on beside a window.
-func (d *desktop) begin(desk *app.Service, o cli.WindowOptions) (shell.Options, logFile) {
+func (d *desktop) begin(service *app.Service, o cli.WindowOptions) (shell.Options, logFile) {
 	debug.SetGCPercent(garbageOfWindow)
-	dir := desk.Files.Dir()
+	dir := service.Files.Dir()
 	log := openLog(dir, o.Verbose)
 	if d.endErr != nil {
 		log.Error("take crash report", "error", d.endErr)
@@ -207,8 +207,8 @@ func (d *desktop) begin(desk *app.Service, o cli.WindowOptions) (shell.Options, 
 	if d.ended.Badly {
 		log.Info("the last run did not end by itself", "crash", d.ended.Crash)
 	}
-	go desk.KeepBackups(d.ctx, log.Logger)
-	go desk.KeepChecked(d.ctx, log.Logger)
+	go service.KeepBackups(d.ctx, log.Logger)
+	go service.KeepChecked(d.ctx, log.Logger)
 	return shell.Options{
 		Report: o.Report, File: o.File, Instance: d.instance, Ended: d.ended, Stop: asked, Version: version, DataDir: dir, Log: log.Logger,
 	}, log

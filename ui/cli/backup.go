@@ -28,21 +28,21 @@ func (c *call) backup() error {
 		if place == "none" {
 			place = ""
 		}
-		if err := c.desk.Backups.SetPlace(c.ctx, place); err != nil {
+		if err := c.service.Backups.SetPlace(c.ctx, place); err != nil {
 			return err
 		}
 	}
-	if err := c.desk.Backups.Make(c.ctx, app.CopyByHand); err != nil {
+	if err := c.service.Backups.Make(c.ctx, app.CopyByHand); err != nil {
 		return err
 	}
-	list, err := c.desk.Backups.List(c.ctx)
+	list, err := c.service.Backups.List(c.ctx)
 	if err != nil {
 		return err
 	}
 	if len(list) > 0 {
 		fmt.Fprintf(c.Stdout, "已备份：%s\n", copyText(list[0]))
 	}
-	state := c.desk.Backups.State(c.ctx)
+	state := c.service.Backups.State(c.ctx)
 	if state.PlaceErr == nil && state.Place != "" {
 		fmt.Fprintf(c.Stdout, "第二备份位置：%s\n", state.Place)
 	}
@@ -67,7 +67,7 @@ func copyText(c app.Copy) string {
 func (c *call) copies() (app.Backups, []app.Copy, error) {
 	var b app.Backups = c.Backups(c.flags.dir)
 	if _, err := os.Stat(c.flags.dir); err == nil && c.open() == nil {
-		b = c.desk.Backups
+		b = c.service.Backups
 	}
 	list, err := b.List(c.ctx)
 	return b, list, err

@@ -32,14 +32,14 @@ type Program struct {
 	DataDir string                                 // where drafts lie unless --data-dir says otherwise
 	Example []byte                                 // the bundled example report, as a document
 	Manual  fs.FS                                  // holds the manual in its folder "manual"
-	Desk    func() (*app.Service, error)           // without drafts, for work on files
+	Service func() (*app.Service, error)           // without drafts, for work on files
 	Open    func(dir string) (*app.Service, error) // with the drafts of a data folder
 	Backups func(dir string) app.Recovery          // the copies of a data folder, whatever state its store is in
 	Screen  func() error                           // why no window can be shown here, or nil
 	// First says whether this is the first window on a data folder. A later
 	// one hands what it was to show to the first.
 	First  func(dir string, o WindowOptions) (bool, error)
-	Window func(desk *app.Service, o WindowOptions) error
+	Window func(service *app.Service, o WindowOptions) error
 	// Recover asks what to do where the store is gone or damaged, and shows the
 	// window when open has opened what was chosen.
 	Recover func(dir string, o WindowOptions, why error, open func() (*app.Service, error)) error
@@ -68,11 +68,11 @@ type command struct {
 // call is one command being carried out.
 type call struct {
 	*Program
-	ctx   context.Context
-	args  []string
-	flags flags
-	desk  *app.Service
-	code  int
+	ctx     context.Context
+	args    []string
+	flags   flags
+	service *app.Service
+	code    int
 
 	windowed bool // the window tells of the store
 }
@@ -180,8 +180,8 @@ func (c *call) flagSet() *flag.FlagSet {
 
 // fail reports an error in Chinese and closes the store; it returns the exit code.
 func (c *call) fail(err error) int {
-	if c.desk != nil && c.desk.Close != nil {
-		if closing := c.desk.Close(); err == nil {
+	if c.service != nil && c.service.Close != nil {
+		if closing := c.service.Close(); err == nil {
 			err = closing
 		}
 	}
@@ -211,7 +211,7 @@ func sentence(err error) string {
 
 // open opens the drafts, once.
 func (c *call) open() error {
-	if c.desk != nil {
+	if c.service != nil {
 		return nil
 	}
 	if c.flags.anew {
@@ -219,15 +219,15 @@ func (c *call) open() error {
 			return err
 		}
 	}
-	desk, err := c.Open(c.flags.dir)
+	service, err := c.Open(c.flags.dir)
 	if err != nil {
 		return err
 	}
-	c.desk = desk
+	c.service = service
 	if !c.windowed {
-		c.tellHealth()
+		c.reportHealth()
 	}
-	return c.chooseActor()
+	return c.selectActor()
 }
 
 func (c *call) window() error {
@@ -242,33 +242,33 @@ func (c *call) window() error {
 		c.flags.shows.File = path // the first window may stand in another folder
 	}
 	if first, err := c.First(c.flags.dir, c.flags.shows); err != nil || !first {
-		return c.tellProblem(err)
+		return c.showProblem(err)
 	}
 	c.windowed = true
 	if err := c.open(); err != nil {
 		return c.recoverWindow(err)
 	}
-	return c.Window(c.desk, c.flags.shows)
+	return c.Window(c.service, c.flags.shows)
 }
 
 // recoverWindow asks what to do where the store is gone or damaged and there
 // are copies of it.
 func (c *call) recoverWindow(why error) error {
 	if code := app.CodeOf(why); code != app.NoStore && code != app.Damaged {
-		return c.tellProblem(why)
+		return c.showProblem(why)
 	}
 	list, err := c.Backups(c.flags.dir).List(c.ctx)
 	if (err != nil || len(list) == 0) && app.CodeOf(why) != app.Damaged { // of that, something may be read
-		return c.tellProblem(why)
+		return c.showProblem(why)
 	}
 	return c.Recover(c.flags.dir, c.flags.shows, why, func() (*app.Service, error) {
 		err := c.open()
-		return c.desk, err
+		return c.service, err
 	})
 }
 
-// tellProblem shows why no window opens: who started one does not see stderr.
-func (c *call) tellProblem(err error) error {
+// showProblem shows why no window opens: who started one does not see stderr.
+func (c *call) showProblem(err error) error {
 	if err != nil {
 		c.Problem(err)
 	}

@@ -77,16 +77,16 @@ func (c *call) importFile() error {
 	if err != nil {
 		return err
 	}
-	id, err := c.desk.Import(c.ctx, r)
+	id, err := c.service.Import(c.ctx, r)
 	if err != nil {
 		return alreadyThere(err)
 	}
-	return c.tellOf(id, r)
+	return c.printSummary(id, r)
 }
 
 // read reads a report file and says what was mended in it.
 func (c *call) read(path string) (*report.Report, error) {
-	got, err := c.desk.Read(path)
+	got, err := c.service.Read(path)
 	if err != nil {
 		return nil, err
 	}
@@ -107,9 +107,9 @@ func alreadyThere(err error) error {
 	return err
 }
 
-func (c *call) tellOf(id int64, r *report.Report) error {
-	sum := app.Summarise(r, c.desk.Check(r))
-	sum.ID, sum.Changed, sum.StateName = id, c.desk.Now(), "草稿"
+func (c *call) printSummary(id int64, r *report.Report) error {
+	sum := app.Summarise(r, c.service.Check(r))
+	sum.ID, sum.Changed, sum.StateName = id, c.service.Now(), "草稿"
 	if c.flags.json {
 		return c.print(briefOf(sum))
 	}
@@ -121,7 +121,7 @@ func (c *call) list() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	drafts, err := c.desk.Drafts.List(c.ctx)
+	drafts, err := c.service.Drafts.List(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (c *call) target() (app.Paper, error) {
 	}
 	id, err := strconv.ParseInt(arg, 10, 64)
 	if err != nil {
-		if c.desk, err = c.Desk(); err != nil {
+		if c.service, err = c.Service(); err != nil {
 			return app.Paper{}, err
 		}
 		r, err := c.read(arg)
@@ -160,7 +160,7 @@ func (c *call) target() (app.Paper, error) {
 	if err := c.open(); err != nil {
 		return app.Paper{}, err
 	}
-	s, err := c.desk.Open(c.ctx, id)
+	s, err := c.service.Open(c.ctx, id)
 	if err != nil {
 		return app.Paper{}, err
 	}
@@ -225,8 +225,8 @@ func (c *call) showText(r *report.Report) error {
 	return err
 }
 
-// found is a finding as JSON shows it.
-type found struct {
+// findingLine is a finding as JSON shows it.
+type findingLine struct {
 	Rule       string   `json:"rule"`
 	Severity   string   `json:"severity"`
 	Section    string   `json:"section"`
@@ -249,8 +249,8 @@ func (n number) MarshalJSON() ([]byte, error) {
 	return []byte("null"), nil
 }
 
-func foundOf(f check.Finding) found {
-	out := found{Rule: f.Rule, Severity: f.Severity.ID(), Section: f.Section, Message: f.Message, Basis: f.Basis, Cells: []string{}}
+func findingLineOf(f check.Finding) findingLine {
+	out := findingLine{Rule: f.Rule, Severity: f.Severity.ID(), Section: f.Section, Message: f.Message, Basis: f.Basis, Cells: []string{}}
 	for _, a := range f.Cells {
 		out.Cells = append(out.Cells, string(a))
 	}
@@ -267,14 +267,14 @@ func (c *call) check() error {
 		return err
 	}
 	r := paper.Report
-	findings := c.desk.Check(r)
+	findings := c.service.Check(r)
 	if check.Count(findings, check.Error) > 0 {
 		c.code = Findings
 	}
 	if c.flags.json {
-		out := []found{}
+		out := []findingLine{}
 		for _, f := range findings {
-			out = append(out, foundOf(f))
+			out = append(out, findingLineOf(f))
 		}
 		return c.print(map[string]any{
 			"unit": r.Unit(), "year": r.Year(), "edition": r.Form().Edition,
@@ -305,10 +305,10 @@ func (c *call) export() error {
 }
 
 func (c *call) exportTo(p app.Paper, path string) error {
-	if err := c.desk.Export(c.ctx, p, path); err != nil {
+	if err := c.service.Export(c.ctx, p, path); err != nil {
 		return err
 	}
-	errs := check.Count(c.desk.Check(p.Report), check.Error)
+	errs := check.Count(c.service.Check(p.Report), check.Error)
 	if p.Stamp != "" {
 		fmt.Fprintf(c.Stderr, "报告还没有审批（错误 %d 处），每页印有“%s”字样。\n", errs, p.Stamp)
 	}
@@ -329,10 +329,10 @@ func (c *call) manual() error {
 		return err
 	}
 	book.Version = c.Version
-	if c.desk, err = c.Desk(); err != nil {
+	if c.service, err = c.Service(); err != nil {
 		return err
 	}
-	if err := c.desk.ExportManual(c.ctx, book, c.flags.out); err != nil {
+	if err := c.service.ExportManual(c.ctx, book, c.flags.out); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(c.Stdout, c.flags.out)
@@ -347,12 +347,12 @@ func (c *call) demo() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	r, err := document.Read(bytes.NewReader(c.Example), c.desk.Catalog)
+	r, err := document.Read(bytes.NewReader(c.Example), c.service.Catalog)
 	if err != nil {
 		return fmt.Errorf("read the bundled example: %w", err)
 	}
 	var exists *app.Error
-	if _, err := c.desk.Import(c.ctx, r); err != nil && (!errors.As(err, &exists) || exists.Code != app.Exists) {
+	if _, err := c.service.Import(c.ctx, r); err != nil && (!errors.As(err, &exists) || exists.Code != app.Exists) {
 		return err
 	}
 	if err := app.MakeFolder(c.flags.out); err != nil {

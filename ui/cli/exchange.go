@@ -22,7 +22,7 @@ func (c *call) handOver() error {
 	if err != nil {
 		return err
 	}
-	raw, err := c.desk.HandOver(c.ctx, s)
+	raw, err := c.service.HandOver(c.ctx, s)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (c *call) receive() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	a, err := c.desk.OpenPackageFile(c.ctx, path)
+	a, err := c.service.OpenPackageFile(c.ctx, path)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (c *call) receive() error {
 	if !known {
 		return usage("--take 只能是 ours（保留本机的）或者 theirs（采用对方的）")
 	}
-	id, err := c.desk.Accept(c.ctx, a, choice)
+	id, err := c.service.Accept(c.ctx, a, choice)
 	if err != nil {
 		return alreadyThere(err)
 	}
@@ -78,12 +78,12 @@ func (c *call) received(a *app.ImportPreview, id int64) error {
 		_, err := fmt.Fprintf(c.Stdout, "已接收“%s”的名册，共 %d 人\n", a.Roster.Roster.Office, len(a.Roster.Roster.People))
 		return err
 	}
-	s, err := c.desk.Open(c.ctx, id)
+	s, err := c.service.Open(c.ctx, id)
 	if err != nil {
 		return err
 	}
 	if c.flags.json {
-		return c.print(standingOf(s))
+		return c.print(workflowStatusOf(s))
 	}
 	_, err = fmt.Fprintf(c.Stdout, "已接收：%s，编号 %d，%s，%d 个签名全部有效\n", s.Report().Title(), id, s.State().Name(), len(s.SignatureResults()))
 	return err
@@ -115,9 +115,9 @@ func (c *call) verify() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	ask := c.desk.VerifyDigest
+	ask := c.service.VerifyDigest
 	if isHandOver(what) {
-		ask = c.desk.VerifyFile
+		ask = c.service.VerifyFile
 	}
 	v, err := ask(c.ctx, what)
 	if err != nil {

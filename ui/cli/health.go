@@ -10,10 +10,10 @@ var healthCommands = []command{
 	{"rescue", "[--out 文件夹]", "把损坏的数据文件中读得出的内容救到新的数据文件（损坏的另行保留；--out 写到别处，原处不动）", (*call).rescue},
 }
 
-// tellHealth says what was found when the store was opened, and why it cannot
+// reportHealth says what was found when the store was opened, and why it cannot
 // be written.
-func (c *call) tellHealth() {
-	h := c.desk.Health
+func (c *call) reportHealth() {
+	h := c.service.Health
 	if h == nil {
 		return
 	}

@@ -11,16 +11,16 @@ import (
 )
 
 var officeCommands = []command{
-	{"found", "单位全称 [--steps 初审名称,审核名称,审批名称]", "在这台电脑上建立本单位的名册", (*call).found},
-	{"enrol", "姓名 --post 职务 [--person 编号] --out 申请.nbx", "在本人的电脑上生成密钥，写出登记申请（--person 用于丢失密码后重新登记）", (*call).enrol},
-	{"admit", "申请.nbx --levels 1,2 [--out 名册.nbx]", "名册管理人登记一个人和可签的级别", (*call).admit},
-	{"dismiss", "姓名", "名册管理人登记一个人已离开", (*call).dismiss},
+	{"found", "单位全称 [--steps 初审名称,审核名称,审批名称]", "在这台电脑上建立本单位的名册", (*call).createRoster},
+	{"enrol", "姓名 --post 职务 [--person 编号] --out 申请.nbx", "在本人的电脑上生成密钥，写出登记申请（--person 用于丢失密码后重新登记）", (*call).requestRegistration},
+	{"admit", "申请.nbx --levels 1,2 [--out 名册.nbx]", "名册管理人登记一个人和可签的级别", (*call).register},
+	{"dismiss", "姓名", "名册管理人登记一个人已离开", (*call).deactivate},
 	{"people", "", "显示名册", (*call).people},
 	{"roster", "--out 名册.nbx", "写出名册", (*call).roster},
-	{"choose", "姓名", "选定在这台电脑上工作的人", (*call).choose},
+	{"choose", "姓名", "选定在这台电脑上工作的人", (*call).selectPerson},
 }
 
-func (c *call) found() error {
+func (c *call) createRoster() error {
 	office, err := c.one("单位全称")
 	if err != nil {
 		return err
@@ -39,13 +39,13 @@ func (c *call) found() error {
 	if err != nil {
 		return err
 	}
-	if err := c.desk.CreateRoster(c.ctx, office, password, chain); err != nil {
+	if err := c.service.CreateRoster(c.ctx, office, password, chain); err != nil {
 		return err
 	}
 	return c.people()
 }
 
-func (c *call) enrol() error {
+func (c *call) requestRegistration() error {
 	name, err := c.one("姓名")
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func (c *call) enrol() error {
 	if err != nil {
 		return err
 	}
-	req, err := c.desk.RequestRegistration(c.ctx, app.Applicant{Person: c.flags.person, Name: name, Post: c.flags.post, Password: password})
+	req, err := c.service.RequestRegistration(c.ctx, app.Applicant{Person: c.flags.person, Name: name, Post: c.flags.post, Password: password})
 	if err != nil {
 		return err
 	}
@@ -65,14 +65,14 @@ func (c *call) enrol() error {
 	if c.flags.out == "" {
 		return nil
 	}
-	raw, err := c.desk.RequestFile(req)
+	raw, err := c.service.RequestFile(req)
 	if err != nil {
 		return err
 	}
 	return c.written(raw)
 }
 
-func (c *call) admit() error {
+func (c *call) register() error {
 	path, err := c.one("登记申请文件")
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func (c *call) admit() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	a, err := c.desk.OpenPackageFile(c.ctx, path)
+	a, err := c.service.OpenPackageFile(c.ctx, path)
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (c *call) admit() error {
 	if err != nil {
 		return err
 	}
-	if err := c.desk.Register(c.ctx, password, req, levels); err != nil {
+	if err := c.service.Register(c.ctx, password, req, levels); err != nil {
 		return err
 	}
 	if c.flags.out == "" {
@@ -131,7 +131,7 @@ func (c *call) onePerson() (*roster.Person, error) {
 	return c.personNamed(name)
 }
 
-func (c *call) dismiss() error {
+func (c *call) deactivate() error {
 	p, err := c.onePerson()
 	if err != nil {
 		return err
@@ -140,7 +140,7 @@ func (c *call) dismiss() error {
 	if err != nil {
 		return err
 	}
-	return c.desk.Deactivate(c.ctx, password, p.ID)
+	return c.service.Deactivate(c.ctx, password, p.ID)
 }
 
 // personLine is one person as JSON shows the roster.
@@ -157,7 +157,7 @@ func (c *call) people() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	signed, err := c.desk.Rosters.Roster(c.ctx)
+	signed, err := c.service.Rosters.Roster(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -194,17 +194,17 @@ func (c *call) roster() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	raw, err := c.desk.RosterFile(c.ctx)
+	raw, err := c.service.RosterFile(c.ctx)
 	if err != nil {
 		return err
 	}
 	return c.written(raw)
 }
 
-func (c *call) choose() error {
+func (c *call) selectPerson() error {
 	p, err := c.onePerson()
 	if err != nil {
 		return err
 	}
-	return c.desk.SwitchUser(c.ctx, p.ID)
+	return c.service.SwitchUser(c.ctx, p.ID)
 }

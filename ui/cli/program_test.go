@@ -41,7 +41,7 @@ func newComputer(t *testing.T, clock *apptest.Clock) *computer {
 		return &app.Service{Catalog: apptest.Catalog(t), Printer: pdf.Printer{}, Glyphs: font.Glyphs{}, Now: clock.Now, Cost: apptest.Cheap}, nil
 	}
 	c.program = &cli.Program{
-		Version: "1.2.3", DataDir: c.data, Example: assets.Example, Manual: assets.Manual, Desk: service,
+		Version: "1.2.3", DataDir: c.data, Example: assets.Example, Manual: assets.Manual, Service: service,
 		Open: func(dir string) (*app.Service, error) {
 			db, err := sqlite.Open(dir)
 			if err != nil {

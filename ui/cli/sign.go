@@ -22,24 +22,24 @@ var signCommands = []command{
 	{"remark", "编号 位置 意见", "审核人对一处提出意见", (*call).remark},
 	{"answer", "编号 意见号 处理情况", "编制人回复一条意见", (*call).answer},
 	{"log", "编号", "显示审签记录，核对每个签名", (*call).log},
-	{"sheet", "编号 --out 文件.pdf", "导出审签单", (*call).sheet},
+	{"sheet", "编号 --out 文件.pdf", "导出审签单", (*call).exportSignOffForm},
 }
 
-// chooseActor takes the person named by --as for this run.
-func (c *call) chooseActor() error {
+// selectActor takes the person named by --as for this run.
+func (c *call) selectActor() error {
 	if c.flags.as == "" {
 		return nil
 	}
 	p, err := c.personNamed(c.flags.as)
 	if err == nil {
-		c.desk.Person = p.ID
+		c.service.Person = p.ID
 	}
 	return err
 }
 
 // personNamed finds somebody of the roster by name or id.
 func (c *call) personNamed(name string) (*roster.Person, error) {
-	signed, err := c.desk.Rosters.Roster(c.ctx)
+	signed, err := c.service.Rosters.Roster(c.ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func (c *call) draft(arg string) (*app.Session, error) {
 	if err := c.open(); err != nil {
 		return nil, err
 	}
-	return c.desk.Open(c.ctx, id)
+	return c.service.Open(c.ctx, id)
 }
 
 // oneDraft opens the draft that is the only argument.
@@ -81,14 +81,14 @@ func (c *call) oneDraft() (*app.Session, error) {
 	return c.draft(arg)
 }
 
-func (c *call) submit() error   { return c.act(signoff.Submit) }
-func (c *call) approve() error  { return c.act(signoff.Approve) }
-func (c *call) sendBack() error { return c.act(signoff.Return) }
-func (c *call) withdraw() error { return c.act(signoff.Withdraw) }
-func (c *call) reopen() error   { return c.act(signoff.Reopen) }
+func (c *call) submit() error   { return c.sign(signoff.Submit) }
+func (c *call) approve() error  { return c.sign(signoff.Approve) }
+func (c *call) sendBack() error { return c.sign(signoff.Return) }
+func (c *call) withdraw() error { return c.sign(signoff.Withdraw) }
+func (c *call) reopen() error   { return c.sign(signoff.Reopen) }
 
-// act says what is being signed, asks for the password and signs.
-func (c *call) act(kind signoff.Kind) error {
+// sign says what is being signed, asks for the password and signs.
+func (c *call) sign(kind signoff.Kind) error {
 	s, err := c.oneDraft()
 	if err != nil {
 		return err
@@ -102,7 +102,7 @@ func (c *call) act(kind signoff.Kind) error {
 	if err != nil {
 		return err
 	}
-	key, err := c.desk.Unlock(c.ctx, a.Person, password)
+	key, err := c.service.Unlock(c.ctx, a.Person, password)
 	if err != nil {
 		return err
 	}
@@ -110,14 +110,14 @@ func (c *call) act(kind signoff.Kind) error {
 		return err
 	}
 	if c.flags.json {
-		return c.print(standingOf(s))
+		return c.print(workflowStatusOf(s))
 	}
 	_, err = fmt.Fprintf(c.Stdout, "已%s，现在%s\n", kind.Name(), s.State().Name())
 	return err
 }
 
-// standing is where a report stands, as JSON shows it.
-type standing struct {
+// workflowStatus is where a report stands, as JSON shows it.
+type workflowStatus struct {
 	ID     int64  `json:"id"`
 	State  string `json:"state"`
 	Round  int    `json:"round"`
@@ -125,8 +125,8 @@ type standing struct {
 	Digest string `json:"digest"`
 }
 
-func standingOf(s *app.Session) standing {
-	return standing{ID: s.ID(), State: s.State().Name(), Round: s.State().Round, Level: s.State().Level(), Digest: string(s.Report().Digest())}
+func workflowStatusOf(s *app.Session) workflowStatus {
+	return workflowStatus{ID: s.ID(), State: s.State().Name(), Round: s.State().Round, Level: s.State().Level(), Digest: string(s.Report().Digest())}
 }
 
 func (c *call) explain() error {
@@ -185,7 +185,7 @@ func (c *call) answer() error {
 
 // logged is a report's record as JSON shows it.
 type logged struct {
-	standing
+	workflowStatus
 	Unit     string     `json:"unit"`
 	Year     int        `json:"year"`
 	Acts     []actLine  `json:"acts"`
@@ -217,7 +217,7 @@ func (c *call) log() error {
 	if len(s.Problems()) > 0 {
 		c.code = Findings
 	}
-	out := logged{standing: standingOf(s), Unit: s.Report().Unit(), Year: s.Report().Year(), Acts: []actLine{}, Remarks: []noteLine{}, Problems: []string{}}
+	out := logged{workflowStatus: workflowStatusOf(s), Unit: s.Report().Unit(), Year: s.Report().Year(), Acts: []actLine{}, Remarks: []noteLine{}, Problems: []string{}}
 	out.Problems = append(out.Problems, s.Problems()...)
 	for _, v := range s.SignatureResults() {
 		out.Acts = append(out.Acts, actLine{Transition: v.Transition, Holds: v.Problem == "", Problem: v.Problem})
@@ -247,14 +247,14 @@ func (c *call) printLog(s *app.Session, out logged) {
 			done = "已处理：" + m.Answer
 		}
 		fmt.Fprintf(c.Stdout, "意见 %s（%s，%s）%s　%s　%s\n", m.ID, m.Level, m.By,
-			app.PlaceName(c.desk.Catalog, s.Report().Form().Edition, form.Address(m.Address)), m.Text, done)
+			app.PlaceName(c.service.Catalog, s.Report().Form().Edition, form.Address(m.Address)), m.Text, done)
 	}
 	for _, p := range out.Problems {
 		fmt.Fprintln(c.Stderr, p)
 	}
 }
 
-func (c *call) sheet() error {
+func (c *call) exportSignOffForm() error {
 	if c.flags.out == "" {
 		return usage("请用 --out 给出 PDF 文件名")
 	}
@@ -262,7 +262,7 @@ func (c *call) sheet() error {
 	if err != nil {
 		return err
 	}
-	if err := c.desk.ExportSignOffForm(c.ctx, s.SignOffForm(), c.flags.out); err != nil {
+	if err := c.service.ExportSignOffForm(c.ctx, s.SignOffForm(), c.flags.out); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(c.Stdout, c.flags.out)
