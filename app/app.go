@@ -50,14 +50,14 @@ type Draft struct {
 	Entries []journal.Entry
 }
 
-// StoredKey is a private key as it rests in the store.
+// StoredKey is a private key as the store holds it, sealed.
 type StoredKey struct {
 	Sealed   *keys.Sealed
 	Failures int // wrong passwords in a row
 	Last     time.Time
 }
 
-// StoredTransition is a signed act of one of the drafts.
+// StoredTransition is a signed transition of one of the drafts.
 type StoredTransition struct {
 	Draft      int64
 	Seq        int64
@@ -125,7 +125,7 @@ type SignOffForm struct {
 	State        string // 已审批
 	Digest       keys.Digest
 	Steps        []SignOffStep // one for each level of the chain, in order
-	History      []string      // earlier acts of the sign-off, a line each
+	History      []string      // earlier transitions of the sign-off, a line each
 	Explanations []string      // what the officer wrote about findings, a line each
 }
 

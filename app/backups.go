@@ -45,7 +45,7 @@ type Copy struct {
 	Made    time.Time // where only the date is known, 0:00
 	Size    int64     // bytes
 	Reason  CopyReason
-	Second  bool  // it lies in the second place
+	Second  bool  // it is in the second place
 	Reports int   // in it, without the deleted ones
 	Entries int64 // in all their journals
 	Err     error // why it cannot be restored, nil as far as was looked; an *Error
@@ -61,7 +61,7 @@ type Backups interface {
 	// changing it. The error, also in Copy.Err, says why it cannot be restored.
 	Check(ctx context.Context, path string) (Copy, error)
 	// Restore puts what a file holds in the place of the store; the file stays
-	// as it is. It returns where the store that was there lies now, "" where
+	// as it is. It returns where the store that was there is now, "" where
 	// there was none: it is never deleted. Locked when another program has the
 	// store open.
 	Restore(ctx context.Context, path string) (aside string, err error)

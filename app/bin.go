@@ -8,7 +8,7 @@ import (
 )
 
 // Recover brings a deleted draft back. When another one has taken its place,
-// which may be another course of the same report, that one is deleted in turn:
+// which may be another history of the same report, that one is deleted in turn:
 // its id is returned, 0 for none.
 func (d *Service) Recover(ctx context.Context, id int64) (int64, error) {
 	err := d.Trash.Restore(ctx, id)
@@ -30,7 +30,7 @@ func (d *Service) Recover(ctx context.Context, id int64) (int64, error) {
 const settingDeclined = "declined"
 
 // Decline notes that a person has chosen between both sides and kept ours:
-// the file is not listed in the tray any more.
+// the file is not listed in the exchange folder any more.
 func (d *Service) Decline(ctx context.Context, a *ImportPreview) error {
 	held, err := d.declined(ctx)
 	digest := string(a.Replay.Digest)

@@ -28,7 +28,7 @@ type fileStamp struct {
 	at   time.Time
 }
 
-// ExchangeFile is a file of the tray that somebody here should look at.
+// ExchangeFile is a file of the exchange folder that somebody here should look at.
 type ExchangeFile struct {
 	Path    string
 	At      time.Time
@@ -86,7 +86,7 @@ func (t *ExchangeFolder) look(ctx context.Context, actor signoff.Actor, info os.
 	return found, m.wanted, err
 }
 
-// triage is what a file of the tray is worth here.
+// triage is what a file of the exchange folder is worth here.
 type triage struct {
 	wanted  bool // to be listed
 	mine    bool // waits for the person who works here

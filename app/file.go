@@ -58,7 +58,7 @@ func WriteBytes(path string, content []byte) error {
 }
 
 // MakeFolder makes a folder for files that are to be written, with those that
-// it lies in. Protected where the place is one of the program's own.
+// it is in. Protected where the place is one of the program's own.
 func MakeFolder(path string) error {
 	if err := ownPlace(path); err != nil {
 		return err

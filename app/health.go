@@ -9,7 +9,7 @@ import (
 // Rescued tells what a rescue has brought back.
 type Rescued struct {
 	Reports []RescuedReport
-	Kept    string    // the folder in which the damaged file lies now, "" when it stays where it is
+	Kept    string    // the folder in which the damaged file is now, "" when it stays where it is
 	Written string    // the folder of the new store
 	Copy    string    // the sound backup it was compared with, "" when there is none
 	CopyAt  time.Time // when that was made

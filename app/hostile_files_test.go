@@ -168,7 +168,7 @@ func TestTheListSaysWhatTheRecordSays(t *testing.T) {
 	}
 }
 
-// Only the act that approved a report prints it clean.
+// Only the transition that approved a report prints it clean.
 func TestAPaperOfThenIsWhatItWasThen(t *testing.T) {
 	w, id, _ := signed(t)
 	s := w.As("", id)

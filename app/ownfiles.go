@@ -62,7 +62,7 @@ func canOpen(path string) error {
 }
 
 // ownPlace refuses a path that is the program's own: the store by its name,
-// wherever it lies, and in a data folder everything that the program keeps
+// wherever it is, and in a data folder everything that the program keeps
 // there. It goes by where a path leads and by which file it is, since a name
 // can be written in many ways.
 func ownPlace(path string) error {
@@ -140,7 +140,7 @@ func isOwnName(name string) bool {
 }
 
 // isOwnFile says whether an existing file is one of those in the data folder
-// it lies in, under whatever name.
+// it is in, under whatever name.
 func isOwnFile(path string) bool {
 	info, err := os.Stat(path)
 	dir := filepath.Dir(path)

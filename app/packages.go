@@ -262,7 +262,7 @@ type Choice int
 const (
 	Undecided Choice = iota
 	KeepOurs
-	TakeTheirs // ours is hidden, not thrown away
+	TakeTheirs // ours is soft-deleted, not thrown away
 )
 
 // Accept takes over what a file brought, and returns the draft it went into:
@@ -348,7 +348,7 @@ func (d *Service) summaryOf(a *ImportPreview) Summary {
 	return sum
 }
 
-// Difference is a place that two courses of a report hold differently.
+// Difference is a place that two histories of a report hold differently.
 type Difference struct {
 	Address      form.Address
 	Name         string

@@ -37,7 +37,7 @@ func take(w *apptest.Workstation, raw []byte) int64 {
 }
 
 // enrolAt makes a person's key at their own workstation and has it put on the
-// roster at the keeper's, then brings the roster back.
+// roster at the roster administrator's, then brings the roster back.
 func enrolAt(own, keeper *apptest.Workstation, name string, levels ...int) string {
 	own.T.Helper()
 	req, err := own.RequestRegistration(ctx, app.Applicant{Name: name, Password: apptest.Password})

@@ -129,7 +129,7 @@ func reconciledTotals(r *report.Report, e report.Edit) []report.Change {
 }
 
 // Adoptable says whether a finding is about a source's total, so that it can be
-// settled by the computed one.
+// resolved by the computed one.
 func Adoptable(r *report.Report, f check.Finding) bool {
 	if len(f.Cells) == 0 || !f.Sides || len(f.Partners) != 1 || f.Partners[0] != f.Cells[0] {
 		return false
@@ -139,7 +139,7 @@ func Adoptable(r *report.Report, f check.Finding) bool {
 }
 
 // AdoptComputed drops a total that the source has otherwise: the computed one
-// stands, and the finding is settled.
+// stands, and the finding is resolved.
 func (s *Session) AdoptComputed(ctx context.Context, f check.Finding) error {
 	at, source := s.report.SourceTotal(f.Cells[0])
 	if at == "" {

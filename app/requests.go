@@ -11,7 +11,7 @@ import (
 // settingRequest keeps the request that waits for its answer.
 const settingRequest = "request"
 
-// KeyHere says whether the private half of a key lies on this workstation
+// KeyHere says whether the private half of a key is on this workstation
 // under that owner.
 func (d *Service) KeyHere(ctx context.Context, owner string, public keys.Public) (bool, error) {
 	held, err := d.Keys.Key(ctx, owner)

@@ -173,7 +173,7 @@ func rosterRefusal(err error) error {
 }
 
 // RequestRegistration makes a key for a person at this workstation, chooses that person and
-// returns the request by which the keeper of the roster can register the key.
+// returns the request by which the roster administrator can register the key.
 func (d *Service) RequestRegistration(ctx context.Context, e Applicant) (*handover.Request, error) {
 	e.Name, e.Post = strings.TrimSpace(e.Name), strings.TrimSpace(e.Post)
 	if e.Name == "" {

@@ -31,7 +31,7 @@ func (d *Service) EligibleSigners(ctx context.Context) ([]signoff.Actor, error) 
 	return out, nil
 }
 
-// MayAs says whether another person could carry out an act now, and why not.
+// MayAs says whether another person could carry out a transition now, and why not.
 func (s *Session) MayAs(a signoff.Actor, kind signoff.Kind) signoff.May {
 	as := *s
 	as.actor = a

@@ -44,7 +44,7 @@ func (s *Session) Readiness() signoff.Readiness {
 	}
 }
 
-// May says whether the actor may carry out an act now, and why not.
+// May says whether the actor may carry out a transition now, and why not.
 func (s *Session) May(kind signoff.Kind) signoff.May {
 	if trouble := troubleOf(s.health); trouble != nil {
 		return signoff.May{Reason: Sentence(trouble)}
@@ -62,7 +62,7 @@ func (s *Session) May(kind signoff.Kind) signoff.May {
 	return s.state.MayReopen(s.actor)
 }
 
-// Propose returns the act that the actor would sign, without a signature, for
+// Propose returns the transition that the actor would sign, without a signature, for
 // the words of the declaration. The error is Forbidden, Clock, or Invalid where
 // what they wrote will not do.
 func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transition, error) {
@@ -111,7 +111,7 @@ func refusedTransition(err error) error {
 	return &Error{Code: code, Sentence: err.Error() + "。", Err: err}
 }
 
-// opinionName says what is written with an act, as the screen calls it.
+// opinionName says what is written with a transition, as the screen calls it.
 func opinionName(kind signoff.Kind) string {
 	switch kind {
 	case signoff.Return, signoff.Reopen:
@@ -122,7 +122,7 @@ func opinionName(kind signoff.Kind) string {
 	return "附言"
 }
 
-// Sign carries out an act with the actor's key. The act counts only when it is
+// Sign carries out a transition with the actor's key. The transition counts only when it is
 // durable; when it cannot be stored nothing has happened.
 func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Signer) error {
 	if err := s.Save(ctx); err != nil {
@@ -233,7 +233,7 @@ func (s *Session) DropRemark(ctx context.Context, id string) error {
 	return nil
 }
 
-// lastTransition returns the number of the last act in the journal, 0 before the first.
+// lastTransition returns the number of the last transition in the journal, 0 before the first.
 func (s *Session) lastTransition() int64 {
 	if len(s.results) == 0 {
 		return 0
@@ -250,7 +250,7 @@ func (s *Session) Answer(ctx context.Context, id string, done bool, text string)
 	return s.Apply(ctx, report.Edit{Note: "回复意见", Changes: []report.Change{c}})
 }
 
-// unsound is the stamp of a report whose record does not hold.
+// unsound is the watermark of a report whose record does not hold.
 const unsound = "核对不符"
 
 // Watermark returns what each page of the report carries: 草稿 or 送审稿 with the

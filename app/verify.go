@@ -24,7 +24,7 @@ const (
 	Unproven Outcome = "unproven" // whole, but by a roster that nobody here has compared
 )
 
-// Verification is what can be said of a hand-over file or of a typed digest.
+// Verification is what can be said of a hand-over file or of a digest that was entered.
 type Verification struct {
 	Outcome     Outcome
 	Sentence    string
@@ -119,7 +119,7 @@ func (d *Service) VerifyDigest(ctx context.Context, typed string) (*Verification
 	return s.verifyTransition(found), nil
 }
 
-// verifyTransition says how the content that an act signed stands to the present one.
+// verifyTransition says how the content that a transition signed stands to the present one.
 func (s *Session) verifyTransition(found *StoredTransition) *Verification {
 	v := &Verification{Outcome: Holds, Title: s.report.Title(), State: s.state.Name(), Digest: found.Transition.Content}
 	for _, verdict := range s.results {

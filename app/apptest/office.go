@@ -42,7 +42,7 @@ func (c *Clock) Now() time.Time {
 	return c.At
 }
 
-// Workstation is a desk with a store in memory.
+// Workstation is a service with a store in memory.
 type Workstation struct {
 	*app.Service
 	T      testing.TB
@@ -112,7 +112,7 @@ func (w *Workstation) As(person string, id int64) *app.Session {
 	return s
 }
 
-// Sign lets a person carry out an act.
+// Sign lets a person carry out a transition.
 func (w *Workstation) Sign(person string, id int64, kind signoff.Kind, opinion string) {
 	w.T.Helper()
 	w.Must(w.TrySign(person, id, kind, opinion))

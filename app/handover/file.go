@@ -89,7 +89,7 @@ func Write(f *File) ([]byte, error) {
 }
 
 // Read reads a file. It only says that the file is whole and well-formed; who
-// signed what is for package journal to judge. The error is one of the reasons
+// signed what is for package journal to verify. The error is one of the reasons
 // of this package.
 func Read(r io.Reader) (*File, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
@@ -170,19 +170,19 @@ func (f *File) check() error {
 
 // The bounds of a record, far beyond any that was typed: what goes through one
 // must not take hours, and it copies texts with each edit and digests the whole
-// report with each act.
+// report with each transition.
 const (
-	maxActs  = 1000
-	maxPlace = 8 * report.MaxText // bytes; what is kept as JSON takes more than its characters
-	maxHeld  = 2 << 20            // bytes
-	usual    = 256                // places that a whole report holds
+	maxTransitions = 1000
+	maxPlace       = 8 * report.MaxText // bytes; what is kept as JSON takes more than its characters
+	maxHeld        = 2 << 20            // bytes
+	usual          = 256                // places that a whole report holds
 )
 
 func (r *Report) bounded() bool {
-	held, acts, all := make(map[form.Address]int, usual), 0, 0
+	held, transitions, all := make(map[form.Address]int, usual), 0, 0
 	for i := range r.Entries {
 		if r.Entries[i].Transition != nil {
-			acts++
+			transitions++
 		}
 		for _, c := range r.Entries[i].Edit.Changes {
 			grown := len(c.New) - len(c.Old)
@@ -192,7 +192,7 @@ func (r *Report) bounded() bool {
 			}
 		}
 	}
-	return acts <= maxActs
+	return transitions <= maxTransitions
 }
 
 // Relation says how the record in a file stands to the one held here.

@@ -10,7 +10,7 @@ import (
 	"nianbao/app/roster"
 )
 
-// Request asks the keeper of the roster to register a key. It is signed with
+// Request asks the roster administrator to register a key. It is signed with
 // that key: who asks must hold it.
 type Request struct {
 	Person    string      `json:"person"` // id

@@ -1,5 +1,5 @@
 // Package journal is the record of everything that was done to a report: each
-// edit, each remark, each signed act, in one line that only grows.
+// edit, each remark, each signed transition, in one line that only grows.
 //
 // Undo, the audit trail, "what changed since", hand-over and the check of
 // signatures all read this one record.

@@ -17,8 +17,8 @@ type Replay struct {
 	Held     map[form.Address]string
 	State    signoff.State
 	Digest   keys.Digest      // of the whole journal
-	Results  []signoff.Result // of each act
-	Problems []string         // sentences for the person; the verdicts' among them
+	Results  []signoff.Result // of each transition
+	Problems []string         // sentences for the person; those of the results' among them
 
 	catalog *form.Catalog
 	report  *report.Report // of Held; nil after a change
@@ -62,7 +62,7 @@ type replayer struct {
 	lines    int           // gone through
 	chain    []keys.Digest // of the journal before its first line and after each
 	verifier signoff.Verifier
-	sent     int64       // number of the last act
+	sent     int64       // number of the last transition
 	content  keys.Digest // of what is held; "" after a change
 	out      *Replay
 }
@@ -107,8 +107,8 @@ func (r *replayer) entry(before []Entry, e *Entry) bool {
 	return true
 }
 
-// transitionOnly says whether an entry is a signed act and nothing else: what stands
-// beside the act in its line is not covered by the signature.
+// transitionOnly says whether an entry is a signed transition and nothing else: what stands
+// beside the transition in its line is not covered by the signature.
 func (e *Entry) transitionOnly() bool {
 	return e.Transition != nil && e.By == e.Transition.Person && e.Of == 0 && e.Edit.Note == "" && len(e.Edit.Changes) == 0
 }

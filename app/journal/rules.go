@@ -79,14 +79,14 @@ func (r *replayer) mayRemark(raw string, e *Entry) bool {
 		return false
 	}
 	if r.verifier.Roster == nil {
-		return true // every act is a problem then
+		return true // every transition is a problem then
 	}
 	p := r.verifier.Roster.Person(e.By)
 	return p != nil && p.WasNamed(m.Name)
 }
 
 // mayDrop says whether somebody can have taken a remark back: one of their own
-// that no act has sent on yet.
+// that no transition has sent on yet.
 func (r *replayer) mayDrop(raw, by string) bool {
 	m, ok := notes.ReadRemark(raw)
 	return ok && r.verifier.State.Stage == signoff.Reviewing && m.By == by && m.Seq >= r.sent

@@ -186,7 +186,7 @@ func TestALockedReportTakesOnlyRemarks(t *testing.T) {
 	}
 }
 
-// A remark that an act has sent on stays, and after it nobody edits remarks.
+// A remark that a transition has sent on stays, and after it nobody edits remarks.
 func TestASentRemarkStays(t *testing.T) {
 	o := newOffice(t).inReview()
 	held := o.last(journal.Remarked).Edit.Changes[0]

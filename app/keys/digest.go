@@ -19,7 +19,7 @@ func Sum(parts ...[]byte) Digest {
 	return Digest(hex.EncodeToString(h.Sum(nil)))
 }
 
-// Short is what is printed in the foot of a page and typed back to verify:
+// Short is what is printed in the footer of a page and typed back to verify:
 // the first 80 bits in groups of four, upper case.
 func (d Digest) Short() string {
 	s := strings.ToUpper(string(d))

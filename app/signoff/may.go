@@ -29,7 +29,7 @@ func because(err error) May {
 type Actor struct {
 	Roster *roster.Roster
 	Person *roster.Person // nil when nobody is chosen at this workstation
-	HasKey bool           // whether the person's key lies on this workstation
+	HasKey bool           // whether the person's key is on this workstation
 }
 
 // sign says whether the actor can sign anything here.

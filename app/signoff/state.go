@@ -34,7 +34,7 @@ type Signed struct {
 	At      int64
 }
 
-// State is where a report stands in its sign-off: what all acts so far make
+// State is where a report stands in its sign-off: what all transitions so far make
 // of it. The zero State is a draft in its first round.
 type State struct {
 	Stage     Stage
@@ -44,13 +44,13 @@ type State struct {
 	Signed    []Signed        // approvals of this round, in the order of the levels
 	Submitter string          // person who submitted last
 	Drafters  map[string]bool // who edited or submitted, in earlier rounds too: their work is still in it
-	Last      *Transition     // the last act
+	Last      *Transition     // the last transition
 	Returned  *Transition     // the return that the draft is to be corrected by
 	submitted int64           // when it was submitted last
 	untouched bool            // nobody has acted since the submission
 }
 
-// Reasons why an act does not fit; their texts are for the person.
+// Reasons why a transition does not fit; their texts are for the person.
 var (
 	errNotDraft     = errors.New("报告已经在审签中或者已经审批，不能再次送审")
 	errNotReviewing = errors.New("报告不在审签中")
@@ -138,7 +138,7 @@ func (s *State) Name() string {
 	return "草稿"
 }
 
-// Fits says why an act cannot follow, by the order of the levels and by who
+// Fits says why a transition cannot follow, by the order of the levels and by who
 // may sign: everything that does not take keys to judge.
 func (s *State) Fits(a *Transition) error {
 	if a.Round != s.Round && a.Kind != Reopen || a.Kind == Reopen && a.Round != s.Round+1 {
@@ -218,7 +218,7 @@ func (s *State) tookPart(person string) error {
 	return errReopener
 }
 
-// Apply brings the state up to date with an act. The error is why it does not
+// Apply brings the state up to date with a transition. The error is why it does not
 // fit; the state is unchanged then.
 func (s *State) Apply(a *Transition) error {
 	if err := s.Fits(a); err != nil {

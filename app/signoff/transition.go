@@ -12,10 +12,10 @@ import (
 	"nianbao/app/roster"
 )
 
-// Kind says what a signed act does.
+// Kind says what a signed transition does.
 type Kind string
 
-// The acts.
+// The transitions.
 const (
 	Submit   Kind = "submit"   // 送审
 	Approve  Kind = "approve"  // 通过
@@ -24,7 +24,7 @@ const (
 	Reopen   Kind = "reopen"   // 重新开启
 )
 
-// Name returns what the screen calls the act.
+// Name returns what the screen calls the transition.
 func (k Kind) Name() string {
 	return map[Kind]string{Submit: "送审", Approve: "通过", Return: "退回", Withdraw: "撤回", Reopen: "重新开启"}[k]
 }
@@ -51,10 +51,10 @@ type Transition struct {
 	Signature []byte       `json:"signature,omitempty"`
 }
 
-// Time returns when the act was signed.
+// Time returns when the transition was signed.
 func (a *Transition) Time() time.Time { return time.UnixMicro(a.At) }
 
-// message is what is signed: all of the act but the signature.
+// message is what is signed: all of the transition but the signature.
 func (a *Transition) message() []byte {
 	bare := *a
 	bare.Signature = nil
@@ -62,7 +62,7 @@ func (a *Transition) message() []byte {
 	return append([]byte("nianbao act\n"), body...)
 }
 
-// Sign puts the signature on the act.
+// Sign puts the signature on the transition.
 func (a *Transition) Sign(s keys.Signer) error {
 	a.Key = s.Public()
 	sig, err := s.Sign(a.message())
@@ -73,10 +73,10 @@ func (a *Transition) Sign(s keys.Signer) error {
 	return nil
 }
 
-// Genuine says whether the signature is that of the key the act names.
+// Genuine says whether the signature is that of the key the transition names.
 func (a *Transition) Genuine() bool { return keys.Verify(a.Key, a.message(), a.Signature) }
 
-// shape says what the act carries that such an act does not have: it would be
+// shape says what the transition carries that such a transition does not have: it would be
 // read as part of what was signed.
 func (a *Transition) shape() error {
 	decides := a.Kind == Approve || a.Kind == Return
@@ -101,7 +101,7 @@ func (a *Transition) Title() string {
 // these words everywhere.
 const WhatASignatureIs = "本签名未经依法设立的电子认证服务提供者认证，用于核验内容是否改动和由谁签署，不代替手写签名和盖章。"
 
-// verb names what is done at the act's level: 初审, 审核, 审查, 审批.
+// verb names what is done at the transition's level: 初审, 审核, 审查, 审批.
 func (a *Transition) verb() string {
 	for _, deed := range []string{"初审", "复审", "终审", "审核", "审查", "审批", "审定", "签发"} {
 		if strings.HasSuffix(a.LevelName, deed) {
@@ -112,7 +112,7 @@ func (a *Transition) verb() string {
 }
 
 // Declaration says in words what a person is about to sign. It is shown only:
-// what is signed is the act itself, so old signatures do not depend on it.
+// what is signed is the transition itself, so old signatures do not depend on it.
 func (a *Transition) Declaration() string {
 	what := fmt.Sprintf("《%s%d年政府信息公开工作年度报告》", a.Unit, a.Year)
 	switch a.Kind {

@@ -8,19 +8,19 @@ import (
 	"nianbao/app/roster"
 )
 
-// Fact is an act with what really stood before it in the journal.
+// Fact is a transition with what really stood before it in the journal.
 type Fact struct {
 	Seq        int64
 	Report     string
 	Unit       string
 	Year       int
 	Content    keys.Digest // digest of the content as it was then
-	Prev       keys.Digest // digest chain of the journal before the act
+	Prev       keys.Digest // digest chain of the journal before the transition
 	At         time.Time   // of the journal entry
 	Transition *Transition
 }
 
-// Result is what became of checking one act: Problem is "" when the signature
+// Result is what became of checking one transition: Problem is "" when the signature
 // holds, else a sentence.
 type Result struct {
 	Seq        int64
@@ -28,11 +28,11 @@ type Result struct {
 	Problem    string
 }
 
-// Verifier checks acts one after the other.
+// Verifier checks transitions one after the other.
 type Verifier struct {
 	Roster *roster.Roster // nil when there is none to check against
 	State  State
-	last   int64 // when the last act was signed
+	last   int64 // when the last transition was signed
 }
 
 // Locked says why nothing can have been changed now, "" when it can.
@@ -43,7 +43,7 @@ func (j *Verifier) Locked() string {
 	return "报告锁定（" + j.State.Name() + "）期间内容被改动"
 }
 
-// Verify judges one act and, when it fits, brings the state up to date.
+// Verify judges one transition and, when it fits, brings the state up to date.
 func (j *Verifier) Verify(f Fact) Result {
 	v := Result{Seq: f.Seq, Transition: f.Transition, Problem: j.problem(f)}
 	if err := j.State.Apply(f.Transition); err != nil && v.Problem == "" {
