@@ -1,3 +1,5 @@
+// Package pages holds what all printed documents have in common; each kind of
+// document is a package below it.
 package pages
 
 import (
@@ -12,12 +14,14 @@ type Options struct {
 	Footer    string // a small line below the text block, "" for none
 }
 
-// looker collects the characters that no font has.
+// GlyphChecker collects the characters that no font has.
 type GlyphChecker struct {
 	Metrics typeset.Metrics
 	found   []app.Place
 }
 
+// Check looks at a text that stands at an address, "" for none; where is what a
+// person calls it.
 func (l *GlyphChecker) Check(a form.Address, where, text string) {
 	at := 0
 	for _, c := range text {
@@ -28,13 +32,13 @@ func (l *GlyphChecker) Check(a form.Address, where, text string) {
 	}
 }
 
-// around looks at what each page carries beside its content.
+// CheckAround looks at what each page carries beside its content.
 func (l *GlyphChecker) CheckAround(o Options) {
 	l.Check("", "印在页面上的字样", o.Watermark)
 	l.Check("", "页脚", o.Footer)
 }
 
-// result is nil or an *app.Unprintable.
+// Err is nil or an *app.Unprintable.
 func (l *GlyphChecker) Err() error {
 	if len(l.found) > 0 {
 		return &app.Unprintable{Places: l.found}

@@ -96,7 +96,7 @@ func (d *drawing) page(p *typeset.Page) error {
 	d.pdf.AddPage()
 	d.current, d.size, d.spacing = nil, 0, 0
 	if p.Watermark != nil {
-		d.stamp(p.Watermark)
+		d.watermark(p.Watermark)
 	}
 	for _, pic := range p.Pictures {
 		if err := d.picture(pic); err != nil {
@@ -126,7 +126,7 @@ func (d *drawing) pageLink(page int) int {
 	return link
 }
 
-func (d *drawing) stamp(s *typeset.Watermark) {
+func (d *drawing) watermark(s *typeset.Watermark) {
 	d.pdf.TransformBegin()
 	d.pdf.TransformRotate(s.Angle, s.X, s.Y)
 	d.pdf.SetTextColor(typeset.WatermarkGrey, typeset.WatermarkGrey, typeset.WatermarkGrey)

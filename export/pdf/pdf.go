@@ -46,7 +46,7 @@ func (Printer) Print(ctx context.Context, r *report.Report, o app.PrintOptions, 
 // bytes; errors are as for Print.
 func (Printer) PrintSignOffForm(ctx context.Context, s *app.SignOffForm, o app.PrintOptions, w io.Writer) error {
 	fonts := font.For(o.BodyFont)
-	pages, err := signsheet.SignOffPages(s, fonts, around(o))
+	pages, err := signsheet.Pages(s, fonts, around(o))
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (Printer) PrintSignOffForm(ctx context.Context, s *app.SignOffForm, o app.P
 // PrintManual writes the 使用手册. The same manual gives the same bytes.
 func (Printer) PrintManual(ctx context.Context, m *handbook.Manual, w io.Writer) error {
 	fonts := font.For(app.BodyBundled)
-	pages, err := handbookpages.HandbookPages(m, fonts)
+	pages, err := handbookpages.Pages(m, fonts)
 	if err != nil {
 		return err
 	}

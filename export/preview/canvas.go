@@ -57,9 +57,9 @@ func (c *canvas) run(fonts *font.Set, r typeset.Run) {
 	})
 }
 
-// stamp draws the turned text. It is large and there is one: its outlines are
+// watermark draws the turned text. It is large and there is one: its outlines are
 // filled in place.
-func (c *canvas) stamp(fonts *font.Set, s *typeset.Watermark) {
+func (c *canvas) watermark(fonts *font.Set, s *typeset.Watermark) {
 	sin, cos := math.Sincos(s.Angle * math.Pi / 180)
 	em := mm(s.Run.Size)
 	letters(fonts, s.Run, func(found font.Found, x float64) {
@@ -72,7 +72,7 @@ func (c *canvas) stamp(fonts *font.Set, s *typeset.Watermark) {
 }
 
 // thinnest is how faint a rule thinner than a pixel becomes at most: a page
-// as small as a stamp still shows its tables.
+// as small as a thumbnail still shows its tables.
 const thinnest = 0.25
 
 // rule draws a line along the axes, its edges on whole pixels.

@@ -45,7 +45,7 @@ func (s *Sheets) Draw(page, width int) image.Image {
 	c := newCanvas(width)
 	p := &s.pages[page]
 	if p.Watermark != nil {
-		c.stamp(s.fonts, p.Watermark)
+		c.watermark(s.fonts, p.Watermark)
 	}
 	for _, r := range p.Rules {
 		c.rule(r)

@@ -122,7 +122,7 @@ func isLatin(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0xc0 && r <= 0x24f
 }
 
-// clean makes a paragraph ready to be set: every kind of blank becomes a
+// Clean makes a paragraph ready to be set: every kind of blank becomes a
 // plain or a full-width space, and blanks at both ends go, since the layout
 // indents by itself.
 func Clean(s string) []rune {
@@ -140,7 +140,7 @@ func isOddBlank(r rune) bool {
 	return r == '\t' || r == '\u00a0' || r >= '\u2000' && r <= '\u200a' || r == '\u202f' || r == '\u205f'
 }
 
-// paragraphs splits a text at its line ends and leaves out blank paragraphs.
+// Paragraphs splits a text at its line ends and leaves out blank paragraphs.
 func Paragraphs(s string) [][]rune {
 	var out [][]rune
 	for _, line := range strings.FieldsFunc(s, isLineEnd) {

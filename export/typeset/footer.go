@@ -2,7 +2,7 @@ package typeset
 
 import "fmt"
 
-// foots is what stands below the text block of each page: its number and a
+// Footer is what stands below the text block of each page: its number and a
 // small line.
 type Footer struct {
 	Metrics Metrics
@@ -20,10 +20,10 @@ const (
 	footerGap      = 5.0 // least room between the line and the number, mm
 )
 
-// dashed numbers the pages as GB/T 9704 has it.
+// Dashed numbers the pages as GB/T 9704 has it.
 func Dashed(page, _ int) string { return fmt.Sprintf("— %d —", page) }
 
-// add draws the feet. They come last so that the text of a page reads on
+// Add draws the footers. They come last so that the text of a page reads on
 // without them.
 func (f Footer) Add(pages []Page) {
 	for i := range pages {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// style is how a text is set. Pitch is the room of a full-width character in
+// Style is how a text is set. Pitch is the room of a full-width character in
 // mm; 0 for its natural width.
 type Style struct {
 	Face  Face
@@ -13,7 +13,7 @@ type Style struct {
 	Pitch float64
 }
 
-// line is one set line. Width is its natural width in mm; a justified line is
+// Line is one set line. Width is its natural width in mm; a justified line is
 // stretched, or squeezed by less than half a character, to its measure.
 type Line struct {
 	Text    []rune
@@ -23,13 +23,13 @@ type Line struct {
 	Justify bool
 }
 
-// setter measures and sets text in one style.
+// Typesetter measures and sets text in one style.
 type Typesetter struct {
 	Metrics Metrics
 	Style
 }
 
-// width returns the room of one character in mm.
+// CharWidth returns the room of one character in mm.
 func (s Typesetter) CharWidth(r rune) float64 {
 	em := s.Metrics.Advance(s.Face, r)
 	if s.Pitch > 0 && em > full {
@@ -43,7 +43,7 @@ const full = 0.95
 
 func (s Typesetter) isFull(r rune) bool { return s.Metrics.Advance(s.Face, r) > full }
 
-// textWidth returns the room of a text in mm.
+// TextWidth returns the room of a text in mm.
 func (s Typesetter) TextWidth(text []rune) float64 {
 	var w float64
 	for _, r := range text {
@@ -59,7 +59,7 @@ const hanging = "，。、；：）》〉」』】〕〗"
 // slack is what floating point sums may be off by, in mm.
 const Slack = 1e-6
 
-// fill breaks a paragraph into lines, the first of them indented. All lines
+// Fill breaks a paragraph into lines, the first of them indented. All lines
 // but the last are justified.
 func (s Typesetter) Fill(text []rune, indent, measure float64) []Line {
 	may := breaks(text)
@@ -177,7 +177,7 @@ func (s Typesetter) forced(text []rune, start int, room float64) int {
 // spaces.
 const maxStretch = 0.2
 
-// runs places a line whose left edge is x and whose baseline is y.
+// Runs places a line whose left edge is x and whose baseline is y.
 func (s Typesetter) Runs(l Line, x, y float64) []Run {
 	gaps := s.Gaps(l.Text)
 	stretch := s.Stretch(l, gaps)
@@ -211,7 +211,7 @@ func (s Typesetter) Runs(l Line, x, y float64) []Run {
 	return out
 }
 
-// stretch returns what each gap of a line grows by, in mm.
+// Stretch returns what each gap of a line grows by, in mm.
 func (s Typesetter) Stretch(l Line, gaps []bool) float64 {
 	n := 0
 	for _, is := range gaps {
@@ -237,7 +237,7 @@ func (s Typesetter) Stretch(l Line, gaps []bool) float64 {
 // is no address, however long.
 func isKeys(word []rune) bool { return strings.HasPrefix(string(word), "Ctrl+") }
 
-// gaps says behind which characters a line may grow: beside full-width
+// Gaps says behind which characters a line may grow: beside full-width
 // characters, at spaces and inside long addresses, but not inside words, nor
 // inside —— and …….
 func (s Typesetter) Gaps(text []rune) []bool {

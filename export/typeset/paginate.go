@@ -2,7 +2,7 @@ package typeset
 
 import "math"
 
-// item is the smallest thing a page holds: a row of text, a blank row, a
+// Item is the smallest thing a page holds: a row of text, a blank row, a
 // block of several rows, or a table. Items that are together stand on one
 // page with the item that follows.
 type Item struct {
@@ -13,8 +13,8 @@ type Item struct {
 	Bookmark     string // bookmark
 }
 
-// piece is a line in its style; dy is its place below the item's top, and
-// room the height that it is centred in.
+// Piece is a line in its style; Below is its place below the item's top, and
+// Height what it is centred in, in mm.
 type Piece struct {
 	Line          Line
 	Typesetter    Typesetter
@@ -48,7 +48,7 @@ func Paginate(items []Item, w *Watermark) []Page {
 	return p.pages
 }
 
-// place puts items that belong together on the page, on the next one when
+// placeGroup puts items that belong together on the page, on the next one when
 // only that has room for them, and else wherever they go.
 func (p *paginator) placeGroup(items []Item) {
 	need := leastHeight(items)
@@ -67,7 +67,7 @@ func (p *paginator) placeGroup(items []Item) {
 	}
 }
 
-// least returns the least height that items take.
+// leastHeight returns the least height that items take.
 func leastHeight(items []Item) float64 {
 	var h float64
 	for _, it := range items {
@@ -79,7 +79,7 @@ func leastHeight(items []Item) float64 {
 	return h
 }
 
-// start returns the height that the beginning of items takes which are too
+// startHeight returns the height that the beginning of items takes which are too
 // tall for a page: the first of them and, of a table, the first rows.
 func startHeight(items []Item) float64 {
 	const firstRows = 3
@@ -95,7 +95,7 @@ func startHeight(items []Item) float64 {
 	return min(h, Height)
 }
 
-// room returns what is left of the page for rows of the grid and tables.
+// available returns what is left of the page for rows of the grid and tables.
 func (p *paginator) available() float64 { return Height - p.y }
 
 // toGrid moves down to the next row of the grid.
@@ -118,7 +118,7 @@ func (p *paginator) addRows(it *Item) {
 	p.y += float64(it.Rows) * RowPitch
 }
 
-// putTable draws a table, cut between pages when it is taller than one. The
+// addTable draws a table, cut between pages when it is taller than one. The
 // last part leaves room for what must follow.
 func (p *paginator) addTable(t *Table, follow float64) {
 	for from := 0; ; {
@@ -141,7 +141,7 @@ func (p *paginator) addTable(t *Table, follow float64) {
 	p.y = min(p.y+belowTable, Height)
 }
 
-// lastRoom is the room for the last part of a table: so that what must follow
+// lastHeight is the room for the last part of a table: so that what must follow
 // stays on the page, and so that the text below goes on in the next row of the
 // grid, not far below it.
 func (p *paginator) lastHeight(t *Table, from int, follow float64) float64 {
@@ -160,7 +160,7 @@ func (p *paginator) lastHeight(t *Table, from int, follow float64) float64 {
 
 func (p *paginator) page() *Page { return &p.pages[len(p.pages)-1] }
 
-// newPage begins a page with its stamp.
+// newPage begins a page with its watermark.
 func (p *paginator) newPage() {
 	p.pages = append(p.pages, Page{Number: len(p.pages) + 1, Watermark: p.watermark})
 	p.y = 0

@@ -24,10 +24,10 @@ const (
 	ascent = 0.88
 )
 
-// mm converts points.
+// MM converts points.
 func MM(points float64) float64 { return points * 25.4 / 72 }
 
-// baseline returns where text of a size stands so that its em box is in the
+// Baseline returns where text of a size stands so that its em box is in the
 // middle of a row that begins at y.
 func Baseline(y, rowHeight, size float64) float64 {
 	return y + (rowHeight-MM(size))/2 + ascent*MM(size)

@@ -7,7 +7,7 @@ type Place struct {
 	X, Y, W, H float64
 }
 
-// point notes where something stands that a person can point at. Marks that
+// addPlace notes where something stands that a person can point at. Marks that
 // hang over the edge do not count: a place lies within the text block.
 func (p *Page) addPlace(at Place) {
 	if at.Key == "" {

@@ -38,7 +38,7 @@ var (
 	}
 )
 
-// titleLines breaks the title: the organ's name on its own line or lines, and
+// TitleLines breaks the title: the organ's name on its own line or lines, and
 // what follows, from the year on, on one.
 func (s Typesetter) TitleLines(name, rest string, measure float64) [][]rune {
 	if all := Clean(name + rest); s.TextWidth(all) <= measure+Slack {
@@ -57,7 +57,7 @@ const (
 	mostLines = 3
 )
 
-// senseLines breaks a name at the places that read best, into as few lines
+// SenseLines breaks a name at the places that read best, into as few lines
 // as it takes or one more. Below is the width of the line that follows.
 func (s Typesetter) SenseLines(text []rune, measure, below float64) [][]rune {
 	if len(text) == 0 {
@@ -165,7 +165,7 @@ func hasAnyPrefix(s string, list []string) bool {
 	return false
 }
 
-// chooser tries the ways to break a short text into n lines. A name has some
+// lineBreakOptimiser tries the ways to break a short text into n lines. A name has some
 // forty characters and two or three lines: all ways can be tried.
 type lineBreakOptimiser struct {
 	Typesetter
@@ -177,7 +177,7 @@ type lineBreakOptimiser struct {
 	bestCost       float64
 }
 
-// choose sets n more lines from start, given the breaks made so far.
+// try sets n more lines from start, given the breaks made so far.
 func (c *lineBreakOptimiser) try(start, n int, cost float64, made []int) {
 	if c.best != nil && cost >= c.bestCost {
 		return
@@ -202,14 +202,14 @@ func (c *lineBreakOptimiser) try(start, n int, cost float64, made []int) {
 	}
 }
 
-// uneven is the cost of a line of that width: lines of about the same width
+// unevenness is the cost of a line of that width: lines of about the same width
 // are wanted, but sense comes before it.
 func (c *lineBreakOptimiser) unevenness(w float64) float64 {
 	d := (w - c.ideal) / MM(c.Size)
 	return d * d / 16
 }
 
-// dents is the cost of lines narrower than both of their neighbours: a title
+// concavityPenalty is the cost of lines narrower than both of their neighbours: a title
 // has the shape of a trapezoid or a diamond, not of an hourglass.
 func (c *lineBreakOptimiser) concavityPenalty(made []int) float64 {
 	if c.below == 0 {

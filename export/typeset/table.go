@@ -53,7 +53,7 @@ const (
 	Figure                   // a figure, on one line however small
 )
 
-// table is a grid with its text set and its rows measured.
+// Table is a grid with its text set and its rows measured.
 type Table struct {
 	grid       *Grid
 	x          []float64 // column edges from the left margin
@@ -80,7 +80,7 @@ func (c *cell) height() float64 {
 
 func (c *cell) leading() float64 { return Leading * MM(c.typesetter.Size) }
 
-// newTable sets a table in the largest size with which it stands on one page
+// NewTable sets a table in the largest size with which it stands on one page
 // below its heading and its narrowest column is not cramped; else in the least.
 func NewTable(m Metrics, g *Grid) *Table {
 	out := &Table{grid: g, x: edges(g.Widths), headerRows: g.HeaderRows}
@@ -192,7 +192,7 @@ func hasSingle(lines [][]rune) bool {
 	return false
 }
 
-// balanced breaks a text into the fewest lines possible, of about the same
+// Balanced breaks a text into the fewest lines possible, of about the same
 // width, and rather behind a punctuation mark than elsewhere.
 func (s Typesetter) Balanced(text []rune, room float64) [][]rune {
 	lines := s.Fill(text, 0, room)
@@ -222,7 +222,7 @@ func isMark(r rune) bool {
 }
 
 // measureRows gives each row the height that its labels need. Tall narrow
-// cells are set upright, since they span many rows.
+// cells are set vertically, since they span many rows.
 func (t *Table) measureRows() {
 	t.min = make([]float64, t.rows())
 	for i := range t.min {
@@ -248,7 +248,7 @@ func (t *Table) measureRows() {
 	}
 }
 
-// stand sets a label one character to the line, if it fits.
+// setVertical sets a label one character to the line, if it fits.
 func (c *cell) setVertical(s Typesetter, room float64) {
 	var lines [][]rune
 	for _, r := range Clean(c.Text) {
@@ -271,10 +271,10 @@ func sum(xs []float64) float64 {
 	return s
 }
 
-// least returns the least height of the table.
+// leastHeight returns the least height of the table.
 func (t *Table) leastHeight() float64 { return sum(t.min) }
 
-// leastOf returns the least height of rows from to to with the header rows
+// leastHeightOf returns the least height of rows from to to with the header rows
 // that stand above them.
 func (t *Table) leastHeightOf(from, to int) float64 {
 	h := sum(t.min[from:to])
@@ -284,7 +284,7 @@ func (t *Table) leastHeightOf(from, to int) float64 {
 	return h
 }
 
-// headHeight is the height of the header rows repeated above row from.
+// headerHeight is the height of the header rows repeated above row from.
 func (t *Table) headerHeight(from int) float64 {
 	if from == 0 {
 		return 0
@@ -328,7 +328,7 @@ func (t *Table) through(r int) int {
 	return n
 }
 
-// isHead says whether a row holds nothing but headers.
+// isHeader says whether a row holds nothing but headers.
 func (t *Table) isHeader(r int) bool {
 	for _, c := range t.cells {
 		if c.Row == r && c.Kind != Header {

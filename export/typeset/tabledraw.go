@@ -49,10 +49,10 @@ func (p *tablePart) heights(y, room float64) {
 	}
 }
 
-// liked is the height a row would best have.
+// likedHeight is the height a row would best have.
 func (t *Table) likedHeight(r int) float64 { return max(comfort, t.min[r]+1.8) }
 
-// likedOf is the height that the table from row from on would best have.
+// likedHeightOf is the height that the table from row from on would best have.
 func (t *Table) likedHeightOf(from int) float64 {
 	var h float64
 	for r := range t.rows() {
@@ -111,7 +111,7 @@ func (p *tablePart) drawCell(c *cell, y1, y2 float64) {
 	}
 }
 
-// withoutMarks leaves out the closing marks, which hang beside an upright
+// withoutMarks leaves out the closing marks, which hang beside a vertical
 // label.
 func withoutMarks(text []rune) []rune {
 	return []rune(strings.TrimRight(string(text), hanging))

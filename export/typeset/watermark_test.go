@@ -12,12 +12,12 @@ func turned(s *Watermark, x, y float64) (float64, float64) {
 	return s.X + dx*cos + dy*sin, s.Y - dx*sin + dy*cos
 }
 
-// TestTheStampStaysOnThePage turns the corners of the stamp's box.
-func TestTheStampStaysOnThePage(t *testing.T) {
+// TestTheWatermarkStaysOnThePage turns the corners of the watermark's box.
+func TestTheWatermarkStaysOnThePage(t *testing.T) {
 	for _, text := range []string{"草稿", "核对不符", "送审稿　待审核", "送审稿　待单位行政主要负责人审定批准", strings.Repeat("长", 200)} {
 		s := NewWatermark(plainMetrics{}, text)
 		if s.Run.Text != text {
-			t.Errorf("%q is stamped as %q", text, s.Run.Text)
+			t.Errorf("%q is printed as %q", text, s.Run.Text)
 		}
 		for _, x := range []float64{s.Run.X, s.Run.X + runWidth(s.Run)} {
 			for _, y := range []float64{s.Run.Y - ascent*MM(s.Run.Size), s.Run.Y + (1-ascent)*MM(s.Run.Size)} {
@@ -29,6 +29,6 @@ func TestTheStampStaysOnThePage(t *testing.T) {
 		}
 	}
 	if NewWatermark(plainMetrics{}, " 　") != nil {
-		t.Error("a blank stamp is a stamp")
+		t.Error("a blank text is a watermark")
 	}
 }

@@ -15,7 +15,7 @@ const (
 
 // contents sets the title and the table of contents, and returns all pages of
 // the manual with their numbers.
-func (w *writer__) contents() []typeset.Page {
+func (w *writer) contents() []typeset.Page {
 	body := w.flow.Pages
 	front := w.front(0)
 	front = w.front(len(front)) // now it is known how many pages come before
@@ -27,10 +27,10 @@ func (w *writer__) contents() []typeset.Page {
 }
 
 // front sets the pages before the first part, of which there are so many.
-func (w *writer__) front(before int) []typeset.Page {
-	w.flow = typeset.Flow{Top: top__, Height: height__}
+func (w *writer) front(before int) []typeset.Page {
+	w.flow = typeset.Flow{Top: top, Height: height}
 	w.flow.NewPage()
-	strips := []typeset.LineBox{w.centred(handbook.Title, title__, 24, 0)}
+	strips := []typeset.LineBox{w.centred(handbook.Title, titleStyle, 24, 0)}
 	if w.book.Version != "" {
 		strips = append(strips, w.centred("适用于年报通 "+w.book.Version, smallStyle, 7, 0))
 	}
@@ -49,12 +49,12 @@ func (w *writer__) front(before int) []typeset.Page {
 }
 
 // entry is a line of the contents: the heading, dots, and the page's number.
-func (w *writer__) entry(e entry, before int) typeset.LineBox {
-	s, inset, gap := w.set(bodyStyle__), indent__, 0.0
+func (w *writer) entry(e entry, before int) typeset.LineBox {
+	s, inset, gap := w.set(bodyStyle), indent, 0.0
 	if e.part {
 		s, inset, gap = w.set(contentsPartStyle), 0, contentsPartGap
 	}
-	plain := w.set(typeset.Style{Face: typeset.Song, Size: bodyStyle__.Size})
+	plain := w.set(typeset.Style{Face: typeset.Song, Size: bodyStyle.Size})
 	return typeset.LineBox{Before: gap, Height: contentsRow, KeepWithNext: e.part, Draw: func(p *typeset.Page, y float64) {
 		base := typeset.Baseline(y, contentsRow, s.Size)
 		put := func(s typeset.Typesetter, text string, x float64) float64 {

@@ -1,3 +1,4 @@
+// Package handbook sets the manual on pages.
 package handbook
 
 import (
@@ -13,41 +14,41 @@ import (
 // The page of the manual, in mm and points. It is read at a desk and not filed:
 // smaller than an official paper, with the same margins at the sides.
 const (
-	top__            = 28.0
-	height__         = 240.0
-	numberBaseline__ = 280.0 // baseline of page numbers
-	charPitch__      = typeset.Measure / 36
-	rowPitch__       = 7.2
-	indent__         = 2 * charPitch__
+	top            = 28.0
+	height         = 240.0
+	numberBaseline = 280.0 // baseline of page numbers
+	charPitch      = typeset.Measure / 36
+	linePitch       = 7.2
+	indent         = 2 * charPitch
 	pixel            = typeset.Measure / 1280 // of a picture: one of a whole window is as wide as the text
 )
 
 var (
-	title__           = typeset.Style{Face: typeset.SongBold, Size: 26}
+	titleStyle           = typeset.Style{Face: typeset.SongBold, Size: 26}
 	partStyle         = typeset.Style{Face: typeset.SongBold, Size: 20}
 	chapterStyle      = typeset.Style{Face: typeset.Hei, Size: 14}
-	bodyStyle__       = typeset.Style{Face: typeset.Song, Size: 12, Pitch: charPitch__}
-	boldStyle         = typeset.Style{Face: typeset.SongBold, Size: 12, Pitch: charPitch__}
+	bodyStyle       = typeset.Style{Face: typeset.Song, Size: 12, Pitch: charPitch}
+	boldStyle         = typeset.Style{Face: typeset.SongBold, Size: 12, Pitch: charPitch}
 	captionStyle      = typeset.Style{Face: typeset.Kai, Size: 10.5}
 	smallStyle        = typeset.Style{Face: typeset.Song, Size: 10.5}
 	contentsPartStyle = typeset.Style{Face: typeset.Hei, Size: 12}
 )
 
-// Manual lays the manual out: its title and contents, then each part from a
+// Pages lays the manual out: its title and contents, then each part from a
 // page of its own. The error is an *app.Unprintable when there are characters
 // that no font has; there are no pages then.
-func HandbookPages(book *handbook.Manual, m typeset.Metrics) ([]typeset.Page, error) {
+func Pages(book *handbook.Manual, m typeset.Metrics) ([]typeset.Page, error) {
 	if err := checkManual(book, m); err != nil {
 		return nil, err
 	}
-	w := &writer__{metrics: m, book: book, flow: typeset.Flow{Top: top__, Height: height__}}
+	w := &writer{metrics: m, book: book, flow: typeset.Flow{Top: top, Height: height}}
 	for i := range book.Parts {
 		if err := w.part(i); err != nil {
 			return nil, err
 		}
 	}
 	pages := w.contents()
-	typeset.Footer{Metrics: m, Number: typeset.Dashed, Style: smallStyle, Y: numberBaseline__}.Add(pages)
+	typeset.Footer{Metrics: m, Number: typeset.Dashed, Style: smallStyle, Y: numberBaseline}.Add(pages)
 	return pages, nil
 }
 
@@ -66,8 +67,8 @@ func checkManual(book *handbook.Manual, m typeset.Metrics) error {
 	return l.Err()
 }
 
-// manualWriter turns the manual into pages.
-type writer__ struct {
+// writer turns the manual into pages.
+type writer struct {
 	metrics typeset.Metrics
 	book    *handbook.Manual
 	flow    typeset.Flow
@@ -81,16 +82,16 @@ type entry struct {
 	page int // counted from 1 where the first part begins
 }
 
-func (w *writer__) set(s typeset.Style) typeset.Typesetter {
+func (w *writer) set(s typeset.Style) typeset.Typesetter {
 	return typeset.Typesetter{Metrics: w.metrics, Style: s}
 }
 
 // part sets a part from a new page.
-func (w *writer__) part(i int) error {
+func (w *writer) part(i int) error {
 	p := &w.book.Parts[i]
 	w.flow.NewPage()
 	w.flow.Add([]typeset.LineBox{w.centred(p.Title, partStyle, 16, 0)})
-	w.enter(p.Title, true, top__)
+	w.enter(p.Title, true, top)
 	for j := range p.Chapters {
 		if err := w.chapter(&p.Chapters[j]); err != nil {
 			return err
@@ -99,8 +100,8 @@ func (w *writer__) part(i int) error {
 	return nil
 }
 
-// note enters a heading into the contents and the bookmarks.
-func (w *writer__) enter(text string, part bool, y float64) {
+// enter enters a heading into the contents and the bookmarks.
+func (w *writer) enter(text string, part bool, y float64) {
 	level := 1
 	if part {
 		level = 0
@@ -110,7 +111,7 @@ func (w *writer__) enter(text string, part bool, y float64) {
 	w.entries = append(w.entries, entry{text, part, page.Number})
 }
 
-func (w *writer__) chapter(c *handbook.Chapter) error {
+func (w *writer) chapter(c *handbook.Chapter) error {
 	s := w.set(chapterStyle)
 	width := s.TextWidth([]rune(c.Title))
 	strips := []typeset.LineBox{{Before: 5, Height: 9, KeepWithNext: true, Draw: func(p *typeset.Page, y float64) {
@@ -133,7 +134,7 @@ func (w *writer__) chapter(c *handbook.Chapter) error {
 }
 
 // centred is one line in the middle.
-func (w *writer__) centred(text string, st typeset.Style, height, before float64) typeset.LineBox {
+func (w *writer) centred(text string, st typeset.Style, height, before float64) typeset.LineBox {
 	s := w.set(st)
 	chars := []rune(text)
 	width := s.TextWidth(chars)
@@ -145,7 +146,7 @@ func (w *writer__) centred(text string, st typeset.Style, height, before float64
 
 // picture sets a picture with its caption. What shows a part of a window is as
 // much smaller than one of a whole window.
-func (w *writer__) picture(b handbook.Block) ([]typeset.LineBox, error) {
+func (w *writer) picture(b handbook.Block) ([]typeset.LineBox, error) {
 	content, err := w.book.Picture(b.File)
 	if err != nil {
 		return nil, err

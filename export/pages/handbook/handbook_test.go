@@ -35,7 +35,7 @@ func book(t *testing.T, text string) *handbook.Manual {
 
 func manualPages(t *testing.T, m *handbook.Manual) []typeset.Page {
 	t.Helper()
-	pages, err := HandbookPages(m, typesettest.PlainMetrics{})
+	pages, err := Pages(m, typesettest.PlainMetrics{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,12 +81,12 @@ func TestPagesOfTheManualBreakWell(t *testing.T) {
 			}
 			drawn += len(p.Pictures)
 			for _, r := range p.Runs[:len(p.Runs)-1] {
-				if r.Y > top__+height__ || r.X < typeset.Left-typeset.Slack || r.X+typesettest.RunWidth(r) > typeset.Left+typeset.Measure+typeset.MM(r.Size) {
+				if r.Y > top+height || r.X < typeset.Left-typeset.Slack || r.X+typesettest.RunWidth(r) > typeset.Left+typeset.Measure+typeset.MM(r.Size) {
 					t.Errorf("%d lines before: page %d: %q at %v, %v", n, p.Number, r.Text, r.X, r.Y)
 				}
 			}
 			for _, x := range p.Pictures {
-				if x.Y+x.H > top__+height__ || x.W > typeset.Measure+typeset.Slack {
+				if x.Y+x.H > top+height || x.W > typeset.Measure+typeset.Slack {
 					t.Errorf("%d lines before: a picture at %v, %v high", n, x.Y, x.H)
 				}
 			}
@@ -133,7 +133,7 @@ func TestTheContentsLeadToTheirPages(t *testing.T) {
 }
 
 func TestTheManualNamesWhatCannotBePrinted(t *testing.T) {
-	if pages, err := HandbookPages(book(t, "# 部分\n\n## 章\n\n文𠀀字\n"), typesettest.PlainMetrics{}); err == nil || pages != nil {
+	if pages, err := Pages(book(t, "# 部分\n\n## 章\n\n文𠀀字\n"), typesettest.PlainMetrics{}); err == nil || pages != nil {
 		t.Errorf("%d pages, error %v", len(pages), err)
 	}
 }

@@ -11,15 +11,15 @@ import (
 
 // text sets a paragraph or a line of a list: at least two lines of it stand
 // together at the foot and at the top of a page.
-func (w *writer__) text(b handbook.Block) []typeset.LineBox {
-	mark, indent, inset := "", indent__, 0.0
+func (w *writer) text(b handbook.Block) []typeset.LineBox {
+	mark, indent, inset := "", indent, 0.0
 	switch b.Kind {
 	case handbook.Bullet:
-		mark, indent, inset = "●", 0, indent__
+		mark, indent, inset = "●", 0, indent
 	case handbook.Step:
-		mark, indent, inset = fmt.Sprintf("%d.", b.Number), 0, indent__
+		mark, indent, inset = fmt.Sprintf("%d.", b.Number), 0, indent
 	}
-	s := w.set(bodyStyle__)
+	s := w.set(bodyStyle)
 	if b.Text.HasBold() {
 		s.Metrics = widest{w.metrics}
 	}
@@ -30,8 +30,8 @@ func (w *writer__) text(b handbook.Block) []typeset.LineBox {
 	}
 	out := make([]typeset.LineBox, len(lines))
 	for i, t := range b.Text.Split(texts) {
-		out[i] = typeset.LineBox{Height: rowPitch__, Draw: func(p *typeset.Page, y float64) {
-			y = typeset.Baseline(y, rowPitch__, bodyStyle__.Size)
+		out[i] = typeset.LineBox{Height: linePitch, Draw: func(p *typeset.Page, y float64) {
+			y = typeset.Baseline(y, linePitch, bodyStyle.Size)
 			if i == 0 {
 				p.Runs = append(p.Runs, w.mark(mark, y)...)
 			}
@@ -49,18 +49,18 @@ func (w *writer__) text(b handbook.Block) []typeset.LineBox {
 }
 
 // mark sets what stands before a line of a list.
-func (w *writer__) mark(text string, y float64) []typeset.Run {
+func (w *writer) mark(text string, y float64) []typeset.Run {
 	if text == "" {
 		return nil
 	}
-	s := w.set(bodyStyle__)
+	s := w.set(bodyStyle)
 	if text == "●" {
 		s.Size, s.Pitch = 5, 0
 		y -= 1.2
 	}
 	chars := []rune(text)
 	width := s.TextWidth(chars)
-	return s.Runs(typeset.Line{Text: chars, Width: width, Measure: width}, typeset.Left+indent__-width-1.6, y)
+	return s.Runs(typeset.Line{Text: chars, Width: width, Measure: width}, typeset.Left+indent-width-1.6, y)
 }
 
 // widest measures text that may stand in either weight: what it says fits,
@@ -76,8 +76,8 @@ func (w widest) Advance(f typeset.Face, r rune) float64 {
 }
 
 // weighted places a line whose text has several weights.
-func (w *writer__) weighted(l typeset.Line, text handbook.Text, x, y float64) []typeset.Run {
-	regular, bold := w.set(bodyStyle__), w.set(boldStyle)
+func (w *writer) weighted(l typeset.Line, text handbook.Text, x, y float64) []typeset.Run {
+	regular, bold := w.set(bodyStyle), w.set(boldStyle)
 	if !text.HasBold() {
 		l.Width = regular.TextWidth(l.Text)
 		return regular.Runs(l, x, y)

@@ -14,8 +14,8 @@ import (
 
 const footText = "第1轮审批件　内容摘要 930A 5B4D ED3D A639 F3C5"
 
-// feet returns the runs below the text block: the number's and the line's.
-func feet(p typeset.Page) (number, text []typeset.Run) {
+// footers returns the runs below the text block: the number's and the line's.
+func footers(p typeset.Page) (number, text []typeset.Run) {
 	for _, r := range p.Runs {
 		switch {
 		case r.Y > typeset.Top+typeset.Height && r.Size == typeset.FooterSize:
@@ -35,14 +35,14 @@ func span(runs []typeset.Run) (from, to float64) {
 	return from, to
 }
 
-func TestTheFootStandsOnEveryPageAwayFromTheNumber(t *testing.T) {
+func TestTheFooterStandsOnEveryPageAwayFromTheNumber(t *testing.T) {
 	for name, text := range map[string]string{
 		"usual": footText,
 		"long":  strings.Repeat(footText, 4),
 		"solid": strings.Repeat("F", 300),
 	} {
 		for _, p := range mustPages(t, example(t, 2025), pages.Options{Footer: text}) {
-			number, foot := feet(p)
+			number, foot := footers(p)
 			var got string
 			for _, r := range foot {
 				got += r.Text
@@ -72,10 +72,10 @@ func TestTheFootStandsOnEveryPageAwayFromTheNumber(t *testing.T) {
 // without leaves out what may be lost where a line ends.
 func without(s string) string { return strings.NewReplacer(" ", "", "　", "").Replace(s) }
 
-func TestTheFootChangesNothingElse(t *testing.T) {
+func TestTheFooterChangesNothingElse(t *testing.T) {
 	plainPages := mustPages(t, example(t, 2025), pages.Options{})
 	for i, p := range mustPages(t, example(t, 2025), pages.Options{Footer: footText}) {
-		_, foot := feet(p)
+		_, foot := footers(p)
 		p.Runs = p.Runs[:len(p.Runs)-len(foot)]
 		if dump([]typeset.Page{p}) != dump([]typeset.Page{plainPages[i]}) {
 			t.Errorf("page %d is another with a foot", p.Number)
@@ -83,7 +83,7 @@ func TestTheFootChangesNothingElse(t *testing.T) {
 	}
 }
 
-func TestMissingCharactersOfTheFootAreNamed(t *testing.T) {
+func TestMissingCharactersOfTheFooterAreNamed(t *testing.T) {
 	r := report.New(catalog(t), "东海市人民政府", 2025)
 	_, err := Pages(r, typesettest.PlainMetrics{}, pages.Options{Footer: "甲𠀀"})
 	var u *app.Unprintable

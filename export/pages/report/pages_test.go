@@ -411,16 +411,16 @@ func TestMissingCharactersAreNamed(t *testing.T) {
 	}
 }
 
-func TestStampStandsOnEveryPage(t *testing.T) {
+func TestTheWatermarkStandsOnEveryPage(t *testing.T) {
 	r := report.New(catalog(t), "东海市人民政府", 2025)
 	for _, p := range mustPages(t, r, pages.Options{Watermark: "草稿"}) {
 		if p.Watermark == nil || p.Watermark.Run.Text != "草稿" {
-			t.Errorf("page %d has no stamp", p.Number)
+			t.Errorf("page %d has no watermark", p.Number)
 		}
 	}
 	for _, p := range mustPages(t, r, pages.Options{}) {
 		if p.Watermark != nil {
-			t.Errorf("page %d has a stamp", p.Number)
+			t.Errorf("page %d has a watermark", p.Number)
 		}
 	}
 }

@@ -1,3 +1,4 @@
+// Package report sets an annual report on pages.
 package report
 
 import (

@@ -1,3 +1,4 @@
+// Package signsheet sets the sign-off form (审签单) on pages.
 package signsheet
 
 import (
@@ -45,14 +46,14 @@ var (
 	pageNumberStyle = typeset.Style{Face: typeset.Song, Size: 10.5}
 )
 
-// Sheet lays a 审签单 out. The error is an *app.Unprintable when there are
+// Pages lays a 审签单 out. The error is an *app.Unprintable when there are
 // characters that no font has; there are no pages then.
-func SignOffPages(s *app.SignOffForm, m typeset.Metrics, o pages.Options) ([]typeset.Page, error) {
+func Pages(s *app.SignOffForm, m typeset.Metrics, o pages.Options) ([]typeset.Page, error) {
 	if err := checkForm(s, m, o); err != nil {
 		return nil, err
 	}
-	w := writer_{metrics: m, form: s}
-	p := &paginator_{writer: w, stamp: typeset.NewWatermark(m, o.Watermark)}
+	w := writer{metrics: m, form: s}
+	p := &paginator{writer: w, stamp: typeset.NewWatermark(m, o.Watermark)}
 	pages := p.paginate(w.blocks())
 	typeset.Footer{Metrics: m, Text: o.Footer, Number: ofPages, Style: pageNumberStyle, Y: numberBaseline}.Add(pages)
 	return pages, nil
@@ -95,13 +96,13 @@ func checkForm(s *app.SignOffForm, m typeset.Metrics, o pages.Options) error {
 	return l.Err()
 }
 
-// sheetWriter turns a 审签单 into blocks.
-type writer_ struct {
+// writer turns a 审签单 into blocks.
+type writer struct {
 	metrics typeset.Metrics
 	form    *app.SignOffForm
 }
 
-func (w writer_) blocks() []block {
+func (w writer) blocks() []block {
 	s := w.form
 	out := []block{w.titleBlock(), w.row("单位", w.value(s.Unit, edge1, edgeLast)), w.round(), w.digest()}
 	for _, step := range s.Steps {
@@ -118,7 +119,7 @@ func (w writer_) blocks() []block {
 
 // again is what a page that goes on from another one begins with: enough to
 // tell which report and which content it belongs to.
-func (w writer_) again() []block {
+func (w writer) again() []block {
 	const e2, e3 = 52.0, 78.0
 	return []block{w.titleBlock(), w.row("轮次",
 		w.centred(w.roundName(), labelStyle, edge1, e2),
@@ -126,22 +127,22 @@ func (w writer_) again() []block {
 		w.centred(w.form.Digest.Short(), labelStyle, e3, edgeLast))}
 }
 
-func (w writer_) titleBlock() block {
+func (w writer) titleBlock() block {
 	return w.row("报告标题", w.value(w.form.Title, edge1, edgeLast))
 }
 
-func (w writer_) roundName() string { return fmt.Sprintf("第%d轮", w.form.Round) }
+func (w writer) roundName() string { return fmt.Sprintf("第%d轮", w.form.Round) }
 
-func (w writer_) round() block {
+func (w writer) round() block {
 	return w.row("年度",
 		w.centred(fmt.Sprintf("%d年", w.form.Year), labelStyle, edge1, edge3),
 		w.centred("轮次", labelStyle, edge3, edge4), w.centred(w.roundName(), labelStyle, edge4, edge5),
 		w.centred("状态", labelStyle, edge5, edge6), w.centred(w.form.State, labelStyle, edge6, edgeLast))
 }
 
-// digest prints the whole digest and its beginning as it stands in the foot of
+// digest prints the whole digest and its beginning as it stands in the footer of
 // the report, for comparing by eye: both in capitals.
-func (w writer_) digest() block {
+func (w writer) digest() block {
 	d := w.form.Digest
 	text := grouped(d)
 	if d != "" {
@@ -166,7 +167,7 @@ func grouped(d keys.Digest) string {
 }
 
 // step sets what one level wrote and decided, with room for a signature by hand.
-func (w writer_) step(s app.SignOffStep) block {
+func (w writer) step(s app.SignOffStep) block {
 	opinion := w.prose(s.Opinion, opinionStyle, 2, edge2, edgeLast)
 	opinion.align = atTop
 	caption := w.centred("意见", factStyle, edge1, edge2)
@@ -186,7 +187,7 @@ func (w writer_) step(s app.SignOffStep) block {
 }
 
 // byHand is the row for a signature by hand and its date.
-func (w writer_) byHand() []box {
+func (w writer) byHand() []box {
 	name := w.value("手写签名：", edge1, edge5)
 	date := w.value("年　　月　　日", edge5, edgeLast)
 	date.align, date.open = atRight, true
@@ -205,19 +206,19 @@ func numbered(texts []string) []string {
 	return out
 }
 
-func (w writer_) listed(name string, texts []string) block {
+func (w writer) listed(name string, texts []string) block {
 	text := w.prose(strings.Join(texts, "\n"), listStyle, 0, edge1, edgeLast)
 	return block{label: w.label(name), rows: []row{newRow(rowLeast, rowLiked, text)}}
 }
 
 // seal leaves room for the office's seal. No picture of a seal is ever drawn.
-func (w writer_) seal() block {
+func (w writer) seal() block {
 	here := w.centred("（单位盖章处）", labelStyle, edge3, edgeLast)
 	date := w.value("年　　月　　日", edge3, edgeLast)
 	here.open, date.open, date.align = true, true, atFoot
 	return block{rows: []row{newRow(sealLeast, sealLiked, here, date)}}
 }
 
-func (w writer_) row(name string, boxes ...box) block {
+func (w writer) row(name string, boxes ...box) block {
 	return block{label: w.label(name), rows: []row{newRow(rowLeast, rowLiked, boxes...)}}
 }

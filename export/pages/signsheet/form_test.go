@@ -22,8 +22,8 @@ type failer interface {
 	Fatalf(format string, args ...any)
 }
 
-// sheetOf returns a made-up 审签单 whose levels wrote these opinions.
-func sheetOf(opinions ...string) *app.SignOffForm {
+// formOf returns a made-up 审签单 whose levels wrote these opinions.
+func formOf(opinions ...string) *app.SignOffForm {
 	s := &app.SignOffForm{
 		Title: "东海市临江区柳河镇人民政府2025年政府信息公开工作年度报告", Unit: "东海市临江区柳河镇人民政府",
 		Year: 2025, Round: 2, State: "已审批", Digest: keys.Sum([]byte("x")),
@@ -37,18 +37,18 @@ func sheetOf(opinions ...string) *app.SignOffForm {
 	return s
 }
 
-// mustSheet lays a 审签单 out.
-func mustSheet(t failer, s *app.SignOffForm) []typeset.Page {
+// mustForm lays a 审签单 out.
+func mustForm(t failer, s *app.SignOffForm) []typeset.Page {
 	t.Helper()
-	pages, err := SignOffPages(s, typesettest.PlainMetrics{}, pages.Options{})
+	pages, err := Pages(s, typesettest.PlainMetrics{}, pages.Options{})
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
 	return pages
 }
 
-// checkSheetPages holds what is so of every 审签单.
-func checkSheetPages(t failer, s *app.SignOffForm, pages []typeset.Page) {
+// checkFormPages holds what is so of every 审签单.
+func checkFormPages(t failer, s *app.SignOffForm, pages []typeset.Page) {
 	t.Helper()
 	const off = 0.3
 	for i, p := range pages {
@@ -57,12 +57,12 @@ func checkSheetPages(t failer, s *app.SignOffForm, pages []typeset.Page) {
 			t.Fatalf("page %d begins with %.30q", i+1, text)
 		}
 		for _, r := range p.Runs {
-			if r.X < typeset.Left-off || r.X+typesettest.RunWidth(r) > typeset.Left+typeset.Measure+typeset.MM(r.Size)/2+off || r.Y < top_ || r.Y > numberBaseline {
+			if r.X < typeset.Left-off || r.X+typesettest.RunWidth(r) > typeset.Left+typeset.Measure+typeset.MM(r.Size)/2+off || r.Y < top || r.Y > numberBaseline {
 				t.Fatalf("page %d: %q at %.1f, %.1f is outside the form", i+1, r.Text, r.X, r.Y)
 			}
 		}
 		for _, l := range p.Rules {
-			if l.X1 < typeset.Left-off || l.X2 > typeset.Left+typeset.Measure+off || l.Y1 < top_ || l.Y2 > top_+height_+off {
+			if l.X1 < typeset.Left-off || l.X2 > typeset.Left+typeset.Measure+off || l.Y1 < top || l.Y2 > top+height+off {
 				t.Fatalf("page %d: rule %+v is outside the form", i+1, l)
 			}
 		}
@@ -75,12 +75,12 @@ func checkSheetPages(t failer, s *app.SignOffForm, pages []typeset.Page) {
 	}
 }
 
-func TestASheetOfThreeLevelsIsOnePage(t *testing.T) {
-	s := sheetOf("各项数据已与法规、执法、财务、信访等股室核对一致，文字部分与附表数据相符，拟同意送审。", "同意。", "同意公开。")
+func TestAFormOfThreeLevelsIsOnePage(t *testing.T) {
+	s := formOf("各项数据已与法规、执法、财务、信访等股室核对一致，文字部分与附表数据相符，拟同意送审。", "同意。", "同意公开。")
 	s.Explanations = []string{"表三“本年新收政府信息公开申请数量”比上年增加120%，请说明。说明：2025年集中征地，相关申请增多。"}
 	s.History = []string{"2026年1月12日 08:50　第1轮　张三　送审"}
-	pages := mustSheet(t, s)
-	checkSheetPages(t, s, pages)
+	pages := mustForm(t, s)
+	checkFormPages(t, s, pages)
 	if len(pages) != 1 {
 		t.Fatalf("%d pages", len(pages))
 	}
@@ -101,31 +101,31 @@ func TestASheetOfThreeLevelsIsOnePage(t *testing.T) {
 }
 
 func TestALevelThatHasNotActedIsLeftBlank(t *testing.T) {
-	s := sheetOf("同意。")
+	s := formOf("同意。")
 	s.Digest = ""
 	s.Steps = append(s.Steps, app.SignOffStep{Level: "保密审查"})
-	pages := mustSheet(t, s)
-	checkSheetPages(t, s, pages)
+	pages := mustForm(t, s)
+	checkFormPages(t, s, pages)
 	text := typesettest.PageText(pages[0])
 	if !strings.Contains(text, "保密审查意见决定姓名职务时间签名密钥代码手写签名：") || strings.Contains(text, "页脚") {
 		t.Errorf("%s", text)
 	}
 }
 
-// TestGeneratedSheets holds that nothing is lost whatever the texts are, and
+// TestGeneratedForms holds that nothing is lost whatever the texts are, and
 // that no page has nothing but the seal.
-func TestGeneratedSheets(t *testing.T) {
+func TestGeneratedForms(t *testing.T) {
 	length := rapid.OneOf(rapid.IntRange(0, 60), rapid.IntRange(0, 2500))
 	text := rapid.Custom(func(t *rapid.T) string {
 		n := length.Draw(t, "length")
 		return strings.Repeat("政府信息公开，", n/7) + strings.Repeat("文", n%7)
 	})
 	rapid.Check(t, func(t *rapid.T) {
-		s := sheetOf(rapid.SliceOfN(text, 1, 5).Draw(t, "opinions")...)
+		s := formOf(rapid.SliceOfN(text, 1, 5).Draw(t, "opinions")...)
 		s.Explanations = rapid.SliceOfN(text, 0, 4).Draw(t, "explanations")
 		s.History = rapid.SliceOfN(text, 0, 4).Draw(t, "history")
-		pages := mustSheet(t, s)
-		checkSheetPages(t, s, pages)
+		pages := mustForm(t, s)
+		checkFormPages(t, s, pages)
 		var all string
 		for i, p := range pages {
 			text := typesettest.PageText(p)
@@ -174,17 +174,17 @@ func checkTogether(t failer, s *app.SignOffForm, pages []typeset.Page) {
 	}
 }
 
-// TestAbsurdSheetsComeToAnEnd prints what a hand-over file from elsewhere
+// TestAbsurdFormsComeToAnEnd prints what a hand-over file from elsewhere
 // might hold.
-func TestAbsurdSheetsComeToAnEnd(t *testing.T) {
-	s := sheetOf(strings.Repeat("文", 20_000), "", strings.Repeat("短\n", 3000))
+func TestAbsurdFormsComeToAnEnd(t *testing.T) {
+	s := formOf(strings.Repeat("文", 20_000), "", strings.Repeat("短\n", 3000))
 	s.Title, s.Unit = strings.Repeat("东海市", 700), strings.Repeat("柳河镇", 700)
 	s.Steps[1].Post, s.Steps[1].Name, s.Steps[2].Name = strings.Repeat("主任", 800), strings.Repeat("张", 900), strings.Repeat("王", 70)
 	s.Steps[0].Level = strings.Repeat("级", 20)
 	s.State = "待" + strings.Repeat("审", 20)
 	s.History = []string{strings.Repeat("x", 20_000)}
-	pages := mustSheet(t, s)
-	checkSheetPages(t, s, pages)
+	pages := mustForm(t, s)
+	checkFormPages(t, s, pages)
 	var all strings.Builder
 	for _, p := range pages {
 		all.WriteString(typesettest.PageText(p))
@@ -199,10 +199,10 @@ func TestAbsurdSheetsComeToAnEnd(t *testing.T) {
 	}
 }
 
-func TestMissingCharactersOfASheetAreNamed(t *testing.T) {
-	s := sheetOf("同意。", "同𠀀意")
+func TestMissingCharactersOfAFormAreNamed(t *testing.T) {
+	s := formOf("同意。", "同𠀀意")
 	s.Steps[0].Name, s.Explanations, s.History = "𠀀", []string{"a", "b𠀀"}, []string{"\n𠀀"}
-	_, err := SignOffPages(s, typesettest.PlainMetrics{}, pages.Options{Footer: "𠀀"})
+	_, err := Pages(s, typesettest.PlainMetrics{}, pages.Options{Footer: "𠀀"})
 	var u *app.Unprintable
 	if !errors.As(err, &u) {
 		t.Fatalf("error %v", err)
@@ -220,7 +220,7 @@ func TestMissingCharactersOfASheetAreNamed(t *testing.T) {
 }
 
 func TestNamesOfLevelsAreBrokenBySense(t *testing.T) {
-	w := writer_{metrics: typesettest.PlainMetrics{}}
+	w := writer{metrics: typesettest.PlainMetrics{}}
 	for name, want := range map[string]string{
 		"保密审查": "保密审查", "承办人员初审": "承办人员|初审", "承办部门负责人审核": "承办部门|负责人审核",
 		"单位行政负责人审批": "单位行政|负责人审批", "办公室主任审核": "办公室|主任审核", "分管领导审批": "分管领导|审批",

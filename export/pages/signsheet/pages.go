@@ -5,17 +5,17 @@ import "nianbao/export/typeset"
 // The room of a 审签单 in mm: a form takes more of its page than the text of an
 // official paper.
 const (
-	top_           = 23.0
-	height_        = 248.0
+	top           = 23.0
+	height        = 248.0
 	numberBaseline = 280.0 // baseline of page numbers
 	titleRoom      = 15.0  // title and what is free below it
 	againRoom      = 12.0  // the same on pages that go on
 	noteAbove      = 0.5
 )
 
-// sheetPaginator puts the blocks of a 审签单 on pages.
-type paginator_ struct {
-	writer writer_
+// paginator puts the blocks of a 审签单 on pages.
+type paginator struct {
+	writer writer
 	stamp  *typeset.Watermark
 	again  bool // pages that go on begin with what they belong to
 	pages  [][]block
@@ -23,7 +23,7 @@ type paginator_ struct {
 	fresh  float64 // height taken on a page that has just begun
 }
 
-func (p *paginator_) paginate(blocks []block) []typeset.Page {
+func (p *paginator) paginate(blocks []block) []typeset.Page {
 	// A title too long to be repeated is not.
 	p.again = totalLeast(p.writer.again()) < tall
 	p.newPage()
@@ -49,7 +49,7 @@ func totalLeast(blocks []block) float64 {
 	return h
 }
 
-func (p *paginator_) newPage() {
+func (p *paginator) newPage() {
 	p.pages = append(p.pages, nil)
 	p.used = titleRoom
 	if len(p.pages) > 1 {
@@ -61,18 +61,18 @@ func (p *paginator_) newPage() {
 	p.fresh = p.used
 }
 
-func (p *paginator_) heading() []block {
+func (p *paginator) heading() []block {
 	if !p.again {
 		return nil
 	}
 	return p.writer.again()
 }
 
-func (p *paginator_) room() float64 { return height_ - p.used }
+func (p *paginator) room() float64 { return height - p.used }
 
-func (p *paginator_) isFresh() bool { return p.used == p.fresh }
+func (p *paginator) isFresh() bool { return p.used == p.fresh }
 
-func (p *paginator_) add(b block) {
+func (p *paginator) add(b block) {
 	n := len(p.pages) - 1
 	p.pages[n] = append(p.pages[n], b)
 	p.used += b.least()
@@ -80,7 +80,7 @@ func (p *paginator_) add(b block) {
 
 // put adds a block with room for what must follow it on its page. What does
 // not fit goes to the next page whole unless that would leave much empty.
-func (p *paginator_) put(b block, follow float64) {
+func (p *paginator) put(b block, follow float64) {
 	for b.least()+follow > p.room()+typeset.Slack {
 		first, rest := b.cut(min(p.room(), b.least()-rowLeast))
 		whole := b.least() < tall && !p.isFresh()
@@ -98,13 +98,13 @@ func (p *paginator_) put(b block, follow float64) {
 	p.add(b)
 }
 
-func (p *paginator_) draw(note box) []typeset.Page {
+func (p *paginator) draw(note box) []typeset.Page {
 	out := make([]typeset.Page, len(p.pages))
 	for i, blocks := range p.pages {
 		page := &out[i]
 		page.Number, page.Watermark = i+1, p.stamp
 		y := p.writer.title(page)
-		room := top_ + height_ - y
+		room := top + height - y
 		if i == len(p.pages)-1 {
 			room -= noteAbove + note.height()
 		}
@@ -139,7 +139,7 @@ func stretch(blocks []block, room float64) {
 }
 
 // title draws the title and returns where the table begins.
-func (w writer_) title(page *typeset.Page) float64 {
+func (w writer) title(page *typeset.Page) float64 {
 	st, text, room := typeset.TitleStyle, Title, titleRoom
 	if page.Number > 1 {
 		st, text, room = typeset.Style{Face: typeset.SongBold, Size: typeset.BodySize}, Title+"（续）", againRoom
@@ -147,13 +147,13 @@ func (w writer_) title(page *typeset.Page) float64 {
 	s := typeset.Typesetter{Metrics: w.metrics, Style: st}
 	width := s.TextWidth([]rune(text))
 	l := typeset.Line{Text: []rune(text), Width: width, Measure: width}
-	y := typeset.Baseline(top_, typeset.MM(st.Size)*typeset.Leading, st.Size)
+	y := typeset.Baseline(top, typeset.MM(st.Size)*typeset.Leading, st.Size)
 	page.Runs = append(page.Runs, s.Runs(l, typeset.Left+(typeset.Measure-width)/2, y)...)
-	return top_ + room
+	return top + room
 }
 
 // note is the sentence below the table.
-func (w writer_) note() box {
+func (w writer) note() box {
 	b := box{from: 0, to: typeset.Measure, typesetter: typeset.Typesetter{Metrics: w.metrics, Style: typeset.FooterStyle}, align: atTop}
 	b.lines = b.typesetter.Fill([]rune(noteText), 0, typeset.Measure-2*padBox)
 	return b

@@ -14,7 +14,7 @@ type block struct {
 	rows  []row
 }
 
-// band is a row of a block: boxes side by side, and the heights in mm that it
+// row is a row of a block: boxes side by side, and the heights in mm that it
 // needs and would like.
 type row struct {
 	boxes        []box
@@ -53,7 +53,7 @@ func (b *box) pitch() float64 { return boxPitch * typeset.MM(b.typesetter.Size) 
 
 func (b *box) height() float64 { return float64(len(b.lines))*b.pitch() + 2*padRow }
 
-// newBand makes a row at least so high, or as its texts need.
+// newRow makes a row at least so high, or as its texts need.
 func newRow(least, liked float64, boxes ...box) row {
 	for i := range boxes {
 		least = max(least, boxes[i].height())
@@ -109,7 +109,7 @@ const (
 	fewest = 2
 	// tall is the height from which any row may be parted: a post of a hundred
 	// characters comes from a hand that means ill, but is printed whole.
-	tall = height_ / 3
+	tall = height / 3
 )
 
 // cut parts a block so that the first part goes into the room. Rows stay
@@ -151,7 +151,7 @@ func (b box) continued() box {
 }
 
 // label sets the name of a block, broken by sense: 承办人员/初审.
-func (w writer_) label(text string) box {
+func (w writer) label(text string) box {
 	b := box{from: 0, to: edge1, typesetter: typeset.Typesetter{Metrics: w.metrics, Style: labelStyle}, align: atMiddle}
 	b.breakInto(typeset.Clean(text))
 	return b
@@ -159,7 +159,7 @@ func (w writer_) label(text string) box {
 
 // centred sets a short text in the middle of its box, a little smaller where
 // that keeps it on one line.
-func (w writer_) centred(text string, st typeset.Style, from, to float64) box {
+func (w writer) centred(text string, st typeset.Style, from, to float64) box {
 	b := w.value(text, from, to)
 	b.align = atMiddle
 	b.typesetter.Style = st
@@ -168,13 +168,13 @@ func (w writer_) centred(text string, st typeset.Style, from, to float64) box {
 }
 
 // value sets a short text flush left.
-func (w writer_) value(text string, from, to float64) box {
+func (w writer) value(text string, from, to float64) box {
 	b := box{from: from, to: to, typesetter: typeset.Typesetter{Metrics: w.metrics, Style: labelStyle}}
 	b.fitShort(typeset.Clean(text))
 	return b
 }
 
-// fit breaks a short text into lines.
+// fitShort breaks a short text into lines.
 func (b *box) fitShort(text []rune) {
 	const least = 9.0
 	room := b.to - b.from - 2*padBox
@@ -195,7 +195,7 @@ func (b *box) breakInto(text []rune) {
 }
 
 // prose sets paragraphs, each indented by so many characters.
-func (w writer_) prose(text string, st typeset.Style, indent, from, to float64) box {
+func (w writer) prose(text string, st typeset.Style, indent, from, to float64) box {
 	b := box{from: from, to: to, typesetter: typeset.Typesetter{Metrics: w.metrics, Style: st}}
 	for _, p := range typeset.Paragraphs(text) {
 		b.lines = append(b.lines, b.typesetter.Fill(p, indent*typeset.MM(st.Size), to-from-2*padBox)...)
