@@ -9,6 +9,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/check"
+	"nianbao/export/text"
 	"nianbao/export/typeset"
 )
 
@@ -85,7 +86,7 @@ func (Glyphs) Fonts(r rune) check.Fonts { return For(app.BodyBundled).Fonts(r) }
 // Fonts says which fonts have a character: those that come with the program,
 // only those of this workstation, or none.
 func (s *Set) Fonts(r rune) check.Fonts {
-	if typeset.Blank(r) {
+	if text.Blank(r) {
 		return check.Bundled
 	}
 	switch f := s.Find(typeset.Song, r).File; {

@@ -5,6 +5,7 @@ package pages
 import (
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/export/text"
 	"nianbao/export/typeset"
 )
 
@@ -22,10 +23,10 @@ type GlyphChecker struct {
 
 // Check looks at a text that stands at an address, "" for none; where is what a
 // person calls it.
-func (l *GlyphChecker) Check(a form.Address, where, text string) {
+func (l *GlyphChecker) Check(a form.Address, where, content string) {
 	at := 0
-	for _, c := range text {
-		if !typeset.Blank(c) && !l.Metrics.Has(c) {
+	for _, c := range content {
+		if !text.Blank(c) && !l.Metrics.Has(c) {
 			l.found = append(l.found, app.Place{Address: a, Where: where, Rune: c, At: at})
 		}
 		at++

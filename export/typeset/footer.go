@@ -1,6 +1,10 @@
 package typeset
 
-import "fmt"
+import (
+	"fmt"
+
+	"nianbao/export/text"
+)
 
 // Footer is what stands below the text block of each page: its number and a
 // small line.
@@ -54,7 +58,7 @@ func (f Footer) addNumber(page *Page, text []rune) float64 {
 func (f Footer) addLine(page *Page, room float64) {
 	s := Typesetter{Metrics: f.Metrics, Style: FooterStyle}
 	y := f.Y
-	for _, l := range s.Fill(Clean(f.Text), 0, room) {
+	for _, l := range s.Fill(text.Clean(f.Text), 0, room) {
 		x := Left
 		if page.Number%2 == 0 {
 			x = Left + Measure - l.Width

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"nianbao/export/text"
 )
 
 func body() Typesetter { return Typesetter{Metrics: plainMetrics{}, Style: BodyStyle} }
@@ -101,7 +103,7 @@ func anyText() *rapid.Generator[string] {
 
 func TestFillHoldsItsPromises(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := Clean(anyText().Draw(t, "text"))
+		text := text.Clean(anyText().Draw(t, "text"))
 		room := float64(rapid.IntRange(6, 28).Draw(t, "columns")) * CharPitch
 		indent := float64(rapid.IntRange(0, 2).Draw(t, "indent")) * CharPitch
 		s := body()
@@ -184,7 +186,7 @@ func checkBreak(t *rapid.T, s Typesetter, text []rune, may []bool, at int, room 
 
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
-		if Blank(r) {
+		if text.Blank(r) {
 			return -1
 		}
 		return r
@@ -218,6 +220,19 @@ func TestJustifiedLinesEndAtTheMargin(t *testing.T) {
 		// A full-width character's room is a little less than its em box.
 		if end < Left+Measure-Slack || end > Left+Measure+CharPitch/2+0.1 {
 			t.Errorf("%q ends at %.2f, want %.2f", string(l.Text), end, Left+Measure)
+		}
+	}
+}
+
+// A line that would need wider gaps than a reader takes for none is left ragged.
+func TestALineIsStretchedToItsLimit(t *testing.T) {
+	s := body()
+	text := []rune("一二三四")
+	width, limit := s.TextWidth(text), 3*maxStretch*MM(s.Size)
+	for part, want := range map[float64]float64{0.99: 0.99 * limit / 3, 1.01: 0, 5: 0} {
+		l := Line{Text: text, Width: width, Measure: width + part*limit, Justify: true}
+		if got := s.Stretch(l, s.Gaps(text)); math.Abs(got-want) > Slack {
+			t.Errorf("%.2f of the limit: each gap grows by %.3f mm, want %.3f", part, got, want)
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"nianbao/export/text"
 )
 
 // A title is broken by sense, in the shape of a trapezoid or a diamond
@@ -41,11 +43,11 @@ var (
 // TitleLines breaks the title: the organ's name on its own line or lines, and
 // what follows, from the year on, on one.
 func (s Typesetter) TitleLines(name, rest string, measure float64) [][]rune {
-	if all := Clean(name + rest); s.TextWidth(all) <= measure+Slack {
+	if all := text.Clean(name + rest); s.TextWidth(all) <= measure+Slack {
 		return [][]rune{all}
 	}
-	last := Clean(rest)
-	out := s.SenseLines(Clean(name), measure, s.TextWidth(last))
+	last := text.Clean(rest)
+	out := s.SenseLines(text.Clean(name), measure, s.TextWidth(last))
 	return append(out, s.SenseLines(last, measure, 0)...)
 }
 

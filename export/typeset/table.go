@@ -1,6 +1,10 @@
 package typeset
 
-import "math"
+import (
+	"math"
+
+	"nianbao/export/text"
+)
 
 // Sizes and rooms of tables, in points and mm.
 const (
@@ -164,7 +168,7 @@ func (t *Table) evenFigures() {
 // setLabel breaks a label into lines. When one character would be left alone
 // on the last line, a slightly smaller size that saves the line is taken.
 func (c *cell) setLabel(room float64) {
-	text := Clean(c.Text)
+	text := text.Clean(c.Text)
 	if c.Kind == Remark {
 		c.typesetter.Size = max(9, c.typesetter.Size-1.5)
 	}
@@ -251,7 +255,7 @@ func (t *Table) measureRows() {
 // setVertical sets a label one character to the line, if it fits.
 func (c *cell) setVertical(s Typesetter, room float64) {
 	var lines [][]rune
-	for _, r := range Clean(c.Text) {
+	for _, r := range text.Clean(c.Text) {
 		if n := len(lines); n > 0 && !breaks(append(lines[n-1], r))[len(lines[n-1])] {
 			lines[n-1] = append(lines[n-1], r)
 			continue

@@ -1,5 +1,7 @@
 package typeset
 
+import "nianbao/export/text"
+
 // Watermark is large pale text under everything else. Run begins at its origin
 // once the page has been turned by Angle degrees, counter-clockwise, about
 // the point X, Y.
@@ -15,7 +17,7 @@ const WatermarkGrey = 225
 // text.
 func NewWatermark(m Metrics, words string) *Watermark {
 	const most, length = 160.0, 236.0 // points, mm
-	text := Clean(words)
+	text := text.Clean(words)
 	if len(text) == 0 {
 		return nil
 	}

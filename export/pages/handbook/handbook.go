@@ -18,16 +18,16 @@ const (
 	height         = 240.0
 	numberBaseline = 280.0 // baseline of page numbers
 	charPitch      = typeset.Measure / 36
-	linePitch       = 7.2
+	linePitch      = 7.2
 	indent         = 2 * charPitch
-	pixel            = typeset.Measure / 1280 // of a picture: one of a whole window is as wide as the text
+	pixel          = typeset.Measure / 1280 // of a picture: one of a whole window is as wide as the text
 )
 
 var (
-	titleStyle           = typeset.Style{Face: typeset.SongBold, Size: 26}
+	titleStyle        = typeset.Style{Face: typeset.SongBold, Size: 26}
 	partStyle         = typeset.Style{Face: typeset.SongBold, Size: 20}
 	chapterStyle      = typeset.Style{Face: typeset.Hei, Size: 14}
-	bodyStyle       = typeset.Style{Face: typeset.Song, Size: 12, Pitch: charPitch}
+	bodyStyle         = typeset.Style{Face: typeset.Song, Size: 12, Pitch: charPitch}
 	boldStyle         = typeset.Style{Face: typeset.SongBold, Size: 12, Pitch: charPitch}
 	captionStyle      = typeset.Style{Face: typeset.Kai, Size: 10.5}
 	smallStyle        = typeset.Style{Face: typeset.Song, Size: 10.5}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/app/handbook"
+	"nianbao/export/text"
 	"nianbao/export/typeset"
 )
 
@@ -23,7 +24,7 @@ func (w *writer) text(b handbook.Block) []typeset.LineBox {
 	if b.Text.HasBold() {
 		s.Metrics = widest{w.metrics}
 	}
-	lines := s.Fill(typeset.Clean(b.Text.String()), indent, typeset.Measure-inset)
+	lines := s.Fill(text.Clean(b.Text.String()), indent, typeset.Measure-inset)
 	texts := make([]string, len(lines))
 	for i, l := range lines {
 		texts[i] = string(l.Text)

@@ -6,6 +6,8 @@ import (
 
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/export/outline"
+	"nianbao/export/text"
 	"nianbao/export/typeset"
 )
 
@@ -27,22 +29,33 @@ func (w *writer) set(s typeset.Style) typeset.Typesetter {
 
 // items returns the whole report.
 func (w *writer) items() []typeset.Item {
-	w.title()
-	for _, p := range typeset.Paragraphs(w.report.Text(report.Preamble)) {
-		w.paragraph(p, report.Preamble)
+	var names []outline.Block
+	date := ""
+	for _, b := range outline.Of(w.report) {
+		switch b.Kind {
+		case outline.Title:
+			w.title(b)
+		case outline.Heading:
+			w.heading(b)
+		case outline.Paragraph:
+			w.paragraph([]rune(b.Text), b.Address)
+		case outline.TableOf:
+			w.out = append(w.out, typeset.Item{Table: typeset.NewTable(w.metrics, grid(b.Table))})
+		case outline.SignedBy:
+			names = append(names, b)
+		case outline.SignedOn:
+			date = b.Text
+		}
 	}
-	for _, s := range w.report.Form().Sections {
-		w.section(s)
-	}
-	w.signature()
+	w.signature(names, []rune(date))
 	return w.out
 }
 
 // title sets the title in whole rows, a blank one above and below.
-func (w *writer) title() {
+func (w *writer) title(b outline.Block) {
 	s := w.set(typeset.TitleStyle)
 	name := w.report.Unit()
-	lines := s.TitleLines(name, strings.TrimPrefix(w.report.Title(), name), typeset.Measure)
+	lines := s.TitleLines(name, strings.TrimPrefix(b.Text, name), typeset.Measure)
 	const leading = 1.25 * typeset.RowPitch
 	title := typeset.Item{Rows: int(math.Ceil(float64(len(lines))*leading/typeset.RowPitch - 0.3)), KeepWithNext: true}
 	spare := float64(title.Rows)*typeset.RowPitch - float64(len(lines))*leading
@@ -51,7 +64,7 @@ func (w *writer) title() {
 		title.Pieces = append(title.Pieces, typeset.Piece{
 			Line: typeset.Line{Text: text, Width: width, Measure: width}, Typesetter: s,
 			X: typeset.Left + (typeset.Measure-width)/2, Below: spare/2 + float64(i)*leading, Height: leading,
-			Key: string(report.UnitName),
+			Key: string(b.Address),
 		})
 	}
 	w.out = append(w.out, typeset.Item{Rows: 1, KeepWithNext: true}, title, typeset.Item{Rows: 1, KeepWithNext: true})
@@ -67,15 +80,27 @@ func (w *writer) rowsOf(s typeset.Typesetter, lines []typeset.Line, a form.Addre
 }
 
 // heading sets a heading. It stays with the lines that follow it, so that it
-// never stands alone at the foot of a page.
-func (w *writer) heading(text string, st typeset.Style, a form.Address) {
-	s := w.set(st)
-	lines := w.rowsOf(s, s.Fill(typeset.Clean(text), 2*typeset.CharPitch, typeset.Measure), a)
+// never stands alone at the foot of a page; a heading in place of a missing
+// text has nothing that must follow.
+func (w *writer) heading(b outline.Block) {
+	style := fieldStyle
+	if b.Level == outline.SectionLevel {
+		style = sectionStyle
+	}
+	s := w.set(style)
+	lines := w.rowsOf(s, s.Fill(text.Clean(b.Text), 2*typeset.CharPitch, typeset.Measure), b.Address)
 	for i := range lines {
 		lines[i].KeepWithNext = true
 		for j := range lines[i].Pieces {
 			lines[i].Pieces[j].Line.Justify = false
 		}
+	}
+	switch n := len(lines); {
+	case n == 0:
+	case b.Level == outline.SectionLevel:
+		lines[0].Bookmark = b.Text
+	case b.Missing:
+		lines[n-1].KeepWithNext = false
 	}
 	w.out = append(w.out, lines...)
 }
@@ -96,92 +121,40 @@ func (w *writer) paragraph(text []rune, a form.Address) {
 	w.out = append(w.out, lines...)
 }
 
-func (w *writer) section(s *form.Section) {
-	first := len(w.out)
-	w.heading(s.Heading, sectionStyle, w.absent(s))
-	w.out[first].Bookmark = s.Heading
-	onePiece := w.report.AsOnePiece(s)
-	for _, f := range s.Fields {
-		text := typeset.Paragraphs(w.report.Text(f.Address))
-		if f.Heading != "" && !onePiece && (len(text) > 0 || !f.Optional) {
-			w.fieldHeading(f, len(text) > 0)
-		}
-		for _, p := range text {
-			w.paragraph(p, f.Address)
-		}
-	}
-	if s.Table != nil {
-		w.out = append(w.out, typeset.Item{Table: typeset.NewTable(w.metrics, w.grid(s.Table))})
-	}
-}
-
 // kinds says how the cells of the form are set.
 var kinds = map[form.Style]typeset.CellKind{form.Centered: typeset.Centred, form.Head: typeset.Header, form.Left: typeset.RowLabel, form.Note: typeset.Remark}
 
-// grid returns a table of the form with its labels and figures.
-func (w *writer) grid(t *form.Table) *typeset.Grid {
+// grid returns a table for setting.
+func grid(t *outline.Table) *typeset.Grid {
 	out := &typeset.Grid{Widths: t.Widths, Rows: t.Rows, HeaderRows: t.HeaderRows}
 	for _, c := range t.Cells {
 		cell := typeset.GridCell{Row: c.Row, Col: c.Col, RowSpan: c.RowSpan, ColSpan: c.ColSpan, Text: c.Text, Kind: kinds[c.Style], Key: string(c.Address)}
-		if c.IsValue() {
-			cell.Text, cell.Kind = w.report.Figure(c.Address).String(), typeset.Figure
+		if c.Address != "" {
+			cell.Kind = typeset.Figure
 		}
 		out.Cells = append(out.Cells, cell)
 	}
 	return out
 }
 
-// absent returns the field that a section begins with when it has no heading
-// of its own and its text is missing: the section's heading stands in for it.
-// A field that may be left out is missing only where the whole section is.
-func (w *writer) absent(s *form.Section) form.Address {
-	for _, f := range s.Fields {
-		if f.Heading != "" || len(typeset.Paragraphs(w.report.Text(f.Address))) > 0 {
-			return ""
-		}
-		if !f.Optional {
-			break
-		}
-	}
-	if len(s.Fields) == 0 {
-		return ""
-	}
-	return s.Fields[0].Address
-}
-
-// fieldHeading sets the heading of a field. That of an empty field stands in
-// for its text: a person must be able to point at what is not there.
-func (w *writer) fieldHeading(f *form.Field, filled bool) {
-	if filled {
-		w.heading(f.Heading, fieldStyle, "")
-		return
-	}
-	w.heading(f.Heading, fieldStyle, f.Address)
-	w.out[len(w.out)-1].KeepWithNext = false
-}
-
 // signature sets 署名 and 成文日期 as GB/T 9704 has them for papers without a
 // seal: after a blank row the name, two characters in from the right, below
 // it the date, which begins two characters right of the name. Both stay on one
 // page with the end of the text.
-func (w *writer) signature() {
+func (w *writer) signature(signed []outline.Block, date []rune) {
 	s := w.set(typeset.BodyStyle)
 	const indent = 2 * typeset.CharPitch
 	var names [][]rune
-	for _, p := range typeset.Paragraphs(w.report.Signature()) {
-		names = append(names, s.SenseLines(p, typeset.Measure-2*indent, 0)...)
+	for _, b := range signed {
+		names = append(names, s.SenseLines([]rune(b.Text), typeset.Measure-2*indent, 0)...)
 	}
 	var widest float64
 	for _, n := range names {
 		widest = max(widest, s.TextWidth(n))
 	}
 	x := typeset.Measure - indent - widest
-	var date []rune
-	if day, err := report.ParseDate(w.report.Text(report.SignedOn)); err == nil {
-		date = []rune(report.PrintDate(day))
-		if width := s.TextWidth(date); len(names) == 0 || width > widest {
-			x = typeset.Measure - indent - width - indent
-		}
+	if width := s.TextWidth(date); len(date) > 0 && (len(names) == 0 || width > widest) {
+		x = typeset.Measure - indent - width - indent
 	}
 	if len(names) == 0 && len(date) == 0 {
 		return

@@ -5,8 +5,8 @@ import "nianbao/export/typeset"
 // The room of a 审签单 in mm: a form takes more of its page than the text of an
 // official paper.
 const (
-	top           = 23.0
-	height        = 248.0
+	top            = 23.0
+	height         = 248.0
 	numberBaseline = 280.0 // baseline of page numbers
 	titleRoom      = 15.0  // title and what is free below it
 	againRoom      = 12.0  // the same on pages that go on

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"nianbao/export/text"
 	"nianbao/export/typeset"
 )
 
@@ -151,26 +152,26 @@ func (b box) continued() box {
 }
 
 // label sets the name of a block, broken by sense: 承办人员/初审.
-func (w writer) label(text string) box {
+func (w writer) label(content string) box {
 	b := box{from: 0, to: edge1, typesetter: typeset.Typesetter{Metrics: w.metrics, Style: labelStyle}, align: atMiddle}
-	b.breakInto(typeset.Clean(text))
+	b.breakInto(text.Clean(content))
 	return b
 }
 
 // centred sets a short text in the middle of its box, a little smaller where
 // that keeps it on one line.
-func (w writer) centred(text string, st typeset.Style, from, to float64) box {
-	b := w.value(text, from, to)
+func (w writer) centred(content string, st typeset.Style, from, to float64) box {
+	b := w.value(content, from, to)
 	b.align = atMiddle
 	b.typesetter.Style = st
-	b.fitShort(typeset.Clean(text))
+	b.fitShort(text.Clean(content))
 	return b
 }
 
 // value sets a short text flush left.
-func (w writer) value(text string, from, to float64) box {
+func (w writer) value(content string, from, to float64) box {
 	b := box{from: from, to: to, typesetter: typeset.Typesetter{Metrics: w.metrics, Style: labelStyle}}
-	b.fitShort(typeset.Clean(text))
+	b.fitShort(text.Clean(content))
 	return b
 }
 
@@ -195,9 +196,9 @@ func (b *box) breakInto(text []rune) {
 }
 
 // prose sets paragraphs, each indented by so many characters.
-func (w writer) prose(text string, st typeset.Style, indent, from, to float64) box {
+func (w writer) prose(content string, st typeset.Style, indent, from, to float64) box {
 	b := box{from: from, to: to, typesetter: typeset.Typesetter{Metrics: w.metrics, Style: st}}
-	for _, p := range typeset.Paragraphs(text) {
+	for _, p := range text.Paragraphs(content) {
 		b.lines = append(b.lines, b.typesetter.Fill(p, indent*typeset.MM(st.Size), to-from-2*padBox)...)
 	}
 	return b
