@@ -3,15 +3,14 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
 	"time"
 
 	"nianbao/app"
+	"nianbao/store/disk"
 )
 
 // manyEdits is after how many journal entries a copy is made, whatever the hour.
@@ -121,10 +120,10 @@ func (d *DB) copyTo(ctx context.Context, from connection, name string) error {
 		return err
 	}
 	_ = os.Chmod(dir, 0o700) // #nosec G302 -- a folder, of an earlier version; see keepPrivate
-	if err := hasRoom(dir, sizeOf(d.path())+sizeOf(d.path()+"-wal")); err != nil {
+	if err := disk.HasRoom(dir, disk.SizeOf(d.path())+disk.SizeOf(d.path()+"-wal")); err != nil {
 		return err
 	}
-	unfinished, err := beginFile(dir)
+	unfinished, err := disk.BeginFile(dir)
 	if err != nil {
 		return err
 	}
@@ -135,46 +134,10 @@ func (d *DB) copyTo(ctx context.Context, from connection, name string) error {
 	if err := withCopy(unfinished, func(db *sql.DB) error { return soundness(ctx, db, "PRAGMA quick_check(1)") }); err != nil {
 		return fmt.Errorf("look through the copy: %w", err)
 	}
-	if err := finishFile(unfinished, filepath.Join(dir, name)); err != nil {
+	if err := disk.FinishFile(unfinished, filepath.Join(dir, name)); err != nil {
 		return err
 	}
 	return d.prune(ctx)
-}
-
-// beginFile makes an empty file for this user alone, which gets its name later.
-// What a run that was cut off has left is cleared away.
-func beginFile(dir string) (path string, err error) {
-	path = filepath.Join(dir, "unfinished.tmp")
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", err
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return "", err
-	}
-	return path, f.Close()
-}
-
-// finishFile gives a file its name when it is on the disk.
-func finishFile(unfinished, final string) error {
-	if err := syncFile(unfinished); err != nil {
-		return err
-	}
-	if err := os.Rename(unfinished, final); err != nil {
-		return err
-	}
-	_ = syncFolder(filepath.Dir(final)) // not every file system can
-	return nil
-}
-
-// syncFile waits until a file is on the disk; SQLite does not for a copy.
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return f.Sync()
 }
 
 // prune removes the copies that are not kept any more.
@@ -183,7 +146,7 @@ func (d *DB) prune(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	free, err := freeSpace(d.backupDir())
+	free, err := disk.FreeSpace(d.backupDir())
 	if err != nil {
 		return err
 	}
@@ -196,27 +159,6 @@ func total(copies []app.Copy) (n int64) {
 		n += c.Size
 	}
 	return n
-}
-
-func sizeOf(path string) int64 {
-	info, err := os.Stat(path)
-	if err != nil {
-		return 0
-	}
-	return info.Size()
-}
-
-// hasRoom returns Full where a copy of that size would leave less room than it
-// takes itself.
-func hasRoom(dir string, size int64) error {
-	free, err := freeSpace(dir)
-	if err == nil && free < 2*size {
-		return &app.Error{
-			Code: app.Full, Detail: "磁盘剩余空间不够写一份备份",
-			Err: fmt.Errorf("%d bytes are free in %s, a copy takes %d", free, dir, size),
-		}
-	}
-	return err
 }
 
 // note keeps how the last copy went, and then fills the second place. It

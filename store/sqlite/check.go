@@ -14,6 +14,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"nianbao/app"
+	"nianbao/store/disk"
 )
 
 // checkName is the file that keeps what the last look through the whole store
@@ -102,7 +103,7 @@ func (d *DB) noteCheck(found error) {
 		n.Found = found.Error()
 	}
 	if text, err := json.Marshal(n); err == nil {
-		_ = replaceFile(filepath.Join(d.Dir(), checkName), text)
+		_ = disk.ReplaceFile(filepath.Join(d.Dir(), checkName), text)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/store/disk"
 )
 
 // stampLayout is how a time stands in the name of a file.
@@ -173,7 +174,7 @@ func withCopy(path string, f func(*sql.DB) error) error {
 	options := "?mode=ro&immutable=1"
 	head, err := readHead(path)
 	switch {
-	case hasContent(path+"-wal") || hasContent(path+"-journal"):
+	case disk.HasContent(path+"-wal") || disk.HasContent(path+"-journal"):
 		options = "?mode=ro&_busy_timeout=1000"
 	case err == nil && len(head) == headSize && head[18] == 1:
 		options = "?mode=rw&nolock=1&_query_only=1"

@@ -6,6 +6,8 @@ import (
 	"os"
 	"testing/fstest"
 	"time"
+
+	"nianbao/store/disk"
 )
 
 // Options are the settings of a connection, for tests that make their own.
@@ -15,7 +17,7 @@ const Options = options
 var (
 	Surplus = surplus
 	Room    = room
-	HasRoom = hasRoom
+	HasRoom = disk.HasRoom
 )
 
 // SetClock lets copies be made at another time.

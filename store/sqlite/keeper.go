@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"os/user"
@@ -15,6 +14,7 @@ import (
 	"unicode"
 
 	"nianbao/app"
+	"nianbao/store/disk"
 )
 
 var (
@@ -73,7 +73,7 @@ func (k *Keeper) Make(ctx context.Context, why app.CopyReason) error {
 		if why == app.CopySigning {
 			const recent = time.Hour
 			since, at, err := d.sinceCopy(ctx, db)
-			if err != nil || since == 0 && !at.IsZero() || sizeOf(d.path()) > smallFile && d.copies.clock().Sub(at) < recent {
+			if err != nil || since == 0 && !at.IsZero() || disk.SizeOf(d.path()) > smallFile && d.copies.clock().Sub(at) < recent {
 				return err
 			}
 		}
@@ -109,7 +109,7 @@ func (k *Keeper) SetPlace(ctx context.Context, dir string) error {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			return invalid("打不开文件夹“%s”，第二备份位置没有改变。请检查路径，或者插好 U 盘后再试。", dir)
 		}
-		if inside(dir, d.Dir()) {
+		if disk.Inside(dir, d.Dir()) {
 			return invalid("第二备份位置不能在数据文件夹中：数据文件夹丢失时，备份会一起丢失。请选 U 盘或者共享文件夹。")
 		}
 	}
@@ -123,22 +123,6 @@ func (k *Keeper) SetPlace(ctx context.Context, dir string) error {
 	d.copies.placeErr = err
 	d.copies.mu.Unlock()
 	return err
-}
-
-// inside says whether a folder is another one or lies in it.
-func inside(dir, outer string) bool {
-	target, err := os.Stat(outer)
-	for err == nil {
-		if info, err := os.Stat(dir); err == nil && os.SameFile(info, target) {
-			return true
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			break
-		}
-		dir = up
-	}
-	return false
 }
 
 // inPlace is the folder for the copies of this workstation and user: several of
@@ -197,7 +181,7 @@ func fill(ctx context.Context, from, place string) error {
 	if err != nil {
 		return err
 	}
-	free, err := freeSpace(dir)
+	free, err := disk.FreeSpace(dir)
 	if err != nil {
 		return err
 	}
@@ -216,7 +200,7 @@ func fill(ctx context.Context, from, place string) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := copyFile(c.Path, dir); err != nil {
+		if err := disk.CopyFile(c.Path, dir); err != nil {
 			return err
 		}
 	}
@@ -226,43 +210,4 @@ func fill(ctx context.Context, from, place string) error {
 
 func has(copies []app.Copy, c app.Copy) bool {
 	return slices.ContainsFunc(copies, func(other app.Copy) bool { return other.Path == c.Path })
-}
-
-// copyFile copies a file into a folder under its own name and with its time.
-func copyFile(path, dir string) error {
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
-	if err := hasRoom(dir, info.Size()); err != nil {
-		return err
-	}
-	unfinished, err := beginFile(dir)
-	if err != nil {
-		return err
-	}
-	defer os.Remove(unfinished)
-	if err := copyContent(path, unfinished); err != nil {
-		return err
-	}
-	_ = os.Chtimes(unfinished, time.Time{}, info.ModTime())
-	return finishFile(unfinished, filepath.Join(dir, filepath.Base(path)))
-}
-
-// copyContent writes what a file holds to another one, for this user alone.
-func copyContent(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	if _, err := io.Copy(out, in); err != nil {
-		_ = out.Close()
-		return err
-	}
-	return out.Close()
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"nianbao/app"
+	"nianbao/store/disk"
 )
 
 // Move implements app.Files. Systems let a file be read that is open and has
@@ -25,7 +26,7 @@ func (d *DB) move(ctx context.Context, dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	if onNetwork(dir) {
+	if disk.OnNetwork(dir) {
 		return remote(errors.New("the folder lies on a network drive"))
 	}
 	if err := free(dir); err != nil {
@@ -66,12 +67,12 @@ func (d *DB) writeInto(ctx context.Context, path string) error {
 	if err != nil {
 		return fmt.Errorf("copy what is open: %w", err)
 	}
-	if err := syncFile(unfinished); err != nil {
+	if err := disk.SyncFile(unfinished); err != nil {
 		return err
 	}
 	// Not a rename, which would replace a file that has come there meanwhile.
 	if err := os.Link(unfinished, path); err == nil {
-		return syncFolder(filepath.Dir(path))
+		return disk.SyncFolder(filepath.Dir(path))
 	}
 	if err := free(filepath.Dir(path)); err != nil { // a file system without links
 		return err
@@ -79,17 +80,5 @@ func (d *DB) writeInto(ctx context.Context, path string) error {
 	if err := os.Rename(unfinished, path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
-}
-
-// syncFolder waits until the names in a folder are on the disk. Where a system
-// knows no such thing, the rename itself waits.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	_ = f.Sync()
-	return nil
+	return disk.SyncFolder(filepath.Dir(path))
 }

@@ -15,6 +15,7 @@ import (
 	_ "github.com/mattn/go-sqlite3" // the driver
 
 	"nianbao/app"
+	"nianbao/store/disk"
 )
 
 // The waiting time is short because calls come from the goroutine that draws
@@ -60,12 +61,12 @@ func openAs(dir string, known []migration, anew bool) (*DB, error) {
 		return nil, err
 	}
 	// Before the folder is made, where the name tells, and when it is there.
-	far := onNetwork(dir)
+	far := disk.OnNetwork(dir)
 	if !far {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, err
 		}
-		far = onNetwork(dir)
+		far = disk.OnNetwork(dir)
 	}
 	if far {
 		return nil, remote(errors.New("the folder lies on a network drive"))
@@ -95,7 +96,7 @@ func (d *DB) look(ctx context.Context, known []migration, anew bool) error {
 	if err := heal(ctx, d.path(), known); err != nil {
 		return err
 	}
-	if !anew && !hasContent(d.path()) {
+	if !anew && !disk.HasContent(d.path()) {
 		if err := missing(ctx, d.dir); err != nil {
 			return err
 		}
@@ -227,7 +228,7 @@ func remote(err error) error {
 // Fresh means that there is no file yet, or an empty one.
 func lookAt(path string) (fresh bool, err error) {
 	log := path + "-wal"
-	hasLog := hasContent(log)
+	hasLog := disk.HasContent(log)
 	head, err := readHead(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, err

@@ -13,6 +13,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"nianbao/app"
+	"nianbao/store/disk"
 )
 
 // openAnyhow opens a store for writing or, where that cannot be done, for
@@ -116,7 +117,7 @@ func openForReading(dir string, known []migration, why *app.Error) (*DB, error) 
 	source := fileURI(d.path()) + "?mode=ro&_busy_timeout=1000&_mutex=no"
 	d.link, err = openReadOnly(driverName, source, len(known))
 	// A write that was cut off has to be taken back before anybody reads.
-	if code := app.CodeOf(failed("", err)); err != nil && code != app.Disk && mayStillRead(err) && !hasContent(d.path()+"-journal") {
+	if code := app.CodeOf(failed("", err)); err != nil && code != app.Disk && mayStillRead(err) && !disk.HasContent(d.path()+"-journal") {
 		d.link, err = openReadOnly(aloneDriver, source+aloneOptions(d.path()), len(known))
 	}
 	if err != nil {
@@ -140,7 +141,7 @@ func init() {
 // that has to be read too, without one.
 func aloneOptions(path string) string {
 	switch {
-	case !hasContent(path + "-wal"):
+	case !disk.HasContent(path + "-wal"):
 		return "&immutable=1"
 	case runtime.GOOS == "windows":
 		return "&vfs=win32-none&_locking_mode=EXCLUSIVE"

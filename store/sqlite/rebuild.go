@@ -16,6 +16,7 @@ import (
 	"nianbao/app/ledger"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
+	"nianbao/store/disk"
 )
 
 // rebuilding makes a new store of what was read of a damaged one and of a
@@ -47,7 +48,7 @@ func (b *rebuilding) into(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	return syncFile(filepath.Join(dir, fileName))
+	return disk.SyncFile(filepath.Join(dir, fileName))
 }
 
 func soundnessOf(ctx context.Context, d *DB) error {

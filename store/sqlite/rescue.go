@@ -14,6 +14,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/store/disk"
 )
 
 // rescueName is the folder a rescue works in, inside the data folder.
@@ -134,7 +135,7 @@ func bringTogether(ctx context.Context, dir, work string, catalog *form.Catalog)
 // isSound looks through a copy that nobody else has open.
 func isSound(ctx context.Context, path string) error {
 	look := openChecking
-	if hasContent(path + "-wal") {
+	if disk.HasContent(path + "-wal") {
 		look = openReading
 	}
 	db, err := look(path)
@@ -233,11 +234,11 @@ func exchange(dir, made string) (string, error) {
 		if _, err := copyReadable(path+end, aside); err != nil {
 			return kept, err
 		}
-		if err := syncFile(aside); err != nil {
+		if err := disk.SyncFile(aside); err != nil {
 			return kept, err
 		}
 	}
-	if err := syncFolder(kept); err != nil {
+	if err := disk.SyncFolder(kept); err != nil {
 		return kept, err
 	}
 	for _, end := range []string{"-wal", "-journal", "-shm"} { // they would ruin the new one
@@ -250,5 +251,5 @@ func exchange(dir, made string) (string, error) {
 	}
 	forgetTrail(dir)
 	_ = os.Remove(filepath.Join(dir, checkName))
-	return kept, syncFolder(dir)
+	return kept, disk.SyncFolder(dir)
 }

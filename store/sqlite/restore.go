@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/store/disk"
 )
 
 // beside are the endings of the files that SQLite keeps beside a store and
@@ -57,7 +58,7 @@ func (c *Copies) BeginAnew(ctx context.Context) error {
 	}
 	if len(head) == 0 {
 		for _, end := range beside {
-			if hasContent(path + end) {
+			if disk.HasContent(path + end) {
 				if err := rename(path + end); err != nil {
 					return failed("begin anew", err)
 				}
@@ -157,7 +158,7 @@ func restore(ctx context.Context, dir, path string) (aside string, err error) {
 	}
 	forgetTrail(dir)
 	_ = os.Remove(filepath.Join(dir, checkName))
-	_ = syncFolder(dir)
+	_ = disk.SyncFolder(dir)
 	return aside, nil
 }
 
@@ -167,14 +168,14 @@ func bring(ctx context.Context, from, to string) error {
 	if err != nil {
 		return err
 	}
-	if err := hasRoom(filepath.Dir(to), sizeOf(from)); err != nil {
+	if err := disk.HasRoom(filepath.Dir(to), disk.SizeOf(from)); err != nil {
 		return err
 	}
 	for _, end := range append([]string{""}, beside...) {
-		if end != "" && !hasContent(from+end) {
+		if end != "" && !disk.HasContent(from+end) {
 			continue
 		}
-		if err := copyContent(from+end, to+end); err != nil {
+		if err := disk.CopyContent(from+end, to+end); err != nil {
 			return err
 		}
 	}
@@ -194,7 +195,7 @@ func bring(ctx context.Context, from, to string) error {
 	if err := makeReady(ctx, to); err != nil {
 		return err
 	}
-	return syncFile(to)
+	return disk.SyncFile(to)
 }
 
 // makeReady looks through a file and marks it for the write-ahead log.
@@ -211,7 +212,7 @@ func makeReady(ctx context.Context, path string) error {
 	if closing := db.Close(); err == nil {
 		err = closing
 	}
-	if err == nil && hasContent(path+"-wal") {
+	if err == nil && disk.HasContent(path+"-wal") {
 		err = errors.New("the log was not written back")
 	}
 	return err
@@ -244,8 +245,8 @@ func putAside(ctx context.Context, dir string) (string, error) {
 	if !there {
 		return "", nil
 	}
-	_ = syncFolder(backups)
-	if sizeOf(aside) == 0 && !hasContent(aside+"-wal") {
+	_ = disk.SyncFolder(backups)
+	if disk.SizeOf(aside) == 0 && !disk.HasContent(aside+"-wal") {
 		return "", os.Remove(aside)
 	}
 	return aside, nil

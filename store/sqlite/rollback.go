@@ -11,6 +11,8 @@ import (
 	"os"
 	"slices"
 	"time"
+
+	"nianbao/store/disk"
 )
 
 // leftJournal is the rollback journal of a write that was cut off. The store
@@ -45,7 +47,7 @@ func heal(ctx context.Context, path string, known []migration) error {
 	if err := judgeHead(head, len(known)); err != nil {
 		return err
 	}
-	if log := path + "-wal"; len(head) > 0 && head[18] == 1 && hasContent(log) {
+	if log := path + "-wal"; len(head) > 0 && head[18] == 1 && disk.HasContent(log) {
 		if err := setAside(log); err != nil {
 			return err
 		}
@@ -198,9 +200,4 @@ func (j *leftJournal) find(r io.Reader, records, page int64, nonce uint32) (done
 // rename sets a file aside under a name with the time.
 func rename(path string) error {
 	return os.Rename(path, path+"."+time.Now().Format(stampLayout))
-}
-
-func hasContent(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.Size() > 0
 }

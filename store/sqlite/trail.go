@@ -15,6 +15,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/store/disk"
 )
 
 // trailName is the file that says how far the journals reached when something
@@ -74,7 +75,7 @@ func (t *trail) put(d *DB) {
 		return
 	}
 	text, err := json.Marshal(t.last)
-	if err == nil && replaceFile(filepath.Join(d.Dir(), trailName), text) == nil {
+	if err == nil && disk.ReplaceFile(filepath.Join(d.Dir(), trailName), text) == nil {
 		t.written = t.last
 	}
 }
@@ -174,15 +175,6 @@ func (t *trail) mark(row int64, s app.Summary, e *journal.Entry) {
 // forgetTrail drops what was noted of the journals of a folder's store: another
 // one is put in its place on purpose.
 func forgetTrail(dir string) { _ = os.Remove(filepath.Join(dir, trailName)) }
-
-// replaceFile writes a small file that may be lost, but not be half there.
-func replaceFile(path string, text []byte) error {
-	unfinished := path + ".tmp"
-	if err := os.WriteFile(unfinished, text, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(unfinished, path)
-}
 
 // moved has the file written anew: it lies in another folder now.
 func (t *trail) moved(d *DB) {

@@ -1,9 +1,9 @@
-package sqlite
+package disk
 
 import "golang.org/x/sys/windows"
 
-// freeSpace returns how many bytes this user may still write in a folder.
-func freeSpace(dir string) (int64, error) {
+// FreeSpace returns how many bytes this user may still write in a folder.
+func FreeSpace(dir string) (int64, error) {
 	name, err := windows.UTF16PtrFromString(dir)
 	if err != nil {
 		return 0, err

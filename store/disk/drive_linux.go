@@ -1,4 +1,4 @@
-package sqlite
+package disk
 
 import (
 	"bufio"
@@ -33,9 +33,9 @@ var served = map[string]bool{
 	"fuse.mergerfs": true, "fuse.bindfs": true, "fuse.fuse-overlayfs": true, "fuse.unionfs": true,
 }
 
-// onNetwork says whether a folder lies on another machine, or would if it were
+// OnNetwork says whether a folder lies on another machine, or would if it were
 // made.
-func onNetwork(dir string) bool {
+func OnNetwork(dir string) bool {
 	var fs unix.Statfs_t
 	for unix.Statfs(dir, &fs) != nil {
 		if dir == filepath.Dir(dir) {

@@ -1,13 +1,13 @@
 //go:build !windows
 
-package sqlite
+package disk
 
 import (
 	"golang.org/x/sys/unix"
 )
 
-// freeSpace returns how many bytes this user may still write in a folder.
-func freeSpace(dir string) (int64, error) {
+// FreeSpace returns how many bytes this user may still write in a folder.
+func FreeSpace(dir string) (int64, error) {
 	var fs unix.Statfs_t
 	if err := unix.Statfs(dir, &fs); err != nil {
 		return 0, err

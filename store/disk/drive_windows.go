@@ -1,4 +1,4 @@
-package sqlite
+package disk
 
 import (
 	"path/filepath"
@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// onNetwork says whether a folder lies on another machine, also behind a drive
+// OnNetwork says whether a folder lies on another machine, also behind a drive
 // letter or a link.
-func onNetwork(dir string) bool {
+func OnNetwork(dir string) bool {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
