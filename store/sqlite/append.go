@@ -9,6 +9,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/journal"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // Create implements app.Journal.
@@ -18,7 +19,7 @@ func (d *DB) Create(ctx context.Context, s app.Summary, entries []journal.Entry)
 		return err
 	})
 	if err != nil {
-		return 0, failed(fmt.Sprintf("create draft of %s %d", s.Unit, s.Year), err)
+		return 0, dbfile.Failed(fmt.Sprintf("create draft of %s %d", s.Unit, s.Year), err)
 	}
 	return s.ID, nil
 }
@@ -42,7 +43,7 @@ func (d *DB) Replace(ctx context.Context, old int64, at time.Time, s app.Summary
 		return err
 	})
 	if err != nil {
-		return 0, failed(fmt.Sprintf("replace draft %d", old), err)
+		return 0, dbfile.Failed(fmt.Sprintf("replace draft %d", old), err)
 	}
 	return s.ID, nil
 }
@@ -64,13 +65,13 @@ func (d *DB) create(ctx context.Context, s app.Summary, entries []journal.Entry)
 // Append implements app.Journal. NotFound when the draft has been deleted.
 func (d *DB) Append(ctx context.Context, s app.Summary, entries []journal.Entry) error {
 	err := d.write(ctx, func(ctx context.Context) error { return d.append(ctx, s, entries) })
-	return failed(fmt.Sprintf("append to draft %d", s.ID), err)
+	return dbfile.Failed(fmt.Sprintf("append to draft %d", s.ID), err)
 }
 
 // orExists turns a refused second draft of a name, or of a unit and year, into
 // Exists with the id of the one that is there; any other error passes through.
 func (d *DB) orExists(ctx context.Context, err error, s app.Summary) error {
-	if !isDuplicate(err) {
+	if !dbfile.IsDuplicate(err) {
 		return err
 	}
 	e := &app.Error{Code: app.Exists, Err: err}

@@ -11,6 +11,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/store/disk"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // manyEdits is after how many journal entries a copy is made, whatever the hour.
@@ -34,7 +35,7 @@ func (k *Keeper) MakeDue(ctx context.Context) error {
 	d := k.db
 	d.copies.one.Lock()
 	defer d.copies.one.Unlock()
-	return d.copies.note(failed("back up", d.withReading(func(db *sql.DB) error {
+	return d.copies.note(dbfile.Failed("back up", d.withReading(func(db *sql.DB) error {
 		why, err := d.due(ctx, db)
 		if err != nil || why == app.CopyOther {
 			return err
@@ -44,7 +45,7 @@ func (k *Keeper) MakeDue(ctx context.Context) error {
 }
 
 // due says which copy is wanted now, CopyOther for none.
-func (d *DB) due(ctx context.Context, db connection) (app.CopyReason, error) {
+func (d *DB) due(ctx context.Context, db dbfile.Connection) (app.CopyReason, error) {
 	empty, err := isEmpty(ctx, db)
 	if err != nil || empty {
 		return app.CopyOther, err
@@ -62,8 +63,8 @@ func (d *DB) due(ctx context.Context, db connection) (app.CopyReason, error) {
 
 // sinceCopy says how many journal entries have been made since the newest copy
 // of this store, and when that was made.
-func (d *DB) sinceCopy(ctx context.Context, db connection) (entries int64, at time.Time, err error) {
-	if entries, err = entriesIn(ctx, db); err != nil {
+func (d *DB) sinceCopy(ctx context.Context, db dbfile.Connection) (entries int64, at time.Time, err error) {
+	if entries, err = dbfile.EntriesIn(ctx, db); err != nil {
 		return 0, at, err
 	}
 	copies, err := listCopies(ctx, d.backupDir())
@@ -80,7 +81,7 @@ func (d *DB) sinceCopy(ctx context.Context, db connection) (entries int64, at ti
 }
 
 // isEmpty says whether there is nothing in a store that could be lost.
-func isEmpty(ctx context.Context, db connection) (empty bool, err error) {
+func isEmpty(ctx context.Context, db dbfile.Connection) (empty bool, err error) {
 	err = db.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM draft)
 		AND NOT EXISTS (SELECT 1 FROM roster) AND NOT EXISTS (SELECT 1 FROM sealed_key)`).Scan(&empty)
 	return empty, err
@@ -95,7 +96,7 @@ func (d *DB) withReading(f func(*sql.DB) error) error {
 			return err
 		}
 	}
-	db, err := openReading(d.path())
+	db, err := dbfile.OpenReading(d.path())
 	if err != nil {
 		return err
 	}
@@ -105,7 +106,7 @@ func (d *DB) withReading(f func(*sql.DB) error) error {
 
 // copyNow copies the file when all of it was found sound: a copy of a damaged
 // one would pass for a sound one, with what could not be read left out.
-func (d *DB) copyNow(ctx context.Context, from connection, why app.CopyReason) error {
+func (d *DB) copyNow(ctx context.Context, from dbfile.Connection, why app.CopyReason) error {
 	if err := d.Check(ctx); err != nil {
 		return err
 	}
@@ -114,7 +115,7 @@ func (d *DB) copyNow(ctx context.Context, from connection, why app.CopyReason) e
 
 // copyTo writes a copy of the file, which was found sound, to the backup folder.
 // The copy gets its name only when it is complete, sound and on the disk.
-func (d *DB) copyTo(ctx context.Context, from connection, name string) error {
+func (d *DB) copyTo(ctx context.Context, from dbfile.Connection, name string) error {
 	dir := d.backupDir()
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -129,9 +130,9 @@ func (d *DB) copyTo(ctx context.Context, from connection, name string) error {
 	}
 	defer os.Remove(unfinished)
 	if _, err := from.ExecContext(ctx, "VACUUM INTO ?", unfinished); err != nil {
-		return askDisk(dir, err)
+		return dbfile.AskDisk(dir, err)
 	}
-	if err := withCopy(unfinished, func(db *sql.DB) error { return soundness(ctx, db, "PRAGMA quick_check(1)") }); err != nil {
+	if err := dbfile.WithCopy(unfinished, func(db *sql.DB) error { return dbfile.Soundness(ctx, db, "PRAGMA quick_check(1)") }); err != nil {
 		return fmt.Errorf("look through the copy: %w", err)
 	}
 	if err := disk.FinishFile(unfinished, filepath.Join(dir, name)); err != nil {

@@ -5,16 +5,13 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
-
-	"github.com/mattn/go-sqlite3"
 
 	"nianbao/app"
 	"nianbao/store/disk"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // checkName is the file that keeps what the last look through the whole store
@@ -32,22 +29,22 @@ type checkNote struct {
 // Check implements app.Health. It takes about half a second for 10,000 drafts
 // (260 MB) and uses a connection of its own.
 func (d *DB) Check(ctx context.Context) error {
-	err := patiently(func() error {
+	err := dbfile.Patiently(func() error {
 		db, err := d.openAlso()
 		if err != nil {
 			return err
 		}
 		defer db.Close()
-		return soundness(ctx, db, "PRAGMA integrity_check(1)")
+		return dbfile.Soundness(ctx, db, "PRAGMA integrity_check(1)")
 	})
 	switch {
 	case err == nil:
 		d.foundSound()
-	case ctx.Err() == nil && app.CodeOf(failed("", err)) == app.Damaged && d.health.is(app.Gone) == nil:
+	case ctx.Err() == nil && app.CodeOf(dbfile.Failed("", err)) == app.Damaged && d.health.is(app.Gone) == nil:
 		d.hurt(err)
 		d.noteCheck(err)
 	}
-	return failed("check store", err)
+	return dbfile.Failed("check store", err)
 }
 
 // Checked implements app.Health.
@@ -79,7 +76,7 @@ func (d *DB) openAlso() (*sql.DB, error) {
 		return nil, gone
 	}
 	if !closed {
-		return openChecking(d.path())
+		return dbfile.OpenChecking(d.path())
 	}
 	d.mu.Lock()
 	driver, source := d.driver, d.source
@@ -111,7 +108,7 @@ func (d *DB) noteCheck(found error) {
 // when it was sound, or is another one by now.
 func knownDamage(dir string) error {
 	n := readCheck(dir)
-	info, err := os.Stat(filepath.Join(dir, fileName))
+	info, err := os.Stat(filepath.Join(dir, dbfile.FileName))
 	if n.Found == "" || err != nil || info.Size() != n.Size || !info.ModTime().Equal(n.Changed) {
 		return nil
 	}
@@ -125,43 +122,6 @@ func readCheck(dir string) (n checkNote) {
 		return checkNote{}
 	}
 	return n
-}
-
-// soundness runs one of SQLite's checks; they answer one row, "ok", or what
-// is wrong. What the disk did not read is written among what is wrong.
-func soundness(ctx context.Context, db connection, check string) error {
-	var found string
-	if err := db.QueryRowContext(ctx, check).Scan(&found); err != nil {
-		return err
-	}
-	switch {
-	case found == "ok":
-		return nil
-	case isDiskText(found):
-		return &app.Error{Code: app.Disk, Err: errors.New(found)}
-	}
-	return damaged(found)
-}
-
-// isDiskText says whether a check has met an error of the disk: "Tree 5 page 7:
-// unable to get the page. error code=266". The low byte is the error's kind.
-func isDiskText(found string) bool {
-	const ends = "error code="
-	i := strings.LastIndex(found, ends)
-	var code int
-	if i < 0 {
-		return false
-	}
-	if _, err := fmt.Sscanf(found[i:], ends+"%d", &code); err != nil {
-		return false
-	}
-	return sqlite3.ErrNo(code&0xff) == sqlite3.ErrIoErr && sqlite3.ErrNoExtended(code) != sqlite3.ErrIoErrShortRead
-}
-
-// isCorrupt says whether SQLite calls the content damaged.
-func isCorrupt(err error) bool {
-	var lite sqlite3.Error
-	return errors.As(err, &lite) && (lite.Code == sqlite3.ErrCorrupt || lite.Code == sqlite3.ErrNotADB)
 }
 
 // checkedAt is when a folder's store was last found sound.

@@ -13,11 +13,8 @@ import (
 	"time"
 
 	"nianbao/app"
-	"nianbao/store/disk"
+	"nianbao/store/sqlite/dbfile"
 )
-
-// stampLayout is how a time stands in the name of a file.
-const stampLayout = "20060102T150405"
 
 // The names of copies: nianbao-2006-01-02.db of a day, nianbao-0001-stamp.db
 // before a migration, nianbao-stamp-reason.db of all others.
@@ -28,7 +25,7 @@ func nameOf(why app.CopyReason, now time.Time) string {
 	if why == app.CopyDaily {
 		return "nianbao-" + now.Format(time.DateOnly) + ".db"
 	}
-	return "nianbao-" + now.Format(stampLayout) + "-" + string(why) + ".db"
+	return "nianbao-" + now.Format(dbfile.StampLayout) + "-" + string(why) + ".db"
 }
 
 // readName says when and why a copy was made, as far as its name tells; false
@@ -42,10 +39,10 @@ func readName(name string) (at time.Time, why app.CopyReason, ours bool) {
 		at, err := time.ParseInLocation(time.DateOnly, m[1], time.Local)
 		return at, app.CopyDaily, err == nil
 	case m[2] != "":
-		at, err := time.ParseInLocation(stampLayout, m[2], time.Local)
+		at, err := time.ParseInLocation(dbfile.StampLayout, m[2], time.Local)
 		return at, app.CopyMigration, err == nil
 	}
-	at, err := time.ParseInLocation(stampLayout, m[3], time.Local)
+	at, err := time.ParseInLocation(dbfile.StampLayout, m[3], time.Local)
 	return at, app.CopyReason(m[4]), err == nil
 }
 
@@ -57,8 +54,8 @@ func CopiesIn(dir string) *Copies { return &Copies{dir} }
 
 // List implements app.Backups.
 func (c *Copies) List(ctx context.Context) ([]app.Copy, error) {
-	out, err := listCopies(ctx, filepath.Join(c.dir, backupName))
-	return out, failed("list backups", err)
+	out, err := listCopies(ctx, filepath.Join(c.dir, dbfile.BackupName))
+	return out, dbfile.Failed("list backups", err)
 }
 
 // listCopies lists the copies in a folder, newest first; none where there is
@@ -105,7 +102,7 @@ func (c *Copies) Check(ctx context.Context, path string) (app.Copy, error) {
 	}
 	err := count(ctx, &out)
 	if err == nil {
-		err = withCopy(path, func(db *sql.DB) error { return soundness(ctx, db, "PRAGMA integrity_check(1)") })
+		err = dbfile.WithCopy(path, func(db *sql.DB) error { return dbfile.Soundness(ctx, db, "PRAGMA integrity_check(1)") })
 	}
 	out.Err = badCopy(path, err)
 	return out, out.Err
@@ -117,36 +114,36 @@ func badCopy(path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if codeOf(err) == app.Damaged || app.CodeOf(err) == app.Damaged {
+	if dbfile.CodeOf(err) == app.Damaged || app.CodeOf(err) == app.Damaged {
 		err = &app.Error{Code: app.BadCopy, Detail: filepath.Base(path), Err: err}
 	}
-	return failed("read "+path, err)
+	return dbfile.Failed("read "+path, err)
 }
 
 // count looks into a copy: whether it is ours, and what is in it. A copy of a
 // newer version is counted, too, but cannot be restored here.
 func count(ctx context.Context, c *app.Copy) error {
-	known, err := readMigrations(migrationFiles)
+	known, err := dbfile.ReadMigrations(dbfile.MigrationFiles)
 	if err != nil {
 		return err
 	}
-	head, err := readHead(c.Path)
+	head, err := dbfile.ReadHead(c.Path)
 	if err != nil {
 		return err
 	}
 	if len(head) == 0 {
-		return damaged("the file is empty")
+		return dbfile.Damaged("the file is empty")
 	}
-	judged := judgeHead(head, len(known))
+	judged := dbfile.JudgeHead(head, len(known))
 	if judged != nil && app.CodeOf(judged) != app.Newer {
 		return judged
 	}
-	err = withCopy(c.Path, func(db *sql.DB) error {
+	err = dbfile.WithCopy(c.Path, func(db *sql.DB) error {
 		var reports int64
 		err := db.QueryRowContext(ctx, "SELECT count(*) FROM draft WHERE deleted_at IS NULL").Scan(&reports)
 		c.Reports = int(reports)
 		if err == nil {
-			c.Entries, err = entriesIn(ctx, db)
+			c.Entries, err = dbfile.EntriesIn(ctx, db)
 		}
 		return err
 	})
@@ -154,36 +151,4 @@ func count(ctx context.Context, c *app.Copy) error {
 		return err
 	}
 	return judged
-}
-
-// entriesIn counts the journal entries of all drafts. They are only ever
-// appended, so that their last row tells; the first layout had no row numbers.
-func entriesIn(ctx context.Context, db connection) (n int64, err error) {
-	err = db.QueryRowContext(ctx, "SELECT coalesce(max(rowid), 0) FROM entry").Scan(&n)
-	if err != nil {
-		err = db.QueryRowContext(ctx, "SELECT count(*) FROM entry").Scan(&n)
-	}
-	return n, err
-}
-
-// withCopy opens a file that is at rest without changing anything beside it.
-// One with a log must be read with it, which takes a lock file. One that could
-// not have a log is opened as openChecking does, without locks: it may lie on a
-// share.
-func withCopy(path string, f func(*sql.DB) error) error {
-	options := "?mode=ro&immutable=1"
-	head, err := readHead(path)
-	switch {
-	case disk.HasContent(path+"-wal") || disk.HasContent(path+"-journal"):
-		options = "?mode=ro&_busy_timeout=1000"
-	case err == nil && len(head) == headSize && head[18] == 1:
-		options = "?mode=rw&nolock=1&_query_only=1"
-	}
-	db, err := sql.Open(driverName, fileURI(path)+options)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	return f(db)
 }

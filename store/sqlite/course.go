@@ -11,6 +11,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/ledger"
 	"nianbao/app/report"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // appending takes the entries of one transaction into the journal of a draft.
@@ -145,7 +146,7 @@ func (a *appending) insert(ctx context.Context, e *journal.Entry) error {
 		return err
 	}
 	r, err := a.db.stmt.insertEntry.ExecContext(ctx, a.sum.ID, e.Seq, e.At.UnixMicro(), string(e.Kind), e.Of, e.By, e.Edit.Note, changes, act)
-	if isRefused(err) {
+	if dbfile.IsRefused(err) {
 		return fmt.Errorf("%w: %w", errStale, err)
 	}
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/signoff"
+	"nianbao/store/sqlite/dbfile"
 )
 
 type scanner interface{ Scan(...any) error }
@@ -36,13 +37,13 @@ func (d *DB) List(ctx context.Context) ([]app.Summary, error) {
 // Recent implements app.Drafts.
 func (d *DB) Recent(ctx context.Context, most int) ([]app.Summary, error) {
 	out, err := d.summaries(ctx, &d.stmt.drafts, most)
-	return out, failed("list drafts", err)
+	return out, dbfile.Failed("list drafts", err)
 }
 
 // Deleted implements app.Trash.
 func (d *DB) Deleted(ctx context.Context) ([]app.Summary, error) {
 	out, err := d.summaries(ctx, &d.stmt.hidden)
-	return out, failed("list deleted drafts", err)
+	return out, dbfile.Failed("list deleted drafts", err)
 }
 
 // summaries takes where the statement lies: a fresh connection has others.
@@ -99,7 +100,7 @@ func (d *DB) Load(ctx context.Context, id int64) (*app.Draft, error) {
 		})
 	})
 	if err != nil {
-		return nil, failed(fmt.Sprintf("load draft %d", id), err)
+		return nil, dbfile.Failed(fmt.Sprintf("load draft %d", id), err)
 	}
 	return out, nil
 }
@@ -114,7 +115,7 @@ func (d *DB) Find(ctx context.Context, uid string) (int64, error) {
 		}
 		return err
 	})
-	return id, failed("find draft", err)
+	return id, dbfile.Failed("find draft", err)
 }
 
 // Transitions implements app.Drafts. They come in the order of drafts and entries.
@@ -134,7 +135,7 @@ func (d *DB) Transitions(ctx context.Context) ([]app.StoredTransition, error) {
 		})
 	})
 	if err != nil {
-		return nil, failed("read acts", err)
+		return nil, dbfile.Failed("read acts", err)
 	}
 	return out, nil
 }
@@ -143,7 +144,7 @@ func (d *DB) Transitions(ctx context.Context) ([]app.StoredTransition, error) {
 // list. Nothing is thrown away: the draft is only hidden.
 func (d *DB) Delete(ctx context.Context, id int64, at time.Time) error {
 	err := d.write(ctx, func(ctx context.Context) error { return d.hide(ctx, id, at) })
-	return failed(fmt.Sprintf("delete draft %d", id), err)
+	return dbfile.Failed(fmt.Sprintf("delete draft %d", id), err)
 }
 
 func (d *DB) hide(ctx context.Context, id int64, at time.Time) error {
@@ -168,5 +169,5 @@ func (d *DB) Restore(ctx context.Context, id int64) error {
 		_, err := d.stmt.restoreDraft.ExecContext(ctx, id)
 		return d.orExists(ctx, err, s)
 	})
-	return failed(fmt.Sprintf("restore draft %d", id), err)
+	return dbfile.Failed(fmt.Sprintf("restore draft %d", id), err)
 }

@@ -10,6 +10,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // storedChange is a report.Change as the journal keeps it. The names are part
@@ -66,7 +67,7 @@ func decodeAct(text []byte) (*signoff.Transition, error) {
 func decode[T any](text []byte) (*T, error) {
 	out := new(T)
 	if err := json.Unmarshal(text, out); err != nil {
-		return nil, damaged(err.Error())
+		return nil, dbfile.Damaged(err.Error())
 	}
 	return out, nil
 }

@@ -8,10 +8,11 @@ import (
 	"time"
 
 	"nianbao/store/disk"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // Options are the settings of a connection, for tests that make their own.
-const Options = options
+const Options = dbfile.Options
 
 // Surplus, Room and HasRoom are the rules of which copies stay.
 var (
@@ -32,11 +33,11 @@ func (d *DB) Exec(text string, args ...any) error {
 // OpenAfter opens a store as a later version of the program would, which has
 // one more migration.
 func OpenAfter(dir, migration string) (*DB, error) {
-	known, err := readMigrations(migrationFiles)
+	known, err := dbfile.ReadMigrations(dbfile.MigrationFiles)
 	if err != nil {
 		return nil, err
 	}
-	more, err := readMigrations(fstest.MapFS{"migrations/0001_later.sql": {Data: []byte(migration)}})
+	more, err := dbfile.ReadMigrations(fstest.MapFS{"migrations/0001_later.sql": {Data: []byte(migration)}})
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +47,7 @@ func OpenAfter(dir, migration string) (*DB, error) {
 // MakeFirst makes a file as the first version of the program left it, with
 // what more puts into it.
 func MakeFirst(dir, more string) error {
-	known, err := readMigrations(migrationFiles)
+	known, err := dbfile.ReadMigrations(dbfile.MigrationFiles)
 	if err != nil {
 		return err
 	}
@@ -54,7 +55,7 @@ func MakeFirst(dir, more string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	if d.pool, err = sql.Open("sqlite3", dsn(d.path())); err != nil {
+	if d.pool, err = sql.Open("sqlite3", dbfile.DSN(d.path())); err != nil {
 		return err
 	}
 	defer d.pool.Close()
@@ -63,7 +64,7 @@ func MakeFirst(dir, more string) error {
 		return err
 	}
 	defer d.conn.Close()
-	if err := known[0].run(ctx, d.conn, 1); err != nil {
+	if err := known[0].Run(ctx, d.conn, 1); err != nil {
 		return err
 	}
 	return d.Exec(more)
@@ -71,13 +72,13 @@ func MakeFirst(dir, more string) error {
 
 // UseDriver has stores opened through another driver until undo is called.
 func UseDriver(name string) (undo func()) {
-	was := driverName
-	driverName = name
-	return func() { driverName = was }
+	was := dbfile.DriverName
+	dbfile.DriverName = name
+	return func() { dbfile.DriverName = was }
 }
 
 // IsDiskText tells whether a check has met an error of the disk.
-var IsDiskText = isDiskText
+var IsDiskText = dbfile.IsDiskText
 
 // WriteTrail writes what is otherwise written after a second.
 func (d *DB) WriteTrail() { d.trail.write(d) }

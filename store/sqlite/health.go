@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // health is what is known of the file an open store works on.
@@ -137,7 +138,7 @@ func (d *DB) learn(err error) {
 	d.health.mu.Lock()
 	open := d.health.self != nil && d.health.gone == nil
 	d.health.mu.Unlock()
-	if !open || !isCorrupt(err) {
+	if !open || !dbfile.IsCorrupt(err) {
 		return
 	}
 	d.hurt(err)

@@ -15,6 +15,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/store/disk"
+	"nianbao/store/sqlite/dbfile"
 )
 
 var (
@@ -60,7 +61,7 @@ func (k *Keeper) Make(ctx context.Context, why app.CopyReason) error {
 	d := k.db
 	d.copies.one.Lock()
 	defer d.copies.one.Unlock()
-	made := failed("back up", d.withReading(func(db *sql.DB) error {
+	made := dbfile.Failed("back up", d.withReading(func(db *sql.DB) error {
 		empty, err := isEmpty(ctx, db)
 		switch {
 		case err != nil:
@@ -73,7 +74,7 @@ func (k *Keeper) Make(ctx context.Context, why app.CopyReason) error {
 		if why == app.CopySigning {
 			const recent = time.Hour
 			since, at, err := d.sinceCopy(ctx, db)
-			if err != nil || since == 0 && !at.IsZero() || disk.SizeOf(d.path()) > smallFile && d.copies.clock().Sub(at) < recent {
+			if err != nil || since == 0 && !at.IsZero() || disk.SizeOf(d.path()) > dbfile.SmallFile && d.copies.clock().Sub(at) < recent {
 				return err
 			}
 		}
@@ -104,7 +105,7 @@ func (k *Keeper) SetPlace(ctx context.Context, dir string) error {
 	if dir != "" {
 		var err error
 		if dir, err = filepath.Abs(dir); err != nil {
-			return failed("set second place", err)
+			return dbfile.Failed("set second place", err)
 		}
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			return invalid("打不开文件夹“%s”，第二备份位置没有改变。请检查路径，或者插好 U 盘后再试。", dir)
@@ -155,7 +156,7 @@ func (d *DB) fillPlace(ctx context.Context) error {
 	if err == nil {
 		return nil
 	}
-	out := &app.Error{Code: app.CodeOf(failed("", err)), Detail: "第二备份位置 " + place, Err: err}
+	out := &app.Error{Code: app.CodeOf(dbfile.Failed("", err)), Detail: "第二备份位置 " + place, Err: err}
 	if out.Code != app.Full {
 		out.Code = app.NoPlace
 	}

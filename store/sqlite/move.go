@@ -10,12 +10,13 @@ import (
 
 	"nianbao/app"
 	"nianbao/store/disk"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // Move implements app.Files. Systems let a file be read that is open and has
 // been removed, so that nothing is lost as long as the window is there.
 func (d *DB) Move(ctx context.Context, dir string) error {
-	return failed("move store to "+dir, d.move(ctx, dir))
+	return dbfile.Failed("move store to "+dir, d.move(ctx, dir))
 }
 
 func (d *DB) move(ctx context.Context, dir string) error {
@@ -27,12 +28,12 @@ func (d *DB) move(ctx context.Context, dir string) error {
 		return err
 	}
 	if disk.OnNetwork(dir) {
-		return remote(errors.New("the folder lies on a network drive"))
+		return dbfile.Remote(errors.New("the folder lies on a network drive"))
 	}
 	if err := free(dir); err != nil {
 		return err
 	}
-	if err := d.writeInto(ctx, filepath.Join(dir, fileName)); err != nil {
+	if err := d.writeInto(ctx, filepath.Join(dir, dbfile.FileName)); err != nil {
 		return err
 	}
 	fresh, err := open(dir, d.known)
@@ -46,7 +47,7 @@ func (d *DB) move(ctx context.Context, dir string) error {
 
 // free says whether a folder has no store yet.
 func free(dir string) error {
-	path := filepath.Join(dir, fileName)
+	path := filepath.Join(dir, dbfile.FileName)
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return &app.Error{Code: app.Target, Detail: path + " 已经有了，没有改动它；请另选一个文件夹", Err: errors.Join(errors.New("a store lies there"), err)}
 	}

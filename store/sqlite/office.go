@@ -10,6 +10,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/keys"
 	"nianbao/app/roster"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // Roster implements app.Rosters. The roster is handed out as it is in the file;
@@ -28,12 +29,12 @@ func (d *DB) Roster(ctx context.Context) (*roster.SignedRoster, error) {
 		out, err = decode[roster.SignedRoster](text)
 		return err
 	})
-	return out, failed("read roster", err)
+	return out, dbfile.Failed("read roster", err)
 }
 
 // SetRoster implements app.Rosters.
 func (d *DB) SetRoster(ctx context.Context, r *roster.SignedRoster) error {
-	return failed("store roster", d.put(ctx, &d.stmt.putRoster, r))
+	return dbfile.Failed("store roster", d.put(ctx, &d.stmt.putRoster, r))
 }
 
 // Key implements app.Keys.
@@ -55,7 +56,7 @@ func (d *DB) Key(ctx context.Context, owner string) (app.StoredKey, error) {
 		return err
 	})
 	if err != nil {
-		return app.StoredKey{}, failed("read key of "+owner, err)
+		return app.StoredKey{}, dbfile.Failed("read key of "+owner, err)
 	}
 	return out, nil
 }
@@ -63,17 +64,17 @@ func (d *DB) Key(ctx context.Context, owner string) (app.StoredKey, error) {
 // PutKey implements app.Keys. Wrong passwords of a key that lay here before
 // are forgotten with it.
 func (d *DB) PutKey(ctx context.Context, owner string, k *keys.Sealed) error {
-	return failed("store key of "+owner, d.put(ctx, &d.stmt.putKey, k, owner))
+	return dbfile.Failed("store key of "+owner, d.put(ctx, &d.stmt.putKey, k, owner))
 }
 
 // CountFailure implements app.Keys. NotFound when no key lies here.
 func (d *DB) CountFailure(ctx context.Context, owner string, at time.Time) error {
-	return failed("count failure of "+owner, d.onKey(ctx, &d.stmt.countFailure, owner, at.UnixMicro(), owner))
+	return dbfile.Failed("count failure of "+owner, d.onKey(ctx, &d.stmt.countFailure, owner, at.UnixMicro(), owner))
 }
 
 // ClearFailures implements app.Keys. NotFound when no key lies here.
 func (d *DB) ClearFailures(ctx context.Context, owner string) error {
-	return failed("clear failures of "+owner, d.onKey(ctx, &d.stmt.clearFailures, owner, owner))
+	return dbfile.Failed("clear failures of "+owner, d.onKey(ctx, &d.stmt.clearFailures, owner, owner))
 }
 
 // onKey runs a statement that changes the row of a key.
@@ -107,19 +108,19 @@ func (d *DB) Seen(ctx context.Context, draft int64, person string) (int64, error
 		}
 		return err
 	})
-	return seq, failed(fmt.Sprintf("read what was seen of draft %d", draft), err)
+	return seq, dbfile.Failed(fmt.Sprintf("read what was seen of draft %d", draft), err)
 }
 
 // SetSeen implements app.Seen. NotFound when there is no such draft.
 func (d *DB) SetSeen(ctx context.Context, draft int64, person string, seq int64) error {
 	err := d.write(ctx, func(ctx context.Context) error {
 		_, err := d.stmt.putSeen.ExecContext(ctx, draft, person, seq)
-		if isRefused(err) {
+		if dbfile.IsRefused(err) {
 			return notFound(draft)
 		}
 		return err
 	})
-	return failed(fmt.Sprintf("store what was seen of draft %d", draft), err)
+	return dbfile.Failed(fmt.Sprintf("store what was seen of draft %d", draft), err)
 }
 
 // put stores something as JSON, with further arguments after it.

@@ -14,11 +14,12 @@ import (
 
 	"nianbao/app"
 	"nianbao/store/disk"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // openAnyhow opens a store for writing or, where that cannot be done, for
 // reading only. What a disk does not read is tried again.
-func openAnyhow(dir string, known []migration) (d *DB, err error) {
+func openAnyhow(dir string, known []dbfile.Migration) (d *DB, err error) {
 	if found := knownDamage(dir); found != nil {
 		// It is looked through again, and either way not written before.
 		if d, err := openForReading(dir, known, &app.Error{Code: app.Damaged, Err: found}); err == nil {
@@ -26,9 +27,9 @@ func openAnyhow(dir string, known []migration) (d *DB, err error) {
 		}
 	}
 	before := asideLogs(dir)
-	err = patiently(func() error {
+	err = dbfile.Patiently(func() error {
 		d, err = open(dir, known)
-		err = askDisk(dir, err)
+		err = dbfile.AskDisk(dir, err)
 		return err
 	})
 	if err == nil {
@@ -38,55 +39,18 @@ func openAnyhow(dir string, known []migration) (d *DB, err error) {
 		return d, err
 	}
 	var why *app.Error
-	errors.As(failed("open for writing", err), &why)
+	errors.As(dbfile.Failed("open for writing", err), &why)
 	if r, second := openForReading(dir, known, why); second == nil {
 		return r, nil
 	}
 	return nil, err
 }
 
-// askDisk asks the disk itself where SQLite says that a file cannot be opened
-// or written: after a first try that failed it has tried for reading, and tells
-// of that one. The disk may be full, or have failed for a moment.
-func askDisk(folder string, err error) error {
-	code := app.CodeOf(failed("", err))
-	if err == nil || code != app.ReadOnly && code != app.Unreachable {
-		return err
-	}
-	f, trying := os.CreateTemp(folder, "try-*.tmp")
-	if trying == nil {
-		_, trying = f.Write(make([]byte, 4096))
-		trying = errors.Join(trying, f.Close(), os.Remove(f.Name()))
-	}
-	if c := codeOf(trying); trying != nil && (c == app.Full || c == app.Disk) {
-		return &app.Error{Code: c, Err: errors.Join(err, trying)}
-	}
-	if trying == nil && code == app.ReadOnly && canWrite(filepath.Join(folder, fileName)) {
-		return &app.Error{Code: app.Disk, Err: err} // it is gone by now
-	}
-	return err
-}
-
-// canWrite says whether a store and what lies beside it can be opened for writing.
-func canWrite(store string) bool {
-	for _, end := range []string{"", "-wal", "-shm"} {
-		f, err := os.OpenFile(store+end, os.O_RDWR, 0)
-		if errors.Is(err, os.ErrNotExist) && end != "" {
-			continue
-		}
-		if err != nil {
-			return false
-		}
-		_ = f.Close()
-	}
-	return true
-}
-
 // mayStillRead says whether only writing has failed. What is refused for a
 // reason of its own is refused for reading as well.
 func mayStillRead(err error) bool {
 	var why *app.Error
-	if !errors.As(failed("open", err), &why) || why.Detail != "" {
+	if !errors.As(dbfile.Failed("open", err), &why) || why.Detail != "" {
 		return false
 	}
 	switch why.Code {
@@ -97,7 +61,7 @@ func mayStillRead(err error) bool {
 }
 
 // openForReading opens the file for reading only, for a reason.
-func openForReading(dir string, known []migration, why *app.Error) (*DB, error) {
+func openForReading(dir string, known []dbfile.Migration, why *app.Error) (*DB, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
@@ -114,10 +78,10 @@ func openForReading(dir string, known []migration, why *app.Error) (*DB, error) 
 	default:
 		d.health.closed = why
 	}
-	source := fileURI(d.path()) + "?mode=ro&_busy_timeout=1000&_mutex=no"
-	d.link, err = openReadOnly(driverName, source, len(known))
+	source := dbfile.FileURI(d.path()) + "?mode=ro&_busy_timeout=1000&_mutex=no"
+	d.link, err = openReadOnly(dbfile.DriverName, source, len(known))
 	// A write that was cut off has to be taken back before anybody reads.
-	if code := app.CodeOf(failed("", err)); err != nil && code != app.Disk && mayStillRead(err) && !disk.HasContent(d.path()+"-journal") {
+	if code := app.CodeOf(dbfile.Failed("", err)); err != nil && code != app.Disk && mayStillRead(err) && !disk.HasContent(d.path()+"-journal") {
 		d.link, err = openReadOnly(aloneDriver, source+aloneOptions(d.path()), len(known))
 	}
 	if err != nil {
@@ -153,7 +117,7 @@ func aloneOptions(path string) string {
 // what this program knows of it.
 func openReadOnly(driver, source string, version int) (l link, err error) {
 	ctx := context.Background()
-	err = patiently(func() error {
+	err = dbfile.Patiently(func() error {
 		db, err := sql.Open(driver, source)
 		if err != nil {
 			return err
@@ -164,7 +128,7 @@ func openReadOnly(driver, source string, version int) (l link, err error) {
 		if err := db.QueryRowContext(ctx, `SELECT application_id, user_version FROM pragma_application_id, pragma_user_version`).Scan(&id, &has); err != nil {
 			return err
 		}
-		if id != applicationID || has != int64(version) {
+		if id != dbfile.ApplicationID || has != int64(version) {
 			return fmt.Errorf("application id %#x, version %d, %d is known", id, has, version)
 		}
 		l, err = connect(ctx, driver, source)
@@ -174,6 +138,6 @@ func openReadOnly(driver, source string, version int) (l link, err error) {
 }
 
 // newDB is a store that is not open yet.
-func newDB(dir string, known []migration) *DB {
+func newDB(dir string, known []dbfile.Migration) *DB {
 	return &DB{dir: dir, known: known, health: health{tried: time.Now()}, copies: copying{clock: time.Now}}
 }

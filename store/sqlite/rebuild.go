@@ -17,6 +17,7 @@ import (
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 	"nianbao/store/disk"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // rebuilding makes a new store of what was read of a damaged one and of a
@@ -30,7 +31,7 @@ type rebuilding struct {
 
 // into writes the new store into a new folder, whole and on the disk.
 func (b *rebuilding) into(ctx context.Context, dir string) error {
-	known, err := readMigrations(migrationFiles)
+	known, err := dbfile.ReadMigrations(dbfile.MigrationFiles)
 	if err != nil {
 		return err
 	}
@@ -48,13 +49,13 @@ func (b *rebuilding) into(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	return disk.SyncFile(filepath.Join(dir, fileName))
+	return disk.SyncFile(filepath.Join(dir, dbfile.FileName))
 }
 
 func soundnessOf(ctx context.Context, d *DB) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return soundness(ctx, d.conn, "PRAGMA integrity_check(1)")
+	return dbfile.Soundness(ctx, d.conn, "PRAGMA integrity_check(1)")
 }
 
 // fill puts the drafts into the new store, those that were deleted first: the
@@ -132,7 +133,7 @@ func (b *rebuilding) copyTables(ctx context.Context, d *DB) error {
 				_, err := d.conn.ExecContext(ctx, "INSERT OR IGNORE INTO "+t.name+" ("+t.columns+") VALUES ("+marks+")", texts(row)...)
 				return err
 			})
-			if err != nil && !isRefused(err) { // a report that is not there any more
+			if err != nil && !dbfile.IsRefused(err) { // a report that is not there any more
 				return err
 			}
 		}

@@ -15,6 +15,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/store/disk"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // rescueName is the folder a rescue works in, inside the data folder.
@@ -27,7 +28,7 @@ const rescueName = "rescue.tmp"
 // program may have the store open. Forbidden when the store is sound.
 func Rescue(ctx context.Context, dir, out string, catalog *form.Catalog) (*app.Rescued, error) {
 	r, err := rescue(ctx, dir, out, catalog)
-	return r, failed("rescue "+dir, err)
+	return r, dbfile.Failed("rescue "+dir, err)
 }
 
 // Rescue implements app.Files.
@@ -54,7 +55,7 @@ func (d *DB) rescue(ctx context.Context, catalog *form.Catalog) (*app.Rescued, e
 	if opening != nil {
 		// Nothing can be done any more but to say so.
 		d.hurt(opening)
-		return out, errors.Join(err, failed("open store in "+dir, opening))
+		return out, errors.Join(err, dbfile.Failed("open store in "+dir, opening))
 	}
 	d.goOn(fresh)
 	return out, err
@@ -65,8 +66,8 @@ func rescue(ctx context.Context, dir, out string, catalog *form.Catalog) (*app.R
 	if err != nil {
 		return nil, err
 	}
-	if info, err := os.Stat(filepath.Join(dir, fileName)); err != nil || !info.Mode().IsRegular() {
-		return nil, &app.Error{Code: app.Unreachable, Detail: "文件夹中没有 " + fileName, Err: errors.Join(errors.New("no store"), err)}
+	if info, err := os.Stat(filepath.Join(dir, dbfile.FileName)); err != nil || !info.Mode().IsRegular() {
+		return nil, &app.Error{Code: app.Unreachable, Detail: "文件夹中没有 " + dbfile.FileName, Err: errors.Join(errors.New("no store"), err)}
 	}
 	base := dir
 	if out != "" {
@@ -92,10 +93,10 @@ func rescue(ctx context.Context, dir, out string, catalog *form.Catalog) (*app.R
 	if err != nil {
 		return nil, err
 	}
-	made := filepath.Join(work, "new", fileName)
+	made := filepath.Join(work, "new", dbfile.FileName)
 	r.Written = base
 	if out != "" {
-		return r, os.Rename(made, filepath.Join(base, fileName))
+		return r, os.Rename(made, filepath.Join(base, dbfile.FileName))
 	}
 	r.Kept, err = exchange(dir, made)
 	return r, err
@@ -104,14 +105,14 @@ func rescue(ctx context.Context, dir, out string, catalog *form.Catalog) (*app.R
 // bringTogether makes the new store in a working folder.
 func bringTogether(ctx context.Context, dir, work string, catalog *form.Catalog) (*app.Rescued, error) {
 	r := &app.Rescued{}
-	damaged := filepath.Join(work, fileName)
+	damaged := filepath.Join(work, dbfile.FileName)
 	for _, end := range []string{"", "-wal", "-journal"} {
-		lost, err := copyReadable(filepath.Join(dir, fileName)+end, damaged+end)
+		lost, err := copyReadable(filepath.Join(dir, dbfile.FileName)+end, damaged+end)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
 		if lost > 0 {
-			r.Missing = append(r.Missing, fmt.Sprintf("硬盘上有 %d 处读不出（%s）。", lost, fileName+end))
+			r.Missing = append(r.Missing, fmt.Sprintf("硬盘上有 %d 处读不出（%s）。", lost, dbfile.FileName+end))
 		}
 	}
 	if err := isSound(ctx, damaged); err == nil {
@@ -122,7 +123,7 @@ func bringTogether(ctx context.Context, dir, work string, catalog *form.Catalog)
 		r.Missing = append(r.Missing, "损坏的文件完全读不出，只有备份中的内容。")
 		found = &salvaged{}
 	}
-	copied := newestCopy(ctx, filepath.Join(dir, backupName), r)
+	copied := newestCopy(ctx, filepath.Join(dir, dbfile.BackupName), r)
 	if found.drafts == nil && copied == nil {
 		return nil, &app.Error{
 			Code: app.Damaged, Detail: "这个文件读不出任何内容，也没有可用的备份；它没有改动，请连同数据文件夹一起交给技术人员", Err: err,
@@ -134,9 +135,9 @@ func bringTogether(ctx context.Context, dir, work string, catalog *form.Catalog)
 
 // isSound looks through a copy that nobody else has open.
 func isSound(ctx context.Context, path string) error {
-	look := openChecking
+	look := dbfile.OpenChecking
 	if disk.HasContent(path + "-wal") {
-		look = openReading
+		look = dbfile.OpenReading
 	}
 	db, err := look(path)
 	if err != nil {
@@ -146,7 +147,7 @@ func isSound(ctx context.Context, path string) error {
 	if err := knownLayout(ctx, db); err != nil {
 		return err
 	}
-	return soundness(ctx, db, "PRAGMA integrity_check(1)")
+	return dbfile.Soundness(ctx, db, "PRAGMA integrity_check(1)")
 }
 
 // newestCopy reads the newest sound backup, nil where there is none.
@@ -197,7 +198,7 @@ func copyReadable(from, to string) (lost int, err error) {
 	block := make([]byte, 4096)
 	for at := int64(0); at < info.Size(); at += int64(len(block)) {
 		var n int
-		err := patiently(func() (err error) {
+		err := dbfile.Patiently(func() (err error) {
 			if n, err = in.ReadAt(block, at); err == io.EOF {
 				err = nil
 			}
@@ -220,13 +221,13 @@ func copyReadable(from, to string) (lost int, err error) {
 // that is kept. Cut off half way, the damaged file is still there, or the new
 // one is.
 func exchange(dir, made string) (string, error) {
-	path := filepath.Join(dir, fileName)
-	kept := filepath.Join(dir, "damaged-"+time.Now().Format(stampLayout))
+	path := filepath.Join(dir, dbfile.FileName)
+	kept := filepath.Join(dir, "damaged-"+time.Now().Format(dbfile.StampLayout))
 	if err := os.Mkdir(kept, 0o700); err != nil {
 		return "", err
 	}
 	for _, end := range []string{"", "-wal", "-journal"} {
-		aside := filepath.Join(kept, fileName+end)
+		aside := filepath.Join(kept, dbfile.FileName+end)
 		if err := os.Link(path+end, aside); err == nil || errors.Is(err, fs.ErrNotExist) {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/store/disk"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // beside are the endings of the files that SQLite keeps beside a store and
@@ -47,27 +48,27 @@ func missing(ctx context.Context, dir string) error {
 
 // BeginAnew implements app.Recovery.
 func (c *Copies) BeginAnew(ctx context.Context) error {
-	known, err := readMigrations(migrationFiles)
+	known, err := dbfile.ReadMigrations(dbfile.MigrationFiles)
 	if err != nil {
-		return failed("begin anew", err)
+		return dbfile.Failed("begin anew", err)
 	}
-	path := filepath.Join(c.dir, fileName)
-	head, err := readHead(path)
+	path := filepath.Join(c.dir, dbfile.FileName)
+	head, err := dbfile.ReadHead(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return failed("begin anew", err)
+		return dbfile.Failed("begin anew", err)
 	}
 	if len(head) == 0 {
 		for _, end := range beside {
 			if disk.HasContent(path + end) {
-				if err := rename(path + end); err != nil {
-					return failed("begin anew", err)
+				if err := dbfile.Rename(path + end); err != nil {
+					return dbfile.Failed("begin anew", err)
 				}
 			}
 		}
 	}
 	d, err := openAs(c.dir, known, true)
 	if err != nil {
-		return failed("begin anew", err)
+		return dbfile.Failed("begin anew", err)
 	}
 	return d.Close()
 }
@@ -75,7 +76,7 @@ func (c *Copies) BeginAnew(ctx context.Context) error {
 // Restore implements app.Backups.
 func (c *Copies) Restore(ctx context.Context, path string) (aside string, err error) {
 	aside, err = restore(ctx, c.dir, path)
-	return aside, failed("restore "+path, err)
+	return aside, dbfile.Failed("restore "+path, err)
 }
 
 // Restore implements app.Backups, with the store open before and after. Gone
@@ -104,12 +105,12 @@ func (k *Keeper) restore(ctx context.Context, path string) (aside string, err er
 	d.overlook()
 	_ = d.close() // what was stored is on the disk already
 	aside, err = restore(ctx, dir, path)
-	err = failed("restore "+path, err)
+	err = dbfile.Failed("restore "+path, err)
 	fresh, opening := openAnyhow(dir, d.known)
 	if opening != nil {
 		// Nothing can be done any more but to say so.
 		d.hurt(opening)
-		return aside, errors.Join(err, failed("open store in "+dir, opening))
+		return aside, errors.Join(err, dbfile.Failed("open store in "+dir, opening))
 	}
 	d.goOn(fresh)
 	return aside, err
@@ -130,7 +131,7 @@ func (t *trail) forget() {
 // write-ahead log; killed before that, the folder has no store, and the next
 // start asks.
 func restore(ctx context.Context, dir, path string) (aside string, err error) {
-	store := filepath.Join(dir, fileName)
+	store := filepath.Join(dir, dbfile.FileName)
 	if a, err := os.Stat(path); err != nil {
 		return "", err
 	} else if b, err := os.Stat(store); err == nil && os.SameFile(a, b) {
@@ -164,7 +165,7 @@ func restore(ctx context.Context, dir, path string) (aside string, err error) {
 
 // bring copies a file, with what belongs to it, and makes a store of it.
 func bring(ctx context.Context, from, to string) error {
-	known, err := readMigrations(migrationFiles)
+	known, err := dbfile.ReadMigrations(dbfile.MigrationFiles)
 	if err != nil {
 		return err
 	}
@@ -179,17 +180,17 @@ func bring(ctx context.Context, from, to string) error {
 			return err
 		}
 	}
-	if err := heal(ctx, to, known); err != nil {
+	if err := dbfile.Heal(ctx, to, known); err != nil {
 		return err
 	}
-	head, err := readHead(to)
+	head, err := dbfile.ReadHead(to)
 	if err != nil {
 		return err
 	}
 	if len(head) == 0 {
-		return damaged("the file is empty")
+		return dbfile.Damaged("the file is empty")
 	}
-	if err := judgeHead(head, len(known)); err != nil {
+	if err := dbfile.JudgeHead(head, len(known)); err != nil {
 		return err
 	}
 	if err := makeReady(ctx, to); err != nil {
@@ -200,14 +201,14 @@ func bring(ctx context.Context, from, to string) error {
 
 // makeReady looks through a file and marks it for the write-ahead log.
 func makeReady(ctx context.Context, path string) error {
-	db, err := sql.Open(driverName, dsn(path))
+	db, err := sql.Open(dbfile.DriverName, dbfile.DSN(path))
 	if err != nil {
 		return err
 	}
 	db.SetMaxOpenConns(1)
-	err = soundness(ctx, db, "PRAGMA integrity_check(1)")
+	err = dbfile.Soundness(ctx, db, "PRAGMA integrity_check(1)")
 	if err == nil {
-		err = verify(ctx, db)
+		err = dbfile.Verify(ctx, db)
 	}
 	if closing := db.Close(); err == nil {
 		err = closing
@@ -221,11 +222,11 @@ func makeReady(ctx context.Context, path string) error {
 // putAside takes the store of a folder, with what belongs to it, to the copies
 // and returns where it lies then; "" where there was none.
 func putAside(ctx context.Context, dir string) (string, error) {
-	path := filepath.Join(dir, fileName)
+	path := filepath.Join(dir, dbfile.FileName)
 	if err := alone(ctx, path); err != nil {
 		return "", err
 	}
-	backups := filepath.Join(dir, backupName)
+	backups := filepath.Join(dir, dbfile.BackupName)
 	if err := os.MkdirAll(backups, 0o700); err != nil {
 		return "", err
 	}
@@ -255,7 +256,7 @@ func putAside(ctx context.Context, dir string) (string, error) {
 // hasOurTables says whether a file holds the tables of a store, whatever its
 // head says of what it is.
 func hasOurTables(ctx context.Context, path string) bool {
-	db, err := openReading(path)
+	db, err := dbfile.OpenReading(path)
 	if err != nil {
 		return false
 	}
@@ -269,33 +270,33 @@ func hasOurTables(ctx context.Context, path string) bool {
 // written back into it, so that it is one file. Of one that is damaged, neither
 // can be asked for: it is taken as it is. Another program's file is not taken.
 func alone(ctx context.Context, path string) error {
-	head, err := readHead(path)
-	if err != nil || len(head) < headSize || string(head[:16]) != magic {
+	head, err := dbfile.ReadHead(path)
+	if err != nil || len(head) < dbfile.HeadSize || string(head[:16]) != dbfile.Magic {
 		return nil
 	}
-	known, err := readMigrations(migrationFiles)
+	known, err := dbfile.ReadMigrations(dbfile.MigrationFiles)
 	if err != nil {
 		return err
 	}
-	if err := judgeHead(head, len(known)); app.CodeOf(err) == app.Damaged {
+	if err := dbfile.JudgeHead(head, len(known)); app.CodeOf(err) == app.Damaged {
 		if hasOurTables(ctx, path) {
 			return nil // only its head is damaged
 		}
 		return err
 	}
-	reading, err := openReading(path)
+	reading, err := dbfile.OpenReading(path)
 	if err != nil {
 		return err
 	}
-	err = soundness(ctx, reading, "PRAGMA quick_check(1)")
+	err = dbfile.Soundness(ctx, reading, "PRAGMA quick_check(1)")
 	_ = reading.Close()
 	if err != nil {
-		if codeOf(err) == app.Locked {
+		if dbfile.CodeOf(err) == app.Locked {
 			return err
 		}
 		return nil
 	}
-	db, err := sql.Open(driverName, fileURI(path)+"?mode=rw&_busy_timeout=1000")
+	db, err := sql.Open(dbfile.DriverName, dbfile.FileURI(path)+"?mode=rw&_busy_timeout=1000")
 	if err != nil {
 		return err
 	}
@@ -305,7 +306,7 @@ func alone(ctx context.Context, path string) error {
 	switch {
 	case err == nil && mode == "delete":
 		return nil
-	case err == nil || codeOf(err) == app.Locked:
+	case err == nil || dbfile.CodeOf(err) == app.Locked:
 		return &app.Error{Code: app.Locked, Err: fmt.Errorf("journal mode stays %q: %w", mode, err)}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/journal"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // salvaged is what could be read of a file, sound or not.
@@ -51,7 +52,7 @@ var otherTables = []struct {
 // salvage reads every table of a file row by row and leaves out what cannot be
 // read. The error is only for a file of which nothing can be.
 func salvage(ctx context.Context, path string) (*salvaged, error) {
-	db, err := openReading(path)
+	db, err := dbfile.OpenReading(path)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +100,7 @@ func anyRow(rows *sql.Rows) ([]any, error) {
 // knownLayout makes sure that the file is ours and laid out as this version
 // lays it out.
 func knownLayout(ctx context.Context, db *sql.DB) error {
-	known, err := readMigrations(migrationFiles)
+	known, err := dbfile.ReadMigrations(dbfile.MigrationFiles)
 	if err != nil {
 		return err
 	}
@@ -107,8 +108,8 @@ func knownLayout(ctx context.Context, db *sql.DB) error {
 	if err := db.QueryRowContext(ctx, `SELECT application_id, user_version FROM pragma_application_id, pragma_user_version`).Scan(&id, &version); err != nil {
 		return err
 	}
-	if id != applicationID || version != int64(len(known)) {
-		return damaged(fmt.Sprintf("application id %#x, version %d", id, version))
+	if id != dbfile.ApplicationID || version != int64(len(known)) {
+		return dbfile.Damaged(fmt.Sprintf("application id %#x, version %d", id, version))
 	}
 	// What does not fit in a page is then found, and not taken for a row.
 	_, err = db.ExecContext(ctx, "PRAGMA cell_size_check = on")

@@ -21,12 +21,7 @@ import (
 	"time"
 
 	"nianbao/app"
-)
-
-// The names inside the data folder.
-const (
-	fileName   = "nianbao.db"
-	backupName = "backups"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // DB is an open store. Its methods may be called from several goroutines.
@@ -36,7 +31,7 @@ type DB struct {
 
 	mu sync.Mutex // one transaction at a time
 	link
-	known  []migration
+	known  []dbfile.Migration
 	health health
 	trail  trail
 	copies copying
@@ -157,7 +152,7 @@ func (s *statements) prepareAll(ctx context.Context, conn *sql.Conn, texts map[*
 	for into, text := range texts {
 		var err error
 		if *into, err = conn.PrepareContext(ctx, text); err != nil {
-			return shaped(fmt.Errorf("prepare %.30q: %w", text, err))
+			return dbfile.Shaped(fmt.Errorf("prepare %.30q: %w", text, err))
 		}
 		s.all = append(s.all, *into)
 	}
@@ -172,8 +167,8 @@ func (d *DB) Ports() app.Ports {
 	}
 }
 
-func (d *DB) path() string      { return filepath.Join(d.Dir(), fileName) }
-func (d *DB) backupDir() string { return filepath.Join(d.Dir(), backupName) }
+func (d *DB) path() string      { return filepath.Join(d.Dir(), dbfile.FileName) }
+func (d *DB) backupDir() string { return filepath.Join(d.Dir(), dbfile.BackupName) }
 
 // Dir returns the data folder, as an absolute path. It becomes another one by
 // Move.
@@ -194,7 +189,7 @@ func (d *DB) Close() error {
 	if gone := d.health.is(app.Gone); gone != nil {
 		err = gone
 	}
-	return failed("close store", err)
+	return dbfile.Failed("close store", err)
 }
 
 // close leaves a damaged file as it is: its log is not written back into it.
@@ -204,7 +199,7 @@ func (d *DB) close() error {
 	}
 	if d.health.is(app.Damaged) != nil {
 		// The last connection writes the log back, unless it may only read.
-		if last, err := openReading(d.path()); err == nil {
+		if last, err := dbfile.OpenReading(d.path()); err == nil {
 			defer last.Close()
 			_ = last.Ping()
 		}
@@ -262,8 +257,8 @@ func (d *DB) within(ctx context.Context, p purpose, f func(context.Context) erro
 		}
 	}
 	err, ended := d.once(ctx, p, f)
-	for _, wait := range pauses {
-		if err == nil || ended || !mayPass(err) {
+	for _, wait := range dbfile.Pauses {
+		if err == nil || ended || !dbfile.MayPass(err) {
 			break
 		}
 		time.Sleep(wait)
@@ -316,7 +311,7 @@ func (d *DB) Setting(ctx context.Context, name string) (string, error) {
 		}
 		return err
 	})
-	return value, failed("read setting "+name, err)
+	return value, dbfile.Failed("read setting "+name, err)
 }
 
 // SetSetting implements app.Settings.
@@ -325,5 +320,5 @@ func (d *DB) SetSetting(ctx context.Context, name, value string) error {
 		_, err := d.stmt.putSetting.ExecContext(ctx, name, value)
 		return err
 	})
-	return failed("store setting "+name, err)
+	return dbfile.Failed("store setting "+name, err)
 }

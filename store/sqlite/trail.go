@@ -16,6 +16,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/store/disk"
+	"nianbao/store/sqlite/dbfile"
 )
 
 // trailName is the file that says how far the journals reached when something
@@ -188,7 +189,7 @@ func (t *trail) moved(d *DB) {
 func asideLogs(dir string) (out []string) {
 	files, _ := os.ReadDir(dir)
 	for _, f := range files {
-		if strings.HasPrefix(f.Name(), fileName+"-wal.") {
+		if strings.HasPrefix(f.Name(), dbfile.FileName+"-wal.") {
 			out = append(out, f.Name())
 		}
 	}
@@ -199,7 +200,7 @@ func asideLogs(dir string) (out []string) {
 func (d *DB) tellAside(before []string) {
 	for _, name := range asideLogs(d.dir) {
 		if !slices.Contains(before, name) {
-			d.notice("数据文件夹中的 " + fileName + " 被换成了另一份（如一份备份），原来那份最近的改动不能并入，已另存为 " + name +
+			d.notice("数据文件夹中的 " + dbfile.FileName + " 被换成了另一份（如一份备份），原来那份最近的改动不能并入，已另存为 " + name +
 				"，没有删除。请核对最近填写的内容；缺少的请重新填写，需要找回的请把数据文件夹交给技术人员。")
 		}
 	}

@@ -89,7 +89,7 @@ func (d desk) foundOffice(ctx context.Context, dir string) error {
 // ofFirstLayout makes a store as the first version of the program made it,
 // with the drafts of another one.
 func (d desk) ofFirstLayout(ctx context.Context, from desk) error {
-	layout, err := os.ReadFile("store/sqlite/migrations/0001_drafts.sql")
+	layout, err := os.ReadFile("store/sqlite/dbfile/migrations/0001_drafts.sql")
 	if err != nil {
 		return fmt.Errorf("run in the project's folder: %w", err)
 	}

@@ -1,4 +1,4 @@
-package sqlite
+package dbfile
 
 import (
 	"bufio"
@@ -24,16 +24,16 @@ type leftJournal struct {
 	first  []byte // page 1 of the file before the write, nil where it was not touched
 }
 
-// heal lets SQLite take back a write that was cut off, for until then nobody
+// Heal lets SQLite take back a write that was cut off, for until then nobody
 // can read the file without changing it. What is foreign or of a newer version
 // is left as it is; it is judged by what it would be afterwards.
-func heal(ctx context.Context, path string, known []migration) error {
+func Heal(ctx context.Context, path string, known []Migration) error {
 	journal := path + "-journal"
 	j, err := readJournal(journal)
 	if err != nil || j == nil {
 		return err
 	}
-	head, err := readHead(path)
+	head, err := ReadHead(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -41,10 +41,10 @@ func heal(ctx context.Context, path string, known []migration) error {
 		if j.pages == 0 {
 			return nil // SQLite removes it
 		}
-		return rename(journal) // of a file that is gone: SQLite would remove it, too
+		return Rename(journal) // of a file that is gone: SQLite would remove it, too
 	}
 	head = j.before(head)
-	if err := judgeHead(head, len(known)); err != nil {
+	if err := JudgeHead(head, len(known)); err != nil {
 		return err
 	}
 	if log := path + "-wal"; len(head) > 0 && head[18] == 1 && disk.HasContent(log) {
@@ -52,7 +52,7 @@ func heal(ctx context.Context, path string, known []migration) error {
 			return err
 		}
 	}
-	db, err := sql.Open(driverName, fileURI(path)+"?mode=rw&_busy_timeout=1000")
+	db, err := sql.Open(DriverName, FileURI(path)+"?mode=rw&_busy_timeout=1000")
 	if err != nil {
 		return err
 	}
@@ -70,18 +70,18 @@ func (j *leftJournal) before(head []byte) []byte {
 	case j.pages == 0:
 		return nil
 	case j.first != nil:
-		return j.first[:headSize]
+		return j.first[:HeadSize]
 	}
 	return head
 }
 
-// judgeHead judges a file by its head as probe does by its tables.
-func judgeHead(head []byte, known int) error {
-	if len(head) < headSize || string(head[:16]) != magic {
+// JudgeHead judges a file by its head as probe does by its tables.
+func JudgeHead(head []byte, known int) error {
+	if len(head) < HeadSize || string(head[:16]) != Magic {
 		if len(head) == 0 {
 			return nil
 		}
-		return damaged("the file does not begin as a SQLite file")
+		return Damaged("the file does not begin as a SQLite file")
 	}
 	const emptyLeaf = 13 // the kind of page that the list of tables is as long as it is short
 	number := func(at int) int64 { return int64(binary.BigEndian.Uint32(head[at:])) }
@@ -197,7 +197,7 @@ func (j *leftJournal) find(r io.Reader, records, page int64, nonce uint32) (done
 	return false, nil
 }
 
-// rename sets a file aside under a name with the time.
-func rename(path string) error {
-	return os.Rename(path, path+"."+time.Now().Format(stampLayout))
+// Rename sets a file aside under a name with the time.
+func Rename(path string) error {
+	return os.Rename(path, path+"."+time.Now().Format(StampLayout))
 }

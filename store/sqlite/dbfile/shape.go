@@ -1,4 +1,4 @@
-package sqlite
+package dbfile
 
 import (
 	"errors"
@@ -12,9 +12,9 @@ import (
 	"nianbao/app"
 )
 
-// blocked says that a folder stands where SQLite puts a file beside the store.
+// Blocked says that a folder stands where SQLite puts a file beside the store.
 // SQLite would say that the store is read-only, or cannot be opened.
-func blocked(path string) error {
+func Blocked(path string) error {
 	for _, beside := range []string{"", "-wal", "-shm", "-journal"} {
 		info, err := os.Stat(path + beside)
 		if err == nil && info.IsDir() {
@@ -27,9 +27,9 @@ func blocked(path string) error {
 	return nil
 }
 
-// shaped says of a statement that cannot be prepared that a table or a column
+// Shaped says of a statement that cannot be prepared that a table or a column
 // is missing: another program has changed the file.
-func shaped(err error) error {
+func Shaped(err error) error {
 	var lite sqlite3.Error
 	if !errors.As(err, &lite) || lite.Code != sqlite3.ErrError || !strings.Contains(lite.Error(), "no such ") {
 		return err

@@ -1,4 +1,4 @@
-package sqlite
+package dbfile
 
 import (
 	"errors"
@@ -14,13 +14,13 @@ import (
 	"nianbao/app"
 )
 
-// failed turns any error of this package into an *app.Error that says what
+// Failed turns any error of this package into an *app.Error that says what
 // was being done; nil stays nil.
-func failed(doing string, err error) error {
+func Failed(doing string, err error) error {
 	if err == nil {
 		return nil
 	}
-	out := &app.Error{Code: codeOf(err), Err: fmt.Errorf("%s: %w", doing, err)}
+	out := &app.Error{Code: CodeOf(err), Err: fmt.Errorf("%s: %w", doing, err)}
 	var known *app.Error
 	if errors.As(err, &known) {
 		out.Code, out.Detail, out.Sentence, out.ID = known.Code, known.Detail, known.Sentence, known.ID
@@ -29,8 +29,8 @@ func failed(doing string, err error) error {
 	return out
 }
 
-// codeOf says what kind of failure an error of SQLite or of the file system is.
-func codeOf(err error) app.Code {
+// CodeOf says what kind of failure an error of SQLite or of the file system is.
+func CodeOf(err error) app.Code {
 	var lite sqlite3.Error
 	if errors.As(err, &lite) {
 		return codeOfSQLite(lite)
@@ -113,14 +113,14 @@ func isDisk(errno syscall.Errno) bool {
 	return errno == syscall.EIO || errno == syscall.ENXIO
 }
 
-// pauses are how long is waited before each further try at what a disk did
+// Pauses are how long is waited before each further try at what a disk did
 // not do: together they are not noticed by who waits for a window.
-var pauses = []time.Duration{20 * time.Millisecond, 80 * time.Millisecond, 200 * time.Millisecond}
+var Pauses = []time.Duration{20 * time.Millisecond, 80 * time.Millisecond, 200 * time.Millisecond}
 
-// mayPass says whether an error may be gone when it is tried again. One that
+// MayPass says whether an error may be gone when it is tried again. One that
 // looks as if the content were damaged may be, too: a read that came back
 // short or empty looks no different.
-func mayPass(err error) bool {
+func MayPass(err error) bool {
 	var known *app.Error
 	if errors.As(err, &known) {
 		return known.Detail == "" && known.Sentence == "" && (known.Code == app.Damaged || known.Code == app.Disk)
@@ -129,16 +129,16 @@ func mayPass(err error) bool {
 	if errors.As(err, &lite) && lite.Code == sqlite3.ErrCantOpen {
 		return true
 	}
-	code := codeOf(err)
+	code := CodeOf(err)
 	return code == app.Damaged || code == app.Disk
 }
 
-// patiently does something again where it failed in a way that may pass, and
+// Patiently does something again where it failed in a way that may pass, and
 // returns what the last try came to.
-func patiently(do func() error) error {
+func Patiently(do func() error) error {
 	err := do()
-	for _, wait := range pauses {
-		if err == nil || !mayPass(err) {
+	for _, wait := range Pauses {
+		if err == nil || !MayPass(err) {
 			return err
 		}
 		time.Sleep(wait)
@@ -156,16 +156,16 @@ func isFull(errno syscall.Errno) bool {
 	return errno == syscall.ENOSPC || errno == syscall.EDQUOT
 }
 
-// isDuplicate says whether err is the second draft of a name, or of a unit and
+// IsDuplicate says whether err is the second draft of a name, or of a unit and
 // year: the only unique indexes that are not primary keys.
-func isDuplicate(err error) bool {
+func IsDuplicate(err error) bool {
 	var lite sqlite3.Error
 	return errors.As(err, &lite) && lite.ExtendedCode == sqlite3.ErrConstraintUnique
 }
 
-// isRefused says whether err comes from one of the triggers that keep the
+// IsRefused says whether err comes from one of the triggers that keep the
 // journal append-only, without gaps and locked, or from a draft that is none.
-func isRefused(err error) bool {
+func IsRefused(err error) bool {
 	var lite sqlite3.Error
 	return errors.As(err, &lite) &&
 		(lite.ExtendedCode == sqlite3.ErrConstraintTrigger || lite.ExtendedCode == sqlite3.ErrConstraintForeignKey)
