@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"nianbao/ui/drafts"
 	"nianbao/ui/system"
 	"nianbao/ui/widgets"
 )
@@ -109,7 +110,7 @@ func (e *ending) tell() {
 	last := e.lastStored()
 	if ended.Crash == "" {
 		w.list.Notice = "上次没有正常关闭（可能是断电，或者被系统结束）。" + last
-		if s, ok := w.screen.(interface{ ShowNotice() }); ok {
+		if s, ok := w.screen.(*drafts.List); ok {
 			s.ShowNotice()
 		}
 		return

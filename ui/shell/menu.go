@@ -92,7 +92,7 @@ func (m *menus) items(menu string, offer commands.Offer) []*fyne.MenuItem {
 
 // label names what would be taken back, where the screen says so.
 func (m *menus) label(c *commands.Command, offer commands.Offer) string {
-	if s, ok := m.w.screen.(interface{ UndoName() string }); ok && c.ID == commands.Undo && offer[c.ID] != nil {
+	if s, ok := m.w.screen.(*drafts.List); ok && c.ID == commands.Undo && offer[c.ID] != nil {
 		return c.MenuLabel() + s.UndoName()
 	}
 	return c.MenuLabel()

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/ui/drafts"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
@@ -54,7 +55,7 @@ func setExchangeFolder(w widgets.Host, typed *widgets.Entry) {
 		return
 	}
 	widgets.Fail(w, "store setting", w.Service().Settings.SetSetting(w.Context(), app.SettingExchangeFolder, dir))
-	if s, ok := w.Screen().(interface{ WatchFolder() }); ok {
+	if s, ok := w.Screen().(*drafts.List); ok {
 		s.WatchFolder()
 	}
 }

@@ -311,7 +311,7 @@ func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
 		return // a dialog is about the page beneath it
 	}
 	for _, f := range files {
-		if s, ok := w.screen.(interface{ Take(path string) bool }); ok && s.Take(f.Path()) {
+		if s, ok := w.screen.(*exchange.VerifyPage); ok && s.Take(f.Path()) {
 			return
 		}
 		w.OpenFile(f.Path())
