@@ -7,7 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"nianbao/ui/system"
+	"nianbao/ui/system/heap"
 )
 
 // After work, memory is given back at so many of the minutes that follow: what
@@ -36,7 +36,7 @@ func giveMemoryBack(draw func()) {
 		fyne.DoAndWait(draw)
 		time.Sleep(time.Second) // a frame, at least
 		debug.FreeOSMemory()
-		system.TrimHeap()
+		heap.Trim()
 		runtime.ReadMemStats(&last)
 	}
 }

@@ -1,6 +1,7 @@
 //go:build linux && cgo
 
-package system
+// Package heap gives memory of C code back to the system.
+package heap
 
 /*
 #include <features.h>
@@ -13,7 +14,7 @@ static void trim(void) {}
 */
 import "C"
 
-// TrimHeap returns to the system what C code has freed, such as the pictures of
+// Trim returns to the system what C code has freed, such as the pictures of
 // texts that the drawing library kept: it lies between pieces that are in use,
 // and the library that shares memory out returns only what lies at the end.
-func TrimHeap() { C.trim() }
+func Trim() { C.trim() }

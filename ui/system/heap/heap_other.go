@@ -1,0 +1,8 @@
+//go:build !linux || !cgo
+
+// Package heap gives memory of C code back to the system.
+package heap
+
+// Trim returns to the system what C code has freed, where that is not done
+// anyway.
+func Trim() {}
