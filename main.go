@@ -19,8 +19,9 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/assets"
+	"nianbao/export"
 	"nianbao/export/font"
-	"nianbao/export/pdf"
+	"nianbao/export/preview"
 	"nianbao/store/sqlite"
 	"nianbao/ui/cli"
 	"nianbao/ui/shell"
@@ -89,7 +90,7 @@ func newService() (*app.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &app.Service{Catalog: catalog, Printer: pdf.Printer{}, Glyphs: font.Glyphs{}, Now: time.Now}, nil
+	return &app.Service{Catalog: catalog, Exporter: export.All(), Previewer: preview.Previewer{}, Glyphs: font.Glyphs{}, Now: time.Now}, nil
 }
 
 // openService makes a service with the drafts of a data folder.

@@ -5,17 +5,12 @@
 package app
 
 import (
-	"context"
-	"image"
-	"io"
 	"time"
 
 	"nianbao/app/form"
-	"nianbao/app/handbook"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/ledger"
-	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
 
@@ -78,37 +73,6 @@ const (
 	BodyFangSong = "fangsong" // 仿宋 of the workstation
 	BodyKai      = "kai"      // 楷体 of the workstation, else the bundled one
 )
-
-// Printer writes a report as a PDF. A *Unprintable error names characters that
-// no font has; nothing has been written then.
-type Printer interface {
-	Print(ctx context.Context, r *report.Report, o PrintOptions, w io.Writer) error
-	// PrintSignOffForm writes the 审签单 of a report.
-	PrintSignOffForm(ctx context.Context, s *SignOffForm, o PrintOptions, w io.Writer) error
-	// PrintManual writes the manual, pictures and all.
-	PrintManual(ctx context.Context, m *handbook.Manual, w io.Writer) error
-	// Sheets lays a report out as Print does, for the screen.
-	Sheets(ctx context.Context, r *report.Report, o PrintOptions) (Sheets, error)
-}
-
-// Sheets are the pages of a report as they will be printed, for the screen.
-// They may be used from several goroutines.
-type Sheets interface {
-	// Len returns how many pages there are.
-	Len() int
-	// Draw draws a page, counted from 0, so many pixels wide.
-	Draw(page, width int) image.Image
-	// Places tells where figures and paragraphs stand on a page.
-	Places(page int) []SheetPlace
-}
-
-// SheetPlace is a rectangle of a page that shows what stands at an address, in
-// mm from the page's top left corner. A paragraph that goes on on the next
-// line or page has several.
-type SheetPlace struct {
-	Address    form.Address
-	X, Y, W, H float64
-}
 
 // The size of a page in mm.
 const (

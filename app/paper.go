@@ -1,13 +1,10 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 
 	"nianbao/app/check"
-	"nianbao/app/handbook"
 	"nianbao/app/journal"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
@@ -55,42 +52,12 @@ func footOf(state *signoff.State, r *report.Report) string {
 // PaperOf returns a report that was read from a file: nobody has approved it.
 func PaperOf(r *report.Report) Paper { return Paper{Report: r, Stamp: "草稿"} }
 
-// Export prints a report to a file as a PDF. The file is replaced only when
-// the new one is complete.
-func (d *Service) Export(ctx context.Context, p Paper, path string) error {
-	return d.toFile(path, func(w io.Writer) error { return d.Printer.Print(ctx, p.Report, d.options(ctx, p), w) })
-}
-
-// ExportSignOffForm prints the 审签单 of a report to a file as a PDF.
-func (d *Service) ExportSignOffForm(ctx context.Context, sheet *SignOffForm, path string) error {
-	return d.toFile(path, func(w io.Writer) error { return d.Printer.PrintSignOffForm(ctx, sheet, d.options(ctx, Paper{}), w) })
-}
-
-// ExportManual prints the manual to a file as a PDF.
-func (d *Service) ExportManual(ctx context.Context, m *handbook.Manual, path string) error {
-	return d.toFile(path, func(w io.Writer) error { return d.Printer.PrintManual(ctx, m, w) })
-}
-
-// Sheets lays a report out for the screen, as it will be printed.
-func (d *Service) Sheets(ctx context.Context, p Paper) (Sheets, error) {
-	return d.Printer.Sheets(ctx, p.Report, d.options(ctx, p))
-}
-
 func (d *Service) options(ctx context.Context, p Paper) PrintOptions {
 	o := PrintOptions{Stamp: p.Stamp, Foot: p.Foot}
 	if d.Settings != nil {
 		o.BodyFont, _ = d.Settings.Setting(ctx, SettingBodyFont)
 	}
 	return o
-}
-
-// toFile prints into memory first: what cannot be printed leaves no trace.
-func (d *Service) toFile(path string, print func(io.Writer) error) error {
-	var pdf bytes.Buffer
-	if err := print(&pdf); err != nil {
-		return fmt.Errorf("print: %w", err)
-	}
-	return WriteBytes(path, pdf.Bytes())
 }
 
 // SignOffForm returns the content of the 审签单 as the report stands.

@@ -19,16 +19,27 @@ import (
 	handbookpages "nianbao/export/pages/handbook"
 	reportpages "nianbao/export/pages/report"
 	"nianbao/export/pages/signsheet"
-	"nianbao/export/preview"
 	"nianbao/export/typeset"
 )
 
-// Printer writes reports and 审签单 as PDF files, and hands the same pages to
-// the screen. The zero Printer is ready for use, by several goroutines at a
-// time as long as each has its own report.
-type Printer struct{}
+// Format is PDF, in which every document can be written.
+var Format = app.Format{
+	ID: app.PDF, Name: "PDF", Extension: ".pdf",
+	Kinds: []app.DocumentKind{app.ReportDocument, app.SignOffDocument, app.HandbookDocument},
+	Write: func(ctx context.Context, d app.Document, o app.PrintOptions, w io.Writer) error {
+		switch d.Kind() {
+		case app.SignOffDocument:
+			return Printer{}.PrintSignOffForm(ctx, d.SignOffForm, o, w)
+		case app.HandbookDocument:
+			return Printer{}.PrintManual(ctx, d.Handbook, w)
+		}
+		return Printer{}.Print(ctx, d.Report, o, w)
+	},
+}
 
-var _ app.Printer = Printer{}
+// Printer writes each kind of document as a PDF file. The zero Printer is ready
+// for use, by several goroutines at a time as long as each has its own report.
+type Printer struct{}
 
 // Print lays a report out and writes it to w. The same report gives the same
 // bytes. An *app.Unprintable error names characters that no font has; nothing
@@ -61,19 +72,6 @@ func (Printer) PrintManual(ctx context.Context, m *handbook.Manual, w io.Writer)
 		return err
 	}
 	return write(ctx, fonts, pages, ofManual(m), w)
-}
-
-// Sheets lays a report out for the screen, on the pages that Print writes.
-func (Printer) Sheets(ctx context.Context, r *report.Report, o app.PrintOptions) (app.Sheets, error) {
-	fonts := font.For(o.BodyFont)
-	pages, err := reportpages.Pages(r, fonts, around(o))
-	if err != nil {
-		return nil, err
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return preview.New(fonts, pages), nil
 }
 
 func around(o app.PrintOptions) pages.Options {

@@ -3,11 +3,15 @@
 package preview
 
 import (
+	"context"
 	"image"
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/report"
 	"nianbao/export/font"
+	"nianbao/export/pages"
+	reportpages "nianbao/export/pages/report"
 	"nianbao/export/typeset"
 )
 
@@ -20,6 +24,25 @@ type Sheets struct {
 }
 
 var _ app.Sheets = (*Sheets)(nil)
+
+// Previewer sets reports on pages for the screen.
+type Previewer struct{}
+
+var _ app.Previewer = Previewer{}
+
+// Preview lays a report out for the screen, on the pages that are printed. The
+// error is an *app.Unprintable when there are characters that no font has.
+func (Previewer) Preview(ctx context.Context, r *report.Report, o app.PrintOptions) (app.Sheets, error) {
+	fonts := font.For(o.BodyFont)
+	laidOut, err := reportpages.Pages(r, fonts, pages.Options{Watermark: o.Stamp, Footer: o.Foot})
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return New(fonts, laidOut), nil
+}
 
 // New returns pages to be drawn with the fonts that they were laid out with.
 func New(fonts *font.Set, pages []typeset.Page) *Sheets {

@@ -21,6 +21,7 @@ import (
 	"nianbao/app/report"
 	"nianbao/assets"
 	"nianbao/export/pdf"
+	"nianbao/export/preview"
 )
 
 // example is the bundled report, which fills every cell and field.
@@ -39,7 +40,7 @@ func example(t testing.TB) *report.Report {
 
 func sheets(t testing.TB, o app.PrintOptions) app.Sheets {
 	t.Helper()
-	s, err := (pdf.Printer{}).Sheets(context.Background(), example(t), o)
+	s, err := (preview.Previewer{}).Preview(context.Background(), example(t), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -280,7 +281,7 @@ func BenchmarkFirstDraw(b *testing.B) {
 func BenchmarkSheets(b *testing.B) {
 	r := example(b)
 	for b.Loop() {
-		if _, err := (pdf.Printer{}).Sheets(context.Background(), r, options); err != nil {
+		if _, err := (preview.Previewer{}).Preview(context.Background(), r, options); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -19,7 +19,8 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/assets"
-	"nianbao/export/pdf"
+	"nianbao/export"
+	"nianbao/export/preview"
 	"nianbao/ui/commands"
 	"nianbao/ui/drafts"
 	"nianbao/ui/editor"
@@ -43,7 +44,7 @@ func newTestWindow(t testing.TB) (*Window, *memory) {
 		t.Fatal(err)
 	}
 	m := &memory{Memory: apptest.NewMemory()}
-	desk := &app.Service{Ports: m.Ports(), Catalog: catalog, Printer: pdf.Printer{}, Now: time.Now, Cost: apptest.Cheap}
+	desk := &app.Service{Ports: m.Ports(), Catalog: catalog, Exporter: export.All(), Previewer: preview.Previewer{}, Now: time.Now, Cost: apptest.Cheap}
 	w := New(t.Context(), uitest.App(t), desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
 	t.Cleanup(w.win.Close)
 	w.later = func(d time.Duration, f func()) func() {

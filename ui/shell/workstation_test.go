@@ -14,7 +14,8 @@ import (
 	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/handover"
-	"nianbao/export/pdf"
+	"nianbao/export"
+	"nianbao/export/preview"
 	"nianbao/ui/system"
 	"nianbao/ui/uitest"
 	"nianbao/ui/widgets"
@@ -43,7 +44,7 @@ func newStations(t *testing.T, n int) []*station {
 			s.Clock = out[0].Clock
 			s.Service.Now = s.Clock.Now
 		}
-		s.Service.Printer = pdf.Printer{}
+		s.Service.Exporter, s.Service.Previewer = export.All(), preview.Previewer{}
 		s.w = New(t.Context(), a, s.Service, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
 		t.Cleanup(s.w.win.Close)
 		s.w.later = laterNever

@@ -16,7 +16,8 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
-	"nianbao/export/pdf"
+	"nianbao/export"
+	"nianbao/export/preview"
 	"nianbao/store/sqlite"
 )
 
@@ -123,7 +124,7 @@ func newDesk(dir string) (*sqlite.DB, *app.Service, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return db, &app.Service{Ports: db.Ports(), Catalog: c, Printer: pdf.Printer{}, Now: time.Now}, nil
+	return db, &app.Service{Ports: db.Ports(), Catalog: c, Exporter: export.All(), Previewer: preview.Previewer{}, Now: time.Now}, nil
 }
 
 // importMany stores the example n times, each time of another unit.
