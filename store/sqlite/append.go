@@ -35,7 +35,7 @@ func (d *DB) Replace(ctx context.Context, old int64, at time.Time, s app.Summary
 		if was.UID != s.UID {
 			return conflict("draft %d is report %s, not %s", old, was.UID, s.UID)
 		}
-		if err := d.hide(ctx, old, at); err != nil {
+		if err := d.softDelete(ctx, old, at); err != nil {
 			return err
 		}
 		var err error

@@ -40,7 +40,7 @@ func copyFile(t testing.TB, from, to string) {
 func TestDailyBackup(t *testing.T) {
 	dir := folder(t)
 	s := openIn(t, dir)
-	must(t, s.Keeper().MakeDue(ctx))
+	must(t, s.Backups().MakeDue(ctx))
 	if names := backups(t, dir); len(names) != 0 {
 		t.Errorf("a new store was backed up: %v", names)
 	}
@@ -48,9 +48,9 @@ func TestDailyBackup(t *testing.T) {
 	must(t, s.Close())
 
 	s = openIn(t, dir)
-	must(t, s.Keeper().MakeDue(ctx))
+	must(t, s.Backups().MakeDue(ctx))
 	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
-	must(t, s.Keeper().MakeDue(ctx))
+	must(t, s.Backups().MakeDue(ctx))
 	names := backups(t, dir)
 	if want := []string{"nianbao-" + time.Now().Format(time.DateOnly) + ".db"}; !slices.Equal(names, want) {
 		t.Fatalf("got %v, want %v", names, want)
@@ -69,7 +69,7 @@ func TestBackupWhileWriting(t *testing.T) {
 	dir, sum := stored(t)
 	s := openIn(t, dir)
 	done := make(chan error)
-	go func() { done <- s.Keeper().MakeDue(ctx) }()
+	go func() { done <- s.Backups().MakeDue(ctx) }()
 	for i := range 200 {
 		must(t, s.Append(ctx, sum, []journal.Entry{edit(int64(i+2), "cell", fmt.Sprint(i+12), fmt.Sprint(i+13))}))
 	}
@@ -86,7 +86,7 @@ func TestOldBackupsThatCannotBeReadAreRemoved(t *testing.T) {
 	for _, name := range []string{"nianbao-2025-01-01.db", "nianbao-0001-20250101T090000.db", "我的备份.db", recent} {
 		must(t, os.WriteFile(filepath.Join(dir, "backups", name), nil, 0o644))
 	}
-	must(t, openIn(t, dir).Keeper().MakeDue(ctx))
+	must(t, openIn(t, dir).Backups().MakeDue(ctx))
 	names := backups(t, dir)
 	if len(names) != 3 || !slices.Contains(names, recent) || !slices.Contains(names, "我的备份.db") {
 		t.Errorf("left: %v", names)
@@ -98,7 +98,7 @@ func TestOldBackupsThatCannotBeReadAreRemoved(t *testing.T) {
 func TestBackupInThePlaceOfTheFile(t *testing.T) {
 	dir, sum := stored(t)
 	s := openIn(t, dir)
-	must(t, s.Keeper().MakeDue(ctx))
+	must(t, s.Backups().MakeDue(ctx))
 	for i := range 50 {
 		must(t, s.Append(ctx, sum, []journal.Entry{edit(int64(i+2), "cell", fmt.Sprint(i+12), fmt.Sprint(i+13))}))
 	}

@@ -173,7 +173,7 @@ func BenchmarkWith10000Drafts(b *testing.B) {
 		defer s.Close()
 		begin := time.Now()
 		for b.Loop() {
-			if err := s.Keeper().MakeDue(context.Background()); err != nil {
+			if err := s.Backups().MakeDue(context.Background()); err != nil {
 				b.Fatal(err)
 			}
 		}

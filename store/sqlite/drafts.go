@@ -42,7 +42,7 @@ func (d *DB) Recent(ctx context.Context, most int) ([]app.Summary, error) {
 
 // Deleted implements app.Trash.
 func (d *DB) Deleted(ctx context.Context) ([]app.Summary, error) {
-	out, err := d.summaries(ctx, &d.stmt.hidden)
+	out, err := d.summaries(ctx, &d.stmt.deleted)
 	return out, dbfile.Failed("list deleted drafts", err)
 }
 
@@ -141,13 +141,13 @@ func (d *DB) Transitions(ctx context.Context) ([]app.StoredTransition, error) {
 }
 
 // Delete implements app.Trash. NotFound when there is no such draft in the
-// list. Nothing is thrown away: the draft is only hidden.
+// list. Nothing is thrown away: the draft is only soft-deleted.
 func (d *DB) Delete(ctx context.Context, id int64, at time.Time) error {
-	err := d.write(ctx, func(ctx context.Context) error { return d.hide(ctx, id, at) })
+	err := d.write(ctx, func(ctx context.Context) error { return d.softDelete(ctx, id, at) })
 	return dbfile.Failed(fmt.Sprintf("delete draft %d", id), err)
 }
 
-func (d *DB) hide(ctx context.Context, id int64, at time.Time) error {
+func (d *DB) softDelete(ctx context.Context, id int64, at time.Time) error {
 	r, err := d.stmt.deleteDraft.ExecContext(ctx, at.UnixMicro(), id)
 	if err != nil {
 		return err

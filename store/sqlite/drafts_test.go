@@ -43,7 +43,7 @@ func TestFolderOfAnyName(t *testing.T) {
 		if _, err := s.Load(ctx, sum.ID); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		must(t, s.Keeper().MakeDue(ctx))
+		must(t, s.Backups().MakeDue(ctx))
 		must(t, s.Check(ctx))
 	}
 }

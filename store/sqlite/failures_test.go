@@ -188,7 +188,7 @@ func TestDamageInABigFile(t *testing.T) {
 	_, err = s.List(ctx)
 	must(t, err)
 	wantCode(t, s.Check(ctx), app.Damaged)
-	if err := s.Keeper().MakeDue(ctx); err == nil {
+	if err := s.Backups().MakeDue(ctx); err == nil {
 		t.Error("a damaged file was backed up as if it were sound")
 	}
 	if names := backups(t, dir); len(names) != 0 {

@@ -280,7 +280,7 @@ func TestKilledWhileRestoring(t *testing.T) {
 			if aside.Entries != 2 {
 				t.Fatalf("what was replaced is gone: %v", backups(t, dir))
 			}
-			_, err = s.Keeper().Restore(ctx, aside.Path)
+			_, err = s.Backups().Restore(ctx, aside.Path)
 			must(t, err)
 		}
 		must(t, s.Close())

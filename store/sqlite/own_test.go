@@ -16,7 +16,7 @@ func TestNoWriterTouchesAFileOfTheStore(t *testing.T) {
 	must(t, first.Close())
 	d := openIn(t, dir)
 	create(t, d, "乙局", 2025)
-	must(t, d.Keeper().MakeDue(t.Context()))
+	must(t, d.Backups().MakeDue(t.Context()))
 	count := 0
 	must(t, filepath.Walk(d.Dir(), func(path string, info os.FileInfo, err error) error {
 		if err != nil || !info.Mode().IsRegular() {

@@ -102,7 +102,7 @@ func (d *DB) putBack(ctx context.Context, j *joined) error {
 	if err := d.append(ctx, s, j.entries); err != nil || !j.deleted {
 		return err
 	}
-	return d.hide(ctx, s.ID, s.Changed)
+	return d.softDelete(ctx, s.ID, s.Changed)
 }
 
 // tableNames says what lies in the other tables.
@@ -202,11 +202,11 @@ func (b *rebuilding) one(id int64, found, copied *salvagedDraft) *joined {
 	j.sum.ID = id
 	var candidates [][]journal.Entry
 	if found != nil {
-		j.told.Found = len(found.course())
+		j.told.Found = len(found.history())
 		candidates = append(candidates, union(found, copied))
 	}
 	if copied != nil {
-		j.told.InCopy = len(copied.course())
+		j.told.InCopy = len(copied.history())
 		candidates = append(candidates, union(copied, found))
 	}
 	want := j.sum.Digest
@@ -233,7 +233,7 @@ func better(found, copied *salvagedDraft) *salvagedDraft {
 	return found
 }
 
-// furthest follows each course and returns the one that ends where the draft
+// furthest follows each history and returns the one that ends where the draft
 // did, or the longest. Want is the digest there, "" where it is not known.
 func furthest(uid string, want keys.Digest, candidates [][]journal.Entry) *followed {
 	best := follow(uid, candidates[0])
@@ -250,7 +250,7 @@ func (f *followed) misses(found *salvagedDraft) bool {
 	return f.cut || len(found.entries) > len(f.entries) || !found.row
 }
 
-// union is the course of one side, going on with the other's where it has a gap.
+// union is the history of one side, going on with the other's where it has a gap.
 func union(first, second *salvagedDraft) []journal.Entry {
 	var out []journal.Entry
 	for seq := int64(1); ; seq++ {

@@ -20,7 +20,7 @@ import (
 
 // worked makes a store with reports of many entries, a copy of it half way, and
 // closes it. It returns the journals as they were.
-func worked(t testing.TB, reports, edits int) (dir string, courses map[string][]journal.Entry) {
+func worked(t testing.TB, reports, edits int) (dir string, histories map[string][]journal.Entry) {
 	t.Helper()
 	dir = folder(t)
 	s := openIn(t, dir)
@@ -55,11 +55,11 @@ func worked(t testing.TB, reports, edits int) (dir string, courses map[string][]
 	work(2)
 	must(t, s.SetSetting(ctx, "last_unit", "某某市第1局"))
 	must(t, s.Close())
-	courses = map[string][]journal.Entry{}
+	histories = map[string][]journal.Entry{}
 	for _, s := range open {
-		courses[s.UID()] = s.Entries()
+		histories[s.UID()] = s.Entries()
 	}
-	return dir, courses
+	return dir, histories
 }
 
 // common counts the entries that two journals have in common from the first on.
@@ -75,7 +75,7 @@ func common(a, b []journal.Entry) int {
 // they are, the rescue has at least what the backup has, nothing that was not
 // there, and a store that is sound and can be worked in.
 func TestRescueOfDamagedPages(t *testing.T) {
-	dir, courses := worked(t, 3, 12)
+	dir, histories := worked(t, 3, 12)
 	sound, err := os.ReadFile(filepath.Join(dir, "nianbao.db"))
 	must(t, err)
 	backup, err := os.ReadFile(filepath.Join(dir, "backups", "nianbao-2026-01-02.db"))
@@ -127,7 +127,7 @@ func TestRescueOfDamagedPages(t *testing.T) {
 				t.Fatalf("%s: the damaged file was not kept: %v", name, err)
 			}
 			rescued++
-			if rescuedWhole(t, name, at, courses, least) {
+			if rescuedWhole(t, name, at, histories, least) {
 				whole++
 			}
 		}
@@ -140,7 +140,7 @@ func TestRescueOfDamagedPages(t *testing.T) {
 
 // rescuedWhole opens a rescued store, works in it and holds it against what was
 // there. It says whether nothing is missing.
-func rescuedWhole(t *testing.T, name, dir string, courses map[string][]journal.Entry, least int) bool {
+func rescuedWhole(t *testing.T, name, dir string, histories map[string][]journal.Entry, least int) bool {
 	t.Helper()
 	s := openIn(t, dir)
 	defer s.Close()
@@ -151,7 +151,7 @@ func rescuedWhole(t *testing.T, name, dir string, courses map[string][]journal.E
 	list, err := s.List(ctx)
 	must(t, err)
 	desk := deskOn(t, s)
-	whole := len(list) == len(courses)
+	whole := len(list) == len(histories)
 	if least > 0 && !whole {
 		t.Errorf("%s: %d reports", name, len(list))
 	}
@@ -161,7 +161,7 @@ func rescuedWhole(t *testing.T, name, dir string, courses map[string][]journal.E
 		if p := session.Problems(); len(p) > 0 {
 			t.Errorf("%s: %v", name, p)
 		}
-		was, known := courses[sum.UID]
+		was, known := histories[sum.UID]
 		same := common(was, session.Entries())
 		if known && same < least {
 			t.Errorf("%s: %d of %d entries, the copy has %d", name, same, len(was), least)
@@ -224,7 +224,7 @@ func spoilIndex(t *testing.T, path string) {
 }
 
 func TestRescueElsewhereChangesNothing(t *testing.T) {
-	dir, courses := worked(t, 2, 5)
+	dir, histories := worked(t, 2, 5)
 	path := filepath.Join(dir, "nianbao.db")
 	spoilIndex(t, path)
 	before, err := os.ReadFile(path)
@@ -237,7 +237,7 @@ func TestRescueElsewhereChangesNothing(t *testing.T) {
 	if !bytes.Equal(before, after) || r.Kept != "" || r.Written != out || len(r.Reports) != 2 {
 		t.Errorf("%+v", r)
 	}
-	if !rescuedWhole(t, "elsewhere", out, courses, 11) {
+	if !rescuedWhole(t, "elsewhere", out, histories, 11) {
 		t.Error("something is missing")
 	}
 	_, err = sqlite.Rescue(ctx, dir, out, editions(t))

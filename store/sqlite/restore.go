@@ -81,7 +81,7 @@ func (c *Copies) Restore(ctx context.Context, path string) (aside string, err er
 
 // Restore implements app.Backups, with the store open before and after. Gone
 // when its file has been removed: only what is open holds it all, see Move.
-func (k *Keeper) Restore(ctx context.Context, path string) (aside string, err error) {
+func (k *Backups) Restore(ctx context.Context, path string) (aside string, err error) {
 	d := k.db
 	d.copies.one.Lock()
 	defer d.copies.one.Unlock()
@@ -96,7 +96,7 @@ func (k *Keeper) Restore(ctx context.Context, path string) (aside string, err er
 	return aside, err
 }
 
-func (k *Keeper) restore(ctx context.Context, path string) (aside string, err error) {
+func (k *Backups) restore(ctx context.Context, path string) (aside string, err error) {
 	d := k.db
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -21,7 +21,7 @@ func lost(t testing.TB) (dir string, sum app.Summary) {
 	t.Helper()
 	dir, sum = stored(t)
 	s := openIn(t, dir)
-	must(t, s.Keeper().MakeDue(ctx))
+	must(t, s.Backups().MakeDue(ctx))
 	must(t, s.Close())
 	must(t, os.Remove(filepath.Join(dir, "nianbao.db")))
 	return dir, sum
@@ -118,7 +118,7 @@ func edited(t testing.TB) (dir string, sum app.Summary, s *sqlite.DB) {
 	t.Helper()
 	dir, sum = stored(t)
 	s = openIn(t, dir)
-	must(t, s.Keeper().MakeDue(ctx))
+	must(t, s.Backups().MakeDue(ctx))
 	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
 	return dir, sum, s
 }
@@ -133,7 +133,7 @@ func valueIn(t testing.TB, s *sqlite.DB, id int64) string {
 func TestRestoreUnderAnOpenStore(t *testing.T) {
 	dir, sum, s := edited(t)
 	copied := newest(t, dir)
-	aside, err := s.Keeper().Restore(ctx, copied.Path)
+	aside, err := s.Backups().Restore(ctx, copied.Path)
 	must(t, err)
 	if got := valueIn(t, s, sum.ID); got != "12" {
 		t.Errorf("cell holds %q, want that of the copy", got)
@@ -147,7 +147,7 @@ func TestRestoreUnderAnOpenStore(t *testing.T) {
 	if again.Reason != app.CopyReplaced || again.Entries != 2 || again.Reports != 1 {
 		t.Errorf("put aside: %+v", again)
 	}
-	_, err = s.Keeper().Restore(ctx, aside)
+	_, err = s.Backups().Restore(ctx, aside)
 	must(t, err)
 	if got := valueIn(t, s, sum.ID); got != "13" {
 		t.Errorf("cell holds %q, want what was put aside", got)
@@ -184,7 +184,7 @@ func TestRestoreOverAKilledStore(t *testing.T) {
 	if got := valueIn(t, s, sum.ID); got != "12" {
 		t.Errorf("cell holds %q", got)
 	}
-	_, err = s.Keeper().Restore(ctx, aside)
+	_, err = s.Backups().Restore(ctx, aside)
 	must(t, err)
 	if got := valueIn(t, s, sum.ID); got != "13" {
 		t.Errorf("cell holds %q of what was put aside", got)
@@ -302,8 +302,8 @@ func TestCopiesAreListed(t *testing.T) {
 	copyFile(t, filepath.Join(dir, "nianbao.db"), filepath.Join(folder, "nianbao-2025-01-01.db"))
 	must(t, os.WriteFile(filepath.Join(folder, "notes.txt"), nil, 0o644))
 	s := openIn(t, dir)
-	must(t, s.Keeper().Make(ctx, app.CopyByHand))
-	list, err := s.Keeper().List(ctx)
+	must(t, s.Backups().Make(ctx, app.CopyByHand))
+	list, err := s.Backups().List(ctx)
 	must(t, err)
 	type row struct {
 		why     app.CopyReason
@@ -334,7 +334,7 @@ func TestCopiesThatFallDue(t *testing.T) {
 			seq++
 			must(t, s.Append(ctx, sum, []journal.Entry{edit(seq, "cell", fmt.Sprint(seq+10), fmt.Sprint(seq+11))}))
 		}
-		must(t, s.Keeper().MakeDue(ctx))
+		must(t, s.Backups().MakeDue(ctx))
 		now = now.Add(time.Hour)
 	}
 	expect := func(what string, want int) {
@@ -355,10 +355,10 @@ func TestCopiesThatFallDue(t *testing.T) {
 	work(0)
 	expect("on the next day", 3)
 
-	must(t, s.Keeper().Make(ctx, app.CopySigning))
+	must(t, s.Backups().Make(ctx, app.CopySigning))
 	expect("before a signing, with nothing new", 3)
 	must(t, s.Append(ctx, sum, []journal.Entry{edit(seq+1, "cell", fmt.Sprint(seq+11), "0")}))
-	must(t, s.Keeper().Make(ctx, app.CopySigning))
+	must(t, s.Backups().Make(ctx, app.CopySigning))
 	expect("before a signing", 3) // the first one has gone by now
 	if names := backups(t, dir); !strings.HasSuffix(names[2], "-signing.db") {
 		t.Errorf("copies: %v", names)
@@ -368,8 +368,8 @@ func TestCopiesThatFallDue(t *testing.T) {
 func TestSecondPlace(t *testing.T) {
 	dir, sum := stored(t)
 	s := openIn(t, dir)
-	k := s.Keeper()
-	must(t, s.Keeper().MakeDue(ctx))
+	k := s.Backups()
+	must(t, s.Backups().MakeDue(ctx))
 	drive := filepath.Join(t.TempDir(), "U 盘")
 	wantCode(t, k.SetPlace(ctx, drive), app.Invalid)
 	wantCode(t, k.SetPlace(ctx, filepath.Join(dir, "backups")), app.Invalid)
@@ -403,7 +403,7 @@ func TestSecondPlace(t *testing.T) {
 
 	// It is there again, and gets what it lacks.
 	must(t, os.Rename(drive+" away", drive))
-	must(t, s.Keeper().MakeDue(ctx))
+	must(t, s.Backups().MakeDue(ctx))
 	if state := k.State(ctx); state.PlaceErr != nil || second() != 2 {
 		t.Errorf("state %+v, %d copies", state, second())
 	}
@@ -422,7 +422,7 @@ func TestSecondPlace(t *testing.T) {
 // A store that was moved makes and lists its copies where it lies now.
 func TestCopiesOfAStoreThatWasMoved(t *testing.T) {
 	_, _, s := edited(t)
-	k := s.Keeper()
+	k := s.Backups()
 	target := folder(t)
 	must(t, os.MkdirAll(target, 0o755))
 	must(t, s.Move(ctx, target))
@@ -440,8 +440,8 @@ func TestStoreThatWasRemovedIsNotRestored(t *testing.T) {
 	dir, _, s := edited(t)
 	copied := newest(t, dir)
 	must(t, os.Remove(filepath.Join(dir, "nianbao.db")))
-	wantCode(t, s.Keeper().Make(ctx, app.CopyByHand), app.Gone)
-	_, err := s.Keeper().Restore(ctx, copied.Path)
+	wantCode(t, s.Backups().Make(ctx, app.CopyByHand), app.Gone)
+	_, err := s.Backups().Restore(ctx, copied.Path)
 	wantCode(t, err, app.Gone)
 	if _, err := os.Stat(filepath.Join(dir, "nianbao.db")); err == nil {
 		t.Error("something was put in its place")
@@ -452,7 +452,7 @@ func TestStoreThatWasRemovedIsNotRestored(t *testing.T) {
 func TestRestoreIsNoLoss(t *testing.T) {
 	dir, sum, s := edited(t)
 	s.WriteTrail()
-	_, err := s.Keeper().Restore(ctx, newest(t, dir).Path)
+	_, err := s.Backups().Restore(ctx, newest(t, dir).Path)
 	must(t, err)
 	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "14")}))
 	said := s.Notice()
@@ -465,9 +465,9 @@ func TestRestoreIsNoLoss(t *testing.T) {
 
 func TestEmptyStoreIsNotCopied(t *testing.T) {
 	s := open(t)
-	must(t, s.Keeper().MakeDue(ctx))
-	must(t, s.Keeper().Make(ctx, app.CopySigning))
-	wantCode(t, s.Keeper().Make(ctx, app.CopyByHand), app.Forbidden)
+	must(t, s.Backups().MakeDue(ctx))
+	must(t, s.Backups().Make(ctx, app.CopySigning))
+	wantCode(t, s.Backups().Make(ctx, app.CopyByHand), app.Forbidden)
 	if names := backups(t, s.Dir()); len(names) != 0 {
 		t.Errorf("copies of nothing: %v", names)
 	}

@@ -66,7 +66,7 @@ func copyOf(t testing.TB) (content []byte, sum app.Summary) {
 	t.Helper()
 	dir, sum := stored(t)
 	s := openIn(t, dir)
-	must(t, s.Keeper().MakeDue(ctx))
+	must(t, s.Backups().MakeDue(ctx))
 	must(t, s.Close())
 	content, err := os.ReadFile(filepath.Join(dir, "backups", backups(t, dir)[0]))
 	must(t, err)

@@ -26,8 +26,8 @@ type salvagedDraft struct {
 	held    map[string]string       // by address
 }
 
-// course returns the entries up to the first gap.
-func (d *salvagedDraft) course() []journal.Entry {
+// history returns the entries up to the first gap.
+func (d *salvagedDraft) history() []journal.Entry {
 	var out []journal.Entry
 	for seq := int64(1); ; seq++ {
 		e, there := d.entries[seq]

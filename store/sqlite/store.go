@@ -1,10 +1,10 @@
 // Package sqlite keeps drafts in a SQLite file: what each report holds now, the
-// journal of edits and signed acts that made it so, and the keys and the roster
-// of the sign-off. It fills app.Ports.
+// journal of edits and signed transitions that made it so, and the keys and the
+// roster of the sign-off. It fills app.Ports.
 //
-// Where a draft stands follows from the acts in its journal. The store works
-// it out by itself and refuses what does not fit; triggers lock a draft that
-// was sent on against every other program too.
+// What may follow what in a journal is decided by package ledger, which is asked
+// before anything is written; triggers in the file lock a draft that was sent on
+// against every other program too.
 //
 // The file is nianbao.db in the data folder; copies of it go to the folder
 // backups beside it. Every write is one transaction that is on the disk when
@@ -48,18 +48,18 @@ type link struct {
 
 // statements are prepared once; preparing costs more than running most of them.
 type statements struct {
-	begin, beginWriting, commit, rollback     *sql.Stmt
-	insertDraft, updateDraft, renameDraft     *sql.Stmt
-	deleteDraft, restoreDraft                 *sql.Stmt
-	draft, drafts, hidden, find, taken, names *sql.Stmt
-	standing, putStanding                     *sql.Stmt
-	insertEntry, entries, acts                *sql.Stmt
-	value, values                             *sql.Stmt
-	putValue, swapValue, dropValue            *sql.Stmt
-	roster, putRoster                         *sql.Stmt
-	key, putKey, countFailure, clearFailures  *sql.Stmt
-	seen, putSeen                             *sql.Stmt
-	setting, putSetting                       *sql.Stmt
+	begin, beginWriting, commit, rollback      *sql.Stmt
+	insertDraft, updateDraft, renameDraft      *sql.Stmt
+	deleteDraft, restoreDraft                  *sql.Stmt
+	draft, drafts, deleted, find, taken, names *sql.Stmt
+	status, putStatus                          *sql.Stmt
+	insertEntry, entries, acts                 *sql.Stmt
+	value, values                              *sql.Stmt
+	putValue, swapValue, dropValue             *sql.Stmt
+	roster, putRoster                          *sql.Stmt
+	key, putKey, countFailure, clearFailures   *sql.Stmt
+	seen, putSeen                              *sql.Stmt
+	setting, putSetting                        *sql.Stmt
 
 	all []*sql.Stmt
 }
@@ -106,14 +106,14 @@ func (s *statements) ofDrafts() map[**sql.Stmt]string {
 		&s.restoreDraft: `UPDATE draft SET deleted_at = NULL WHERE id = ?`,
 		&s.draft:        summaryColumns + `WHERE id = ? AND deleted_at IS NULL`,
 		&s.drafts:       summaryColumns + `WHERE deleted_at IS NULL ORDER BY changed_at DESC, id DESC LIMIT ?`,
-		&s.hidden:       summaryColumns + `WHERE deleted_at IS NOT NULL ORDER BY changed_at DESC, id DESC`,
+		&s.deleted:      summaryColumns + `WHERE deleted_at IS NOT NULL ORDER BY changed_at DESC, id DESC`,
 		&s.find:         `SELECT id FROM draft WHERE uid = ? AND deleted_at IS NULL`,
 		&s.taken: `SELECT id FROM draft WHERE deleted_at IS NULL AND id <> ?1 AND (uid = ?2 OR unit = ?3 AND year = ?4)
 			ORDER BY uid = ?2 DESC`,
 		&s.names: `SELECT uid, unit, year FROM draft WHERE id = ?`,
-		&s.standing: `SELECT stage, state_name, level, (SELECT coalesce(max(seq), 0) FROM entry WHERE draft_id = draft.id)
+		&s.status: `SELECT stage, state_name, level, (SELECT coalesce(max(seq), 0) FROM entry WHERE draft_id = draft.id)
 			FROM draft WHERE id = ? AND deleted_at IS NULL`,
-		&s.putStanding: `UPDATE draft SET stage = ?, state_name = ?, level = ? WHERE id = ?`,
+		&s.putStatus: `UPDATE draft SET stage = ?, state_name = ?, level = ? WHERE id = ?`,
 	}
 }
 
@@ -163,7 +163,7 @@ func (s *statements) prepareAll(ctx context.Context, conn *sql.Conn, texts map[*
 func (d *DB) Ports() app.Ports {
 	return app.Ports{
 		Drafts: d, Journal: d, Trash: d, Rosters: d, Keys: d, Seen: d, Settings: d,
-		Health: d, Files: d, Backups: d.Keeper(), Close: d.Close,
+		Health: d, Files: d, Backups: d.Backups(), Close: d.Close,
 	}
 }
 

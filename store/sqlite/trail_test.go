@@ -92,7 +92,7 @@ func TestLostLogIsTold(t *testing.T) {
 func TestLogThatWasSetAsideIsTold(t *testing.T) {
 	dir, sum := stored(t)
 	s := openIn(t, dir)
-	must(t, s.Keeper().MakeDue(ctx))
+	must(t, s.Backups().MakeDue(ctx))
 	must(t, s.Append(ctx, sum, []journal.Entry{edit(2, "cell", "12", "13")}))
 	crashed := folder(t)
 	copyFile(t, filepath.Join(dir, "backups", backups(t, dir)[0]), filepath.Join(crashed, "nianbao.db"))

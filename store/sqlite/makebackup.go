@@ -31,7 +31,7 @@ type copying struct {
 // where there is none yet, or one after many edits. It uses a connection of its
 // own, so it may run in the background while the store is being written. An
 // empty store is not copied.
-func (k *Keeper) MakeDue(ctx context.Context) error {
+func (k *Backups) MakeDue(ctx context.Context) error {
 	d := k.db
 	d.copies.one.Lock()
 	defer d.copies.one.Unlock()

@@ -64,7 +64,7 @@ func (a *appending) begin(ctx context.Context, entries []journal.Entry) error {
 	if a.ledger = ledger.At(a.sum.Status(), a.first-1); !ledger.NeedsPast(entries) {
 		return nil
 	}
-	if _, err := a.standing(ctx); err != nil {
+	if _, err := a.status(ctx); err != nil {
 		return err
 	}
 	a.ledger, a.read = ledger.Begin(), true
@@ -75,11 +75,11 @@ func (a *appending) begin(ctx context.Context, entries []journal.Entry) error {
 	})
 }
 
-// standing returns the ledger by the row of the draft. NotFound when there is none.
-func (a *appending) standing(ctx context.Context) (*ledger.Ledger, error) {
+// status returns the ledger by the row of the draft. NotFound when there is none.
+func (a *appending) status(ctx context.Context) (*ledger.Ledger, error) {
 	var status ledger.Status
 	var level, last int64
-	err := a.db.stmt.standing.QueryRowContext(ctx, a.sum.ID).Scan(&status.Stage, &status.Name, &level, &last)
+	err := a.db.stmt.status.QueryRowContext(ctx, a.sum.ID).Scan(&status.Stage, &status.Name, &level, &last)
 	status.Level = int(level)
 	return ledger.At(status, last), orNotFound(err, a.sum.ID)
 }
@@ -105,7 +105,7 @@ func (a *appending) refused(ctx context.Context, e *journal.Entry, err error) er
 // asStored judges an entry, where there is one, and what the session believes,
 // by the row of the draft.
 func (a *appending) asStored(ctx context.Context, e *journal.Entry) error {
-	l, err := a.standing(ctx)
+	l, err := a.status(ctx)
 	if err == nil && e != nil {
 		err = l.Append(e)
 	}
@@ -132,7 +132,7 @@ func (a *appending) entry(ctx context.Context, e *journal.Entry) error {
 	}
 	// At once, so that the triggers judge the next entry by it.
 	s := a.ledger.Status()
-	_, err := a.db.stmt.putStanding.ExecContext(ctx, string(s.Stage), s.Name, s.Level, a.sum.ID)
+	_, err := a.db.stmt.putStatus.ExecContext(ctx, string(s.Stage), s.Name, s.Level, a.sum.ID)
 	return err
 }
 

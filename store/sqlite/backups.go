@@ -19,27 +19,27 @@ import (
 )
 
 var (
-	_ app.BackupKeeper = (*Keeper)(nil)
+	_ app.BackupKeeper = (*Backups)(nil)
 	_ app.Recovery     = (*Copies)(nil)
 )
 
-// Keeper makes the copies of an open store. It fills app.BackupKeeper.
-type Keeper struct{ db *DB }
+// Backups makes the copies of an open store. It fills app.BackupKeeper.
+type Backups struct{ db *DB }
 
-// Keeper returns what makes the store's copies.
-func (d *DB) Keeper() *Keeper { return &Keeper{d} }
+// Backups returns what makes the store's copies.
+func (d *DB) Backups() *Backups { return &Backups{d} }
 
-// copies are those of the folder in which the store lies now: see Move.
-func (k *Keeper) copies() *Copies { return CopiesIn(k.db.Dir()) }
+// copies are those of the folder in which the store is now: see Move.
+func (k *Backups) copies() *Copies { return CopiesIn(k.db.Dir()) }
 
 // Check implements app.Backups.
-func (k *Keeper) Check(ctx context.Context, path string) (app.Copy, error) {
+func (k *Backups) Check(ctx context.Context, path string) (app.Copy, error) {
 	return k.copies().Check(ctx, path)
 }
 
 // List implements app.Backups. The copies in the second place stand among the
 // others, where it can be reached.
-func (k *Keeper) List(ctx context.Context) ([]app.Copy, error) {
+func (k *Backups) List(ctx context.Context) ([]app.Copy, error) {
 	out, err := k.copies().List(ctx)
 	if err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func (k *Keeper) List(ctx context.Context) ([]app.Copy, error) {
 
 // Make implements app.BackupKeeper. Before a signing nothing is copied when the
 // newest copy holds as much, or when the store is big and that copy new.
-func (k *Keeper) Make(ctx context.Context, why app.CopyReason) error {
+func (k *Backups) Make(ctx context.Context, why app.CopyReason) error {
 	d := k.db
 	d.copies.one.Lock()
 	defer d.copies.one.Unlock()
@@ -87,7 +87,7 @@ func (k *Keeper) Make(ctx context.Context, why app.CopyReason) error {
 }
 
 // State implements app.BackupKeeper.
-func (k *Keeper) State(ctx context.Context) app.BackupState {
+func (k *Backups) State(ctx context.Context) app.BackupState {
 	place, err := k.db.Setting(ctx, app.SettingBackupPlace)
 	c := &k.db.copies
 	c.mu.Lock()
@@ -100,7 +100,7 @@ func (k *Keeper) State(ctx context.Context) app.BackupState {
 
 // SetPlace implements app.BackupKeeper. Invalid for a folder that is none, or
 // lies in the data folder.
-func (k *Keeper) SetPlace(ctx context.Context, dir string) error {
+func (k *Backups) SetPlace(ctx context.Context, dir string) error {
 	d := k.db
 	if dir != "" {
 		var err error
