@@ -35,6 +35,7 @@ type outcome string
 
 const (
 	caught   outcome = "caught"
+	there    outcome = "there" // it was only looked for
 	survived outcome = "SURVIVED"
 	stale    outcome = "NOT FOUND" // the text it changes is there no more, or more than once
 	broken   outcome = "DOES NOT BUILD"
@@ -78,7 +79,11 @@ func run(ctx context.Context, only string, list bool) error {
 		count[got]++
 		fmt.Printf("%3d/%d %-14s %s: %s (%.0f s)\n", i+1, len(all), got, m.file, m.says, time.Since(began).Seconds())
 	}
-	fmt.Printf("%d changes: %d caught, %d survived, %d not found, %d do not build\n", len(all), count[caught], count[survived], count[stale], count[broken])
+	if list {
+		fmt.Printf("%d changes: %d can be made, %d not found\n", len(all), count[there], count[stale])
+	} else {
+		fmt.Printf("%d changes: %d caught, %d survived, %d not found, %d do not build\n", len(all), count[caught], count[survived], count[stale], count[broken])
+	}
 	if count[survived]+count[stale]+count[broken] > 0 {
 		return errors.New("not all were caught")
 	}
@@ -101,7 +106,7 @@ func (m *mutant) try(ctx context.Context, root string, look bool) outcome {
 		m.file = filepath.ToSlash(rel)
 	}
 	if look {
-		return caught
+		return there
 	}
 	changed := strings.Replace(content, m.old, m.changed, 1)
 	if err := os.WriteFile(path, []byte(changed), 0o600); err != nil {
