@@ -61,9 +61,9 @@ type StoredTransition struct {
 
 // PrintOptions says how a report is printed.
 type PrintOptions struct {
-	Stamp    string // drawn across each page, "" for none
-	Foot     string // a small line below each page's text block, "" for none
-	BodyFont string // a setting: BodyBundled, BodyFangSong or BodyKai
+	Watermark string // drawn across each page, "" for none
+	Footer    string // a small line below each page's text block, "" for none
+	BodyFont  string // a setting: BodyBundled, BodyFangSong or BodyKai
 }
 
 // The body fonts a person can choose. The ones of the workstation fall back to
@@ -76,8 +76,8 @@ const (
 
 // The size of a page in mm.
 const (
-	SheetWidth  = 210.0
-	SheetHeight = 297.0
+	PageWidth  = 210.0
+	PageHeight = 297.0
 )
 
 // SignOffForm is the content of a 审签单: who signed which content, and when.

@@ -69,37 +69,37 @@ type Exporter interface {
 // Previewer sets reports on pages for the screen, as they will be printed.
 type Previewer interface {
 	// Preview lays a report out; errors are as for Format.Write.
-	Preview(ctx context.Context, r *report.Report, o PrintOptions) (Sheets, error)
+	Preview(ctx context.Context, r *report.Report, o PrintOptions) (Pages, error)
 }
 
-// Sheets are the pages of a report as they will be printed, for the screen.
+// Pages are the pages of a report as they will be printed, for the screen.
 // They may be used from several goroutines.
-type Sheets interface {
+type Pages interface {
 	// Len returns how many pages there are.
 	Len() int
 	// Draw draws a page, counted from 0, so many pixels wide.
 	Draw(page, width int) image.Image
 	// Places tells where figures and paragraphs stand on a page.
-	Places(page int) []SheetPlace
+	Places(page int) []PagePlace
 }
 
-// SheetPlace is a rectangle of a page that shows what stands at an address, in
+// PagePlace is a rectangle of a page that shows what stands at an address, in
 // mm from the page's top left corner. A paragraph that goes on on the next
 // line or page has several.
-type SheetPlace struct {
+type PagePlace struct {
 	Address    form.Address
 	X, Y, W, H float64
 }
 
 // Export writes a report to a file. The format is the one whose extension the
 // path has, else PDF. The file is replaced only when the new one is complete.
-func (d *Service) Export(ctx context.Context, p Paper, path string) error {
+func (d *Service) Export(ctx context.Context, p PrintJob, path string) error {
 	return d.toFile(ctx, Document{Report: p.Report}, d.options(ctx, p), path)
 }
 
 // ExportSignOffForm writes the 审签单 of a report to a file, see Export.
 func (d *Service) ExportSignOffForm(ctx context.Context, f *SignOffForm, path string) error {
-	return d.toFile(ctx, Document{SignOffForm: f}, d.options(ctx, Paper{}), path)
+	return d.toFile(ctx, Document{SignOffForm: f}, d.options(ctx, PrintJob{}), path)
 }
 
 // ExportManual writes the manual to a file, see Export. It is always set in the
@@ -108,8 +108,8 @@ func (d *Service) ExportManual(ctx context.Context, m *handbook.Manual, path str
 	return d.toFile(ctx, Document{Handbook: m}, PrintOptions{}, path)
 }
 
-// Sheets lays a report out for the screen, as it will be printed.
-func (d *Service) Sheets(ctx context.Context, p Paper) (Sheets, error) {
+// Preview lays a report out for the screen, as it will be printed.
+func (d *Service) Preview(ctx context.Context, p PrintJob) (Pages, error) {
 	return d.Previewer.Preview(ctx, p.Report, d.options(ctx, p))
 }
 

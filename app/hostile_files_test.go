@@ -173,8 +173,8 @@ func TestAPaperOfThenIsWhatItWasThen(t *testing.T) {
 	w, id, _ := signed(t)
 	s := w.As("", id)
 	for i, want := range []string{"送审稿　待初审", "送审稿　待审核", "送审稿　待审批", ""} {
-		if p := s.PaperAt(s.SignatureResults()[i]); p.Stamp != want || (p.Foot == "") != (want != "") {
-			t.Errorf("after act %d: stamp %q, foot %q", i+1, p.Stamp, p.Foot)
+		if p := s.PrintJobAt(s.SignatureResults()[i]); p.Watermark != want || (p.Footer == "") != (want != "") {
+			t.Errorf("after act %d: stamp %q, foot %q", i+1, p.Watermark, p.Footer)
 		}
 	}
 }

@@ -107,10 +107,10 @@ func work(t *rapid.T, d *app.Service, raw []byte) {
 	_ = s.Undo(ctx)
 	_ = s.Redo(ctx)
 	s.SignOffForm()
-	s.Paper()
+	s.PrintJob()
 	s.State().EligibleNames(s.Actor().Roster)
 	for _, v := range s.SignatureResults() {
-		s.PaperAt(v)
+		s.PrintJobAt(v)
 	}
 	_, _ = d.Waiting(ctx)
 	_, _ = d.OpenPackage(ctx, raw)

@@ -38,8 +38,8 @@ func TestTheThreeLevelsInOrder(t *testing.T) {
 	if p := s.Problems(); len(p) > 0 || len(s.SignatureResults()) != 4 {
 		t.Errorf("problems %v, %d verdicts", p, len(s.SignatureResults()))
 	}
-	if p := s.Paper(); p.Stamp != "" || !strings.Contains(p.Foot, s.Report().Digest().Short()) {
-		t.Errorf("approved paper is stamped %q with foot %q", p.Stamp, p.Foot)
+	if p := s.PrintJob(); p.Watermark != "" || !strings.Contains(p.Footer, s.Report().Digest().Short()) {
+		t.Errorf("approved paper is stamped %q with foot %q", p.Watermark, p.Footer)
 	}
 }
 
@@ -196,8 +196,8 @@ func TestReopeningNeedsAReasonAndKeepsTheOldRound(t *testing.T) {
 	if s.State().Round != 2 || s.State().Name() != "草稿" || s.Watermark() != "草稿" {
 		t.Errorf("after reopening: round %d, %s, %s", s.State().Round, s.State().Name(), s.Watermark())
 	}
-	old := s.PaperAt(s.SignatureResults()[3])
-	if old.Report.Digest() != before || old.Stamp != "" {
+	old := s.PrintJobAt(s.SignatureResults()[3])
+	if old.Report.Digest() != before || old.Watermark != "" {
 		t.Error("the approved round is not readable any more")
 	}
 	approve(w, id, officer, head, leader)

@@ -22,7 +22,7 @@ import (
 var plain = app.Format{
 	ID: "text", Name: "纯文本", Extension: ".txt", Kinds: []app.DocumentKind{app.ReportDocument},
 	Write: func(_ context.Context, d app.Document, o app.PrintOptions, w io.Writer) error {
-		if strings.Contains(o.Foot, "x") {
+		if strings.Contains(o.Footer, "x") {
 			return errors.New("refused")
 		}
 		for _, b := range outline.Of(d.Report) {
@@ -55,7 +55,7 @@ func TestOneRegistrationMakesAFormat(t *testing.T) {
 		"a.txt": "东海市人民政府2025年政府信息公开工作年度报告\n", "a.TXT": "东海市", "a.pdf": "%PDF-", "a": "%PDF-", "a.doc": "%PDF-",
 	} {
 		path := filepath.Join(dir, name)
-		if err := d.Export(t.Context(), app.PaperOf(r), path); err != nil {
+		if err := d.Export(t.Context(), app.PrintJobOf(r), path); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(got), want) {
@@ -82,14 +82,14 @@ func TestOneRegistrationMakesAFormat(t *testing.T) {
 func TestWhatCannotBeWrittenLeavesNoTrace(t *testing.T) {
 	d, r := desk(t)
 	path := filepath.Join(t.TempDir(), "a.txt")
-	if err := d.Export(t.Context(), app.Paper{Report: r, Foot: "x"}, path); err == nil {
+	if err := d.Export(t.Context(), app.PrintJob{Report: r, Footer: "x"}, path); err == nil {
 		t.Error("no error")
 	}
 	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("there is a file: %v", err)
 	}
 	d.Exporter = Of()
-	if err := d.Export(t.Context(), app.PaperOf(r), path); err == nil {
+	if err := d.Export(t.Context(), app.PrintJobOf(r), path); err == nil {
 		t.Error("written in no format")
 	}
 }

@@ -81,8 +81,8 @@ func TestReportsArePrintedByteForByteAsBefore(t *testing.T) {
 		"empty 2025":  report.New(catalog(t), "东海市人民政府", 2025),
 	}
 	for name, r := range reports {
-		same(t, name+", draft", printed(t, r, app.PrintOptions{Stamp: watermark}))
-		same(t, name+", approved", printed(t, r, app.PrintOptions{Foot: footer}))
+		same(t, name+", draft", printed(t, r, app.PrintOptions{Watermark: watermark}))
+		same(t, name+", approved", printed(t, r, app.PrintOptions{Footer: footer}))
 	}
 }
 
@@ -97,8 +97,8 @@ func TestRealReportsArePrintedByteForByteAsBefore(t *testing.T) {
 				t.Fatal(err)
 			}
 			r := readReport(t, source)
-			same(t, name+", draft", printed(t, r, app.PrintOptions{Stamp: watermark}))
-			same(t, name+", approved", printed(t, r, app.PrintOptions{Foot: footer}))
+			same(t, name+", draft", printed(t, r, app.PrintOptions{Watermark: watermark}))
+			same(t, name+", approved", printed(t, r, app.PrintOptions{Footer: footer}))
 		})
 	}
 }
@@ -144,7 +144,7 @@ func TestTheManualIsPrintedByteForByteAsBefore(t *testing.T) {
 // TestAnyOtherByteIsSeen holds that the table above compares whole files.
 func TestAnyOtherByteIsSeen(t *testing.T) {
 	var b bytes.Buffer
-	if err := (pdf.Printer{}).Print(context.Background(), readReport(t, assets.Example), app.PrintOptions{Stamp: watermark}, &b); err != nil {
+	if err := (pdf.Printer{}).Print(context.Background(), readReport(t, assets.Example), app.PrintOptions{Watermark: watermark}, &b); err != nil {
 		t.Fatal(err)
 	}
 	for _, at := range []int{0, b.Len() / 2, b.Len() - 1} {

@@ -75,7 +75,7 @@ func (Printer) PrintManual(ctx context.Context, m *handbook.Manual, w io.Writer)
 }
 
 func around(o app.PrintOptions) pages.Options {
-	return pages.Options{Watermark: o.Stamp, Footer: o.Foot}
+	return pages.Options{Watermark: o.Watermark, Footer: o.Footer}
 }
 
 // write draws pages and writes them to w, all or nothing but for a failure of w.

@@ -228,9 +228,9 @@ func TestNoSpacesAreReadIntoTheText(t *testing.T) {
 func TestSameReportSameBytes(t *testing.T) {
 	r := filled(t, 2025)
 	put(t, r, map[form.Address]string{"overview.platform": "𬎆㛃䶮𠅤𬎆①ABC"})
-	first := printed(t, r, app.PrintOptions{Stamp: "草稿"})
+	first := printed(t, r, app.PrintOptions{Watermark: "草稿"})
 	for range 5 {
-		if !bytes.Equal(first, printed(t, r.Clone(), app.PrintOptions{Stamp: "草稿"})) {
+		if !bytes.Equal(first, printed(t, r.Clone(), app.PrintOptions{Watermark: "草稿"})) {
 			t.Fatal("the same report gives other bytes")
 		}
 	}
@@ -346,7 +346,7 @@ func TestPrintReportsAFailedWrite(t *testing.T) {
 func TestStampIsInThePDF(t *testing.T) {
 	needPdftotext(t)
 	r := filled(t, 2025)
-	data := printed(t, r, app.PrintOptions{Stamp: "草稿"})
+	data := printed(t, r, app.PrintOptions{Watermark: "草稿"})
 	path := filepath.Join(t.TempDir(), "report.pdf")
 	if err := os.WriteFile(path, data, 0o644); err != nil {
 		t.Fatal(err)
@@ -373,7 +373,7 @@ func TestPrintIsQuiet(t *testing.T) {
 	}
 	stdout := os.Stdout
 	os.Stdout = write
-	data := printed(t, filled(t, 2025), app.PrintOptions{Stamp: "草稿"})
+	data := printed(t, filled(t, 2025), app.PrintOptions{Watermark: "草稿"})
 	os.Stdout = stdout
 	write.Close()
 	said, err := io.ReadAll(read)

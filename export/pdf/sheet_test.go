@@ -135,7 +135,7 @@ func TestNothingOfASheetIsWrittenWhenCharactersAreMissing(t *testing.T) {
 	if _, err := (preview.Previewer{}).Preview(ctx, filled(t, 2025), app.PrintOptions{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("sheets, cancelled: error %v", err)
 	}
-	if _, err := (preview.Previewer{}).Preview(context.Background(), filled(t, 2025), app.PrintOptions{Foot: "😀"}); !errors.As(err, &u) {
+	if _, err := (preview.Previewer{}).Preview(context.Background(), filled(t, 2025), app.PrintOptions{Footer: "😀"}); !errors.As(err, &u) {
 		t.Errorf("sheets with a character that no font has: error %v", err)
 	}
 }
@@ -144,8 +144,8 @@ func TestNothingOfASheetIsWrittenWhenCharactersAreMissing(t *testing.T) {
 func TestTheFootIsOnEveryPageOfThePDF(t *testing.T) {
 	needPdftotext(t)
 	const foot = "第1轮审批件　内容摘要 930A 5B4D ED3D A639 F3C5"
-	got := extract(t, t.TempDir(), printed(t, filled(t, 2025), app.PrintOptions{Foot: foot}))
-	s, err := (preview.Previewer{}).Preview(context.Background(), filled(t, 2025), app.PrintOptions{Foot: foot})
+	got := extract(t, t.TempDir(), printed(t, filled(t, 2025), app.PrintOptions{Footer: foot}))
+	s, err := (preview.Previewer{}).Preview(context.Background(), filled(t, 2025), app.PrintOptions{Footer: foot})
 	if err != nil {
 		t.Fatal(err)
 	}

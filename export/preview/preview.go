@@ -20,10 +20,10 @@ import (
 type Sheets struct {
 	fonts  *font.Set
 	pages  []typeset.Page
-	places [][]app.SheetPlace // of each page
+	places [][]app.PagePlace // of each page
 }
 
-var _ app.Sheets = (*Sheets)(nil)
+var _ app.Pages = (*Sheets)(nil)
 
 // Previewer sets reports on pages for the screen.
 type Previewer struct{}
@@ -32,9 +32,9 @@ var _ app.Previewer = Previewer{}
 
 // Preview lays a report out for the screen, on the pages that are printed. The
 // error is an *app.Unprintable when there are characters that no font has.
-func (Previewer) Preview(ctx context.Context, r *report.Report, o app.PrintOptions) (app.Sheets, error) {
+func (Previewer) Preview(ctx context.Context, r *report.Report, o app.PrintOptions) (app.Pages, error) {
 	fonts := font.For(o.BodyFont)
-	laidOut, err := reportpages.Pages(r, fonts, pages.Options{Watermark: o.Stamp, Footer: o.Foot})
+	laidOut, err := reportpages.Pages(r, fonts, pages.Options{Watermark: o.Watermark, Footer: o.Footer})
 	if err != nil {
 		return nil, err
 	}
@@ -46,10 +46,10 @@ func (Previewer) Preview(ctx context.Context, r *report.Report, o app.PrintOptio
 
 // New returns pages to be drawn with the fonts that they were laid out with.
 func New(fonts *font.Set, pages []typeset.Page) *Sheets {
-	s := &Sheets{fonts: fonts, pages: pages, places: make([][]app.SheetPlace, len(pages))}
+	s := &Sheets{fonts: fonts, pages: pages, places: make([][]app.PagePlace, len(pages))}
 	for i := range pages {
 		for _, at := range pages[i].Places {
-			s.places[i] = append(s.places[i], app.SheetPlace{Address: form.Address(at.Key), X: at.X, Y: at.Y, W: at.W, H: at.H})
+			s.places[i] = append(s.places[i], app.PagePlace{Address: form.Address(at.Key), X: at.X, Y: at.Y, W: at.W, H: at.H})
 		}
 	}
 	return s
@@ -60,7 +60,7 @@ func (s *Sheets) Len() int { return len(s.pages) }
 
 // Places tells where figures and lines of text stand on a page, in mm. The
 // slice must not be changed.
-func (s *Sheets) Places(page int) []app.SheetPlace { return s.places[page] }
+func (s *Sheets) Places(page int) []app.PagePlace { return s.places[page] }
 
 // Draw draws a page, counted from 0, so many pixels wide. The image is new
 // with each call.

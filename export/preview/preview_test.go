@@ -38,7 +38,7 @@ func example(t testing.TB) *report.Report {
 	return r
 }
 
-func sheets(t testing.TB, o app.PrintOptions) app.Sheets {
+func sheets(t testing.TB, o app.PrintOptions) app.Pages {
 	t.Helper()
 	s, err := (preview.Previewer{}).Preview(context.Background(), example(t), o)
 	if err != nil {
@@ -48,7 +48,7 @@ func sheets(t testing.TB, o app.PrintOptions) app.Sheets {
 }
 
 // options puts on the pages all that can be.
-var options = app.PrintOptions{Stamp: "送审稿　待审核", Foot: "第1轮审批件　内容摘要 930A 5B4D"}
+var options = app.PrintOptions{Watermark: "送审稿　待审核", Footer: "第1轮审批件　内容摘要 930A 5B4D"}
 
 // pictures draws the PDF with another program.
 func pictures(t *testing.T, width int) []*image.Gray {
@@ -155,7 +155,7 @@ func compare(got, want *image.Gray) (off, worst float64) {
 	return sum / all, worst
 }
 
-func hasTable(places []app.SheetPlace) bool {
+func hasTable(places []app.PagePlace) bool {
 	for _, p := range places {
 		if strings.HasPrefix(string(p.Address), "requests.") || strings.HasPrefix(string(p.Address), "disclosed.") ||
 			strings.HasPrefix(string(p.Address), "disputes.") {
@@ -176,7 +176,7 @@ func TestDrawingIsTheSameAtAnyTime(t *testing.T) {
 		wg.Go(func() {
 			own := sheets(t, options)
 			for p, w := range want {
-				for _, drawn := range []app.Sheets{s, own} {
+				for _, drawn := range []app.Pages{s, own} {
 					if !bytes.Equal(drawn.Draw(p, 400).(*image.RGBA).Pix, w.Pix) {
 						t.Errorf("page %d is drawn otherwise than before", p+1)
 					}
@@ -193,7 +193,7 @@ func TestAnyWidthIsDrawn(t *testing.T) {
 	s := sheets(t, options)
 	for _, width := range []int{-3, 0, 1, 2, 33, 3000} {
 		b := s.Draw(3, width).Bounds()
-		if want := max(1, width); b.Dx() != want || math.Abs(float64(b.Dy())-float64(want)*app.SheetHeight/app.SheetWidth) > 1 {
+		if want := max(1, width); b.Dx() != want || math.Abs(float64(b.Dy())-float64(want)*app.PageHeight/app.PageWidth) > 1 {
 			t.Errorf("%d pixels wide: drawn as %v", width, b)
 		}
 	}
@@ -202,7 +202,7 @@ func TestAnyWidthIsDrawn(t *testing.T) {
 // TestPlacesHoldTheInk holds that what is at a place is drawn there.
 func TestPlacesHoldTheInk(t *testing.T) {
 	const width = 1000
-	const scale = width / app.SheetWidth
+	const scale = width / app.PageWidth
 	s := sheets(t, app.PrintOptions{})
 	for page := range s.Len() {
 		img := grey(s.Draw(page, width))

@@ -144,27 +144,27 @@ func (c *call) list() error {
 
 // target returns the report that the argument names, ready for printing: a
 // draft by its number, else a file.
-func (c *call) target() (app.Paper, error) {
+func (c *call) target() (app.PrintJob, error) {
 	arg, err := c.one("草稿编号或者报告文件")
 	if err != nil {
-		return app.Paper{}, err
+		return app.PrintJob{}, err
 	}
 	id, err := strconv.ParseInt(arg, 10, 64)
 	if err != nil {
 		if c.service, err = c.Service(); err != nil {
-			return app.Paper{}, err
+			return app.PrintJob{}, err
 		}
 		r, err := c.read(arg)
-		return app.PaperOf(r), err
+		return app.PrintJobOf(r), err
 	}
 	if err := c.open(); err != nil {
-		return app.Paper{}, err
+		return app.PrintJob{}, err
 	}
 	s, err := c.service.Open(c.ctx, id)
 	if err != nil {
-		return app.Paper{}, err
+		return app.PrintJob{}, err
 	}
-	return s.Paper(), nil
+	return s.PrintJob(), nil
 }
 
 // set types one value the way the window does.
@@ -304,16 +304,16 @@ func (c *call) export() error {
 	return c.exportTo(paper, c.flags.out)
 }
 
-func (c *call) exportTo(p app.Paper, path string) error {
+func (c *call) exportTo(p app.PrintJob, path string) error {
 	if err := c.service.Export(c.ctx, p, path); err != nil {
 		return err
 	}
 	errs := check.Count(c.service.Check(p.Report), check.Error)
-	if p.Stamp != "" {
-		fmt.Fprintf(c.Stderr, "报告还没有审批（错误 %d 处），每页印有“%s”字样。\n", errs, p.Stamp)
+	if p.Watermark != "" {
+		fmt.Fprintf(c.Stderr, "报告还没有审批（错误 %d 处），每页印有“%s”字样。\n", errs, p.Watermark)
 	}
 	if c.flags.json {
-		return c.print(map[string]any{"file": path, "errors": errs, "draft": p.Stamp != "", "stamp": p.Stamp})
+		return c.print(map[string]any{"file": path, "errors": errs, "draft": p.Watermark != "", "stamp": p.Watermark})
 	}
 	_, err := fmt.Fprintln(c.Stdout, path)
 	return err
@@ -361,5 +361,5 @@ func (c *call) demo() error {
 	if err := app.WriteBytes(filepath.Join(c.flags.out, app.FileName(r.Title()+".json")), c.Example); err != nil {
 		return err
 	}
-	return c.exportTo(app.PaperOf(r), filepath.Join(c.flags.out, app.FileName(r.Title()+".pdf")))
+	return c.exportTo(app.PrintJobOf(r), filepath.Join(c.flags.out, app.FileName(r.Title()+".pdf")))
 }

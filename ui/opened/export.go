@@ -41,7 +41,7 @@ func (o *Report) writePaper(path string, then func(error)) {
 	ctx, cancel := context.WithCancel(o.Host.Context())
 	bar := widget.NewProgressBarInfinite()
 	d := widgets.ShowDialog(o.Host, "正在生成 PDF", container.New(widgets.WidthLayout{Width: 360}, bar), widgets.NewButton(o.Host, "取消（Esc）", cancel))
-	paper := o.Session.Paper()
+	paper := o.Session.PrintJob()
 	o.Host.Background(func() error { return o.Host.Service().Export(ctx, paper, path) }, func(err error) {
 		cancel()
 		bar.Stop()

@@ -128,7 +128,7 @@ func (o *Report) ShowThen(v signoff.Result) {
 	}
 	back := widgets.NewPrimary(o.Host, "返回现在的内容（Esc）", p.back)
 	p.content = container.NewBorder(widgets.Tinted(container.NewBorder(nil, nil, container.NewPadded(back), nil, title)), nil, nil, nil, p.View)
-	p.View.Load(o.Session.PaperAt(v), func(err error) { widgets.Fail(o.Host, "lay out pages", err) })
+	p.View.Load(o.Session.PrintJobAt(v), func(err error) { widgets.Fail(o.Host, "lay out pages", err) })
 	o.Host.Show(p)
 }
 

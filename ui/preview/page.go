@@ -82,8 +82,8 @@ func (s *pageView) forget() {
 // area is a place in units of the screen.
 type area struct{ X, Y, Width, Height float32 }
 
-func (s *pageView) Area(at app.SheetPlace) area {
-	unit := s.view.PageWidth() / app.SheetWidth
+func (s *pageView) Area(at app.PagePlace) area {
+	unit := s.view.PageWidth() / app.PageWidth
 	return area{float32(at.X) * unit, float32(at.Y) * unit, float32(at.W) * unit, float32(at.H) * unit}
 }
 

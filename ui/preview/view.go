@@ -22,7 +22,7 @@ type View struct {
 	OnTap func(form.Address)        // "" beside everything
 	OnKey func(*fyne.KeyEvent) bool // offered every key that does not move the pages
 
-	Sheets  app.Sheets // nil while they are laid out
+	Sheets  app.Pages // nil while they are laid out
 	Pages   []*pageView
 	marks   []Mark
 	zoom    float32
@@ -84,11 +84,11 @@ func (v *View) Resize(size fyne.Size) {
 
 // Load lays the paper out on another goroutine and shows its first page. What
 // was in view stays there.
-func (v *View) Load(paper app.Paper, failed func(error)) {
-	var sheets app.Sheets
+func (v *View) Load(paper app.PrintJob, failed func(error)) {
+	var sheets app.Pages
 	v.w.Background(func() error {
 		var err error
-		sheets, err = v.w.Service().Sheets(v.w.Context(), paper)
+		sheets, err = v.w.Service().Preview(v.w.Context(), paper)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -102,7 +102,7 @@ func (v *View) Load(paper app.Paper, failed func(error)) {
 	})
 }
 
-func (v *View) show(sheets app.Sheets) {
+func (v *View) show(sheets app.Pages) {
 	v.Sheets = sheets
 	for len(v.Pages) < sheets.Len() {
 		v.Pages = append(v.Pages, newPageView(v, len(v.Pages)))
@@ -363,4 +363,4 @@ func (l sheetsLayout) Layout(pages []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-func sheetHeight(width float32) float32 { return width * app.SheetHeight / app.SheetWidth }
+func sheetHeight(width float32) float32 { return width * app.PageHeight / app.PageWidth }

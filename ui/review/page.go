@@ -115,7 +115,7 @@ func (p *Page) Changed(app.Event) {
 	}
 	if now := p.Session.Report().Digest() + keys.Digest(p.Session.Watermark()); now != p.loaded {
 		p.loaded = now
-		p.View.Load(p.Session.Paper(), p.failed)
+		p.View.Load(p.Session.PrintJob(), p.failed)
 		p.loadLastYear()
 	}
 	p.refresh()

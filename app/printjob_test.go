@@ -20,20 +20,20 @@ func TestADamagedRecordPrintsSayingSo(t *testing.T) {
 	}
 	s := w.As(officer, id)
 	approved := s.SignatureResults()[3]
-	if now, then := s.Paper(), s.PaperAt(approved); now.Stamp != "" || then.Stamp != "" || then.Foot == "" {
-		t.Fatalf("sound, and yet stamped %q and %q", now.Stamp, then.Stamp)
+	if now, then := s.PrintJob(), s.PrintJobAt(approved); now.Watermark != "" || then.Watermark != "" || then.Footer == "" {
+		t.Fatalf("sound, and yet stamped %q and %q", now.Watermark, then.Watermark)
 	}
 	w.Memory.Drafts[id].Values[figure] = "9"
 	s = w.As(officer, id)
 	if len(s.Problems()) == 0 {
 		t.Fatal("a figure was changed, and nobody says so")
 	}
-	for name, p := range map[string]string{"as it stands": s.Paper().Stamp, "as approved": s.PaperAt(approved).Stamp} {
+	for name, p := range map[string]string{"as it stands": s.PrintJob().Watermark, "as approved": s.PrintJobAt(approved).Watermark} {
 		if p != "核对不符" {
 			t.Errorf("%s: stamped %q", name, p)
 		}
 	}
-	if p := s.PaperAt(approved); p.Foot != "" {
-		t.Errorf("the foot of what does not hold says %q", p.Foot)
+	if p := s.PrintJobAt(approved); p.Footer != "" {
+		t.Errorf("the foot of what does not hold says %q", p.Footer)
 	}
 }

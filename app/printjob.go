@@ -10,50 +10,50 @@ import (
 	"nianbao/app/signoff"
 )
 
-// Paper is a report ready to be printed: a copy of its own, and what every
+// PrintJob is a report ready to be printed: a copy of its own, and what every
 // page carries.
-type Paper struct {
-	Report *report.Report
-	Stamp  string // "" only on an approved report whose signatures all hold
-	Foot   string
+type PrintJob struct {
+	Report    *report.Report
+	Watermark string // "" only on an approved report whose signatures all hold
+	Footer    string
 }
 
-// Paper returns the report as it stands, for printing. Only an approved one
-// prints clean, with the digest of what was approved in the foot.
-func (s *Session) Paper() Paper {
-	p := Paper{Report: s.report.Clone(), Stamp: s.Watermark()}
-	if p.Stamp == "" {
-		p.Foot = footOf(&s.state, p.Report)
+// PrintJob returns the report as it stands, for printing. Only an approved one
+// prints clean, with the digest of what was approved in the footer.
+func (s *Session) PrintJob() PrintJob {
+	p := PrintJob{Report: s.report.Clone(), Watermark: s.Watermark()}
+	if p.Watermark == "" {
+		p.Footer = footerOf(&s.state, p.Report)
 	}
 	return p
 }
 
-// PaperAt returns the report as it was when the act at a journal entry was
+// PrintJobAt returns the report as it was when the act at a journal entry was
 // signed. It is clean only where that act approved it.
-func (s *Session) PaperAt(v signoff.Result) Paper {
-	p := Paper{Report: s.ReportAt(v.Seq)}
+func (s *Session) PrintJobAt(v signoff.Result) PrintJob {
+	p := PrintJob{Report: s.ReportAt(v.Seq)}
 	then := journal.Run(s.report.Catalog(), s.summary.UID, s.entries[:min(v.Seq, int64(len(s.entries)))], s.actor.Roster)
 	switch {
 	case len(s.problems) > 0 || len(then.Problems) > 0:
-		p.Stamp = unsound
+		p.Watermark = unsound
 	default:
-		p.Stamp = then.State.Watermark()
+		p.Watermark = then.State.Watermark()
 	}
-	if p.Stamp == "" {
-		p.Foot = footOf(&then.State, p.Report)
+	if p.Watermark == "" {
+		p.Footer = footerOf(&then.State, p.Report)
 	}
 	return p
 }
 
-func footOf(state *signoff.State, r *report.Report) string {
+func footerOf(state *signoff.State, r *report.Report) string {
 	return fmt.Sprintf("第%d轮审批件　内容摘要 %s", state.Round, r.Digest().Short())
 }
 
-// PaperOf returns a report that was read from a file: nobody has approved it.
-func PaperOf(r *report.Report) Paper { return Paper{Report: r, Stamp: "草稿"} }
+// PrintJobOf returns a report that was read from a file: nobody has approved it.
+func PrintJobOf(r *report.Report) PrintJob { return PrintJob{Report: r, Watermark: "草稿"} }
 
-func (d *Service) options(ctx context.Context, p Paper) PrintOptions {
-	o := PrintOptions{Stamp: p.Stamp, Foot: p.Foot}
+func (d *Service) options(ctx context.Context, p PrintJob) PrintOptions {
+	o := PrintOptions{Watermark: p.Watermark, Footer: p.Footer}
 	if d.Settings != nil {
 		o.BodyFont, _ = d.Settings.Setting(ctx, SettingBodyFont)
 	}
