@@ -2,9 +2,10 @@ package drafts
 
 import (
 	"fmt"
+	"strings"
+
 	"nianbao/app"
 	"nianbao/ui/widgets"
-	"strings"
 
 	"fyne.io/fyne/v2/widget"
 )
