@@ -184,7 +184,7 @@ func (p *Page) showSaved() {
 	p.Opened.TellParted()
 }
 
-func (p *Page) retrySave() { p.Opened.Retry() }
+func (p *Page) Retry() { p.Opened.Retry() }
 
 // choose chooses a place on the pages, "" for none.
 func (p *Page) choose(a form.Address) {
