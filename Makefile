@@ -84,7 +84,7 @@ TOOLS       := build/tools
 LET_PASS := -exclude-dir=ui/acceptance -exclude=G304
 # The packages with files for Windows that need no compiler of C to be looked at.
 # G103, package unsafe: functions of Windows are called by addresses.
-FOR_WINDOWS := ./ui/system ./ui/cli/...
+FOR_WINDOWS := ./ui/system/...
 
 check: to-test
 	for tool in $(GOFUMPT) $(STATICCHECK) $(GOSEC) $(GOCYCLO); do GOBIN="$(CURDIR)/$(TOOLS)" go install $$tool || exit 1; done

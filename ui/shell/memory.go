@@ -12,7 +12,7 @@ import (
 
 // After work, memory is given back at so many of the minutes that follow: what
 // was drawn is let go by the toolkit a minute after it was last on the screen.
-const minutesToGiveBack = 2
+const minutesToGiveBack = 3
 
 // muchWork is how many bytes are allocated in a minute in which somebody worked.
 const muchWork = 8 << 20
