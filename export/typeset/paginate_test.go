@@ -43,3 +43,21 @@ func TestThereIsAGapBelowATable(t *testing.T) {
 		}
 	}
 }
+
+// As many rows as the page has stand on it, and not one more, whether or not
+// they are to be kept together.
+func TestAPageTakesTheRowsItHas(t *testing.T) {
+	available := Height + Slack
+	rows := int(available / RowPitch)
+	for _, together := range []bool{false, true} {
+		for n, want := range map[int]int{rows: 1, rows + 1: 2, 2 * rows: 2, 2*rows + 1: 3} {
+			items := make([]Item, n)
+			for i := range items {
+				items[i] = Item{Rows: 1, KeepWithNext: together && i < n-1}
+			}
+			if got := len(Paginate(items, nil)); got != want {
+				t.Errorf("%d rows (kept together: %v) take %d pages, want %d", n, together, got, want)
+			}
+		}
+	}
+}

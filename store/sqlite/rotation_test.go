@@ -124,3 +124,18 @@ func TestOtherCopiesDoNotRotate(t *testing.T) {
 		t.Errorf("%d copies are left", len(copies))
 	}
 }
+
+// A copy with as many reports but fewer steps in them says less: it does not
+// make the fuller one superfluous.
+func TestACopyWithFewerStepsDoesNotPushOutAFullerOne(t *testing.T) {
+	day := time.Date(2025, 1, 1, 9, 0, 0, 0, time.Local)
+	fuller := dayCopy(day, 5)
+	fuller.Entries = 500
+	copies := []app.Copy{fuller}
+	for n := range 40 {
+		copies = rotate(copies, dayCopy(day.AddDate(0, 0, n+1), 5), 0)
+	}
+	if !slices.ContainsFunc(copies, func(c app.Copy) bool { return c.Entries == 500 }) {
+		t.Error("the copy with the most steps is gone")
+	}
+}
