@@ -13,10 +13,12 @@ import (
 
 // Pasted says what came of a paste.
 type Pasted struct {
-	Filled int // cells that the paste put something into, or cleared
-	Totals int // totals that came along
-	Differ []SourceTotal
-	Missed int // rows that belonged nowhere
+	Filled  int // cells that the paste put a figure into
+	Blanks  int // cells that it left or made blank
+	Cleared int // of these, cells that had a figure before
+	Totals  int // totals that came along
+	Differ  []SourceTotal
+	Missed  int // rows that belonged nowhere
 }
 
 // SourceTotal is a total that came along and is not the sum of its parts.
@@ -39,12 +41,22 @@ func (s *Session) Paste(ctx context.Context, m *tables.Mapping) (*Pasted, error)
 		edit.Changes = append(edit.Changes, c)
 		return then.Apply(report.Edit{Changes: []report.Change{c}})
 	}
+	out := &Pasted{Totals: len(m.Totals), Missed: len(m.Missed)}
 	for _, p := range m.Cells {
+		had := !then.Figure(p.Cell.Address).Blank()
 		if err := set(p.Cell.Address, p.Raw); err != nil {
 			return nil, err
 		}
+		switch {
+		case !then.Figure(p.Cell.Address).Blank():
+			out.Filled++
+		case had:
+			out.Cleared++
+			fallthrough
+		default:
+			out.Blanks++
+		}
 	}
-	out := &Pasted{Filled: len(m.Cells), Totals: len(m.Totals), Missed: len(m.Missed)}
 	for _, p := range m.Totals {
 		a := p.Cell.Address
 		source, err := report.Parse(p.Cell.Kind, p.Raw)
@@ -69,7 +81,14 @@ func (s *Session) Paste(ctx context.Context, m *tables.Mapping) (*Pasted, error)
 // Sentence tells what came of a paste in one line.
 func (p *Pasted) Sentence() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "已粘贴 %d 格。", p.Filled)
+	fmt.Fprintf(&b, "已粘贴 %d 格", p.Filled)
+	if p.Blanks > 0 {
+		fmt.Fprintf(&b, "，另有 %d 格为空白", p.Blanks)
+	}
+	if p.Cleared > 0 {
+		fmt.Fprintf(&b, "（其中 %d 格原来有数，已清空，可以撤销）", p.Cleared)
+	}
+	b.WriteString("。")
 	switch {
 	case p.Totals == 0:
 		b.WriteString("没有带来总计，无从比较。")

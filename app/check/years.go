@@ -11,7 +11,7 @@ import (
 // it, and the day the report is of.
 var yearRules = []Rule{
 	{ID: "D-EDITION", Severity: Explain, On: Whole, Says: "采用的格式不是报告年度应当用的格式。", Find: edition},
-	{ID: "D-SIGN", Severity: Explain, On: Whole, Says: "成文日期没有填，或者早于统计期限届满。", Find: signedOn},
+	{ID: "D-SIGN", Severity: Explain, On: Whole, Says: "成文日期早于统计期限届满；没有填的，列为提示。", Find: signedOn},
 	{ID: "D-EDITION", Severity: Explain, On: Table, Says: "一张表用的是另一版格式的表样。", Find: mixedLayout},
 }
 

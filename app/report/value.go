@@ -38,7 +38,7 @@ var (
 	ErrUnitInCell  = errors.New("格内只填数字，请去掉单位")
 	ErrSeveral     = errors.New("这一格里像是有几个数，请每格只填一个数")
 	ErrBrackets    = errors.New("括号里的数看不出是正是负，请去掉括号")
-	ErrNotZeroSign = errors.New("没有数据请填 0 或者留空，不要填“/”“-”“无”")
+	ErrNotZeroSign = errors.New("没有数据请填 0，不要填“/”“-”“无”")
 )
 
 // Int returns the whole number n as a Value.

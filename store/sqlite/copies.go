@@ -134,9 +134,9 @@ func count(ctx context.Context, c *app.Copy) error {
 	if len(head) == 0 {
 		return dbfile.Damaged("the file is empty")
 	}
-	judged := dbfile.JudgeHead(head, len(known))
-	if judged != nil && app.CodeOf(judged) != app.Newer {
-		return judged
+	problem := dbfile.VerifyHead(head, len(known))
+	if problem != nil && app.CodeOf(problem) != app.Newer {
+		return problem
 	}
 	err = dbfile.WithCopy(c.Path, func(db *sql.DB) error {
 		var reports int64
@@ -150,5 +150,5 @@ func count(ctx context.Context, c *app.Copy) error {
 	if err != nil {
 		return err
 	}
-	return judged
+	return problem
 }

@@ -218,7 +218,7 @@ func (b *rebuilding) one(id int64, found, copied *salvagedDraft) *joined {
 	whole := want != "" && best.digest == want
 	j.told.Cut = found != nil && !whole && (want != "" || best.misses(found))
 	if found != nil && j.told.Cut && best.ledger.Status().Stage == signoff.Drafting {
-		j.told.Patched = best.patch(found.held)
+		j.told.Patched = best.patch(found.stored)
 	}
 	j.entries, j.told.Kept = best.entries, len(best.entries)
 	b.summarise(j, best, whole)
@@ -269,14 +269,14 @@ func union(first, second *salvagedDraft) []journal.Entry {
 type followed struct {
 	entries []journal.Entry
 	cut     bool // there was one that does not follow
-	held    map[form.Address]string
+	stored    map[form.Address]string
 	ledger  *ledger.Ledger
 	digest  keys.Digest
 }
 
 // follow goes through entries as the store would take them.
 func follow(uid string, entries []journal.Entry) *followed {
-	f := &followed{held: map[form.Address]string{}, ledger: ledger.Begin(), digest: journal.Origin(uid)}
+	f := &followed{stored: map[form.Address]string{}, ledger: ledger.Begin(), digest: journal.Origin(uid)}
 	for _, e := range entries {
 		if !f.next(e) {
 			f.cut = true
@@ -291,18 +291,18 @@ func (f *followed) next(e journal.Entry) bool {
 	if err != nil {
 		return false
 	}
-	held := maps.Clone(f.held)
-	if !e.Apply(held) || f.ledger.Append(&e) != nil {
+	stored := maps.Clone(f.stored)
+	if !e.Apply(stored) || f.ledger.Append(&e) != nil {
 		return false
 	}
-	f.entries, f.held, f.digest = append(f.entries, e), held, digest
+	f.entries, f.stored, f.digest = append(f.entries, e), stored, digest
 	return true
 }
 
 // patch adds what the places held last to a journal of which the end is lost,
 // as one edit, and returns at how many places. A place of which nothing was
 // read is left as it is: whether it was emptied cannot be told.
-func (f *followed) patch(held map[string]string) int {
+func (f *followed) patch(stored map[string]string) int {
 	e := journal.Entry{
 		Seq: int64(len(f.entries)) + 1, At: time.Now().Truncate(time.Microsecond), Kind: journal.Edited,
 		Edit: report.Edit{Note: "救回记录缺失以后的内容"},
@@ -310,12 +310,12 @@ func (f *followed) patch(held map[string]string) int {
 	if e.Seq == 1 {
 		e.Kind = journal.Imported
 	}
-	for _, a := range slices.Sorted(maps.Keys(held)) {
+	for _, a := range slices.Sorted(maps.Keys(stored)) {
 		at := form.Address(a)
-		if held[a] == f.held[at] || report.IsRemark(at) {
+		if stored[a] == f.stored[at] || report.IsRemark(at) {
 			continue
 		}
-		e.Edit.Changes = append(e.Edit.Changes, report.Change{Address: at, Old: f.held[at], New: held[a]})
+		e.Edit.Changes = append(e.Edit.Changes, report.Change{Address: at, Old: f.stored[at], New: stored[a]})
 	}
 	if len(e.Edit.Changes) == 0 || !f.next(e) {
 		return 0
@@ -332,7 +332,7 @@ func fits(s app.Summary) bool {
 // are all there, the row says so itself.
 func (b *rebuilding) summarise(j *joined, f *followed, whole bool) {
 	if !whole || !fits(j.sum) {
-		r, _ := report.Restore(b.catalog, f.held)
+		r, _ := report.Restore(b.catalog, f.stored)
 		sum := app.Summarise(r, check.Run(r))
 		sum.ID, sum.UID, sum.Created, sum.Changed = j.sum.ID, j.sum.UID, j.sum.Created, j.sum.Changed
 		if sum.Unit == "" {

@@ -190,7 +190,7 @@ func bring(ctx context.Context, from, to string) error {
 	if len(head) == 0 {
 		return dbfile.Damaged("the file is empty")
 	}
-	if err := dbfile.JudgeHead(head, len(known)); err != nil {
+	if err := dbfile.VerifyHead(head, len(known)); err != nil {
 		return err
 	}
 	if err := makeReady(ctx, to); err != nil {
@@ -278,7 +278,7 @@ func alone(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := dbfile.JudgeHead(head, len(known)); app.CodeOf(err) == app.Damaged {
+	if err := dbfile.VerifyHead(head, len(known)); app.CodeOf(err) == app.Damaged {
 		if hasOurTables(ctx, path) {
 			return nil // only its head is damaged
 		}

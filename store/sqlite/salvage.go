@@ -23,7 +23,7 @@ type salvagedDraft struct {
 	row     bool // its row was read; else only the id is known
 	deleted bool
 	entries map[int64]journal.Entry // by number, with gaps
-	held    map[string]string       // by address
+	stored    map[string]string       // by address
 }
 
 // history returns the entries up to the first gap.
@@ -65,7 +65,7 @@ func salvage(ctx context.Context, path string) (*salvaged, error) {
 	s.readDrafts(r)
 	s.readEntries(r)
 	for id, d := range s.drafts {
-		d.held = r.held(id)
+		d.stored = r.stored(id)
 	}
 	for _, t := range otherTables {
 		seen := map[string]bool{}
@@ -231,8 +231,8 @@ func (r rowReader) rows(table, query, index string, f func(*sql.Rows) error) (wh
 	return whole
 }
 
-// held reads what a draft's places hold, as far as it can be read.
-func (r rowReader) held(id int64) map[string]string {
+// stored reads what a draft's places hold, as far as it can be read.
+func (r rowReader) stored(id int64) map[string]string {
 	out := map[string]string{}
 	r.bothWays("SELECT address, body FROM held_value WHERE draft_id = ? ORDER BY address", func(rows *sql.Rows) error {
 		var address, body string

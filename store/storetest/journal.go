@@ -73,18 +73,18 @@ func replaceByAnotherHistory(t *testing.T, open Opener) {
 	before, err := s.Load(ctx, ours.Summary.ID)
 	must(t, err)
 
-	course := []journal.Entry{
+	history := []journal.Entry{
 		before.Entries[0],
 		theirs.Next(journal.Entry{Kind: journal.Edited, Edit: report.Edit{Changes: []report.Change{{Address: "cell", Old: "12", New: "7"}}}}),
 		theirs.Sign(signoff.Submit, Officer, ""), theirs.Sign(signoff.Approve, Signer[1], ""),
 	}
-	id, err := s.Replace(ctx, ours.Summary.ID, time.Now(), theirs.Summary, course)
+	id, err := s.Replace(ctx, ours.Summary.ID, time.Now(), theirs.Summary, history)
 	must(t, err)
 	d, err := s.Load(ctx, id)
 	must(t, err)
 	theirs.Summary.ID = id
-	if !reflect.DeepEqual(d.Summary, theirs.Summary) || !reflect.DeepEqual(d.Entries, course) || d.Values["cell"] != "7" {
-		t.Errorf("the other course is %+v", d)
+	if !reflect.DeepEqual(d.Summary, theirs.Summary) || !reflect.DeepEqual(d.Entries, history) || d.Values["cell"] != "7" {
+		t.Errorf("the other history is %+v", d)
 	}
 	list, err := s.List(ctx)
 	must(t, err)
@@ -118,7 +118,7 @@ func replaceThatFailsChangesNothing(t *testing.T, open Opener) {
 		after, err := s.Load(ctx, r.Summary.ID)
 		must(t, err)
 		if !reflect.DeepEqual(before, after) {
-			t.Errorf("the old course is now\n%+v, was\n%+v", after, before)
+			t.Errorf("the old history is now\n%+v, was\n%+v", after, before)
 		}
 	}
 	first := before.Entries[0]

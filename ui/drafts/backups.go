@@ -65,8 +65,8 @@ func newBackupsPage(w widgets.Host, back func()) *BackupsPage {
 			about, p.Said,
 			container.NewHBox(p.make, p.Restore, widgets.NewButton(w, "恢复别处的文件…", p.onElsewhere), widgets.NewQuiet(w, "打开所在文件夹", p.onReveal)),
 			container.NewBorder(nil, nil, &widget.Label{Text: "第二备份位置"}, container.NewHBox(pick, clear), p.Place), second)),
-		p.List.Head())
-	p.content = container.NewBorder(head, nil, nil, nil, p.List)
+		p.List.View.Head())
+	p.content = container.NewBorder(head, nil, nil, nil, p.List.View)
 	return p
 }
 
@@ -212,7 +212,7 @@ func (p *BackupsPage) Shown() {
 }
 
 // Refocus gives the keyboard to the list.
-func (p *BackupsPage) Refocus() { p.w.Window().Canvas().Focus(p.List) }
+func (p *BackupsPage) Refocus() { p.w.Window().Canvas().Focus(p.List.View) }
 
 // Leave always lets go: nothing typed here is kept.
 func (p *BackupsPage) Leave() bool { return true }

@@ -12,7 +12,7 @@ import (
 // copyList lists the copies of the store. Each is looked through in the
 // background, one after the other: only then is it called sound.
 type copyList struct {
-	*widgets.List
+	View    *widgets.List // what is on the screen
 	backups app.Backups
 	copies  []app.Copy
 	checked int                 // of the copies, how many were looked through
@@ -22,7 +22,7 @@ type copyList struct {
 
 func newCopyList(w widgets.Host, b app.Backups, changed, open func()) *copyList {
 	l := &copyList{backups: b, gone: func() bool { return false }, found: func(app.Copy, int) {}}
-	l.List = widgets.NewList(w, []widgets.Column{{Name: "备份时间", Width: 190}, {Name: "报告", Width: 90}, {Name: "情况", Width: 150}, {Name: "大小", Width: 100}, {Name: "来由", Width: 130}, {Name: "位置", Width: 0}}, changed, open)
+	l.View = widgets.NewList(w, []widgets.Column{{Name: "备份时间", Width: 190}, {Name: "报告", Width: 90}, {Name: "情况", Width: 150}, {Name: "大小", Width: 100}, {Name: "来由", Width: 130}, {Name: "位置", Width: 0}}, changed, open)
 	return l
 }
 
@@ -33,9 +33,9 @@ func (l *copyList) set(copies []app.Copy) {
 	for i := range copies {
 		lines = append(lines, l.line(i))
 	}
-	l.SetLines(lines)
+	l.View.SetLines(lines)
 	if len(lines) > 0 {
-		l.Choose(0)
+		l.View.Choose(0)
 	}
 	l.checkNext()
 }
@@ -65,9 +65,9 @@ func (l *copyList) checkNext() {
 	}
 	copies := l.copies
 	var err error
-	l.Host.Background(func() error {
+	l.View.Host.Background(func() error {
 		if copies[i].Err == nil {
-			_, err = l.backups.Check(l.Host.Context(), copies[i].Path)
+			_, err = l.backups.Check(l.View.Host.Context(), copies[i].Path)
 		}
 		return nil
 	}, func(error) {
@@ -78,10 +78,10 @@ func (l *copyList) checkNext() {
 			copies[i].Err = err
 		}
 		l.checked++
-		l.Lines[i] = l.line(i)
-		l.RefreshItem(i)
-		if l.Changed != nil {
-			l.Changed()
+		l.View.Lines[i] = l.line(i)
+		l.View.RefreshItem(i)
+		if l.View.Changed != nil {
+			l.View.Changed()
 		}
 		l.found(copies[i], i)
 		l.checkNext()
@@ -90,8 +90,8 @@ func (l *copyList) checkNext() {
 
 // Selected is the chosen copy, nil for none.
 func (l *copyList) Selected() *app.Copy {
-	if l.Chosen < 0 || l.Chosen >= len(l.copies) {
+	if l.View.Chosen < 0 || l.View.Chosen >= len(l.copies) {
 		return nil
 	}
-	return &l.copies[l.Chosen]
+	return &l.copies[l.View.Chosen]
 }

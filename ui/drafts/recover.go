@@ -66,15 +66,15 @@ func (p *RecoverPage) buildUI() {
 	}
 	buttons := container.NewHBox(ways, widgets.NewButton(p.Host, "在别处找…", p.onElsewhere), anew, widgets.NewQuiet(p.Host, "退出（Esc）", p.Host.Window().Close))
 	p.content = container.NewPadded(container.NewPadded(container.NewBorder(
-		container.NewVBox(widgets.HeadCell(title), prose.NewLabel(text), p.List.Head()),
-		container.NewVBox(p.said, container.NewHScroll(buttons)), nil, nil, p.List)))
+		container.NewVBox(widgets.HeadCell(title), prose.NewLabel(text), p.List.View.Head()),
+		container.NewVBox(p.said, container.NewHScroll(buttons)), nil, nil, p.List.View)))
 }
 
 // onFound chooses the newest copy that is sound and holds something.
 func (p *RecoverPage) onFound(c app.Copy, i int) {
-	if !p.chosen && !p.List.Moved && c.Err == nil && c.Entries > 0 && c.Reason != app.CopyReplaced {
+	if !p.chosen && !p.List.View.Moved && c.Err == nil && c.Entries > 0 && c.Reason != app.CopyReplaced {
 		p.chosen = true
-		p.List.Choose(i)
+		p.List.View.Choose(i)
 	}
 }
 
@@ -180,7 +180,7 @@ func (p *RecoverPage) Shown() {
 }
 
 // Refocus gives the keyboard to the list.
-func (p *RecoverPage) Refocus() { p.Host.Window().Canvas().Focus(p.List) }
+func (p *RecoverPage) Refocus() { p.Host.Window().Canvas().Focus(p.List.View) }
 
 // Leave always lets go: nothing is typed here.
 func (p *RecoverPage) Leave() bool { return true }

@@ -106,7 +106,7 @@ func matchesAll(s, query string) bool {
 
 // draftLine is one draft of the list.
 func (p *List) draftLine(s *app.Summary) widgets.Line {
-	findings := widgets.Cell{Text: "未发现问题", Importance: widget.SuccessImportance}
+	findings := widgets.Cell{Text: "表格未发现问题", Importance: widget.SuccessImportance}
 	switch {
 	case s.Errors > 0:
 		findings = widgets.Cell{Text: fmt.Sprintf("错误 %d　需说明 %d", s.Errors, s.Explains), Importance: widget.DangerImportance}

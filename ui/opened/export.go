@@ -24,7 +24,7 @@ func (o *Report) exportRemark() string {
 	if stamp == "" {
 		return ""
 	}
-	text := fmt.Sprintf("报告还没有审批，导出后每页印有“%s”字样。", stamp)
+	text := fmt.Sprintf("报告还没有审批，每页都印有“%s”字样。", stamp)
 	if r := o.Session.Readiness(); r.Errors > 0 || r.Unexplained > 0 {
 		text += fmt.Sprintf("现在还有错误 %d 处、需说明 %d 处。", r.Errors, r.Unexplained)
 	}

@@ -73,23 +73,23 @@ func TestBackupsPage(t *testing.T) {
 	w.service.Backups = c
 	drafts.ShowBackups(w)
 	p, ok := w.screen.(*drafts.BackupsPage)
-	if !ok || len(p.List.Lines) != 4 {
+	if !ok || len(p.List.View.Lines) != 4 {
 		t.Fatalf("page %T", w.screen)
 	}
 	for i, want := range []string{"完好", "已损坏", "完好", "完好"} {
-		if got := p.List.Lines[i].Cells[2].Text; got != want {
+		if got := p.List.View.Lines[i].Cells[2].Text; got != want {
 			t.Errorf("copy %d is %q, want %q", i, got, want)
 		}
 	}
 	if !strings.Contains(p.Said.Text, "第二备份位置") {
 		t.Errorf("nothing is said of the second place: %q", p.Said.Text)
 	}
-	p.List.Choose(1)
+	p.List.View.Choose(1)
 	if !p.Restore.Disabled() {
 		t.Error("a damaged copy can be restored")
 	}
-	p.List.Choose(2)
-	p.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	p.List.View.Choose(2)
+	p.List.View.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if c.restored != "" {
 		t.Fatal("restored without asking")
 	}
@@ -100,8 +100,8 @@ func TestBackupsPage(t *testing.T) {
 	w.dialogs.Key(fyne.KeyEscape)
 
 	w.screen.Actions()[commands.Save]()
-	if len(p.List.Lines) != 5 || p.List.Lines[0].Cells[4].Text != "手动" {
-		t.Errorf("after a copy: %+v", p.List.Lines)
+	if len(p.List.View.Lines) != 5 || p.List.View.Lines[0].Cells[4].Text != "手动" {
+		t.Errorf("after a copy: %+v", p.List.View.Lines)
 	}
 	p.Place.SetText(" /media/usb ")
 	p.OnPlace()
@@ -155,7 +155,7 @@ func TestStoreThatIsGoneIsAskedFor(t *testing.T) {
 	if *opened != 0 || c.anew {
 		t.Fatal("something was done before it was asked for")
 	}
-	p.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	p.List.View.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if _, ok := p.Host.Screen().(*drafts.List); c.restored != "c.db" || *opened != 1 || !ok {
 		t.Errorf("restored %q, opened %d times, page %T", c.restored, *opened, p.Host.Screen())
 	}

@@ -176,7 +176,7 @@ func Probe(ctx context.Context, path string, known []Migration) (fresh bool, err
 	if err != nil {
 		return false, err
 	}
-	if fresh, err = judge(id, version, things == 0, len(known)); fresh || err != nil {
+	if fresh, err = verifyKind(id, version, things == 0, len(known)); fresh || err != nil {
 		return fresh, err
 	}
 	check := "PRAGMA quick_check(1)"

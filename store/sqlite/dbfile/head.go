@@ -21,7 +21,7 @@ const StampLayout = "20060102T150405"
 // ApplicationID marks a SQLite file as one of ours: "NBAO".
 const ApplicationID = 0x4E42414F
 
-// LookAt judges the file by its first bytes, before SQLite touches anything.
+// LookAt verifies the file by its first bytes, before SQLite touches anything.
 // Fresh means that there is no file yet, or an empty one.
 func LookAt(path string) (fresh bool, err error) {
 	log := path + "-wal"
@@ -76,10 +76,10 @@ func setAside(log string) error {
 	return Rename(log)
 }
 
-// judge says whether a file is ours and of a version we know. Fresh means that
+// verifyKind says whether a file is ours and of a version we know. Fresh means that
 // it holds nothing at all yet: the program was ended between making the file
 // and filling it.
-func judge(id, version int64, empty bool, known int) (fresh bool, err error) {
+func verifyKind(id, version int64, empty bool, known int) (fresh bool, err error) {
 	switch {
 	case id == 0 && version == 0 && empty:
 		return true, nil

@@ -26,7 +26,7 @@ type leftJournal struct {
 
 // Heal lets SQLite take back a write that was cut off, for until then nobody
 // can read the file without changing it. What is foreign or of a newer version
-// is left as it is; it is judged by what it would be afterwards.
+// is left as it is; it is verified by what it would be afterwards.
 func Heal(ctx context.Context, path string, known []Migration) error {
 	journal := path + "-journal"
 	j, err := readJournal(journal)
@@ -44,7 +44,7 @@ func Heal(ctx context.Context, path string, known []Migration) error {
 		return Rename(journal) // of a file that is gone: SQLite would remove it, too
 	}
 	head = j.before(head)
-	if err := JudgeHead(head, len(known)); err != nil {
+	if err := VerifyHead(head, len(known)); err != nil {
 		return err
 	}
 	if log := path + "-wal"; len(head) > 0 && head[18] == 1 && disk.HasContent(log) {
@@ -75,8 +75,8 @@ func (j *leftJournal) before(head []byte) []byte {
 	return head
 }
 
-// JudgeHead judges a file by its head as probe does by its tables.
-func JudgeHead(head []byte, known int) error {
+// VerifyHead verifies a file by its head as probe does by its tables.
+func VerifyHead(head []byte, known int) error {
 	if len(head) < HeadSize || string(head[:16]) != Magic {
 		if len(head) == 0 {
 			return nil
@@ -86,7 +86,7 @@ func JudgeHead(head []byte, known int) error {
 	const emptyLeaf = 13 // the kind of page that the list of tables is as long as it is short
 	number := func(at int) int64 { return int64(binary.BigEndian.Uint32(head[at:])) }
 	empty := head[100] == emptyLeaf && binary.BigEndian.Uint16(head[103:]) == 0
-	_, err := judge(number(68), number(60), empty, known)
+	_, err := verifyKind(number(68), number(60), empty, known)
 	return err
 }
 
