@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -122,6 +123,14 @@ func (c Copy) MadeText() string {
 		return c.Made.Format("2006年1月2日")
 	}
 	return c.Made.Format("2006年1月2日 15:04")
+}
+
+// MadeExactly tells the seconds too: two copies can be of one minute.
+func (c Copy) MadeExactly() string {
+	if text := c.MadeText(); strings.Contains(text, ":") {
+		return text + c.Made.Format(":05")
+	}
+	return c.MadeText()
 }
 
 // Trouble says in a few words why the copy cannot be restored, "" where nothing

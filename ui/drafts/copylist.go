@@ -22,7 +22,7 @@ type copyList struct {
 
 func newCopyList(w widgets.Host, b app.Backups, changed, open func()) *copyList {
 	l := &copyList{backups: b, gone: func() bool { return false }, found: func(app.Copy, int) {}}
-	l.View = widgets.NewList(w, []widgets.Column{{Name: "备份时间", Width: 190}, {Name: "报告", Width: 90}, {Name: "情况", Width: 150}, {Name: "大小", Width: 100}, {Name: "来由", Width: 130}, {Name: "位置", Width: 0}}, changed, open)
+	l.View = widgets.NewList(w, []widgets.Column{{Name: "备份时间", Width: 205}, {Name: "报告", Width: 150}, {Name: "情况", Width: 150}, {Name: "大小", Width: 100}, {Name: "来由", Width: 130}, {Name: "位置", Width: 0}}, changed, open)
 	return l
 }
 
@@ -43,7 +43,7 @@ func (l *copyList) set(copies []app.Copy) {
 func (l *copyList) line(i int) widgets.Line {
 	c := &l.copies[i]
 	state := widgets.Cell{Text: "正在核对……", Importance: widget.LowImportance}
-	reports := fmt.Sprintf("%d 份", c.Reports)
+	reports := fmt.Sprintf("%d 份，记录 %d 条", c.Reports, c.Entries)
 	switch {
 	case c.Err != nil:
 		state, reports = widgets.Cell{Text: c.Trouble(), Importance: widget.DangerImportance}, ""
@@ -54,7 +54,7 @@ func (l *copyList) line(i int) widgets.Line {
 	if c.Second {
 		place = "第二备份位置"
 	}
-	return widgets.Line{Cells: []widgets.Cell{{Text: c.MadeText()}, {Text: reports}, state, {Text: c.SizeText()}, {Text: c.Reason.Name()}, {Text: place}}}
+	return widgets.Line{Cells: []widgets.Cell{{Text: c.MadeExactly()}, {Text: reports}, state, {Text: c.SizeText()}, {Text: c.Reason.Name()}, {Text: place}}}
 }
 
 // checkNext looks through the next copy, on another goroutine.
