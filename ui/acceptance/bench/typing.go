@@ -19,7 +19,7 @@ const (
 	storedIn    = time.Second
 
 	figures    = 400 // typed into cells
-	restOfHeap = 130 * time.Second
+	restOfHeap = 200 * time.Second
 	mostGrowth = 30 << 20
 )
 

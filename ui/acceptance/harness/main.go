@@ -111,7 +111,7 @@ func newHarness(args []string) (*harness, error) {
 	fs.IntVar(&h.edits, "edits", 500, "load: edits of each")
 	fs.IntVar(&h.cells, "cells", 100, "soak: figures typed in a round, 140 at most")
 	fs.DurationVar(&h.length, "length", time.Hour, "soak: how long the rounds take together, at least")
-	fs.DurationVar(&h.rest, "rest", 130*time.Second, "soak: how long nothing is done before memory is read; it is given back twice in the two minutes after work")
+	fs.DurationVar(&h.rest, "rest", 200*time.Second, "soak: how long nothing is done before memory is read; it is given back each minute of the three after work")
 	fs.IntVar(&h.growth, "growth", 30, "soak: MB that the memory may differ by")
 	if err := fs.Parse(args); err != nil {
 		return nil, err
