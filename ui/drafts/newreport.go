@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -56,6 +57,7 @@ func (f *newReportForm) show() {
 	widgets.ShowDialog(f.w, "新建报告", container.New(widgets.WidthLayout{Width: 560}, items), widgets.NewButton(f.w, "取消（Esc）", nil),
 		widgets.NewPrimary(f.w, "新建（Enter）", f.create))
 	f.w.Window().Canvas().Focus(f.unit)
+	f.unit.TypedShortcut(&fyne.ShortcutSelectAll{}) // another unit is typed over the one of last time
 }
 
 // reportYear guesses the year to report on: until the summer, last year.

@@ -45,7 +45,7 @@ func (o *Report) printNow() {
 // what shows them.
 func printFile(w widgets.Host, path string) {
 	var opened bool
-	w.Background(func() error {
+	widgets.Work(w, "正在交给系统打印", func() error {
 		err := system.Print(path)
 		if err == nil {
 			return nil

@@ -244,3 +244,18 @@ func TestBrowseByKeys(t *testing.T) {
 		t.Error("Esc does not close it")
 	}
 }
+
+// The unit of the last report stands in the form of the next one, chosen, so
+// that what is typed takes its place.
+func TestTheLastUnitIsTypedOver(t *testing.T) {
+	w, _, _ := withExample(t)
+	if err := w.service.Settings.SetSetting(w.ctx, app.SettingUnit, "甲局"); err != nil {
+		t.Fatal(err)
+	}
+	w.Do(commands.NewReport)
+	entry := w.win.Canvas().Focused()
+	entry.TypedRune('乙')
+	if e, ok := entry.(*widgets.Entry); !ok || e.Text != "乙" {
+		t.Errorf("%T holds %q", entry, e.Text)
+	}
+}
