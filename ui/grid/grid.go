@@ -13,21 +13,17 @@ import (
 	"nianbao/app/report"
 )
 
-// Source is where the figures are read.
-type Source interface {
-	// Figure returns the value of a cell, entered or computed.
-	Figure(form.Address) report.Value
-	// Sides returns both sides of a balance; a side is blank when all its
-	// cells are.
-	Sides(*form.Balance) (left, right report.Value)
-}
+// Source is the report whose figures are shown; only reading is done here.
+type Source struct{ r *report.Report }
 
 // Of returns a report as a Source.
-func Of(r *report.Report) Source { return reported{r} }
+func Of(r *report.Report) Source { return Source{r} }
 
-type reported struct{ *report.Report }
+// Figure returns the value of a cell, entered or computed.
+func (s Source) Figure(a form.Address) report.Value { return s.r.Figure(a) }
 
-func (r reported) Sides(b *form.Balance) (left, right report.Value) { return check.Sides(r.Report, b) }
+// Sides returns both sides of a balance; a side is blank when all its cells are.
+func (s Source) Sides(b *form.Balance) (left, right report.Value) { return check.Sides(s.r, b) }
 
 // Input is what a person put into one cell: a figure as typed, "" to clear it.
 type Input struct {

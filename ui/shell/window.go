@@ -222,6 +222,15 @@ func (w *Window) Show(s widgets.Screen) {
 	s.Shown()
 }
 
+// Scrolls implements Host: only the form of a report has columns that scroll by
+// themselves.
+func (w *Window) Scrolls() []*container.Scroll {
+	if e, ok := w.screen.(*editor.Editor); ok {
+		return e.Scrolls()
+	}
+	return nil
+}
+
 // leave says whether the present screen lets go.
 func (w *Window) leave() bool { return w.screen == nil || w.screen.Leave() }
 

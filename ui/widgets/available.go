@@ -103,8 +103,5 @@ func scrolls(w Host) []*container.Scroll {
 	if w.Dialogs().Open() {
 		return []*container.Scroll{w.Dialogs().Top().Scroll}
 	}
-	if s, ok := w.Screen().(Scroller); ok {
-		return s.Scrolls()
-	}
-	return nil
+	return w.Scrolls()
 }

@@ -40,6 +40,9 @@ type Host interface {
 	Do(id commands.ID)
 	// Refresh brings the menus up to date, and what is known of the store.
 	Refresh()
+	// Scrolls are the views of the screen that may have to be scrolled to what
+	// has the keyboard.
+	Scrolls() []*container.Scroll
 	// Key offers a key that a widget has no use for. It says whether it meant
 	// anything.
 	Key(ev *fyne.KeyEvent) bool
@@ -70,8 +73,6 @@ type (
 	Returner interface{ WayBack() func() }
 	// Releaser gives up what it holds when it is left.
 	Releaser interface{ Release() }
-	// Scroller has views that may have to be scrolled to the keyboard.
-	Scroller interface{ Scrolls() []*container.Scroll }
 )
 
 // WayBack returns what leads back to the screen that is shown now.
