@@ -269,7 +269,7 @@ func union(first, second *salvagedDraft) []journal.Entry {
 type followed struct {
 	entries []journal.Entry
 	cut     bool // there was one that does not follow
-	stored    map[form.Address]string
+	stored  map[form.Address]string
 	ledger  *ledger.Ledger
 	digest  keys.Digest
 }

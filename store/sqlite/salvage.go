@@ -23,7 +23,7 @@ type salvagedDraft struct {
 	row     bool // its row was read; else only the id is known
 	deleted bool
 	entries map[int64]journal.Entry // by number, with gaps
-	stored    map[string]string       // by address
+	stored  map[string]string       // by address
 }
 
 // history returns the entries up to the first gap.
