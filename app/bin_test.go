@@ -7,7 +7,7 @@ import (
 	"nianbao/app/apptest"
 )
 
-func TestADeletedCourseComesBackInPlaceOfTheOther(t *testing.T) {
+func TestADeletedHistoryComesBackInPlaceOfTheOther(t *testing.T) {
 	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
 	id := one.Example()
 	at := take(two, handOver(one, id))

@@ -31,7 +31,7 @@ func names(files []app.ExchangeFile) (out []string) {
 	return out
 }
 
-func TestTheTrayListsWhatWaitsAndWhatIsNewer(t *testing.T) {
+func TestTheExchangeFolderListsWhatWaitsAndWhatIsNewer(t *testing.T) {
 	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
 	officer, head, _ := one.CreateRoster()
 	two.Must(two.SetRoster(one))

@@ -102,9 +102,9 @@ func (d *Service) ExportSignOffForm(ctx context.Context, f *SignOffForm, path st
 	return d.toFile(ctx, Document{SignOffForm: f}, d.options(ctx, PrintJob{}), path)
 }
 
-// ExportManual writes the manual to a file, see Export. It is always set in the
+// ExportHandbook writes the manual to a file, see Export. It is always set in the
 // bundled fonts.
-func (d *Service) ExportManual(ctx context.Context, m *handbook.Manual, path string) error {
+func (d *Service) ExportHandbook(ctx context.Context, m *handbook.Manual, path string) error {
 	return d.toFile(ctx, Document{Handbook: m}, PrintOptions{}, path)
 }
 

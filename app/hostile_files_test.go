@@ -140,7 +140,7 @@ func TestAnOldKeyDoesNotComeBack(t *testing.T) {
 	}
 }
 
-func TestNobodyEnrolsAsTheOffice(t *testing.T) {
+func TestNobodyRegistersAsTheOffice(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	w.Must(w.Service.CreateRoster(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
 	before := w.Memory.Keys[app.OfficeOwner]

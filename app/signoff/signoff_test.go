@@ -24,7 +24,7 @@ func key(t *testing.T) *keys.Private {
 // Whatever is tried in whatever order, an approved report has one signature of
 // every level, of one content, by people who differ, the later of whom did not
 // draft it.
-func TestNoOrderOfActsGetsAround(t *testing.T) {
+func TestNoOrderOfTransitionsGetsAround(t *testing.T) {
 	people := []string{"a", "b", "c", "d"}
 	kinds := []signoff.Kind{signoff.Submit, signoff.Approve, signoff.Return, signoff.Withdraw, signoff.Reopen}
 	chain := roster.DefaultChain()
@@ -144,7 +144,7 @@ func TestOnlyWhoHadAHandInItReopens(t *testing.T) {
 	do(t, &s, "reopen c")
 }
 
-func TestAnActSaysNothingBesides(t *testing.T) {
+func TestATransitionSaysNothingBesides(t *testing.T) {
 	for name, change := range map[string]func(a *signoff.Transition){
 		"a level":                func(a *signoff.Transition) { a.Level = 3 },
 		"the name of a level":    func(a *signoff.Transition) { a.LevelName = "单位行政负责人审批：通过" },

@@ -107,14 +107,14 @@ func TestSignOffFormsArePrintedByteForByteAsBefore(t *testing.T) {
 	r := readReport(t, assets.Example)
 	form := signed(60)
 	form.Title, form.Unit, form.Year, form.Digest = r.Title(), r.Unit(), r.Year(), r.Digest()
-	same(t, "sign-off form of the example", printedSheet(t, form, app.PrintOptions{}))
-	same(t, "sign-off form with long opinions", printedSheet(t, signed(2000), app.PrintOptions{}))
+	same(t, "sign-off form of the example", printedForm(t, form, app.PrintOptions{}))
+	same(t, "sign-off form with long opinions", printedForm(t, signed(2000), app.PrintOptions{}))
 	form = signed(0)
 	form.History, form.Explanations, form.State = nil, nil, "草稿"
 	for i := range form.Steps {
 		form.Steps[i] = app.SignOffStep{Level: form.Steps[i].Level}
 	}
-	same(t, "sign-off form of a draft", printedSheet(t, form, app.PrintOptions{}))
+	same(t, "sign-off form of a draft", printedForm(t, form, app.PrintOptions{}))
 }
 
 //go:embed testdata/handbook

@@ -28,7 +28,7 @@ func shippedManual(t *testing.T) *handbook.Manual {
 func printedManual(t *testing.T, m *handbook.Manual) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (pdf.Printer{}).PrintManual(context.Background(), m, &b); err != nil {
+	if err := (pdf.Printer{}).PrintHandbook(context.Background(), m, &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -108,7 +108,7 @@ func TestPrintingTheManualStopsWhenAsked(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	var b bytes.Buffer
-	if err := (pdf.Printer{}).PrintManual(ctx, shippedManual(t), &b); !errors.Is(err, context.Canceled) || b.Len() > 0 {
+	if err := (pdf.Printer{}).PrintHandbook(ctx, shippedManual(t), &b); !errors.Is(err, context.Canceled) || b.Len() > 0 {
 		t.Errorf("error %v, %d bytes", err, b.Len())
 	}
 }

@@ -31,7 +31,7 @@ var Format = app.Format{
 		case app.SignOffDocument:
 			return Printer{}.PrintSignOffForm(ctx, d.SignOffForm, o, w)
 		case app.HandbookDocument:
-			return Printer{}.PrintManual(ctx, d.Handbook, w)
+			return Printer{}.PrintHandbook(ctx, d.Handbook, w)
 		}
 		return Printer{}.Print(ctx, d.Report, o, w)
 	},
@@ -64,8 +64,8 @@ func (Printer) PrintSignOffForm(ctx context.Context, s *app.SignOffForm, o app.P
 	return write(ctx, fonts, pages, ofSheet(s), w)
 }
 
-// PrintManual writes the 使用手册. The same manual gives the same bytes.
-func (Printer) PrintManual(ctx context.Context, m *handbook.Manual, w io.Writer) error {
+// PrintHandbook writes the 使用手册. The same manual gives the same bytes.
+func (Printer) PrintHandbook(ctx context.Context, m *handbook.Manual, w io.Writer) error {
 	fonts := font.For(app.BodyBundled)
 	pages, err := handbookpages.Pages(m, fonts)
 	if err != nil {

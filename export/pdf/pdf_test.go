@@ -343,7 +343,7 @@ func TestPrintReportsAFailedWrite(t *testing.T) {
 	}
 }
 
-func TestStampIsInThePDF(t *testing.T) {
+func TestTheWatermarkIsInThePDF(t *testing.T) {
 	needPdftotext(t)
 	r := filled(t, 2025)
 	data := printed(t, r, app.PrintOptions{Watermark: "草稿"})

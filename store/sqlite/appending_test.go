@@ -36,7 +36,7 @@ func TestLockHoldsWithoutTriggers(t *testing.T) {
 }
 
 // Two windows of one draft: the second act is one on a journal that has gone on.
-func TestActOfAnotherWindowIsAConflict(t *testing.T) {
+func TestATransitionOfAnotherWindowIsAConflict(t *testing.T) {
 	dir := folder(t)
 	a, b := openIn(t, dir), openIn(t, dir)
 	r := newRecord(t, a, "甲局").Submitted()

@@ -67,7 +67,7 @@ func TestTriggersHoldForOtherPrograms(t *testing.T) {
 }
 
 // Once the last entry is no act, nothing takes a draft elsewhere.
-func TestStageIsNotChangedWithoutAnAct(t *testing.T) {
+func TestStageIsNotChangedWithoutATransition(t *testing.T) {
 	dir := folder(t)
 	r := newRecord(t, openIn(t, dir), "甲局").Submitted()
 	r.Append(r.Note(journal.Remarked, storetest.Signer[1], report.RemarkAt("1")))
@@ -93,7 +93,7 @@ func signedOff(t *testing.T, dir string) (w *apptest.Workstation, s *sqlite.DB, 
 	return w, s, id
 }
 
-func TestSignOffThroughTheDesk(t *testing.T) {
+func TestSignOffThroughTheService(t *testing.T) {
 	dir := folder(t)
 	w, s, id := signedOff(t, dir)
 	w.Must(s.Close())

@@ -332,7 +332,7 @@ func (c *call) manual() error {
 	if c.service, err = c.Service(); err != nil {
 		return err
 	}
-	if err := c.service.ExportManual(c.ctx, book, c.flags.out); err != nil {
+	if err := c.service.ExportHandbook(c.ctx, book, c.flags.out); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(c.Stdout, c.flags.out)

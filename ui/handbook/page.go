@@ -230,7 +230,7 @@ func (p *Page) export() {
 func (p *Page) ExportTo(path string) {
 	book := *p.Book
 	book.Version = p.w.Program().Version
-	widgets.Work(p.w, "正在生成 PDF", func() error { return p.w.Service().ExportManual(p.w.Context(), &book, path) }, func(err error) {
+	widgets.Work(p.w, "正在生成 PDF", func() error { return p.w.Service().ExportHandbook(p.w.Context(), &book, path) }, func(err error) {
 		if err != nil {
 			widgets.Fail(p.w, "export the manual", err)
 			return

@@ -17,7 +17,7 @@ import (
 	"nianbao/ui/widgets"
 )
 
-func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
+func TestTheListShowsWhatWaitsAndTheExchangeFolder(t *testing.T) {
 	all := newStations(t, 2)
 	one, two := all[0], all[1]
 	officer, head, _ := one.CreateRoster()
@@ -79,7 +79,7 @@ func TestTheListShowsWhatWaitsAndTheTray(t *testing.T) {
 	}
 }
 
-func TestTheTrayIsSetInTheSettings(t *testing.T) {
+func TestTheExchangeFolderIsSetInTheSettings(t *testing.T) {
 	s := newStations(t, 1)[0]
 	dir := t.TempDir()
 	s.w.Do(commands.Settings)

@@ -188,7 +188,7 @@ func TestTheLevelsCanBeChanged(t *testing.T) {
 	}
 }
 
-func TestTheKeeperCanChangeTheChain(t *testing.T) {
+func TestTheAdministratorCanChangeTheLevels(t *testing.T) {
 	s := newStations(t, 1)[0]
 	s.Workstation.CreateRoster()
 	s.w.Do(commands.Office)

@@ -21,7 +21,7 @@ const (
 	aParagraph form.Address = "overview.platform"
 )
 
-func TestWhatArrivesIsShownFirst(t *testing.T) {
+func TestWhatIsOpenedIsShownFirst(t *testing.T) {
 	all := newStations(t, 3)
 	one, two, three := all[0], all[1], all[2]
 	officer, head, _ := one.CreateRoster()

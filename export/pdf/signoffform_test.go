@@ -36,7 +36,7 @@ func signed(length int) *app.SignOffForm {
 	return s
 }
 
-func printedSheet(t fataler, s *app.SignOffForm, o app.PrintOptions) []byte {
+func printedForm(t fataler, s *app.SignOffForm, o app.PrintOptions) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := (pdf.Printer{}).PrintSignOffForm(context.Background(), s, o, &b); err != nil {
@@ -45,14 +45,14 @@ func printedSheet(t fataler, s *app.SignOffForm, o app.PrintOptions) []byte {
 	return b.Bytes()
 }
 
-// TestEveryPartOfASheetIsInThePDF reads 审签单 again, from short opinions on
+// TestEveryPartOfASignOffFormIsInThePDF reads 审签单 again, from short opinions on
 // one page to long ones over several.
-func TestEveryPartOfASheetIsInThePDF(t *testing.T) {
+func TestEveryPartOfASignOffFormIsInThePDF(t *testing.T) {
 	needPdftotext(t)
 	for _, length := range []int{0, 30, 2000} {
 		for _, body := range []string{app.BodyBundled, app.BodyKai} {
 			s := signed(length)
-			got := extract(t, t.TempDir(), printedSheet(t, s, app.PrintOptions{BodyFont: body}))
+			got := extract(t, t.TempDir(), printedForm(t, s, app.PrintOptions{BodyFont: body}))
 			again := "政府信息公开工作年度报告审签单（续）报告标题" + s.Title + "轮次第2轮内容摘要" + bare(s.Digest.Short())
 			if strings.Contains(got, "（续）") != (length == 2000) {
 				t.Errorf("%d characters: %d pages go on", length, strings.Count(got, again))
@@ -95,10 +95,10 @@ func inSheet(s *app.SignOffForm) []string {
 	return append(out, "（单位盖章处）", signoff.WhatASignatureIs)
 }
 
-func TestSameSheetSameBytes(t *testing.T) {
-	first := printedSheet(t, signed(900), app.PrintOptions{})
+func TestSameFormSameBytes(t *testing.T) {
+	first := printedForm(t, signed(900), app.PrintOptions{})
 	for range 3 {
-		if !bytes.Equal(first, printedSheet(t, signed(900), app.PrintOptions{})) {
+		if !bytes.Equal(first, printedForm(t, signed(900), app.PrintOptions{})) {
 			t.Fatal("the same 审签单 gives other bytes")
 		}
 	}
@@ -110,7 +110,7 @@ func TestSameSheetSameBytes(t *testing.T) {
 	for i := range s.Steps {
 		s.Steps[i].Time = ""
 	}
-	if !bytes.Contains(printedSheet(t, s, app.PrintOptions{}), []byte("D:20260101000000")) {
+	if !bytes.Contains(printedForm(t, s, app.PrintOptions{}), []byte("D:20260101000000")) {
 		t.Error("the PDF of an unsigned 审签单 is not dated by its year")
 	}
 	if !bytes.Contains(first, titleOf(signsheet.Title)) {
@@ -118,7 +118,7 @@ func TestSameSheetSameBytes(t *testing.T) {
 	}
 }
 
-func TestNothingOfASheetIsWrittenWhenCharactersAreMissing(t *testing.T) {
+func TestNothingOfAFormIsWrittenWhenCharactersAreMissing(t *testing.T) {
 	s := signed(10)
 	s.Steps[1].Name = "张😀"
 	var b bytes.Buffer
@@ -157,6 +157,6 @@ func TestTheFootIsOnEveryPageOfThePDF(t *testing.T) {
 func BenchmarkPrintSheet(b *testing.B) {
 	s := signed(40)
 	for b.Loop() {
-		printedSheet(b, s, app.PrintOptions{})
+		printedForm(b, s, app.PrintOptions{})
 	}
 }
