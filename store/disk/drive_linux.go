@@ -33,7 +33,7 @@ var served = map[string]bool{
 	"fuse.mergerfs": true, "fuse.bindfs": true, "fuse.fuse-overlayfs": true, "fuse.unionfs": true,
 }
 
-// OnNetwork says whether a folder lies on another machine, or would if it were
+// OnNetwork says whether a folder is on another machine, or would if it were
 // made.
 func OnNetwork(dir string) bool {
 	var fs unix.Statfs_t

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// OnNetwork says whether a folder lies on another machine, also behind a drive
+// OnNetwork says whether a folder is on another machine, also behind a drive
 // letter or a link.
 func OnNetwork(dir string) bool {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {

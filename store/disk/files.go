@@ -72,7 +72,7 @@ func HasRoom(dir string, size int64) error {
 	return err
 }
 
-// Inside says whether a folder is another one or lies in it.
+// Inside says whether a folder is another one or is in it.
 func Inside(dir, outer string) bool {
 	target, err := os.Stat(outer)
 	for err == nil {

@@ -99,7 +99,7 @@ func (k *Backups) State(ctx context.Context) app.BackupState {
 }
 
 // SetPlace implements app.BackupKeeper. Invalid for a folder that is none, or
-// lies in the data folder.
+// is in the data folder.
 func (k *Backups) SetPlace(ctx context.Context, dir string) error {
 	d := k.db
 	if dir != "" {

@@ -46,7 +46,7 @@ func (d *DB) Deleted(ctx context.Context) ([]app.Summary, error) {
 	return out, dbfile.Failed("list deleted drafts", err)
 }
 
-// summaries takes where the statement lies: a fresh connection has others.
+// summaries takes where the statement is: a fresh connection has others.
 func (d *DB) summaries(ctx context.Context, query **sql.Stmt, args ...any) (out []app.Summary, err error) {
 	err = d.read(ctx, func(ctx context.Context) error {
 		out = nil

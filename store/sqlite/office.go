@@ -67,12 +67,12 @@ func (d *DB) PutKey(ctx context.Context, owner string, k *keys.Sealed) error {
 	return dbfile.Failed("store key of "+owner, d.put(ctx, &d.stmt.putKey, k, owner))
 }
 
-// CountFailure implements app.Keys. NotFound when no key lies here.
+// CountFailure implements app.Keys. NotFound when no key is stored here.
 func (d *DB) CountFailure(ctx context.Context, owner string, at time.Time) error {
 	return dbfile.Failed("count failure of "+owner, d.onKey(ctx, &d.stmt.countFailure, owner, at.UnixMicro(), owner))
 }
 
-// ClearFailures implements app.Keys. NotFound when no key lies here.
+// ClearFailures implements app.Keys. NotFound when no key is stored here.
 func (d *DB) ClearFailures(ctx context.Context, owner string) error {
 	return dbfile.Failed("clear failures of "+owner, d.onKey(ctx, &d.stmt.clearFailures, owner, owner))
 }

@@ -68,7 +68,7 @@ func openAs(dir string, known []dbfile.Migration, anew bool) (*DB, error) {
 	return d, nil
 }
 
-// look judges what lies in the folder before anything is changed.
+// look judges what is in the folder before anything is changed.
 func (d *DB) look(ctx context.Context, known []dbfile.Migration, anew bool) error {
 	if err := dbfile.Blocked(d.path()); err != nil {
 		return err
@@ -92,7 +92,7 @@ func (d *DB) look(ctx context.Context, known []dbfile.Migration, anew bool) erro
 }
 
 // keepPrivate makes the file if there is none, and takes it and its log from
-// the other users of the machine: keys lie in it that only a password locks.
+// the other users of the machine: it holds keys that only a password locks.
 // Where that cannot be done SQLite tells why, or nothing is lost.
 func keepPrivate(path string) {
 	if f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE, 0o600); err == nil {

@@ -105,7 +105,7 @@ func (d *DB) putBack(ctx context.Context, j *joined) error {
 	return d.softDelete(ctx, s.ID, s.Changed)
 }
 
-// tableNames says what lies in the other tables.
+// tableNames says what is in the other tables.
 var tableNames = map[string]string{
 	"roster": "审签名册", "sealed_key": "本机的密钥", "seen": "各人看过的位置", "setting": "设置",
 }

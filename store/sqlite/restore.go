@@ -220,7 +220,7 @@ func makeReady(ctx context.Context, path string) error {
 }
 
 // putAside takes the store of a folder, with what belongs to it, to the copies
-// and returns where it lies then; "" where there was none.
+// and returns where it is then; "" where there was none.
 func putAside(ctx context.Context, dir string) (string, error) {
 	path := filepath.Join(dir, dbfile.FileName)
 	if err := alone(ctx, path); err != nil {

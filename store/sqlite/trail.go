@@ -33,7 +33,7 @@ type mark struct {
 	Digest  keys.Digest `json:"digest"`  // of that journal
 }
 
-// trailRest is how much time lies between two writings of the file at least:
+// trailRest is how much time passes between two writings of the file at least:
 // an edit does not wait for it.
 const trailRest = time.Second
 
@@ -177,7 +177,7 @@ func (t *trail) mark(row int64, s app.Summary, e *journal.Entry) {
 // one is put in its place on purpose.
 func forgetTrail(dir string) { _ = os.Remove(filepath.Join(dir, trailName)) }
 
-// moved has the file written anew: it lies in another folder now.
+// moved has the file written anew: it is in another folder now.
 func (t *trail) moved(d *DB) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

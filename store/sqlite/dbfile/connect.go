@@ -65,7 +65,7 @@ func EntriesIn(ctx context.Context, db Connection) (n int64, err error) {
 
 // WithCopy opens a file that is at rest without changing anything beside it.
 // One with a log must be read with it, which takes a lock file. One that could
-// not have a log is opened as openChecking does, without locks: it may lie on a
+// not have a log is opened as openChecking does, without locks: it may be on a
 // share.
 func WithCopy(path string, f func(*sql.DB) error) error {
 	options := "?mode=ro&immutable=1"
@@ -214,7 +214,7 @@ func AskDisk(folder string, err error) error {
 	return err
 }
 
-// canWrite says whether a store and what lies beside it can be opened for writing.
+// canWrite says whether a store and what is beside it can be opened for writing.
 func canWrite(store string) bool {
 	for _, end := range []string{"", "-wal", "-shm"} {
 		f, err := os.OpenFile(store+end, os.O_RDWR, 0)

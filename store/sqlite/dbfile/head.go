@@ -15,7 +15,7 @@ import (
 	"nianbao/store/disk"
 )
 
-// StampLayout is how a time stands in the name of a file.
+// StampLayout is how a time is written in the name of a file.
 const StampLayout = "20060102T150405"
 
 // ApplicationID marks a SQLite file as one of ours: "NBAO".

@@ -62,7 +62,7 @@ func Heal(ctx context.Context, path string, known []Migration) error {
 }
 
 // before returns the head that the file will have when the write is taken
-// back, nil for an empty file. It is given the head as it stands.
+// back, nil for an empty file. It is given the head as it is.
 func (j *leftJournal) before(head []byte) []byte {
 	switch {
 	case !j.counts:

@@ -12,7 +12,7 @@ import (
 	"nianbao/app"
 )
 
-// Blocked says that a folder stands where SQLite puts a file beside the store.
+// Blocked says that a folder is where SQLite puts a file beside the store.
 // SQLite would say that the store is read-only, or cannot be opened.
 func Blocked(path string) error {
 	for _, beside := range []string{"", "-wal", "-shm", "-journal"} {
