@@ -153,17 +153,7 @@ func (p *BackupsPage) onElsewhere() {
 }
 
 func (p *BackupsPage) fromElsewhere(path string) {
-	var c app.Copy
-	widgets.Work(p.w, "正在核对文件", func() (err error) {
-		c, err = p.keeper.Check(p.w.Context(), path)
-		return err
-	}, func(err error) {
-		if err != nil {
-			widgets.Fail(p.w, "look through file", err)
-			return
-		}
-		p.ask(c)
-	})
+	lookThrough(p.w, p.keeper, path, p.ask)
 }
 
 func (p *BackupsPage) ask(c app.Copy) {

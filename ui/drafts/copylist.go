@@ -95,3 +95,19 @@ func (l *copyList) Selected() *app.Copy {
 	}
 	return &l.copies[l.View.Chosen]
 }
+
+// lookThrough looks through a file from elsewhere, and goes on with it when it
+// is sound.
+func lookThrough(w widgets.Host, b app.Backups, path string, then func(app.Copy)) {
+	var c app.Copy
+	widgets.Work(w, "正在核对文件", func() (err error) {
+		c, err = b.Check(w.Context(), path)
+		return err
+	}, func(err error) {
+		if err != nil {
+			widgets.Fail(w, "look through file", err)
+			return
+		}
+		then(c)
+	})
+}

@@ -103,15 +103,7 @@ func (p *RecoverPage) onElsewhere() {
 }
 
 func (p *RecoverPage) FromElsewhere(path string) {
-	var c app.Copy
-	widgets.Work(p.Host, "正在核对文件", func() (err error) {
-		c, err = p.backups.Check(p.Host.Context(), path)
-		return err
-	}, func(err error) {
-		if err != nil {
-			widgets.Fail(p.Host, "look through file", err)
-			return
-		}
+	lookThrough(p.Host, p.backups, path, func(c app.Copy) {
 		widgets.Confirm(p.Host, "使用这个文件", fmt.Sprintf("这个文件中有 %d 份报告，最后改动于 %s。要把它复制到数据文件夹使用吗？原来的文件不动。", c.Reports, c.MadeText()),
 			"使用", func() { p.bring(path) })
 	})

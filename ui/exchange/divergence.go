@@ -43,7 +43,7 @@ var (
 	windowSides = sideNames{"已保存的", "这个窗口", "同一份报告，在另一个窗口（或者命令）中保存过新的改动，这个窗口中的改动不能直接加进去。两边的内容都在，请对照后选择。"}
 )
 
-// ShowFork shows both courses side by side.
+// ShowDivergence shows both histories side by side.
 func ShowDivergence(w widgets.Host, a *app.ImportPreview) {
 	showDivergence(w, a, fileSides, fromElsewhere(w))
 }

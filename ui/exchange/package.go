@@ -30,6 +30,7 @@ type PackagePage struct {
 	content fyne.CanvasObject
 }
 
+// ShowPackage shows what a package brings, before anything of it is taken in.
 func ShowPackage(w widgets.Host, a *app.ImportPreview) { showPackage(w, a, fromElsewhere(w)) }
 
 func showPackage(w widgets.Host, a *app.ImportPreview, c opened.Comparison) {
