@@ -146,20 +146,46 @@ func (s *screen) waitWindow() {
 	s.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	search := []string{"search", "--sync", "--onlyvisible"}
+	search := []string{"--onlyvisible"}
 	if s.by != "" {
 		search = append(search, s.by, fmt.Sprint(s.cmd.Process.Pid))
 	}
-	search = append(search, "--name", "年报通")
-	out, err := exec.CommandContext(ctx, "xdotool", search...).Output()
-	if err != nil {
-		s.t.Fatalf("no window: %v", err)
+	for {
+		id, err := findWindow(ctx, os.Environ(), append(search, "--name", "年报通")...)
+		if err != nil {
+			s.t.Fatalf("no window: %v", err)
+		}
+		if activate(ctx, id) == nil {
+			break
+		} // else it was the one before, which had closed but not gone
 	}
-	id := strings.Fields(string(out))[0]
-	s.do("windowactivate", "--sync", id)
 	if !s.asks {
 		s.waitReady()
 	}
+}
+
+// findWindow waits until xdotool finds a window and returns its number. A search
+// fails, too, when a window that it goes through is just closing: it is made anew.
+func findWindow(ctx context.Context, env []string, search ...string) (string, error) {
+	for {
+		cmd := exec.CommandContext(ctx, "xdotool", append([]string{"search"}, search...)...)
+		cmd.Env = env
+		out, err := cmd.Output()
+		if found := strings.Fields(string(out)); err == nil && len(found) > 0 {
+			return found[0], nil
+		}
+		if ctx.Err() != nil {
+			return "", fmt.Errorf("xdotool search %v: %w, the last answer: %v", search, ctx.Err(), err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// activate gives a window the keyboard.
+func activate(ctx context.Context, id string) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	return exec.CommandContext(ctx, "xdotool", "windowactivate", "--sync", id).Run()
 }
 
 // waitReady waits until the window says in the log that it works.

@@ -54,16 +54,17 @@ func TestWindowsWithoutOpenGLSaysWhatToDo(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	box := exec.CommandContext(ctx, "xdotool", "search", "--sync", "--name", "年报通没有打开")
-	box.Env = append(os.Environ(), "DISPLAY="+display)
-	id, err := box.Output()
-	if err != nil {
-		t.Fatalf("no box: %v", err)
-	}
-	answer := exec.CommandContext(ctx, "xdotool", "windowfocus", strings.Fields(string(id))[0], "key", "--delay", "200", "Return", "Return")
-	answer.Env = box.Env
-	if said, err := answer.CombinedOutput(); err != nil {
-		t.Fatalf("answer: %v %s", err, said)
+	screen := append(os.Environ(), "DISPLAY="+display)
+	for { // a window that is not quite there yet does not take the keyboard
+		id, err := findWindow(ctx, screen, "--onlyvisible", "--name", "年报通没有打开")
+		if err != nil {
+			t.Fatalf("no box: %v", err)
+		}
+		answer := exec.CommandContext(ctx, "xdotool", "windowfocus", id, "key", "--delay", "200", "Return", "Return")
+		answer.Env = screen
+		if answer.Run() == nil {
+			break
+		}
 	}
 	_ = cmd.Wait()
 	if cmd.ProcessState.ExitCode() != 2 || !strings.Contains(out.String(), "opengl32.dll") {

@@ -68,11 +68,26 @@ func (w *window) waitReady(ctx context.Context, before int) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, "xdotool", "search", "--sync", "--onlyvisible", "--pid", fmt.Sprint(w.cmd.Process.Pid), "--name", "年报通").Output()
+	id, err := w.find(ctx)
 	if err != nil {
-		return fmt.Errorf("find the window: %w", err)
+		return err
 	}
-	return w.do("windowactivate", "--sync", strings.Fields(string(out))[0])
+	return w.do("windowactivate", "--sync", id)
+}
+
+// find waits until xdotool finds the window and returns its number. A search
+// fails, too, when a window that it goes through is just closing: it is made anew.
+func (w *window) find(ctx context.Context) (string, error) {
+	for {
+		out, err := exec.CommandContext(ctx, "xdotool", "search", "--onlyvisible", "--pid", fmt.Sprint(w.cmd.Process.Pid), "--name", "年报通").Output()
+		if found := strings.Fields(string(out)); err == nil && len(found) > 0 {
+			return found[0], nil
+		}
+		if ctx.Err() != nil {
+			return "", fmt.Errorf("find the window: %w, the last answer: %v", ctx.Err(), err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // do runs one xdotool command.
