@@ -66,11 +66,9 @@ type Exporter interface {
 	ByID(id string) (Format, bool)
 }
 
-// Previewer sets reports on pages for the screen, as they will be printed.
-type Previewer interface {
-	// Preview lays a report out; errors are as for Format.Write.
-	Preview(ctx context.Context, r *report.Report, o PrintOptions) (Pages, error)
-}
+// LayOut sets a report on pages for the screen, as they will be printed; errors
+// are as for Format.Write.
+type LayOut func(ctx context.Context, r *report.Report, o PrintOptions) (Pages, error)
 
 // Pages are the pages of a report as they will be printed, for the screen.
 // They may be used from several goroutines.
@@ -110,7 +108,7 @@ func (d *Service) ExportHandbook(ctx context.Context, m *handbook.Manual, path s
 
 // Preview lays a report out for the screen, as it will be printed.
 func (d *Service) Preview(ctx context.Context, p PrintJob) (Pages, error) {
-	return d.Previewer.Preview(ctx, p.Report, d.options(ctx, p))
+	return d.LayOut(ctx, p.Report, d.options(ctx, p))
 }
 
 // Formats returns the formats that a kind of document can be written in.

@@ -35,12 +35,14 @@ type revision struct {
 }
 
 // clone returns a copy on which changes can be made.
-func (v *revision) clone() *revision {
+func (v *revision) clone() *revision { return v.with(v.report.Clone(), v.state.Clone()) }
+
+// with returns a copy that has a report and a state of its own. All else only
+// grows, and of two revisions only one goes on; what pop takes away is not
+// written over.
+func (v *revision) with(r *report.Report, state signoff.State) *revision {
 	next := *v
-	next.report, next.state = v.report.Clone(), v.state.Clone()
-	// The stacks are popped and pushed, which would write over the other's. All
-	// else only grows, and of two revisions only one goes on.
-	next.undo, next.redo = slices.Clone(v.undo), slices.Clone(v.redo)
+	next.report, next.state = r, state
 	return &next
 }
 
@@ -100,11 +102,13 @@ func (v *revision) stack(e journal.Entry) {
 	}
 }
 
+// pop returns a stack without its last number. It has no room left, so that the
+// next push makes a copy and the stack of another revision stays as it is.
 func pop(stack []int64) []int64 {
 	if len(stack) == 0 {
 		return stack
 	}
-	return stack[:len(stack)-1]
+	return slices.Clip(stack[:len(stack)-1])
 }
 
 // find brings the findings, and what was written about them, up to date with

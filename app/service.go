@@ -18,14 +18,14 @@ import (
 // Service is where an officer works: the drafts of one data folder, the editions
 // of the form, and what documents are written and shown with.
 type Service struct {
-	Ports     // of the store; all nil for work on files alone
-	Catalog   *form.Catalog
-	Exporter  Exporter
-	Previewer Previewer
-	Glyphs    check.Glyphs // of the fonts that are printed with; nil: nothing is said of them
-	Now       func() time.Time
-	Cost      keys.Cost // of trying a password on keys made here; the zero Cost is the usual one
-	Person    string    // id of who works in this run; "" for the one chosen at the workstation
+	Ports    // of the store; all nil for work on files alone
+	Catalog  *form.Catalog
+	Exporter Exporter
+	LayOut   LayOut
+	Glyphs   check.Glyphs // of the fonts that are printed with; nil: nothing is said of them
+	Now      func() time.Time
+	Cost     keys.Cost // of trying a password on keys made here; the zero Cost is the usual one
+	Person   string    // id of who works in this run; "" for the one chosen at the workstation
 
 	replays journal.Replays
 }

@@ -28,6 +28,9 @@ type Session struct {
 	now      func() time.Time
 	actor    signoff.Actor // who works at this workstation
 	rules    *check.Checker
+	// spare is the report once more, or nil: the next change is tried on it. To
+	// make the change on two reports costs far less than to copy one.
+	spare    *report.Report
 	orphaned []form.Address
 	problems []string // what does not fit in the record, as sentences
 	watch    []func(Event)
@@ -222,9 +225,12 @@ func forbidden(m signoff.May) error {
 // watchers. When the first cannot be made, or the store will never take them,
 // nothing has happened; when a later one cannot be made, the ones before stand.
 func (s *Session) enter(ctx context.Context, entries ...journal.Entry) error {
-	next, made := &s.revision, []report.Change(nil)
+	next, made := s.trial(), []report.Change(nil)
 	for i, e := range entries {
-		more := next.clone()
+		more := next
+		if i > 0 {
+			more = next.clone()
+		}
 		e.At, e.By = s.now().Truncate(time.Microsecond), s.by()
 		changes, err := more.add(e)
 		if err != nil && i == 0 {
@@ -240,18 +246,32 @@ func (s *Session) enter(ctx context.Context, entries ...journal.Entry) error {
 	if code := CodeOf(err); err != nil && (code == Exists || code == Forbidden) {
 		return err
 	}
-	s.become(next)
+	before := s.become(next)
+	if before.Apply(report.Edit{Changes: made}) == nil && len(entries) == 1 {
+		s.spare = before
+	}
 	s.notify(made, false)
 	return err
 }
 
-// become makes a revision the present one. Screens hold on to the report, so
-// that it stays where it is.
-func (s *Session) become(next *revision) {
-	held := s.report
-	*held = *next.report
+// trial returns a copy of the present revision on which a change can be made.
+func (s *Session) trial() *revision {
+	if s.spare == nil {
+		return s.clone()
+	}
+	next := s.with(s.spare, s.state.Clone())
+	s.spare = nil
+	return next
+}
+
+// become makes a revision the present one and returns the report of the one
+// before. Screens hold on to the report, so that it stays where it is.
+func (s *Session) become(next *revision) (before *report.Report) {
+	held, before := s.report, next.report
+	*held, *before = *before, *held
 	s.revision = *next
-	s.report = held
+	s.report, s.spare = held, nil
+	return before
 }
 
 // by is the id of who works at this workstation, "" for nobody in particular.

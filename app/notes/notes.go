@@ -71,6 +71,9 @@ type explained struct {
 // ExplanationsOf reads what was written about findings of a report.
 func ExplanationsOf(r *report.Report, findings []check.Finding) Explanations {
 	x := Explanations{about: map[string][]explained{}}
+	if !r.Explained() {
+		return x
+	}
 	for _, f := range findings {
 		if e, holds := explanationOf(r, f); e.Text != "" {
 			x.about[f.Key()] = append(x.about[f.Key()], explained{f.Cells, e, holds})

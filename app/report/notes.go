@@ -41,3 +41,13 @@ func (r *Report) Remarks() []string {
 	slices.Sort(out)
 	return out
 }
+
+// Explained says whether anything is written about a finding.
+func (r *Report) Explained() bool {
+	for a, s := range r.texts {
+		if s != "" && strings.HasPrefix(string(a), explainRoot) {
+			return true
+		}
+	}
+	return false
+}
