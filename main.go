@@ -90,7 +90,7 @@ func newService() (*app.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &app.Service{Catalog: catalog, Exporter: export.All(), Previewer: preview.Previewer{}, Glyphs: font.Glyphs{}, Now: time.Now}, nil
+	return &app.Service{Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Glyphs: font.Glyphs{}, Now: time.Now}, nil
 }
 
 // openService makes a service with the drafts of a data folder.

@@ -132,10 +132,10 @@ func TestNothingOfAFormIsWrittenWhenCharactersAreMissing(t *testing.T) {
 	if err := (pdf.Printer{}).PrintSignOffForm(ctx, signed(10), app.PrintOptions{}, &b); !errors.Is(err, context.Canceled) || b.Len() > 0 {
 		t.Errorf("cancelled: error %v, %d bytes", err, b.Len())
 	}
-	if _, err := (preview.Previewer{}).Preview(ctx, filled(t, 2025), app.PrintOptions{}); !errors.Is(err, context.Canceled) {
+	if _, err := preview.LayOut(ctx, filled(t, 2025), app.PrintOptions{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("sheets, cancelled: error %v", err)
 	}
-	if _, err := (preview.Previewer{}).Preview(context.Background(), filled(t, 2025), app.PrintOptions{Footer: "😀"}); !errors.As(err, &u) {
+	if _, err := preview.LayOut(context.Background(), filled(t, 2025), app.PrintOptions{Footer: "😀"}); !errors.As(err, &u) {
 		t.Errorf("sheets with a character that no font has: error %v", err)
 	}
 }
@@ -145,7 +145,7 @@ func TestTheFootIsOnEveryPageOfThePDF(t *testing.T) {
 	needPdftotext(t)
 	const foot = "第1轮审批件　内容摘要 930A 5B4D ED3D A639 F3C5"
 	got := extract(t, t.TempDir(), printed(t, filled(t, 2025), app.PrintOptions{Footer: foot}))
-	s, err := (preview.Previewer{}).Preview(context.Background(), filled(t, 2025), app.PrintOptions{Footer: foot})
+	s, err := preview.LayOut(context.Background(), filled(t, 2025), app.PrintOptions{Footer: foot})
 	if err != nil {
 		t.Fatal(err)
 	}

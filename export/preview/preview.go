@@ -25,14 +25,11 @@ type Sheets struct {
 
 var _ app.Pages = (*Sheets)(nil)
 
-// Previewer sets reports on pages for the screen.
-type Previewer struct{}
+var _ app.LayOut = LayOut
 
-var _ app.Previewer = Previewer{}
-
-// Preview lays a report out for the screen, on the pages that are printed. The
+// LayOut sets a report on pages for the screen, on the pages that are printed. The
 // error is an *app.Unprintable when there are characters that no font has.
-func (Previewer) Preview(ctx context.Context, r *report.Report, o app.PrintOptions) (app.Pages, error) {
+func LayOut(ctx context.Context, r *report.Report, o app.PrintOptions) (app.Pages, error) {
 	fonts := font.For(o.BodyFont)
 	laidOut, err := reportpages.Pages(r, fonts, pages.Options{Watermark: o.Watermark, Footer: o.Footer})
 	if err != nil {

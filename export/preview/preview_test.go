@@ -40,7 +40,7 @@ func example(t testing.TB) *report.Report {
 
 func sheets(t testing.TB, o app.PrintOptions) app.Pages {
 	t.Helper()
-	s, err := (preview.Previewer{}).Preview(context.Background(), example(t), o)
+	s, err := preview.LayOut(context.Background(), example(t), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -281,7 +281,7 @@ func BenchmarkFirstDraw(b *testing.B) {
 func BenchmarkSheets(b *testing.B) {
 	r := example(b)
 	for b.Loop() {
-		if _, err := (preview.Previewer{}).Preview(context.Background(), r, options); err != nil {
+		if _, err := preview.LayOut(context.Background(), r, options); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -39,7 +39,7 @@ func newComputer(t *testing.T, clock *apptest.Clock) *computer {
 	}
 	c := &computer{t: t, data: filepath.Join(t.TempDir(), "data"), files: t.TempDir(), clock: clock}
 	service := func() (*app.Service, error) {
-		return &app.Service{Catalog: apptest.Catalog(t), Exporter: export.All(), Previewer: preview.Previewer{}, Glyphs: font.Glyphs{}, Now: clock.Now, Cost: apptest.Cheap}, nil
+		return &app.Service{Catalog: apptest.Catalog(t), Exporter: export.All(), LayOut: preview.LayOut, Glyphs: font.Glyphs{}, Now: clock.Now, Cost: apptest.Cheap}, nil
 	}
 	c.program = &cli.Program{
 		Version: "1.2.3", DataDir: c.data, Example: assets.Example, Manual: assets.Manual, Service: service,

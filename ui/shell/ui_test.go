@@ -44,7 +44,7 @@ func newTestWindow(t testing.TB) (*Window, *memory) {
 		t.Fatal(err)
 	}
 	m := &memory{Memory: apptest.NewMemory()}
-	desk := &app.Service{Ports: m.Ports(), Catalog: catalog, Exporter: export.All(), Previewer: preview.Previewer{}, Now: time.Now, Cost: apptest.Cheap}
+	desk := &app.Service{Ports: m.Ports(), Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Now: time.Now, Cost: apptest.Cheap}
 	w := New(t.Context(), uitest.App(t), desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
 	t.Cleanup(w.win.Close)
 	w.later = func(d time.Duration, f func()) func() {

@@ -44,7 +44,7 @@ func newStations(t *testing.T, n int) []*station {
 			s.Clock = out[0].Clock
 			s.Service.Now = s.Clock.Now
 		}
-		s.Service.Exporter, s.Service.Previewer = export.All(), preview.Previewer{}
+		s.Service.Exporter, s.Service.LayOut = export.All(), preview.LayOut
 		s.w = New(t.Context(), a, s.Service, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
 		t.Cleanup(s.w.win.Close)
 		s.w.later = laterNever

@@ -125,7 +125,7 @@ func newDesk(dir string) (*sqlite.DB, *app.Service, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return db, &app.Service{Ports: db.Ports(), Catalog: c, Exporter: export.All(), Previewer: preview.Previewer{}, Now: time.Now}, nil
+	return db, &app.Service{Ports: db.Ports(), Catalog: c, Exporter: export.All(), LayOut: preview.LayOut, Now: time.Now}, nil
 }
 
 // importMany stores the example n times, each time of another unit.
