@@ -132,10 +132,11 @@ const (
 	SettingBodyFont       = "body_font"
 	SettingTextSize       = "text_size"
 	SettingUnit           = "last_unit"
-	SettingPerson         = "person" // id of who works at this workstation
-	SettingExchangeFolder = "tray"   // folder in which hand-over files are exchanged
-	SettingWindow         = "window" // where the window stood, and how large
-	SettingRecent         = "recent" // files that were written or read last
+	SettingPerson         = "person"     // id of who works at this workstation
+	SettingExchangeFolder = "tray"       // folder in which hand-over files are exchanged
+	SettingWindow         = "window"     // where the window stood, and how large
+	SettingRecent         = "recent"     // files that were written or read last
+	SettingUnfinished     = "unfinished" // a text that was being written in a dialog
 
 	SettingBackupPlace = "backup_place" // folder in which copies are kept a second time
 )

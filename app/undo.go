@@ -117,7 +117,7 @@ func (s *Session) continues(before, e *journal.Entry) bool {
 	if before.Kind != journal.Edited || e.Kind != journal.Edited || e.Seq != before.Seq+1 || e.By != before.By {
 		return false
 	}
-	if len(before.Edit.Changes) != 1 || len(e.Edit.Changes) != 1 {
+	if !typing(before) || !typing(e) {
 		return false
 	}
 	was, is := before.Edit.Changes[0], e.Edit.Changes[0]
@@ -131,8 +131,23 @@ func (s *Session) continues(before, e *journal.Entry) bool {
 	return touches
 }
 
+// typing says whether an edit may be of one place only: what follows from that
+// comes behind it.
+func typing(e *journal.Entry) bool {
+	for i, c := range e.Edit.Changes {
+		if i > 0 && c.Address != report.Preamble {
+			return false
+		}
+	}
+	return len(e.Edit.Changes) > 0
+}
+
 func (s *Session) isText(a form.Address) bool {
-	return a == report.Preamble || s.report.Form().Field(a) != nil
+	switch a {
+	case report.Preamble, report.UnitName, report.SignedBy, report.SignedOn:
+		return true
+	}
+	return report.IsAnswer(a) || s.report.Form().Field(a) != nil
 }
 
 func long(c report.Change) bool {

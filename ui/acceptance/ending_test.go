@@ -53,6 +53,21 @@ func TestTypingWithoutAPauseIsStored(t *testing.T) {
 	}
 }
 
+// So is a name, before its field is left.
+func TestANameIsStoredWhileItsFieldIsOpen(t *testing.T) {
+	data := emptyDraft(t)
+	s := openScreen(t, data, "--report", "1")
+	s.keys("ctrl+0", "End")
+	s.types("abc")
+	s.waitSaved(1)
+	s.types("def")
+	time.Sleep(1500 * time.Millisecond)
+	s.kill()
+	if got := nianbao(t, data, "list").stdout; !strings.Contains(got, "示例县自然资源局abcdef") {
+		t.Errorf("after a kill the list shows %q", got)
+	}
+}
+
 // Asked to end, as at log-off, the window stores the paragraph and the cell
 // that are being typed, and the next start has nothing to tell.
 func TestAskedToEndTheWindowStoresWhatIsOpen(t *testing.T) {

@@ -46,6 +46,7 @@ type Editor struct {
 	lastFinding string                   // key of the finding gone to last
 	lastChanged *[]form.Address          // where to note what a step back or forward changed
 	pasted      map[int64][]form.Address // where each paste went, by its journal entry
+	storing     *widgets.Storing         // of what is typed into the parts and the answers to remarks
 }
 
 // part is one screen of the report: its information, or a section.
@@ -57,6 +58,8 @@ type part interface {
 	Refocus()
 	// Leave stores what is being typed and says whether that could be done.
 	Leave() bool
+	// StoreTyped stores what has been typed so far, while the typing goes on.
+	StoreTyped()
 	// Changed brings the part up to date after a change.
 	Changed(app.Event)
 	// GoTo shows the place at an address.
@@ -67,6 +70,7 @@ type part interface {
 
 func New(o *opened.Report) *Editor {
 	e := &Editor{Opened: o, Host: o.Host, Session: o.Session, pasted: map[int64][]form.Address{}}
+	e.storing = widgets.NewStoring(o.Host, e.storeTyped)
 	e.buildUI()
 	return e
 }
@@ -111,6 +115,15 @@ func (e *Editor) buildParts() {
 	e.middle.Refresh()
 }
 
+// rebuild makes the parts anew while one of them may be typed into.
+func (e *Editor) rebuild() {
+	before, typing := e.Parts[e.Current].(*InfoPart)
+	e.buildParts()
+	if typing {
+		e.Parts[e.Current].(*InfoPart).takeOver(before)
+	}
+}
+
 func (e *Editor) Report() *report.Report { return e.Session.Report() }
 
 // Content returns the screen.
@@ -130,7 +143,7 @@ func (e *Editor) Refocus() { e.Parts[e.Current].Refocus() }
 
 // Leave stores what is typed. With edits that cannot be stored, it asks.
 func (e *Editor) Leave() bool {
-	if !e.Parts[e.Current].Leave() {
+	if !e.Commit() {
 		return false
 	}
 	return e.Opened.Leave()
@@ -190,7 +203,7 @@ func (e *Editor) Changed(ev app.Event) {
 		*e.lastChanged = ev.Addresses
 	}
 	if ev.Form {
-		e.buildParts()
+		e.rebuild()
 	} else {
 		e.Parts[e.Current].Changed(ev)
 	}
@@ -238,7 +251,7 @@ func (e *Editor) showSaved() {
 	e.Opened.TellParted()
 }
 
-// showTyping tells that a paragraph is being typed and not stored yet.
+// showTyping tells that something is being typed and not stored yet.
 func (e *Editor) showTyping() {
 	e.Saved.Text, e.Saved.Color = "正在输入……", widgets.ColorExplain
 	e.Saved.Refresh()
@@ -294,7 +307,16 @@ func (e *Editor) Undo() { e.replay("undo", e.Session.NextUndo, e.Session.Undo) }
 func (e *Editor) Redo() { e.replay("redo", e.Session.NextRedo, e.Session.Redo) }
 
 // Commit stores what is being typed.
-func (e *Editor) Commit() bool { return e.Parts[e.Current].Leave() }
+func (e *Editor) Commit() bool {
+	e.Remarks.StoreTyped()
+	return e.Parts[e.Current].Leave()
+}
+
+// storeTyped stores what has been typed so far.
+func (e *Editor) storeTyped() {
+	e.Remarks.StoreTyped()
+	e.Parts[e.Current].StoreTyped()
+}
 
 // SaveNow answers Ctrl+S.
 func (e *Editor) SaveNow() {

@@ -140,8 +140,13 @@ func (e *Editor) explainFinding(f check.Finding) {
 	}
 	held, holds := e.Session.Explanation(f)
 	entry := widgets.NewNoteEntry(e.Host, held.Text, "数据为什么是这样，核对过什么")
+	entry.Keep(e.Opened.Unfinished("explain", f.Key()))
 	write := func(text string) func() {
-		return func() { e.applied("explain finding", e.Session.Explain(e.Host.Context(), f, text)) }
+		return func() {
+			if e.applied("explain finding", e.Session.Explain(e.Host.Context(), f, text)) {
+				entry.Forget()
+			}
+		}
 	}
 	buttons := []*widgets.Button{widgets.NewButton(e.Host, "取消（Esc）", nil)}
 	if holds {

@@ -21,7 +21,8 @@ type InfoPart struct {
 	e        *Editor
 	Entries  map[form.Address]*widgets.Entry
 	order    []form.Address
-	last     *widgets.Entry // that had the keyboard
+	dirty    map[form.Address]bool // typed in, and not left
+	last     *widgets.Entry        // that had the keyboard
 	Preamble *TextPart
 	Edition  *widgets.Select
 	Warning  *prose.Label
@@ -34,7 +35,7 @@ type InfoPart struct {
 }
 
 func newInfoPart(e *Editor) *InfoPart {
-	p := &InfoPart{e: e, Entries: map[form.Address]*widgets.Entry{}, facts: map[string]*widgets.Check{}}
+	p := &InfoPart{e: e, Entries: map[form.Address]*widgets.Entry{}, dirty: map[form.Address]bool{}, facts: map[string]*widgets.Check{}}
 	p.buildUI()
 	return p
 }
@@ -80,23 +81,66 @@ func (p *InfoPart) entry(a form.Address, hint string) fyne.CanvasObject {
 	e.ReadOnlyGuard = p.e.Opened.Guard()
 	e.Got = func() { p.last, p.Preamble.focused = e, nil }
 	e.Left = func() { p.Store(a) }
+	e.OnChanged = func(text string) { p.typed(a, text) }
 	p.Entries[a] = e
 	p.order = append(p.order, a)
 	return p.overlay.Over(e)
 }
 
-// Store puts an entry's text into the report; what cannot be taken is said and
-// the entry shows again what stands.
+func (p *InfoPart) typed(a form.Address, text string) {
+	if text == p.e.Report().Text(a) && !p.dirty[a] { // shown by the program
+		return
+	}
+	p.dirty[a] = true
+	p.e.showTyping()
+	p.e.storing.Typed()
+}
+
+// StoreTyped stores what stands in the entries so far. What cannot be taken may
+// be half typed: that is told when the entry is left.
+func (p *InfoPart) StoreTyped() {
+	for _, a := range p.order {
+		if !p.dirty[a] {
+			continue
+		}
+		if err := p.e.Set(a, p.Entries[a].Text); err != nil && p.e.Session.Saved().Pending == 0 {
+			p.e.Host.Log().Debug("not stored yet", "address", a, "error", err)
+			continue
+		}
+		p.e.showSaved()
+	}
+	p.Preamble.StoreTyped()
+}
+
+// Store puts an entry's text into the report when it is left; what cannot be
+// taken is said and the entry shows again what stands.
 func (p *InfoPart) Store(a form.Address) bool {
 	e := p.Entries[a]
-	if e.Text == p.e.Report().Text(a) {
-		return true
+	delete(p.dirty, a)
+	stands := e.Text == p.e.Report().Text(a) || p.e.applied("store report information", p.e.Set(a, e.Text))
+	if text := p.e.Report().Text(a); e.Text != text {
+		e.SetText(text)
 	}
-	if p.e.applied("store report information", p.e.Set(a, e.Text)) {
-		return true
+	p.e.showSaved()
+	return stands
+}
+
+// takeOver goes on with the typing into a part that this one replaces: the form
+// is another one as soon as the year is.
+func (p *InfoPart) takeOver(before *InfoPart) {
+	canvas := p.e.Host.Window().Canvas()
+	for a, from := range before.Entries {
+		from.Left = nil
+		to := p.Entries[a]
+		if before.dirty[a] {
+			p.dirty[a] = true
+			to.SetText(from.Text)
+		}
+		if canvas.Focused() == fyne.Focusable(from) {
+			to.CursorColumn = from.CursorColumn
+			canvas.Focus(to)
+		}
 	}
-	e.SetText(p.e.Report().Text(a))
-	return false
 }
 
 func (p *InfoPart) onFact(id string) func(bool) {
@@ -159,7 +203,7 @@ func (p *InfoPart) Changed(ev app.Event) {
 	r := p.e.Report()
 	p.showLocked(p.e.Opened.Locked() != "")
 	for a, e := range p.Entries {
-		if e.Text != r.Text(a) {
+		if e.Text != r.Text(a) && !p.dirty[a] {
 			e.SetText(r.Text(a))
 		}
 	}

@@ -3,6 +3,7 @@ package editor
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -98,6 +99,12 @@ func (p *remarksPanel) answer(m notes.Remarked) fyne.CanvasObject {
 	store := func() { p.store(m.ID, a) }
 	a.Done.OnChanged = func(bool) { store() }
 	a.Reply.Left = store
+	a.Reply.OnChanged = func(string) {
+		if p.differs(m.ID, a) {
+			p.e.showTyping()
+			p.e.storing.Typed()
+		}
+	}
 	p.Answers[m.ID] = a
 	return container.NewVBox(a.Done, a.Reply)
 }
@@ -117,10 +124,24 @@ func (a *answerRow) show(held notes.Answer) {
 	}
 }
 
+// differs says whether what is ticked and typed is something new.
+func (p *remarksPanel) differs(id string, a *answerRow) bool {
+	held := answerTo(p.e.Report(), id)
+	return held.Done != a.Done.Checked || held.Text != strings.TrimSpace(report.CleanText(a.Reply.Text))
+}
+
+// StoreTyped stores every answer as far as it is typed.
+func (p *remarksPanel) StoreTyped() {
+	for id, a := range p.Answers {
+		if a != nil && !p.locked {
+			p.store(id, a)
+		}
+	}
+}
+
 // store journals what was ticked and typed, when it is something new.
 func (p *remarksPanel) store(id string, a *answerRow) {
-	held := answerTo(p.e.Report(), id)
-	if held.Done == a.Done.Checked && held.Text == a.Reply.Text {
+	if !p.differs(id, a) {
 		return
 	}
 	p.e.applied("answer remark", p.e.Session.Answer(p.e.Host.Context(), id, a.Done.Checked, a.Reply.Text))

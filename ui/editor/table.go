@@ -71,6 +71,9 @@ func (p *TablePart) Refocus() { p.e.Host.Window().Canvas().Focus(p.Grid) }
 // Leave takes over what is being typed.
 func (p *TablePart) Leave() bool { return p.Grid.Commit() }
 
+// StoreTyped leaves the open cell alone: it is entered, or given up, as a whole.
+func (p *TablePart) StoreTyped() {}
+
 // Changed shows the figures, marks the cells of the findings, and locks the
 // table with the report.
 func (p *TablePart) Changed(app.Event) {

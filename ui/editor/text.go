@@ -3,7 +3,6 @@ package editor
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -17,10 +16,6 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// storeAfter is how long after its first key that is not stored a paragraph is
-// stored, whether or not the typing goes on.
-const storeAfter = 600 * time.Millisecond
-
 // TextPart is a section of text: a field for each sub-heading.
 type TextPart struct {
 	e       *Editor
@@ -29,7 +24,6 @@ type TextPart struct {
 	counts  map[form.Address]*widget.Label
 	rows    map[form.Address]int
 	dirty   map[*Paragraph]bool
-	due     bool // the storing is
 	focused *Paragraph
 	Prompts []func()          // put a ready sentence in
 	buttons []*widgets.Button // of the prompts
@@ -163,16 +157,11 @@ func (p *TextPart) typed(f *Paragraph) {
 	}
 	p.dirty[f] = true
 	p.e.showTyping()
-	if !p.due {
-		p.due = true
-		p.e.Host.Later(storeAfter, p.storeAll)
-	}
+	p.e.storing.Typed()
 }
 
-func (p *TextPart) storeAll() {
-	p.due = false
-	p.Leave()
-}
+// StoreTyped stores every field that was typed in.
+func (p *TextPart) StoreTyped() { p.Leave() }
 
 // flush stores a field that was typed in. It says whether the field is stored.
 func (p *TextPart) flush(f *Paragraph) bool {

@@ -158,6 +158,16 @@ func ProblemsText(problems []string) string {
 	return text
 }
 
+// Unfinished names a text that is written about this report in a dialog, for
+// Keep: what it is, and about which place.
+func (o *Report) Unfinished(what, place string) string {
+	who := ""
+	if p := o.Session.Actor().Person; p != nil {
+		who = p.ID
+	}
+	return strings.Join([]string{o.Session.UID(), who, what, place}, "/")
+}
+
 // NoteSeen remembers that the reviewer has seen the report as it stands.
 func (o *Report) NoteSeen() {
 	p := o.Session.Actor().Person

@@ -87,11 +87,12 @@ func newSignDialog(o *Report, kind signoff.Kind) {
 	d := &signDialog{o: o, kind: kind, said: &prose.Label{Importance: widget.DangerImportance}}
 	d.opinion = widgets.NewNoteEntry(o.Host, opinions[kind].offered, opinions[kind].hint)
 	d.opinion.SetMinRowsVisible(2)
+	d.opinion.Keep(o.Unfinished("sign", string(kind)))
 	d.password = widgets.NewEntry(o.Host, "", "每次签名都要输入")
 	d.password.Password = true
 	d.opinion.Next = func() { o.Host.Window().Canvas().Focus(d.password) }
 	d.sign = widgets.NewPrimary(o.Host, "签名并"+kind.Name()+"（Enter）", nil)
-	d.dialog = widgets.ShowDialogOver(o.Host, container.New(widgets.FixedHeight{Height: 48}, d.said), kind.Name(), container.New(widgets.WidthLayout{Width: 560}, d.body(act)), widgets.NewButton(o.Host, "取消（Esc）", nil), d.sign)
+	d.dialog = widgets.ShowDialogOver(o.Host, container.New(widgets.FixedHeight{Height: 48}, d.said), kind.Name(), container.New(widgets.WidthLayout{Width: 560}, d.body(act)), widgets.NewButton(o.Host, "取消（Esc）", d.opinion.Forget), d.sign)
 	d.sign.OnTapped = d.onSign // a wrong password must not close it
 	if kind == signoff.Return || kind == signoff.Reopen {
 		o.Host.Window().Canvas().Focus(d.opinion)
@@ -221,6 +222,7 @@ func (d *signDialog) unlocked(act *signoff.Transition, key keys.Signer, err erro
 		d.o.Host.Window().Canvas().Focus(d.password)
 		return
 	}
+	d.opinion.Forget()
 	widgets.CloseDialog(d.o.Host, d.dialog)
 	d.o.signed(act)
 }

@@ -227,13 +227,15 @@ func (p *Page) onKey(ev *fyne.KeyEvent) bool {
 func (p *Page) WriteRemark() {
 	at := p.Chosen
 	entry := widgets.NewNoteEntry(p.w, "", "请写清楚哪里有疑问、希望怎样修改")
+	entry.Keep(p.Opened.Unfinished("remark", string(at)))
 	widgets.AskText(p.w, "写意见", widgets.PlaceName(p.Session.Report(), at)+"\n意见随“通过”或者“退回”送给编制人，签名之前可以删去。", entry,
 		widgets.NewButton(p.w, "取消（Esc）", nil),
 		widgets.NewPrimary(p.w, "写入意见（Ctrl+Enter）", func() {
 			if strings.TrimSpace(entry.Text) == "" {
+				entry.Forget()
 				p.SetStatus("没有写任何内容，没有记下意见。")
-			} else {
-				p.Opened.Applied("write remark", p.Session.Remark(p.w.Context(), at, entry.Text))
+			} else if p.Opened.Applied("write remark", p.Session.Remark(p.w.Context(), at, entry.Text)) {
+				entry.Forget()
 			}
 			p.Refocus()
 		}))

@@ -5,11 +5,17 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/report"
+	"nianbao/ui/commands"
 	"nianbao/ui/drafts"
 	"nianbao/ui/editor"
 	"nianbao/ui/system"
+	"nianbao/ui/widgets"
 )
 
 func TestABadEndIsToldQuietlyOnTheList(t *testing.T) {
@@ -73,5 +79,124 @@ func TestAskedToEndTheOpenCellIsStored(t *testing.T) {
 	w.ending.storeOpen()
 	if m.Drafts[1].Values[a] != "7" {
 		t.Errorf("the cell holds %q", m.Drafts[1].Values[a])
+	}
+}
+
+// Names, dates and answers are stored while they are typed, as paragraphs are.
+func TestSingleLinesAreStoredWhileTheyAreTyped(t *testing.T) {
+	w, m, e := withExample(t)
+	e.GoPart(0)
+	held := func(a form.Address) string { return m.Drafts[1].Values[a] }
+	entry := func(a form.Address) *widgets.Entry { return e.Parts[0].(*editor.InfoPart).Entries[a] }
+	for a, typed := range map[form.Address]string{report.UnitName: "新", report.SignedBy: "某局"} {
+		before := held(a)
+		w.win.Canvas().Focus(entry(a))
+		m.due = nil
+		test.Type(entry(a), typed)
+		if m.due == nil || held(a) != before || e.Saved.Text != "正在输入……" {
+			t.Fatalf("%s: with the key it holds %q, shown %q", a, held(a), e.Saved.Text)
+		}
+		m.due()
+		if held(a) != typed+before || entry(a).Text != typed+before || !strings.HasPrefix(e.Saved.Text, "已保存") {
+			t.Errorf("%s holds %q, shown %q", a, held(a), e.Saved.Text)
+		}
+	}
+
+	// What is half typed stays as it is, without a word, until it is left.
+	date := entry(report.SignedOn)
+	w.win.Canvas().Focus(date)
+	before := held(report.SignedOn)
+	date.SetText("2026-")
+	m.due()
+	if held(report.SignedOn) != before || date.Text != "2026-" || w.dialogs.Open() || e.Saved.Text != "正在输入……" {
+		t.Errorf("half a date: %q held, %q in the entry, %q shown", held(report.SignedOn), date.Text, e.Saved.Text)
+	}
+	date.SetText("2026-02-01 ")
+	m.due()
+	if held(report.SignedOn) != "2026-02-01" || date.Text != "2026-02-01 " {
+		t.Errorf("%q held, %q in the entry", held(report.SignedOn), date.Text)
+	}
+	w.win.Canvas().Focus(entry(report.UnitName))
+	if date.Text != "2026-02-01" {
+		t.Errorf("left, the entry shows %q", date.Text)
+	}
+
+	// The form of another year takes the place of the entries that are typed in.
+	year := entry(report.Year)
+	w.win.Canvas().Focus(year)
+	year.SetText("2019")
+	year.CursorColumn = 3
+	m.due()
+	now := entry(report.Year)
+	if held(report.Year) != "2019" || now == year || w.win.Canvas().Focused() != fyne.Focusable(now) || now.Text != "2019" || now.CursorColumn != 3 {
+		t.Errorf("year %q, the entry that has the keyboard holds %q, cursor %d", held(report.Year), now.Text, now.CursorColumn)
+	}
+	test.Type(now, "x")
+	w.ending.storeOpen() // 201x9 is no year
+	if held(report.Year) != "2019" {
+		t.Errorf("year %q", held(report.Year))
+	}
+}
+
+// What is typed in one go into a name is one step back, though it was stored
+// several times.
+func TestANameTypedInOneGoIsOneStepBack(t *testing.T) {
+	w, m, e := withExample(t)
+	e.GoPart(0)
+	unit := e.Parts[0].(*editor.InfoPart).Entries[report.UnitName]
+	before := unit.Text
+	w.win.Canvas().Focus(unit)
+	for _, s := range []string{"甲", "乙", "丙"} {
+		test.Type(unit, s)
+		m.due()
+	}
+	e.Undo()
+	if got := m.Drafts[1].Values[report.UnitName]; got != before {
+		t.Errorf("after one step back: %q", got)
+	}
+}
+
+// A text that is written in a dialog outlives the program.
+func TestWhatIsWrittenInADialogIsKept(t *testing.T) {
+	w, m, e := withExample(t)
+	write := func() *widgets.NoteEntry {
+		e.Actions()[commands.Reason]()
+		entry, ok := w.win.Canvas().Focused().(*widgets.NoteEntry)
+		if !ok {
+			t.Fatal("no dialog")
+		}
+		return entry
+	}
+	if err := e.Set("disclosed.coercion.decisions", ""); err != nil { // which is to be explained
+		t.Fatal(err)
+	}
+	entry := write()
+	test.Type(entry, "经核对")
+	m.due()
+	test.Type(entry, "台账")
+	w.ending.storeOpen()
+	if kept := m.Settings[app.SettingUnfinished]; !strings.Contains(kept, "经核对台账") {
+		t.Fatalf("kept %q", kept)
+	}
+	w.dialogs.CloseAll() // as the end of the program does
+	if entry = write(); entry.Text != "经核对台账" || !entry.Restored {
+		t.Errorf("shown again: %q", entry.Text)
+	}
+	w.dialogs.Key(fyne.KeyEscape)
+	if entry = write(); entry.Text != "" || m.Settings[app.SettingUnfinished] != "" {
+		t.Errorf("given up, it is still there: %q", entry.Text)
+	}
+	long := strings.Repeat("长", report.MaxText+1)
+	entry.SetText(long)
+	m.due()
+	w.dialogs.Key(fyne.KeyReturn) // refused
+	w.dialogs.CloseAll()
+	if entry = write(); entry.Text != long {
+		t.Errorf("refused, it is lost: %.20q", entry.Text)
+	}
+	entry.SetText("经核对无误")
+	w.dialogs.Key(fyne.KeyReturn)
+	if w.dialogs.Open() || m.Settings[app.SettingUnfinished] != "" {
+		t.Errorf("written, %q is kept", m.Settings[app.SettingUnfinished])
 	}
 }

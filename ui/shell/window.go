@@ -232,7 +232,12 @@ func (w *Window) Scrolls() []*container.Scroll {
 }
 
 // leave says whether the present screen lets go.
-func (w *Window) leave() bool { return w.screen == nil || w.screen.Leave() }
+func (w *Window) leave() bool {
+	if w.service != nil {
+		widgets.StoreTyped(w)
+	}
+	return w.screen == nil || w.screen.Leave()
+}
 
 // showList shows the list of drafts.
 func (w *Window) showList() {

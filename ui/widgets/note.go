@@ -15,6 +15,10 @@ type NoteEntry struct {
 	widget.Entry
 	w    Host
 	Next func() // where Enter leads instead of to a new line, nil for a new line
+
+	place    string // which text this is, "" for one that is not kept
+	storing  *Storing
+	Restored bool // it was being written when the program ended
 }
 
 func NewNoteEntry(w Host, text, hint string) *NoteEntry {
@@ -23,6 +27,48 @@ func NewNoteEntry(w Host, text, hint string) *NoteEntry {
 	e.Text, e.PlaceHolder = text, hint
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// Keep stores the text while it is written and, when the program ended before
+// the dialog was answered, shows it again: place says which text of which report
+// it is, and whose. Forget is called when it is written, or given up.
+func (e *NoteEntry) Keep(place string) {
+	e.place, e.storing = place, NewStoring(e.w, e.store)
+	if u := readUnfinished(e.w); u.Place == place && u.Text != "" {
+		e.Text, e.Restored = u.Text, true
+	}
+	e.OnChanged = func(string) { e.storing.Typed() }
+}
+
+// Hint tells that the text was there before, "" when it was not.
+func (e *NoteEntry) Hint() string {
+	if !e.Restored {
+		return ""
+	}
+	return "这是上次没有写完的内容。"
+}
+
+// store keeps the text as it stands, while its dialog is open.
+func (e *NoteEntry) store() {
+	if e.place != "" {
+		keepUnfinished(e.w, unfinished{e.place, e.Text})
+	}
+}
+
+// Forget takes away what was kept of the text.
+func (e *NoteEntry) Forget() {
+	if e.place != "" && readUnfinished(e.w).Place == e.place {
+		keepUnfinished(e.w, unfinished{})
+	}
+	e.place = ""
+}
+
+// FocusLost stores what was typed.
+func (e *NoteEntry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.storing != nil {
+		e.storing.Now()
+	}
 }
 
 // FocusGained tells that the keyboard is here.
@@ -57,11 +103,12 @@ func (e *NoteEntry) AcceptsTab() bool { return false }
 
 func IsEnter(key fyne.KeyName) bool { return key == fyne.KeyReturn || key == fyne.KeyEnter }
 
-// AskText asks for a text of several lines. More buttons may stand between
-// cancelling and confirming.
+// AskText asks for a text of several lines. The first button gives it up; more may
+// stand between that and confirming.
 func AskText(w Host, title, explain string, entry *NoteEntry, buttons ...*Button) {
 	entry.SetMinRowsVisible(4)
-	hint := &prose.Label{Text: "Ctrl+Enter 确定，Enter 换行。", Importance: widget.LowImportance}
+	buttons[0].OnTapped = entry.Forget
+	hint := &prose.Label{Text: entry.Hint() + "Ctrl+Enter 确定，Enter 换行。", Importance: widget.LowImportance}
 	ShowDialog(w, title, container.New(WidthLayout{560}, container.NewVBox(prose.NewLabel(explain), entry, hint)), buttons...)
 	w.Window().Canvas().Focus(entry)
 }
