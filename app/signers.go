@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 
-	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
 
@@ -36,25 +35,4 @@ func (s *Session) MayAs(a signoff.Actor, kind signoff.Kind) signoff.May {
 	as := *s
 	as.actor = a
 	return as.May(kind)
-}
-
-// LastYear returns a unit's report of the year before, as far as one is kept
-// here; nil where there is none.
-func (d *Service) LastYear(ctx context.Context, unit string, year int) (*report.Report, error) {
-	all, err := d.Drafts.List(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, sum := range all {
-		if sum.Unit != unit || sum.Year != year-1 {
-			continue
-		}
-		held, err := d.Drafts.Load(ctx, sum.ID)
-		if err != nil {
-			return nil, err
-		}
-		r, _ := report.Restore(d.Catalog, held.Values)
-		return r, nil
-	}
-	return nil, nil
 }

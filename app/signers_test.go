@@ -45,7 +45,7 @@ func TestLastYear(t *testing.T) {
 	w.Must(w.As("", before).Set(ctx, figure, "31"))
 	got, err := w.LastYear(ctx, r.Unit(), r.Year())
 	w.Must(err)
-	if got == nil || got.Figure(figure).String() != "31" {
+	if got == nil || got.Report.Figure(figure).String() != "31" {
 		t.Errorf("got %v", got)
 	}
 }

@@ -33,6 +33,8 @@ type (
 		Balance      []fileBalance
 		Limit        []fileLimit
 		Zero         []fileZero
+		KeyFigure    []fileKeyFigure `toml:"key_figure"`
+		Carry        []fileCarry
 		Help         []fileHelp
 		citation     string
 	}
@@ -64,7 +66,12 @@ type (
 		FromYear                      int `toml:"from_year"`
 		Cells                         []string
 	}
-	fileHelp struct {
+	fileKeyFigure struct {
+		Name  string
+		Cells []string
+	}
+	fileCarry struct{ Before, Now string }
+	fileHelp  struct {
 		For string
 		fileWords
 	}

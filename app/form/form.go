@@ -105,6 +105,8 @@ type Table struct {
 	Balances     []Balance
 	Limits       []Limit
 	Zeros        []Zero
+	KeyFigures   []KeyFigure
+	Carries      []Carry
 
 	places [][]*Cell // the cell that covers each place of the grid
 	cells  map[Address]*Cell
@@ -185,6 +187,37 @@ type Zero struct {
 	Rule, Severity, Message, Fact string
 	FromYear                      int
 	Cells                         []Address
+}
+
+// KeyFigure is what somebody who signs looks at first: a figure, or the sum of
+// several.
+type KeyFigure struct {
+	Name  string // in short: 新收
+	Cells []Address
+}
+
+// Carry says that a figure of the last report goes on as one of this report.
+type Carry struct {
+	Before, Now Address
+	Name        string // of the column
+}
+
+// KeyFigures returns those of all tables, in the order of the sections.
+func (f *Form) KeyFigures() []KeyFigure {
+	var out []KeyFigure
+	for _, t := range f.Tables() {
+		out = append(out, t.KeyFigures...)
+	}
+	return out
+}
+
+// Carries returns those of all tables.
+func (f *Form) Carries() []Carry {
+	var out []Carry
+	for _, t := range f.Tables() {
+		out = append(out, t.Carries...)
+	}
+	return out
 }
 
 // Table returns the table with that id, or nil.

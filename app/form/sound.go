@@ -90,6 +90,12 @@ func (ft *fileTable) faults() []*fault {
 	for i, z := range ft.Zero {
 		out.within("zero", i, z.faults(has))
 	}
+	for i, k := range ft.KeyFigure {
+		out.within("key_figure", i, k.faults(has))
+	}
+	for i, c := range ft.Carry {
+		out.within("carry", i, has.rows.missing(c.Before, c.Now))
+	}
 	for i, h := range ft.Help {
 		found := faultList(h.fileWords.faults())
 		found.addIf(h.help("") == nil, h.For, "help for %q says nothing", h.For)
@@ -199,6 +205,13 @@ func (z fileZero) faults(has *contents) []*fault {
 	out.addIf(z.FromYear < 0 || z.FromYear > 9999, "from_year", "%d is no year", z.FromYear)
 	out.addIf(len(z.Cells) == 0, "cells", "%s is about no cell", z.Rule)
 	return append(out, has.cells.missing(z.Cells...)...)
+}
+
+func (k fileKeyFigure) faults(has *contents) []*fault {
+	var out faultList
+	out.addIf(k.Name == "", "", "a key figure without a name")
+	out.addIf(len(k.Cells) == 0, cmp.Or(k.Name, "cells"), "the key figure %q is of no cell", k.Name)
+	return append(out, has.cells.missing(k.Cells...)...)
 }
 
 func ruleFaults(rule, message string) (out faultList) {

@@ -138,7 +138,34 @@ func (ft fileTable) equations(t *Table) *fault {
 		}
 		t.Zeros = append(t.Zeros, out)
 	}
+	ft.acrossYears(t)
 	return nil
+}
+
+// acrossYears adds what a reader compares with the year before.
+func (ft *fileTable) acrossYears(t *Table) {
+	for _, k := range ft.KeyFigure {
+		out := KeyFigure{Name: k.Name}
+		for _, id := range k.Cells {
+			out.Cells = append(out.Cells, join(t.ID, id))
+		}
+		t.KeyFigures = append(t.KeyFigures, out)
+	}
+	for _, c := range ft.Carry {
+		before, now := t.inColumns(c.Before), t.inColumns(c.Now)
+		for i, v := range t.Values {
+			t.Carries = append(t.Carries, Carry{Before: before[i], Now: now[i], Name: v.Name})
+		}
+	}
+}
+
+// inColumns returns the cells of a row, one for each column of values.
+func (t *Table) inColumns(row string) []Address {
+	var out []Address
+	for _, v := range t.Values {
+		out = append(out, t.inColumn([]string{row}, v.ID)...)
+	}
+	return out
 }
 
 // circular returns a sum of which a part is computed after it, or by it.

@@ -105,6 +105,9 @@ func (v Value) Abs() Value {
 	return v
 }
 
+// Whole returns the number without what stands behind the point; 0 for blank.
+func (v Value) Whole() int64 { return v.digits / pow10(v.scale) }
+
 func (v Value) trimmed() Value {
 	for v.scale > 0 && v.digits%10 == 0 {
 		v.digits /= 10

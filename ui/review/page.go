@@ -130,7 +130,7 @@ func (p *Page) failed(err error) {
 // loadLastYear looks for the report of the year before.
 func (p *Page) loadLastYear() {
 	unit, year := p.Session.Report().Unit(), p.Session.Report().Year()
-	var before *report.Report
+	var before *app.LastYear
 	p.w.Background(func() error {
 		var err error
 		before, err = p.w.Service().LastYear(p.w.Context(), unit, year)
@@ -139,7 +139,10 @@ func (p *Page) loadLastYear() {
 		if err != nil {
 			p.w.Log().Error("read the year before", "error", err)
 		}
-		p.lastYear = before
+		p.lastYear = nil
+		if before != nil {
+			p.lastYear = before.Report
+		}
 		p.refresh()
 	})
 }

@@ -1,0 +1,146 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"nianbao/app/check"
+	"nianbao/app/notes"
+	"nianbao/app/overview"
+	"nianbao/app/report"
+	"nianbao/app/signoff"
+)
+
+// LastYear is a unit's report of the year before, as this workstation has it.
+type LastYear struct {
+	Report *report.Report
+	State  string // 已审批
+	Stage  signoff.Stage
+	Sound  bool // its record and every signature in it hold
+}
+
+// LastYear looks among the drafts for a unit's report of the year before: an
+// approved one rather than one in review, that rather than a draft. It returns nil
+// where there is none.
+func (d *Service) LastYear(ctx context.Context, unit string, year int) (*LastYear, error) {
+	all, err := d.Drafts.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(sum Summary) bool { return sum.Unit != unit || sum.Year != year-1 })
+	if len(all) == 0 {
+		return nil, nil
+	}
+	order := []signoff.Stage{signoff.Approved, signoff.Reviewing, signoff.Drafting}
+	slices.SortStableFunc(all, func(a, b Summary) int {
+		return cmp.Compare(slices.Index(order, a.Stage), slices.Index(order, b.Stage))
+	})
+	s, err := d.Open(ctx, all[0].ID)
+	if err != nil {
+		return nil, err
+	}
+	return &LastYear{Report: s.Report(), State: s.State().Name(), Stage: s.State().Stage, Sound: len(s.Problems()) == 0}, nil
+}
+
+// Overview is what somebody who signs should see of a report before its pages.
+// Everything in it can be looked up in the report, its record and LastYear.
+type Overview struct {
+	Figures   []overview.Figure
+	LastYear  *LastYear        // nil where this workstation has none: nothing is compared then
+	Breaks    []overview.Break // with LastYear only, as Jumps
+	Jumps     []overview.Jump
+	Explained []Explained      // findings that the officer wrote about
+	Wanting   []check.Finding  // those of severity 错误 or 需说明 that nothing holds for
+	Open      []notes.Remarked // remarks that are not handled
+	Handled   int              // how many are
+	Steps     []Step
+	Returned  *signoff.Transition // the return that the draft is to be corrected by, nil for none
+	Since     Since
+}
+
+// Explained is a finding with the explanation that holds for it.
+type Explained struct {
+	check.Finding
+	notes.Explanation
+}
+
+// Step is a level of the sign-off: who has signed the report as it is now.
+type Step struct {
+	Level string
+	Act   *signoff.Transition // nil as long as the level has not signed this content
+	Next  bool                // this level is to act now
+}
+
+// Since is what was changed since a person last looked at the report.
+type Since struct {
+	Seq     int64               // the journal entry that was seen last, 0 for none
+	Signed  *signoff.Transition // the act of that person after which nothing was seen, nil where they only looked
+	Changes []Difference        // in the order of the form; Ours is what stands there now
+}
+
+// SeenBy returns the last journal entry that the person who works here has seen,
+// when seen is what was noted of it: who signed has seen what was signed, on
+// whichever workstation that was.
+func (s *Session) SeenBy(seen int64) (int64, *signoff.Transition) {
+	var signed *signoff.Transition
+	for _, v := range s.results {
+		if v.Transition.Person == s.by() && v.Transition.Person != "" && v.Seq >= seen {
+			seen, signed = v.Seq, v.Transition
+		}
+	}
+	return seen, signed
+}
+
+// Overview gathers it. Seen is the last journal entry that is noted as seen, last
+// may be nil.
+func (s *Session) Overview(last *LastYear, seen int64) *Overview {
+	o := &Overview{LastYear: last, Steps: s.steps(), Returned: s.state.Returned, Since: s.since(seen)}
+	var before *report.Report
+	if last != nil {
+		before = last.Report
+		o.Breaks, o.Jumps = overview.Breaks(s.report, before), overview.Jumps(s.report, before)
+	}
+	o.Figures = overview.Figures(s.report, before)
+	for _, f := range s.findings {
+		e, holds := s.Explanation(f)
+		switch {
+		case f.Severity == check.Explain && holds:
+			o.Explained = append(o.Explained, Explained{f, e})
+		case f.Severity != check.Info:
+			o.Wanting = append(o.Wanting, f)
+		}
+	}
+	for _, m := range notes.Remarks(s.report) {
+		if m.Answer.Done {
+			o.Handled++
+		} else {
+			o.Open = append(o.Open, m)
+		}
+	}
+	return o
+}
+
+// since lists what is another now than after the last entry that was seen.
+func (s *Session) since(noted int64) Since {
+	var out Since
+	if out.Seq, out.Signed = s.SeenBy(noted); out.Seq > 0 && out.Seq < int64(len(s.entries)) {
+		out.Changes = Differences(s.report, s.ReportAt(out.Seq))
+	}
+	return out
+}
+
+// steps lists the levels of the sign-off, those of the roster where nothing was
+// sent yet.
+func (s *Session) steps() []Step {
+	chain := s.state.Chain
+	if len(chain) == 0 && s.actor.Roster != nil {
+		chain = s.actor.Roster.Chain()
+	}
+	held := s.validApprovals()
+	var out []Step
+	for i, level := range chain {
+		out = append(out, Step{Level: level.Name, Act: held[i+1], Next: s.state.Level() == i+1})
+	}
+	return out
+}

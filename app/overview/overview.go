@@ -1,0 +1,150 @@
+// Package overview is what somebody who signs a report should see of it before
+// its pages: the key figures beside those of the year before, and what is
+// unlike then.
+package overview
+
+import (
+	"cmp"
+	"slices"
+
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// Figure is a key figure of a report, beside that of the year before.
+type Figure struct {
+	Name   string
+	Cells  []form.Address
+	Now    report.Value // blank as long as one of the cells is
+	Before report.Value // likewise; blank where there is no report of the year before
+}
+
+// Figures returns the key figures that the form names. The report of the year
+// before may be nil, and of another edition.
+func Figures(now, before *report.Report) []Figure {
+	then := map[string]report.Value{}
+	if before != nil {
+		for _, k := range before.Form().KeyFigures() {
+			then[k.Name] = total(before, k)
+		}
+	}
+	var out []Figure
+	for _, k := range now.Form().KeyFigures() {
+		out = append(out, Figure{Name: k.Name, Cells: k.Cells, Now: total(now, k), Before: then[k.Name]})
+	}
+	return out
+}
+
+// total adds the cells of a key figure up.
+func total(r *report.Report, k form.KeyFigure) report.Value {
+	var sum report.Value
+	for _, a := range k.Cells {
+		v := r.Figure(a)
+		if v.Blank() {
+			return report.Value{}
+		}
+		sum = sum.Add(v)
+	}
+	return sum
+}
+
+// Jump is a figure that is much larger or smaller than the year before.
+type Jump struct {
+	Address     form.Address
+	Now, Before report.Value
+}
+
+// The least difference that counts as a jump, and how many times the smaller of
+// both figures the larger one is.
+const (
+	LeastJump  = 10
+	JumpFactor = 2
+)
+
+// Jumps lists the figures that were typed in both years, differ by LeastJump or
+// more, and of which the larger is at least JumpFactor times the smaller: those
+// that differ most come first. Totals follow from them and are not listed.
+func Jumps(now, before *report.Report) []Jump {
+	var out []Jump
+	for _, t := range now.Form().Tables() {
+		for _, c := range t.Inputs() {
+			if before.Form().Cell(c.Address) == nil {
+				continue // that edition has no such figure
+			}
+			j := Jump{Address: c.Address, Now: now.Figure(c.Address), Before: before.Figure(c.Address)}
+			if j.large() {
+				out = append(out, j)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Jump) int { return b.size().Cmp(a.size()) })
+	return out
+}
+
+func (j Jump) size() report.Value { return j.Now.Sub(j.Before).Abs() }
+
+func (j Jump) large() bool {
+	if j.Now.Blank() || j.Before.Blank() || j.size().Cmp(report.Int(LeastJump)) < 0 {
+		return false
+	}
+	low, high := j.Now, j.Before
+	if low.Cmp(high) > 0 {
+		low, high = high, low
+	}
+	least := low
+	for range JumpFactor - 1 {
+		least = least.Add(low)
+	}
+	return high.Cmp(least) >= 0
+}
+
+// Break is a column in which this report does not go on from what the one of the
+// year before left.
+type Break struct {
+	form.Carry
+	Left, Taken report.Value
+}
+
+// Breaks lists them. A column that is blank in one of the years says nothing.
+func Breaks(now, before *report.Report) []Break {
+	var out []Break
+	for _, c := range now.Form().Carries() {
+		b := Break{Carry: c, Left: before.Figure(c.Before), Taken: now.Figure(c.Now)}
+		if !b.Left.Blank() && !b.Taken.Blank() && b.Left.Cmp(b.Taken) != 0 {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// Change says in how many more, or fewer, and in percent, where a percentage means
+// something: the figure before is not 0. Known is false where one of both is blank.
+func (f Figure) Change() (diff report.Value, percent int64, known bool) {
+	if f.Now.Blank() || f.Before.Blank() {
+		return report.Value{}, 0, false
+	}
+	return f.Now.Sub(f.Before), percentOf(f.Now, f.Before), true
+}
+
+// percentOf is how many percent a figure has changed by, rounded; 0 where that
+// means nothing.
+func percentOf(now, before report.Value) int64 {
+	diff, base := now.Sub(before).Abs().Whole(), before.Abs().Whole()
+	if base == 0 {
+		return 0
+	}
+	return (200*diff + base) / (2 * base)
+}
+
+// Largest returns the largest of all key figures of both years, to draw them to
+// one scale; blank where there is none.
+func Largest(all []Figure) report.Value {
+	var values []report.Value
+	for _, f := range all {
+		values = append(values, f.Now, f.Before)
+	}
+	if len(values) == 0 {
+		return report.Value{}
+	}
+	return slices.MaxFunc(values, func(a, b report.Value) int { return cmp.Compare(a.Whole(), b.Whole()) })
+}
