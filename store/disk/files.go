@@ -51,6 +51,7 @@ func SyncFile(path string) error {
 	return f.Sync()
 }
 
+// SizeOf returns the bytes of a file, 0 where there is none.
 func SizeOf(path string) int64 {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -139,6 +140,7 @@ func SyncFolder(dir string) error {
 	return nil
 }
 
+// HasContent says whether there is a file that is not empty.
 func HasContent(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Size() > 0

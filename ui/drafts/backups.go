@@ -128,6 +128,7 @@ func (p *BackupsPage) onMake() {
 	})
 }
 
+// OnPlace takes the second place for backups as it was typed, and fills it.
 func (p *BackupsPage) OnPlace() {
 	dir := strings.TrimSpace(p.Place.Text)
 	if dir == p.keeper.State(p.w.Context()).Place {

@@ -53,6 +53,8 @@ type Kept struct {
 	scanning bool                // it is being looked into now
 }
 
+// NewList shows the newest reports at once and the others when they are read;
+// kept is what the list was like when it was left.
 func NewList(w widgets.Host, kept *Kept) *List {
 	p := &List{w: w, kept: kept, stop: func() {}}
 	p.buildUI()
@@ -266,6 +268,7 @@ func (p *List) onOpen() {
 	}
 }
 
+// OnFind puts the cursor into the field that filters the list.
 func (p *List) OnFind() { p.w.Window().Canvas().Focus(p.Filter) }
 
 func (p *List) onRefresh() {
@@ -293,6 +296,7 @@ func (p *List) delete(s app.Summary) {
 	p.w.Refresh()
 }
 
+// OnUndo brings the report back that was deleted last.
 func (p *List) OnUndo() {
 	if p.deleted == nil {
 		return

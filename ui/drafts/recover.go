@@ -102,6 +102,7 @@ func (p *RecoverPage) onElsewhere() {
 	widgets.PickFile(p.Host, "选择数据文件 nianbao.db 或者备份", storeFiles, p.FromElsewhere)
 }
 
+// FromElsewhere offers to work with a store or a backup that lies elsewhere.
 func (p *RecoverPage) FromElsewhere(path string) {
 	lookThrough(p.Host, p.backups, path, func(c app.Copy) {
 		widgets.Confirm(p.Host, "使用这个文件", fmt.Sprintf("这个文件中有 %d 份报告，最后改动于 %s。要把它复制到数据文件夹使用吗？原来的文件不动。", c.Reports, c.MadeText()),
@@ -109,11 +110,13 @@ func (p *RecoverPage) FromElsewhere(path string) {
 	})
 }
 
+// OnAnew begins with an empty store, once the person has said so; backups stay.
 func (p *RecoverPage) OnAnew() {
 	widgets.Confirm(p.Host, "从空白开始", fmt.Sprintf("要不恢复备份，从空白开始吗？现有的 %d 份备份不会删除，以后还可以在“文件 → 备份与恢复”中恢复。", len(p.List.copies)),
 		"从空白开始", func() { p.do("正在新建……", func() error { return p.backups.BeginAnew(p.Host.Context()) }) })
 }
 
+// OnRescue reads what can be read of a damaged store into a new one.
 func (p *RecoverPage) OnRescue() {
 	var r *app.Rescued
 	widgets.Confirm(p.Host, "救回读得出的内容", "逐条读出数据文件中的每份报告、名册、密钥和设置，读不出的跳过，再用最近一份完好的备份补齐，写成新的数据文件。"+

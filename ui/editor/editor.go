@@ -68,6 +68,7 @@ type part interface {
 	Cursor() form.Address
 }
 
+// New is the screen in which an open report is written.
 func New(o *opened.Report) *Editor {
 	e := &Editor{Opened: o, Host: o.Host, Session: o.Session, pasted: map[int64][]form.Address{}}
 	e.storing = widgets.NewStoring(o.Host, e.storeTyped)
@@ -124,6 +125,7 @@ func (e *Editor) rebuild() {
 	}
 }
 
+// Report returns the report that is open.
 func (e *Editor) Report() *report.Report { return e.Session.Report() }
 
 // Content returns the screen.
@@ -272,6 +274,7 @@ func (e *Editor) GoPart(n int) {
 	e.Parts[n].Shown()
 }
 
+// GoSection shows a section, counted from 0.
 func (e *Editor) GoSection(n int) { e.GoPart(n + 1) }
 
 func (e *Editor) previous() { e.GoPart(e.Current - 1) }
@@ -302,8 +305,10 @@ func (e *Editor) caretTo(a form.Address, at int) {
 	}
 }
 
+// Undo takes the last edit back and shows where it was.
 func (e *Editor) Undo() { e.replay("undo", e.Session.NextUndo, e.Session.Undo) }
 
+// Redo makes the last undone edit again and shows where it is.
 func (e *Editor) Redo() { e.replay("redo", e.Session.NextRedo, e.Session.Redo) }
 
 // Commit stores what is being typed.

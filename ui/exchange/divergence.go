@@ -142,6 +142,8 @@ func (p *DivergencePage) Ticked() []app.Difference {
 	return out
 }
 
+// SetButtons says on the buttons how many places are ticked, and which of them
+// Enter presses.
 func (p *DivergencePage) SetButtons() {
 	n := len(p.Ticked())
 	// Enter carries out what the person was about to do.
@@ -165,10 +167,12 @@ func (p *DivergencePage) OnEnter() {
 	p.OnOurs()
 }
 
+// OnOurs keeps the report of this workstation.
 func (p *DivergencePage) OnOurs() {
 	accept(p.w, p.a, app.KeepOurs, func() {})
 }
 
+// OnTheirs takes the report of the package once the person has said so.
 func (p *DivergencePage) OnTheirs() {
 	widgets.Confirm(p.w, "采用"+p.theirName(), fmt.Sprintf("报告换成%s一份（%s）。%s这一份收进“已删除的报告”，没有丢失，可以从“文件”菜单中换回来。", p.theirName(), p.a.Replay.State.Name(), p.ourName()),
 		"采用"+p.theirName(), func() { accept(p.w, p.a, app.TakeTheirs, func() {}) })

@@ -176,6 +176,7 @@ func (p *PackagePage) confirmName() string {
 
 func (p *PackagePage) setButtons() { widgets.SetEnabled(p.confirm, p.code == nil || p.code.Checked) }
 
+// OnConfirm takes the package in, or opens the report where it is newer here.
 func (p *PackagePage) OnConfirm() {
 	if p.confirm.Disabled() {
 		return

@@ -44,6 +44,7 @@ func (p *VerifyPage) buildUI() {
 		nil, nil, nil, container.NewPadded(p.answer))
 }
 
+// OnDigest verifies the digest that was typed from the foot of a page.
 func (p *VerifyPage) OnDigest() {
 	text := strings.TrimSpace(p.Typed.Text)
 	if text == "" {
@@ -57,6 +58,7 @@ func (p *VerifyPage) chooseFile() {
 	widgets.PickFile(p.w, "选择要验证的移交文件", widgets.HandOverFiles, p.VerifyFile)
 }
 
+// VerifyFile verifies the signatures of a package or a PDF.
 func (p *VerifyPage) VerifyFile(path string) {
 	p.ask(func() (*app.Verification, error) { return p.w.Service().VerifyFile(p.w.Context(), path) })
 }

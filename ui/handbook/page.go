@@ -227,6 +227,7 @@ func (p *Page) export() {
 	widgets.ChooseTarget(p.w, "导出 PDF", handbook.Title+".pdf", "", p.ExportTo)
 }
 
+// ExportTo writes the manual as PDF.
 func (p *Page) ExportTo(path string) {
 	book := *p.Book
 	book.Version = p.w.Program().Version

@@ -24,6 +24,7 @@ type chainForm struct {
 	content fyne.CanvasObject
 }
 
+// NewChainForm is a form for the levels of a sign-off, from the first to the last.
 func NewChainForm(w widgets.Host, c roster.Chain) *chainForm {
 	f := &chainForm{w: w, rows: container.NewVBox()}
 	f.Add = widgets.NewButton(w, "增加一级", func() { f.insert(len(f.Names), "") })
@@ -51,6 +52,7 @@ func (f *chainForm) insert(i int, name string) {
 	f.w.Window().Canvas().Focus(e)
 }
 
+// Remove takes a level out, counted from 0.
 func (f *chainForm) Remove(i int) {
 	f.Names = append(f.Names[:i:i], f.Names[i+1:]...)
 	f.lay()

@@ -117,6 +117,7 @@ type ThenPage struct {
 	content fyne.CanvasObject
 }
 
+// ShowThen shows the report as it was when a transition was signed.
 func (o *Report) ShowThen(v signoff.Result) {
 	o.Host.Dialogs().CloseAll()
 	p := &ThenPage{o: o, View: preview.NewView(o.Host)}

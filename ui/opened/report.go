@@ -89,6 +89,7 @@ func (o *Report) showForm() {
 	o.Host.Show(o.form)
 }
 
+// ShowPages shows the pages as they will be printed.
 func (o *Report) ShowPages() {
 	if o.pages == nil {
 		o.pages = o.views.Pages(o)

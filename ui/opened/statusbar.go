@@ -40,6 +40,7 @@ type StatusBar struct {
 	height    float32
 }
 
+// NewStatusBar says where a report stands, with a way to its other screen.
 func NewStatusBar(o *Report, other string) *StatusBar {
 	b := &StatusBar{
 		o: o, other: other, badge: widgets.NewBadge(), where: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}},

@@ -82,6 +82,7 @@ func (s *pageView) forget() {
 // area is a place in units of the screen.
 type area struct{ X, Y, Width, Height float32 }
 
+// Area returns where a place of the page stands in the window.
 func (s *pageView) Area(at app.PagePlace) area {
 	unit := s.view.PageWidth() / app.PageWidth
 	return area{float32(at.X) * unit, float32(at.Y) * unit, float32(at.W) * unit, float32(at.H) * unit}

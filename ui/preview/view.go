@@ -59,6 +59,7 @@ const (
 	sheetScroll = 60 // of an arrow key
 )
 
+// NewView is a view of pages, empty until they are laid out.
 func NewView(w widgets.Host) *View {
 	v := &View{w: w, zoom: 1, waiting: &widget.Label{Text: "正在排版……", Alignment: fyne.TextAlignCenter}}
 	v.stack = container.New(sheetsLayout{v})
@@ -163,7 +164,10 @@ func (v *View) setZoom(zoom float32) {
 	v.fit()
 }
 
-func (v *View) ZoomIn()  { v.setZoom(v.zoom * 1.2) }
+// ZoomIn draws the pages a step larger.
+func (v *View) ZoomIn() { v.setZoom(v.zoom * 1.2) }
+
+// ZoomOut draws the pages a step smaller.
 func (v *View) ZoomOut() { v.setZoom(v.zoom / 1.2) }
 
 // inView returns the first and last page that can be seen.

@@ -42,6 +42,7 @@ type Page struct {
 	lastChange, lastRemark, lastFinding int // gone to last, -1 for none
 }
 
+// New is the screen in which a reviewer reads a report and signs it.
 func New(o *opened.Report) *Page {
 	p := &Page{Opened: o, w: o.Host, Session: o.Session, lastChange: -1, lastRemark: -1, lastFinding: -1}
 	p.buildUI()
@@ -187,6 +188,7 @@ func (p *Page) showSaved() {
 	p.Opened.TellParted()
 }
 
+// Retry tries once more to store what is pending.
 func (p *Page) Retry() { p.Opened.Retry() }
 
 // choose chooses a place on the pages, "" for none.

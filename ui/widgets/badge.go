@@ -40,6 +40,7 @@ type Badge struct {
 	Content fyne.CanvasObject
 }
 
+// NewBadge is a short word on a coloured ground.
 func NewBadge() *Badge {
 	c := &Badge{Text: canvas.NewText("", color.White), back: canvas.NewRectangle(ColorQuiet)}
 	c.Text.TextStyle.Bold = true
@@ -48,6 +49,7 @@ func NewBadge() *Badge {
 	return c
 }
 
+// Set puts another word on another ground.
 func (c *Badge) Set(text string, ground color.Color) {
 	c.Text.Text, c.Text.TextSize, c.back.FillColor = text, theme.TextSize(), ground
 	c.Text.Refresh()

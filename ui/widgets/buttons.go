@@ -59,6 +59,7 @@ type Check struct {
 	w Host
 }
 
+// NewCheck is a box to tick; changed is told of every change.
 func NewCheck(w Host, label string, changed func(bool)) *Check {
 	c := &Check{w: w}
 	c.Text, c.OnChanged = label, changed
@@ -85,6 +86,7 @@ type Select struct {
 	w Host
 }
 
+// NewChoice is one of several options; changed is told of every choice.
 func NewChoice(w Host, options []string, changed func(string)) *Select {
 	s := &Select{w: w}
 	s.Options, s.OnChanged = options, changed

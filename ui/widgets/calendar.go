@@ -28,6 +28,7 @@ type Calendar struct {
 
 const weeks = 6
 
+// NewCalendar shows the month of a day, which is chosen.
 func NewCalendar(w Host, day time.Time) *Calendar {
 	c := &Calendar{w: w, Day: day, Title: &widget.Label{Alignment: fyne.TextAlignCenter, TextStyle: fyne.TextStyle{Bold: true}}}
 	c.Chosen = &widget.Label{Alignment: fyne.TextAlignCenter}

@@ -60,6 +60,7 @@ func (d *Dialogs) Key(key fyne.KeyName) bool {
 // StayOnEscape lets Esc answer the uppermost dialog with its last button.
 func (d *Dialogs) StayOnEscape() { d.Top().First = d.Top().Last }
 
+// Top returns the dialog in front. There must be one.
 func (d *Dialogs) Top() *openDialog { return d.Stack[len(d.Stack)-1] }
 
 func (d *Dialogs) add(one *openDialog) { d.Stack = append(d.Stack, one) }

@@ -15,6 +15,7 @@ type Entry struct {
 	ReadOnlyGuard
 }
 
+// NewEntry is a field of one line; hint stands in it while it is empty.
 func NewEntry(w Host, text, hint string) *Entry {
 	e := &Entry{w: w}
 	e.Text, e.PlaceHolder = text, hint
@@ -83,6 +84,8 @@ type Search struct {
 	down func()
 }
 
+// NewSearch is a field that filters a list; down is called by the arrow key that
+// leads into the list.
 func NewSearch(w Host, hint string, changed func(string), down func()) *Search {
 	e := &Search{w: w, down: down}
 	e.PlaceHolder, e.OnChanged, e.OnCursorChanged = hint, changed, e.onCursor

@@ -20,6 +20,7 @@ func (l BoxLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	Fill(objects, size)
 }
 
+// SetEnabled enables or disables a button.
 func SetEnabled(b *Button, yes bool) {
 	if yes {
 		b.Enable()
@@ -91,6 +92,7 @@ func Hairline() fyne.CanvasObject {
 	return line
 }
 
+// SetVisible shows or hides an object.
 func SetVisible(o fyne.CanvasObject, yes bool) {
 	if yes {
 		o.Show()

@@ -20,6 +20,7 @@ type Cell struct {
 	Importance widget.Importance
 }
 
+// Plain makes cells of texts, without colours or marks.
 func Plain(texts ...string) []Cell {
 	out := make([]Cell, len(texts))
 	for i, t := range texts {
@@ -161,6 +162,7 @@ func (l *List) Step(step int) {
 	}
 }
 
+// SetTick ticks a row or takes its tick away, counted from 0.
 func (l *List) SetTick(i int, on bool) {
 	if l.Locked || i < 0 || l.Ticked[i] == on {
 		return
@@ -286,6 +288,7 @@ func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// HeadCell is the name of a column.
 func HeadCell(text string) fyne.CanvasObject {
 	return &widget.Label{Text: text, TextStyle: fyne.TextStyle{Bold: true}}
 }

@@ -74,6 +74,7 @@ func (s *Overlay) Over(entry fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(entry, veil)
 }
 
+// Set lays the overlay over what is locked or takes it away.
 func (s *Overlay) Set(locked bool) {
 	s.locked = locked
 	for _, v := range s.veils {

@@ -21,6 +21,7 @@ type NoteEntry struct {
 	Restored bool // it was being written when the program ended
 }
 
+// NewNoteEntry is a field of several lines; hint stands in it while it is empty.
 func NewNoteEntry(w Host, text, hint string) *NoteEntry {
 	e := &NoteEntry{w: w}
 	e.MultiLine, e.Wrapping = true, fyne.TextWrapBreak
@@ -101,6 +102,7 @@ func (e *NoteEntry) TypedShortcut(s fyne.Shortcut) {
 // AcceptsTab lets Tab go on to the buttons.
 func (e *NoteEntry) AcceptsTab() bool { return false }
 
+// IsEnter says whether a key is one of the two that confirm.
 func IsEnter(key fyne.KeyName) bool { return key == fyne.KeyReturn || key == fyne.KeyEnter }
 
 // AskText asks for a text of several lines. The first button gives it up; more may

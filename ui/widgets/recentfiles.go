@@ -33,6 +33,7 @@ func AddRecent(w Host, path string) {
 	KeepRecent(w, append([]string{path}, paths...))
 }
 
+// KeepRecent remembers which files were used last, the newest first.
 func KeepRecent(w Host, paths []string) {
 	text, err := json.Marshal(paths[:min(len(paths), recentMost)])
 	if err == nil {

@@ -16,6 +16,7 @@ type Row struct {
 	tap  func()
 }
 
+// NewRow is a row that can be tapped.
 func NewRow(body fyne.CanvasObject, tap func()) *Row {
 	r := &Row{body: body, tap: tap, back: canvas.NewRectangle(ColorClear)}
 	r.ExtendBaseWidget(r)

@@ -32,6 +32,8 @@ type Theme struct {
 	scale         float32
 }
 
+// NewTheme is the look of the program, with texts of a size by its name in the
+// settings.
 func NewTheme(size string) *Theme {
 	return &Theme{
 		Theme:   theme.DefaultTheme(),

@@ -26,6 +26,7 @@ func LevelNames(c roster.Chain, levels []int) string {
 	return strings.Join(out, "、")
 }
 
+// WithPost is a name with the post in brackets behind it.
 func WithPost(name, post string) string {
 	if post == "" {
 		return name
@@ -42,8 +43,10 @@ func EditionNames(c *form.Catalog, year int) []string {
 	return names
 }
 
+// EditionName is how a form is named where one is chosen.
 func EditionName(f *form.Form) string { return f.Name + "，" + f.Citation }
 
+// TimeOf writes Unix microseconds as a date and a time of this machine.
 func TimeOf(micro int64) string { return time.UnixMicro(micro).Local().Format("2006年1月2日 15:04") }
 
 // PlaceName says what stands at an address.

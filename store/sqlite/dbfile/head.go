@@ -53,6 +53,7 @@ const (
 	HeadSize = 108
 )
 
+// ReadHead returns the first HeadSize bytes of a file, fewer of a shorter one.
 func ReadHead(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -94,6 +95,7 @@ func verifyKind(id, version int64, empty bool, known int) (fresh bool, err error
 	return false, nil
 }
 
+// Damaged is the error of a store that cannot be read as one.
 func Damaged(why string) error { return &app.Error{Code: app.Damaged, Err: errors.New(why)} }
 
 // The names inside the data folder.
