@@ -6,11 +6,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"nianbao/assets"
+	"nianbao/ui/commands"
 )
 
 // seat is a desk with its window open.
@@ -84,11 +86,13 @@ func (s *seat) press(key string) {
 	s.settle()
 }
 
-// sign presses the key of an act, gives the opinion where one is wanted, and
+// sign chooses an act in the menu, gives the opinion where one is wanted, and
 // types the password.
-func (s *seat) sign(key, opinion, state string) {
+func (s *seat) sign(act commands.ID, opinion, state string) {
 	s.t.Helper()
-	s.press(key)
+	s.settle()
+	s.keys(menuKeys(act)...)
+	s.press("Return")
 	if opinion != "" {
 		s.types(opinion)
 		s.keys("Return")
@@ -97,6 +101,24 @@ func (s *seat) sign(key, opinion, state string) {
 	s.keys("Return")
 	s.wait(state)
 	s.press("Escape") // what comes next is said in a dialog
+}
+
+// menuKeys are the keys from Alt to the entry of a command in its menu.
+func menuKeys(id commands.ID) []string {
+	c := commands.Of(id)
+	out := []string{"Alt_L"}
+	for range slices.Index(commands.Menus, c.Menu) {
+		out = append(out, "Right")
+	}
+	for i := range commands.Table {
+		if other := &commands.Table[i]; other.Menu == c.Menu {
+			out = append(out, "Down")
+			if other == c {
+				break
+			}
+		}
+	}
+	return out
 }
 
 // handOver writes the report to a file by keys.
@@ -142,39 +164,39 @@ func TestTheWholeRoundInWindows(t *testing.T) {
 	one, two, three := officer.path("a.nbx"), officer.path("b.nbx"), officer.path("c.nbx")
 
 	w := officer.sit()
-	w.sign("ctrl+shift+s", "", "待初审")
-	w.sign("ctrl+shift+w", "", "草稿")
-	w.sign("ctrl+shift+s", "", "待初审")
-	w.sign("ctrl+shift+a", "", "待审核")
+	w.sign(commands.Submit, "", "待初审")
+	w.sign(commands.Withdraw, "", "草稿")
+	w.sign(commands.Submit, "", "待初审")
+	w.sign(commands.Approve, "", "待审核")
 	w.handOver(one)
 
 	w = head.sit(one)
 	w.accept("待审核")
 	w.remark(1)
-	w.sign("ctrl+shift+b", "please check the fees", "退回修改")
+	w.sign(commands.Return, "please check the fees", "退回修改")
 	w.handOver(two)
 
 	w = officer.sit(two)
 	w.accept("退回修改")
 	w.correct()
-	w.sign("ctrl+shift+s", "", "待初审") // the first signature is void
-	w.sign("ctrl+shift+a", "", "待审核")
+	w.sign(commands.Submit, "", "待初审") // the first signature is void
+	w.sign(commands.Approve, "", "待审核")
 	w.handOver(one)
 
 	w = head.sit(one)
 	w.accept("待审核")
-	w.sign("ctrl+shift+a", "", "待审批")
+	w.sign(commands.Approve, "", "待审批")
 	w.handOver(two)
 	w = leader.sit(two)
 	w.accept("待审批")
-	w.sign("ctrl+shift+a", "", "已审批")
+	w.sign(commands.Approve, "", "已审批")
 	w.handOver(three)
 
 	w = officer.sit(three)
 	w.accept("已审批")
 	w.export(officer.path("x.pdf"))
 	expectPapers(t, officer, "")
-	w.sign("ctrl+shift+r", "one more figure", "草稿")
+	w.sign(commands.Reopen, "one more figure", "草稿")
 	w.close()
 }
 

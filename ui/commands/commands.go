@@ -25,6 +25,12 @@ const (
 	Quit       ID = "quit"
 	Undo       ID = "undo"
 	Redo       ID = "redo"
+	Cut        ID = "cut"
+	Copy       ID = "copy"
+	Paste      ID = "paste"
+	Clear      ID = "clear"
+	SelectAll  ID = "select-all"
+	FillDown   ID = "fill-down"
 	FillZeros  ID = "fill-zeros"
 	ChooseDate ID = "choose-date"
 	Sentence1  ID = "sentence-1" // a ready sentence into the field
@@ -32,6 +38,7 @@ const (
 	Computed   ID = "computed" // the computed value in the place of a source total
 	Remove     ID = "remove"
 	Find       ID = "find"
+	Replace    ID = "replace"
 	Previous   ID = "previous"
 	Next       ID = "next"
 	Check      ID = "check"
@@ -140,7 +147,8 @@ func (c *Command) Name() string {
 	return strings.TrimSuffix(c.Label, "…")
 }
 
-// Titled is what a button says: the name, and the key in brackets.
+// Titled is the name with the key in brackets. A button says the name alone,
+// and the whole in its tooltip.
 func (c *Command) Titled() string {
 	if c.Key == (Key{}) {
 		return c.Name()
@@ -165,11 +173,40 @@ func Of(id ID) *Command {
 	return &Table[i]
 }
 
-// Titled is what a button of a command says.
+// Titled is the name of a command with its key in brackets.
 func Titled(id ID) string { return Of(id).Titled() }
 
-// As is what a button says of a command under another name.
-func As(id ID, name string) string { return name + "（" + Of(id).Key.String() + "）" }
+// As is Titled for a command under another name.
+func As(id ID, name string) string {
+	if k := Of(id).Key; k != (Key{}) {
+		return name + "（" + k.String() + "）"
+	}
+	return name
+}
+
+// CutKey parts a title into the name and the key behind it, "" where none is.
+// Esc, Enter and Space stay with the name: they answer a dialog, and are no
+// keys of commands.
+func CutKey(title string) (name, key string) {
+	open := strings.LastIndex(title, "（")
+	if open < 0 {
+		return title, ""
+	}
+	key, closed := strings.CutSuffix(title[open+len("（"):], "）")
+	if !closed || !isKey(key) {
+		return title, ""
+	}
+	return title[:open], key
+}
+
+// isKey says whether a text is the name of a key of a command.
+func isKey(s string) bool {
+	if s == remove || strings.HasPrefix(s, "Ctrl+") || strings.HasPrefix(s, "Alt+") {
+		return true
+	}
+	n, isFunction := strings.CutPrefix(s, "F")
+	return isFunction && n != "" && strings.Trim(n, "0123456789") == ""
+}
 
 // Offer is what can be done on a screen: nil, or missing, is not on offer.
 type Offer map[ID]func()

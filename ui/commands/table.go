@@ -17,9 +17,14 @@ const (
 	inParts  = "报告各部分"
 	inTable  = "表格填写"
 	inText   = "文字填写"
+	inBlocks = "表格成块"
 	exchange = "移交和验证"
 	always   = "随处可用"
 )
+
+// A key that means something harmless in Word or Excel means the same here or
+// nothing: Ctrl+B, Ctrl+I and Ctrl+U do nothing, and no act that is signed has
+// a key. Menus and buttons lead to those.
 
 // Menus are the names of the menus, from the left.
 var Menus = []string{File, Edit, Go, SignOff, Help}
@@ -27,7 +32,7 @@ var Menus = []string{File, Edit, Go, SignOff, Help}
 // Table is every command of the program, in the order of the menus.
 var Table = slices.Concat([]Command{
 	{ID: NewReport, Menu: File, Label: "新建报告…", Key: ctrl("N"), Place: inList, Short: "新建"},
-	{ID: Import, Menu: File, Label: "导入报告文件…", Button: "导入", Key: ctrl("I"), Place: inList},
+	{ID: Import, Menu: File, Label: "导入报告文件…", Button: "导入", Key: shifted("I"), Place: inList},
 	{ID: Save, Menu: File, Label: "保存", Key: ctrl("S"), Place: always, Short: "已自动保存", Apart: true},
 	{ID: Export, Menu: File, Label: "导出 PDF…", Key: shifted("P"), Place: always},
 	{ID: Print, Menu: File, Label: "打印…", Key: ctrl("P"), Place: always},
@@ -39,13 +44,14 @@ var Table = slices.Concat([]Command{
 
 	{ID: Undo, Menu: Edit, Label: "撤销", Key: ctrl("Z"), Place: always},
 	{ID: Redo, Menu: Edit, Label: "重做", Key: ctrl("Y"), Place: always},
-	{ID: FillZeros, Menu: Edit, Label: "空白格全部填 0", Key: ctrl("L"), Place: inTable, Apart: true},
-	{ID: ChooseDate, Menu: Edit, Label: "选成文日期…", Key: ctrl("D"), Place: inText},
+	{ID: FillDown, Menu: Edit, Label: "向下填充", Key: ctrl("D"), Place: inTable, Apart: true},
+	{ID: FillZeros, Menu: Edit, Label: "空白格全部填 0", Key: ctrl("L"), Place: inTable},
+	{ID: ChooseDate, Menu: Edit, Label: "选成文日期…", Key: ctrl(";"), Place: inText},
 	{ID: Sentence1, Menu: Edit, Label: "填入常用句一", Key: ctrl("T"), Place: inText},
-	{ID: Sentence2, Menu: Edit, Label: "填入常用句二", Key: ctrl("U"), Place: inText},
+	{ID: Sentence2, Menu: Edit, Label: "填入常用句二", Key: shifted("T"), Place: inText},
 	{ID: Computed, Menu: Edit, Label: "以计算值为准", Key: ctrl("E"), Place: inTable},
 	{ID: Remove, Menu: Edit, Label: "删除报告…", Button: "删除", Key: plain(remove), Place: inList, Apart: true},
-	{ID: Find, Menu: Edit, Label: "查找", Key: ctrl("F"), Place: inList},
+	{ID: Find, Menu: Edit, Label: "查找", Key: ctrl("F"), Place: always},
 
 	{ID: Previous, Menu: Go, Label: "上一部分", Key: alt(left), Place: inParts},
 	{ID: Next, Menu: Go, Label: "下一部分", Key: alt(right), Place: inParts},
@@ -56,18 +62,18 @@ var Table = slices.Concat([]Command{
 	{ID: NextChange, Menu: Go, Label: "下一处改动", Key: shifted("N"), Place: SignOff},
 
 	{ID: Reason, Menu: SignOff, Label: "写明情况…", Key: shifted("E"), Place: SignOff},
-	{ID: Submit, Menu: SignOff, Label: "送审…", Key: shifted("S"), Place: SignOff},
+	{ID: Submit, Menu: SignOff, Label: "送审…"},
 	{ID: Preview, Menu: SignOff, Label: "预览，或者回到填报", Key: plain("F6"), Place: SignOff, Short: "表格或者版面"},
 	{ID: ZoomIn, Menu: SignOff, Label: "放大", Key: ctrl("="), Place: SignOff},
 	{ID: ZoomOut, Menu: SignOff, Label: "缩小", Key: ctrl("-"), Place: SignOff},
-	{ID: Approve, Menu: SignOff, Label: "通过…", Key: shifted("A"), Place: SignOff},
-	{ID: Return, Menu: SignOff, Label: "退回修改…", Button: "退回", Key: shifted("B"), Place: SignOff},
-	{ID: Withdraw, Menu: SignOff, Label: "撤回送审…", Button: "撤回", Key: shifted("W"), Place: SignOff},
-	{ID: Reopen, Menu: SignOff, Label: "重新开启…", Key: shifted("R"), Place: SignOff},
+	{ID: Approve, Menu: SignOff, Label: "通过…"},
+	{ID: Return, Menu: SignOff, Label: "退回修改…", Button: "退回"},
+	{ID: Withdraw, Menu: SignOff, Label: "撤回送审…", Button: "撤回"},
+	{ID: Reopen, Menu: SignOff, Label: "重新开启…"},
 	{ID: Record, Menu: SignOff, Label: "审签记录", Key: ctrl("J"), Place: SignOff},
 	{ID: HandOver, Menu: SignOff, Label: "移交…", Key: ctrl("M"), Place: exchange, Apart: true},
 	{ID: OpenFile, Menu: SignOff, Label: "打开移交文件…", Key: ctrl("O"), Place: exchange},
-	{ID: Verify, Menu: SignOff, Label: "验证…", Key: ctrl("H"), Place: exchange},
+	{ID: Verify, Menu: SignOff, Label: "验证…", Key: shifted("Y"), Place: exchange},
 	{ID: Office, Menu: SignOff, Label: "审签设置…", Key: shifted("O"), Place: exchange, Apart: true},
 
 	{ID: Explain, Menu: Help, Label: "填报说明", Key: plain("F1"), Place: always, Short: "说明"},
@@ -76,6 +82,11 @@ var Table = slices.Concat([]Command{
 	{ID: Settings, Menu: Help, Label: "设置…", Key: ctrl(","), Place: always},
 	{ID: About, Menu: Help, Label: "关于年报通", Key: ctrl("/"), Place: always, Short: "关于"},
 
+	{ID: Cut, Label: "剪切", Key: ctrl("X"), Place: inBlocks},
+	{ID: Copy, Label: "复制", Key: ctrl("C"), Place: inBlocks},
+	{ID: Paste, Label: "粘贴", Key: ctrl("V"), Place: inBlocks, Short: "粘贴（可从 Excel、Word 粘贴）"},
+	{ID: Clear, Label: "清除", Key: plain(remove), Place: inTable},
+	{ID: SelectAll, Label: "全选", Key: ctrl("A"), Place: inBlocks},
 	{ID: Open, Label: "打开", Key: plain(enter), Place: inList},
 	{ID: Cancel, Label: "取消", Key: plain(escape), Place: inList, Short: "显示全部"},
 	{ID: Refresh, Label: "重新读取", Key: plain("F5"), Place: inList},
@@ -108,11 +119,11 @@ type KeyUse struct{ Key, Does string }
 var widgetKeys = []KeyGroup{
 	{inList, []KeyUse{{"↑ ↓", "选择"}, {"Ctrl+Z", "撤销删除"}}},
 	{inParts, []KeyUse{{"Ctrl+1 至 Ctrl+6", "第一至第六部分"}, {"Ctrl+0", "报告信息"}}},
-	{"表格移动", []KeyUse{{"方向键", ""}, {"Tab", "右移"}, {"Shift+Tab", "左移"}, {"Enter", "下移"}, {"Home / End", "行首行尾"}, {"Ctrl+Home / Ctrl+End", "表首表尾"}}},
-	{inTable, []KeyUse{{"直接输入", "覆盖"}, {"F2", "修改"}, {"Esc", "放弃"}, {"Delete", "清除"}}},
-	{"表格成块", []KeyUse{{"Shift+方向键或者拖动", "选择"}, {"Ctrl+A", "全选"}, {"Ctrl+C", "复制"}, {"Ctrl+X", "剪切"}, {"Ctrl+V", "粘贴（可从 Excel、Word 粘贴）"}}},
+	{"表格移动", []KeyUse{{"方向键", ""}, {"Tab", "右移"}, {"Shift+Tab", "左移"}, {"Enter", "下移，Tab 之后回到开始的列"}, {"Home / End", "行首行尾"}, {"Ctrl+Home / Ctrl+End", "表首表尾"}}},
+	{inTable, []KeyUse{{"直接输入", "覆盖"}, {"F2", "修改"}, {"Esc", "放弃"}, {"Shift+F10", "右键菜单"}}},
+	{inBlocks, []KeyUse{{"Shift+方向键或者拖动", "选择"}}},
 	{inText, []KeyUse{{"Tab", "下一栏"}, {"Shift+Tab", "上一栏"}, {"Ctrl+Home / Ctrl+End", "栏首栏尾"}}},
-	{SignOff, nil},
+	{SignOff, []KeyUse{{"Alt", "菜单中送审、通过、退回、撤回；签名的操作没有快捷键，免得误按"}}},
 	{exchange, nil},
 	{always, []KeyUse{{"Alt", "菜单（再用方向键、Enter）"}}},
 }
@@ -123,7 +134,7 @@ func KeyGroups() []KeyGroup {
 	for _, g := range widgetKeys {
 		keys := slices.Clone(g.Keys)
 		for i := range Table {
-			if c := &Table[i]; c.Place == g.Place {
+			if c := &Table[i]; c.Place == g.Place && c.Key != (Key{}) {
 				keys = append(keys, KeyUse{c.Key.String(), c.called()})
 			}
 		}

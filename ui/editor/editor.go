@@ -92,7 +92,7 @@ func (e *Editor) buildUI() {
 		container.NewPadded(container.NewHBox(e.HeadSaved, widgets.NewPrimary(e.Host, commands.Titled(commands.Export), e.Opened.Export))), e.title))
 	e.Walk = container.NewPadded(widgets.Spread(&widget.Label{}, container.NewHBox(
 		widgets.NewButton(e.Host, "‹ "+commands.Titled(commands.Previous), e.previous),
-		widgets.NewButton(e.Host, commands.Titled(commands.Next)+" ›", e.next),
+		widgets.NewButton(e.Host, commands.As(commands.Next, commands.Of(commands.Next).Name()+" ›"), e.next),
 	)))
 	e.split = container.NewHSplit(container.NewBorder(nil, e.Walk, nil, nil, e.middle), e.Side.content)
 	e.split.SetOffset(marginAt(false))
@@ -166,9 +166,9 @@ func (e *Editor) Actions() commands.Offer {
 	a.Add(commands.Offer{commands.Undo: e.Undo, commands.Redo: e.Redo, commands.Reason: e.giveReason})
 	switch p := e.Parts[e.Current].(type) {
 	case *TablePart:
-		a.Add(commands.Offer{commands.FillZeros: p.onFillZeros, commands.Computed: e.adoptHere})
+		a.Add(commands.Offer{commands.FillDown: p.Grid.FillDown, commands.FillZeros: p.onFillZeros, commands.Computed: e.adoptHere})
 	case *TextPart:
-		for i, id := range []commands.ID{commands.Sentence1, commands.Sentence2} {
+		for i, id := range sentences {
 			if i < len(p.Prompts) {
 				a[id] = p.Prompts[i]
 			}

@@ -12,6 +12,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
@@ -91,8 +92,8 @@ func (p *TextPart) field(f *form.Field) fyne.CanvasObject {
 // prompt makes the button that puts a ready sentence into an entry.
 func (p *TextPart) prompt(entry *Paragraph, text string) *widgets.Button {
 	label := "填入“" + shorten(strings.TrimPrefix(text, "{year}年，")) + "”"
-	if n := len(p.Prompts); n < len(PromptKeys) {
-		label += "（" + PromptKeys[n] + "）"
+	if n := len(p.Prompts); n < len(sentences) {
+		label = commands.As(sentences[n], label)
 	}
 	do := p.filler(entry, text)
 	button := widgets.NewButton(p.e.Host, label, do)
@@ -100,8 +101,8 @@ func (p *TextPart) prompt(entry *Paragraph, text string) *widgets.Button {
 	return button
 }
 
-// PromptKeys are the keys of the ready sentences, as in the menu.
-var PromptKeys = []string{"Ctrl+T", "Ctrl+U"}
+// sentences are the commands of the ready sentences, in their order.
+var sentences = []commands.ID{commands.Sentence1, commands.Sentence2}
 
 // filler returns the action that puts a prompt into an entry.
 func (p *TextPart) filler(entry *Paragraph, text string) func() {

@@ -29,7 +29,9 @@ func (g *Grid) begin(text string, caret bool) {
 	if caret {
 		text = g.source.Figure(c.Address).String()
 	}
+	began := g.tabbed
 	g.moveTo(g.cursor, false)
+	g.tabbed = began
 	g.edit = edit{cell: c, caret: caret}
 	g.entry.set(text)
 	g.view.showEntry()
@@ -131,3 +133,43 @@ func (g *Grid) clear(note string) bool {
 
 // Clear empties the selected cells, as one edit. Computed cells stay.
 func (g *Grid) Clear() { g.clear("清除") }
+
+// FillDown puts the figures of the first selected row into the rows below it,
+// as one edit; with one row selected those of the row above. Computed cells stay.
+func (g *Grid) FillDown() {
+	if !g.Commit() {
+		return
+	}
+	in, err := g.filling()
+	if err == nil {
+		err = g.commit("向下填充", in)
+	}
+	if err != nil {
+		g.refuse(g.Active(), err)
+	}
+}
+
+var errNothingAbove = errors.New("上面没有可以向下填充的数据")
+
+func (g *Grid) filling() ([]Input, error) {
+	if g.locked != nil {
+		return nil, g.locked
+	}
+	area := g.area()
+	from := area.top
+	if area.top == area.bottom {
+		from--
+	}
+	var in []Input
+	for _, c := range g.chosen() {
+		source := g.index.figure(position{from, c.Col})
+		if source == nil || source == c || c.Computed {
+			continue
+		}
+		in = append(in, Input{c.Address, g.source.Figure(source.Address).String()})
+	}
+	if len(in) == 0 {
+		return nil, errNothingAbove
+	}
+	return in, nil
+}

@@ -67,6 +67,7 @@ type Grid struct {
 	locked error
 
 	cursor, anchor position // the selection runs between them
+	tabbed         int      // the column where Tab began, -1 when the cursor came otherwise
 	focused        bool
 	edit           edit
 	entry          *entry
@@ -80,7 +81,7 @@ type Grid struct {
 func New(t *form.Table, source Source) *Grid {
 	g := &Grid{index: newTableIndex(t), source: source, modifiers: heldModifiers}
 	g.cursor = g.index.first()
-	g.anchor = g.cursor
+	g.anchor, g.tabbed = g.cursor, -1
 	g.entry = newEntry(g)
 	g.view = newView(g)
 	g.ExtendBaseWidget(g)
@@ -176,7 +177,7 @@ func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 // selection where it is.
 func (g *Grid) moveTo(p position, extend bool) {
 	was := g.active()
-	g.cursor = p
+	g.cursor, g.tabbed = p, -1
 	if !extend {
 		g.anchor = p
 	}

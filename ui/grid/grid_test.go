@@ -15,7 +15,7 @@ import (
 
 func TestTypeAndMove(t *testing.T) {
 	d := newFixture(t, "requests")
-	d.keys("5<Tab>1２<Tab>7<Return>8<Right>1,234<Down>0<Left>")
+	d.keys("5<Tab>1２<Tab>7<Down>8<Right>1,234<Down>0<Left>")
 	d.expect("received.natural_person", "5", "received.business", "12", "received.research", "7",
 		"carried_in.research", "8", "carried_in.nonprofit", "1234", "granted.nonprofit", "0",
 		"received.total", "24", "total.nonprofit", "0", "partly_granted.nonprofit", "")
@@ -151,7 +151,7 @@ func TestSelectAndClear(t *testing.T) {
 
 func TestCopyPasteRoundTrip(t *testing.T) {
 	d := newFixture(t, "requests")
-	d.keys("1<Tab>2<Return>0<Return>")
+	d.keys("1<Tab>2<Down>0<Return>")
 	d.grid.GoTo("requests.received.natural_person")
 	d.keys("<+Right><+Down>")
 	d.shortcut(&fyne.ShortcutCut{})
@@ -337,4 +337,38 @@ func TestASpaceTypesNothing(t *testing.T) {
 		}
 	}
 	d.expect("received.natural_person", "5")
+}
+
+// As in a spreadsheet: Tab fills a row in, Enter goes on below where Tab began.
+func TestEnterReturnsToTheColumnWhereTabBegan(t *testing.T) {
+	d := newFixture(t, "requests")
+	d.keys("1<Tab>2<Tab>3<Return>")
+	d.expectAt("carried_in.natural_person")
+	d.keys("<Right><Tab><Tab><Return>")
+	d.expectAt("granted.business")
+	d.keys("<Tab><Left><Return>") // moved by hand: Enter goes straight down
+	d.expectAt("partly_granted.business")
+}
+
+func TestFillDown(t *testing.T) {
+	d := newFixture(t, "requests")
+	d.keys("7<Return>")
+	d.grid.FillDown() // one cell: what stands above
+	d.expect("carried_in.natural_person", "7")
+	d.keys("<Up>8<Right>9<Left><+Right><+Down><+Down>")
+	d.grid.FillDown()
+	d.expect("carried_in.natural_person", "8", "granted.natural_person", "8", "carried_in.business", "9", "granted.business", "9")
+	if last := d.notes[len(d.notes)-1]; last != "向下填充 4" {
+		t.Errorf("the last act is %s", last)
+	}
+	d.grid.Lock(errors.New("锁定"))
+	before := len(d.notes)
+	d.grid.FillDown()
+	if len(d.notes) != before {
+		t.Error("a locked table was filled")
+	}
+	d.grid.Lock(nil)
+	d.ctrl(fyne.KeyHome, 0)
+	d.grid.FillDown()
+	d.expectRefusal(errNothingAbove)
 }

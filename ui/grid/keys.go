@@ -50,7 +50,7 @@ func (g *Grid) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyTab:
 		g.tab(by)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		g.moveTo(g.index.enter(g.cursor, by), false)
+		g.enter(by)
 	case fyne.KeyF2:
 		g.begin("", true)
 	case fyne.KeyDelete, fyne.KeyBackspace:
@@ -83,11 +83,28 @@ func (g *Grid) passKey(k *fyne.KeyEvent) {
 	}
 }
 
+// enter goes down, or up. After Tab it begins in the column where Tab began, as
+// in a spreadsheet: so rows are filled in one after the other.
+func (g *Grid) enter(by int) {
+	from := g.cursor
+	if g.tabbed >= 0 {
+		if p, ok := g.index.nearest(from.row, g.tabbed); ok {
+			from = p
+		}
+	}
+	g.moveTo(g.index.enter(from, by), false)
+}
+
 // tab moves on, and out of the table at its end.
 func (g *Grid) tab(by int) {
+	began := g.tabbed
+	if began < 0 {
+		began = g.cursor.col
+	}
 	to, more := g.index.tab(g.cursor, by)
 	if more {
 		g.moveTo(to, false)
+		g.tabbed = began
 		return
 	}
 	if c := g.canvas(); c != nil && by > 0 {

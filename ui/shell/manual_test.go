@@ -211,7 +211,7 @@ func TestTheManualNamesTheKeysOfTheProgram(t *testing.T) {
 		}
 	}
 	listed = strings.NewReplacer("Ctrl+1 至 Ctrl+6", "Ctrl+1 Ctrl+6").Replace(listed)
-	key := regexp.MustCompile(`(?:(?:Ctrl|Alt|Shift)\+)+(?:Enter|Tab|Home|End|方向键|[A-Z0-9,/=←→-])|\bF\d`)
+	key := regexp.MustCompile(`(?:(?:Ctrl|Alt|Shift)\+)+(?:Enter|Tab|Home|End|方向键|[A-Z0-9,;/=←→-])|\bF\d`)
 	named := regexp.MustCompile(`“([^“”]+?)（([^（）]+)）”`)
 	book, err := page.Text()
 	if err != nil {

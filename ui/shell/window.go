@@ -125,10 +125,10 @@ func newBare(ctx context.Context, a fyne.App) *Window {
 	w := &Window{ctx: ctx, log: slog.New(slog.DiscardHandler), win: a.NewWindow("年报通"), body: container.NewStack(), later: afterDelay, background: onGoroutine}
 	w.menus, w.keyboard, w.store = &menus{w}, &keyboard{w}, &storeWatch{w: w}
 	w.place, w.ending, w.starts = &windowPlace{w}, &ending{w: w}, &laterStarts{w: w}
-	w.dialogs = &widgets.Dialogs{Answered: w.starts.openNext}
+	w.dialogs = &widgets.Dialogs{Answered: w.starts.openNext, Tips: widgets.NewTips()}
 	w.win.SetMaster()
 	w.win.SetPadded(false)
-	w.win.SetContent(widgets.Scrolling(w.body))
+	w.win.SetContent(container.NewStack(widgets.Scrolling(w.body), w.dialogs.Tips.Layer))
 	w.win.Resize(fyne.NewSize(860, 520))
 	w.win.CenterOnScreen()
 	w.win.Canvas().SetOnTypedKey(w.keyboard.typedKey)
@@ -215,6 +215,7 @@ func (w *Window) Show(s widgets.Screen) {
 	if old, ok := w.screen.(widgets.Releaser); ok {
 		old.Release()
 	}
+	w.dialogs.Tips.Clear()
 	w.screen = s
 	w.body.Objects = []fyne.CanvasObject{s.Content()}
 	w.body.Refresh()

@@ -4,6 +4,7 @@ import (
 	"nianbao/ui/commands"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -14,10 +15,12 @@ import (
 // Button is a button that Enter presses too.
 type Button struct {
 	widget.Button
-	w Host
+	Tip string // shown while the mouse rests on it, "" for nothing
+	w   Host
 }
 
-// NewButton returns an ordinary button.
+// NewButton returns an ordinary button. A key of a command in brackets behind
+// its name is left to the tooltip.
 func NewButton(w Host, text string, do func()) *Button {
 	return newButton(w, text, widget.MediumImportance, do)
 }
@@ -34,9 +37,41 @@ func NewQuiet(w Host, text string, do func()) *Button {
 
 func newButton(w Host, text string, importance widget.Importance, do func()) *Button {
 	b := &Button{w: w}
-	b.Text, b.Importance, b.OnTapped = text, importance, do
+	b.Importance, b.OnTapped = importance, do
+	b.name(text)
 	b.ExtendBaseWidget(b)
 	return b
+}
+
+func (b *Button) name(text string) {
+	name, key := commands.CutKey(text)
+	if b.Text, b.Tip = name, ""; key != "" {
+		b.Tip = text
+	}
+}
+
+// SetText gives the button another name, as NewButton does.
+func (b *Button) SetText(text string) {
+	b.name(text)
+	b.Refresh()
+}
+
+// MouseIn shows the tooltip when the mouse rests here.
+func (b *Button) MouseIn(ev *desktop.MouseEvent) {
+	b.Button.MouseIn(ev)
+	b.w.Dialogs().Tips.Rest(b.w, b, b.Tip)
+}
+
+// MouseOut takes it away.
+func (b *Button) MouseOut() {
+	b.Button.MouseOut()
+	b.w.Dialogs().Tips.Away(b)
+}
+
+// Tapped takes it away before the button acts.
+func (b *Button) Tapped(ev *fyne.PointEvent) {
+	b.w.Dialogs().Tips.Away(b)
+	b.Button.Tapped(ev)
 }
 
 // TypedKey presses the button with Enter.

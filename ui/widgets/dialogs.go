@@ -8,6 +8,7 @@ import (
 
 // Dialogs are those on the screen, the uppermost last.
 type Dialogs struct {
+	Tips     *Tips  // of the page beneath, nil for none
 	Answered func() // called after a button of one, may be nil
 	Stack    []*openDialog
 }
