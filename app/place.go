@@ -15,6 +15,12 @@ var metaNames = map[form.Address]string{
 	report.SignedBy: "署名",
 	report.SignedOn: "成文日期",
 	report.Preamble: "引言",
+
+	report.ContactOffice:   "联系部门",
+	report.ContactAddress:  "联系地址",
+	report.ContactPostcode: "邮编",
+	report.ContactPhone:    "联系电话",
+	report.ContactEmail:    "电子邮箱",
 }
 
 // PlaceName says in Chinese what stands at an address: 三、收到和处理政府信息公开

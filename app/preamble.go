@@ -3,22 +3,22 @@ package app
 import (
 	"slices"
 
-	"nianbao/app/form"
 	"nianbao/app/report"
 )
 
-// The proposed preamble names the unit, the year and the notice of the
-// edition. Untouched, it follows them in the edit that changes one of them, so
+// The proposed preamble names the unit, the year, the notice of the edition and
+// where readers can ask. Untouched, it follows them in the edit that changes one of them, so
 // that no door leaves a report that contradicts itself and one step back undoes
 // both.
 
 // followsIdentity says whether the preamble is to follow an edit of a report
 // that the edit has not yet been made on.
 func followsIdentity(r *report.Report, e report.Edit) bool {
-	at := func(wanted ...form.Address) bool {
-		return slices.ContainsFunc(e.Changes, func(c report.Change) bool { return slices.Contains(wanted, c.Address) })
+	named := func(c report.Change) bool {
+		return c.Address == report.UnitName || c.Address == report.Year || c.Address == report.Edition || report.IsContact(c.Address)
 	}
-	return at(report.UnitName, report.Year, report.Edition) && !at(report.Preamble) && r.PreambleIsProposed()
+	itself := func(c report.Change) bool { return c.Address == report.Preamble }
+	return slices.ContainsFunc(e.Changes, named) && !slices.ContainsFunc(e.Changes, itself) && r.PreambleIsProposed()
 }
 
 // proposedPreamble returns the change that proposes the preamble anew, none

@@ -49,6 +49,11 @@ func (d *Service) Create(ctx context.Context, n NewReport) (int64, error) {
 	for _, fact := range n.Facts {
 		fields[report.Fact(fact)] = "yes"
 	}
+	units, err := d.Units(ctx)
+	if err != nil {
+		return 0, err
+	}
+	maps.Copy(fields, units[n.Unit].Contact)
 	for a, raw := range fields {
 		if _, err := r.Set(a, raw); err != nil {
 			return 0, err
@@ -132,6 +137,7 @@ const (
 	SettingBodyFont       = "body_font"
 	SettingTextSize       = "text_size"
 	SettingUnit           = "last_unit"
+	SettingUnits          = "units"      // what is kept of each unit, see UnitSettings
 	SettingPerson         = "person"     // id of who works at this workstation
 	SettingExchangeFolder = "tray"       // folder in which hand-over files are exchanged
 	SettingWindow         = "window"     // where the window stood, and how large

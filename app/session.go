@@ -25,6 +25,7 @@ type Session struct {
 	drafts   Drafts
 	rosters  Rosters
 	health   Health
+	settings Settings
 	now      func() time.Time
 	actor    signoff.Actor // who works at this workstation
 	rules    *check.Checker
@@ -77,7 +78,7 @@ func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor)
 		return nil, fmt.Errorf("open draft %d: %w", id, err)
 	}
 	s := &Session{
-		journal: d.Journal, drafts: d.Drafts, rosters: d.Rosters, health: d.Health,
+		journal: d.Journal, drafts: d.Drafts, rosters: d.Rosters, health: d.Health, settings: d.Settings,
 		now: d.Now, actor: actor, rules: &check.Checker{Glyphs: d.Glyphs},
 	}
 	s.summary, s.saved, s.entries = held.Summary, held.Summary.Changed, held.Entries
@@ -200,7 +201,14 @@ func (s *Session) Apply(ctx context.Context, e report.Edit) error {
 	if slices.ContainsFunc(e.Changes, func(c report.Change) bool { return report.IsRemark(c.Address) }) {
 		return &Error{Code: Forbidden, Sentence: "审核意见只能由提出的人在审签中增删。"}
 	}
-	return s.enter(ctx, journal.Entry{Kind: journal.Edited, Edit: e})
+	if err := s.enter(ctx, journal.Entry{Kind: journal.Edited, Edit: e}); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(e.Changes, func(c report.Change) bool { return report.IsContact(c.Address) }) {
+		// The report has them: where they cannot be kept, the next one asks for them anew.
+		_ = rememberContact(ctx, s.settings, s.report)
+	}
+	return nil
 }
 
 // locked says why the content may not be changed now.

@@ -52,7 +52,7 @@ type Listed struct {
 
 // registry is every rule there is, a file a family. Rules of one subject speak
 // in the order they stand in here.
-var registry = slices.Concat(glyphRules, holeRules, tableRules, yearRules, structureRules, textRules)
+var registry = slices.Concat(glyphRules, holeRules, tableRules, yearRules, contactRules, structureRules, textRules)
 
 // bySubject is the registry as a run goes through it.
 var bySubject = func() (out [subjects][]Rule) {

@@ -15,21 +15,26 @@ import (
 // build makes the report, place by place, through the checks that typed
 // figures go through.
 func (doc *incoming) build(catalog *form.Catalog) (*Reading, error) {
-	if strings.TrimSpace(doc.Unit) == "" || doc.Year == 0 || doc.Tables == nil {
+	if strings.TrimSpace(doc.Unit) == "" || doc.Year == "" || doc.Year == "0" || doc.Tables == nil {
 		return nil, &Problem{Reason: "缺少 unit（单位）、year（年度）或者 tables（表格），不是年报通的报告文件"}
 	}
 	b := builder{held: map[form.Address]string{}, printed: map[form.Address]string{}, given: map[form.Address]bool{}}
-	r := report.New(catalog, "", doc.Year)
+	year, err := report.ReadYear(string(doc.Year))
+	if err != nil {
+		return nil, &Problem{Where: "year", Reason: err.Error()}
+	}
+	r := report.New(catalog, "", year)
 	if doc.Edition != "" && catalog.Edition(string(doc.Edition)) == nil {
 		return nil, &Problem{Where: "edition", Reason: fmt.Sprintf("没有“%s”版格式", doc.Edition)}
 	}
 	b.set(r, report.UnitName, doc.Unit)
-	b.set(r, report.Year, strconv.Itoa(doc.Year))
-	if e := string(doc.Edition); e != "" && catalog.ForYear(doc.Year).Edition != e {
+	b.set(r, report.Year, strconv.Itoa(year))
+	if e := string(doc.Edition); e != "" && catalog.ForYear(year).Edition != e {
 		b.set(r, report.Edition, e)
 	}
 	b.set(r, report.SignedBy, doc.SignedBy)
 	b.set(r, report.SignedOn, doc.SignedOn)
+	b.contact(r, doc.Contact)
 	for _, fact := range doc.Facts {
 		b.set(r, report.Fact(fact), "yes")
 	}
@@ -146,12 +151,31 @@ func (b *builder) set(r *report.Report, a form.Address, text string) {
 		b.fail(nameOf(r, a), reasonOf(err))
 		return
 	}
-	b.held[a] = c.New
-	if r.Form().Cell(a) == nil {
-		clean, mended := report.Clean(text)
-		b.held[a] = clean
-		for _, note := range report.Tell(mended) {
-			b.notes = append(b.notes, nameOf(r, a)+note)
+	b.held[a], _ = report.Splice(r.Raw(a), c)
+	if r.Form().Cell(a) != nil {
+		return
+	}
+	_, mended := report.Clean(text)
+	for _, note := range report.Tell(mended) {
+		b.notes = append(b.notes, nameOf(r, a)+note)
+	}
+	if day, err := report.ParseDate(b.held[a]); a == report.SignedOn && err == nil && b.held[a] != text {
+		b.notes = append(b.notes, fmt.Sprintf("成文日期“%s”读作%s", text, report.PrintDate(day)))
+	}
+}
+
+// contact takes the contact fields.
+func (b *builder) contact(r *report.Report, given map[string]string) {
+	for _, key := range sortedKeys(given) {
+		known := false
+		for _, f := range report.ContactFields {
+			if contactKey(f.Address) == key {
+				known = true
+				b.set(r, f.Address, given[key])
+			}
+		}
+		if !known {
+			b.fail("contact."+key, "没有这一项")
 		}
 	}
 }

@@ -25,6 +25,7 @@ type document struct {
 	Text     texts             `json:"text"`
 	SignedBy string            `json:"signed_by,omitempty"`
 	SignedOn string            `json:"signed_on,omitempty"`
+	Contact  map[string]string `json:"contact,omitempty"` // by the last word of the field's address
 	Facts    []string          `json:"facts,omitempty"`
 	Printed  cells             `json:"printed,omitempty"` // totals that differed in the source
 }
@@ -125,6 +126,14 @@ func of(r *report.Report) document {
 		SignedBy: r.Text(report.SignedBy), SignedOn: r.Text(report.SignedOn),
 	}
 	d.Text = append(d.Text, struct{ address, text string }{preambleKey, r.Text(report.Preamble)})
+	for _, field := range report.ContactFields {
+		if text := r.Text(field.Address); text != "" {
+			if d.Contact == nil {
+				d.Contact = map[string]string{}
+			}
+			d.Contact[contactKey(field.Address)] = text
+		}
+	}
 	facts := map[string]bool{}
 	for _, s := range f.Sections {
 		for _, field := range s.Fields {
@@ -154,6 +163,11 @@ func of(r *report.Report) document {
 
 // preambleKey is what the document calls the paragraph under the title.
 const preambleKey = "preamble"
+
+// contactKey is what the document calls a contact field.
+func contactKey(a form.Address) string {
+	return string(a[strings.LastIndexByte(string(a), '.')+1:])
+}
 
 func tableOf(r *report.Report, t *form.Table) table {
 	out := table{id: t.ID}

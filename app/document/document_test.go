@@ -219,3 +219,49 @@ func TestAFileOfTheNextFormatIsNotRead(t *testing.T) {
 		}
 	}
 }
+
+// A date, a year and the contact fields are read as a person may have written
+// them, and stored as if they had been typed.
+func TestADocumentIsReadAsIfTyped(t *testing.T) {
+	const body = `{"unit":"甲局","year":"２０２５","signed_on":"二〇二六年一月九日","tables":{"disclosed":{}},
+		"contact":{"office":"办公室","address":"示例路1号","postcode":"１２３４５６","phone":"0512－65220000","email":"a@b.cn"}}`
+	got, err := document.ReadNoted(strings.NewReader(body), catalog(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[form.Address]string{
+		report.Year: "2025", report.SignedOn: "2026-01-09", report.ContactOffice: "办公室", report.ContactAddress: "示例路1号",
+		report.ContactPostcode: "123456", report.ContactPhone: "0512-65220000", report.ContactEmail: "a@b.cn",
+	}
+	for a, text := range want {
+		if got.Report.Text(a) != text {
+			t.Errorf("%s is %q, want %q", a, got.Report.Text(a), text)
+		}
+	}
+	if notes := strings.Join(got.Notes, "\n"); !strings.Contains(notes, "读作2026年1月9日") {
+		t.Errorf("notes %q", notes)
+	}
+	out, err := document.Write(got.Report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := read(t, string(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for a, text := range want {
+		if again.Text(a) != text {
+			t.Errorf("written and read, %s is %q, want %q", a, again.Text(a), text)
+		}
+	}
+	for body, says := range map[string]string{
+		`{"unit":"甲","year":2025,"tables":{},"signed_on":"2026.2.30"}`: "没有30日",
+		`{"unit":"甲","year":2025,"tables":{},"signed_on":"26.1.9"}`:    "两位",
+		`{"unit":"甲","year":"25","tables":{}}`:                         "四位数字",
+		`{"unit":"甲","year":2025,"tables":{},"contact":{"fax":"1"}}`:   "没有这一项",
+	} {
+		if _, err := read(t, body); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}

@@ -9,7 +9,7 @@ import (
 )
 
 // known are the keys of a document.
-var known = []string{"format", "unit", "year", "edition", "layouts", "tables", "text", "signed_by", "signed_on", "facts", "printed"}
+var known = []string{"format", "unit", "year", "edition", "layouts", "tables", "text", "signed_by", "signed_on", "contact", "facts", "printed"}
 
 // keys goes through the keys of a JSON text, which must be sound. A key given
 // twice in one object is a *Problem: the second would silently replace the

@@ -66,13 +66,14 @@ func (p Problems) Unwrap() []error {
 type incoming struct {
 	Format   int                        `json:"format"`
 	Unit     string                     `json:"unit"`
-	Year     int                        `json:"year"`
+	Year     raw                        `json:"year"`
 	Edition  editionName                `json:"edition"`
 	Layouts  map[string]editionName     `json:"layouts"`
 	Tables   map[string]json.RawMessage `json:"tables"`
 	Text     map[string]string          `json:"text"`
 	SignedBy string                     `json:"signed_by"`
 	SignedOn string                     `json:"signed_on"`
+	Contact  map[string]string          `json:"contact"`
 	Facts    []string                   `json:"facts"`
 	Printed  map[string]raw             `json:"printed"`
 }

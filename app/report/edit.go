@@ -89,12 +89,9 @@ func (r *Report) Set(a form.Address, raw string) (Change, error) {
 	if r.form.Field(a) == nil && !r.knowsMeta(a) && !IsNote(a) {
 		return refuse(ErrUnknown)
 	}
-	text := CleanText(raw)
-	switch a {
-	case UnitName, SignedBy:
-		text = strings.TrimSpace(text)
-	case Year, SignedOn:
-		text = foldText(text)
+	text, err := readMeta(a, CleanText(raw))
+	if err != nil {
+		return refuse(err)
 	}
 	if utf8.RuneCountInString(text) > MaxText {
 		return refuse(ErrLongText)

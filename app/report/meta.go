@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"nianbao/app/form"
 )
@@ -18,6 +19,9 @@ func isMeta(a form.Address) bool { return strings.HasPrefix(string(a), "meta.") 
 func (r *Report) knowsMeta(a form.Address) bool {
 	switch a {
 	case UnitName, Year, Edition, SignedBy, SignedOn, Preamble:
+		return true
+	}
+	if IsContact(a) {
 		return true
 	}
 	for _, f := range r.catalog.Editions() {
@@ -35,6 +39,9 @@ func (r *Report) knowsMeta(a form.Address) bool {
 	return false
 }
 
+// maxContact is the longest contact field, in characters: a line, not a text.
+const maxContact = 200
+
 // checkMeta refuses what one of these places cannot hold.
 func (r *Report) checkMeta(a form.Address, text string) error {
 	switch {
@@ -48,6 +55,10 @@ func (r *Report) checkMeta(a form.Address, text string) error {
 		if _, err := ParseDate(text); text != "" && err != nil {
 			return err
 		}
+	case IsContact(a):
+		if utf8.RuneCountInString(text) > maxContact {
+			return fmt.Errorf("文字太长：这里最多%d字", maxContact)
+		}
 	case a == Edition, strings.HasPrefix(string(a), mixedRoot):
 		if text != "" && r.catalog.Edition(text) == nil {
 			return fmt.Errorf("没有“%s”版格式", text)
@@ -60,10 +71,43 @@ func (r *Report) checkMeta(a form.Address, text string) error {
 	return nil
 }
 
-// checkYear refuses what is no year of a report: the statute is of 2008.
+// errYear says what a year of a report is: the statute is of 2008.
+var errYear = errors.New("年度应当是2008至2100之间的四位数字")
+
 func checkYear(text string) error {
 	if n, err := strconv.Atoi(text); err != nil || len(text) != 4 || n < 2008 || n > 2100 {
-		return errors.New("年度应当是2008至2100之间的四位数字")
+		return errYear
 	}
 	return nil
+}
+
+// readMeta brings what was typed at one of these places to the spelling in
+// which it is stored. The error is one that an officer can read.
+func readMeta(a form.Address, text string) (string, error) {
+	switch a {
+	case UnitName, SignedBy:
+		return strings.TrimSpace(text), nil
+	case ContactOffice, ContactAddress: // they become part of a sentence
+		return strings.Join(strings.Fields(text), " "), nil
+	case ContactPostcode, ContactEmail:
+		return foldText(text), nil
+	case ContactPhone:
+		return strings.Join(strings.Fields(foldDigits(text)), " "), nil
+	case Year:
+		n, err := ReadYear(text)
+		if err != nil {
+			return "", err
+		}
+		return strconv.Itoa(n), nil
+	case SignedOn:
+		if strings.TrimSpace(text) == "" {
+			return "", nil
+		}
+		day, err := ReadDate(text)
+		if err != nil {
+			return "", err
+		}
+		return day.Format(stored), nil
+	}
+	return text, nil
 }

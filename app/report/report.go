@@ -6,10 +6,8 @@
 package report
 
 import (
-	"fmt"
 	"maps"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"nianbao/app/form"
@@ -294,22 +292,6 @@ func (r *Report) sum(s *form.Sum) {
 // Hole marks what the program leaves to be filled in. It is an error as long as
 // it stands.
 const Hole = "【待填】"
-
-// DefaultPreamble is the usual paragraph under the title, for the officer to
-// complete.
-func (r *Report) DefaultPreamble() string {
-	return fmt.Sprintf("本报告根据《中华人民共和国政府信息公开条例》（以下简称《条例》）和《%s》（%s）要求编制。报告所列数据的统计期限自%d年1月1日起至%d年12月31日止。如对本报告有疑问，请与%s联系（地址："+Hole+"，邮编："+Hole+"，电话："+Hole+"）。",
-		r.form.Title, r.form.Citation, r.Year(), r.Year(), r.Unit())
-}
-
-// PreambleIsProposed says whether the preamble is still the proposed one, as
-// this or an earlier version of the program put it: it then follows the unit,
-// the year and the form.
-func (r *Report) PreambleIsProposed() bool {
-	proposed := r.DefaultPreamble()
-	stored := r.Text(Preamble)
-	return stored == proposed || stored == strings.ReplaceAll(proposed, Hole, "")
-}
 
 // Restore builds a report from what All returned. Addresses that no edition
 // knows, or values that cannot be read, are handed back so that they can be

@@ -307,6 +307,20 @@ func foldText(s string) string {
 	}, foldWidth(s))
 }
 
+// foldDigits brings digits and dashes to ASCII and keeps all else: a telephone
+// number stands in a sentence.
+func foldDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r == '－', r == '—', r == '–', r == '−':
+			return '-'
+		}
+		return r
+	}, s)
+}
+
 // signOf takes the sign of a change: +5, -35, 增10, 减3, and the +(0) that
 // offices write.
 func signOf(s string) (rest string, negative bool) {

@@ -96,7 +96,8 @@ func TestSetRefusesWhatFitsNowhere(t *testing.T) {
 		{"requests.received.business", "-1", "负数"},
 		{"disclosed.fees.amount", "abc", "这里只能填数字"},
 		{"meta.year", "25", "四位数字"},
-		{"meta.signed_on", "2026年", "2026-01-23"},
+		{"meta.signed_on", "2026年", "2026年1月9日"},
+		{"meta.signed_on", "2026.2.30", "没有30日"},
 		{"meta.facts.no_such", "yes", "没有这一格"},
 		{"note.remark.1", "意见", "审核意见只能由提出的人"},
 	} {

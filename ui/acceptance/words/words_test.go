@@ -66,6 +66,9 @@ func TestAddressesStay(t *testing.T) {
 	} {
 		used = append(used, string(a))
 	}
+	for _, f := range report.ContactFields {
+		used = append(used, string(f.Address))
+	}
 	words.Hold(t, "addresses", used)
 }
 
@@ -130,6 +133,9 @@ func TestNamesInReportFilesStay(t *testing.T) {
 			for _, field := range s.Fields {
 				held[field.Address] = "文字"
 			}
+		}
+		for _, c := range report.ContactFields {
+			held[c.Address] = "1"
 		}
 		r, lost := report.Restore(catalog, held)
 		if len(lost) > 0 {
