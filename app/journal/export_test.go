@@ -16,3 +16,11 @@ func (k *Replays) Begun(catalog *form.Catalog, uid string, entries []Entry, peop
 
 // Kept returns how many replays are kept.
 func (k *Replays) Kept() int { return len(k.kept) }
+
+// Digests returns how many digests of lines are kept beside the replays.
+func (k *Replays) Digests() (n int) {
+	for _, was := range k.kept {
+		n += len(was.at.chain)
+	}
+	return n
+}

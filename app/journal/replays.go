@@ -43,6 +43,7 @@ func (k *Replays) Run(catalog *form.Catalog, uid string, entries []Entry, people
 	if now.lines = len(entries); len(out.Problems) == 0 {
 		out.Report() // else it would be made by whoever asks first, on any goroutine
 		now.at = r.clone()
+		now.at.chain = nil // who goes on from there brings its own
 		k.keep(now)
 	}
 	return out

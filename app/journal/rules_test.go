@@ -292,6 +292,9 @@ func TestEachLineIsJudgedOnce(t *testing.T) {
 	if k.Kept() > 16 {
 		t.Errorf("%d replays are kept", k.Kept())
 	}
+	if n := k.Digests(); n > 0 { // as long as the journal, for each time it was opened
+		t.Errorf("%d digests are kept that nobody will ask for", n)
+	}
 }
 
 func TestAReplayWithProblemsIsNotKept(t *testing.T) {
