@@ -106,7 +106,7 @@ func newHarness(args []string) (*harness, error) {
 	fs.BoolVar(&h.windows, "windows", true, "crash: kill windows too")
 	fs.IntVar(&h.every, "every", 1, "faults: try every n-th point only")
 	fs.BoolVar(&h.words, "words", true, "faults: look at what is said, too")
-	fs.StringVar(&h.only, "only", "", "faults: only these commands, such as import,set")
+	fs.StringVar(&h.only, "only", "", "faults: only these commands, such as import,set; soak: only these kinds of work, such as previews,zoom")
 	fs.StringVar(&h.drafts, "drafts", "100,1000,10000", "load: how many drafts")
 	fs.IntVar(&h.edits, "edits", 500, "load: edits of each")
 	fs.IntVar(&h.cells, "cells", 100, "soak: figures typed in a round, 140 at most")

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -40,7 +41,7 @@ type soaking struct {
 	office *office
 	w      *window
 
-	cells, texts, dialogs, previews, pastes, reopened int
+	cells, texts, dialogs, previews, zooms, parts, pastes, reopened int
 
 	begin    time.Time
 	printed  reading // at the last row of the table
@@ -90,21 +91,36 @@ func (s *soaking) work(ctx context.Context) error {
 	return err
 }
 
+// kind is one kind of work.
+type kind struct {
+	name string // as -only knows it
+	n    int    // times in a round
+	work func(*soaking, context.Context) error
+}
+
+// kinds are all kinds of work. One alone shows what it is that grows.
+var kinds = []kind{
+	{"figures", 1, (*soaking).typeFigures},
+	{"paste", 1, (*soaking).paste},
+	{"reopen", 1, (*soaking).reopen},
+	{"text", 10, (*soaking).typeText},
+	{"dialogs", 5, (*soaking).dialog},
+	{"previews", 2, (*soaking).preview},
+	{"zoom", 1, (*soaking).zoom},
+	{"parts", 2, (*soaking).changeParts},
+}
+
 // round does every kind of work once or more, in a random order.
 func (s *soaking) round(ctx context.Context) error {
-	steps := []func(context.Context) error{s.typeFigures, s.paste, s.reopen}
-	for range 10 {
-		steps = append(steps, s.typeText)
-	}
-	for range 5 {
-		steps = append(steps, s.dialog)
-	}
-	for range 2 {
-		steps = append(steps, s.preview)
+	var steps []func(*soaking, context.Context) error
+	for _, k := range kinds {
+		if s.h.only == "" || slices.Contains(strings.Split(s.h.only, ","), k.name) {
+			steps = append(steps, slices.Repeat([]func(*soaking, context.Context) error{k.work}, k.n)...)
+		}
 	}
 	s.h.rng.Shuffle(len(steps), func(i, j int) { steps[i], steps[j] = steps[j], steps[i] })
 	for _, step := range steps {
-		if err := step(ctx); err != nil {
+		if err := step(s, ctx); err != nil {
 			return err
 		}
 		if err := s.look(ctx); err != nil {
@@ -174,6 +190,38 @@ func (s *soaking) preview(ctx context.Context) error {
 	err := s.w.keys("F6")
 	pause(ctx, 300*time.Millisecond)
 	return err
+}
+
+// zoom looks at the pages in several sizes.
+func (s *soaking) zoom(ctx context.Context) error {
+	s.h.say("zoom")
+	if err := s.w.keys("F6"); err != nil {
+		return err
+	}
+	pause(ctx, 600*time.Millisecond)
+	for _, key := range []string{"ctrl+equal", "ctrl+equal", "ctrl+equal", "ctrl+minus", "ctrl+minus", "ctrl+minus"} {
+		if err := s.w.keys(key); err != nil {
+			return err
+		}
+		pause(ctx, 400*time.Millisecond)
+		s.zooms++
+	}
+	err := s.w.keys("F6")
+	pause(ctx, 300*time.Millisecond)
+	return err
+}
+
+// changeParts goes through the parts of the report.
+func (s *soaking) changeParts(ctx context.Context) error {
+	s.h.say("parts")
+	for _, part := range s.h.rng.Perm(7) {
+		if err := s.w.keys(fmt.Sprintf("ctrl+%d", part)); err != nil {
+			return err
+		}
+		pause(ctx, 150*time.Millisecond)
+		s.parts++
+	}
+	return nil
 }
 
 // paste puts 表三 in as a spreadsheet has it, and takes it back.
@@ -272,12 +320,12 @@ func (s *soaking) look(ctx context.Context) error {
 }
 
 func (s *soaking) head() {
-	fmt.Println("  分钟    填数   段落  窗口  预览  粘贴  重开     内存   最高   句柄  线程  处理器")
+	fmt.Println("  分钟    填数   段落  窗口  预览  缩放  换部分  粘贴  重开     内存   最高   句柄  线程  处理器")
 }
 
 func (s *soaking) row() {
-	fmt.Printf("%6.1f  %6d  %5d  %4d  %4d  %4d  %4d  %7s  %7s  %4d  %4d  %4d%%\n", time.Since(s.begin).Minutes(),
-		s.cells, s.texts, s.dialogs, s.previews, s.pastes, s.reopened,
+	fmt.Printf("%6.1f  %6d  %5d  %4d  %4d  %4d  %6d  %4d  %4d  %7s  %7s  %4d  %4d  %4d%%\n", time.Since(s.begin).Minutes(),
+		s.cells, s.texts, s.dialogs, s.previews, s.zooms, s.parts, s.pastes, s.reopened,
 		megabytes(s.last.memory), megabytes(s.most), s.last.handles, s.last.threads, load(s.printed, s.last))
 	s.printed, s.most = s.last, 0
 }
@@ -307,8 +355,8 @@ func (s *soaking) judge(ctx context.Context) error {
 	fmt.Printf("内存：开始 %s，%s填 %d 格后 %s（相差 %s，至多 %s）；句柄 %d → %d；空闲时处理器 %s\n",
 		megabytes(s.start.memory), half, s.cells, megabytes(s.last.memory), megabytes(high-low), megabytes(most),
 		s.start.handles, s.last.handles, percentages(s.idle))
-	fmt.Printf("填数 %d 格、段落 %d 次、窗口 %d 次、预览 %d 次、粘贴并撤销 %d 次、重开 %d 次；确认保存 %d 处，丢失 %d 处\n",
-		s.cells, s.texts, s.dialogs, s.previews, s.pastes, s.reopened, len(s.w.log.saved), lost)
+	fmt.Printf("填数 %d 格、段落 %d 次、窗口 %d 次、预览 %d 次、缩放 %d 次、换部分 %d 次、粘贴并撤销 %d 次、重开 %d 次；确认保存 %d 处，丢失 %d 处\n",
+		s.cells, s.texts, s.dialogs, s.previews, s.zooms, s.parts, s.pastes, s.reopened, len(s.w.log.saved), lost)
 	if lost > 0 || high-low > most || s.last.handles > s.start.handles+mostHandles {
 		return errFailed
 	}
