@@ -40,7 +40,7 @@ const (
 func newNavigator(goPart func(int)) *navigator {
 	n := &navigator{goPart: goPart, box: container.NewVBox()}
 	n.Scroll = container.NewVScroll(n.box)
-	n.content = container.New(widgets.WidthLayout{Width: navWidth}, container.NewStack(canvas.NewRectangle(widgets.ColorBand), n.Scroll))
+	n.content = container.New(widgets.WidthLayout{Width: navWidth}, container.NewStack(widgets.Ground(widgets.ColorBand), n.Scroll))
 	return n
 }
 
@@ -122,7 +122,7 @@ func newNavRow(index int, goPart func(int)) *navRow {
 		index: index, goPart: goPart,
 		Name:  prose.NewLabel(""),
 		State: &widget.Label{SizeName: theme.SizeNameCaptionText},
-		back:  canvas.NewRectangle(widgets.ColorBand), bar: canvas.NewRectangle(widgets.ColorBand),
+		back:  canvas.NewRectangle(widgets.ColorClear), bar: canvas.NewRectangle(widgets.ColorClear),
 	}
 	r.bar.SetMinSize(fyne.NewSize(4, 1))
 	r.ExtendBaseWidget(r)
@@ -149,7 +149,7 @@ func (r *navRow) set(name, state string, importance widget.Importance, chosen bo
 }
 
 func (r *navRow) paint() {
-	r.back.FillColor, r.bar.FillColor = widgets.ColorBand, widgets.ColorBand
+	r.back.FillColor, r.bar.FillColor = widgets.ColorClear, widgets.ColorClear
 	switch {
 	case r.chosen:
 		r.back.FillColor, r.bar.FillColor = widgets.ColorChosen, widgets.ColorPrimary

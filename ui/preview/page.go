@@ -38,8 +38,6 @@ var (
 	colorRemark     = color.NRGBA{R: 0xb4, G: 0x23, B: 0x18, A: 0xff}
 )
 
-func ground() fyne.CanvasObject { return canvas.NewRectangle(colorDesk) }
-
 func newPageView(v *View, number int) *pageView {
 	s := &pageView{view: v, number: number, marks: container.NewWithoutLayout()}
 	s.raster = canvas.NewRaster(s.pixels)

@@ -71,7 +71,7 @@ func NewView(w widgets.Host) *View {
 
 // CreateRenderer shows the pages on a grey desk.
 func (v *View) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(ground(), v.Scroll, container.NewCenter(v.waiting)))
+	return widget.NewSimpleRenderer(container.NewStack(widgets.Ground(colorDesk), v.Scroll, container.NewCenter(v.waiting)))
 }
 
 // MinSize is small: the pages take what room there is.

@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -295,5 +294,5 @@ func HeadCell(text string) fyne.CanvasObject {
 
 // Tinted puts a tinted strip behind o.
 func Tinted(o fyne.CanvasObject) *fyne.Container {
-	return container.NewStack(canvas.NewRectangle(ColorBand), o)
+	return container.NewStack(Ground(ColorBand), o)
 }

@@ -19,7 +19,7 @@ var (
 	ColorLine      = color.NRGBA{R: 0xd0, G: 0xd7, B: 0xe0, A: 0xff}
 	colorErrorBand = color.NRGBA{R: 0xfd, G: 0xe8, B: 0xe6, A: 0xff}
 	colorVeil      = color.NRGBA{R: 0x1c, G: 0x3a, B: 0x5c, A: 0x18}
-	ColorClear     = color.NRGBA{}
+	ColorClear     = color.Transparent // which is not drawn at all; another colour without any ink is
 	ColorQuiet     = color.NRGBA{R: 0x5a, G: 0x66, B: 0x75, A: 0xff}
 	ColorChosen    = color.NRGBA{R: 0xdd, G: 0xe7, B: 0xf4, A: 0xff}
 )
