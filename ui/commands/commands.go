@@ -69,6 +69,8 @@ const (
 	Open      ID = "open"
 	Cancel    ID = "cancel"
 	Refresh   ID = "refresh"
+	Messages  ID = "messages"   // what the status bar has no room for
+	Menu      ID = "menu"       // of the page
 	List      ID = "list"       // the list of reports
 	MoveStore ID = "move-store" // write what is open to a new store, after asking where
 	WriteBack ID = "write-back" // write it where the store was

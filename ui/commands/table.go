@@ -90,6 +90,8 @@ var Table = slices.Concat([]Command{
 	{ID: Open, Label: "打开", Key: plain(enter), Place: inList},
 	{ID: Cancel, Label: "取消", Key: plain(escape), Place: inList, Short: "显示全部"},
 	{ID: Refresh, Label: "重新读取", Key: plain("F5"), Place: inList},
+	{ID: Messages, Label: "全部消息", Key: plain("F8"), Place: always},
+	{ID: Menu, Label: "菜单", Key: plain("F10"), Place: always},
 	{ID: List, Label: "返回报告列表"},
 	{ID: MoveStore, Label: "写到新的数据文件…"},
 	{ID: WriteBack, Label: "写回原处"},
@@ -125,7 +127,7 @@ var widgetKeys = []KeyGroup{
 	{inText, []KeyUse{{"Tab", "下一栏"}, {"Shift+Tab", "上一栏"}, {"Ctrl+Home / Ctrl+End", "栏首栏尾"}}},
 	{SignOff, []KeyUse{{"Alt", "菜单中送审、通过、退回、撤回；签名的操作没有快捷键，免得误按"}}},
 	{exchange, nil},
-	{always, []KeyUse{{"Alt", "菜单（再用方向键、Enter）"}}},
+	{always, nil},
 }
 
 // KeyGroups is the list of keys, by the places where they mean something.

@@ -29,7 +29,7 @@ type BackupsPage struct {
 	Place   *widgets.Entry
 	make    *widgets.Button
 	Restore *widgets.Button
-	content fyne.CanvasObject
+	frame   *widgets.Frame
 }
 
 // ShowBackups shows 备份与恢复.
@@ -60,13 +60,13 @@ func newBackupsPage(w widgets.Host, back func()) *BackupsPage {
 	about := prose.NewLabel("打开窗口期间每天备份一次，签名以前、每改动 500 处、升级数据格式以前另外备份。旧的逐步减少：留最近 7 天、12 周、24 个月的各一份；内容比较多的备份，不会被内容少的挤掉。")
 	second := &prose.Label{Text: "第二备份位置：U 盘或者共享文件夹，每次备份同时写一份到那里。硬盘损坏、电脑丢失时，只有它还在。备份中有报告和加密的私钥，请妥善保管。", Importance: widget.LowImportance}
 	head := container.NewVBox(
-		widgets.PageHead(w, "备份与恢复", p.onBack),
 		container.NewPadded(container.NewVBox(
 			about, p.Said,
 			container.NewHBox(p.make, p.Restore, widgets.NewButton(w, "恢复别处的文件…", p.onElsewhere), widgets.NewQuiet(w, "打开所在文件夹", p.onReveal)),
 			container.NewBorder(nil, nil, &widget.Label{Text: "第二备份位置"}, container.NewHBox(pick, clear), p.Place), second)),
 		p.List.View.Head())
-	p.content = container.NewBorder(head, nil, nil, nil, p.List.View)
+	p.frame = widgets.NewFrame(w, "备份与恢复", p.onBack)
+	p.frame.SetBody(container.NewBorder(head, nil, nil, nil, p.List.View))
 	return p
 }
 
@@ -194,7 +194,10 @@ func (p *BackupsPage) onReveal() {
 func (p *BackupsPage) onBack() { p.goBack() }
 
 // Content returns the screen.
-func (p *BackupsPage) Content() fyne.CanvasObject { return p.content }
+func (p *BackupsPage) Content() fyne.CanvasObject { return p.frame.Content }
+
+// Frame is what is around the page.
+func (p *BackupsPage) Frame() *widgets.Frame { return p.frame }
 
 // Shown reads the copies.
 func (p *BackupsPage) Shown() {

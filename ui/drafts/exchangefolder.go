@@ -56,11 +56,12 @@ func (p *List) scanFolder(all bool) {
 }
 
 func (p *List) folderScanned(files []app.ExchangeFile, err error) {
+	p.trouble = ""
 	if err != nil {
 		p.w.Log().Error("look into the exchange folder", "error", err)
-		p.trouble.SetText("移交文件夹：" + app.Sentence(err))
+		p.trouble = "移交文件夹：" + app.Sentence(err)
 	}
-	widgets.SetVisible(p.trouble, err != nil)
+	p.Tell()
 	if sameFiles(p.Files, files) {
 		return
 	}

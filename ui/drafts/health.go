@@ -13,40 +13,6 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// healthBand tells on the list why nothing can be stored, and what to do.
-type healthBand struct {
-	w       widgets.Host
-	box     *fyne.Container
-	content fyne.CanvasObject
-}
-
-func newHealthBand(w widgets.Host) *healthBand {
-	b := &healthBand{w: w, box: container.NewStack()}
-	b.content = b.box
-	b.refresh()
-	return b
-}
-
-func (b *healthBand) refresh() {
-	trouble := b.w.Service().Trouble()
-	b.box.Objects = nil
-	widgets.SetVisible(b.box, trouble != nil)
-	if trouble == nil {
-		return
-	}
-	text := app.Sentence(trouble)
-	row := container.NewHBox()
-	switch app.CodeOf(trouble) {
-	case app.Gone:
-		row.Add(widgets.NewCommand(b.w, commands.MoveStore))
-	case app.Damaged:
-		row.Add(widgets.NewButton(b.w, commands.Of(commands.Rescue).Label, widgets.Doing(b.w, commands.Rescue)))
-	default:
-		text = "现在不能改动。" + text + "能够写入以后会自动恢复。"
-	}
-	b.box.Add(container.NewBorder(nil, nil, nil, container.NewCenter(row), widgets.Warning(text)))
-}
-
 // RescuePage looks through the store, and saves what can be read of a damaged one.
 type RescuePage struct {
 	w       widgets.Host
@@ -55,7 +21,7 @@ type RescuePage struct {
 	list    *widgets.List
 	buttons *fyne.Container
 	onEnter func()
-	content fyne.CanvasObject
+	frame   *widgets.Frame
 }
 
 // ShowRescue shows the page; of a store that is not known to be damaged it says
@@ -102,8 +68,9 @@ func (p *RescuePage) buildUI() {
 	p.buttons = container.NewHBox(widgets.NewButton(p.w, "取消（Esc）", p.goBack), widgets.NewPrimary(p.w, "开始救回（Enter）", p.start))
 	p.onEnter = p.start
 	foot := container.NewVBox(widgets.Hairline(), container.NewPadded(container.NewCenter(p.buttons)))
-	head := container.NewVBox(widgets.PageHead(p.w, "救回数据", p.goBack), container.NewPadded(p.text), p.list.Head())
-	p.content = container.NewBorder(head, foot, nil, nil, p.list)
+	head := container.NewVBox(container.NewPadded(p.text), p.list.Head())
+	p.frame = widgets.NewFrame(p.w, "救回数据", p.goBack)
+	p.frame.SetBody(container.NewBorder(head, foot, nil, nil, p.list))
 }
 
 func (p *RescuePage) start() {
@@ -151,11 +118,14 @@ func (p *RescuePage) done(r *app.Rescued) {
 	p.buttons.Objects = []fyne.CanvasObject{widgets.NewPrimary(p.w, "返回报告列表（Enter）", widgets.Doing(p.w, commands.List))}
 	p.buttons.Refresh()
 	p.onEnter = widgets.Doing(p.w, commands.List)
-	p.content.Refresh()
+	p.frame.Content.Refresh()
 }
 
 // Content returns the screen.
-func (p *RescuePage) Content() fyne.CanvasObject { return p.content }
+func (p *RescuePage) Content() fyne.CanvasObject { return p.frame.Content }
+
+// Frame is what is around the page.
+func (p *RescuePage) Frame() *widgets.Frame { return p.frame }
 
 // Shown gives the keyboard to the list.
 func (p *RescuePage) Shown() { p.Refocus() }

@@ -11,7 +11,6 @@ import (
 
 	"nianbao/app"
 	"nianbao/ui/commands"
-	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
 
@@ -34,16 +33,11 @@ type List struct {
 	Nothing *fyne.Container // the filter leaves nothing
 	Count   *widget.Label
 	who     *widgets.Button
-	trouble *widget.Label // why the exchange folder cannot be read
-	health  *healthBand
-	Notice  *fyne.Container // how the last run ended, and other things told once
-	Said    *prose.Label    // in the notice
-	Backup  *widget.Label   // why copies are not made
-	undoBar *fyne.Container
-	undoMsg *widget.Label
+	trouble string // why the exchange folder cannot be read
+	backup  string // why copies are not made
 	Open    *widgets.Button
 	remove  *widgets.Button
-	content fyne.CanvasObject
+	frame   *widgets.Frame
 }
 
 // Kept outlives the list, which is made anew whenever it is shown.
@@ -88,16 +82,9 @@ func (p *List) buildUI() {
 	p.Filter = widgets.NewSearch(p.w, commands.As(commands.Find, "按单位或者年度查找"), p.onFilter, p.Refocus)
 	p.Count = &widget.Label{Importance: widget.LowImportance}
 	p.who = widgets.NewQuiet(p.w, "", widgets.Doing(p.w, commands.Office))
-	p.Backup = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}
-	p.Backup.Hide()
-	p.trouble = &widget.Label{Importance: widget.WarningImportance, Truncation: fyne.TextTruncateEllipsis}
 	p.Nothing = container.NewCenter(&widget.Label{Text: "没有符合条件的报告。按 Esc 显示全部。"})
 	p.Open = widgets.NewButton(p.w, "打开（Enter）", p.onOpen)
 	p.remove = widgets.NewButton(p.w, commands.Titled(commands.Remove), p.onRemove)
-	p.undoMsg = &widget.Label{}
-	p.undoBar = container.NewHBox(p.undoMsg, widgets.NewButton(p.w, commands.As(commands.Undo, "撤销删除"), p.OnUndo))
-	p.undoBar.Hide()
-	p.trouble.Hide()
 	p.Empty = container.NewCenter(container.NewVBox(
 		&widget.Label{Text: "还没有报告", Alignment: fyne.TextAlignCenter, SizeName: theme.SizeNameSubHeadingText},
 		&widget.Label{Text: "新建一份报告，按六个部分逐项填写；填写的内容随时自动保存。", Alignment: fyne.TextAlignCenter},
@@ -105,36 +92,27 @@ func (p *List) buildUI() {
 		container.NewCenter(container.NewHBox(
 			widgets.NewPrimaryCommand(p.w, commands.NewReport), widgets.NewCommand(p.w, commands.OpenFile))),
 	))
-	title := &widget.Label{Text: "政府信息公开工作年度报告", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
-	tools := container.NewHBox(
-		widgets.NewPrimaryCommand(p.w, commands.NewReport), widgets.NewCommand(p.w, commands.Import), widgets.NewCommand(p.w, commands.OpenFile),
-		p.Open, p.remove,
-	)
-	p.health = newHealthBand(p.w)
-	head := container.NewVBox(
-		p.health.content,
-		container.NewHScroll(container.NewBorder(nil, nil, title, tools)), // on a small screen with large text
-		container.NewBorder(nil, nil, nil, container.NewHBox(p.Count, p.who), p.Filter),
-		p.List.Head(),
-	)
-	p.Said = &prose.Label{Importance: widget.WarningImportance}
-	p.Notice = container.NewBorder(nil, nil, nil, widgets.NewQuiet(p.w, "知道了", p.answerNotice), p.Said)
-	p.ShowNotice()
-	foot := container.NewVBox(p.Notice, p.trouble, p.Backup, p.undoBar)
-	p.content = container.NewPadded(container.NewPadded(container.NewBorder(head, foot, nil, nil, container.NewStack(p.List, p.Empty, p.Nothing))))
+	tools := container.NewHBox(p.Open, p.remove, widgets.NewCommand(p.w, commands.Import), widgets.NewCommand(p.w, commands.OpenFile), p.Count)
+	head := container.NewVBox(container.NewPadded(container.NewBorder(nil, nil, nil, tools, p.Filter)), p.List.Head())
+	p.frame = widgets.NewFrame(p.w, "政府信息公开工作年度报告", nil, commands.Import, commands.OpenFile, commands.Settings, commands.Handbook)
+	p.frame.SetActions(widgets.NewPrimaryCommand(p.w, commands.NewReport), p.who)
+	p.frame.SetBody(container.NewBorder(head, nil, nil, nil, container.NewStack(p.List, p.Empty, p.Nothing)))
+	p.Tell()
 }
 
 // Troubled shows why nothing can be stored, or that it can be again.
 func (p *List) Troubled() {
-	p.health.refresh()
-	p.content.Refresh()
+	p.Tell()
 	at := p.List.Chosen
 	p.reload()
 	p.choose(0, at)
 }
 
 // Content returns the screen.
-func (p *List) Content() fyne.CanvasObject { return p.content }
+func (p *List) Content() fyne.CanvasObject { return p.frame.Content }
+
+// Frame is what is around the list.
+func (p *List) Frame() *widgets.Frame { return p.frame }
 
 // Shown gives the keyboard to the list and begins to look into the exchange folder.
 func (p *List) Shown() {
@@ -157,10 +135,11 @@ func (p *List) tellBackups() {
 	}
 	state := p.w.Service().Backups.State(p.w.Context())
 	err := cmp.Or(state.Err, state.PlaceErr)
+	p.backup = ""
 	if err != nil {
-		p.Backup.SetText("备份（文件 → 备份与恢复）：" + app.Sentence(err))
+		p.backup = "备份（文件 → 备份与恢复）：" + app.Sentence(err)
 	}
-	widgets.SetVisible(p.Backup, err != nil)
+	p.Tell()
 }
 
 // Refocus gives the keyboard to the list, where a row is always chosen.
@@ -288,8 +267,7 @@ func (p *List) delete(s app.Summary) {
 		return
 	}
 	p.deleted = &s
-	p.undoMsg.SetText(fmt.Sprintf("已删除“%s”%d年的报告。", s.Unit, s.Year))
-	p.undoBar.Show()
+	p.frame.Status.Say(widgets.Message{Text: fmt.Sprintf("已删除“%s”%d年的报告。", s.Unit, s.Year), Action: commands.As(commands.Undo, "撤销删除"), Do: p.OnUndo})
 	at := p.List.Chosen
 	p.reload()
 	p.choose(0, at)
@@ -307,7 +285,7 @@ func (p *List) OnUndo() {
 	}
 	back := p.deleted.ID
 	p.deleted = nil
-	p.undoBar.Hide()
+	p.frame.Status.Say(widgets.Message{})
 	p.reload()
 	p.choose(back, 0)
 	p.w.Refresh()

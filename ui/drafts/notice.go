@@ -1,17 +1,47 @@
 package drafts
 
 import (
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
 )
 
-// ShowNotice shows what the window has to tell quietly.
-func (p *List) ShowNotice() {
-	p.Said.SetText(p.kept.Notice)
-	widgets.SetVisible(p.Notice, p.kept.Notice != "")
+// Tell shows in the status bar why nothing can be stored, what the window has to
+// tell once, why the exchange folder cannot be read and why copies are not made.
+func (p *List) Tell() {
+	var all []widgets.Message
+	if trouble := p.w.Service().Trouble(); trouble != nil {
+		all = append(all, p.troubleMessage(trouble))
+	}
+	if p.kept.Notice != "" {
+		all = append(all, widgets.Message{Text: p.kept.Notice, Importance: widget.WarningImportance, Action: "知道了", Do: p.answerNotice})
+	}
+	for _, text := range []string{p.trouble, p.backup} {
+		if text != "" {
+			all = append(all, widgets.Message{Text: text, Importance: widget.WarningImportance})
+		}
+	}
+	p.frame.Status.Stand(all)
+}
+
+// troubleMessage tells why nothing can be stored, and what to do.
+func (p *List) troubleMessage(trouble error) widgets.Message {
+	m := widgets.Message{Text: app.Sentence(trouble), Importance: widget.DangerImportance}
+	switch app.CodeOf(trouble) {
+	case app.Gone:
+		m.Action, m.Do = commands.Titled(commands.MoveStore), widgets.Doing(p.w, commands.MoveStore)
+	case app.Damaged:
+		m.Action, m.Do = commands.Of(commands.Rescue).Label, widgets.Doing(p.w, commands.Rescue)
+	default:
+		m.Text = "现在不能改动。" + m.Text + "能够写入以后会自动恢复。"
+	}
+	return m
 }
 
 func (p *List) answerNotice() {
 	p.kept.Notice = ""
-	p.ShowNotice()
+	p.Tell()
 	p.Refocus()
 }

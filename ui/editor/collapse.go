@@ -19,32 +19,14 @@ func (l responsiveLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widgets.Fill(objects, size)
 }
 
-// collapsed is what a form has collapsed.
-type collapsed struct{ narrow, short bool }
-
 // fit collapses the form where there is little room.
 func (e *Editor) fit(size fyne.Size) {
 	was := e.collapsed
-	e.collapsed = collapsed{narrow: size.Width < narrowPage, short: size.Height < shortPage}
-	if e.collapsed.narrow != was.narrow {
-		e.Nav.collapse(e.collapsed.narrow)
-		e.split.SetOffset(marginAt(e.collapsed.narrow))
+	e.collapsed = size.Width < narrowPage
+	if e.collapsed != was {
+		e.Nav.collapse(e.collapsed)
+		e.split.SetOffset(marginAt(e.collapsed))
 	}
-	if e.collapsed.short != was.short {
-		e.collapseHead(e.collapsed.short)
-	}
-	e.StatusBar.Fit(size.Width, e.collapsed.short)
-}
-
-// collapseHead moves the way back and the save state from the head into the band,
-// or back again. The title stands in the window's, and the export in the menu.
-func (e *Editor) collapseHead(yes bool) {
-	e.HeadBack.Objects, e.StatusBar.Lead.Objects = e.StatusBar.Lead.Objects, e.HeadBack.Objects
-	e.HeadSaved.Objects, e.StatusBar.Tail.Objects = e.StatusBar.Tail.Objects, e.HeadSaved.Objects
-	widgets.SetVisible(e.Head, !yes)
-	widgets.SetVisible(e.Walk, !yes)
-	widgets.SetVisible(e.StatusBar.Lead, yes)
-	widgets.SetVisible(e.StatusBar.Tail, yes)
 }
 
 // marginAt is where the findings begin: the widest table has its room first.
@@ -64,8 +46,5 @@ func (e *Editor) Scrolls() []*container.Scroll {
 	return scrolls
 }
 
-// Below these sizes of a page, in units, a form collapses what stands elsewhere too.
-const (
-	narrowPage = 1100 // the names of the parts
-	shortPage  = 560  // the head, and the way to the next part
-)
+// narrowPage is the width, in units, below which the names of the parts collapse.
+const narrowPage = 1100

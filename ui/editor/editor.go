@@ -4,10 +4,7 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
 	"nianbao/app/check"
@@ -31,17 +28,11 @@ type Editor struct {
 	Findings  *findingsPanel
 	Remarks   *remarksPanel
 	Side      *sidePanel
-	StatusBar *opened.StatusBar
-	title     *widget.Label
-	Saved     *canvas.Text
+	Head      *opened.Head
 	middle    *fyne.Container
 	content   fyne.CanvasObject
-
-	// what collapses in a small window
-	collapsed           collapsed
-	Head, Walk          *fyne.Container // the title; the way to the next part
-	HeadBack, HeadSaved *fyne.Container // in the head: the way back, and whether all is saved
-	split               *container.Split
+	collapsed bool // there is little room
+	split     *container.Split
 
 	lastFinding string                   // key of the finding gone to last
 	lastChanged *[]form.Address          // where to note what a step back or forward changed
@@ -81,23 +72,13 @@ func (e *Editor) buildUI() {
 	e.Findings = newFindingsPanel(e)
 	e.Remarks = newRemarksPanel(e)
 	e.Side = newSidePanel(e)
-	e.StatusBar = opened.NewStatusBar(e.Opened, "预览")
-	e.title = &widget.Label{TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
-	e.Saved = canvas.NewText("", widgets.ColorFine)
+	e.Head = opened.NewHead(e.Opened, "预览", commands.Export, commands.Print)
 	e.middle = container.NewStack()
 	e.buildParts()
-	e.HeadBack = container.NewPadded(widgets.NewQuiet(e.Host, commands.As(commands.Back, "← 报告列表"), e.back))
-	e.HeadSaved = container.NewPadded(container.NewCenter(e.Saved))
-	e.Head = widgets.Tinted(container.NewBorder(nil, nil, e.HeadBack,
-		container.NewPadded(container.NewHBox(e.HeadSaved, widgets.NewPrimary(e.Host, commands.Titled(commands.Export), e.Opened.Export))), e.title))
-	e.Walk = container.NewPadded(widgets.Spread(&widget.Label{}, container.NewHBox(
-		widgets.NewButton(e.Host, "‹ "+commands.Titled(commands.Previous), e.previous),
-		widgets.NewButton(e.Host, commands.As(commands.Next, commands.Of(commands.Next).Name()+" ›"), e.next),
-	)))
-	e.split = container.NewHSplit(container.NewBorder(nil, e.Walk, nil, nil, e.middle), e.Side.content)
+	e.split = container.NewHSplit(e.middle, e.Side.content)
 	e.split.SetOffset(marginAt(false))
-	e.StatusBar.Screen = container.NewBorder(container.NewVBox(e.Head, e.StatusBar.Content), nil, e.Nav.content, nil, e.split)
-	e.content = container.New(responsiveLayout{e.fit}, e.StatusBar.Screen)
+	e.Head.Frame.SetBody(container.NewBorder(nil, nil, e.Nav.content, nil, e.split))
+	e.content = container.New(responsiveLayout{e.fit}, e.Head.Frame.Content)
 	e.refresh()
 	e.fit(e.Host.Window().Canvas().Size()) // the window must not grow for what collapses
 }
@@ -131,9 +112,11 @@ func (e *Editor) Report() *report.Report { return e.Session.Report() }
 // Content returns the screen.
 func (e *Editor) Content() fyne.CanvasObject { return e.content }
 
+// Frame is what is around the form.
+func (e *Editor) Frame() *widgets.Frame { return e.Head.Frame }
+
 // Shown gives the keyboard to the present part and names what was lost.
 func (e *Editor) Shown() {
-	e.StatusBar.Relayout()
 	e.Parts[e.Current].Shown()
 	if lost := e.Session.Orphaned(); len(lost) > 0 {
 		widgets.Alert(e.Host, "有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
@@ -197,7 +180,7 @@ func (e *Editor) applied(doing string, err error) bool { return e.Opened.Applied
 func (e *Editor) Open() *opened.Report { return e.Opened }
 
 // SetStatus tells why something was not done.
-func (e *Editor) SetStatus(text string) { e.StatusBar.SetStatus(text) }
+func (e *Editor) SetStatus(text string) { e.Head.SetStatus(text) }
 
 // Changed brings everything up to date after a change.
 func (e *Editor) Changed(ev app.Event) {
@@ -230,7 +213,6 @@ func (e *Editor) logSaved(ev app.Event) {
 
 // refresh brings everything around the part up to date.
 func (e *Editor) refresh() {
-	e.title.SetText(e.Report().Title())
 	outside := 0
 	for _, f := range e.Session.Findings() {
 		if f.Section == "" && f.Severity == check.Error {
@@ -241,22 +223,19 @@ func (e *Editor) refresh() {
 	e.Findings.show(e.Report(), e.Session.Findings())
 	e.Remarks.show()
 	e.Side.refresh()
-	e.StatusBar.Refresh()
+	e.Head.Refresh()
 	e.showSaved()
 }
 
 // showSaved tells whether everything is stored, and why not.
 func (e *Editor) showSaved() {
-	e.Saved.Text, e.Saved.Color = e.Opened.SavedLine()
-	e.Saved.TextSize = theme.TextSize()
-	e.Saved.Refresh()
+	e.Head.Frame.SetSaved(e.Opened.SavedLine())
 	e.Opened.TellParted()
 }
 
 // showTyping tells that something is being typed and not stored yet.
 func (e *Editor) showTyping() {
-	e.Saved.Text, e.Saved.Color = "正在输入……", widgets.ColorExplain
-	e.Saved.Refresh()
+	e.Head.Frame.SetSaved("正在输入……", widgets.ColorExplain)
 }
 
 // GoPart shows a part; 0 is 报告信息, 1 to 6 are the sections.
@@ -265,7 +244,7 @@ func (e *Editor) GoPart(n int) {
 		return
 	}
 	e.Current = n
-	e.StatusBar.Said = ""
+	e.Head.Frame.Status.Hint("")
 	e.middle.Objects = []fyne.CanvasObject{e.Parts[n].Content()}
 	e.middle.Refresh()
 	e.Parts[n].Changed(app.Event{})
@@ -280,8 +259,6 @@ func (e *Editor) GoSection(n int) { e.GoPart(n + 1) }
 func (e *Editor) previous() { e.GoPart(e.Current - 1) }
 
 func (e *Editor) next() { e.GoPart(e.Current + 1) }
-
-func (e *Editor) back() { e.Host.Do(commands.List) }
 
 // GoTo shows the place at an address, whatever part it is in.
 func (e *Editor) GoTo(a form.Address) {

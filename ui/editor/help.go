@@ -90,7 +90,7 @@ func showHelp(w widgets.Host, title, citation string, help []form.Help, kind str
 	w.Dialogs().StayOnEscape() // it must not lead away
 }
 
-// shortHelp is the line under a table: the name of the cell and what to know first.
+// shortHelp is what the status bar says of a cell: its name and what to know first.
 func shortHelp(c *form.Cell) string {
 	name := "【" + c.Name + "】"
 	if c.Computed {

@@ -42,13 +42,13 @@ func (p *TablePart) paste(m *tables.Mapping) {
 	p.tellPasted(done)
 }
 
-// tellPasted shows in the line under the table what came of a paste.
+// tellPasted says in the status bar what came of a paste.
 func (p *TablePart) tellPasted(done *app.Pasted) {
-	p.Help.Importance = widget.MediumImportance
+	m := widgets.Message{Text: done.Sentence()}
 	if len(done.Differ) > 0 || done.Missed > 0 {
-		p.Help.Importance = widget.WarningImportance
+		m.Importance = widget.WarningImportance
 	}
-	p.Help.SetText(done.Sentence())
+	p.e.Frame().Status.Say(m)
 }
 
 // doubtsOf says what a person should know of a block before it lands, or "".

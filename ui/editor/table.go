@@ -17,17 +17,15 @@ import (
 	"nianbao/ui/commands"
 	"nianbao/ui/grid"
 	"nianbao/ui/opened"
-	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
 
-// TablePart is a section with a table: the grid, and under it a line that
-// tells what the present cell wants, or why something was refused.
+// TablePart is a section with a table: the grid. The status bar tells what the
+// present cell wants, or why something was refused.
 type TablePart struct {
 	e       *Editor
 	section *form.Section
 	Grid    *grid.Grid
-	Help    *prose.Label
 	Zeros   *widgets.Button
 	Locked  *widget.Label
 	content fyne.CanvasObject
@@ -48,11 +46,9 @@ func (p *TablePart) buildUI() {
 	p.Grid.OnSelect = p.onSelect
 	p.Grid.OnShortcut = p.onShortcut
 	p.Grid.OnKey = p.e.Host.Key
-	p.Help = prose.NewLabel("")
 	p.Zeros, p.Locked = widgets.NewButton(p.e.Host, commands.Titled(commands.FillZeros), p.onFillZeros), widgets.LockMark()
 	head := partHead(p.section.Heading, "", container.NewHBox(layout.NewSpacer(), p.Locked, p.Zeros))
-	foot := widgets.Tinted(container.New(widgets.FixedHeight{Height: 58}, p.Help))
-	p.content = container.NewBorder(head, foot, nil, nil, container.NewPadded(container.New(naturalHeight{p.Grid}, p.Grid)))
+	p.content = container.NewBorder(head, nil, nil, nil, container.NewPadded(container.New(naturalHeight{p.Grid}, p.Grid)))
 	p.Changed(app.Event{})
 }
 
@@ -145,8 +141,8 @@ func (p *TablePart) onCommit(note string, inputs []grid.Input) error {
 	return err
 }
 
-// OnRefused says why something was not taken: beside a cell in the line under
-// the table, for a block in a dialog.
+// OnRefused says why something was not taken: of a cell in the status bar, of a
+// block in a dialog.
 func (p *TablePart) OnRefused(a form.Address, err error) {
 	p.e.Host.Log().Info("refused", "address", a, "error", err)
 	var refusal *report.Refusal
@@ -173,10 +169,7 @@ func sentenceOf(err error) string {
 	return err.Error() + "。"
 }
 
-func (p *TablePart) say(text string) {
-	p.Help.Importance = widget.DangerImportance
-	p.Help.SetText(text)
-}
+func (p *TablePart) say(text string) { p.e.SetStatus(text) }
 
 // onSelect explains the cell in short.
 func (p *TablePart) onSelect(a form.Address) {
@@ -184,8 +177,7 @@ func (p *TablePart) onSelect(a form.Address) {
 	if c == nil {
 		return
 	}
-	p.Help.Importance = widget.MediumImportance
-	p.Help.SetText(shortHelp(c) + "（按\u00a0F1\u00a0看完整说明）")
+	p.e.Frame().Status.Hint(shortHelp(c) + "（F1）")
 }
 
 // onShortcut carries out undo and redo when no menu has done so.

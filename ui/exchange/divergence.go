@@ -22,15 +22,15 @@ import (
 // DivergencePage is for a report that went on separately on both sides: what each
 // did, where they differ, and a person's choice.
 type DivergencePage struct {
-	w       widgets.Host
-	a       *app.ImportPreview
-	side    sideNames
-	GoBack  func()
-	s       *app.Session // ours
-	Diff    *diffList
-	Take    *widgets.Button
-	ours    *widgets.Button
-	content fyne.CanvasObject
+	w      widgets.Host
+	a      *app.ImportPreview
+	side   sideNames
+	GoBack func()
+	s      *app.Session // ours
+	Diff   *diffList
+	Take   *widgets.Button
+	ours   *widgets.Button
+	frame  *widgets.Frame
 }
 
 // sideNames are what the two courses of a report are called.
@@ -71,7 +71,6 @@ func (p *DivergencePage) buildUI() {
 	p.Take, p.ours = widgets.NewButton(p.w, "", p.onTake), widgets.NewButton(p.w, "", p.OnOurs)
 	title := &widget.Label{Text: p.s.Report().Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
 	head := container.NewVBox(
-		widgets.PageHead(p.w, "两边都改动过", p.GoBack),
 		container.NewPadded(container.NewVBox(title,
 			&prose.Label{Text: p.side.intro, Importance: widget.WarningImportance, Bold: true},
 			p.sides())),
@@ -89,7 +88,8 @@ func (p *DivergencePage) buildUI() {
 		foot.Add(&prose.Label{Text: "逐项选用：在要用“" + p.side.theirs + "”内容的行打上勾（空格键），再按“采用勾选的各处”，作为一次修改填入" + p.ourName() + "报告，可以一次撤销。", Importance: widget.LowImportance})
 	}
 	foot.Add(container.NewPadded(container.NewCenter(buttons)))
-	p.content = container.NewBorder(head, foot, nil, nil, p.middle())
+	p.frame = widgets.NewFrame(p.w, "两边都改动过", p.GoBack)
+	p.frame.SetBody(container.NewBorder(head, foot, nil, nil, p.middle()))
 	p.Diff.set(app.Differences(p.s.Report(), p.a.Report))
 	p.SetButtons()
 }
@@ -188,7 +188,10 @@ func (p *DivergencePage) onTake() {
 }
 
 // Content returns the screen.
-func (p *DivergencePage) Content() fyne.CanvasObject { return p.content }
+func (p *DivergencePage) Content() fyne.CanvasObject { return p.frame.Content }
+
+// Frame is what is around the page.
+func (p *DivergencePage) Frame() *widgets.Frame { return p.frame }
 
 // Shown gives the keyboard to the list.
 func (p *DivergencePage) Shown() { p.Refocus() }

@@ -27,7 +27,7 @@ type PackagePage struct {
 	code    *widgets.Check // the code of an office new here was compared; nil when none is
 	diff    *diffList      // nil without differences
 	confirm *widgets.Button
-	content fyne.CanvasObject
+	frame   *widgets.Frame
 }
 
 // ShowPackage shows what a package brings, before anything of it is taken in.
@@ -54,7 +54,7 @@ func showPackage(w widgets.Host, a *app.ImportPreview, c opened.Comparison) {
 
 func (p *PackagePage) buildUI() {
 	a := p.a
-	top := container.NewVBox(widgets.PageHead(p.w, "移交文件", p.goBack), p.summary())
+	top := container.NewVBox(p.summary())
 	if a.NewOffice {
 		p.code = widgets.NewCheck(p.w, "已与名册管理人核对名册代码，两边一致", func(bool) { p.setButtons() })
 		top.Add(widgets.OfficeBox(a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code(), p.code))
@@ -65,7 +65,8 @@ func (p *PackagePage) buildUI() {
 	p.confirm = widgets.NewPrimary(p.w, p.confirmName(), p.OnConfirm)
 	buttons := container.NewHBox(widgets.NewButton(p.w, "取消（Esc）", p.goBack), p.confirm)
 	foot := container.NewVBox(widgets.Hairline(), container.NewPadded(container.NewCenter(buttons)))
-	p.content = container.NewBorder(top, foot, nil, nil, p.middle())
+	p.frame = widgets.NewFrame(p.w, "移交文件", p.goBack)
+	p.frame.SetBody(container.NewBorder(top, foot, nil, nil, p.middle()))
 	p.setButtons()
 }
 
@@ -189,7 +190,10 @@ func (p *PackagePage) OnConfirm() {
 }
 
 // Content returns the screen.
-func (p *PackagePage) Content() fyne.CanvasObject { return p.content }
+func (p *PackagePage) Content() fyne.CanvasObject { return p.frame.Content }
+
+// Frame is what is around the page.
+func (p *PackagePage) Frame() *widgets.Frame { return p.frame }
 
 // Shown gives the keyboard to what is to be done first.
 func (p *PackagePage) Shown() { p.Refocus() }

@@ -17,12 +17,12 @@ import (
 // VerifyPage answers whether a file, or the digest in the foot of a page, is
 // what was signed.
 type VerifyPage struct {
-	w       widgets.Host
-	goBack  func()
-	Typed   *widgets.Entry
-	answer  *fyne.Container
-	result  *app.Verification // the last answer
-	content fyne.CanvasObject
+	w      widgets.Host
+	goBack func()
+	Typed  *widgets.Entry
+	answer *fyne.Container
+	result *app.Verification // the last answer
+	frame  *widgets.Frame
 }
 
 // ShowVerify shows 验证.
@@ -39,9 +39,10 @@ func (p *VerifyPage) buildUI() {
 	byPage := container.NewBorder(nil, nil, &widget.Label{Text: "验证纸面件：内容摘要"}, widgets.NewPrimary(p.w, "验证（Enter）", p.OnDigest), p.Typed)
 	byFile := container.NewHBox(&widget.Label{Text: "验证移交文件："}, widgets.NewButton(p.w, commands.As(commands.OpenFile, "选择文件…"), p.chooseFile),
 		&widget.Label{Text: "只核对，不接收其中的内容。也可以把文件拖到窗口上。", Importance: widget.LowImportance})
-	p.content = container.NewBorder(
-		container.NewVBox(widgets.PageHead(p.w, "验证", p.goBack), container.NewPadded(container.NewVBox(byPage, byFile)), widgets.Hairline()),
-		nil, nil, nil, container.NewPadded(p.answer))
+	p.frame = widgets.NewFrame(p.w, "验证", p.goBack)
+	p.frame.SetBody(container.NewBorder(
+		container.NewVBox(container.NewPadded(container.NewVBox(byPage, byFile)), widgets.Hairline()),
+		nil, nil, nil, container.NewPadded(p.answer)))
 }
 
 // OnDigest verifies the digest that was typed from the foot of a page.
@@ -120,7 +121,10 @@ func (p *VerifyPage) show(v *app.Verification) {
 }
 
 // Content returns the screen.
-func (p *VerifyPage) Content() fyne.CanvasObject { return p.content }
+func (p *VerifyPage) Content() fyne.CanvasObject { return p.frame.Content }
+
+// Frame is what is around the page.
+func (p *VerifyPage) Frame() *widgets.Frame { return p.frame }
 
 // Shown puts the cursor into the entry.
 func (p *VerifyPage) Shown() { p.Refocus() }

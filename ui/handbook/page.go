@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -40,7 +39,7 @@ type Page struct {
 	found   *widget.Label
 	Nothing *fyne.Container
 	Reader  *reader
-	content fyne.CanvasObject
+	frame   *widgets.Frame
 }
 
 // ShowHandbook shows the manual, at the chapter about the present page where
@@ -99,14 +98,13 @@ func (p *Page) buildUI() {
 	p.Nothing = container.NewCenter(&widget.Label{Text: "没有找到。\n按 Esc 显示全部章节。", Alignment: fyne.TextAlignCenter})
 	p.Nothing.Hide()
 	p.Reader = newReader(p.Book)
-	head := widgets.Tinted(container.NewBorder(nil, nil, widgets.NewQuiet(p.w, "← 返回（Esc）", p.goBack), widgets.NewButton(p.w, commands.Titled(commands.Export), p.export),
-		&widget.Label{Text: "使用手册", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}))
-	keys := &widget.Label{Text: "↑ ↓ 选章节　Enter 往下读　PageUp / PageDown 翻页　Ctrl+F 查找", Importance: widget.LowImportance}
 	left := container.NewBorder(container.NewPadded(p.Find), p.found, nil, nil, container.NewStack(p.List, p.Nothing))
 	split := container.NewHSplit(left, p.Reader)
 	split.SetOffset(0.28)
-	foot := container.NewVBox(widgets.Hairline(), widgets.Tinted(container.NewHBox(layout.NewSpacer(), keys)))
-	p.content = container.NewBorder(head, foot, nil, nil, split)
+	p.frame = widgets.NewFrame(p.w, "使用手册", p.goBack, commands.Export)
+	p.frame.SetActions(nil, widgets.NewButton(p.w, commands.Titled(commands.Export), p.export))
+	p.frame.Status.Hint("↑ ↓ 选章节　Enter 往下读　PageUp / PageDown 翻页　Ctrl+F 查找　Esc 返回")
+	p.frame.SetBody(split)
 	p.listChapters()
 }
 
@@ -204,7 +202,10 @@ func (p *Page) onKey(ev *fyne.KeyEvent) bool {
 }
 
 // Content returns the screen.
-func (p *Page) Content() fyne.CanvasObject { return p.content }
+func (p *Page) Content() fyne.CanvasObject { return p.frame.Content }
+
+// Frame is what is around the manual.
+func (p *Page) Frame() *widgets.Frame { return p.frame }
 
 // Shown gives the keyboard to the list.
 func (p *Page) Shown() { p.Refocus() }

@@ -32,7 +32,7 @@ type Page struct {
 	People  *widgets.List
 	buttons []*widgets.Button // that need a person
 	manage  []*widgets.Button // that need the office's key too
-	content *fyne.Container
+	frame   *widgets.Frame
 }
 
 // ShowOffice shows 审签设置.
@@ -49,7 +49,8 @@ func ShowOffice(w widgets.Host) {
 func (p *Page) WayBack() func() { return p.goBack }
 
 func newOfficePage(w widgets.Host, back func()) *Page {
-	p := &Page{w: w, goBack: back, content: container.NewStack()}
+	p := &Page{w: w, goBack: back}
+	p.frame = widgets.NewFrame(w, "审签设置", p.onBack)
 	p.reload()
 	return p
 }
@@ -57,8 +58,7 @@ func newOfficePage(w widgets.Host, back func()) *Page {
 // reload reads the roster and shows it.
 func (p *Page) reload() {
 	p.read()
-	p.content.Objects = []fyne.CanvasObject{p.build()}
-	p.content.Refresh()
+	p.frame.SetBody(p.build())
 	p.Refocus()
 }
 
@@ -89,7 +89,7 @@ func (p *Page) read() {
 }
 
 func (p *Page) build() fyne.CanvasObject {
-	top := container.NewVBox(widgets.PageHead(p.w, "审签设置", p.onBack))
+	top := container.NewVBox()
 	if p.pending != nil {
 		top.Add(p.pendingBand())
 	}
@@ -266,7 +266,10 @@ func (p *Page) onChoose() {
 func (p *Page) onBack() { p.goBack() }
 
 // Content returns the screen.
-func (p *Page) Content() fyne.CanvasObject { return p.content }
+func (p *Page) Content() fyne.CanvasObject { return p.frame.Content }
+
+// Frame is what is around the page.
+func (p *Page) Frame() *widgets.Frame { return p.frame }
 
 // Shown gives the keyboard to the list.
 func (p *Page) Shown() { p.Refocus() }

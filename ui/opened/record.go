@@ -112,9 +112,9 @@ func (o *Report) sheetExported(path string, err error) {
 
 // ThenPage shows the content that an earlier approval was about.
 type ThenPage struct {
-	o       *Report
-	View    *preview.View
-	content fyne.CanvasObject
+	o     *Report
+	View  *preview.View
+	frame *widgets.Frame
 }
 
 // ShowThen shows the report as it was when a transition was signed.
@@ -123,12 +123,10 @@ func (o *Report) ShowThen(v signoff.Result) {
 	p := &ThenPage{o: o, View: preview.NewView(o.Host)}
 	p.View.OnKey = p.onKey
 	a := v.Transition
-	title := &widget.Label{
-		Text:      fmt.Sprintf("第%d轮审批件　%s　%s　%s", a.Round, a.Time().Local().Format("2006年1月2日"), a.Name, a.Title()),
-		TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis,
-	}
-	back := widgets.NewPrimary(o.Host, "返回现在的内容（Esc）", p.back)
-	p.content = container.NewBorder(widgets.Tinted(container.NewBorder(nil, nil, container.NewPadded(back), nil, title)), nil, nil, nil, p.View)
+	title := fmt.Sprintf("第%d轮审批件　%s　%s　%s", a.Round, a.Time().Local().Format("2006年1月2日"), a.Name, a.Title())
+	p.frame = widgets.NewFrame(o.Host, title, p.back, commands.ZoomIn, commands.ZoomOut)
+	p.frame.SetActions(widgets.NewPrimary(o.Host, "返回现在的内容（Esc）", p.back))
+	p.frame.SetBody(p.View)
 	p.View.Load(o.Session.PrintJobAt(v), func(err error) { widgets.Fail(o.Host, "lay out pages", err) })
 	o.Host.Show(p)
 }
@@ -137,7 +135,10 @@ func (o *Report) ShowThen(v signoff.Result) {
 func (p *ThenPage) Release() { p.View.Release() }
 
 // Content returns the screen.
-func (p *ThenPage) Content() fyne.CanvasObject { return p.content }
+func (p *ThenPage) Content() fyne.CanvasObject { return p.frame.Content }
+
+// Frame is what is around the pages.
+func (p *ThenPage) Frame() *widgets.Frame { return p.frame }
 
 // Shown gives the keyboard to the pages.
 func (p *ThenPage) Shown() { p.Refocus() }

@@ -1,14 +1,12 @@
 package review
 
 import (
+	"image/color"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
 	"nianbao/app/check"
@@ -26,18 +24,16 @@ import (
 // to know of it at the right: what changed, remarks, findings and the figures
 // of the year before.
 type Page struct {
-	Opened    *opened.Report
-	w         widgets.Host
-	Session   *app.Session
-	statusBar *opened.StatusBar
-	View      *preview.View
-	side      *reviewSide
-	saved     *canvas.Text
-	content   fyne.CanvasObject
-	loaded    keys.Digest // of the content and the stamp that the pages show
-	lastYear  *report.Report
-	Changes   []change
-	Chosen    form.Address
+	Opened   *opened.Report
+	w        widgets.Host
+	Session  *app.Session
+	head     *opened.Head
+	View     *preview.View
+	side     *reviewSide
+	loaded   keys.Digest // of the content and the stamp that the pages show
+	lastYear *report.Report
+	Changes  []change
+	Chosen   form.Address
 
 	lastChange, lastRemark, lastFinding int // gone to last, -1 for none
 }
@@ -50,34 +46,26 @@ func New(o *opened.Report) *Page {
 }
 
 func (p *Page) buildUI() {
-	p.statusBar = opened.NewStatusBar(p.Opened, "填报视图")
+	p.head = opened.NewHead(p.Opened, "填报视图", commands.ZoomIn, commands.ZoomOut, commands.Export, commands.Print)
 	p.View = preview.NewView(p.w)
 	p.View.OnTap, p.View.OnKey = p.choose, p.onKey
 	p.side = newReviewSide(p)
-	p.saved = canvas.NewText("", widgets.ColorError)
-	title := &widget.Label{
-		Text: p.Session.Report().Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis,
-	}
-	tools := container.NewHBox(container.NewCenter(p.saved),
-		widgets.NewButton(p.w, commands.Titled(commands.ZoomOut), p.View.ZoomOut), widgets.NewButton(p.w, commands.Titled(commands.ZoomIn), p.View.ZoomIn))
-	head := widgets.Tinted(container.NewBorder(nil, nil, container.NewPadded(widgets.NewQuiet(p.w, commands.As(commands.Back, "← 报告列表"), widgets.Doing(p.w, commands.List))), container.NewPadded(tools), title))
 	split := container.NewHSplit(p.View, p.side.content)
 	split.SetOffset(0.7)
-	p.statusBar.Screen = container.NewBorder(container.NewVBox(head, p.statusBar.Content), nil, nil, nil, split)
-	p.content = p.statusBar.Screen
+	p.head.Frame.SetBody(split)
 }
+
+// Frame is what is around the pages.
+func (p *Page) Frame() *widgets.Frame { return p.head.Frame }
 
 // Release gives the pictures of the pages up.
 func (p *Page) Release() { p.View.Release() }
 
 // Content returns the screen.
-func (p *Page) Content() fyne.CanvasObject { return p.content }
+func (p *Page) Content() fyne.CanvasObject { return p.head.Frame.Content }
 
 // Shown gives the keyboard to the pages.
-func (p *Page) Shown() {
-	p.statusBar.Relayout()
-	p.Refocus()
-}
+func (p *Page) Shown() { p.Refocus() }
 
 // Refocus gives the keyboard to the pages.
 func (p *Page) Refocus() { p.w.Window().Canvas().Focus(p.View) }
@@ -105,12 +93,12 @@ func (p *Page) Actions() commands.Offer {
 func (p *Page) Open() *opened.Report { return p.Opened }
 
 // SetStatus tells why something was not done.
-func (p *Page) SetStatus(text string) { p.statusBar.SetStatus(text) }
+func (p *Page) SetStatus(text string) { p.head.SetStatus(text) }
 
 // Changed brings everything up to date. The pages are laid out anew only when
 // they would print differently.
 func (p *Page) Changed(app.Event) {
-	p.statusBar.Refresh()
+	p.head.Refresh()
 	if p.Opened.Seen > 0 {
 		p.Changes = changesSince(p.Session, p.Opened.Seen)
 	}
@@ -180,11 +168,11 @@ func (p *Page) marks() []preview.Mark {
 
 // showSaved tells only of what is not stored.
 func (p *Page) showSaved() {
-	p.saved.Text, p.saved.TextSize = "", theme.TextSize()
+	text, c := "", color.Color(widgets.ColorError)
 	if !p.Session.Saved().Fine() {
-		p.saved.Text, p.saved.Color = p.Opened.SavedLine()
+		text, c = p.Opened.SavedLine()
 	}
-	p.saved.Refresh()
+	p.head.Frame.SetSaved(text, c)
 	p.Opened.TellParted()
 }
 

@@ -113,12 +113,12 @@ func TestBackupsPage(t *testing.T) {
 	if !ok {
 		t.Fatalf("back to %T", w.screen)
 	}
-	if !list.Backup.Visible() || !strings.Contains(list.Backup.Text, "第二备份位置") {
-		t.Errorf("the list says %q", list.Backup.Text)
+	if said := list.Frame().Status.Text(); !strings.Contains(said, "第二备份位置") {
+		t.Errorf("the list says %q", said)
 	}
 	c.state.PlaceErr = nil
 	w.retry()
-	if list.Backup.Visible() {
+	if list.Frame().Status.Text() != "" {
 		t.Error("it still says so when it is mended")
 	}
 }

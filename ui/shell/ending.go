@@ -111,7 +111,7 @@ func (e *ending) tell() {
 	if ended.Crash == "" {
 		w.list.Notice = "上次没有正常关闭（可能是断电，或者被系统结束）。" + last
 		if s, ok := w.screen.(*drafts.List); ok {
-			s.ShowNotice()
+			s.Tell()
 		}
 		return
 	}

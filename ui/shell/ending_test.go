@@ -24,12 +24,12 @@ func TestABadEndIsToldQuietlyOnTheList(t *testing.T) {
 	w.options.Ended = system.Ended{Badly: true}
 	w.ending.tell()
 	p := w.screen.(*drafts.List)
-	if w.dialogs.Open() || !p.Notice.Visible() || !strings.Contains(p.Said.Text, "没有正常关闭") || !strings.Contains(p.Said.Text, "最后保存的改动是“示例县") {
-		t.Errorf("%d dialogs, told %q", len(w.dialogs.Stack), p.Said.Text)
+	if said := p.Frame().Status.Text(); w.dialogs.Open() || !strings.Contains(said, "没有正常关闭") || !strings.Contains(said, "最后保存的改动是“示例县") {
+		t.Errorf("%d dialogs, told %q", len(w.dialogs.Stack), said)
 	}
 	w.OpenReport(1, nil)
 	w.showList()
-	if p := w.screen.(*drafts.List); p.Notice.Visible() {
+	if p := w.screen.(*drafts.List); p.Frame().Status.Text() != "" {
 		t.Error("told again")
 	}
 	w.options.Ended.Crash = "/x/crash-1.txt"
@@ -93,12 +93,12 @@ func TestSingleLinesAreStoredWhileTheyAreTyped(t *testing.T) {
 		w.win.Canvas().Focus(entry(a))
 		m.due = nil
 		test.Type(entry(a), typed)
-		if m.due == nil || held(a) != before || e.Saved.Text != "正在输入……" {
-			t.Fatalf("%s: with the key it holds %q, shown %q", a, held(a), e.Saved.Text)
+		if m.due == nil || held(a) != before || e.Frame().Saved.Text != "正在输入……" {
+			t.Fatalf("%s: with the key it holds %q, shown %q", a, held(a), e.Frame().Saved.Text)
 		}
 		m.due()
-		if held(a) != typed+before || entry(a).Text != typed+before || !strings.HasPrefix(e.Saved.Text, "已保存") {
-			t.Errorf("%s holds %q, shown %q", a, held(a), e.Saved.Text)
+		if held(a) != typed+before || entry(a).Text != typed+before || !strings.HasPrefix(e.Frame().Saved.Text, "已保存") {
+			t.Errorf("%s holds %q, shown %q", a, held(a), e.Frame().Saved.Text)
 		}
 	}
 
@@ -108,8 +108,8 @@ func TestSingleLinesAreStoredWhileTheyAreTyped(t *testing.T) {
 	before := held(report.SignedOn)
 	date.SetText("2026-")
 	m.due()
-	if held(report.SignedOn) != before || date.Text != "2026-" || w.dialogs.Open() || e.Saved.Text != "正在输入……" {
-		t.Errorf("half a date: %q held, %q in the entry, %q shown", held(report.SignedOn), date.Text, e.Saved.Text)
+	if held(report.SignedOn) != before || date.Text != "2026-" || w.dialogs.Open() || e.Frame().Saved.Text != "正在输入……" {
+		t.Errorf("half a date: %q held, %q in the entry, %q shown", held(report.SignedOn), date.Text, e.Frame().Saved.Text)
 	}
 	date.SetText("2026-02-01 ")
 	m.due()

@@ -37,8 +37,8 @@ func TestAPasteIsMendedAndSaid(t *testing.T) {
 	if !strings.HasPrefix(p.Text, "长期公开\n第二行") || p.CursorRow != 1 || p.CursorColumn != 3 {
 		t.Errorf("%.20q, cursor at %d, %d", p.Text, p.CursorRow, p.CursorColumn)
 	}
-	if !strings.Contains(e.StatusBar.Said, "“⻓”改为“长”") {
-		t.Errorf("said %q", e.StatusBar.Said)
+	if !strings.Contains(e.Frame().Status.Said(), "“⻓”改为“长”") {
+		t.Errorf("said %q", e.Frame().Status.Said())
 	}
 	m.due()
 	if clipboard.Content() != "⻓期公开\v第二行" {

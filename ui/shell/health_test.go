@@ -41,8 +41,8 @@ func TestStoreThatHasGoneIsTold(t *testing.T) {
 	gone := &app.Error{Code: app.Gone}
 	m.Sick, m.Fail = gone, gone
 	w.store.note(m.Look(w.ctx))
-	if strings.Contains(e.Saved.Text, "已保存") || !strings.Contains(screenSays(w), "按 Ctrl+S 写到新的数据文件") {
-		t.Errorf("state %q, screen %s", e.Saved.Text, screenSays(w))
+	if strings.Contains(e.Frame().Saved.Text, "已保存") || !strings.Contains(screenSays(w), "按 Ctrl+S 写到新的数据文件") {
+		t.Errorf("state %q, screen %s", e.Frame().Saved.Text, screenSays(w))
 	}
 	if !strings.Contains(dialogSays(w), "不在原来的位置") {
 		t.Fatalf("the dialog says %q", dialogSays(w))
@@ -56,8 +56,8 @@ func TestStoreThatHasGoneIsTold(t *testing.T) {
 	if err := e.Set("disclosed.licensing.decisions", "77"); err == nil {
 		t.Fatal("no error")
 	}
-	if strings.Contains(e.Saved.Text, "已保存") || !strings.Contains(e.Saved.Text, "1 处改动没有保存") {
-		t.Errorf("state %q", e.Saved.Text)
+	if strings.Contains(e.Frame().Saved.Text, "已保存") || !strings.Contains(e.Frame().Saved.Text, "1 处改动没有保存") {
+		t.Errorf("state %q", e.Frame().Saved.Text)
 	}
 	w.close()
 	if len(w.dialogs.Stack) != 1 { // 还没有保存
@@ -66,8 +66,8 @@ func TestStoreThatHasGoneIsTold(t *testing.T) {
 	w.dialogs.Key(fyne.KeyEscape)
 	e.SaveNow()
 	w.dialogs.Key(fyne.KeyReturn) // 写回原处
-	if m.Moved != "数据" || !strings.HasPrefix(e.Saved.Text, "已保存 ") || m.Drafts[1].Values["disclosed.licensing.decisions"] != "77" {
-		t.Errorf("moved to %q, state %q", m.Moved, e.Saved.Text)
+	if m.Moved != "数据" || !strings.HasPrefix(e.Frame().Saved.Text, "已保存 ") || m.Drafts[1].Values["disclosed.licensing.decisions"] != "77" {
+		t.Errorf("moved to %q, state %q", m.Moved, e.Frame().Saved.Text)
 	}
 	if !strings.Contains(dialogSays(w), "全部 1 份报告") || strings.Contains(screenSays(w), "Ctrl+S 写到") {
 		t.Errorf("the dialog says %q", dialogSays(w))
@@ -98,8 +98,8 @@ func TestReadOnlyStoreIsShownAndNotEdited(t *testing.T) {
 	w, m, e := withExample(t)
 	m.Sick = &app.Error{Code: app.Full}
 	w.store.note(m.Look(w.ctx))
-	if e.Saved.Text != "只能查看：磁盘已满" || !strings.Contains(screenSays(w), "现在不能改动。磁盘已满") {
-		t.Errorf("state %q, screen %s", e.Saved.Text, screenSays(w))
+	if e.Frame().Saved.Text != "只能查看：磁盘已满" || !strings.Contains(screenSays(w), "现在不能改动。磁盘已满") {
+		t.Errorf("state %q, screen %s", e.Frame().Saved.Text, screenSays(w))
 	}
 	for n := range e.Parts {
 		e.GoPart(n)
@@ -122,8 +122,8 @@ func TestReadOnlyStoreIsShownAndNotEdited(t *testing.T) {
 	}
 	w.OpenReport(1, nil)
 	e = w.screen.(*editor.Editor)
-	if err := e.Set("disclosed.licensing.decisions", "77"); err != nil || !strings.HasPrefix(e.Saved.Text, "已保存 ") {
-		t.Errorf("%v, state %q", err, e.Saved.Text)
+	if err := e.Set("disclosed.licensing.decisions", "77"); err != nil || !strings.HasPrefix(e.Frame().Saved.Text, "已保存 ") {
+		t.Errorf("%v, state %q", err, e.Frame().Saved.Text)
 	}
 }
 
@@ -149,8 +149,8 @@ func TestConflictIsShownWithBothSides(t *testing.T) {
 	w, m, e := withExample(t)
 	goneOn(t, w, map[string]string{"disclosed.licensing.decisions": "55"})
 	_ = e.Set("disclosed.penalties.decisions", "66")
-	if !strings.Contains(dialogSays(w), "1 处改动不能直接加进去") || strings.Contains(e.Saved.Text, "重试") {
-		t.Fatalf("the dialog says %q, state %q", dialogSays(w), e.Saved.Text)
+	if !strings.Contains(dialogSays(w), "1 处改动不能直接加进去") || strings.Contains(e.Frame().Saved.Text, "重试") {
+		t.Fatalf("the dialog says %q, state %q", dialogSays(w), e.Frame().Saved.Text)
 	}
 	w.dialogs.Key(fyne.KeyReturn)
 	p, ok := w.screen.(*exchange.DivergencePage)

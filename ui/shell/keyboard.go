@@ -41,10 +41,11 @@ func (k *keyboard) regainFocus() fyne.Focusable {
 // on offer counts.
 var meanings = map[fyne.KeyName][]commands.ID{
 	fyne.KeyF1: {commands.Explain, commands.Handbook}, fyne.KeyF5: {commands.Check, commands.Refresh}, fyne.KeyF6: {commands.Preview},
+	fyne.KeyF8: {commands.Messages}, fyne.KeyF10: {commands.Menu},
 	fyne.KeyDelete: {commands.Remove}, fyne.KeyReturn: {commands.Open}, fyne.KeyEnter: {commands.Open}, fyne.KeyEscape: {commands.Cancel},
 }
 
-// Key implements Host: F1, F5 and F6, and what a list does with Enter, Esc and
+// Key implements Host: the function keys, and what a list does with Enter, Esc and
 // Delete.
 func (w *Window) Key(ev *fyne.KeyEvent) bool {
 	for _, id := range meanings[ev.Name] {

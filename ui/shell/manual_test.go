@@ -292,7 +292,7 @@ func onButton(source, name, key string) bool {
 
 // inMenus says whether a menu has an item of that name with that key.
 func inMenus(w *Window, name, key string) bool {
-	for _, m := range w.win.MainMenu().Items {
+	for _, m := range w.menus.all.Items {
 		for _, item := range m.Items {
 			if item.Label == name && keyName(item.Shortcut) == key {
 				return true

@@ -1,6 +1,9 @@
 package shell
 
 import (
+	"io"
+	"log"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -9,18 +12,19 @@ import (
 	"nianbao/ui/exchange"
 	"nianbao/ui/handbook"
 	"nianbao/ui/office"
+	"nianbao/ui/widgets"
 )
 
 // own are the commands that the window carries out, whatever screen it shows.
 func (w *Window) own() commands.Offer {
 	return commands.Offer{
 		commands.NewReport: func() { drafts.ShowNewReport(w) },
-		commands.Import:    w.chooseImport,
+		commands.Import:    func() { chooseImport(w) },
 		commands.Deleted:   func() { drafts.ShowDeleted(w) },
 		commands.Backups:   func() { drafts.ShowBackups(w) },
 		commands.Rescue:    func() { drafts.ShowRescue(w) },
 		commands.Quit:      w.close,
-		commands.OpenFile:  w.choosePackage,
+		commands.OpenFile:  func() { choosePackage(w) },
 		commands.Verify:    func() { exchange.ShowVerify(w) },
 		commands.Office:    func() { office.ShowOffice(w) },
 		commands.Handbook:  func() { handbook.ShowHandbook(w, &w.read) },
@@ -30,6 +34,8 @@ func (w *Window) own() commands.Offer {
 		commands.List:      w.showList,
 		commands.MoveStore: w.store.tellGone,
 		commands.WriteBack: w.store.moveBack,
+		commands.Menu:      func() { framed(w, (*widgets.Frame).ShowMenu) },
+		commands.Messages:  func() { framed(w, func(f *widgets.Frame) { f.Status.ShowAll() }) },
 	}
 }
 
@@ -49,25 +55,73 @@ func (w *Window) Do(id commands.ID) {
 	}
 }
 
-// menus are drawn from the table of commands.
-type menus struct{ w *Window }
+// framed does something with the frame of the screen.
+func framed(w widgets.Host, do func(*widgets.Frame)) {
+	if s, ok := w.Screen().(widgets.Framed); ok {
+		do(s.Frame())
+	}
+}
+
+// menus are drawn from the table of commands. There is no bar of menus, which
+// would take the room of two rows of a table: they stand behind the ⋯ of every
+// page. The toolkit knows their keys only from a bar, and is given one that it
+// finds empty when it comes to draw it.
+type menus struct {
+	w   *Window
+	all *fyne.MainMenu
+}
+
+// fold tells the toolkit of the menus, once the window is there.
+func (m *menus) fold() {
+	items := m.all.Items
+	m.all.Items = nil
+	before := log.Writer()
+	log.SetOutput(io.Discard) // it notes that a bar should not be empty
+	m.w.win.SetMainMenu(m.all)
+	log.SetOutput(before)
+	m.all.Items = items
+}
 
 // build makes the menus for the present screen.
 func (m *menus) build() {
 	if m.w.service == nil {
 		return // nothing can be done before there is a store
 	}
+	offer := m.offer()
+	m.all.Items = nil
+	for _, name := range commands.Menus {
+		m.all.Items = append(m.all.Items, fyne.NewMenu(name, m.items(name, offer)...))
+	}
+}
+
+// offer is what can be done now.
+func (m *menus) offer() commands.Offer {
 	offer := m.w.own()
 	for id, do := range m.w.screen.Actions() {
 		if do != nil {
 			offer[id] = do
 		}
 	}
-	var all []*fyne.Menu
-	for _, name := range commands.Menus {
-		all = append(all, fyne.NewMenu(name, m.items(name, offer)...))
+	return offer
+}
+
+// Menu implements Host.
+func (w *Window) Menu(usual ...commands.ID) *fyne.Menu {
+	m, menu := w.menus, fyne.NewMenu("")
+	offer := m.offer()
+	for _, id := range usual {
+		if c := commands.Of(id); offer[id] != nil {
+			menu.Items = append(menu.Items, m.item(m.label(c, offer), shortcut(c.Key), offer[id]))
+		}
 	}
-	m.w.win.SetMainMenu(fyne.NewMainMenu(all...))
+	if len(menu.Items) > 0 {
+		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+	}
+	m.build()
+	for _, sub := range m.all.Items {
+		menu.Items = append(menu.Items, &fyne.MenuItem{Label: sub.Label, ChildMenu: sub})
+	}
+	return menu
 }
 
 func (m *menus) items(menu string, offer commands.Offer) []*fyne.MenuItem {

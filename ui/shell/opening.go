@@ -15,12 +15,12 @@ import (
 // the start.
 
 // chooseImport asks for a report file and reads it in.
-func (w *Window) chooseImport() {
+func chooseImport(w widgets.Host) {
 	widgets.PickFile(w, "选择要导入的报告文件", widgets.ReportFiles, w.OpenFile)
 }
 
 // choosePackage asks for a hand-over file and opens it.
-func (w *Window) choosePackage() {
+func choosePackage(w widgets.Host) {
 	widgets.PickFile(w, "选择移交文件", widgets.HandOverFiles, w.OpenFile)
 }
 

@@ -26,8 +26,8 @@ const twoRows = "一、本年新收政府信息公开申请数量\t31\t2\t0\t0\t
 
 func TestPasteTellsWhatCameOfIt(t *testing.T) {
 	w, _, e := withExample(t)
-	p := pasteInto(w, e, "requests.granted.research", twoRows)
-	if got := p.Help.Text; !strings.Contains(got, "已粘贴 12 格") || !strings.Contains(got, "1 个与各项之和一致") || !strings.Contains(got, "来源 9，计算 1") {
+	pasteInto(w, e, "requests.granted.research", twoRows)
+	if got := e.Frame().Status.Text(); !strings.Contains(got, "已粘贴 12 格") || !strings.Contains(got, "1 个与各项之和一致") || !strings.Contains(got, "来源 9，计算 1") {
 		t.Errorf("the line says %q", got)
 	}
 	if e.Report().Figure("requests.received.natural_person").String() != "31" || w.dialogs.Open() {
@@ -111,8 +111,8 @@ func TestPasteInPartAsksFirst(t *testing.T) {
 	}
 	p.Grid.Paste()
 	w.dialogs.Key(fyne.KeyReturn)
-	if e.Report().Figure("requests.received.natural_person").String() != "31" || !strings.Contains(p.Help.Text, "有 1 行没有对上") {
-		t.Errorf("not pasted, or not said: %q", p.Help.Text)
+	if e.Report().Figure("requests.received.natural_person").String() != "31" || !strings.Contains(e.Frame().Status.Text(), "有 1 行没有对上") {
+		t.Errorf("not pasted, or not said: %q", e.Frame().Status.Text())
 	}
 }
 
@@ -131,7 +131,7 @@ func TestALongRefusedTextIsQuotedInShort(t *testing.T) {
 	e.GoTo("requests.received.natural_person")
 	p := e.Parts[e.Current].(*editor.TablePart)
 	p.OnRefused(p.Grid.Active(), &report.Refusal{Address: p.Grid.Active(), Raw: strings.Repeat("7", 3000), Err: report.ErrTooLong})
-	if n := len([]rune(p.Help.Text)); n > 120 {
+	if n := len([]rune(e.Frame().Status.Text())); n > 120 {
 		t.Errorf("the line has %d characters", n)
 	}
 }

@@ -87,7 +87,7 @@ func TestALaterSignerIsWarnedBeforeDrafting(t *testing.T) {
 		t.Error("the leader is not warned")
 	}
 	e := w.screen.(*editor.Editor)
-	e.StatusBar.Person.SetSelected("操作人：张三")
+	e.Head.Person.SetSelected("操作人：张三")
 	if w.screen == widgets.Screen(e) || shows(w, "的签署人：修改") || w.screen.(*editor.Editor).Session.Actor().Person.ID != madeOffice.officer {
 		t.Error("somebody else did not take over")
 	}
@@ -98,10 +98,10 @@ func TestWithoutARosterTheWayToOneIsShown(t *testing.T) {
 	if shows(w, "还没有建立审签名册") {
 		t.Error("an office that does not sign here is told so on every screen")
 	}
-	if e.StatusBar.Offers[0].Disabled() {
+	if e.Head.Offers[0].Disabled() {
 		t.Fatal("nothing can be asked")
 	}
-	e.StatusBar.Offers[0].OnTapped()
+	e.Head.Offers[0].OnTapped()
 	if len(w.dialogs.Stack) != 1 || w.dialogs.Stack[0].Last.Text != "打开审签设置（Enter）" {
 		t.Error("no way to the roster")
 	}

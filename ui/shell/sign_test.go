@@ -137,8 +137,8 @@ func TestALockedTableSaysWhy(t *testing.T) {
 	e.GoSection(2)
 	table := e.Parts[3].(*editor.TablePart)
 	table.Grid.TypedRune('7')
-	if !strings.Contains(table.Help.Text, "内容已锁定") || table.Grid.Editing() || !table.Locked.Visible() || table.Zeros.Visible() {
-		t.Errorf("the table says %q", table.Help.Text)
+	if !strings.Contains(e.Frame().Status.Text(), "内容已锁定") || table.Grid.Editing() || !table.Locked.Visible() || table.Zeros.Visible() {
+		t.Errorf("the table says %q", e.Frame().Status.Text())
 	}
 	e.Undo()
 	if w.dialogs.Open() {
@@ -154,13 +154,13 @@ func TestLockedEntriesSayWhy(t *testing.T) {
 	test.Type(p, "新")
 	p.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
 	p.TypedShortcut(&fyne.ShortcutPaste{Clipboard: test.NewClipboard()})
-	if p.Text != before || !strings.Contains(e.StatusBar.Said, "内容已锁定") {
-		t.Errorf("a paragraph takes text: %q", e.StatusBar.Said)
+	if p.Text != before || !strings.Contains(e.Frame().Status.Said(), "内容已锁定") {
+		t.Errorf("a paragraph takes text: %q", e.Frame().Status.Said())
 	}
 	e.GoPart(0)
 	info := e.Parts[0].(*editor.InfoPart)
 	test.Type(info.Entries["meta.unit"], "新")
-	if info.Entries["meta.unit"].Text != e.Report().Unit() || !info.Edition.Disabled() || e.StatusBar.Said == "" {
+	if info.Entries["meta.unit"].Text != e.Report().Unit() || !info.Edition.Disabled() || e.Frame().Status.Said() == "" {
 		t.Error("the report's information can be written")
 	}
 }
@@ -174,14 +174,14 @@ func TestExplanations(t *testing.T) {
 	if e.Findings.States[0].Holds || !shows(w, "需说明 1") || w.screen.Actions()[commands.Submit] == nil {
 		t.Fatalf("findings %+v", e.Findings.States)
 	}
-	if e.StatusBar.Offers[0].Disabled() == e.Session.May(signoff.Submit).OK || !shows(w, "没有写明情况") {
+	if e.Head.Offers[0].Disabled() == e.Session.May(signoff.Submit).OK || !shows(w, "没有写明情况") {
 		t.Error("nothing says why it cannot be submitted")
 	}
 	w.screen.Actions()[commands.Reason]()
 	entry := w.win.Canvas().Focused().(*widgets.NoteEntry)
 	entry.SetText("本年度没有行政强制。")
 	entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl})
-	if w.dialogs.Open() || e.Session.Readiness().Unexplained != 0 || !shows(w, "说明（张三）：本年度没有行政强制。") || e.StatusBar.Offers[0].Disabled() {
+	if w.dialogs.Open() || e.Session.Readiness().Unexplained != 0 || !shows(w, "说明（张三）：本年度没有行政强制。") || e.Head.Offers[0].Disabled() {
 		t.Errorf("%d dialogs, %+v", len(w.dialogs.Stack), e.Session.Readiness())
 	}
 	s.Must(e.Set("disclosed.fees.amount", ""))

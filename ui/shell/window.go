@@ -104,6 +104,7 @@ func (w *Window) begin() {
 
 // onScreen is called when the window is on the screen.
 func (w *Window) onScreen() {
+	w.menus.fold()
 	w.place.take()
 	w.ending.watch()
 	w.ending.tell()
@@ -123,7 +124,7 @@ func newBare(ctx context.Context, a fyne.App) *Window {
 	a.Settings().SetTheme(widgets.NewTheme(widgets.SizeMedium))
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	w := &Window{ctx: ctx, log: slog.New(slog.DiscardHandler), win: a.NewWindow("年报通"), body: container.NewStack(), later: afterDelay, background: onGoroutine}
-	w.menus, w.keyboard, w.store = &menus{w}, &keyboard{w}, &storeWatch{w: w}
+	w.menus, w.keyboard, w.store = &menus{w, &fyne.MainMenu{}}, &keyboard{w}, &storeWatch{w: w}
 	w.place, w.ending, w.starts = &windowPlace{w}, &ending{w: w}, &laterStarts{w: w}
 	w.dialogs = &widgets.Dialogs{Answered: w.starts.openNext, Tips: widgets.NewTips()}
 	w.win.SetMaster()

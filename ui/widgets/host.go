@@ -38,6 +38,8 @@ type Host interface {
 	OpenFile(path string)
 	// Do carries out a command, as its menu entry does.
 	Do(id commands.ID)
+	// Menu is all that can be done now, by menus; over it, what is named and can be.
+	Menu(usual ...commands.ID) *fyne.Menu
 	// Refresh brings the menus up to date, and what is known of the store.
 	Refresh()
 	// Scrolls are the views of the screen that may have to be scrolled to what

@@ -11,6 +11,7 @@ import (
 
 // The colours of the program's own: a quiet, light office.
 var (
+	ColorText      = color.NRGBA{R: 0x1c, G: 0x22, B: 0x2b, A: 0xff}
 	ColorPrimary   = color.NRGBA{R: 0x1f, G: 0x4e, B: 0x8c, A: 0xff}
 	ColorError     = color.NRGBA{R: 0xb4, G: 0x23, B: 0x18, A: 0xff}
 	ColorExplain   = color.NRGBA{R: 0xa1, G: 0x5c, B: 0x00, A: 0xff}
@@ -85,7 +86,7 @@ func (h *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 	case theme.ColorNameBackground:
 		return color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0xff}
 	case theme.ColorNameForeground:
-		return color.NRGBA{R: 0x1c, G: 0x22, B: 0x2b, A: 0xff}
+		return ColorText
 	case theme.ColorNameInputBorder:
 		return color.NRGBA{R: 0x98, G: 0xa4, B: 0xb3, A: 0xff}
 	case theme.ColorNameInputBackground:

@@ -1,0 +1,204 @@
+package opened
+
+import (
+	"fmt"
+	"image/color"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/widgets"
+)
+
+// Head tells in the frame of a report where it stands, for whom it waits, what
+// was done last, and what may be done now.
+type Head struct {
+	Frame     *widgets.Frame
+	Person    *widgets.Select   // who works here; nil where only one does
+	Offers    []*widgets.Button // of what is offered
+	o         *Report
+	other     string // what the button for the other view is called
+	available []Command
+	others    int // how many other people of this workstation can act
+}
+
+// NewHead makes the frame of a report. Usual commands stand first in its menu.
+func NewHead(o *Report, other string, usual ...commands.ID) *Head {
+	b := &Head{o: o, other: other}
+	b.Frame = widgets.NewFrame(o.Host, o.ShortTitle(), widgets.Doing(o.Host, commands.List), append(usual, commands.Preview, commands.Record, commands.HandOver)...)
+	if len(o.local) > 1 {
+		b.Person = b.whoWorks()
+	}
+	b.Refresh()
+	return b
+}
+
+// ShortTitle names the report where there is little room: its unit and year.
+func (o *Report) ShortTitle() string {
+	r := o.Session.Report()
+	return fmt.Sprintf("%s %d年", r.Unit(), r.Year())
+}
+
+// whoWorks names who works here now, and lets somebody else take over: what is
+// changed and signed is put down to that person.
+func (b *Head) whoWorks() *widgets.Select {
+	var names []string
+	for _, a := range b.o.local {
+		names = append(names, "操作人："+a.Person.Name())
+	}
+	s := widgets.NewChoice(b.o.Host, names, nil)
+	s.PlaceHolder = "操作人：（未选定）"
+	for i, a := range b.o.local {
+		if me := b.o.Session.Actor().Person; me != nil && me.ID == a.Person.ID {
+			s.SetSelectedIndex(i)
+		}
+	}
+	s.OnChanged = func(string) { b.o.SwitchUser(b.o.local[s.SelectedIndex()].Person.ID, nil) }
+	return s
+}
+
+// Refresh brings header and status bar up to date, touching only what is another
+// now: it is called with every edit.
+func (b *Head) Refresh() {
+	where, c := b.beside()
+	b.Frame.SetTitle(b.o.ShortTitle())
+	b.Frame.SetState(b.stateName(), b.stateColor(), where, c)
+	offers, others := b.o.Available(), b.o.Others()
+	if b.Offers == nil || len(others) != b.others || !slices.EqualFunc(offers, b.available, sameOffer) {
+		b.available, b.others = offers, len(others)
+		b.offer(others)
+	}
+	b.Frame.Status.Stand(b.noted())
+}
+
+func sameOffer(a, b Command) bool { return a.kind == b.kind && a.may == b.may }
+
+func (b *Head) stateName() string {
+	if len(b.o.Session.Problems()) > 0 {
+		return "核对不符"
+	}
+	return b.o.Session.State().Name()
+}
+
+func (b *Head) stateColor() color.Color {
+	state := b.o.Session.State()
+	switch {
+	case len(b.o.Session.Problems()) > 0:
+		return widgets.ColorError
+	case state.Stage == signoff.Approved:
+		return widgets.ColorFine
+	case state.Stage == signoff.Reviewing:
+		return widgets.ColorPrimary
+	case state.Returned != nil:
+		return widgets.ColorExplain
+	}
+	return widgets.ColorQuiet
+}
+
+// beside tells the round, for whom the report waits and, in a draft, what was
+// done last.
+func (b *Head) beside() (string, color.Color) {
+	state := b.o.Session.State()
+	text := fmt.Sprintf("第%d轮", state.Round)
+	if state.Stage != signoff.Reviewing {
+		if last := lastAct(state); last != "" {
+			text += "　" + last
+		}
+		if state.Returned != nil {
+			return text, widgets.ColorExplain
+		}
+		return text, widgets.ColorQuiet
+	}
+	switch names := state.EligibleNames(b.o.Session.Actor().Roster); {
+	case b.o.Turn():
+		return text + "　等您签署", widgets.ColorPrimary
+	case names == "":
+		return text + "　名册中没有人可签这一级", widgets.ColorExplain
+	default:
+		return text + "　等待 " + names, widgets.ColorQuiet
+	}
+}
+
+// lastAct tells the last act in a line.
+func lastAct(state *signoff.State) string {
+	a := state.Last
+	if a == nil {
+		return ""
+	}
+	text := fmt.Sprintf("上一步：%s　%s　%s", a.Time().Local().Format("1月2日 15:04"), a.Name, a.Title())
+	if a.Opinion != "" {
+		text += "　“" + a.Opinion + "”"
+	}
+	return text
+}
+
+// offer shows what may be done: the likeliest is the button of the page, the
+// others stand before it where there is room.
+func (b *Head) offer(others []signoff.Actor) {
+	var tools []fyne.CanvasObject
+	var primary *widgets.Button
+	b.Offers = []*widgets.Button{}
+	for _, p := range others {
+		button := widgets.NewPrimary(b.o.Host, "以"+p.Person.Name()+"的身份审阅", func() { b.o.SwitchUser(p.Person.ID, nil) })
+		if primary == nil {
+			primary = button
+			continue
+		}
+		button.Importance = widget.MediumImportance
+		tools = append(tools, button)
+	}
+	for _, of := range b.available {
+		button := b.button(of)
+		b.Offers = append(b.Offers, button)
+		if primary == nil && (of.kind == signoff.Submit || of.kind == signoff.Approve) {
+			button.Importance = widget.HighImportance
+			primary = button
+			continue
+		}
+		tools = append(tools, button)
+	}
+	tools = append(tools, widgets.NewQuiet(b.o.Host, b.other, b.o.Toggle))
+	if b.Person != nil {
+		tools = append(tools, b.Person)
+	}
+	b.Frame.SetActions(primary, tools...)
+}
+
+// button is that of a transition.
+func (b *Head) button(of Command) *widgets.Button {
+	button := widgets.NewButton(b.o.Host, commands.Of(commandOf[of.kind]).Name(), of.do)
+	// An office that does not sign here yet is told when it asks, not on every
+	// screen.
+	if !of.may.OK && b.o.Session.Actor().Roster != nil {
+		button.Disable()
+	}
+	return button
+}
+
+// noted lists what must be known, the gravest first: that something is not
+// stored, that the record does not hold, the last act, whose signatures an edit
+// voided, what an edit would cost the person, and why an act is not on offer.
+func (b *Head) noted() []widgets.Message {
+	var all []widgets.Message
+	if trouble := b.o.troubleNote(); trouble != "" {
+		all = append(all, widgets.Message{Text: trouble, Importance: widget.DangerImportance})
+	}
+	damaged := b.o.Session.Problems()
+	if len(damaged) > 0 {
+		all = append(all, widgets.Message{Text: "记录核对不上：" + damaged[0] + "程序没有改动任何内容；全部说明见“审签记录”。", Importance: widget.DangerImportance})
+	}
+	all = append(all, widgets.Message{Text: b.o.Session.VoidedSignatures(), Importance: widget.WarningImportance},
+		widgets.Message{Text: b.o.Session.LossOfEligibility(), Importance: widget.WarningImportance}, widgets.Message{Text: lastAct(b.o.Session.State())})
+	if i := slices.IndexFunc(b.available, func(of Command) bool { return !of.may.OK }); i >= 0 && len(damaged) == 0 && b.o.Session.Actor().Roster != nil {
+		all = append(all, widgets.Message{Text: b.available[i].kind.Name() + "现在不能用：" + b.available[i].may.Reason, Importance: widget.LowImportance})
+	}
+	return slices.DeleteFunc(all, func(m widgets.Message) bool { return m.Text == "" })
+}
+
+// SetStatus tells why something was not done, "" takes it away.
+func (b *Head) SetStatus(text string) {
+	b.Frame.Status.Say(widgets.Message{Text: text, Importance: widget.DangerImportance})
+}

@@ -1,0 +1,237 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"nianbao/ui/commands"
+)
+
+// Heights of what is around a page, in units. They are the same whatever is
+// said there: nothing on the page moves when a message comes or goes.
+const (
+	headHeight   = 44
+	statusHeight = 28
+)
+
+// Frame is what every page has around it: above, one header with the way back,
+// what is shown, how it stands, whether it is saved, the one thing that is most
+// likely wanted and a menu of the rest; below, the status bar.
+type Frame struct {
+	Status  *Status
+	Title   *TextLine
+	Saved   *TextLine
+	Beside  *TextLine // beside the state: for whom it waits, what was done last
+	Primary *Button   // nil for none
+	Tools   []fyne.CanvasObject
+	Content fyne.CanvasObject
+
+	w      Host
+	chip   *Badge
+	back   *Button // nil where nothing leads back
+	more   *Button
+	usual  []commands.ID
+	head   *fyne.Container
+	middle *fyne.Container
+}
+
+// NewFrame makes the frame of a page: its title, the way back, nil for none, and
+// the commands that stand first in its menu.
+func NewFrame(w Host, title string, back func(), usual ...commands.ID) *Frame {
+	f := &Frame{
+		w: w, usual: usual, Status: newStatus(w), middle: container.NewStack(),
+		Title: NewTextLine(theme.SizeNameSubHeadingText, true), Saved: NewTextLine(theme.SizeNameText, false), Beside: NewTextLine(theme.SizeNameText, false), chip: NewBadge(),
+	}
+	f.Title.Set(title, ColorText)
+	f.chip.Content.Hide()
+	f.Beside.Tap, f.Saved.Tap = f.Status.ShowAll, f.Status.ShowAll
+	if back != nil {
+		f.back = NewQuiet(w, "←", back)
+		f.back.Tip = commands.As(commands.Back, "返回")
+	}
+	f.more = NewQuiet(w, "⋯", f.ShowMenu)
+	f.more.Tip = commands.Titled(commands.Menu)
+	f.head = container.New(headLayout{f})
+	f.fill()
+	top := container.NewVBox(Tinted(f.head), Hairline())
+	f.Content = container.New(frameLayout{}, top, f.middle, f.Status.content)
+	return f
+}
+
+// SetBody puts the page into its frame.
+func (f *Frame) SetBody(page fyne.CanvasObject) {
+	f.middle.Objects = []fyne.CanvasObject{page}
+	f.middle.Refresh()
+}
+
+// SetState shows how what is shown stands, "" for no state, and a few words
+// beside it.
+func (f *Frame) SetState(name string, ground color.Color, beside string, c color.Color) {
+	if name == f.chip.Text.Text && ground == f.chip.back.FillColor && beside == f.Beside.Text && c == f.Beside.color {
+		return
+	}
+	f.chip.Set(name, ground)
+	SetVisible(f.chip.Content, name != "")
+	f.Beside.Set(beside, c)
+	f.head.Refresh()
+}
+
+// State is the state that is shown.
+func (f *Frame) State() string { return f.chip.Text.Text }
+
+// SetTitle shows another title.
+func (f *Frame) SetTitle(text string) {
+	if text != f.Title.Text {
+		f.Title.Set(text, ColorText)
+		f.head.Refresh()
+	}
+}
+
+// SetSaved tells whether all is saved.
+func (f *Frame) SetSaved(text string, c color.Color) {
+	wider := f.Saved.Natural()
+	f.Saved.Set(text, c)
+	if wider != f.Saved.Natural() { // digits are as wide as one another: the clock moves nothing
+		f.head.Layout.Layout(f.head.Objects, f.head.Size())
+	}
+}
+
+// SetActions shows the button of what is most likely wanted, nil for none, and
+// before it what else is at hand, the likeliest first: as much of that as there
+// is room for. All of it is to be found in the menu, too.
+func (f *Frame) SetActions(primary *Button, tools ...fyne.CanvasObject) {
+	f.Primary, f.Tools = primary, tools
+	f.fill()
+	f.head.Refresh()
+}
+
+func (f *Frame) fill() {
+	f.head.Objects = []fyne.CanvasObject{f.Title, f.chip.Content, f.Beside, f.Saved, f.more}
+	if f.back != nil {
+		f.head.Objects = append(f.head.Objects, f.back)
+	}
+	if f.Primary != nil {
+		f.head.Objects = append(f.head.Objects, f.Primary)
+	}
+	f.head.Objects = append(f.head.Objects, f.Tools...)
+}
+
+// ShowMenu shows what else can be done: first what is usual on this page, then
+// all menus.
+func (f *Frame) ShowMenu() {
+	if f.w.Dialogs().Open() {
+		return
+	}
+	menu := NewMenu(f.w, f.w.Menu(f.usual...))
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.more)
+	menu.ShowAtPosition(at.AddXY(f.more.Size().Width-menu.MinSize().Width, f.more.Size().Height))
+}
+
+// Framed is a screen that has a frame.
+type Framed interface{ Frame() *Frame }
+
+// frameLayout gives the page what the header and the status bar leave.
+type frameLayout struct{}
+
+// MinSize is that of the three together.
+func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	top, page := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(top.Width, page.Width), top.Height+page.Height+statusHeight)
+}
+
+// Layout puts header and status bar to the edges.
+func (frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	top := o[0].MinSize().Height
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(size.Width, top))
+	o[1].Move(fyne.NewPos(0, top))
+	o[1].Resize(fyne.NewSize(size.Width, max(size.Height-top-statusHeight, 0)))
+	o[2].Move(fyne.NewPos(0, size.Height-statusHeight))
+	o[2].Resize(fyne.NewSize(size.Width, statusHeight))
+}
+
+// headLayout lays the header out in one line of a fixed height.
+type headLayout struct{ f *Frame }
+
+// Distances in the header, and what is left of a title where room is short.
+const (
+	headGap    = 8
+	leastTitle = 150
+	leastSaved = 110
+)
+
+// MinSize has what cannot be left out.
+func (l headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.ends()+leastTitle, headHeight)
+}
+
+// ends is the width of the buttons that are always there.
+func (l headLayout) ends() float32 {
+	width := float32(headGap) + l.f.more.MinSize().Width + headGap
+	if l.f.back != nil {
+		width += l.f.back.MinSize().Width + headGap
+	}
+	if l.f.Primary != nil {
+		width += l.f.Primary.MinSize().Width + headGap
+	}
+	return width
+}
+
+// Layout places the buttons at both ends and shares what is left among the texts.
+func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	f := l.f
+	left, right := float32(headGap), size.Width-headGap
+	put := func(o fyne.CanvasObject, x, width float32) {
+		height := min(o.MinSize().Height, size.Height)
+		o.Move(fyne.NewPos(x, (size.Height-height)/2))
+		o.Resize(fyne.NewSize(width, height))
+	}
+	fromRight := func(o fyne.CanvasObject) {
+		width := o.MinSize().Width
+		right -= width
+		put(o, right, width)
+		right -= headGap
+	}
+	if f.back != nil {
+		put(f.back, left, f.back.MinSize().Width)
+		left += f.back.MinSize().Width + headGap
+	}
+	fromRight(f.more)
+	if f.Primary != nil {
+		fromRight(f.Primary)
+	}
+	chip := float32(0)
+	if f.chip.Content.Visible() {
+		chip = f.chip.Content.MinSize().Width + headGap
+	}
+	saved := f.Saved.Natural()
+	for _, t := range f.Tools {
+		fits := right-t.MinSize().Width-headGap-left > min(f.Title.Natural(), leastTitle)+chip+min(saved, leastSaved)
+		SetVisible(t, fits)
+		if fits {
+			fromRight(t)
+		}
+	}
+	room := max(right-left-chip-3*headGap, 0)
+	title, saved, beside := share(room, f.Title.Natural(), saved, f.Beside.Natural())
+	put(f.Title, left, title)
+	left += title + headGap
+	if chip > 0 {
+		put(f.chip.Content, left, chip-headGap)
+		left += chip
+	}
+	put(f.Beside, left, beside)
+	left += beside + headGap
+	put(f.Saved, max(left, right-saved), saved)
+}
+
+// share gives three texts the room they would like or, where that is too much,
+// first what the second says, then of the first what is known anyway.
+func share(room, title, saved, beside float32) (float32, float32, float32) {
+	saved = min(saved, max(room*0.4, leastSaved), room)
+	title = min(title, max(room-saved-beside, min((room-saved)*0.6, room-saved), 0))
+	return title, saved, max(min(beside, room-saved-title), 0)
+}
