@@ -17,7 +17,6 @@ import (
 	"nianbao/app/apptest"
 	"nianbao/app/document"
 	"nianbao/app/form"
-	"nianbao/app/report"
 	"nianbao/assets"
 	"nianbao/export"
 	"nianbao/export/preview"
@@ -182,17 +181,6 @@ func TestEditionChosenByHandWarns(t *testing.T) {
 	e.Undo()
 	if e.Report().Form().Edition != "2021" {
 		t.Error("undo left the edition")
-	}
-}
-
-func TestAWrongYearIsSaidAndTakenBack(t *testing.T) {
-	w, _, e := withExample(t)
-	info := e.Parts[0].(*editor.InfoPart)
-	year := info.Entries[report.Year]
-	year.SetText("二五")
-	year.FocusLost()
-	if len(w.dialogs.Stack) != 1 || year.Text != "2025" {
-		t.Errorf("%d dialogs, entry shows %q", len(w.dialogs.Stack), year.Text)
 	}
 }
 
