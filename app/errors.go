@@ -201,7 +201,7 @@ func (u *Unprintable) sentence() string {
 		if i > 0 {
 			b.WriteString("；")
 		}
-		fmt.Fprintf(&b, "%s第 %d 个字“%c”（U+%04X）", p.Where, p.At+1, p.Rune, p.Rune)
+		fmt.Fprintf(&b, "%s第 %d 个字“%c”", p.Where, p.At+1, p.Rune)
 	}
 	return b.String() + "。没有写出任何文件。"
 }

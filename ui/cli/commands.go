@@ -228,6 +228,8 @@ func (c *call) showText(r *report.Report) error {
 // findingLine is a finding as JSON shows it.
 type findingLine struct {
 	Rule       string   `json:"rule"`
+	Key        string   `json:"key"`               // names the finding
+	Follows    string   `json:"follows,omitempty"` // key of the finding that this one follows from; the window shows only that
 	Severity   string   `json:"severity"`
 	Section    string   `json:"section"`
 	Cells      []string `json:"cells"`
@@ -250,7 +252,7 @@ func (n number) MarshalJSON() ([]byte, error) {
 }
 
 func findingLineOf(f check.Finding) findingLine {
-	out := findingLine{Rule: f.Rule, Severity: f.Severity.ID(), Section: f.Section, Message: f.Message, Basis: f.Basis, Cells: []string{}}
+	out := findingLine{Rule: f.Rule, Key: f.Key(), Follows: f.Follows, Severity: f.Severity.ID(), Section: f.Section, Message: f.Message, Basis: f.Basis, Cells: []string{}}
 	for _, a := range f.Cells {
 		out.Cells = append(out.Cells, string(a))
 	}
@@ -282,11 +284,15 @@ func (c *call) check() error {
 			"infos": check.Count(findings, check.Info), "findings": out,
 		})
 	}
-	for _, f := range findings {
-		fmt.Fprintf(c.Stdout, "[%s] %s %s\n", f.Severity, f.Rule, f.Message)
+	lists := app.Lists(r, findings)
+	for _, f := range lists.All() {
+		list := f.List().String()
+		if f.Settled {
+			list = "已说明"
+		}
+		fmt.Fprintf(c.Stdout, "[%s] %s\n", list, f.Says())
 	}
-	fmt.Fprintf(c.Stderr, "%s：错误 %d 处，需说明 %d 处，提示 %d 处。\n", r.Title(), check.Count(findings, check.Error),
-		check.Count(findings, check.Explain), check.Count(findings, check.Info))
+	fmt.Fprintf(c.Stderr, "%s：%s。\n", r.Title(), lists.Sentence())
 	if len(findings) == 0 {
 		fmt.Fprintln(c.Stderr, check.Clean)
 	}

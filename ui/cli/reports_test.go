@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"nianbao/app/apptest"
+	"nianbao/app/check"
 	"nianbao/assets"
 	"nianbao/ui/cli"
 )
@@ -38,22 +39,26 @@ func TestAReportOnTheCommandLine(t *testing.T) {
 	if shown.Unit != "示例县自然资源局" {
 		t.Errorf("%+v", shown)
 	}
-	c.does("check 1").has(t, "错误 0 处")
+	c.does("check 1").has(t, "还没填 0 处，要改正 0 处，要说明 0 处，提示 0 处。", check.Clean)
 	c.does("set 1 requests.received.business 8")
 	a := c.run([]string{"check", "1"})
 	if a.code != cli.Findings {
 		t.Errorf("exit code %d with an error in the report", a.code)
 	}
-	a.has(t, "[错误] R3-BAL 商业企业一列不平", "相差 2")
+	a.has(t, "[要改正] 商业企业一列不平", "相差 2", "总计一列因此也不平。", "要改正 1 处")
+	if strings.Contains(a.out, "R3-BAL") {
+		t.Errorf("a code for people: %s", a.out)
+	}
 	var found struct {
 		Errors   int
 		Findings []struct {
-			Rule, Severity string
-			Difference     json.Number
+			Rule, Severity, Key, Follows string
+			Difference                   json.Number
 		}
 	}
 	c.run([]string{"check", "1", "--json"}).reads(t, &found)
-	if found.Errors != 2 || found.Findings[0].Rule != "R3-BAL" || found.Findings[0].Severity != "error" || found.Findings[0].Difference != "2" {
+	if found.Errors != 2 || found.Findings[0].Rule != "R3-BAL" || found.Findings[0].Severity != "error" || found.Findings[0].Difference != "2" ||
+		found.Findings[0].Follows != "" || found.Findings[1].Follows != found.Findings[0].Key {
 		t.Errorf("%+v", found)
 	}
 	c.does("set 1 requests.received.business 6")
@@ -73,7 +78,7 @@ func TestOneErrorIsEnough(t *testing.T) {
 	c := newComputer(t, nil)
 	c.does("demo --out " + c.path("示例"))
 	c.does("set 1 problems.lead 还有【待填】处。")
-	if a := c.run([]string{"check", "1"}); a.code != cli.Findings || !strings.Contains(a.err, "错误 1 处") {
+	if a := c.run([]string{"check", "1"}); a.code != cli.Findings || !strings.Contains(a.err, "还没填 1 处，要改正 0 处") {
 		t.Errorf("%+v", a)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"nianbao/app"
-	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
@@ -213,14 +212,8 @@ func (e *Editor) logSaved(ev app.Event) {
 
 // refresh brings everything around the part up to date.
 func (e *Editor) refresh() {
-	outside := 0
-	for _, f := range e.Session.Findings() {
-		if f.Section == "" && f.Severity == check.Error {
-			outside++
-		}
-	}
-	e.Nav.show(e.Session.Progress(), outside, e.Current)
-	e.Findings.show(e.Report(), e.Session.Findings())
+	e.Nav.show(e.Session.Progress(), e.Session.Outside(), e.Current)
+	e.Findings.show(e.Report(), e.Session.Lists().All())
 	e.Remarks.show()
 	e.Side.refresh()
 	e.Head.Refresh()
