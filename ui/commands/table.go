@@ -52,6 +52,7 @@ var Table = slices.Concat([]Command{
 	{ID: Computed, Menu: Edit, Label: "以计算值为准", Key: ctrl("E"), Place: inTable},
 	{ID: Remove, Menu: Edit, Label: "删除报告…", Button: "删除", Key: plain(remove), Place: inList, Apart: true},
 	{ID: Find, Menu: Edit, Label: "查找", Key: ctrl("F"), Place: always},
+	{ID: Replace, Menu: Edit, Label: "替换", Key: ctrl("H"), Place: inParts},
 
 	{ID: Previous, Menu: Go, Label: "上一部分", Key: alt(left), Place: inParts},
 	{ID: Next, Menu: Go, Label: "下一部分", Key: alt(right), Place: inParts},

@@ -242,21 +242,27 @@ func (p *TextPart) relayout() {
 
 // GoTo puts the cursor into a field.
 func (p *TextPart) GoTo(a form.Address) {
-	for _, f := range p.Fields {
-		if f.Address == a {
-			p.e.Host.Window().Canvas().Focus(f)
-			p.follow(f)
-		}
+	if f := p.fieldAt(a); f != nil {
+		p.e.Host.Window().Canvas().Focus(f)
+		p.follow(f)
 	}
 }
 
 // caretTo puts the cursor before a character of a field.
 func (p *TextPart) caretTo(a form.Address, at int) {
+	if f := p.fieldAt(a); f != nil {
+		f.caretTo(at)
+	}
+}
+
+// fieldAt returns the field of an address, nil where it is in none.
+func (p *TextPart) fieldAt(a form.Address) *Paragraph {
 	for _, f := range p.Fields {
 		if f.Address == a {
-			f.caretTo(at)
+			return f
 		}
 	}
+	return nil
 }
 
 // Cursor returns the field the person is in.
