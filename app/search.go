@@ -27,7 +27,10 @@ type Replaced struct {
 }
 
 // searched are the places outside the sections that are looked through.
-var searched = []form.Address{report.UnitName, report.Year, report.SignedBy, report.SignedOn, report.Preamble}
+var searched = []form.Address{
+	report.UnitName, report.Year, report.SignedBy, report.SignedOn,
+	report.ContactOffice, report.ContactAddress, report.ContactPostcode, report.ContactPhone, report.ContactEmail, report.Preamble,
+}
 
 // Why a hit is only found.
 const (

@@ -253,20 +253,22 @@ func (p *InfoPart) place() (form.Address, int) {
 
 // textAt returns the entry of an address on the part that is shown, nil for a cell.
 func (e *Editor) textAt(a form.Address) *widget.Entry {
-	var fields *TextPart
+	if p, ok := e.Parts[e.Current].(*InfoPart); ok && p.Entries[a] != nil {
+		return &p.Entries[a].Entry
+	}
+	if f := e.paragraphAt(a); f != nil {
+		return &f.Entry
+	}
+	return nil
+}
+
+// paragraphAt returns the paragraph of an address on the part that is shown.
+func (e *Editor) paragraphAt(a form.Address) *Paragraph {
 	switch p := e.Parts[e.Current].(type) {
 	case *TextPart:
-		fields = p
+		return p.fieldAt(a)
 	case *InfoPart:
-		if entry := p.Entries[a]; entry != nil {
-			return &entry.Entry
-		}
-		fields = p.Preamble
-	default:
-		return nil
-	}
-	if f := fields.fieldAt(a); f != nil {
-		return &f.Entry
+		return p.Preamble.fieldAt(a)
 	}
 	return nil
 }
@@ -294,6 +296,9 @@ func (e *Editor) light(a form.Address, from, to int) fyne.Focusable {
 	}
 	entry.FocusGained()
 	widgets.SelectText(entry, from, to)
+	if f := e.paragraphAt(a); f != nil {
+		f.part.reveal(f)
+	}
 	return entry
 }
 

@@ -218,9 +218,13 @@ func (p *TextPart) count(f *Paragraph) {
 
 // follow scrolls so that the cursor of a field can be seen.
 func (p *TextPart) follow(f *Paragraph) {
-	if p.scroll == nil || p.filling || p.e.Host.Window().Canvas().Focused() != fyne.Focusable(f) {
-		return
+	if p.scroll != nil && !p.filling && p.e.Host.Window().Canvas().Focused() == fyne.Focusable(f) {
+		p.reveal(f)
 	}
+}
+
+// reveal scrolls so that the line of a field can be seen in which its caret is.
+func (p *TextPart) reveal(f *Paragraph) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f).Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(p.scroll).Y
 	line := 2 * theme.TextSize()
 	top, bottom := at+f.CursorPosition().Y, at+f.CursorPosition().Y+line
