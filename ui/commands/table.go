@@ -126,7 +126,8 @@ var widgetKeys = []KeyGroup{
 	{inTable, []KeyUse{{"直接输入", "覆盖"}, {"F2", "修改"}, {"Esc", "放弃"}, {"Shift+F10", "右键菜单"}}},
 	{inBlocks, []KeyUse{{"Shift+方向键或者拖动", "选择"}}},
 	{inText, []KeyUse{{"Tab", "下一栏"}, {"Shift+Tab", "上一栏"}, {"Ctrl+Home / Ctrl+End", "栏首栏尾"}}},
-	{SignOff, []KeyUse{{"Alt", "菜单中送审、通过、退回、撤回；签名的操作没有快捷键，免得误按"}}},
+	{"查找栏", []KeyUse{{"Enter", "下一处"}, {"Shift+Enter", "上一处"}, {"Esc", "关闭"}}},
+	{SignOff, []KeyUse{{"F10", "菜单中有送审、通过、退回、撤回；签名的操作没有快捷键，免得误按"}}},
 	{exchange, nil},
 	{always, nil},
 }

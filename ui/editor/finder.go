@@ -317,21 +317,41 @@ func newFinderEntry(f *Finder, hint string) *finderEntry {
 	return e
 }
 
+// AcceptsTab takes Tab from one text of the bar straight to the other.
+func (e *finderEntry) AcceptsTab() bool { return true }
+
 // TypedKey goes from hit to hit.
 func (e *finderEntry) TypedKey(ev *fyne.KeyEvent) {
+	by := 1
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+		by = -1
+	}
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		by := 1
-		if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
-			by = -1
-		}
 		e.finder.step(by)
+	case fyne.KeyTab:
+		e.finder.tab(e, by)
 	case fyne.KeyEscape:
 		e.finder.Close()
 	default:
 		if !widgets.PassKey(e.finder.e.Host, ev) {
 			e.Entry.TypedKey(ev)
 		}
+	}
+}
+
+// tab goes from what to find to what to replace it with, and from there on.
+func (f *Finder) tab(from *finderEntry, by int) {
+	canvas := f.e.Host.Window().Canvas()
+	switch {
+	case by > 0 && from == f.What && f.second.Visible():
+		canvas.Focus(f.With)
+	case by < 0 && from == f.With:
+		canvas.Focus(f.What)
+	case by > 0:
+		canvas.FocusNext()
+	default:
+		canvas.FocusPrevious()
 	}
 }
 
