@@ -102,7 +102,7 @@ func (s *State) MaySubmit(a Actor, r Readiness) May {
 // MayDecide says whether the actor may pass or return the report now.
 func (s *State) MayDecide(a Actor) May {
 	if s.Stage != Reviewing {
-		return because(errNotReviewing)
+		return no("报告现在%s，不在审签中；送审以后才能通过或者退回。", s.Name())
 	}
 	if m := a.sign(); !m.OK {
 		return m
