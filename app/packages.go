@@ -65,11 +65,6 @@ func (d *Service) fileOf(s *Session, signed *roster.SignedRoster) ([]byte, error
 	})
 }
 
-// HandOverName proposes a file name: what it is and where it stands.
-func HandOverName(s *Session) string {
-	return FileName(fmt.Sprintf("%s（%s）%s", s.report.Title(), s.state.Name(), handover.Extension))
-}
-
 // RosterFile returns the roster as a file of its own.
 func (d *Service) RosterFile(ctx context.Context) ([]byte, error) {
 	signed, err := d.Rosters.Roster(ctx)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 
@@ -23,7 +24,7 @@ var reportCommands = []command{
 	{"show", "编号", "显示一份草稿的全部数据（空白为 null）", (*call).show},
 	{"set", "编号 位置 内容", "填写一格或者一段（位置如 requests.received.business）", (*call).set},
 	{"check", "编号|文件", "检查一份草稿或者报告文件", (*call).check},
-	{"export", "编号|文件 --out 文件.pdf", "导出 PDF", (*call).export},
+	{"export", "编号|文件 --out 文件.pdf|文件夹", "导出 PDF；给出文件夹的，文件名写明是草稿还是公开版", (*call).export},
 	{"manual", "--out 文件.pdf", "导出使用手册", (*call).manual},
 	{"demo", "--out 文件夹", "生成内置的示例报告并导出 PDF", (*call).demo},
 }
@@ -307,7 +308,16 @@ func (c *call) export() error {
 	if err != nil {
 		return err
 	}
-	return c.exportTo(paper, c.flags.out)
+	return c.exportTo(paper, c.place(paper.Name(c.service.Now(), ".pdf")))
+}
+
+// place is where --out leads: a folder gets a file of the proposed name, beside
+// whatever is there.
+func (c *call) place(name string) string {
+	if info, err := os.Stat(c.flags.out); err == nil && info.IsDir() {
+		return app.FreePath(filepath.Join(c.flags.out, name))
+	}
+	return c.flags.out
 }
 
 func (c *call) exportTo(p app.PrintJob, path string) error {

@@ -262,3 +262,31 @@ func TestANumberBelowNothingIsNoOption(t *testing.T) {
 	c.does("set 1 disclosed.licensing.change -35")
 	c.does("show 1").has(t, "行政许可·本年增/减\t-35")
 }
+
+// A folder gets a file whose name says what it is, beside whatever is there.
+func TestAFolderGetsANameOfItsOwn(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("demo --out " + c.path("示例"))
+	out := c.path("出")
+	if err := os.Mkdir(out, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		c.does("export 1 --out " + out)
+		c.does("handover 1 --out " + out)
+		c.does("sheet 1 --out " + out)
+	}
+	files, err := os.ReadDir(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !strings.HasPrefix(f.Name(), "示例县自然资源局2025年政府信息公开工作年度报告（") {
+			t.Errorf("a file %q", f.Name())
+		}
+	}
+	if len(files) != 6 {
+		t.Errorf("%d files: %v", len(files), files)
+	}
+	c.fails("export 1 --out "+c.path("年报（公开版）.pdf"), "公开版")
+}

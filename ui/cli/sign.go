@@ -22,7 +22,7 @@ var signCommands = []command{
 	{"remark", "编号 位置 意见", "审核人对一处提出意见", (*call).remark},
 	{"answer", "编号 意见号 处理情况", "编制人回复一条意见", (*call).answer},
 	{"log", "编号", "显示审签记录，核对每个签名", (*call).log},
-	{"sheet", "编号 --out 文件.pdf", "导出审签单", (*call).exportSignOffForm},
+	{"sheet", "编号 --out 文件.pdf|文件夹", "导出审签单", (*call).exportSignOffForm},
 }
 
 // selectActor takes the person named by --as for this run.
@@ -266,6 +266,7 @@ func (c *call) exportSignOffForm() error {
 	if err != nil {
 		return err
 	}
+	c.flags.out = c.place(s.SignOffFormName(".pdf"))
 	if err := c.service.ExportSignOffForm(c.ctx, s.SignOffForm(), c.flags.out); err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ func (o *Report) Export() {
 	if !o.commit() {
 		return
 	}
-	widgets.ChooseTarget(o.Host, "导出 PDF", o.Session.Report().Title()+".pdf", o.exportRemark(), o.ExportTo)
+	widgets.ChooseTarget(o.Host, "导出 PDF", o.Session.PaperName(".pdf"), o.exportRemark(), o.ExportTo)
 }
 
 // exportRemark says beforehand what the pages will carry, and why.
