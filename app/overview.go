@@ -74,22 +74,22 @@ type Step struct {
 
 // Since is what was changed since a person last looked at the report.
 type Since struct {
-	Seq     int64               // the journal entry that was seen last, 0 for none
-	Signed  *signoff.Transition // the act of that person after which nothing was seen, nil where they only looked
+	Seq     int64               // the journal entry, 0 where there was no look yet
+	Signed  *signoff.Transition // the last act of that person, nil where they only looked
 	Changes []Difference        // in the order of the form; Ours is what stands there now
 }
 
-// SeenBy returns the last journal entry that the person who works here has seen,
-// when seen is what was noted of it: who signed has seen what was signed, on
-// whichever workstation that was.
-func (s *Session) SeenBy(seen int64) (int64, *signoff.Transition) {
-	var signed *signoff.Transition
-	for _, v := range s.results {
-		if v.Transition.Person == s.by() && v.Transition.Person != "" && v.Seq >= seen {
-			seen, signed = v.Seq, v.Transition
+// SeenBy returns the journal entry since which changes are shown to the person who
+// works here: what they signed last, on whichever workstation that was, else the
+// entry that is noted as seen. A look between two signatures does not count: what
+// was changed has to be seen until it is decided upon.
+func (s *Session) SeenBy(noted int64) (int64, *signoff.Transition) {
+	for _, v := range slices.Backward(s.results) {
+		if v.Transition.Person == s.by() && v.Transition.Person != "" {
+			return v.Seq, v.Transition
 		}
 	}
-	return seen, signed
+	return noted, nil
 }
 
 // Overview gathers it. Seen is the last journal entry that is noted as seen, last

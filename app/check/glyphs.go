@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"strings"
 
 	"nianbao/app/form"
 	"nianbao/app/mentions"
@@ -39,7 +38,7 @@ func glyphs(c *Context, at Place, rule string, severity Severity, fonts Fonts) [
 		return nil
 	}
 	return []Finding{{
-		Rule: rule, Severity: severity, Section: at.section(), Cells: []form.Address{at.Address}, At: first.at, Long: 1,
+		Rule: rule, Severity: severity, Section: at.section(), Cells: []form.Address{at.Address}, At: first.at,
 		Message: at.name() + sentence(first, n),
 	}}
 }
@@ -113,23 +112,15 @@ func sentence(first alien, n int) string {
 
 // shownAs names a character so that it is found even where it shows as a box.
 func shownAs(a alien) string {
-	var told []string
-	name := ""
-	switch {
-	case a.rune == replacementRune:
-		told = append(told, "已经变成问号")
-	case private(a.rune):
-		told = append(told, "显示为方框或者空白")
-	default:
-		name = fmt.Sprintf("“%c”", a.rune)
+	r := a.rune
+	name := fmt.Sprintf("（U+%04X", r)
+	if r != replacementRune && !private(r) {
+		name = fmt.Sprintf("“%c”（U+%04X", r, r)
 	}
 	if a.near != "" {
-		told = append(told, "在“"+a.near+"”之后")
+		name += "，在“" + a.near + "”之后"
 	}
-	if len(told) == 0 {
-		return name
-	}
-	return name + "（" + strings.Join(told, "，") + "）"
+	return name + "）"
 }
 
 // remedy says what to do about a character that no font has.

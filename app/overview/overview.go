@@ -4,7 +4,6 @@
 package overview
 
 import (
-	"cmp"
 	"slices"
 
 	"nianbao/app/form"
@@ -105,16 +104,24 @@ type Break struct {
 	Left, Taken report.Value
 }
 
-// Breaks lists them. A column that is blank in one of the years says nothing.
+// Breaks lists them. A column that is blank in one of the years says nothing; a
+// total follows from the columns, and is listed only where none of them is.
 func Breaks(now, before *report.Report) []Break {
-	var out []Break
+	var columns, totals []Break
 	for _, c := range now.Form().Carries() {
 		b := Break{Carry: c, Left: before.Figure(c.Before), Taken: now.Figure(c.Now)}
-		if !b.Left.Blank() && !b.Taken.Blank() && b.Left.Cmp(b.Taken) != 0 {
-			out = append(out, b)
+		switch {
+		case b.Left.Blank() || b.Taken.Blank() || b.Left.Cmp(b.Taken) == 0:
+		case now.Form().Cell(c.Now).Computed:
+			totals = append(totals, b)
+		default:
+			columns = append(columns, b)
 		}
 	}
-	return out
+	if columns == nil {
+		return totals
+	}
+	return columns
 }
 
 // Change says in how many more, or fewer, and in percent, where a percentage means
@@ -134,17 +141,4 @@ func percentOf(now, before report.Value) int64 {
 		return 0
 	}
 	return (200*diff + base) / (2 * base)
-}
-
-// Largest returns the largest of all key figures of both years, to draw them to
-// one scale; blank where there is none.
-func Largest(all []Figure) report.Value {
-	var values []report.Value
-	for _, f := range all {
-		values = append(values, f.Now, f.Before)
-	}
-	if len(values) == 0 {
-		return report.Value{}
-	}
-	return slices.MaxFunc(values, func(a, b report.Value) int { return cmp.Compare(a.Whole(), b.Whole()) })
 }

@@ -121,17 +121,11 @@ func TestWhatIsCarriedOverMustGoOn(t *testing.T) {
 	before := newReport(t, 2024, map[form.Address]string{"requests.carried_out.natural_person": "5", "requests.carried_out.business": "0"})
 	now := newReport(t, 2025, map[form.Address]string{"requests.carried_in.natural_person": "3", "requests.carried_in.business": "0", "requests.carried_in.other": "1"})
 	got := overview.Breaks(now, before)
-	if len(got) != 2 || got[0].Name != "自然人" || got[0].Left.String() != "5" || got[0].Taken.String() != "3" || got[1].Name != "总计" {
+	if len(got) != 1 || got[0].Name != "自然人" || got[0].Left.String() != "5" || got[0].Taken.String() != "3" {
 		t.Errorf("got %+v", got)
 	}
-}
-
-func TestTheLargestSetsTheScale(t *testing.T) {
-	all := []overview.Figure{{Now: report.Int(3)}, {Now: report.Int(7), Before: report.Int(40)}, {}}
-	if got := overview.Largest(all); got.String() != "40" {
-		t.Errorf("got %s", got)
-	}
-	if got := overview.Largest(nil); !got.Blank() {
-		t.Errorf("of nothing %s", got)
+	now = newReport(t, 2025, map[form.Address]string{"requests.carried_in.other": "1"})
+	if got := overview.Breaks(now, before); len(got) != 1 || got[0].Name != "总计" || got[0].Taken.String() != "1" {
+		t.Errorf("of the total alone: %+v", got)
 	}
 }

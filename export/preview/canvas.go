@@ -47,28 +47,46 @@ func letters(fonts *font.Set, r typeset.Run, do func(found font.Found, x float64
 	}
 }
 
-func (c *canvas) run(fonts *font.Set, r typeset.Run) {
+func (c *canvas) run(fonts *font.Set, r typeset.Run, grey byte) {
 	size := mm(r.Size) * c.scale
 	// All characters of a line stand on the same row of pixels.
 	y := int(math.Round(r.Y * c.scale))
 	letters(fonts, r, func(found font.Found, x float64) {
 		at, phase := split(x * c.scale)
-		c.blend(glyphs.mask(key{found.File, found.Glyph, size, phase}), at, y, 0)
+		c.blend(glyphs.mask(key{found.File, found.Glyph, size, phase}), at, y, grey)
 	})
 }
 
-// watermark draws the turned text. It is large and there is one: its outlines are
-// filled in place.
-func (c *canvas) watermark(fonts *font.Set, s *typeset.Watermark) {
-	sin, cos := math.Sincos(s.Angle * math.Pi / 180)
-	em := mm(s.Run.Size)
-	letters(fonts, s.Run, func(found font.Found, x float64) {
-		dx, dy := x-s.X, s.Run.Y-s.Y
-		origin := point{(s.X + dx*cos + dy*sin) * c.scale, (s.Y - dx*sin + dy*cos) * c.scale}
-		k := em * c.scale
-		m := rasterise(found.File, found.Glyph, matrix{k * cos, k * sin, -k * sin, k * cos}, origin)
-		c.blend(m, 0, 0, typeset.WatermarkGrey)
-	})
+// The words of a watermark on the screen: points, mm, a grey of 255.
+const (
+	marginalSize  = 30.0
+	marginalLine  = 24.0
+	marginalWidth = 150.0
+	marginalGrey  = 178
+)
+
+// marginal writes the words of a watermark in the upper margin. On paper they run
+// across the page in a grey that print makes pale; on a screen they would run
+// through the figures that somebody is to sign for.
+func (c *canvas) marginal(fonts *font.Set, s *typeset.Watermark) {
+	r := s.Run
+	r.Size, r.X, r.Y, r.Spacing = marginalSize, 0, marginalLine, 0
+	width := widthOf(fonts, r)
+	if width > marginalWidth {
+		r.Size *= marginalWidth / width
+		width = marginalWidth
+	}
+	r.X = (typeset.PageWidth - width) / 2
+	c.run(fonts, r, marginalGrey)
+}
+
+// widthOf is how wide a run is, in mm.
+func widthOf(fonts *font.Set, r typeset.Run) float64 {
+	width := 0.0
+	for _, c := range r.Text {
+		width += fonts.Find(r.Face, c).Advance*mm(r.Size) + r.Spacing
+	}
+	return width
 }
 
 // thinnest is how faint a rule thinner than a pixel becomes at most: a page

@@ -59,19 +59,28 @@ func (s *Sheets) Len() int { return len(s.pages) }
 // slice must not be changed.
 func (s *Sheets) Places(page int) []app.PagePlace { return s.places[page] }
 
+// Headings tells which sections begin on a page.
+func (s *Sheets) Headings(page int) []app.PageHeading {
+	var out []app.PageHeading
+	for _, b := range s.pages[page].Bookmarks {
+		out = append(out, app.PageHeading{Text: b.Text, Y: b.Y})
+	}
+	return out
+}
+
 // Draw draws a page, counted from 0, so many pixels wide. The image is new
 // with each call.
 func (s *Sheets) Draw(page, width int) image.Image {
 	c := newCanvas(width)
 	p := &s.pages[page]
 	if p.Watermark != nil {
-		c.watermark(s.fonts, p.Watermark)
+		c.marginal(s.fonts, p.Watermark)
 	}
 	for _, r := range p.Rules {
 		c.rule(r)
 	}
 	for _, r := range p.Runs {
-		c.run(s.fonts, r)
+		c.run(s.fonts, r, 0)
 	}
 	return c.image
 }

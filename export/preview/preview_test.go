@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -22,6 +23,7 @@ import (
 	"nianbao/assets"
 	"nianbao/export/pdf"
 	"nianbao/export/preview"
+	"nianbao/export/typeset"
 )
 
 // example is the bundled report, which fills every cell and field.
@@ -50,6 +52,9 @@ func sheets(t testing.TB, o app.PrintOptions) app.Pages {
 // options puts on the pages all that can be.
 var options = app.PrintOptions{Watermark: "送审稿　待审核", Footer: "第1轮审批件　内容摘要 930A 5B4D"}
 
+// plain puts nothing across the pages.
+var plain = app.PrintOptions{Footer: options.Footer}
+
 // pictures draws the PDF with another program.
 func pictures(t *testing.T, width int) []*image.Gray {
 	t.Helper()
@@ -58,7 +63,7 @@ func pictures(t *testing.T, width int) []*image.Gray {
 	}
 	dir := t.TempDir()
 	var b bytes.Buffer
-	if err := (pdf.Printer{}).Print(context.Background(), example(t), options, &b); err != nil {
+	if err := (pdf.Printer{}).Print(context.Background(), example(t), plain, &b); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, "report.pdf")
@@ -120,7 +125,7 @@ func darkness(img *image.Gray, x, y, side int) float64 {
 func TestTheScreenShowsWhatThePDFShows(t *testing.T) {
 	const width = 800
 	want := pictures(t, width)
-	got := sheets(t, options)
+	got := sheets(t, plain)
 	if got.Len() != len(want) {
 		t.Fatalf("%d pages, the PDF has %d", got.Len(), len(want))
 	}
@@ -252,6 +257,55 @@ func TestTheExampleCanBePointedAtEverywhere(t *testing.T) {
 		if count[a] == 0 {
 			t.Errorf("%s has no place", a)
 		}
+	}
+}
+
+// What a page says of itself must be seen, and must not run through what stands on
+// it: only the upper margin is another than without it.
+func TestTheWatermarkStandsInTheMarginOnTheScreen(t *testing.T) {
+	const width = 700
+	with, without := sheets(t, options), sheets(t, plain)
+	const margin = 123 // pixels of typeset.Top, 37 mm
+	for page := range with.Len() {
+		a, b := grey(with.Draw(page, width)), grey(without.Draw(page, width))
+		ink := 0
+		for y := range a.Rect.Dy() {
+			for x := range a.Rect.Dx() {
+				if a.GrayAt(x, y) == b.GrayAt(x, y) {
+					continue
+				}
+				if ink++; y >= margin || b.GrayAt(x, y).Y != 255 {
+					t.Fatalf("page %d: it touches what stands at %d, %d", page+1, x, y)
+				}
+			}
+		}
+		if ink < 500 {
+			t.Errorf("page %d: %d pixels of it are seen", page+1, ink)
+		}
+	}
+}
+
+// Each section is found by its heading, on the page and at the height at which its
+// bookmark in the PDF stands.
+func TestTheHeadingsAreThoseOfTheSections(t *testing.T) {
+	r, s := example(t), sheets(t, options)
+	var found []string
+	for page := range s.Len() {
+		last := typeset.Top - 1.0
+		for _, h := range s.Headings(page) {
+			if h.Y < last || h.Y > typeset.Top+typeset.Height {
+				t.Errorf("page %d: %q at %.1f", page+1, h.Text, h.Y)
+			}
+			last = h.Y
+			found = append(found, h.Text)
+		}
+	}
+	var want []string
+	for _, section := range r.Form().Sections {
+		want = append(want, section.Heading)
+	}
+	if !slices.Equal(found, want) {
+		t.Errorf("headings %q, sections %q", found, want)
 	}
 }
 

@@ -52,7 +52,6 @@ var Table = slices.Concat([]Command{
 	{ID: Computed, Menu: Edit, Label: "以计算值为准", Key: ctrl("E"), Place: inTable},
 	{ID: Remove, Menu: Edit, Label: "删除报告…", Button: "删除", Key: plain(remove), Place: inList, Apart: true},
 	{ID: Find, Menu: Edit, Label: "查找", Key: ctrl("F"), Place: always},
-	{ID: Replace, Menu: Edit, Label: "替换", Key: ctrl("H"), Place: inParts},
 
 	{ID: Previous, Menu: Go, Label: "上一部分", Key: alt(left), Place: inParts},
 	{ID: Next, Menu: Go, Label: "下一部分", Key: alt(right), Place: inParts},
@@ -67,6 +66,10 @@ var Table = slices.Concat([]Command{
 	{ID: Preview, Menu: SignOff, Label: "预览，或者回到填报", Key: plain("F6"), Place: SignOff, Short: "表格或者版面"},
 	{ID: ZoomIn, Menu: SignOff, Label: "放大", Key: ctrl("="), Place: SignOff},
 	{ID: ZoomOut, Menu: SignOff, Label: "缩小", Key: ctrl("-"), Place: SignOff},
+	{ID: FitPage, Menu: SignOff, Label: "整页", Key: alt("1"), Place: SignOff},
+	{ID: FitWidth, Menu: SignOff, Label: "整宽", Key: alt("2"), Place: SignOff},
+	{ID: TwoPages, Menu: SignOff, Label: "双页", Key: alt("3"), Place: SignOff},
+	{ID: Rail, Menu: SignOff, Label: "页面目录", Button: "目录", Key: alt("4"), Place: SignOff},
 	{ID: Approve, Menu: SignOff, Label: "通过…"},
 	{ID: Return, Menu: SignOff, Label: "退回修改…", Button: "退回"},
 	{ID: Withdraw, Menu: SignOff, Label: "撤回送审…", Button: "撤回"},
@@ -126,8 +129,7 @@ var widgetKeys = []KeyGroup{
 	{inTable, []KeyUse{{"直接输入", "覆盖"}, {"F2", "修改"}, {"Esc", "放弃"}, {"Shift+F10", "右键菜单"}}},
 	{inBlocks, []KeyUse{{"Shift+方向键或者拖动", "选择"}}},
 	{inText, []KeyUse{{"Tab", "下一栏"}, {"Shift+Tab", "上一栏"}, {"Ctrl+Home / Ctrl+End", "栏首栏尾"}}},
-	{"查找栏", []KeyUse{{"Enter", "下一处"}, {"Shift+Enter", "上一处"}, {"Esc", "关闭"}}},
-	{SignOff, []KeyUse{{"F10", "菜单中有送审、通过、退回、撤回；签名的操作没有快捷键，免得误按"}}},
+	{SignOff, []KeyUse{{"Alt", "菜单中送审、通过、退回、撤回；签名的操作没有快捷键，免得误按"}}},
 	{exchange, nil},
 	{always, nil},
 }

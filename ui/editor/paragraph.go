@@ -75,9 +75,20 @@ func (p *Paragraph) fit() {
 	}
 }
 
-// caretTo puts the cursor before the n-th character of the text.
+// caretTo puts the cursor before the n-th character of the text. The toolkit
+// tells where a row begins, but not in which row a character stands.
 func (p *Paragraph) caretTo(n int) {
-	widgets.PutCaret(&p.Entry, n)
+	row, begin := 0, 0
+	for next := 1; ; next++ {
+		p.CursorRow, p.CursorColumn = next, 0
+		at := p.CursorTextOffset()
+		if at <= begin || at > n {
+			break
+		}
+		row, begin = next, at
+	}
+	p.CursorRow, p.CursorColumn = row, n-begin
+	p.Refresh()
 	p.onCursor()
 }
 

@@ -65,6 +65,7 @@ func OpenSession(w widgets.Host, s *app.Session, views Views) {
 			w.Log().Error("read what was seen", "error", err)
 		}
 	}
+	o.Seen, _ = s.SeenBy(o.Seen)
 	s.Watch(o.onChange)
 	w.Window().SetTitle(s.Report().Title() + " - 年报通")
 	if o.Turn() {

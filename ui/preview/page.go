@@ -100,7 +100,7 @@ func (s *pageView) mark(at map[form.Address][]Mark, numbered map[form.Address]bo
 				s.box(in, colorPointed, widgets.ColorPrimary, frame(m, 2))
 			case MarkRemark:
 				if !numbered[place.Address] {
-					x -= s.flag(m.Number, x, in.Y)
+					x -= s.flag(m, x, in.Y)
 				}
 			}
 		}
@@ -126,17 +126,20 @@ func (s *pageView) box(in area, fill, rim color.Color, width float32) {
 	s.marks.Add(r)
 }
 
-// flag puts the number of a remark left of x, half over the upper edge. It
-// returns how wide the flag is.
-func (s *pageView) flag(number int, x, y float32) float32 {
-	text := canvas.NewText(fmt.Sprint(number), color.White)
+// flag puts the number of a remark left of x, half over the upper edge: red, or
+// grey once it is handled. It returns how wide the flag is.
+func (s *pageView) flag(m Mark, x, y float32) float32 {
+	text := canvas.NewText(fmt.Sprint(m.Number), color.White)
 	text.TextSize, text.TextStyle.Bold, text.Alignment = theme.TextSize(), true, fyne.TextAlignCenter
 	size := max(text.MinSize().Height+2, text.MinSize().Width+8)
 	back := canvas.NewRectangle(colorRemark)
+	if m.Done {
+		back.FillColor = widgets.ColorQuiet
+	}
 	back.CornerRadius = size / 2
 	for _, o := range []fyne.CanvasObject{back, text} {
 		o.Resize(fyne.NewSize(size, size))
-		o.Move(fyne.NewPos(x-size+4, y-size/2))
+		o.Move(fyne.NewPos(x-size/2, y-size/2))
 		s.marks.Add(o)
 	}
 	return size + 1
@@ -168,16 +171,17 @@ func (s *pageView) Tapped(ev *fyne.PointEvent) {
 	}
 }
 
-// wheelSpeed makes the mouse wheel go through long pages at the pace of a
-// reader of documents; the toolkit's own is that of a list.
-const wheelSpeed = 2.5
+// Scrolled moves the pages, or zooms with Ctrl.
+func (s *pageView) Scrolled(ev *fyne.ScrollEvent) { s.view.wheel(ev) }
 
-// Scrolled moves the pages.
-func (s *pageView) Scrolled(ev *fyne.ScrollEvent) {
-	v := s.view
-	most := max(v.stack.Size().Width-v.Scroll.Size().Width, 0)
-	v.Scroll.Offset.X = min(max(v.Scroll.Offset.X-ev.Scrolled.DX*wheelSpeed, 0), most)
-	v.scrollTo(v.Scroll.Offset.Y - ev.Scrolled.DY*wheelSpeed)
+// TappedSecondary chooses the place under the mouse and shows what can be done there.
+func (s *pageView) TappedSecondary(ev *fyne.PointEvent) {
+	a := s.at(ev.Position)
+	s.view.w.Window().Canvas().Focus(s.view)
+	if s.view.OnTap != nil {
+		s.view.OnTap(a)
+	}
+	s.view.menu(a, ev.AbsolutePosition)
 }
 
 // MouseIn shows whether there is a place to choose.

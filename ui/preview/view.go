@@ -1,12 +1,9 @@
 package preview
 
 import (
-	"image"
-	"math"
-
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
@@ -14,24 +11,39 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// View shows the pages of a report as they will be printed, one below
-// the other. Only the pages in view are drawn, on another goroutine.
+// View shows the pages of a report as they will be printed, with a bar to look at
+// them in one way or another and a rail that leads to pages and sections. What
+// stands before the pages, First, is laid out as wide as there is room for. Only
+// the pages in view are drawn, on another goroutine.
 type View struct {
 	widget.BaseWidget
-	w     widgets.Host
-	OnTap func(form.Address)        // "" beside everything
-	OnKey func(*fyne.KeyEvent) bool // offered every key that does not move the pages
+	w      widgets.Host
+	First  *first                             // what stands before the pages, nil for nothing
+	OnTap  func(form.Address)                 // "" beside everything
+	OnKey  func(*fyne.KeyEvent) bool          // offered every key that does not move the pages
+	OnMenu func(form.Address) *fyne.Menu      // what can be done at a place, nil for nothing
+	Named  func(heading string) (name string) // what the rail calls a section, nil: as its heading
 
 	Sheets  app.Pages // nil while they are laid out
 	Pages   []*pageView
 	marks   []Mark
-	zoom    float32
+	notes   []Note
+	fit     Fit
+	zoom    float32 // of the size on paper, with Percent
 	drawing bool
 	away    bool         // another screen is shown
 	target  form.Address // to be shown once there is room and a layout
+	wish    *Place       // likewise
+	current int          // the page in the middle of the view, -1 for what stands before them
+	chosen  form.Address // where a menu opens
+
 	Scroll  *container.Scroll
 	stack   *fyne.Container
 	waiting *widget.Label
+	bar     *bar
+	rail    *rail
+	focus   []*canvas.Rectangle // along the edges, while the keyboard is here
+	body    fyne.CanvasObject
 }
 
 // Mark marks what stands at an address.
@@ -39,6 +51,7 @@ type Mark struct {
 	Address form.Address
 	Kind    markKind
 	Number  int  // of a remark
+	Done    bool // a remark that was handled
 	Text    bool // lines of text get no frame: there would be one round each
 }
 
@@ -52,35 +65,55 @@ const (
 	MarkChosen
 )
 
-// Distances on the screen, and the widest page that is not zoomed.
-const (
-	sheetGap    = 14
-	sheetWidest = 860
-	sheetScroll = 60 // of an arrow key
-)
-
-// NewView is a view of pages, empty until they are laid out.
+// NewView makes a view. Its first and the functions are set before it is shown.
 func NewView(w widgets.Host) *View {
 	v := &View{w: w, zoom: 1, waiting: &widget.Label{Text: "正在排版……", Alignment: fyne.TextAlignCenter}}
-	v.stack = container.New(sheetsLayout{v})
+	v.stack = container.New(sheetsLayout{v}, newDesk(v))
 	v.Scroll = container.NewScroll(v.stack)
-	v.Scroll.OnScrolled = func(fyne.Position) { v.draw() }
+	v.Scroll.OnScrolled = func(fyne.Position) { v.moved() }
+	v.bar, v.rail = newBar(v), newRail(v)
+	desk := container.New(roomLayout{v}, v.Scroll, container.NewCenter(v.waiting))
+	for range 4 {
+		edge := canvas.NewRectangle(widgets.ColorClear)
+		v.focus = append(v.focus, edge)
+		desk.Add(edge)
+	}
+	v.body = container.NewBorder(v.bar.content, nil, v.rail.content, nil, container.NewStack(widgets.Ground(colorDesk), desk))
 	v.ExtendBaseWidget(v)
 	return v
 }
 
 // CreateRenderer shows the pages on a grey desk.
-func (v *View) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(widgets.Ground(colorDesk), v.Scroll, container.NewCenter(v.waiting)))
-}
+func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.body) }
 
 // MinSize is small: the pages take what room there is.
-func (v *View) MinSize() fyne.Size { return fyne.NewSize(360, 200) }
+func (v *View) MinSize() fyne.Size { return fyne.NewSize(420, 200) }
 
-// Resize fits the pages to the new width.
-func (v *View) Resize(size fyne.Size) {
-	v.BaseWidget.Resize(size)
-	v.fit()
+// roomLayout lets the pages have all the room, and fits them when it changes.
+type roomLayout struct{ view *View }
+
+// MinSize is small.
+func (roomLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 100) }
+
+// Layout fits the pages to the room.
+func (l roomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	same := l.view.Scroll.Size() == size
+	at := l.view.spotAt(l.view.Scroll.Offset.Y)
+	for _, o := range objects[:2] {
+		o.Resize(size)
+		o.Move(fyne.NewPos(0, 0))
+	}
+	const thick = 2
+	for i, edge := range objects[2:] {
+		edge.Resize(fyne.NewSize(size.Width, thick))
+		if i >= 2 {
+			edge.Resize(fyne.NewSize(thick, size.Height))
+		}
+		edge.Move([]fyne.Position{{}, {Y: size.Height - thick}, {}, {X: size.Width - thick}}[i])
+	}
+	if !same {
+		l.view.refit(at, 0)
+	}
 }
 
 // Load lays the paper out on another goroutine and shows its first page. What
@@ -104,132 +137,32 @@ func (v *View) Load(paper app.PrintJob, failed func(error)) {
 }
 
 func (v *View) show(sheets app.Pages) {
+	at := v.spotAt(v.Scroll.Offset.Y)
 	v.Sheets = sheets
 	for len(v.Pages) < sheets.Len() {
 		v.Pages = append(v.Pages, newPageView(v, len(v.Pages)))
 	}
 	v.Pages = v.Pages[:sheets.Len()]
-	v.stack.Objects = nil
 	for _, p := range v.Pages {
 		p.forget()
-		v.stack.Add(p)
 	}
-	v.fit()
+	v.fill()
+	v.rail.fill()
+	v.refit(at, 0)
 }
 
-// PageWidth is how wide a page is on the screen: a whole number of its pixels.
-func (v *View) PageWidth() float32 {
-	width := min(v.Size().Width-2*sheetGap-12, sheetWidest) * v.zoom
-	scale := v.Scale()
-	return float32(math.Floor(float64(max(width, 120)*scale))) / scale
-}
-
-// Scale is the number of pixels to a unit of the screen.
-func (v *View) Scale() float32 {
-	c := fyne.CurrentApp().Driver().CanvasForObject(v)
-	if c == nil {
-		return 1
+// fill puts what there is on the desk.
+func (v *View) fill() {
+	v.stack.Objects = v.stack.Objects[:1]
+	if v.First != nil {
+		v.stack.Objects = append(v.stack.Objects, v.First)
 	}
-	const far = 1000
-	x, _ := c.PixelCoordinateForPosition(fyne.NewPos(far, 0))
-	return max(float32(x)/far, 0.1)
-}
-
-// fit lays the pages out for the present width and zoom, and keeps the place.
-func (v *View) fit() {
-	if v.Sheets == nil || v.Size().Width < 50 {
-		return
+	for _, p := range v.Pages {
+		v.stack.Objects = append(v.stack.Objects, p)
 	}
-	v.away = false
-	part := float32(0)
-	if v.stack.Size().Height > 0 {
-		part = v.Scroll.Offset.Y / v.stack.Size().Height
+	for _, n := range v.notes {
+		v.stack.Objects = append(v.stack.Objects, n.Card)
 	}
-	v.stack.Refresh()
-	v.Scroll.Refresh()
-	room := v.stack.MinSize()
-	v.Scroll.ScrollToOffset(fyne.NewPos(max(room.Width-v.Scroll.Size().Width, 0)/2, part*room.Height))
-	v.placeMarks()
-	if v.target != "" {
-		a := v.target
-		v.target = ""
-		v.GoTo(a)
-	}
-	v.draw()
-}
-
-// setZoom makes the pages larger or smaller, within reason.
-func (v *View) setZoom(zoom float32) {
-	v.zoom = min(max(zoom, 0.4), 3)
-	v.fit()
-}
-
-// ZoomIn draws the pages a step larger.
-func (v *View) ZoomIn() { v.setZoom(v.zoom * 1.2) }
-
-// ZoomOut draws the pages a step smaller.
-func (v *View) ZoomOut() { v.setZoom(v.zoom / 1.2) }
-
-// inView returns the first and last page that can be seen.
-func (v *View) inView() (first, last int) {
-	first, last = -1, -1
-	top, bottom := v.Scroll.Offset.Y, v.Scroll.Offset.Y+v.Scroll.Size().Height
-	for i, p := range v.Pages {
-		if y := p.Position().Y; y < bottom && y+p.Size().Height > top {
-			if first < 0 {
-				first = i
-			}
-			last = i
-		}
-	}
-	return first, last
-}
-
-// draw draws the next page that is wanted: those in view, then the ones beside
-// them. Pages far away are forgotten, since each takes some megabytes.
-func (v *View) draw() {
-	first, last := v.inView()
-	if v.drawing || v.away || v.Sheets == nil || first < 0 {
-		return
-	}
-	width := int(math.Round(float64(v.PageWidth() * v.Scale())))
-	const far = 3
-	for i, p := range v.Pages {
-		if i < first-far || i > last+far {
-			p.forget()
-		}
-	}
-	next := v.wanted(first, last, width)
-	if next < 0 {
-		return
-	}
-	v.drawing = true
-	sheets := v.Sheets
-	var img image.Image
-	v.w.Background(func() error {
-		img = sheets.Draw(next, width)
-		return nil
-	}, func(error) {
-		v.drawing = false
-		if sheets == v.Sheets && !v.away {
-			v.Pages[next].set(img, width)
-		}
-		v.draw()
-	})
-}
-
-// wanted returns the page to be drawn next in a width, -1 when all are that are
-// in view or beside them.
-func (v *View) wanted(first, last, width int) int {
-	const near = 1
-	next := -1
-	for i := max(first-near, 0); i <= min(last+near, len(v.Pages)-1); i++ {
-		missing := v.Pages[i].Width != width
-		if seen := i >= first && i <= last; missing && (next < 0 || seen && next < first) {
-			next = i
-		}
-	}
-	return next
 }
 
 // Release gives the pictures of all pages up when another screen is shown: the
@@ -239,6 +172,13 @@ func (v *View) Release() {
 	for _, p := range v.Pages {
 		p.forget()
 	}
+	v.rail.forget()
+}
+
+// Return draws the pages again after Release.
+func (v *View) Return() {
+	v.away = false
+	v.draw()
 }
 
 // SetMarks marks places; the number of a remark stands at its edge.
@@ -252,8 +192,12 @@ func (v *View) placeMarks() {
 		return
 	}
 	at := map[form.Address][]Mark{}
+	v.chosen = ""
 	for _, m := range v.marks {
 		at[m.Address] = append(at[m.Address], m)
+		if m.Kind == MarkChosen {
+			v.chosen = m.Address
+		}
 	}
 	numbered := map[form.Address]bool{} // a paragraph of many lines has its numbers once
 	for _, p := range v.Pages {
@@ -261,110 +205,8 @@ func (v *View) placeMarks() {
 	}
 }
 
-// GoTo brings a place into view. It says whether the place is on a page.
-func (v *View) GoTo(a form.Address) bool {
-	if v.Sheets == nil || v.Size().Height < 50 {
-		v.target = a
-		return true
-	}
-	for i, p := range v.Pages {
-		for _, at := range v.Sheets.Places(i) {
-			if at.Address != a {
-				continue
-			}
-			area := p.Area(at)
-			y := p.Position().Y + area.Y
-			if y < v.Scroll.Offset.Y || y+area.Height > v.Scroll.Offset.Y+v.Scroll.Size().Height {
-				v.scrollTo(y - v.Scroll.Size().Height/3)
-			}
-			return true
-		}
-	}
-	return false
-}
+// FocusGained shows that the keys move the pages.
+func (v *View) FocusGained() { v.frame(widgets.ColorPrimary) }
 
-func (v *View) scrollTo(y float32) {
-	most := max(v.stack.Size().Height-v.Scroll.Size().Height, 0)
-	v.Scroll.ScrollToOffset(fyne.NewPos(v.Scroll.Offset.X, min(max(y, 0), most)))
-	v.draw()
-}
-
-// sideways moves pages that are wider than the view.
-func (v *View) sideways(right bool) {
-	x := v.Scroll.Offset.X - sheetScroll
-	if right {
-		x = v.Scroll.Offset.X + sheetScroll
-	}
-	most := max(v.stack.Size().Width-v.Scroll.Size().Width, 0)
-	v.Scroll.ScrollToOffset(fyne.NewPos(min(max(x, 0), most), v.Scroll.Offset.Y))
-}
-
-// FocusGained and FocusLost change nothing that can be seen.
-func (v *View) FocusGained() {}
-
-// FocusLost does nothing.
-func (v *View) FocusLost() {}
-
-// TypedRune does nothing.
-func (v *View) TypedRune(rune) {}
-
-// TypedKey moves the pages.
-func (v *View) TypedKey(ev *fyne.KeyEvent) {
-	page := v.Scroll.Size().Height - 2*sheetGap
-	by := map[fyne.KeyName]float32{
-		fyne.KeyUp: -sheetScroll, fyne.KeyDown: sheetScroll, fyne.KeyPageUp: -page, fyne.KeyPageDown: page, fyne.KeySpace: page,
-		fyne.KeyHome: -v.stack.Size().Height, fyne.KeyEnd: v.stack.Size().Height,
-	}[ev.Name]
-	switch {
-	case ev.Name == fyne.KeyLeft || ev.Name == fyne.KeyRight:
-		v.sideways(ev.Name == fyne.KeyRight)
-	case by != 0:
-		v.scrollTo(v.Scroll.Offset.Y + by)
-	case v.OnKey != nil && v.OnKey(ev):
-	default:
-		widgets.PassKey(v.w, ev)
-	}
-}
-
-// TypedShortcut zooms with the keys of the number block too; the others are in
-// the menu.
-func (v *View) TypedShortcut(s fyne.Shortcut) {
-	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier&fyne.KeyModifierControl != 0 {
-		switch c.KeyName {
-		case fyne.KeyPlus, fyne.KeyEqual:
-			v.ZoomIn()
-			return
-		case fyne.KeyMinus:
-			v.ZoomOut()
-			return
-		}
-	}
-	if window, ok := v.w.Window().Canvas().(fyne.Shortcutable); ok {
-		window.TypedShortcut(s)
-	}
-}
-
-// sheetsLayout stacks the pages in the middle.
-type sheetsLayout struct{ view *View }
-
-// MinSize is the room of all pages.
-func (l sheetsLayout) MinSize(pages []fyne.CanvasObject) fyne.Size {
-	width := l.view.PageWidth()
-	n := float32(len(pages))
-	return fyne.NewSize(width+2*sheetGap, n*(sheetHeight(width)+sheetGap)+sheetGap)
-}
-
-// Layout places the pages from the top.
-func (l sheetsLayout) Layout(pages []fyne.CanvasObject, size fyne.Size) {
-	width := l.view.PageWidth()
-	scale := l.view.Scale()
-	whole := func(x float32) float32 { return float32(math.Round(float64(x*scale))) / scale }
-	y := float32(sheetGap)
-	for _, p := range pages {
-		p.Resize(fyne.NewSize(width, sheetHeight(width)))
-		p.Move(fyne.NewPos(whole((size.Width-width)/2), whole(y)))
-		y += sheetHeight(width) + sheetGap
-	}
-}
-
-func sheetHeight(width float32) float32 { return width * app.PageHeight / app.PageWidth }
+// FocusLost takes that away.
+func (v *View) FocusLost() { v.frame(widgets.ColorClear) }

@@ -24,48 +24,77 @@ import (
 // to know of it at the right: what changed, remarks, findings and the figures
 // of the year before.
 type Page struct {
-	Opened   *opened.Report
-	w        widgets.Host
-	Session  *app.Session
-	head     *opened.Head
-	View     *preview.View
-	side     *reviewSide
-	loaded   keys.Digest // of the content and the stamp that the pages show
-	lastYear *report.Report
-	Changes  []change
-	Chosen   form.Address
+	Opened     *opened.Report
+	w          widgets.Host
+	Session    *app.Session
+	head       *opened.Head
+	View       *preview.View
+	side       *reviewSide
+	loaded     keys.Digest // of the content and the stamp that the pages show
+	cockpit    *cockpit
+	remarks    *remarks
+	last       *app.LastYear // nil where this workstation has none
+	lookedBack bool          // last is known
+	Changes    []change
+	Chosen     form.Address
+
+	kept *Kept
 
 	lastChange, lastRemark, lastFinding int // gone to last, -1 for none
 }
 
-// New is the screen in which a reviewer reads a report and signs it.
-func New(o *opened.Report) *Page {
-	p := &Page{Opened: o, w: o.Host, Session: o.Session, lastChange: -1, lastRemark: -1, lastFinding: -1}
+// New is the screen in which a reviewer reads a report and signs it. It shows what
+// was in view when the report was last left.
+func New(o *opened.Report, kept *Kept) *Page {
+	p := &Page{Opened: o, w: o.Host, Session: o.Session, kept: kept, lastChange: -1, lastRemark: -1, lastFinding: -1}
 	p.buildUI()
 	return p
 }
 
+// Kept is where people were in the pages of reports, and how they looked at them,
+// as long as the program runs. The zero Kept is ready for use.
+type Kept struct{ places map[string]preview.Place }
+
+// keptAs names a report where it stands: at the next step it is read from the
+// beginning.
+func (p *Page) keptAs() string { return p.Session.UID() + " " + p.Session.State().Name() }
+
 func (p *Page) buildUI() {
 	p.head = opened.NewHead(p.Opened, "填报视图", commands.ZoomIn, commands.ZoomOut, commands.Export, commands.Print)
 	p.View = preview.NewView(p.w)
-	p.View.OnTap, p.View.OnKey = p.choose, p.onKey
+	p.View.OnTap, p.View.OnKey, p.View.OnMenu, p.View.Named = p.choose, p.onKey, p.menu, p.partName
+	p.cockpit, p.remarks = newCockpit(p), &remarks{p: p, unfolded: map[string]bool{}}
+	if p.overviewed() {
+		p.View.SetFirst(p.cockpit.content)
+	}
+	p.View.SetTools(p.tools()...)
+	p.View.SetPlace(p.kept.places[p.keptAs()])
 	p.side = newReviewSide(p)
 	split := container.NewHSplit(p.View, p.side.content)
-	split.SetOffset(0.7)
+	split.SetOffset(0.75)
 	p.head.Frame.SetBody(split)
 }
 
 // Frame is what is around the pages.
 func (p *Page) Frame() *widgets.Frame { return p.head.Frame }
 
-// Release gives the pictures of the pages up.
-func (p *Page) Release() { p.View.Release() }
+// Release gives the pictures of the pages up, and keeps the place.
+func (p *Page) Release() {
+	if p.kept.places == nil {
+		p.kept.places = map[string]preview.Place{}
+	}
+	p.kept.places[p.keptAs()] = p.View.Place()
+	p.View.Release()
+}
 
 // Content returns the screen.
 func (p *Page) Content() fyne.CanvasObject { return p.head.Frame.Content }
 
 // Shown gives the keyboard to the pages.
-func (p *Page) Shown() { p.Refocus() }
+func (p *Page) Shown() {
+	p.View.Return()
+	p.Refocus()
+}
 
 // Refocus gives the keyboard to the pages.
 func (p *Page) Refocus() { p.w.Window().Canvas().Focus(p.View) }
@@ -83,10 +112,17 @@ func (p *Page) Leave() bool {
 
 // Actions offers what the menus can do with the pages.
 func (p *Page) Actions() commands.Offer {
-	return p.Opened.Actions(commands.Offer{
-		commands.Export: p.Opened.Export, commands.Print: p.Opened.PrintReport, commands.ZoomIn: p.View.ZoomIn, commands.ZoomOut: p.View.ZoomOut,
+	offer := p.View.Actions().Add(commands.Offer{
+		commands.Export: p.Opened.Export, commands.Print: p.Opened.PrintReport,
 		commands.NextChange: p.NextChange, commands.NextNote: p.nextRemark, commands.NextError: p.nextFinding,
 	})
+	if p.Opened.Locked() == "" {
+		offer[commands.Reason] = p.giveReason
+	}
+	for i := range p.Session.Report().Form().Sections {
+		offer[commands.Part(i+1)] = func() { p.goToSection(i) }
+	}
+	return p.Opened.Actions(offer)
 }
 
 // Open returns the report that is shown.
@@ -128,10 +164,7 @@ func (p *Page) loadLastYear() {
 		if err != nil {
 			p.w.Log().Error("read the year before", "error", err)
 		}
-		p.lastYear = nil
-		if before != nil {
-			p.lastYear = before.Report
-		}
+		p.last, p.lookedBack = before, err == nil
 		p.refresh()
 	})
 }
@@ -139,6 +172,11 @@ func (p *Page) loadLastYear() {
 // refresh brings the lists and the marks up to date.
 func (p *Page) refresh() {
 	p.side.show()
+	if p.overviewed() {
+		p.cockpit.show(p.Session.Overview(p.last, p.Opened.Seen))
+		p.View.FirstChanged()
+	}
+	p.View.SetNotes(p.remarks.besidePages())
 	p.View.SetMarks(p.marks())
 	p.showSaved()
 }
@@ -155,7 +193,7 @@ func (p *Page) marks() []preview.Mark {
 		}
 	}
 	for i, m := range notes.Remarks(p.Session.Report()) {
-		out = append(out, preview.Mark{Address: m.Address, Kind: preview.MarkRemark, Number: i + 1})
+		out = append(out, preview.Mark{Address: m.Address, Kind: preview.MarkRemark, Number: i + 1, Done: m.Answer.Done})
 	}
 	if p.Chosen != "" {
 		out = append(out, preview.Mark{Address: p.Chosen, Kind: preview.MarkChosen})
@@ -203,13 +241,17 @@ func (p *Page) GoTo(a form.Address) {
 	p.Refocus()
 }
 
-// onKey writes a remark with Enter and gives the choice up with Esc.
+// onKey writes a remark with Enter; Esc gives the choice up, then goes back.
 func (p *Page) onKey(ev *fyne.KeyEvent) bool {
 	switch {
+	case p.w.Dialogs().Open():
+		return false
 	case widgets.IsEnter(ev.Name) && p.Chosen != "" && p.Opened.Turn():
 		p.WriteRemark()
 	case ev.Name == fyne.KeyEscape && p.Chosen != "":
 		p.choose("")
+	case ev.Name == fyne.KeyEscape:
+		p.back()
 	default:
 		return false
 	}
@@ -260,7 +302,7 @@ func (p *Page) nextRemark() {
 }
 
 func (p *Page) nextFinding() {
-	found := slices.DeleteFunc(p.Session.Lists().All(), func(f check.Shown) bool { return f.Goes() == "" })
+	found := slices.DeleteFunc(opened.SortedFindings(p.Session, p.Session.Findings()), func(f check.Finding) bool { return len(f.Cells) == 0 })
 	switch {
 	case len(p.Session.Findings()) == 0:
 		p.SetStatus(check.Clean)
@@ -270,7 +312,7 @@ func (p *Page) nextFinding() {
 		return
 	}
 	p.lastFinding = (p.lastFinding + 1) % len(found)
-	p.GoTo(found[p.lastFinding].Goes())
+	p.GoTo(found[p.lastFinding].Cells[0])
 }
 
 // Topic is the chapter of the manual about this page.

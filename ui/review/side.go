@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/notes"
@@ -36,8 +37,8 @@ func newReviewSide(p *Page) *reviewSide {
 func (s *reviewSide) show() {
 	s.showCard()
 	s.lists.Objects = nil
-	s.listChanges()
 	s.listRemarks()
+	s.listChanges()
 	s.listFindings()
 	s.lists.Refresh()
 }
@@ -73,10 +74,14 @@ func (s *reviewSide) showCard() {
 
 // before tells last year's figure.
 func (s *reviewSide) before(a form.Address) string {
-	last, now := s.p.lastYear, s.p.Session.Report().Figure(a)
+	now := s.p.Session.Report().Figure(a)
+	var last *report.Report
+	if s.p.last != nil {
+		last = s.p.last.Report
+	}
 	switch {
 	case last == nil:
-		return "上年数：本机没有上年的报告"
+		return "上年数：本机没有上年报告"
 	case last.Figure(a).Blank():
 		return "上年 （空白）"
 	case now.Blank() || last.Figure(a).String() == now.String():
@@ -96,12 +101,13 @@ func (s *reviewSide) listChanges() {
 		}
 		return
 	}
-	s.head(fmt.Sprintf("自您上次查看以来改动 %d 处", len(s.p.Changes)))
+	seen, signed := s.p.Session.SeenBy(s.p.Opened.Seen)
+	s.head(sinceText(app.Since{Seq: seen, Signed: signed}, len(s.p.Changes)))
 	for _, c := range s.p.Changes {
 		body := container.New(widgets.TightLayout{},
 			&prose.Label{Text: c.name, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance},
 			&prose.Label{Text: c.text(), Bold: true, Importance: widget.WarningImportance})
-		if s.p.lastYear != nil && s.p.Session.Report().Form().Cell(c.Address) != nil {
+		if s.p.last != nil && s.p.Session.Report().Form().Cell(c.Address) != nil {
 			body.Add(&prose.Label{Text: s.before(c.Address), SizeName: theme.SizeNameCaptionText})
 		}
 		s.lists.Add(widgets.NewRow(body, func() { s.p.GoTo(c.Address) }))
@@ -109,21 +115,14 @@ func (s *reviewSide) listChanges() {
 }
 
 func (s *reviewSide) listRemarks() {
-	all := notes.Remarks(s.p.Session.Report())
-	if len(all) == 0 && !s.p.Opened.Turn() {
-		return
+	open, handled := s.p.remarks.listed()
+	switch {
+	case len(open)+len(handled) > 0:
+		s.head(fmt.Sprintf("意见：未处理 %d 条，已处理 %d 条", len(open), len(handled)))
+	case s.p.Opened.Turn():
+		s.head("意见 0 条")
 	}
-	s.head(fmt.Sprintf("意见 %d 条", len(all)))
-	for i, m := range all {
-		body := container.NewVBox(opened.RemarkBody(s.p.Session.Report(), i+1, m))
-		if s.p.Opened.Unsent(m) {
-			body.Add(container.NewBorder(nil, nil, nil, widgets.NewButton(s.p.w, "删去", func() { s.p.DropRemark(m.ID) }),
-				&widget.Label{Text: "尚未送出", Importance: widget.LowImportance}))
-		} else {
-			body.Add(container.New(widgets.TightLayout{}, s.done(m)...))
-		}
-		s.lists.Add(widgets.NewRow(body, func() { s.p.GoTo(m.Address) }))
-	}
+	s.p.remarks.list(s.lists)
 }
 
 // done tells what was done about a remark: the answer, and what the place
@@ -145,17 +144,17 @@ func (s *reviewSide) done(m notes.Remarked) []fyne.CanvasObject {
 }
 
 func (s *reviewSide) listFindings() {
-	found := s.p.Session.Lists()
-	s.head(opened.CountFindings(found))
-	for _, f := range found.All() {
+	found := opened.SortedFindings(s.p.Session, s.p.Session.Findings())
+	s.head(opened.CountFindings(s.p.Session, found))
+	for _, f := range found {
 		var tap func()
-		if at := f.Goes(); at != "" {
-			tap = func() { s.p.GoTo(at) }
+		if len(f.Cells) > 0 {
+			tap = func() { s.p.GoTo(f.Cells[0]) }
 		}
 		body, _ := opened.FindingBody(s.p.Session, f)
 		s.lists.Add(widgets.NewRow(body, tap))
 	}
-	if len(found.All()) == 0 {
+	if len(found) == 0 {
 		s.lists.Add(&prose.Label{Text: check.Clean, Importance: widget.SuccessImportance})
 	}
 }

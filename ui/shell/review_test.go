@@ -1,10 +1,12 @@
 package shell
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 
 	"nianbao/app"
 	"nianbao/app/apptest"
@@ -110,7 +112,7 @@ func TestARemarkIsPinnedByTappingAPlace(t *testing.T) {
 	p.View.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	w.win.Canvas().Focused().(*widgets.NoteEntry).SetText("与台账不一致，请核实")
 	w.dialogs.Key(fyne.KeyReturn)
-	if !shows(w, "意见 1 条") || !shows(w, "尚未送出") || len(notes.Remarks(p.Session.Report())) != 1 {
+	if !shows(w, "意见：未处理 1 条，已处理 0 条") || !shows(w, "尚未送出") || len(notes.Remarks(p.Session.Report())) != 1 {
 		t.Fatal("no remark")
 	}
 	p.Actions()[commands.Return]()
@@ -162,6 +164,39 @@ func TestTheOfficerAnswersRemarks(t *testing.T) {
 	}
 }
 
+// tapRow taps the first row with a text.
+func tapRow(t *testing.T, w *Window, text string) {
+	t.Helper()
+	for _, o := range rowsIn(w.win.Canvas().Content()) {
+		if slices.Contains(textsIn(o), text) {
+			o.Tapped(nil)
+			return
+		}
+	}
+	t.Fatalf("no row says %q", text)
+}
+
+// rowsIn finds the rows of lists that can be tapped.
+func rowsIn(o fyne.CanvasObject) []*widgets.Row {
+	if !o.Visible() {
+		return nil
+	}
+	var within []fyne.CanvasObject
+	switch o := o.(type) {
+	case *widgets.Row:
+		return []*widgets.Row{o}
+	case *fyne.Container:
+		within = o.Objects
+	case fyne.Widget:
+		within = test.WidgetRenderer(o).Objects()
+	}
+	var out []*widgets.Row
+	for _, c := range within {
+		out = append(out, rowsIn(c)...)
+	}
+	return out
+}
+
 // answer ticks the first remark off, with a reply.
 func answer(e *editor.Editor) {
 	row := e.Remarks.Answers[notes.Remarks(e.Report())[0].ID]
@@ -178,10 +213,14 @@ func TestTheNextRoundShowsWhatWasDone(t *testing.T) {
 	s.Sign(madeOffice.officer, id, signoff.Submit, "")
 	s.Sign(madeOffice.officer, id, signoff.Approve, "")
 	p := asReviewer(t, s, w, id)
-	if len(p.Changes) != 1 || p.Changes[0].Address != licences || p.Changes[0].Now != "12" || !shows(w, "自您上次查看以来改动 1 处") {
+	if len(p.Changes) != 1 || p.Changes[0].Address != licences || p.Changes[0].Now != "12" || !shows(w, "退回以来改动 1 处") {
 		t.Fatalf("changes %+v", p.Changes)
 	}
-	if !shows(w, "已处理：已更正（张三）") || !shows(w, "此处内容：") {
+	if !shows(w, "未处理 0 条，已处理 1 条") || shows(w, "已处理：已更正（张三）") {
+		t.Error("a handled remark is not folded")
+	}
+	tapRow(t, w, "已处理")
+	if !shows(w, "已处理：已更正（张三）") || !shows(w, "此处内容：") || p.Chosen != licences {
 		t.Error("nothing says what was done about the remark")
 	}
 	p.NextChange()

@@ -59,8 +59,9 @@ type Window struct {
 	ending   *ending
 	starts   *laterStarts
 
-	list drafts.Kept       // what the list of reports keeps
-	read handbook.Bookmark // in the manual
+	list  drafts.Kept       // what the list of reports keeps
+	read  handbook.Bookmark // in the manual
+	pages review.Kept       // of reports
 
 	// Time and other goroutines come in through these two, so that tests can
 	// stay on one goroutine: Fyne's test driver runs fyne.Do where it is called.
@@ -261,18 +262,20 @@ func (w *Window) OpenReport(id int64, then func()) {
 			widgets.Fail(w, "open report", err)
 			return
 		}
-		opened.OpenSession(w, s, views)
+		opened.OpenSession(w, s, viewsOf(w))
 		if then != nil {
 			then()
 		}
 	})
 }
 
-// views are the screens of an open report.
-var views = opened.Views{
-	Form:    func(o *opened.Report) opened.View { return editor.New(o) },
-	Pages:   func(o *opened.Report) opened.View { return review.New(o) },
-	Compare: exchange.Compare,
+// viewsOf are the screens of an open report.
+func viewsOf(w *Window) opened.Views {
+	return opened.Views{
+		Form:    func(o *opened.Report) opened.View { return editor.New(o) },
+		Pages:   func(o *opened.Report) opened.View { return review.New(o, &w.pages) },
+		Compare: exchange.Compare,
+	}
 }
 
 // OpenFile implements Host: a hand-over file is shown before anything of it is

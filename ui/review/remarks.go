@@ -1,0 +1,170 @@
+package review
+
+import (
+	"fmt"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/notes"
+	"nianbao/ui/opened"
+	"nianbao/ui/preview"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// remarks are shown in the column and, where there is room, beside the page. One
+// that was handled is a grey line, struck through, that unfolds.
+type remarks struct {
+	p        *Page
+	unfolded map[string]bool // by the remark's id
+}
+
+// listed are the remarks with the numbers they have on the pages: the open ones
+// first.
+func (r *remarks) listed() (open, handled []numbered) {
+	for i, m := range notes.Remarks(r.p.Session.Report()) {
+		if m.Answer.Done {
+			handled = append(handled, numbered{i + 1, m})
+		} else {
+			open = append(open, numbered{i + 1, m})
+		}
+	}
+	return open, handled
+}
+
+type numbered struct {
+	number int
+	notes.Remarked
+}
+
+// unfold shows all of a remark that was handled, or one line again.
+func (r *remarks) unfold(id string) {
+	r.unfolded[id] = !r.unfolded[id]
+	r.p.side.show()
+	r.p.View.SetNotes(r.besidePages())
+}
+
+// list puts the remarks into the column.
+func (r *remarks) list(to *fyne.Container) {
+	open, handled := r.listed()
+	for _, m := range open {
+		body := container.NewVBox(opened.RemarkBody(r.p.Session.Report(), m.number, m.Remarked))
+		if r.p.Opened.Unsent(m.Remarked) {
+			body.Add(container.NewBorder(nil, nil, nil, widgets.NewButton(r.p.w, "删去", func() { r.p.DropRemark(m.ID) }),
+				&widget.Label{Text: "尚未送出", Importance: widget.LowImportance}))
+		} else {
+			body.Add(container.New(widgets.TightLayout{}, r.p.side.done(m.Remarked)...))
+		}
+		to.Add(widgets.NewRow(body, func() { r.p.GoTo(m.Address) }))
+	}
+	for _, m := range handled {
+		to.Add(widgets.NewRow(r.folded(m), func() {
+			r.p.GoTo(m.Address)
+			r.unfold(m.ID)
+		}))
+	}
+}
+
+// folded is a remark that was handled: one line, and below it what was written and
+// done where it is unfolded.
+func (r *remarks) folded(m numbered) fyne.CanvasObject {
+	sign := "▸"
+	if r.unfolded[m.ID] {
+		sign = "▾"
+	}
+	head := newStruck(sign, fmt.Sprintf("意见 %d　%s", m.number, m.Name), "已处理")
+	if !r.unfolded[m.ID] {
+		return head
+	}
+	body := container.New(widgets.TightLayout{}, head,
+		&prose.Label{Text: widgets.PlaceName(r.p.Session.Report(), m.Address), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance},
+		&prose.Label{Text: m.Text, Importance: widget.LowImportance})
+	for _, o := range r.p.side.done(m.Remarked) {
+		body.Add(o)
+	}
+	return body
+}
+
+// besidePages are the cards that stand beside the pages.
+func (r *remarks) besidePages() []preview.Note {
+	var out []preview.Note
+	for i, m := range notes.Remarks(r.p.Session.Report()) {
+		out = append(out, preview.Note{Address: m.Address, Card: r.card(numbered{i + 1, m})})
+	}
+	return out
+}
+
+// card is a remark beside the page; a click leads to its place.
+func (r *remarks) card(m numbered) fyne.CanvasObject {
+	edge := color.Color(widgets.ColorError)
+	body, tap := fyne.CanvasObject(nil), func() { r.p.GoTo(m.Address) }
+	if m.Answer.Done {
+		edge = widgets.ColorQuiet
+		body = r.folded(m)
+		tap = func() {
+			r.p.GoTo(m.Address)
+			r.unfold(m.ID)
+		}
+	} else {
+		head := &prose.Label{Text: fmt.Sprintf("意见 %d　%s", m.number, m.Name), Bold: true, SizeName: theme.SizeNameCaptionText, Importance: widget.WarningImportance}
+		body = container.New(widgets.TightLayout{}, head, prose.NewLabel(m.Text))
+	}
+	side := canvas.NewRectangle(edge)
+	side.SetMinSize(fyne.NewSize(3, 1))
+	return widgets.NewRow(container.NewStack(canvas.NewRectangle(color.White), container.NewBorder(nil, nil, side, nil, body)), tap)
+}
+
+// struck is a line of which the middle is struck through: the toolkit's labels
+// cannot be.
+type struck struct {
+	widget.BaseWidget
+	sign, text, after *canvas.Text
+	line              *canvas.Line
+}
+
+func newStruck(sign, text, after string) *struck {
+	s := &struck{line: canvas.NewLine(widgets.ColorQuiet)}
+	for at, words := range map[**canvas.Text]string{&s.sign: sign, &s.text: text, &s.after: after} {
+		*at = canvas.NewText(words, widgets.ColorQuiet)
+	}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer draws the line over the text.
+func (s *struck) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(struckLayout{s}, s.sign, s.text, s.after, s.line))
+}
+
+// struckLayout puts the parts side by side.
+type struckLayout struct{ s *struck }
+
+// MinSize is one line.
+func (l struckLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(0, 0)
+	for _, t := range []*canvas.Text{l.s.sign, l.s.text, l.s.after} {
+		t.TextSize = theme.CaptionTextSize()
+		size = fyne.NewSize(size.Width+t.MinSize().Width+theme.InnerPadding(), max(size.Height, t.MinSize().Height))
+	}
+	return size.AddWidthHeight(theme.InnerPadding(), 2*theme.InnerPadding())
+}
+
+// Layout places them in the middle of the height.
+func (l struckLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	x := theme.InnerPadding()
+	for _, t := range []*canvas.Text{l.s.sign, l.s.text, l.s.after} {
+		t.TextSize = theme.CaptionTextSize()
+		least := t.MinSize()
+		t.Resize(least)
+		t.Move(fyne.NewPos(x, (size.Height-least.Height)/2))
+		if t == l.s.text {
+			l.s.line.Position1, l.s.line.Position2 = fyne.NewPos(x, size.Height/2), fyne.NewPos(x+least.Width, size.Height/2)
+		}
+		x += least.Width + theme.InnerPadding()
+	}
+}

@@ -1,0 +1,94 @@
+package review
+
+import (
+	"fyne.io/fyne/v2"
+
+	"nianbao/app/form"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/widgets"
+)
+
+// overviewed says whether the first sheet is shown: to whoever looks at a report
+// that was sent on. An officer who looks how a draft prints wants the pages.
+func (p *Page) overviewed() bool { return p.Session.State().Stage != signoff.Drafting }
+
+// tools are what the bar over the pages offers besides.
+func (p *Page) tools() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	if p.Opened.Locked() == "" {
+		out = append(out, widgets.NewQuiet(p.w, commands.Titled(commands.Reason), p.giveReason))
+	}
+	return append(out, widgets.NewQuiet(p.w, commands.Titled(commands.Print), p.Opened.PrintReport), widgets.NewButton(p.w, commands.Titled(commands.Export), p.Opened.Export))
+}
+
+// giveReason goes to the form, where what wants an explanation is explained.
+func (p *Page) giveReason() {
+	if p.w.Dialogs().Open() {
+		return
+	}
+	p.Opened.Toggle()
+	if p.w.Screen() != widgets.Screen(p) {
+		p.w.Do(commands.Reason)
+	}
+}
+
+// goToSection shows a section of the form from its heading.
+func (p *Page) goToSection(i int) {
+	heading := p.Session.Report().Form().Sections[i].Heading
+	if !p.View.GoToHeading(heading) {
+		p.SetStatus("“" + heading + "”没有印在页面上。")
+	}
+	p.Refocus()
+}
+
+// partName is what menus call a section, which is shorter than its heading.
+func (p *Page) partName(heading string) string {
+	for i, s := range p.Session.Report().Form().Sections {
+		if c := commands.Of(commands.Part(i + 1)); s.Heading == heading && c != nil {
+			return c.Name()
+		}
+	}
+	return heading
+}
+
+// back leads to the form, from where a drafter came, or to the list.
+func (p *Page) back() {
+	if p.Opened.Turn() {
+		p.w.Do(commands.List)
+		return
+	}
+	p.Opened.Toggle()
+}
+
+// menu is what can be done at a place, "" for the report as a whole.
+func (p *Page) menu(a form.Address) *fyne.Menu {
+	var items []*fyne.MenuItem
+	add := func(label string, do func()) { items = append(items, fyne.NewMenuItem(label, do)) }
+	if a != "" && p.Opened.Turn() {
+		add("写意见…", func() {
+			p.choose(a)
+			p.WriteRemark()
+		})
+	}
+	for _, group := range [][]commands.ID{
+		{commands.NextNote, commands.NextChange, commands.NextError},
+		{commands.Approve, commands.Return, commands.Submit, commands.Reason},
+		{commands.FitPage, commands.FitWidth, commands.TwoPages},
+		{commands.Export, commands.Print, commands.Record, commands.Preview},
+	} {
+		offer, begun := p.Actions(), false
+		for _, id := range group {
+			do := offer[id]
+			if do == nil {
+				continue
+			}
+			if !begun && len(items) > 0 {
+				items = append(items, fyne.NewMenuItemSeparator())
+			}
+			begun = true
+			add(commands.Of(id).MenuLabel(), do)
+		}
+	}
+	return fyne.NewMenu("", items...)
+}
