@@ -207,7 +207,7 @@ func TestForeignFileIsLeftAlone(t *testing.T) {
 	must(t, err)
 
 	_, err = sqlite.Open(dir)
-	if e := wantCode(t, err, app.Damaged); !strings.Contains(e.Detail, "不是年报通") {
+	if e := wantCode(t, err, app.Damaged); !strings.Contains(e.Sentence, "不是年报通") {
 		t.Errorf("the detail is %q", e.Detail)
 	}
 	after, err := os.ReadFile(filepath.Join(dir, "nianbao.db"))

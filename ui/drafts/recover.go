@@ -55,7 +55,10 @@ func (p *RecoverPage) buildUI() {
 	var why *app.Error
 	if errors.As(p.why, &why) && why.Code == app.Damaged {
 		title, text = "数据文件打不开", "数据文件 nianbao.db 不完好，程序没有打开它，也没有改动它。"
-		if why.Detail != "" {
+		switch {
+		case why.Sentence != "":
+			text = why.Sentence
+		case why.Detail != "":
 			text += "（" + why.Detail + "）"
 		}
 		text += "\n可以救回其中读得出的内容（备份中更全的，用备份补齐），也可以恢复一份备份。现在的数据文件会另外保留，不会删除。"
