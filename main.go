@@ -133,7 +133,10 @@ func screen() error {
 // problem shows why the program does not open.
 func problem(err error) {
 	if errors.Is(err, system.ErrSilent) {
-		err = &app.Error{Code: app.Locked, Detail: "这个数据文件夹已经有一个窗口打开着，但是没有应答", Err: err}
+		err = &app.Error{
+			Code: app.Locked, Err: err, Sentence: "这个数据文件夹已经有一个年报通窗口打开着，但是它没有应答，所以没有再打开一个。" +
+				"请先关闭那个窗口；关不掉的，在任务管理器（系统监视器）中结束 nianbao，然后重新打开。已经保存的内容不受影响。",
+		}
 	}
 	shell.ShowProblem(err)
 }

@@ -75,11 +75,11 @@ const (
 
 const (
 	soonDays = 7
-	// staleDays is how long after it a deadline is still counted from: what was
-	// not finished then is not waited for any more.
-	staleDays = 300
+	// staleDays is how long after it a deadline is still counted from: in summer
+	// the next year's is the one that counts, see ReportYear.
+	staleDays = 150
 	// earlyDays is how long before it a deadline is counted to.
-	earlyDays = 300
+	earlyDays = 215
 )
 
 // Due tells how long there is to publish a report: 还有22天, 今天截止, 已过期3天; ""

@@ -118,7 +118,7 @@ func Sentence(err error) string {
 	case err == nil:
 		return ""
 	case errors.Is(err, context.Canceled):
-		return "已取消，没有写出任何文件。"
+		return "已取消，没有做完；不完整的内容没有写出，也没有保存。"
 	case errors.As(err, &unprintable):
 		return unprintable.sentence()
 	case errors.As(err, &e):
@@ -130,10 +130,45 @@ func Sentence(err error) string {
 }
 
 func (e *Error) sentence() string {
-	if e.Sentence != "" {
-		return e.Sentence
+	s := e.Sentence
+	if s == "" {
+		s = e.ofCode()
 	}
-	s := map[Code]string{
+	if e.Pending {
+		s = e.pendingToo(s)
+	}
+	if e.Detail == "" || e.Sentence != "" {
+		return s
+	}
+	return s + "（" + e.Detail + "）"
+}
+
+// pendingToo adds to a sentence what becomes of what was entered.
+func (e *Error) pendingToo(s string) string {
+	switch e.Code {
+	case Locked, ReadOnly, Full, Disk, Unreachable:
+		return s + "最近的改动还没有保存，程序会自动重试；在此之前请不要关闭窗口。"
+	case Gone:
+		return s + "请不要关闭窗口，先把窗口中的内容写到新的数据文件。"
+	case Internal:
+		return "程序遇到了没有预料到的问题，最近的改动还没有保存。程序会自动重试，在此之前请不要关闭窗口；如果一直不成功，请把日志交给信息技术人员。"
+	}
+	return s
+}
+
+// ofCode says what there is to say of a code, with the system's reason where
+// that is known.
+func (e *Error) ofCode() string {
+	switch e.Code {
+	case Target:
+		return caused(e.Err, "文件没有写成", "原有的文件没有改动。",
+			"可能是它正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入，或者磁盘已满。请关闭那个程序、清理磁盘后再试，或者换一个位置。")
+	case Unreachable:
+		return caused(e.Err, "数据文件夹无法使用", "", "请联系信息技术人员检查文件夹是否存在、是否有写入权限。")
+	case NoPlace:
+		return caused(e.Err, "备份没有写到第二备份位置", "本机的备份和数据不受影响。", "请检查 U 盘是否插好、共享文件夹能否打开。") + "程序会自动再试。"
+	}
+	return map[Code]string{
 		Exists:   "这个单位这一年度的报告已经有了，不能重复新建。请打开已有的那一份。",
 		NotFound: "没有找到这份报告，可能已经被删除。请回到报告列表查看。",
 		Conflict: "这份报告已在另一个窗口中改动。请关闭后重新打开，再继续填写。",
@@ -142,21 +177,18 @@ func (e *Error) sentence() string {
 		Full:     "磁盘已满，不能写入；查看、移交和导出到别的磁盘不受影响。请清理磁盘空间，然后再试。",
 		Damaged: "数据文件的内容有损坏，程序没有改动它，也不再写入。请用“文件”菜单中的“救回数据”（命令行 nianbao rescue）把读得出的内容救到新的数据文件中，" +
 			"或者在“文件 → 备份与恢复”（命令行 nianbao restore）中恢复备份。请不要自己删除或者替换数据文件。",
-		Gone: "数据文件已经不在原来的位置：它被删除、移走或者换成了别的文件，或者所在的磁盘断开了。没有保存。请检查磁盘的连接和数据文件夹。",
+		Gone: "数据文件已经不在原来的位置：它被删除、移走或者换成了别的文件，或者所在的磁盘断开了。现在不能保存。请检查磁盘的连接和数据文件夹。",
 		Disk: "读写数据文件时硬盘出错，试了几次都没有成功。数据文件不一定有损坏，请不要删除或者替换它。请检查硬盘或者 U 盘的连接，然后再试；" +
 			"如果再次出现，请先把数据文件夹整个复制到另一块硬盘，再请信息技术人员检查这块硬盘。",
 		NoStore: "数据文件夹中没有数据文件 nianbao.db（或者它是空的），但是有它的备份，所以没有新建。请打开窗口选择怎么办；" +
 			"或者用 nianbao restore newest 恢复最近的备份，用 nianbao restore 文件 恢复别处的数据文件。确实要从空白开始的，加 --begin-anew。",
-		NoCopy:      "没有可以恢复的备份。数据文件在别处的，用 nianbao restore 文件 恢复。",
-		BadCopy:     "这个文件已损坏、不完整，或者不是年报通的数据文件，不能用来恢复；现在的数据没有改动。请选另一份备份。",
-		NoPlace:     "备份没有写到第二备份位置，本机的备份和数据不受影响。请检查 U 盘是否插好、共享文件夹能否打开，程序会自动再试。",
-		Newer:       "这个文件由更新版本的年报通生成，请先升级程序再打开。",
-		Unreachable: "数据文件夹无法使用。请联系信息技术人员检查文件夹是否存在、是否有写入权限。",
-		BadInput:    "这个文件不能作为年度报告读入，已有的内容没有改动。请按下面的说明改正后再试。",
-		Target:      "文件没有写成。它可能正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入，或者磁盘已满。请关闭那个程序、清理磁盘后再试，或者换一个位置；原有文件没有改动。",
-		Protected:   "这个位置不能写入，没有写出，原有的文件没有改动。请换一个文件名或者文件夹。",
-		Unsynced:    "文件已经写出，但是磁盘没有确认，断电时可能丢失。请检查磁盘后再写一次。",
-		NoScreen:    "这里没有显示器，打不开窗口。可以使用命令行，用法见 nianbao help。",
+		NoCopy:    "没有可以恢复的备份。数据文件在别处的，用 nianbao restore 文件 恢复。",
+		BadCopy:   "这个文件已损坏、不完整，或者不是年报通的数据文件，不能用来恢复；现在的数据没有改动。请选另一份备份。",
+		Newer:     "这个文件由更新版本的年报通生成，请先升级程序再打开。",
+		BadInput:  "这个文件不能作为年度报告读入，已有的内容没有改动。请改正后再试。",
+		Protected: "这个位置不能写入，没有写出，原有的文件没有改动。请换一个文件名或者文件夹。",
+		Unsynced:  "文件已经写出，但是磁盘没有确认，断电时可能丢失。请检查磁盘后再写一次。",
+		NoScreen:  "这里没有显示器，打不开窗口。可以使用命令行，用法见 nianbao help。",
 		NoGraphics: "这台电脑的显示驱动不支持 OpenGL 2.1，窗口打不开；数据没有受影响。可以这样做：\n" +
 			"1．更新显卡驱动程序，然后重新打开；\n" +
 			"2．在远程桌面中使用时，请信息技术人员把软件绘图文件 opengl32.dll（Mesa，64 位，连同附带的 .dll）放到 nianbao.exe 所在的文件夹，" +
@@ -173,20 +205,6 @@ func (e *Error) sentence() string {
 		Older:     "这个文件比本机已有的旧，本机的内容没有改动。",
 		Internal:  "程序遇到了没有预料到的问题。请重新打开程序；如果再次出现，请把日志交给信息技术人员。",
 	}[e.Code]
-	if e.Pending {
-		switch e.Code {
-		case Locked, ReadOnly, Full, Disk, Unreachable:
-			s += "最近的改动还没有保存，程序会自动重试；在此之前请不要关闭窗口。"
-		case Gone:
-			s += "请不要关闭窗口，先把窗口中的内容写到新的数据文件。"
-		case Internal:
-			s = "程序遇到了没有预料到的问题，最近的改动还没有保存。程序会自动重试，在此之前请不要关闭窗口；如果一直不成功，请把日志交给信息技术人员。"
-		}
-	}
-	if e.Detail == "" {
-		return s
-	}
-	return s + "（" + e.Detail + "）"
 }
 
 func (u *Unprintable) sentence() string {
@@ -201,7 +219,7 @@ func (u *Unprintable) sentence() string {
 		if i > 0 {
 			b.WriteString("；")
 		}
-		fmt.Fprintf(&b, "%s第 %d 个字“%c”（U+%04X）", p.Where, p.At+1, p.Rune, p.Rune)
+		fmt.Fprintf(&b, "%s第 %d 个字“%c”", p.Where, p.At+1, p.Rune)
 	}
 	return b.String() + "。没有写出任何文件。"
 }

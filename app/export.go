@@ -100,7 +100,11 @@ type PagePlace struct {
 
 // Export writes a report to a file. The format is the one whose extension the
 // path has, else PDF. The file is replaced only when the new one is complete.
+// Protected where the name is that of a published copy and the report is none.
 func (d *Service) Export(ctx context.Context, p PrintJob, path string) error {
+	if err := mayReplaceFinal(p, path); err != nil {
+		return err
+	}
 	return d.toFile(ctx, Document{Report: p.Report}, d.options(ctx, p), path)
 }
 

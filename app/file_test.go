@@ -1,87 +1,44 @@
 package app_test
 
 import (
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
 	"nianbao/app"
 )
 
-func TestWriteFileReplacesOnlyWhenWhole(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "张 三#50%.pdf")
-	write := func(content string, fail error) error {
-		return app.WriteFile(path, func(w io.Writer) error {
-			if _, err := io.WriteString(w, content); err != nil {
-				return err
-			}
-			return fail
-		})
-	}
-	if err := write("first", nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := write("second, broken off", errors.New("no more paper")); app.CodeOf(err) != app.Target {
-		t.Errorf("error %v", err)
-	}
-	if got, _ := os.ReadFile(path); string(got) != "first" {
-		t.Errorf("the file holds %q", got)
-	}
-	if err := write("third", nil); err != nil {
-		t.Fatal(err)
-	}
-	if got, _ := os.ReadFile(path); string(got) != "third" {
-		t.Errorf("the file holds %q", got)
-	}
-	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".*"))
-	if len(left) > 0 {
-		t.Errorf("left behind: %v", left)
-	}
-}
-
-// A report may be read by everybody on the computer, whatever the temporary
-// file was; one that was kept from others stays so.
-func TestWriteFileKeepsWhoMayRead(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("Windows has no such modes")
-	}
-	path := filepath.Join(t.TempDir(), "x.pdf")
-	for _, mode := range []os.FileMode{0o644, 0o600, 0o664} {
-		if mode != 0o644 { // the mode of a new file
-			if err := os.Chmod(path, mode); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := app.WriteBytes(path, []byte("x")); err != nil {
-			t.Fatal(err)
-		}
-		info, err := os.Stat(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := info.Mode().Perm(); got != mode {
-			t.Errorf("the file has mode %o, not %o", got, mode)
-		}
-	}
-}
-
-func TestWriteFileReplacesNothingButFiles(t *testing.T) {
+// What cannot be written is said in whole sentences, with what to do.
+func TestWhatIsNotWrittenIsSaid(t *testing.T) {
 	dir := t.TempDir()
-	if err := app.WriteFile(dir, func(io.Writer) error { return nil }); app.CodeOf(err) != app.Protected {
-		t.Errorf("a folder: error %v", err)
+	own, letter := filepath.Join(dir, "nianbao.db"), filepath.Join(dir, "信.txt")
+	putFile(t, filepath.Join(dir, "window.lock"), "")
+	putFile(t, letter, "买菜")
+	for path, want := range map[string]struct {
+		code app.Code
+		says string
+	}{
+		own: {app.Protected, "“nianbao.db”是年报通自己保存数据的位置，没有写出"}, letter: {app.Protected, "“信.txt”已经有了"},
+		dir: {app.Protected, "是一个文件夹"}, filepath.Join(dir, "none", "x.pdf"): {app.Target, "x.pdf"},
+	} {
+		err := app.WriteBytes(path, []byte("%PDF-1.3"))
+		if said := app.Sentence(err); app.CodeOf(err) != want.code || !strings.Contains(said, want.says) || !strings.Contains(said, "请") {
+			t.Errorf("%s: %v, said as %q", path, err, said)
+		}
 	}
-	if err := app.WriteFile(os.DevNull, func(io.Writer) error { return errors.New("asked to write") }); app.CodeOf(err) != app.Protected || strings.Contains(err.Error(), "asked to write") {
-		t.Errorf("a device: error %v", err)
+	if err := app.MakeFolder(filepath.Join(own, "x")); app.CodeOf(err) != app.Protected {
+		t.Errorf("a folder in the place of the store: %v", err)
+	}
+	if err := app.WriteFile(filepath.Join(dir, "x.pdf"), func(io.Writer) error { return os.ErrDeadlineExceeded }); app.CodeOf(err) != app.Target {
+		t.Errorf("a writer that fails: %v", err)
 	}
 }
 
-func TestWriteFileSaysWhichTarget(t *testing.T) {
-	err := app.WriteFile(filepath.Join(t.TempDir(), "none", "x.pdf"), func(io.Writer) error { return nil })
-	if app.CodeOf(err) != app.Target {
-		t.Errorf("error %v", err)
+func putFile(t *testing.T, path, content string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }

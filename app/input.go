@@ -13,22 +13,25 @@ import (
 // opening one may wait for ever. The error is BadInput.
 func openPlain(path string) (*os.File, error) {
 	cannot := func(why string, err error) error {
-		return &Error{Code: BadInput, Detail: why + "：" + path, Err: fmt.Errorf("open %s: %w", path, err)}
+		return &Error{
+			Code: BadInput, Sentence: "打不开“" + path + "”" + why + "。没有读入任何内容。请检查文件和它的位置，或者另选一个文件。",
+			Err: fmt.Errorf("open %s: %w", path, err),
+		}
 	}
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, cannot("没有这个文件", err)
+		return nil, cannot("：没有这个文件", err)
 	case err != nil:
-		return nil, cannot("打不开文件", err)
+		return nil, cannot(Why(err), err)
 	case info.IsDir():
-		return nil, cannot("这是一个文件夹，不是文件", errors.New("a folder"))
+		return nil, cannot("：这是一个文件夹，不是文件", errors.New("a folder"))
 	case !info.Mode().IsRegular():
-		return nil, cannot("这不是普通文件（可能是设备或者管道）", errors.New("not a regular file"))
+		return nil, cannot("：这不是普通文件（可能是设备或者管道）", errors.New("not a regular file"))
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, cannot("打不开文件", err)
+		return nil, cannot(Why(err), err)
 	}
 	return f, nil
 }
@@ -46,10 +49,12 @@ func (d *Service) Read(path string) (*document.Reading, error) {
 	switch {
 	case errors.Is(err, document.ErrNewer):
 		return nil, &Error{Code: Newer, Err: err}
+	case errors.As(err, &problem) && commonKindOf(f) != "":
+		return nil, wrongFile(path, headOf(f), "报告文件（JSON）", err)
 	case errors.As(err, &problem):
 		return nil, &Error{Code: BadInput, Detail: err.Error(), Err: err}
 	case err != nil:
-		return nil, &Error{Code: BadInput, Detail: "读不出文件 " + path, Err: err}
+		return nil, &Error{Code: BadInput, Sentence: "读不出“" + path + "”" + Why(err) + "。没有读入任何内容。请检查磁盘的连接，然后再试。", Err: err}
 	}
 	return got, nil
 }

@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"nianbao/app"
+	"nianbao/app/apptest"
 )
 
 func TestOnlyPlainFilesAreRead(t *testing.T) {
 	dir := t.TempDir()
 	pipe := filepath.Join(dir, "pipe.json")
-	if err := mkfifo(pipe); err != nil {
+	if err := apptest.MakePipe(pipe); err != nil {
 		pipe = os.DevNull
 	}
 	d := &app.Service{Catalog: catalog(t)}

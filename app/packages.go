@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -24,7 +25,7 @@ func (d *Service) HandOver(ctx context.Context, s *Session) ([]byte, error) {
 		return nil, err
 	}
 	if len(s.problems) > 0 {
-		return nil, &Error{Code: Untrusted, Detail: s.problems[0]}
+		return nil, unsoundRecord(s.problems[0])
 	}
 	signed, err := d.Rosters.Roster(ctx)
 	if err != nil {
@@ -33,12 +34,20 @@ func (d *Service) HandOver(ctx context.Context, s *Session) ([]byte, error) {
 	return d.fileOf(s, signed)
 }
 
+// unsoundRecord refuses to hand on a report whose record does not hold.
+func unsoundRecord(problem string) error {
+	return &Error{
+		Code: Untrusted, Err: errors.New("the record does not hold"),
+		Sentence: "这份报告的记录核对不上，不能移交，没有写出文件：" + problem + "请先查看“审签记录”中的说明。",
+	}
+}
+
 // CopyOf returns a hand-over file of an open report with what could not be
 // stored in it too: opened again, it goes on from what is stored, or is shown
 // beside that. Untrusted when the record does not hold.
 func (d *Service) CopyOf(ctx context.Context, s *Session) ([]byte, error) {
 	if len(s.problems) > 0 {
-		return nil, &Error{Code: Untrusted, Detail: s.problems[0]}
+		return nil, unsoundRecord(s.problems[0])
 	}
 	signed, err := d.Rosters.Roster(ctx)
 	if err != nil {
@@ -54,11 +63,6 @@ func (d *Service) fileOf(s *Session, signed *roster.SignedRoster) ([]byte, error
 			UID: s.UID(), Unit: s.report.Unit(), Year: s.report.Year(), Entries: s.entries,
 		},
 	})
-}
-
-// HandOverName proposes a file name: what it is and where it stands.
-func HandOverName(s *Session) string {
-	return FileName(fmt.Sprintf("%s（%s）%s", s.report.Title(), s.state.Name(), handover.Extension))
 }
 
 // RosterFile returns the roster as a file of its own.
@@ -126,9 +130,29 @@ func (d *Service) OpenPackageFile(ctx context.Context, path string) (*ImportPrev
 	defer f.Close()
 	raw, err := io.ReadAll(io.LimitReader(f, handover.MaxSize+1)) // it may grow meanwhile
 	if err != nil {
-		return nil, &Error{Code: BadInput, Detail: "读不出文件 " + path, Err: fmt.Errorf("read %s: %w", path, err)}
+		return nil, &Error{Code: BadInput, Sentence: "读不出“" + path + "”" + Why(err) + "。没有采用其中的任何内容。请检查磁盘的连接，然后再试。", Err: fmt.Errorf("read %s: %w", path, err)}
 	}
-	return d.OpenPackage(ctx, raw)
+	a, err := d.OpenPackage(ctx, raw)
+	if errors.Is(err, handover.ErrForeign) || errors.Is(err, handover.ErrArchive) {
+		return nil, wrongFile(path, raw, "移交文件（.nbx）", err)
+	}
+	return a, err
+}
+
+// wrongFile says of a file that is of another kind than what is read which it is.
+func wrongFile(path string, content []byte, wanted string, err error) error {
+	is := "不是年报通的" + wanted
+	switch kind := commonKind(content); kind {
+	case "":
+	case handoverKind:
+		is += "，是移交文件，请用“打开移交文件”（命令行 nianbao open）打开它"
+	default:
+		is = "是" + kind + "，" + is
+	}
+	return &Error{
+		Code: BadInput, Err: err,
+		Sentence: "“" + filepath.Base(path) + "”" + is + "，没有读入其中任何内容，已有的内容没有改动。请另选一个文件。",
+	}
 }
 
 // chooseRoster takes the newer of the roster held here and that of the file.

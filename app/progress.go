@@ -12,20 +12,28 @@ type Progress struct {
 	Section  *form.Section
 	Filled   int // entered cells, or required paragraphs, that are not blank
 	Total    int
-	Errors   int
-	Explains int // 需说明 that nothing explains, blanks included
+	Unfilled int // findings of 还没填 that are open
+	Wrong    int // of 要改正
+	Asked    int // of 要说明
 }
 
 // Empty says that nothing has been entered.
 func (p Progress) Empty() bool { return p.Filled == 0 }
 
 // Done says that nothing is missing and nothing is wrong.
-func (p Progress) Done() bool { return p.Filled == p.Total && p.Errors == 0 }
+func (p Progress) Done() bool { return p.Filled == p.Total && p.Unfilled+p.Wrong == 0 }
 
 // Progress returns how far each section has come, in form order.
-func (s *Session) Progress() []Progress { return progressOf(s.report, s.findings, s.explanations) }
+func (s *Session) Progress() []Progress { return progressOf(s.report, s.lists) }
 
-func progressOf(r *report.Report, findings []check.Finding, written notes.Explanations) []Progress {
+// Outside counts what is open and belongs to no section.
+func (s *Session) Outside() Progress {
+	var p Progress
+	p.countOpen(s.lists, "")
+	return p
+}
+
+func progressOf(r *report.Report, found check.Lists) []Progress {
 	out := make([]Progress, 0, len(r.Form().Sections))
 	for _, s := range r.Form().Sections {
 		p := Progress{Section: s}
@@ -34,22 +42,22 @@ func progressOf(r *report.Report, findings []check.Finding, written notes.Explan
 		} else {
 			p.countFields(r, s)
 		}
-		for _, f := range findings {
-			if f.Section != s.ID {
-				continue
-			}
-			switch f.Severity {
-			case check.Error:
-				p.Errors++
-			case check.Explain:
-				if _, holds := written.Of(f); !holds {
-					p.Explains++
-				}
-			}
-		}
+		p.countOpen(found, s.ID)
 		out = append(out, p)
 	}
 	return out
+}
+
+// countOpen counts the open findings of a section; "" is what belongs to none.
+func (p *Progress) countOpen(found check.Lists, section string) {
+	counts := map[check.List]*int{check.Unfilled: &p.Unfilled, check.Wrong: &p.Wrong, check.Asked: &p.Asked}
+	for list, n := range counts {
+		for _, f := range found[list] {
+			if f.Section == section && !f.Settled {
+				*n++
+			}
+		}
+	}
 }
 
 func (p *Progress) countCells(r *report.Report, t *form.Table) {
@@ -74,6 +82,11 @@ func (p *Progress) countFields(r *report.Report, s *form.Section) {
 	}
 }
 
+// Lists returns the findings about a report as people see them.
+func Lists(r *report.Report, findings []check.Finding) check.Lists {
+	return check.Listing(findings, notes.ExplanationsOf(r, findings).Settle)
+}
+
 // Summarise returns the figures of the draft list for a report.
 func Summarise(r *report.Report, findings []check.Finding) Summary {
 	return summarise(r, findings, notes.ExplanationsOf(r, findings))
@@ -84,7 +97,7 @@ func summarise(r *report.Report, findings []check.Finding, written notes.Explana
 		Unit: r.Unit(), Year: r.Year(), Edition: r.Form().Edition,
 		Errors: check.Count(findings, check.Error), Explains: written.Unexplained(findings),
 	}
-	for _, p := range progressOf(r, nil, written) {
+	for _, p := range progressOf(r, check.Lists{}) {
 		s.Filled += p.Filled
 		s.Total += p.Total
 	}

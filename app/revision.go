@@ -21,6 +21,7 @@ type revision struct {
 	report       *report.Report
 	findings     []check.Finding
 	explanations notes.Explanations // of the findings
+	lists        check.Lists        // the findings as people see them
 	state        signoff.State
 	results      []signoff.Result // of verifying each signature
 	summary      Summary
@@ -116,6 +117,7 @@ func pop(stack []int64) []int64 {
 func (v *revision) find(rules *check.Checker) {
 	v.findings = rules.Run(v.report)
 	v.explanations = notes.ExplanationsOf(v.report, v.findings)
+	v.lists = check.Listing(v.findings, v.explanations.Settle)
 }
 
 // save stores what is pending.

@@ -27,7 +27,7 @@ func (d *Service) Actor(ctx context.Context) (signoff.Actor, error) {
 		return a, err
 	}
 	if err := signed.Verify(); err != nil {
-		return a, &Error{Code: Untrusted, Detail: "本机的名册：" + err.Error(), Err: err}
+		return a, unsoundRoster(err)
 	}
 	a.Roster = &signed.Roster
 	id, err := d.person(ctx)
@@ -205,6 +205,14 @@ func (d *Service) RequestRegistration(ctx context.Context, e Applicant) (*handov
 	return req, d.SwitchUser(ctx, e.Person)
 }
 
+// unsoundRoster is the error of a roster that this workstation holds.
+func unsoundRoster(err error) error {
+	return &Error{
+		Code: Untrusted, Err: err, Sentence: "这台电脑上的名册核对不上：" + err.Error() + "。数据文件可能被其他程序改动过，或者磁盘出错。程序没有改动任何内容。" +
+			"请在“文件 → 备份与恢复”（命令行 nianbao restore）中恢复备份，或者请技术人员检查。",
+	}
+}
+
 // changeRoster signs the next version of the roster with the office's key.
 func (d *Service) changeRoster(ctx context.Context, password string, change func(*roster.Roster, int64) *roster.Roster) error {
 	held, err := d.Rosters.Roster(ctx)
@@ -215,7 +223,7 @@ func (d *Service) changeRoster(ctx context.Context, password string, change func
 		return &Error{Code: Forbidden, Sentence: "这台电脑上还没有名册。"}
 	}
 	if err := held.Verify(); err != nil {
-		return &Error{Code: Untrusted, Detail: "本机的名册：" + err.Error(), Err: err}
+		return unsoundRoster(err)
 	}
 	now := d.Now().UnixMicro()
 	if now < held.Roster.At {

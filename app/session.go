@@ -143,11 +143,8 @@ func (s *Session) Explanation(f check.Finding) (e notes.Explanation, holds bool)
 	return s.explanations.Of(f)
 }
 
-// Unexplained counts those of the findings that have severity 需说明 and that
-// nothing explains.
-func (s *Session) Unexplained(findings []check.Finding) int {
-	return s.explanations.Unexplained(findings)
-}
+// Lists returns the findings as people see them.
+func (s *Session) Lists() check.Lists { return s.lists }
 
 // Orphaned names stored places that no edition of the form knows.
 func (s *Session) Orphaned() []form.Address { return s.orphaned }

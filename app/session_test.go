@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -209,35 +208,5 @@ func TestEntriesCarryOldNewAndTime(t *testing.T) {
 	got := store.entries[1]
 	if c := got.Edit.Changes[0]; c.Old != "3" || c.New != "5" || got.At.Before(before) || got.Kind != journal.Edited {
 		t.Errorf("entry %+v", got)
-	}
-}
-
-// app must stay free of windows, SQL and PDF, and the outer layers of each other.
-func TestLayers(t *testing.T) {
-	tests := []struct {
-		of        string
-		forbidden []string
-	}{
-		{"nianbao/app/...", []string{"fyne.io/", "go-sqlite3", "gofpdf", "nianbao/ui", "nianbao/store", "nianbao/export", "database/sql"}},
-		{"nianbao/store/...", []string{"fyne.io/", "gofpdf", "nianbao/ui", "nianbao/export"}},
-		{"nianbao/export/...", []string{"fyne.io/", "go-sqlite3", "nianbao/ui", "nianbao/store"}},
-		{"nianbao/export/typeset", []string{"gofpdf", "nianbao/app", "nianbao/export/pages", "nianbao/export/outline"}},
-		{"nianbao/export/pages/...", []string{"gofpdf"}},
-		{"nianbao/ui/...", []string{"go-sqlite3", "gofpdf", "nianbao/store"}},
-		{"nianbao/ui/cli", []string{"fyne.io/"}},
-		{"nianbao/assets", []string{"nianbao/app", "nianbao/ui"}},
-	}
-	for _, tt := range tests {
-		out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", tt.of).Output()
-		if err != nil {
-			t.Fatalf("go list %s: %v", tt.of, err)
-		}
-		for _, dep := range strings.Fields(string(out)) {
-			for _, f := range tt.forbidden {
-				if strings.Contains(dep, f) {
-					t.Errorf("%s must not depend on %s", tt.of, dep)
-				}
-			}
-		}
 	}
 }

@@ -38,9 +38,10 @@ func (s *Session) UID() string { return s.summary.UID }
 // Readiness says what stands against sending the report on.
 func (s *Session) Readiness() signoff.Readiness {
 	return signoff.Readiness{
-		Errors:      check.Count(s.findings, check.Error),
-		Unexplained: s.explanations.Unexplained(s.findings),
-		Damaged:     len(s.problems) > 0,
+		Unfilled: s.lists.Open(check.Unfilled),
+		Wrong:    s.lists.Open(check.Wrong),
+		Asked:    s.lists.Open(check.Asked),
+		Damaged:  len(s.problems) > 0,
 	}
 }
 

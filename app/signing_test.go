@@ -114,24 +114,24 @@ func TestErrorsAndUnexplainedFindingsBlockSubmitting(t *testing.T) {
 	id := w.Example()
 	w.Must(w.Set(officer, id, "requests.received.natural_person", "99999"))
 	err := w.TrySign(officer, id, signoff.Submit, "")
-	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "错误") {
+	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "1 处要改正") {
 		t.Errorf("submitted with errors: %v", err)
 	}
 	w.Must(w.As(officer, id).Undo(ctx))
 	w.Must(w.Set(officer, id, figure, "")) // a blank wants an explanation
 	err = w.TrySign(officer, id, signoff.Submit, "")
-	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "需说明") {
+	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "1 处没有填") {
 		t.Errorf("submitted unexplained: %v", err)
 	}
 	s := w.As(officer, id)
 	for _, f := range s.Findings() {
 		w.Must(s.Explain(ctx, f, "本单位无行政许可事项"))
 	}
-	if r := s.Readiness(); r.Unexplained != 0 {
+	if r := s.Readiness(); r.Unfilled != 0 {
 		t.Fatalf("still %+v", r)
 	}
 	w.Must(s.Set(ctx, "disclosed.coercion.decisions", "")) // another blank: the old explanation falls away
-	if r := s.Readiness(); r.Unexplained == 0 {
+	if r := s.Readiness(); r.Unfilled == 0 {
 		t.Error("an explanation outlives its figures")
 	}
 }

@@ -99,6 +99,9 @@ func sayDiffering(n int) string {
 // VerifyDigest says which signed content a digest names that somebody read
 // off a page: the one that stands, an older one, or none.
 func (d *Service) VerifyDigest(ctx context.Context, typed string) (*Verification, error) {
+	if n := keys.DigitsOf(typed); n < keys.FewestDigits {
+		return &Verification{Outcome: Nothing, Sentence: fmt.Sprintf("内容摘要不完整：输入了 %d 位，至少要有 %d 位，请照页脚上的输入全。", n, keys.FewestDigits)}, nil
+	}
 	acts, err := d.Drafts.Transitions(ctx)
 	if err != nil {
 		return nil, err
@@ -110,7 +113,7 @@ func (d *Service) VerifyDigest(ctx context.Context, typed string) (*Verification
 		}
 	}
 	if found == nil {
-		return &Verification{Outcome: Nothing, Sentence: "本机的报告中没有这个内容摘要。请检查输入是否完整（至少16位）；如果输入无误，这份纸面件与本机保存的任何一次签名都不一致。"}, nil
+		return &Verification{Outcome: Nothing, Sentence: "本机的报告中没有这个内容摘要。请检查输入；如果输入无误，这份纸面件与本机保存的任何一次签名都不一致。"}, nil
 	}
 	s, err := d.Open(ctx, found.Draft)
 	if err != nil {

@@ -34,12 +34,30 @@ type Finding struct {
 	Cells    []form.Address // both sides; the first is where to go
 	Partners []form.Address // of Cells, those on the right side
 	At       int            // characters before the place in the text of the first cell
+	Long     int            // characters of that place, 0 where it is none
 	Left     report.Value
 	Right    report.Value
 	Diff     report.Value // Left − Right
 	Sides    bool         // whether Left, Right and Diff mean something
 	Message  string       // a plain Chinese sentence
 	Basis    string       // where the rule comes from, "" when only arithmetic
+
+	Follows string       // Key of the finding that this one follows from, "" where it stands for itself
+	Also    string       // sentences about what follows from it, after Message
+	Suspect form.Address // the one cell that could explain it and what follows, "" where none is
+
+	column string // of a balance: its name
+}
+
+// Says returns all sentences of a finding.
+func (f Finding) Says() string { return f.Message + f.Also }
+
+// Goes returns where to go to look at a finding, "" where it is about the whole.
+func (f Finding) Goes() form.Address {
+	if f.Suspect == "" && len(f.Cells) > 0 {
+		return f.Cells[0]
+	}
+	return f.Suspect
 }
 
 // Key names a finding across runs: rule and first cell. What is blank is one

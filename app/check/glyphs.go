@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"nianbao/app/form"
 	"nianbao/app/mentions"
@@ -38,7 +39,7 @@ func glyphs(c *Context, at Place, rule string, severity Severity, fonts Fonts) [
 		return nil
 	}
 	return []Finding{{
-		Rule: rule, Severity: severity, Section: at.section(), Cells: []form.Address{at.Address}, At: first.at,
+		Rule: rule, Severity: severity, Section: at.section(), Cells: []form.Address{at.Address}, At: first.at, Long: 1,
 		Message: at.name() + sentence(first, n),
 	}}
 }
@@ -112,15 +113,23 @@ func sentence(first alien, n int) string {
 
 // shownAs names a character so that it is found even where it shows as a box.
 func shownAs(a alien) string {
-	r := a.rune
-	name := fmt.Sprintf("（U+%04X", r)
-	if r != replacementRune && !private(r) {
-		name = fmt.Sprintf("“%c”（U+%04X", r, r)
+	var told []string
+	name := ""
+	switch {
+	case a.rune == replacementRune:
+		told = append(told, "已经变成问号")
+	case private(a.rune):
+		told = append(told, "显示为方框或者空白")
+	default:
+		name = fmt.Sprintf("“%c”", a.rune)
 	}
 	if a.near != "" {
-		name += "，在“" + a.near + "”之后"
+		told = append(told, "在“"+a.near+"”之后")
 	}
-	return name + "）"
+	if len(told) == 0 {
+		return name
+	}
+	return name + "（" + strings.Join(told, "，") + "）"
 }
 
 // remedy says what to do about a character that no font has.

@@ -4,21 +4,25 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"unicode/utf8"
 
 	"nianbao/app/form"
 	"nianbao/app/mentions"
 	"nianbao/app/report"
 )
 
+// ruleHole is the rule that the program's own marks are to be filled in.
+const ruleHole = "D-HOLE"
+
 // What was left to be filled in: an error where the program put a mark,
 // something to be explained where a person may have.
 var holeRules = []Rule{
-	{ID: "D-HOLE", Severity: Error, On: Text, Says: "程序拟好的文字里还有【待填】没有填上。", Find: holes},
+	{ID: ruleHole, Severity: Error, On: Text, Says: "程序拟好的文字里还有【待填】没有填上。", Find: holes},
 	{ID: "D-GAP", Severity: Explain, On: Text, Says: "文字里有××、空格、下划线等，像是没有填完。", Find: gaps},
 }
 
 func holes(c *Context, at Place) []Finding {
-	return unfilled("D-HOLE", Error, at, c.reading(at).holes, "%s还有 %d 处没有填，第一处是“%s”。请填上；不需要的，连同前后文字一起删除。")
+	return unfilled(ruleHole, Error, at, c.reading(at).holes, "%s还有 %d 处没有填，第一处是“%s”。请填上；不需要的，连同前后文字一起删除。")
 }
 
 func gaps(c *Context, at Place) []Finding {
@@ -30,7 +34,7 @@ func unfilled(rule string, severity Severity, at Place, spans []mentions.Span, m
 		return nil
 	}
 	return []Finding{{
-		Rule: rule, Severity: severity, Section: at.section(), Cells: []form.Address{at.Address}, At: spans[0].At,
+		Rule: rule, Severity: severity, Section: at.section(), Cells: []form.Address{at.Address}, At: spans[0].At, Long: utf8.RuneCountInString(spans[0].Text),
 		Message: fmt.Sprintf(message, at.name(), len(spans), spans[0].Near),
 	}}
 }

@@ -50,6 +50,9 @@ type Listed struct {
 	Says     string // a sentence
 }
 
+// List says which list its findings stand in.
+func (l Listed) List() List { return listOf(l.ID, l.Severity) }
+
 // registry is every rule there is, a file a family. Rules of one subject speak
 // in the order they stand in here.
 var registry = slices.Concat(glyphRules, holeRules, tableRules, yearRules, contactRules, structureRules, textRules)
@@ -116,7 +119,9 @@ func (c *Checker) Run(r *report.Report) []Finding {
 	ask(Whole, Place{})
 	for _, s := range r.Form().Sections {
 		if s.Table != nil {
+			before := len(out)
 			ask(Table, Place{Section: s})
+			tie(r, s.Table, out[before:])
 			continue
 		}
 		for _, f := range s.Fields {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"nianbao/app/form"
 	"nianbao/app/report"
@@ -12,7 +13,10 @@ import (
 var tableRules = []Rule{
 	{Severity: Error, On: Table, Find: sourceTotals, InForm: func(t *form.Table) (out []Listed) {
 		for _, s := range t.Sums {
-			out = append(out, Listed{s.Rule, Error, s.Message})
+			says := strings.TrimSuffix(s.Message, "。")
+			out = append(out,
+				Listed{s.Rule, Error, says + "（与读入的文件印的总计不符）。"},
+				Listed{s.Rule, Explain, says + "（与粘贴时带来的总计不符）。"})
 		}
 		return out
 	}},
@@ -85,7 +89,7 @@ func balances(c *Context, at Place) []Finding {
 		out = append(out, Finding{
 			Rule: b.Rule, Severity: Error, Section: s.ID,
 			Cells: b.Cells, Partners: b.Right,
-			Left: left, Right: right, Diff: diff, Sides: true, Basis: b.Basis,
+			Left: left, Right: right, Diff: diff, Sides: true, Basis: b.Basis, column: b.Name,
 			Message: imbalance(r, b, left, right, diff),
 		})
 	}

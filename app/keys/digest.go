@@ -3,6 +3,7 @@ package keys
 import (
 	"encoding/hex"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/emmansun/gmsm/sm3"
 )
@@ -33,11 +34,21 @@ func (d Digest) Short() string {
 	return strings.Join(groups, " ")
 }
 
-// Matches says whether what a person typed names this digest: at least 16 of
+// FewestDigits is how many digits of a digest have to be typed to name it.
+const FewestDigits = 16
+
+// Matches says whether what a person typed names this digest: so many of
 // its digits from the beginning, spaces and letter case aside.
 func (d Digest) Matches(typed string) bool {
-	const least = 16
-	s := strings.ToLower(strings.Map(func(r rune) rune {
+	s := digits(typed)
+	return len(s) >= FewestDigits && strings.HasPrefix(string(d), s)
+}
+
+// DigitsOf counts the digits of a digest that a person typed.
+func DigitsOf(typed string) int { return utf8.RuneCountInString(digits(typed)) }
+
+func digits(typed string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
 		switch {
 		case r >= '！' && r <= '～': // full-width forms stand 0xFEE0 above ASCII
 			return r - 0xFEE0
@@ -46,5 +57,4 @@ func (d Digest) Matches(typed string) bool {
 		}
 		return r
 	}, typed))
-	return len(s) >= least && strings.HasPrefix(string(d), s)
 }

@@ -93,11 +93,28 @@ func (x Explanations) Of(f check.Finding) (e Explanation, holds bool) {
 	return Explanation{}, false
 }
 
-// Unexplained counts the findings of severity 需说明 that nothing explains.
+// Settle says whether an explanation settles a finding: one of its own or,
+// where it follows from another finding, one of that.
+func (x Explanations) Settle(f check.Finding) bool {
+	if f.Severity != check.Explain {
+		return false
+	}
+	if _, holds := x.Of(f); holds {
+		return true
+	}
+	for _, about := range x.about[f.Follows] {
+		if about.holds {
+			return true
+		}
+	}
+	return false
+}
+
+// Unexplained counts the findings of severity explain that nothing settles.
 func (x Explanations) Unexplained(findings []check.Finding) int {
 	n := 0
 	for _, f := range findings {
-		if _, holds := x.Of(f); f.Severity == check.Explain && !holds {
+		if f.Severity == check.Explain && !x.Settle(f) {
 			n++
 		}
 	}

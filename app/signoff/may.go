@@ -62,9 +62,24 @@ func (s *State) MayEdit(a Actor) May {
 
 // Readiness is what stands against sending a report on.
 type Readiness struct {
-	Errors      int // findings of severity 错误
-	Unexplained int // findings of severity 需说明 without a valid explanation
-	Damaged     bool
+	Unfilled int // places that are not filled in, nor explained
+	Wrong    int // to be put right
+	Asked    int // to be put right or explained, and neither is done
+	Damaged  bool
+}
+
+// ToDo says in words what stands against sending a report on, "" for nothing.
+func (r Readiness) ToDo() string {
+	var out []string
+	for _, left := range []struct {
+		format string
+		n      int
+	}{{"%d 处没有填", r.Unfilled}, {"%d 处要改正", r.Wrong}, {"%d 处要说明", r.Asked}} {
+		if left.n > 0 {
+			out = append(out, fmt.Sprintf(left.format, left.n))
+		}
+	}
+	return strings.Join(out, "、")
 }
 
 // MaySubmit says whether the report may be sent on.
@@ -78,10 +93,8 @@ func (s *State) MaySubmit(a Actor, r Readiness) May {
 	switch {
 	case r.Damaged:
 		return no("这份报告的记录核对不上，不能送审。请先查看“审签记录”中的说明。")
-	case r.Errors > 0:
-		return no("还有 %d 处错误，改正后才能送审。", r.Errors)
-	case r.Unexplained > 0:
-		return no("还有 %d 处“需说明”没有写明情况，写明后才能送审。", r.Unexplained)
+	case r.ToDo() != "":
+		return no("还有 %s。请处理后再送审。", r.ToDo())
 	}
 	return yes()
 }
@@ -89,7 +102,7 @@ func (s *State) MaySubmit(a Actor, r Readiness) May {
 // MayDecide says whether the actor may pass or return the report now.
 func (s *State) MayDecide(a Actor) May {
 	if s.Stage != Reviewing {
-		return because(errNotReviewing)
+		return no("报告现在%s，不在审签中；送审以后才能通过或者退回。", s.Name())
 	}
 	if m := a.sign(); !m.OK {
 		return m
@@ -108,8 +121,8 @@ func (s *State) MayApprove(a Actor, r Readiness) May {
 	switch {
 	case r.Damaged:
 		return no("这份报告的记录核对不上，不能通过。请先查看“审签记录”中的说明。")
-	case r.Errors > 0 || r.Unexplained > 0: // sent on by other means than this program
-		return no("报告中还有 %d 处错误、%d 处没有写明情况的“需说明”，不能通过，请退回修改。", r.Errors, r.Unexplained)
+	case r.ToDo() != "": // sent on by other means than this program
+		return no("报告中还有 %s，不能通过，请退回修改。", r.ToDo())
 	case a.Roster.Superseded(s.Chain, s.submitted):
 		return no("送审时本单位的审签级数已经变更，请退回，按现行级数重新送审。")
 	}

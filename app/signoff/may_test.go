@@ -50,9 +50,9 @@ func TestWhoMaySubmit(t *testing.T) {
 	expect(t, "nobody", s.MaySubmit(signoff.Actor{Roster: o.roster}, ready), "还没有选定您是谁")
 	expect(t, "on another workstation", s.MaySubmit(signoff.Actor{Roster: o.roster, Person: o.roster.Person("officer")}, ready), "密钥不在这台电脑上")
 	expect(t, "who left", s.MaySubmit(left.actor("officer"), ready), "已不在名册中")
-	expect(t, "with errors", s.MaySubmit(o.actor("officer"), signoff.Readiness{Errors: 2}), "还有 2 处错误")
-	expect(t, "unexplained", s.MaySubmit(o.actor("officer"), signoff.Readiness{Unexplained: 3}), "还有 3 处“需说明”")
-	expect(t, "damaged", s.MaySubmit(o.actor("officer"), signoff.Readiness{Damaged: true, Errors: 1}), "核对不上")
+	expect(t, "with errors", s.MaySubmit(o.actor("officer"), signoff.Readiness{Wrong: 2}), "还有 2 处要改正。")
+	expect(t, "unexplained", s.MaySubmit(o.actor("officer"), signoff.Readiness{Unfilled: 1, Asked: 3}), "还有 1 处没有填、3 处要说明。请处理后再送审。")
+	expect(t, "damaged", s.MaySubmit(o.actor("officer"), signoff.Readiness{Damaged: true, Wrong: 1}), "核对不上")
 	do(t, &s, "submit officer")
 	expect(t, "twice", s.MaySubmit(o.actor("officer"), ready), "报告已送审，现在待初审")
 }

@@ -225,7 +225,7 @@ func TestWhatIsNotReadyIsNotApproved(t *testing.T) {
 	s := signoff.Begin()
 	do(t, &s, "submit a")
 	actor := signoff.Actor{Roster: r, Person: r.Person("o"), HasKey: true}
-	for _, ready := range []signoff.Readiness{{Errors: 1}, {Unexplained: 1}, {Damaged: true}} {
+	for _, ready := range []signoff.Readiness{{Unfilled: 1}, {Wrong: 1}, {Asked: 1}, {Damaged: true}} {
 		if s.MayApprove(actor, ready).OK {
 			t.Errorf("approved with %+v", ready)
 		}

@@ -107,8 +107,8 @@ func (k *Backups) SetPlace(ctx context.Context, dir string) error {
 		if dir, err = filepath.Abs(dir); err != nil {
 			return dbfile.Failed("set second place", err)
 		}
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return invalid("打不开文件夹“%s”，第二备份位置没有改变。请检查路径，或者插好 U 盘后再试。", dir)
+		if err := app.FolderThere(dir); err != nil {
+			return invalid("打不开文件夹“%s”%s，第二备份位置没有改变。请检查路径，或者插好 U 盘后再试。", dir, app.Why(err))
 		}
 		if disk.Inside(dir, d.Dir()) {
 			return invalid("第二备份位置不能在数据文件夹中：数据文件夹丢失时，备份会一起丢失。请选 U 盘或者共享文件夹。")
@@ -156,11 +156,7 @@ func (d *DB) fillPlace(ctx context.Context) error {
 	if err == nil {
 		return nil
 	}
-	out := &app.Error{Code: app.CodeOf(dbfile.Failed("", err)), Detail: "第二备份位置 " + place, Err: err}
-	if out.Code != app.Full {
-		out.Code = app.NoPlace
-	}
-	return out
+	return &app.Error{Code: app.NoPlace, Detail: place, Err: err}
 }
 
 // fill copies to the second place what it would keep and does not have, newest

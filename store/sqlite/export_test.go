@@ -14,11 +14,14 @@ import (
 // Options are the settings of a connection, for tests that make their own.
 const Options = dbfile.Options
 
-// Surplus, Room and HasRoom are the rules of which copies stay.
+// Surplus, Room and HasRoom are the rules of which copies stay; NotOpened says why
+// a store does not open.
 var (
 	Surplus = surplus
 	Room    = room
 	HasRoom = disk.HasRoom
+
+	NotOpened = notOpened
 )
 
 // SetClock lets copies be made at another time.

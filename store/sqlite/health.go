@@ -103,16 +103,28 @@ func (d *DB) seeFile() {
 	info, err := os.Stat(d.path())
 	var gone *app.Error
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		gone = &app.Error{Code: app.Gone, Err: err}
 	case err != nil:
-		gone = &app.Error{Code: app.Gone, Detail: "找不到 " + d.path(), Err: err}
+		gone = &app.Error{Code: app.Gone, Sentence: d.howGone(err), Err: err}
 	case !os.SameFile(self, info):
-		gone = &app.Error{Code: app.Gone, Detail: "原来的位置上现在是另一个文件", Err: errors.New("another file has its name")}
+		gone = &app.Error{
+			Code: app.Gone, Err: errors.New("another file has its name"),
+			Sentence: "数据文件被换成了另一个文件（" + d.path() + "），程序没有改动那个文件。现在不能保存。请检查数据文件夹。",
+		}
 	}
 	d.health.mu.Lock()
 	d.health.gone = gone
 	d.health.mu.Unlock()
+}
+
+// howGone says what has become of the file that is not found.
+func (d *DB) howGone(err error) string {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return "读不到数据文件" + app.Why(err) + "（" + d.path() + "）。现在不能保存。请检查磁盘的连接和数据文件夹。"
+	}
+	if _, err := os.Stat(d.dir); err != nil {
+		return "数据文件夹不见了，它被删除、移走，或者所在的磁盘断开了（" + d.dir + "）。现在不能保存。请检查磁盘的连接，把文件夹放回原处。"
+	}
+	return "数据文件 " + dbfile.FileName + " 不在数据文件夹中了，它被删除、移走、改了名，或者被杀毒软件隔离了（" + d.dir + "）。现在不能保存。请把它放回原处。"
 }
 
 // afterOpening says what was found when a store was opened, once.

@@ -49,7 +49,7 @@ func (d *DB) move(ctx context.Context, dir string) error {
 func free(dir string) error {
 	path := filepath.Join(dir, dbfile.FileName)
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-		return &app.Error{Code: app.Target, Detail: path + " 已经有了，没有改动它；请另选一个文件夹", Err: errors.Join(errors.New("a store lies there"), err)}
+		return &app.Error{Code: app.Target, Sentence: "这个文件夹中已经有一份数据文件 " + path + "，没有改动它。请另选一个文件夹。", Err: errors.Join(errors.New("a store lies there"), err)}
 	}
 	return nil
 }

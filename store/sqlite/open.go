@@ -9,6 +9,7 @@ import (
 
 	_ "github.com/mattn/go-sqlite3" // the driver
 
+	"nianbao/app"
 	"nianbao/store/disk"
 	"nianbao/store/sqlite/dbfile"
 )
@@ -25,10 +26,29 @@ func Open(dir string) (*DB, error) {
 	}
 	d, err := openAnyhow(dir, known)
 	if err != nil {
-		return nil, dbfile.Failed("open store in "+dir, err)
+		return nil, notOpened(dir, err)
 	}
 	d.afterOpening()
 	return d, nil
+}
+
+// notOpened says of a store that cannot even be read why that is. The sentences
+// of the codes tell of one that can.
+func notOpened(dir string, err error) error {
+	var out *app.Error
+	errors.As(dbfile.Failed("open store in "+dir, err), &out)
+	if out.Sentence != "" || out.Detail != "" {
+		return out
+	}
+	switch out.Code {
+	case app.Full:
+		out.Sentence = "数据文件夹所在的磁盘已满，数据文件没有打开，其中的内容没有改动（" + dir + "）。请清理磁盘空间，然后重新打开。"
+	case app.ReadOnly:
+		out.Sentence = "数据文件夹是只读的，不能在其中建立或者打开数据文件（" + dir + "）。请信息技术人员检查写入权限；在 U 盘上的，请检查写保护开关。"
+	case app.Unreachable, app.Disk, app.Locked, app.Newer:
+		out.Detail = dir
+	}
+	return out
 }
 
 func open(dir string, known []dbfile.Migration) (*DB, error) { return openAs(dir, known, false) }

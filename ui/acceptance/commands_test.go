@@ -225,7 +225,7 @@ func TestUnprintableIsNamedAndTheOldFileStands(t *testing.T) {
 	out := file(t, "报告.pdf", "the old file")
 	path := file(t, "a.json", `{"unit":"甲局","year":2025,"tables":{},"text":{"overview.disclosure":"联系人：\ud87e\ude1d某"}}`)
 	got := nianbao(t, dataDir(t), "export", path, "--out", out)
-	if got.code != 2 || !strings.Contains(got.stderr, "主动公开情况") || !strings.Contains(got.stderr, "U+2FA1D") {
+	if got.code != 2 || !strings.Contains(got.stderr, "主动公开情况") || !strings.Contains(got.stderr, "个字“\U0002FA1D”") {
 		t.Errorf("export: %+v", got)
 	}
 	if content, _ := os.ReadFile(out); string(content) != "the old file" {

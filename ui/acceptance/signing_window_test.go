@@ -103,19 +103,22 @@ func (s *seat) sign(act commands.ID, opinion, state string) {
 	s.press("Escape") // what comes next is said in a dialog
 }
 
-// menuKeys are the keys from Alt to the entry of a command in its menu.
+// menuKeys are the keys from the page to the entry of a command in its menu:
+// the menus are the last entries of the menu of the page.
 func menuKeys(id commands.ID) []string {
 	c := commands.Of(id)
-	out := []string{"Alt_L"}
-	for range slices.Index(commands.Menus, c.Menu) {
-		out = append(out, "Right")
+	out := []string{"F10"}
+	for range commands.Menus[slices.Index(commands.Menus, c.Menu):] {
+		out = append(out, "Up")
 	}
+	out = append(out, "Right")
 	for i := range commands.Table {
-		if other := &commands.Table[i]; other.Menu == c.Menu {
+		other := &commands.Table[i]
+		if other == c {
+			break
+		}
+		if other.Menu == c.Menu {
 			out = append(out, "Down")
-			if other == c {
-				break
-			}
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 
@@ -23,7 +24,7 @@ var reportCommands = []command{
 	{"show", "编号", "显示一份草稿的全部数据（空白为 null）", (*call).show},
 	{"set", "编号 位置 内容", "填写一格或者一段（位置如 requests.received.business）", (*call).set},
 	{"check", "编号|文件", "检查一份草稿或者报告文件", (*call).check},
-	{"export", "编号|文件 --out 文件.pdf", "导出 PDF", (*call).export},
+	{"export", "编号|文件 --out 文件.pdf|文件夹", "导出 PDF；给出文件夹的，文件名写明是草稿还是公开版", (*call).export},
 	{"manual", "--out 文件.pdf", "导出使用手册", (*call).manual},
 	{"demo", "--out 文件夹", "生成内置的示例报告并导出 PDF", (*call).demo},
 }
@@ -228,6 +229,8 @@ func (c *call) showText(r *report.Report) error {
 // findingLine is a finding as JSON shows it.
 type findingLine struct {
 	Rule       string   `json:"rule"`
+	Key        string   `json:"key"`               // names the finding
+	Follows    string   `json:"follows,omitempty"` // key of the finding that this one follows from; the window shows only that
 	Severity   string   `json:"severity"`
 	Section    string   `json:"section"`
 	Cells      []string `json:"cells"`
@@ -250,7 +253,7 @@ func (n number) MarshalJSON() ([]byte, error) {
 }
 
 func findingLineOf(f check.Finding) findingLine {
-	out := findingLine{Rule: f.Rule, Severity: f.Severity.ID(), Section: f.Section, Message: f.Message, Basis: f.Basis, Cells: []string{}}
+	out := findingLine{Rule: f.Rule, Key: f.Key(), Follows: f.Follows, Severity: f.Severity.ID(), Section: f.Section, Message: f.Message, Basis: f.Basis, Cells: []string{}}
 	for _, a := range f.Cells {
 		out.Cells = append(out.Cells, string(a))
 	}
@@ -282,11 +285,15 @@ func (c *call) check() error {
 			"infos": check.Count(findings, check.Info), "findings": out,
 		})
 	}
-	for _, f := range findings {
-		fmt.Fprintf(c.Stdout, "[%s] %s %s\n", f.Severity, f.Rule, f.Message)
+	lists := app.Lists(r, findings)
+	for _, f := range lists.All() {
+		list := f.List().String()
+		if f.Settled {
+			list = "已说明"
+		}
+		fmt.Fprintf(c.Stdout, "[%s] %s\n", list, f.Says())
 	}
-	fmt.Fprintf(c.Stderr, "%s：错误 %d 处，需说明 %d 处，提示 %d 处。\n", r.Title(), check.Count(findings, check.Error),
-		check.Count(findings, check.Explain), check.Count(findings, check.Info))
+	fmt.Fprintf(c.Stderr, "%s：%s。\n", r.Title(), lists.Sentence())
 	if len(findings) == 0 {
 		fmt.Fprintln(c.Stderr, check.Clean)
 	}
@@ -301,7 +308,16 @@ func (c *call) export() error {
 	if err != nil {
 		return err
 	}
-	return c.exportTo(paper, c.flags.out)
+	return c.exportTo(paper, c.place(paper.Name(c.service.Now(), ".pdf")))
+}
+
+// place is where --out leads: a folder gets a file of the proposed name, beside
+// whatever is there.
+func (c *call) place(name string) string {
+	if info, err := os.Stat(c.flags.out); err == nil && info.IsDir() {
+		return app.FreePath(filepath.Join(c.flags.out, name))
+	}
+	return c.flags.out
 }
 
 func (c *call) exportTo(p app.PrintJob, path string) error {

@@ -9,7 +9,7 @@ import (
 )
 
 var exchangeCommands = []command{
-	{"handover", "编号 --out 文件.nbx", "移交：把报告连同编制记录、意见和签名写成一个文件", (*call).handOver},
+	{"handover", "编号 --out 文件.nbx|文件夹", "移交：把报告连同编制记录、意见和签名写成一个文件", (*call).handOver},
 	{"open", "文件.nbx [--code 名册代码] [--take ours|theirs]", "接收移交文件或者名册", (*call).receive},
 	{"verify", "文件.nbx|内容摘要", "验证移交文件，或者页脚上的内容摘要", (*call).verify},
 }
@@ -26,6 +26,7 @@ func (c *call) handOver() error {
 	if err != nil {
 		return err
 	}
+	c.flags.out = c.place(app.HandOverName(s))
 	return c.written(raw)
 }
 

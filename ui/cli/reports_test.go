@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"nianbao/app/apptest"
+	"nianbao/app/check"
 	"nianbao/assets"
 	"nianbao/ui/cli"
 )
@@ -38,22 +39,26 @@ func TestAReportOnTheCommandLine(t *testing.T) {
 	if shown.Unit != "示例县自然资源局" {
 		t.Errorf("%+v", shown)
 	}
-	c.does("check 1").has(t, "错误 0 处")
+	c.does("check 1").has(t, "还没填 0 处，要改正 0 处，要说明 0 处，提示 0 处。", check.Clean)
 	c.does("set 1 requests.received.business 8")
 	a := c.run([]string{"check", "1"})
 	if a.code != cli.Findings {
 		t.Errorf("exit code %d with an error in the report", a.code)
 	}
-	a.has(t, "[错误] R3-BAL 商业企业一列不平", "相差 2")
+	a.has(t, "[要改正] 商业企业一列不平", "相差 2", "总计一列因此也不平。", "要改正 1 处")
+	if strings.Contains(a.out, "R3-BAL") {
+		t.Errorf("a code for people: %s", a.out)
+	}
 	var found struct {
 		Errors   int
 		Findings []struct {
-			Rule, Severity string
-			Difference     json.Number
+			Rule, Severity, Key, Follows string
+			Difference                   json.Number
 		}
 	}
 	c.run([]string{"check", "1", "--json"}).reads(t, &found)
-	if found.Errors != 2 || found.Findings[0].Rule != "R3-BAL" || found.Findings[0].Severity != "error" || found.Findings[0].Difference != "2" {
+	if found.Errors != 2 || found.Findings[0].Rule != "R3-BAL" || found.Findings[0].Severity != "error" || found.Findings[0].Difference != "2" ||
+		found.Findings[0].Follows != "" || found.Findings[1].Follows != found.Findings[0].Key {
 		t.Errorf("%+v", found)
 	}
 	c.does("set 1 requests.received.business 6")
@@ -73,7 +78,7 @@ func TestOneErrorIsEnough(t *testing.T) {
 	c := newComputer(t, nil)
 	c.does("demo --out " + c.path("示例"))
 	c.does("set 1 problems.lead 还有【待填】处。")
-	if a := c.run([]string{"check", "1"}); a.code != cli.Findings || !strings.Contains(a.err, "错误 1 处") {
+	if a := c.run([]string{"check", "1"}); a.code != cli.Findings || !strings.Contains(a.err, "还没填 1 处，要改正 0 处") {
 		t.Errorf("%+v", a)
 	}
 }
@@ -256,4 +261,32 @@ func TestANumberBelowNothingIsNoOption(t *testing.T) {
 	c.does("import " + c.write("旧.json", `{"format": 1, "unit": "甲局", "year": 2020, "tables": {"disclosed": {}}}`))
 	c.does("set 1 disclosed.licensing.change -35")
 	c.does("show 1").has(t, "行政许可·本年增/减\t-35")
+}
+
+// A folder gets a file whose name says what it is, beside whatever is there.
+func TestAFolderGetsANameOfItsOwn(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("demo --out " + c.path("示例"))
+	out := c.path("出")
+	if err := os.Mkdir(out, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		c.does("export 1 --out " + out)
+		c.does("handover 1 --out " + out)
+		c.does("sheet 1 --out " + out)
+	}
+	files, err := os.ReadDir(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !strings.HasPrefix(f.Name(), "示例县自然资源局2025年政府信息公开工作年度报告（") {
+			t.Errorf("a file %q", f.Name())
+		}
+	}
+	if len(files) != 6 {
+		t.Errorf("%d files: %v", len(files), files)
+	}
+	c.fails("export 1 --out "+c.path("年报（公开版）.pdf"), "公开版")
 }

@@ -18,11 +18,11 @@ var signCommands = []command{
 	{"return", "编号 --opinion 意见", "以本级的身份退回", (*call).sendBack},
 	{"withdraw", "编号", "撤回送审", (*call).withdraw},
 	{"reopen", "编号 --opinion 理由", "重新开启已审批的报告", (*call).reopen},
-	{"explain", "编号 规则 说明", "为“需说明”的问题写明情况（规则为 all 时用于全部）", (*call).explain},
+	{"explain", "编号 规则 说明", "为要说明的问题写明情况（规则见 check --json 的 rule 和 key；all 用于全部）", (*call).explain},
 	{"remark", "编号 位置 意见", "审核人对一处提出意见", (*call).remark},
 	{"answer", "编号 意见号 处理情况", "编制人回复一条意见", (*call).answer},
 	{"log", "编号", "显示审签记录，核对每个签名", (*call).log},
-	{"sheet", "编号 --out 文件.pdf", "导出审签单", (*call).exportSignOffForm},
+	{"sheet", "编号 --out 文件.pdf|文件夹", "导出审签单", (*call).exportSignOffForm},
 }
 
 // selectActor takes the person named by --as for this run.
@@ -148,9 +148,13 @@ func (c *call) explain() error {
 		n++
 	}
 	if n == 0 {
-		return usage("没有这样的“需说明”，见 nianbao check")
+		return usage("没有这样的要说明的问题，见 nianbao check --json")
 	}
-	_, err = fmt.Fprintf(c.Stdout, "已说明 %d 处，还有 %d 处需说明\n", n, s.Readiness().Unexplained)
+	left := "。"
+	if toDo := s.Readiness().ToDo(); toDo != "" {
+		left = "，还有 " + toDo + "。"
+	}
+	_, err = fmt.Fprintf(c.Stdout, "已说明 %d 处%s\n", n, left)
 	return err
 }
 
@@ -262,6 +266,7 @@ func (c *call) exportSignOffForm() error {
 	if err != nil {
 		return err
 	}
+	c.flags.out = c.place(s.SignOffFormName(".pdf"))
 	if err := c.service.ExportSignOffForm(c.ctx, s.SignOffForm(), c.flags.out); err != nil {
 		return err
 	}

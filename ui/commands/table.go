@@ -52,6 +52,7 @@ var Table = slices.Concat([]Command{
 	{ID: Computed, Menu: Edit, Label: "以计算值为准", Key: ctrl("E"), Place: inTable},
 	{ID: Remove, Menu: Edit, Label: "删除报告…", Button: "删除", Key: plain(remove), Place: inList, Apart: true},
 	{ID: Find, Menu: Edit, Label: "查找", Key: ctrl("F"), Place: always},
+	{ID: Replace, Menu: Edit, Label: "替换", Key: ctrl("H"), Place: inParts},
 
 	{ID: Previous, Menu: Go, Label: "上一部分", Key: alt(left), Place: inParts},
 	{ID: Next, Menu: Go, Label: "下一部分", Key: alt(right), Place: inParts},
@@ -129,7 +130,8 @@ var widgetKeys = []KeyGroup{
 	{inTable, []KeyUse{{"直接输入", "覆盖"}, {"F2", "修改"}, {"Esc", "放弃"}, {"Shift+F10", "右键菜单"}}},
 	{inBlocks, []KeyUse{{"Shift+方向键或者拖动", "选择"}}},
 	{inText, []KeyUse{{"Tab", "下一栏"}, {"Shift+Tab", "上一栏"}, {"Ctrl+Home / Ctrl+End", "栏首栏尾"}}},
-	{SignOff, []KeyUse{{"Alt", "菜单中送审、通过、退回、撤回；签名的操作没有快捷键，免得误按"}}},
+	{"查找栏", []KeyUse{{"Enter", "下一处"}, {"Shift+Enter", "上一处"}, {"Esc", "关闭"}}},
+	{SignOff, []KeyUse{{"F10", "菜单中有送审、通过、退回、撤回；签名的操作没有快捷键，免得误按"}}},
 	{exchange, nil},
 	{always, nil},
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"nianbao/app"
-	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
@@ -29,6 +28,7 @@ type Editor struct {
 	Remarks   *remarksPanel
 	Side      *sidePanel
 	Head      *opened.Head
+	Finder    *Finder
 	middle    *fyne.Container
 	content   fyne.CanvasObject
 	collapsed bool // there is little room
@@ -74,8 +74,9 @@ func (e *Editor) buildUI() {
 	e.Side = newSidePanel(e)
 	e.Head = opened.NewHead(e.Opened, "预览", commands.Export, commands.Print)
 	e.middle = container.NewStack()
+	e.Finder = newFinder(e)
 	e.buildParts()
-	e.split = container.NewHSplit(e.middle, e.Side.content)
+	e.split = container.NewHSplit(container.NewBorder(e.Finder.Content, nil, nil, nil, e.middle), e.Side.content)
 	e.split.SetOffset(marginAt(false))
 	e.Head.Frame.SetBody(container.NewBorder(nil, nil, e.Nav.content, nil, e.split))
 	e.content = container.New(responsiveLayout{e.fit}, e.Head.Frame.Content)
@@ -138,7 +139,7 @@ func (e *Editor) Leave() bool {
 func (e *Editor) Actions() commands.Offer {
 	a := e.Opened.Actions(commands.Offer{
 		commands.Export: e.Opened.Export, commands.Print: e.Opened.PrintReport, commands.Save: e.SaveNow, commands.Check: e.runCheck, commands.NextError: e.nextFinding, commands.NextNote: e.NextRemark, commands.Explain: e.Explain,
-		commands.Previous: e.previous, commands.Next: e.next,
+		commands.Previous: e.previous, commands.Next: e.next, commands.Find: e.Finder.Find,
 	})
 	for i := range e.Parts {
 		a[commands.Part(i)] = func() { e.GoPart(i) }
@@ -146,7 +147,7 @@ func (e *Editor) Actions() commands.Offer {
 	if e.Opened.Locked() != "" {
 		return a
 	}
-	a.Add(commands.Offer{commands.Undo: e.Undo, commands.Redo: e.Redo, commands.Reason: e.giveReason})
+	a.Add(commands.Offer{commands.Undo: e.Undo, commands.Redo: e.Redo, commands.Reason: e.giveReason, commands.Replace: e.Finder.Replace})
 	switch p := e.Parts[e.Current].(type) {
 	case *TablePart:
 		a.Add(commands.Offer{commands.FillDown: p.Grid.FillDown, commands.FillZeros: p.onFillZeros, commands.Computed: e.adoptHere})
@@ -192,6 +193,7 @@ func (e *Editor) Changed(ev app.Event) {
 	} else {
 		e.Parts[e.Current].Changed(ev)
 	}
+	e.Finder.Changed()
 	e.refresh()
 	e.logSaved(ev)
 }
@@ -213,14 +215,8 @@ func (e *Editor) logSaved(ev app.Event) {
 
 // refresh brings everything around the part up to date.
 func (e *Editor) refresh() {
-	outside := 0
-	for _, f := range e.Session.Findings() {
-		if f.Section == "" && f.Severity == check.Error {
-			outside++
-		}
-	}
-	e.Nav.show(e.Session.Progress(), outside, e.Current)
-	e.Findings.show(e.Report(), e.Session.Findings())
+	e.Nav.show(e.Session.Progress(), e.Session.Outside(), e.Current)
+	e.Findings.show(e.Report(), e.Session.Lists().All())
 	e.Remarks.show()
 	e.Side.refresh()
 	e.Head.Refresh()

@@ -52,20 +52,20 @@ func (e *Editor) runCheck() {
 	if !e.Parts[e.Current].Leave() {
 		return
 	}
-	found := e.Session.Findings()
+	found := e.Session.Lists()
 	text := check.Clean
-	if len(found) > 0 {
-		text = opened.CountFindings(e.Session, found) + "。\n点击右侧的条目，或者按 Ctrl+G 逐处查看。"
+	if len(found.All()) > 0 {
+		text = opened.CountFindings(found) + "。\n点击右侧的条目，或者按 Ctrl+G 逐处查看。"
 	}
 	widgets.Alert(e.Host, "检查结果", text)
 }
 
 // GoFinding shows the first place of a finding.
 func (e *Editor) GoFinding(f check.Finding) {
-	if len(f.Cells) > 0 {
-		e.GoTo(f.Cells[0])
+	if at := f.Goes(); at != "" {
+		e.GoTo(at)
 		if f.At > 0 {
-			e.caretTo(f.Cells[0], f.At)
+			e.caretTo(at, f.At)
 		}
 		return
 	}
@@ -93,7 +93,7 @@ func (e *Editor) nextFinding() {
 	}
 	e.Side.choose(false)
 	e.lastFinding = found[next].Key()
-	e.GoFinding(found[next])
+	e.GoFinding(found[next].Finding)
 }
 
 // giveReason explains the finding gone to last or, when that wants no
@@ -105,11 +105,11 @@ func (e *Editor) giveReason() {
 			continue
 		}
 		if first == nil || f.Key() == e.lastFinding {
-			first = &e.Findings.Visible[i]
+			first = &e.Findings.Visible[i].Finding
 		}
 	}
 	if first == nil {
-		widgets.Alert(e.Host, "写明情况", "现在没有“需说明”的问题。")
+		widgets.Alert(e.Host, "写明情况", "现在没有要写明情况的问题。")
 		return
 	}
 	e.explainFinding(*first)

@@ -23,7 +23,7 @@ type findingsPanel struct {
 	e       *Editor
 	heading *prose.Label
 	Rows    *fyne.Container
-	Visible []check.Finding
+	Visible []check.Shown
 	States  []finding
 	lines   []*findingRow // one for each shown
 	content fyne.CanvasObject
@@ -33,7 +33,7 @@ type findingsPanel struct {
 // changes: figures in it change with every edit, and the toolkit keeps what was
 // thrown away for a minute.
 type findingRow struct {
-	finding check.Finding
+	finding check.Shown
 	state   finding
 	message *prose.Label
 	row     *widgets.Row
@@ -44,6 +44,7 @@ type finding struct {
 	key, message string
 	explanation  notes.Explanation
 	Holds        bool // the explanation is about the figures as they are
+	settled      bool
 	locked       bool
 	adoptable    bool // by the computed total
 }
@@ -55,20 +56,19 @@ func newFindingsPanel(e *Editor) *findingsPanel {
 	return p
 }
 
-// show lists the findings, the gravest first and what is settled last; rows
-// are made anew only when something changed.
-func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
-	found = opened.SortedFindings(p.e.Session, found)
+// show lists the findings, one list after the other; rows are made anew only
+// when something changed.
+func (p *findingsPanel) show(r *report.Report, found []check.Shown) {
 	states := make([]finding, len(found))
 	for i, f := range found {
-		states[i] = finding{key: f.Key(), message: f.Message, locked: p.e.Opened.Locked() != "", adoptable: app.Adoptable(r, f)}
-		states[i].explanation, states[i].Holds = p.e.Session.Explanation(f)
+		states[i] = finding{key: f.Key(), message: f.Says(), settled: f.Settled, locked: p.e.Opened.Locked() != "", adoptable: app.Adoptable(r, f.Finding)}
+		states[i].explanation, states[i].Holds = p.e.Session.Explanation(f.Finding)
 	}
 	if p.heading.Text != "" && slices.Equal(p.States, states) {
 		return
 	}
 	p.Visible, p.States = found, states
-	p.heading.SetText(opened.CountFindings(p.e.Session, found))
+	p.heading.SetText(opened.CountFindings(p.e.Session.Lists()))
 	was := p.lines
 	p.lines = make([]*findingRow, len(found))
 	p.Rows.Objects = nil
@@ -83,7 +83,7 @@ func (p *findingsPanel) show(r *report.Report, found []check.Finding) {
 }
 
 // line returns the row of a finding: the one that shows it already, or a new one.
-func (p *findingsPanel) line(r *report.Report, f check.Finding, s finding, was []*findingRow) *findingRow {
+func (p *findingsPanel) line(r *report.Report, f check.Shown, s finding, was []*findingRow) *findingRow {
 	same := s
 	for i, l := range was {
 		if l == nil {
@@ -114,26 +114,26 @@ func (p *findingsPanel) row(r *report.Report, l *findingRow) (*widgets.Row, *pro
 			body.Add(container.NewHBox(does...))
 		}
 	}
-	return widgets.NewRow(body, func() { p.e.GoFinding(l.finding) }), message
+	return widgets.NewRow(body, func() { p.e.GoFinding(l.finding.Finding) }), message
 }
 
 // offers returns the buttons that settle a finding.
 func (p *findingsPanel) offers(l *findingRow) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	if l.state.adoptable {
-		out = append(out, widgets.NewQuiet(p.e.Host, commands.Titled(commands.Computed), func() { p.e.adoptComputed(l.finding) }))
+		out = append(out, widgets.NewQuiet(p.e.Host, commands.Titled(commands.Computed), func() { p.e.adoptComputed(l.finding.Finding) }))
 	}
 	if l.finding.Severity == check.Explain {
 		label := "写明情况…"
 		if l.state.Holds {
 			label = "修改说明…"
 		}
-		out = append(out, widgets.NewButton(p.e.Host, label, func() { p.e.explainFinding(l.finding) }))
+		out = append(out, widgets.NewButton(p.e.Host, label, func() { p.e.explainFinding(l.finding.Finding) }))
 	}
 	return out
 }
 
-// explainFinding asks what is behind a finding of 需说明.
+// explainFinding asks what is behind a finding that wants an explanation.
 func (e *Editor) explainFinding(f check.Finding) {
 	if !e.Parts[e.Current].Leave() {
 		return
@@ -153,5 +153,5 @@ func (e *Editor) explainFinding(f check.Finding) {
 		buttons = append(buttons, widgets.NewButton(e.Host, "删去说明", write("")))
 	}
 	buttons = append(buttons, widgets.NewPrimary(e.Host, "写入说明（Ctrl+Enter）", func() { write(entry.Text)() }))
-	widgets.AskText(e.Host, "写明情况", f.Message+"\n说明随报告送审，审核人看得到；有关数据改动后须重新写明。", entry, buttons...)
+	widgets.AskText(e.Host, "写明情况", f.Says()+"\n说明随报告送审，审核人看得到；有关数据改动后须重新写明。", entry, buttons...)
 }

@@ -20,10 +20,12 @@ import (
 type InfoPart struct {
 	e        *Editor
 	Entries  map[form.Address]*widgets.Entry
-	order    []form.Address
-	dirty    map[form.Address]bool // typed in, and not left
-	last     *widgets.Entry        // that had the keyboard
+	fields   []*infoField
+	last     *widgets.Entry // that had the keyboard
 	Preamble *TextPart
+	propose  *widgets.Button // the preamble anew
+	kind     *widgets.Select // by when the unit has to publish
+	due      *widget.Label
 	Edition  *widgets.Select
 	Warning  *prose.Label
 	facts    map[string]*widgets.Check
@@ -35,7 +37,7 @@ type InfoPart struct {
 }
 
 func newInfoPart(e *Editor) *InfoPart {
-	p := &InfoPart{e: e, Entries: map[form.Address]*widgets.Entry{}, dirty: map[form.Address]bool{}, facts: map[string]*widgets.Check{}}
+	p := &InfoPart{e: e, Entries: map[form.Address]*widgets.Entry{}, facts: map[string]*widgets.Check{}}
 	p.buildUI()
 	return p
 }
@@ -46,24 +48,95 @@ func (p *InfoPart) buildUI() {
 	p.Preamble = newPreamblePart(p.e)
 	p.date = widgets.NewButton(p.e.Host, commands.As(commands.ChooseDate, "选日期"), p.ChooseDate)
 	p.locked = widgets.LockMark()
+	p.Scroll = container.NewVScroll(nil)
 	items := widget.NewForm(
-		widget.NewFormItem("单位全称", p.entry(report.UnitName, "与印章一致的机关全称")),
-		widget.NewFormItem("报告年度", p.entry(report.Year, "四位数字，如 2025")),
-		widget.NewFormItem("采用格式", container.NewVBox(p.Edition, p.Warning)),
-		widget.NewFormItem("署名", p.entry(report.SignedBy, "不填则与单位全称相同")),
-		widget.NewFormItem("成文日期", container.NewBorder(nil, nil, nil, p.date, p.entry(report.SignedOn, "如 2026-01-20；不填则不印日期"))),
+		widget.NewFormItem("单位全称", p.field(report.UnitName, "与印章一致的机关全称")),
+		widget.NewFormItem("报告年度", p.field(report.Year, "如 2025")),
+		widget.NewFormItem("采用格式", container.NewVBox(container.NewHBox(container.New(charsLayout{usualWidth}, p.Edition)), p.Warning)),
+		widget.NewFormItem("署名", p.field(report.SignedBy, "不填则与单位全称相同")),
+		widget.NewFormItem("成文日期", p.field(report.SignedOn, "如 2026年1月20日", p.date)),
+		widget.NewFormItem("公布期限", p.deadline()),
 	)
+	contact := widget.NewForm()
+	for _, f := range report.ContactFields {
+		contact.AppendItem(widget.NewFormItem(f.Name, p.field(f.Address, contactHints[f.Address])))
+	}
+	p.propose = widgets.NewButton(p.e.Host, "按联系方式重新拟写引言", p.Propose)
 	facts := container.NewVBox(&widget.Label{Text: "本单位情况（用于检查表二）", TextStyle: fyne.TextStyle{Bold: true}})
 	for _, f := range form.Facts {
 		check := widgets.NewCheck(p.e.Host, f.Label, p.onFact(f.ID))
 		p.facts[f.ID] = check
 		facts.Add(check)
 	}
-	p.Scroll = container.NewVScroll(container.NewPadded(container.NewVBox(items, facts, p.Preamble.box)))
+	heading := &widget.Label{Text: "联系方式（写进引言，本单位以后的报告沿用）", TextStyle: fyne.TextStyle{Bold: true}}
+	p.Scroll.Content = container.NewPadded(container.NewVBox(items, heading, contact, p.Preamble.box, container.NewHBox(p.propose), facts))
 	p.Preamble.scroll = p.Scroll
 	p.content = container.NewBorder(partHead("报告信息", "标题由单位全称和年度组成：“单位全称＋年度＋年政府信息公开工作年度报告”。", p.locked), nil, nil, nil,
 		container.NewStack(p.Scroll, newWheelPass(p.Scroll)))
 	p.Changed(app.Event{})
+}
+
+// contactHints are what the empty contact fields say.
+var contactHints = map[form.Address]string{
+	report.ContactOffice: "不填则写单位全称", report.ContactAddress: "如 示例县示例路1号", report.ContactPostcode: "6位数字",
+	report.ContactPhone: "如 0512-65220000", report.ContactEmail: "可不填；不填则引言中不写",
+}
+
+// deadline offers by when the unit has to publish, which is kept for all its
+// reports.
+func (p *InfoPart) deadline() fyne.CanvasObject {
+	var names []string
+	for _, k := range app.UnitKinds {
+		names = append(names, k.Name)
+	}
+	p.kind = widgets.NewChoice(p.e.Host, names, nil)
+	p.due = &widget.Label{Importance: widget.LowImportance}
+	p.showDeadline()
+	p.kind.OnChanged = p.onKind
+	return container.NewHBox(container.New(charsLayout{usualWidth}, p.kind), p.due)
+}
+
+// showDeadline shows the deadline of the unit, and how long there is.
+func (p *InfoPart) showDeadline() {
+	d, r := p.e.Host.Service(), p.e.Report()
+	units, err := d.Units(p.e.Host.Context())
+	if err != nil {
+		p.e.Host.Log().Error("read what is kept of units", "error", err)
+	}
+	kind := app.KindOf(r.Unit(), units[r.Unit()].Kind)
+	for i, k := range app.UnitKinds {
+		if k.Kind == kind && p.kind.SelectedIndex() != i {
+			chosen := p.kind.OnChanged
+			p.kind.OnChanged = nil
+			p.kind.SetSelectedIndex(i)
+			p.kind.OnChanged = chosen
+		}
+	}
+	text, urgency := kind.Due(r.Year(), p.e.Session.State().Stage, d.Now())
+	p.due.Importance = widgets.UrgencyImportance(urgency)
+	p.due.SetText(text)
+}
+
+func (p *InfoPart) onKind(string) {
+	kind := app.UnitKinds[p.kind.SelectedIndex()].Kind
+	if err := p.e.Host.Service().SetUnitKind(p.e.Host.Context(), p.e.Report().Unit(), kind); err != nil {
+		widgets.Fail(p.e.Host, "keep deadline of unit", err)
+	}
+	p.showDeadline()
+}
+
+// Propose writes the preamble anew from the contact fields.
+func (p *InfoPart) Propose() {
+	if !p.Preamble.Leave() {
+		return
+	}
+	r := p.e.Report()
+	c, err := r.Set(report.Preamble, r.DefaultPreamble())
+	if err != nil {
+		p.e.applied("propose preamble", err)
+		return
+	}
+	p.e.apply(report.Edit{Note: "重新拟写引言", Changes: []report.Change{c}})
 }
 
 // newPreamblePart is a text part of one field, the paragraph under the title.
@@ -76,69 +149,32 @@ func newPreamblePart(e *Editor) *TextPart {
 	return p
 }
 
-func (p *InfoPart) entry(a form.Address, hint string) fyne.CanvasObject {
-	e := widgets.NewEntry(p.e.Host, "", hint)
-	e.ReadOnlyGuard = p.e.Opened.Guard()
-	e.Got = func() { p.last, p.Preamble.focused = e, nil }
-	e.Left = func() { p.Store(a) }
-	e.OnChanged = func(text string) { p.typed(a, text) }
-	p.Entries[a] = e
-	p.order = append(p.order, a)
-	return p.overlay.Over(e)
+// field makes an entry; more stands beside it.
+func (p *InfoPart) field(a form.Address, hint string, more ...fyne.CanvasObject) fyne.CanvasObject {
+	f := newInfoField(p, a, hint, more...)
+	p.fields = append(p.fields, f)
+	p.Entries[a] = f.entry
+	return f.content
 }
 
-func (p *InfoPart) typed(a form.Address, text string) {
-	if text == p.e.Report().Text(a) && !p.dirty[a] { // shown by the program
-		return
-	}
-	p.dirty[a] = true
-	p.e.showTyping()
-	p.e.storing.Typed()
-}
-
-// StoreTyped stores what stands in the entries so far. What cannot be taken may
-// be half typed: that is told when the entry is left.
+// StoreTyped stores what stands in the entries so far.
 func (p *InfoPart) StoreTyped() {
-	for _, a := range p.order {
-		if !p.dirty[a] {
-			continue
-		}
-		if err := p.e.Set(a, p.Entries[a].Text); err != nil && p.e.Session.Saved().Pending == 0 {
-			p.e.Host.Log().Debug("not stored yet", "address", a, "error", err)
-			continue
-		}
-		p.e.showSaved()
+	for _, f := range p.fields {
+		f.storeTyped()
 	}
 	p.Preamble.StoreTyped()
-}
-
-// Store puts an entry's text into the report when it is left; what cannot be
-// taken is said and the entry shows again what stands.
-func (p *InfoPart) Store(a form.Address) bool {
-	e := p.Entries[a]
-	delete(p.dirty, a)
-	stands := e.Text == p.e.Report().Text(a) || p.e.applied("store report information", p.e.Set(a, e.Text))
-	if text := p.e.Report().Text(a); e.Text != text {
-		e.SetText(text)
-	}
-	p.e.showSaved()
-	return stands
 }
 
 // takeOver goes on with the typing into a part that this one replaces: the form
 // is another one as soon as the year is.
 func (p *InfoPart) takeOver(before *InfoPart) {
 	canvas := p.e.Host.Window().Canvas()
-	for a, from := range before.Entries {
-		from.Left = nil
-		to := p.Entries[a]
-		if before.dirty[a] {
-			p.dirty[a] = true
-			to.SetText(from.Text)
-		}
-		if canvas.Focused() == fyne.Focusable(from) {
-			to.CursorColumn = from.CursorColumn
-			canvas.Focus(to)
+	for i, from := range before.fields {
+		to := p.fields[i]
+		to.takeOver(from)
+		if canvas.Focused() == fyne.Focusable(from.entry) {
+			to.entry.CursorColumn = from.entry.CursorColumn
+			canvas.Focus(to.entry)
 		}
 	}
 }
@@ -190,8 +226,9 @@ func (p *InfoPart) Refocus() {
 
 // Leave stores every entry.
 func (p *InfoPart) Leave() bool {
-	for _, a := range p.order {
-		if !p.Store(a) {
+	for _, f := range p.fields {
+		if !f.store() {
+			p.e.Host.Window().Canvas().Focus(f.entry)
 			return false
 		}
 	}
@@ -202,11 +239,11 @@ func (p *InfoPart) Leave() bool {
 func (p *InfoPart) Changed(ev app.Event) {
 	r := p.e.Report()
 	p.showLocked(p.e.Opened.Locked() != "")
-	for a, e := range p.Entries {
-		if e.Text != r.Text(a) && !p.dirty[a] {
-			e.SetText(r.Text(a))
-		}
+	for _, f := range p.fields {
+		f.changed()
 	}
+	p.showDeadline()
+	widgets.SetVisible(p.propose, !r.PreambleIsProposed() && p.e.Opened.Locked() == "")
 	for id, check := range p.facts {
 		if yes := r.Declared(id); check.Checked != yes {
 			check.SetChecked(yes)
@@ -255,19 +292,36 @@ func (p *InfoPart) GoTo(a form.Address) {
 	p.Preamble.GoTo(a)
 }
 
+func (p *InfoPart) fieldAt(a form.Address) *infoField {
+	for _, f := range p.fields {
+		if f.address == a {
+			return f
+		}
+	}
+	return nil
+}
+
 // Cursor is nowhere in the form.
 func (p *InfoPart) Cursor() form.Address { return report.UnitName }
 
 // ChooseDate offers a calendar for the 成文日期.
 func (p *InfoPart) ChooseDate() {
 	start := p.e.Host.Service().Now()
-	if t, err := report.ParseDate(p.Entries[report.SignedOn].Text); err == nil {
+	if t, err := report.ReadDate(p.Entries[report.SignedOn].Text); err == nil {
 		start = t
 	}
 	days := widgets.NewCalendar(p.e.Host, start)
 	widgets.ShowDialog(p.e.Host, "成文日期", days, widgets.NewButton(p.e.Host, "取消（Esc）", nil), widgets.NewPrimary(p.e.Host, "确定（Enter）", func() {
-		p.Entries[report.SignedOn].SetText(days.Day.Format("2006-01-02"))
-		p.Store(report.SignedOn)
+		date := p.fieldAt(report.SignedOn)
+		date.entry.SetText(report.PrintDate(days.Day))
+		date.store()
 	}))
 	p.e.Host.Window().Canvas().Focus(days)
 }
+
+// Store puts what stands in an entry into the report, as leaving it does.
+func (p *InfoPart) Store(a form.Address) bool { return p.fieldAt(a).store() }
+
+// Said is what stands beside an entry: how it was understood, or why it was not
+// taken.
+func (p *InfoPart) Said(a form.Address) string { return p.fieldAt(a).beside.Text }

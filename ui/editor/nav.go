@@ -27,7 +27,7 @@ type navigator struct {
 
 	collapsed bool // only numbers, where the window is narrow
 	sections  []app.Progress
-	outside   int // errors that belong to no section
+	outside   app.Progress // what belongs to no section
 	current   int
 }
 
@@ -54,9 +54,9 @@ func (n *navigator) collapse(yes bool) {
 	n.show(n.sections, n.outside, n.current)
 }
 
-// show brings the rows up to date; the first is 报告信息, with the errors that
-// belong to no section.
-func (n *navigator) show(sections []app.Progress, outside, current int) {
+// show brings the rows up to date; the first is 报告信息, with what belongs to
+// no section.
+func (n *navigator) show(sections []app.Progress, outside app.Progress, current int) {
 	moved := current != n.current
 	n.sections, n.outside, n.current = sections, outside, current
 	for len(n.Rows) < len(sections)+1 {
@@ -68,9 +68,8 @@ func (n *navigator) show(sections []app.Progress, outside, current int) {
 	if n.collapsed {
 		name, state = "信息", ""
 	}
-	if outside > 0 {
-		text, short, danger := stateOf(app.Progress{Errors: outside})
-		if state, importance = text, danger; n.collapsed {
+	if text, short, i := toDo(outside); text != "" {
+		if state, importance = text, i; n.collapsed {
 			state = short
 		}
 	}
@@ -92,17 +91,30 @@ func (n *navigator) show(sections []app.Progress, outside, current int) {
 // stateOf says in a word how far a section has come, and in four characters.
 func stateOf(p app.Progress) (text, short string, importance widget.Importance) {
 	switch {
-	case p.Errors > 0:
-		return fmt.Sprintf("%d 处错误", p.Errors), fmt.Sprintf("错误 %d", p.Errors), widget.DangerImportance
+	case p.Wrong > 0:
+		return toDo(p)
 	case p.Empty():
 		return "未填写", "未填写", widget.LowImportance
-	case p.Done() && p.Explains == 0:
+	case p.Filled < p.Total:
+		filled := fmt.Sprintf("%d / %d", p.Filled, p.Total)
+		return "填写中 " + filled, filled, widget.WarningImportance
+	case p.Done() && p.Asked == 0:
 		return "已完成", "已完成", widget.SuccessImportance
-	case p.Done():
-		return fmt.Sprintf("已填完，%d 处需说明", p.Explains), fmt.Sprintf("说明 %d", p.Explains), widget.WarningImportance
 	}
-	filled := fmt.Sprintf("%d / %d", p.Filled, p.Total)
-	return "填写中 " + filled, filled, widget.WarningImportance
+	return toDo(p)
+}
+
+// toDo says what is to be done first about findings, "" for nothing.
+func toDo(p app.Progress) (text, short string, importance widget.Importance) {
+	switch {
+	case p.Wrong > 0:
+		return fmt.Sprintf("%d 处要改正", p.Wrong), fmt.Sprintf("改正 %d", p.Wrong), widget.DangerImportance
+	case p.Unfilled > 0:
+		return fmt.Sprintf("%d 处还没填", p.Unfilled), fmt.Sprintf("没填 %d", p.Unfilled), widget.WarningImportance
+	case p.Asked > 0:
+		return fmt.Sprintf("已填完，%d 处要说明", p.Asked), fmt.Sprintf("说明 %d", p.Asked), widget.WarningImportance
+	}
+	return "", "", widget.LowImportance
 }
 
 // navRow is one part in the list.

@@ -75,20 +75,9 @@ func (p *Paragraph) fit() {
 	}
 }
 
-// caretTo puts the cursor before the n-th character of the text. The toolkit
-// tells where a row begins, but not in which row a character stands.
+// caretTo puts the cursor before the n-th character of the text.
 func (p *Paragraph) caretTo(n int) {
-	row, begin := 0, 0
-	for next := 1; ; next++ {
-		p.CursorRow, p.CursorColumn = next, 0
-		at := p.CursorTextOffset()
-		if at <= begin || at > n {
-			break
-		}
-		row, begin = next, at
-	}
-	p.CursorRow, p.CursorColumn = row, n-begin
-	p.Refresh()
+	widgets.PutCaret(&p.Entry, n)
 	p.onCursor()
 }
 

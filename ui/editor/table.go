@@ -78,10 +78,9 @@ func (p *TablePart) Changed(app.Event) {
 	widgets.SetVisible(p.Zeros, reason == nil)
 	widgets.SetVisible(p.Locked, reason != nil)
 	marks := map[form.Address]grid.Mark{}
-	for _, f := range p.e.Session.Findings() {
-		_, explained := p.e.Session.Explanation(f)
-		if f.Section == p.section.ID && !explained {
-			mark(marks, f)
+	for _, f := range p.e.Session.Lists().All() {
+		if f.Section == p.section.ID && !f.Settled {
+			mark(marks, f.Finding)
 		}
 	}
 	p.Grid.SetMarks(marks)
@@ -96,7 +95,7 @@ func mark(marks map[form.Address]grid.Mark, f check.Finding) {
 		}
 	}
 	switch {
-	case f.Rule == "D-BLANK": // blank cells are tinted already
+	case f.List() == check.Unfilled: // blank cells are tinted already
 	case f.Severity == check.Error:
 		partner := map[form.Address]bool{}
 		for _, a := range f.Partners {

@@ -218,9 +218,13 @@ func (p *TextPart) count(f *Paragraph) {
 
 // follow scrolls so that the cursor of a field can be seen.
 func (p *TextPart) follow(f *Paragraph) {
-	if p.scroll == nil || p.filling || p.e.Host.Window().Canvas().Focused() != fyne.Focusable(f) {
-		return
+	if p.scroll != nil && !p.filling && p.e.Host.Window().Canvas().Focused() == fyne.Focusable(f) {
+		p.reveal(f)
 	}
+}
+
+// reveal scrolls so that the line of a field can be seen in which its caret is.
+func (p *TextPart) reveal(f *Paragraph) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f).Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(p.scroll).Y
 	line := 2 * theme.TextSize()
 	top, bottom := at+f.CursorPosition().Y, at+f.CursorPosition().Y+line
@@ -242,21 +246,27 @@ func (p *TextPart) relayout() {
 
 // GoTo puts the cursor into a field.
 func (p *TextPart) GoTo(a form.Address) {
-	for _, f := range p.Fields {
-		if f.Address == a {
-			p.e.Host.Window().Canvas().Focus(f)
-			p.follow(f)
-		}
+	if f := p.fieldAt(a); f != nil {
+		p.e.Host.Window().Canvas().Focus(f)
+		p.follow(f)
 	}
 }
 
 // caretTo puts the cursor before a character of a field.
 func (p *TextPart) caretTo(a form.Address, at int) {
+	if f := p.fieldAt(a); f != nil {
+		f.caretTo(at)
+	}
+}
+
+// fieldAt returns the field of an address, nil where it is in none.
+func (p *TextPart) fieldAt(a form.Address) *Paragraph {
 	for _, f := range p.Fields {
 		if f.Address == a {
-			f.caretTo(at)
+			return f
 		}
 	}
+	return nil
 }
 
 // Cursor returns the field the person is in.

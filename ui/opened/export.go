@@ -15,7 +15,7 @@ func (o *Report) Export() {
 	if !o.commit() {
 		return
 	}
-	widgets.ChooseTarget(o.Host, "导出 PDF", o.Session.Report().Title()+".pdf", o.exportRemark(), o.ExportTo)
+	widgets.ChooseTarget(o.Host, "导出 PDF", o.Session.PaperName(".pdf"), o.exportRemark(), o.ExportTo)
 }
 
 // exportRemark says beforehand what the pages will carry, and why.
@@ -25,8 +25,8 @@ func (o *Report) exportRemark() string {
 		return ""
 	}
 	text := fmt.Sprintf("报告还没有审批，每页都印有“%s”字样。", stamp)
-	if r := o.Session.Readiness(); r.Errors > 0 || r.Unexplained > 0 {
-		text += fmt.Sprintf("现在还有错误 %d 处、需说明 %d 处。", r.Errors, r.Unexplained)
+	if left := o.Session.Readiness().ToDo(); left != "" {
+		text += fmt.Sprintf("现在还有 %s。", left)
 	}
 	return text
 }

@@ -2,7 +2,6 @@ package opened
 
 import (
 	"fmt"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,43 +15,26 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// SortedFindings puts the gravest first and what was explained after what was
-// not.
-func SortedFindings(s *app.Session, found []check.Finding) []check.Finding {
-	weight := func(f check.Finding) int {
-		w := 2 * int(f.Severity)
-		if _, holds := s.Explanation(f); holds {
-			w++
-		}
-		return w
-	}
-	found = slices.Clone(found)
-	slices.SortStableFunc(found, func(a, b check.Finding) int { return weight(a) - weight(b) })
-	return found
-}
-
-// CountFindings counts what is still to be done.
-func CountFindings(s *app.Session, found []check.Finding) string {
-	open := s.Unexplained(found)
-	text := fmt.Sprintf("检查：错误 %d　需说明 %d　提示 %d", check.Count(found, check.Error), open, check.Count(found, check.Info))
-	if done := check.Count(found, check.Explain) - open; done > 0 {
+// CountFindings counts what is still to be done of each list.
+func CountFindings(found check.Lists) string {
+	text := "检查：" + found.String()
+	if done := found.Settled(); done > 0 {
 		text += fmt.Sprintf("\n已写明情况 %d", done)
 	}
 	return text
 }
 
-// FindingBody shows a finding: severity, place, rule, sentence, and what was
-// written about it. The sentence is a part of its own.
-func FindingBody(s *app.Session, f check.Finding) (body *fyne.Container, message *prose.Label) {
-	e, holds := s.Explanation(f)
-	severity, importance := f.Severity.String(), importanceOf(f.Severity)
-	if f.Severity == check.Explain && holds {
-		severity, importance = "已说明", widget.SuccessImportance
+// FindingBody shows a finding: its list, place, sentence, and what was written
+// about it. The sentence is a part of its own.
+func FindingBody(s *app.Session, f check.Shown) (body *fyne.Container, message *prose.Label) {
+	e, holds := s.Explanation(f.Finding)
+	list, importance := f.List().String(), importances[f.List()]
+	if f.Settled {
+		list, importance = "已说明", widget.SuccessImportance
 	}
-	head := &widget.Label{Text: severity + "　" + placeOf(s.Report(), f), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameCaptionText, Importance: importance}
-	rule := &widget.Label{Text: f.Rule, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
-	message = prose.NewLabel(f.Message)
-	body = container.New(widgets.TightLayout{}, container.NewBorder(nil, nil, head, rule), message)
+	head := &widget.Label{Text: list + "　" + placeOf(s.Report(), f.Finding), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameCaptionText, Importance: importance}
+	message = prose.NewLabel(f.Says())
+	body = container.New(widgets.TightLayout{}, head, message)
 	switch {
 	case f.Severity != check.Explain || e.Text == "":
 	case holds:
@@ -80,7 +62,8 @@ func placeOf(r *report.Report, f check.Finding) string {
 	return "报告信息"
 }
 
-// importanceOf colours a severity.
-func importanceOf(s check.Severity) widget.Importance {
-	return [...]widget.Importance{widget.DangerImportance, widget.WarningImportance, widget.LowImportance}[s]
+// importances colour the lists.
+var importances = map[check.List]widget.Importance{
+	check.Unfilled: widget.HighImportance, check.Wrong: widget.DangerImportance,
+	check.Asked: widget.WarningImportance, check.Tips: widget.LowImportance,
 }

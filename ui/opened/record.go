@@ -96,7 +96,7 @@ func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
 
 // exportSheet prints the 审签单 where the person says.
 func (o *Report) exportSheet() {
-	widgets.ChooseTarget(o.Host, "导出审签单", o.Session.Report().Title()+"审签单.pdf", "", func(path string) {
+	widgets.ChooseTarget(o.Host, "导出审签单", o.Session.SignOffFormName(".pdf"), "", func(path string) {
 		sheet := o.Session.SignOffForm()
 		o.Host.Background(func() error { return o.Host.Service().ExportSignOffForm(o.Host.Context(), sheet, path) }, func(err error) { o.sheetExported(path, err) })
 	})

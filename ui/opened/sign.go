@@ -149,10 +149,7 @@ func (d *signDialog) facts() []string {
 	s := d.o.Session
 	var out []string
 	if d.kind == signoff.Submit || d.kind == signoff.Approve {
-		found := s.Findings()
-		r := s.Readiness()
-		out = append(out, fmt.Sprintf("检查结果：错误 %d 处；需说明 %d 处，其中 %d 处已写明情况；提示 %d 处。",
-			r.Errors, check.Count(found, check.Explain), check.Count(found, check.Explain)-r.Unexplained, check.Count(found, check.Info)))
+		out = append(out, checked(s.Lists()))
 	}
 	mine, open := 0, 0
 	for _, m := range notes.Remarks(s.Report()) {
@@ -170,6 +167,18 @@ func (d *signDialog) facts() []string {
 		out = append(out, fmt.Sprintf("您这次写的 %d 条意见，随“%s”一起送给编制人。", mine, d.kind.Name()))
 	}
 	return out
+}
+
+// checked says what was found.
+func checked(found check.Lists) string {
+	if len(found.All()) == 0 {
+		return "检查结果：" + check.Clean
+	}
+	text := "检查结果：" + found.Sentence()
+	if n := found.Settled(); n > 0 {
+		text += fmt.Sprintf("；已写明情况 %d 处", n)
+	}
+	return text + "。"
 }
 
 func (d *signDialog) say(text string, i widget.Importance) {

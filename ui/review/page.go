@@ -302,7 +302,7 @@ func (p *Page) nextRemark() {
 }
 
 func (p *Page) nextFinding() {
-	found := slices.DeleteFunc(opened.SortedFindings(p.Session, p.Session.Findings()), func(f check.Finding) bool { return len(f.Cells) == 0 })
+	found := slices.DeleteFunc(p.Session.Lists().All(), func(f check.Shown) bool { return f.Goes() == "" })
 	switch {
 	case len(p.Session.Findings()) == 0:
 		p.SetStatus(check.Clean)
@@ -312,7 +312,7 @@ func (p *Page) nextFinding() {
 		return
 	}
 	p.lastFinding = (p.lastFinding + 1) % len(found)
-	p.GoTo(found[p.lastFinding].Cells[0])
+	p.GoTo(found[p.lastFinding].Goes())
 }
 
 // Topic is the chapter of the manual about this page.

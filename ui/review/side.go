@@ -144,17 +144,17 @@ func (s *reviewSide) done(m notes.Remarked) []fyne.CanvasObject {
 }
 
 func (s *reviewSide) listFindings() {
-	found := opened.SortedFindings(s.p.Session, s.p.Session.Findings())
-	s.head(opened.CountFindings(s.p.Session, found))
-	for _, f := range found {
+	found := s.p.Session.Lists()
+	s.head(opened.CountFindings(found))
+	for _, f := range found.All() {
 		var tap func()
-		if len(f.Cells) > 0 {
-			tap = func() { s.p.GoTo(f.Cells[0]) }
+		if at := f.Goes(); at != "" {
+			tap = func() { s.p.GoTo(at) }
 		}
 		body, _ := opened.FindingBody(s.p.Session, f)
 		s.lists.Add(widgets.NewRow(body, tap))
 	}
-	if len(found) == 0 {
+	if len(found.All()) == 0 {
 		s.lists.Add(&prose.Label{Text: check.Clean, Importance: widget.SuccessImportance})
 	}
 }

@@ -117,7 +117,7 @@ func TestSingleLinesAreStoredWhileTheyAreTyped(t *testing.T) {
 		t.Errorf("%q held, %q in the entry", held(report.SignedOn), date.Text)
 	}
 	w.win.Canvas().Focus(entry(report.UnitName))
-	if date.Text != "2026-02-01" {
+	if date.Text != "2026年2月1日" {
 		t.Errorf("left, the entry shows %q", date.Text)
 	}
 

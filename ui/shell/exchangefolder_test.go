@@ -57,7 +57,7 @@ func TestTheListShowsWhatWaitsAndTheExchangeFolder(t *testing.T) {
 		t.Fatalf("the first file is not chosen: %+v", p.Selected())
 	}
 	press(p.List, fyne.KeyEnd, fyne.KeyReturn)
-	two.expect("a broken file", two.said(), "核对没有通过")
+	two.expect("a broken file", two.said(), "不是年报通的移交文件")
 	two.escape()
 	press(p.List, fyne.KeyUp, fyne.KeyReturn)
 	press(two.w.win.Canvas().Focused(), fyne.KeyReturn)
@@ -84,7 +84,7 @@ func TestTheExchangeFolderIsSetInTheSettings(t *testing.T) {
 	dir := t.TempDir()
 	s.w.Do(commands.Settings)
 	s.fill(skip, skip, filepath.Join(dir, "没有"))
-	s.expect("no such folder", s.said(), "没有这个文件夹")
+	s.expect("no such folder", s.said(), "文件夹不存在")
 	s.escape()
 	s.escape()
 	s.w.Do(commands.Settings)

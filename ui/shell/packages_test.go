@@ -88,13 +88,17 @@ func newOfficeThenBroken(t *testing.T, s *station, path string) {
 	s.Must(err)
 	broken := filepath.Join(system.Documents(), "坏.nbx")
 	for what, content := range map[string][]byte{
-		"cut": raw[:len(raw)/2], "changed": append(raw[:len(raw)-9:len(raw)-9], "xxxxxxxxx"...), "a text": []byte("你好"),
+		"cut": raw[:len(raw)/2], "changed": append(raw[:len(raw)-9:len(raw)-9], "xxxxxxxxx"...),
 	} {
 		s.Must(os.WriteFile(broken, content, 0o600))
 		s.w.OpenFile(broken)
 		s.expect(what, s.said(), "核对没有通过", "没有采用其中的任何内容", broken)
 		s.escape()
 	}
+	s.Must(os.WriteFile(broken, []byte("你好"), 0o600))
+	s.w.OpenFile(broken)
+	s.expect("a text", s.said(), "不是年报通的移交文件", "没有读入其中任何内容", broken)
+	s.escape()
 	s.w.OpenFile(filepath.Join(system.Documents(), "没有.nbx"))
 	s.expect("a missing file", s.said(), "打不开")
 	s.escape()

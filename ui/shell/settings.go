@@ -49,9 +49,9 @@ func setExchangeFolder(w widgets.Host, typed *widgets.Entry) {
 	if dir == widgets.ExchangeFolder(w) {
 		return
 	}
-	if dir != "" && !widgets.IsDir(dir) {
+	if err := app.FolderThere(dir); dir != "" && err != nil {
 		typed.SetText(widgets.ExchangeFolder(w))
-		widgets.Alert(w, "没有这个文件夹", "打不开“"+dir+"”，移交文件夹没有改变。请检查路径，或者用“选文件夹”来选。")
+		widgets.Alert(w, "移交文件夹没有改变", "打不开文件夹“"+dir+"”"+app.Why(err)+"。请检查路径，或者用“选文件夹”来选。")
 		return
 	}
 	widgets.Fail(w, "store setting", w.Service().Settings.SetSetting(w.Context(), app.SettingExchangeFolder, dir))

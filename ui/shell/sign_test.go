@@ -101,7 +101,7 @@ func TestSubmittingFromTheWindow(t *testing.T) {
 	openAs(w, s, madeOffice.officer, id)
 	e := w.screen.(*editor.Editor)
 	w.screen.Actions()[commands.Submit]()
-	if !shows(w, "送交审签") || !shows(w, e.Report().Digest().Short()) || !shows(w, signoff.WhatASignatureIs) || !shows(w, "错误 0 处") {
+	if !shows(w, "送交审签") || !shows(w, e.Report().Digest().Short()) || !shows(w, signoff.WhatASignatureIs) || !shows(w, "检查结果："+check.Clean) {
 		t.Error("the dialog does not say what is signed")
 	}
 	signNow(w, "不是这个密码吧")
@@ -171,17 +171,17 @@ func TestExplanations(t *testing.T) {
 	s.Must(s.Set(madeOffice.officer, id, "disclosed.coercion.decisions", ""))
 	openAs(w, s, madeOffice.officer, id)
 	e := w.screen.(*editor.Editor)
-	if e.Findings.States[0].Holds || !shows(w, "需说明 1") || w.screen.Actions()[commands.Submit] == nil {
+	if e.Findings.States[0].Holds || !shows(w, "还没填 1") || w.screen.Actions()[commands.Submit] == nil {
 		t.Fatalf("findings %+v", e.Findings.States)
 	}
-	if e.Head.Offers[0].Disabled() == e.Session.May(signoff.Submit).OK || !shows(w, "没有写明情况") {
+	if e.Head.Offers[0].Disabled() == e.Session.May(signoff.Submit).OK || !shows(w, "还有 1 处没有填") {
 		t.Error("nothing says why it cannot be submitted")
 	}
 	w.screen.Actions()[commands.Reason]()
 	entry := w.win.Canvas().Focused().(*widgets.NoteEntry)
 	entry.SetText("本年度没有行政强制。")
 	entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl})
-	if w.dialogs.Open() || e.Session.Readiness().Unexplained != 0 || !shows(w, "说明（张三）：本年度没有行政强制。") || e.Head.Offers[0].Disabled() {
+	if w.dialogs.Open() || e.Session.Readiness().ToDo() != "" || !shows(w, "说明（张三）：本年度没有行政强制。") || e.Head.Offers[0].Disabled() {
 		t.Errorf("%d dialogs, %+v", len(w.dialogs.Stack), e.Session.Readiness())
 	}
 	s.Must(e.Set("disclosed.fees.amount", ""))

@@ -12,6 +12,9 @@ type Entry struct {
 	w    Host
 	Got  func() // called when the keyboard comes
 	Left func() // called when it goes elsewhere
+	// Escape takes back what was typed; it says whether there was anything. Nil
+	// leaves Esc to the window.
+	Escape func() bool
 	ReadOnlyGuard
 }
 
@@ -28,6 +31,9 @@ func (e *Entry) onCursor() { PlaceCaret(e.w, e, &e.Entry) }
 
 // TypedKey passes on what belongs to the window; Enter stores.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyEscape && e.Escape != nil && !e.w.Dialogs().Open() && e.Escape() {
+		return
+	}
 	if PassKey(e.w, ev) || e.StopsKey(ev, false) {
 		return
 	}

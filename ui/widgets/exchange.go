@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -39,19 +37,7 @@ func SaveToExchange(w Host, title, name string, raw []byte, then func(path strin
 	case !IsDir(folder):
 		ChooseTarget(w, title, name+handover.Extension, "设置的移交文件夹现在打不开，请另选位置："+folder, write)
 	default:
-		write(freePath(folder, name))
-	}
-}
-
-// freePath returns a path in a folder that nothing is at: a file in the tray
-// is never written over.
-func freePath(dir, name string) string {
-	path := filepath.Join(dir, name+handover.Extension)
-	for n := 2; ; n++ {
-		if _, err := os.Stat(path); err != nil {
-			return path
-		}
-		path = filepath.Join(dir, fmt.Sprintf("%s（%d）%s", name, n, handover.Extension))
+		write(app.FreePath(filepath.Join(folder, name+handover.Extension)))
 	}
 }
 

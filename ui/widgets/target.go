@@ -21,11 +21,11 @@ func IsDir(path string) bool {
 }
 
 // ChooseTarget asks where to write a file: a folder path and a name, typed or
-// chosen. An existing file is only replaced when the person says so. A remark
-// stands under the path, "" for none.
+// chosen. The name that is proposed is a free one, and an existing file is only
+// replaced when the person says so. A remark stands under the path, "" for none.
 func ChooseTarget(w Host, title, name, remark string, do func(path string)) {
 	name = app.FileName(name)
-	path := NewEntry(w, filepath.Join(system.Documents(), name), "")
+	path := NewEntry(w, app.FreePath(filepath.Join(system.Documents(), name)), "")
 	var d dialog.Dialog
 	pick := NewButton(w, "浏览…", func() {
 		pickTarget(w, title, TargetPath(path.Text, name), path, func(path string) {
@@ -51,7 +51,7 @@ func TargetPath(typed, name string) string {
 		typed = system.Documents()
 	}
 	if IsDir(typed) {
-		return filepath.Join(typed, name)
+		return app.FreePath(filepath.Join(typed, name))
 	}
 	if ending := filepath.Ext(name); !strings.EqualFold(filepath.Ext(typed), ending) {
 		typed += ending

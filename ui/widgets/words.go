@@ -10,6 +10,8 @@ import (
 	"nianbao/app/handover"
 	"nianbao/app/report"
 	"nianbao/app/roster"
+
+	"fyne.io/fyne/v2/widget"
 )
 
 // LevelNames names levels of a chain in short: 初审、审批.
@@ -122,4 +124,15 @@ func When(t, now time.Time) string {
 		return t.Format("1月2日 15:04")
 	}
 	return t.Format("2006年1月2日")
+}
+
+// UrgencyImportance is the colour of how near a deadline is.
+func UrgencyImportance(u app.Urgency) widget.Importance {
+	switch u {
+	case app.Soon:
+		return widget.WarningImportance
+	case app.Over:
+		return widget.DangerImportance
+	}
+	return widget.LowImportance
 }

@@ -106,8 +106,12 @@ func DSN(path string) string {
 	return path + "?" + Options
 }
 
-// FileURI writes a path as SQLite's URI with everything escaped.
+// FileURI writes a path as SQLite's URI with everything escaped. A URI names a
+// file from the root: a path that begins in this folder is written out.
 func FileURI(path string) string {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
 	p := filepath.ToSlash(path)
 	if !strings.HasPrefix(p, "/") {
 		p = "/" + p // file:///C:/…

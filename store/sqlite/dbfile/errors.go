@@ -21,6 +21,10 @@ func Failed(doing string, err error) error {
 		return nil
 	}
 	out := &app.Error{Code: CodeOf(err), Err: fmt.Errorf("%s: %w", doing, err)}
+	var lite sqlite3.Error
+	if errors.As(err, &lite) && lite.SystemErrno != 0 { // which SQLite does not hand on as a cause
+		out.Err = fmt.Errorf("%w: %w", out.Err, lite.SystemErrno)
+	}
 	var known *app.Error
 	if errors.As(err, &known) {
 		out.Code, out.Detail, out.Sentence, out.ID = known.Code, known.Detail, known.Sentence, known.ID

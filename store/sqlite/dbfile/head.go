@@ -86,8 +86,9 @@ func verifyKind(id, version int64, empty bool, known int) (fresh bool, err error
 		return true, nil
 	case id != ApplicationID:
 		return false, &app.Error{
-			Code: app.Damaged, Detail: FileName + " 不是年报通的数据文件",
-			Err: fmt.Errorf("application id is %#x", id),
+			Code: app.Damaged, Err: fmt.Errorf("application id is %#x", id),
+			Sentence: "数据文件夹中的 " + FileName + " 是别的程序的文件，不是年报通的数据文件，没有打开它，也没有改动它。" +
+				"请在“备份与恢复”（命令行 nianbao restore）中恢复备份，这个文件会另行收好；或者请信息技术人员把它移走。",
 		}
 	case version > int64(known):
 		return false, &app.Error{Code: app.Newer, Err: fmt.Errorf("version %d, %d is known", version, known)}

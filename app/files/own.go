@@ -1,8 +1,7 @@
-package app
+package files
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,20 +13,13 @@ import (
 // begins with this name.
 const storeName = "nianbao.db"
 
-// protected is the refusal to write at a path. Why goes on after the file's
-// name: is one of the program's own files.
-func protected(path, why string, err error) error {
-	return &Error{
-		Code: Protected, Err: fmt.Errorf("write %s: %w", path, err),
-		Sentence: "“" + filepath.Base(path) + "”" + why + "，没有写出，原有的文件没有改动。请换一个文件名或者文件夹。",
-	}
-}
+func refused(path, why string, err error) error { return &Refused{Path: path, Why: why, Err: err} }
 
 // mayWrite says whether a file may be put at a path: nothing is there yet, or
 // a plain file that may be replaced, and the place is none of the program's own.
 func mayWrite(path string) error {
 	if strings.ContainsRune(filepath.Base(path), ':') && runtime.GOOS == "windows" {
-		return protected(path, "中的冒号不能用在文件名里", errors.New("a stream of a file"))
+		return refused(path, "中的冒号不能用在文件名里", errors.New("a stream of a file"))
 	}
 	if err := ownPlace(path); err != nil {
 		return err
@@ -39,11 +31,11 @@ func mayWrite(path string) error {
 	case err != nil:
 		return err
 	case info.IsDir():
-		return protected(path, "是一个文件夹", errors.New("a folder"))
+		return refused(path, "是一个文件夹", errors.New("a folder"))
 	case !info.Mode().IsRegular(): // a device or a pipe would be replaced by a file as well
-		return protected(path, "不是普通文件（可能是设备或者管道）", errors.New("not a regular file"))
+		return refused(path, "不是普通文件（可能是设备或者管道）", errors.New("not a regular file"))
 	case info.Mode().Perm()&0o222 == 0:
-		return protected(path, "是只读文件", errors.New("a read-only file"))
+		return refused(path, "是只读文件", errors.New("a read-only file"))
 	}
 	return canOpen(path)
 }
@@ -53,7 +45,7 @@ func mayWrite(path string) error {
 func canOpen(path string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if errors.Is(err, fs.ErrPermission) && runtime.GOOS != "windows" {
-		return protected(path, "是只读文件", err)
+		return refused(path, "是只读文件", err)
 	}
 	if err != nil {
 		return err
@@ -75,7 +67,7 @@ func ownPlace(path string) error {
 		own = isOwnName(filepath.Base(at)) && isDataFolder(filepath.Dir(at))
 	}
 	if own {
-		return protected(path, "是年报通自己保存数据的位置", errors.New("one of the program's own files: "+full))
+		return refused(path, "是年报通自己保存数据的位置", errors.New("one of the program's own files: "+full))
 	}
 	return nil
 }

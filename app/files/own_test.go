@@ -1,4 +1,4 @@
-package app_test
+package files_test
 
 import (
 	"io"
@@ -10,7 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"nianbao/app"
+	"nianbao/app/apptest"
+	"nianbao/app/files"
 )
 
 // dataFolder is a folder as the program keeps it.
@@ -78,12 +79,9 @@ func TestNothingIsWrittenOverTheProgramsOwnFiles(t *testing.T) {
 		filepath.Join(elsewhere, "folder", "nianbao.db"), filepath.Join(elsewhere, "backup folder", "x.pdf"),
 		filepath.Join(elsewhere, "nianbao.db"), filepath.Join(elsewhere, "nianbao.db-wal"),
 	} {
-		err := app.WriteBytes(path, []byte(pdf))
-		if app.CodeOf(err) != app.Protected {
+		err := writeBytes(path, []byte(pdf))
+		if !isRefused(err) {
 			t.Errorf("%s: error %v", path, err)
-		}
-		if s := app.Sentence(err); !strings.Contains(s, "没有写出") || !strings.Contains(s, "请换") {
-			t.Errorf("%s: %s", path, s)
 		}
 	}
 	if after := tree(t, dir); len(after) != len(before) {
@@ -95,10 +93,10 @@ func TestNothingIsWrittenOverTheProgramsOwnFiles(t *testing.T) {
 			}
 		}
 	}
-	if err := app.MakeFolder(filepath.Join(dir, "nianbao.db-shm", "x")); app.CodeOf(err) != app.Protected {
+	if err := files.MakeFolder(filepath.Join(dir, "nianbao.db-shm", "x")); !isRefused(err) {
 		t.Errorf("a folder in the place of the store's memory: %v", err)
 	}
-	if err := app.WriteBytes(filepath.Join(dir, "报告.pdf"), []byte(pdf)); err != nil {
+	if err := writeBytes(filepath.Join(dir, "报告.pdf"), []byte(pdf)); err != nil {
 		t.Errorf("a report beside the store: %v", err)
 	}
 }
@@ -114,9 +112,9 @@ func TestOnlyItsOwnKindIsReplaced(t *testing.T) {
 	} {
 		path := filepath.Join(dir, name)
 		putFile(t, path, tt.old)
-		err := app.WriteBytes(path, []byte(pdf))
+		err := writeBytes(path, []byte(pdf))
 		got, _ := os.ReadFile(path)
-		if tt.ok && (err != nil || string(got) != pdf) || !tt.ok && (app.CodeOf(err) != app.Protected || string(got) != tt.old) {
+		if tt.ok && (err != nil || string(got) != pdf) || !tt.ok && (!isRefused(err) || string(got) != tt.old) {
 			t.Errorf("%s: error %v, holds %q", name, err, got)
 		}
 	}
@@ -132,18 +130,18 @@ func TestALinkIsFollowedAndStays(t *testing.T) {
 	if err := os.Symlink(filepath.Join(dir, "none", "x"), dangling); err != nil {
 		t.Fatal(err)
 	}
-	if err := app.WriteBytes(link, []byte(pdf)); err == nil {
+	if err := writeBytes(link, []byte(pdf)); err == nil {
 		t.Error("%PDF without a version is no PDF, and was replaced")
 	}
 	putFile(t, real, "%PDF-1.4 old")
-	if err := app.WriteBytes(link, []byte(pdf)); err != nil {
+	if err := writeBytes(link, []byte(pdf)); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := os.ReadFile(real); string(got) != pdf {
 		t.Errorf("behind the link stands %q", got)
 	}
 	for _, path := range []string{link, dangling} {
-		if err := app.WriteBytes(dangling, []byte(pdf)); app.CodeOf(err) != app.Protected {
+		if err := writeBytes(dangling, []byte(pdf)); !isRefused(err) {
 			t.Errorf("a link to nowhere: %v", err)
 		}
 		if info, err := os.Lstat(path); err != nil || info.Mode()&os.ModeSymlink == 0 {
@@ -159,13 +157,13 @@ func TestAReadOnlyFileIsNotReplacedAndAPrivateOneStaysSo(t *testing.T) {
 	if err := os.Chmod(path, 0o400); err != nil {
 		t.Fatal(err)
 	}
-	if err := app.WriteBytes(path, []byte(pdf)); app.CodeOf(err) != app.Protected || !strings.Contains(app.Sentence(err), "只读") {
+	if err := writeBytes(path, []byte(pdf)); !isRefused(err) || !strings.Contains(err.Error(), "read-only") {
 		t.Errorf("error %v", err)
 	}
 	if err := os.Chmod(path, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := app.WriteBytes(path, []byte(pdf)); err != nil {
+	if err := writeBytes(path, []byte(pdf)); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(path); runtime.GOOS != "windows" && (err != nil || info.Mode().Perm() != 0o600) {
@@ -175,10 +173,10 @@ func TestAReadOnlyFileIsNotReplacedAndAPrivateOneStaysSo(t *testing.T) {
 
 func TestAPipeIsRefusedAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "pipe.pdf")
-	if err := mkfifo(path); err != nil {
+	if err := apptest.MakePipe(path); err != nil {
 		t.Skip("no pipes here:", err)
 	}
-	if err := app.WriteBytes(path, []byte(pdf)); app.CodeOf(err) != app.Protected {
+	if err := writeBytes(path, []byte(pdf)); !isRefused(err) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -186,7 +184,7 @@ func TestAPipeIsRefusedAtOnce(t *testing.T) {
 func TestWhatAKilledWriterLeftIsRemovedByTheNext(t *testing.T) {
 	dir := t.TempDir()
 	pid := endedProcess(t)
-	err := app.WriteFile(filepath.Join(dir, "x.pdf"), func(w io.Writer) error {
+	err := files.Write(filepath.Join(dir, "x.pdf"), func(w io.Writer) error {
 		entries, err := os.ReadDir(dir)
 		if err != nil || len(entries) != 1 {
 			t.Fatalf("while writing there are %v, %v", entries, err)
@@ -195,7 +193,7 @@ func TestWhatAKilledWriterLeftIsRemovedByTheNext(t *testing.T) {
 		words := strings.Split(strings.TrimPrefix(mine, ".nianbao-"), "-")
 		putFile(t, filepath.Join(dir, ".nianbao-"+words[0]+"-"+pid+"-7.tmp"), "half")
 		putFile(t, filepath.Join(dir, ".nianbao-elsewhere-"+pid+"-7.tmp"), "being written on another computer")
-		app.SweepUnfinished(dir)
+		files.SweepUnfinished(dir)
 		if _, err := os.Stat(filepath.Join(dir, mine)); err != nil {
 			t.Error("a file that is being written was swept away")
 		}
@@ -215,7 +213,7 @@ func TestAPanicLeavesNothingHalfWritten(t *testing.T) {
 	dir := t.TempDir()
 	func() {
 		defer func() { _ = recover() }()
-		_ = app.WriteFile(filepath.Join(dir, "x.pdf"), func(w io.Writer) error { panic("no more paper") })
+		_ = files.Write(filepath.Join(dir, "x.pdf"), func(w io.Writer) error { panic("no more paper") })
 	}()
 	if left, _ := os.ReadDir(dir); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
