@@ -38,7 +38,7 @@ func TestAKeyIsCutOffAName(t *testing.T) {
 		"删除（Delete）":           {"删除", "Delete"},
 		"取消（Esc）":              {"取消（Esc）", ""},
 		"确定（Enter）":            {"确定（Enter）", ""},
-		"填入“本年（一）”（Ctrl+T）":     {"填入“本年（一）”", "Ctrl+T"},
+		"填入“本年（一）”（Ctrl+T）":    {"填入“本年（一）”", "Ctrl+T"},
 		"采购（Fax）":              {"采购（Fax）", ""},
 		"关闭":                   {"关闭", ""},
 	} {

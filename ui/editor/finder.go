@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
@@ -322,8 +321,12 @@ func (e *finderEntry) AcceptsTab() bool { return true }
 
 // TypedKey goes from hit to hit.
 func (e *finderEntry) TypedKey(ev *fyne.KeyEvent) {
+	if widgets.IsMenuKey(ev) {
+		widgets.TextMenu(e.finder.e.Host, e, false, widgets.UnderCaret(e, &e.Entry))
+		return
+	}
 	by := 1
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+	if widgets.HeldModifiers()&fyne.KeyModifierShift != 0 {
 		by = -1
 	}
 	switch ev.Name {
@@ -338,6 +341,11 @@ func (e *finderEntry) TypedKey(ev *fyne.KeyEvent) {
 			e.Entry.TypedKey(ev)
 		}
 	}
+}
+
+// TappedSecondary opens the menu.
+func (e *finderEntry) TappedSecondary(ev *fyne.PointEvent) {
+	widgets.TextMenu(e.finder.e.Host, e, false, ev.AbsolutePosition)
 }
 
 // tab goes from what to find to what to replace it with, and from there on.

@@ -10,6 +10,7 @@ import (
 
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
 )
 
@@ -83,6 +84,10 @@ func (p *Paragraph) caretTo(n int) {
 
 // TypedKey passes on F1 and F5.
 func (p *Paragraph) TypedKey(ev *fyne.KeyEvent) {
+	if widgets.IsMenuKey(ev) {
+		p.menu(widgets.UnderCaret(p, &p.Entry))
+		return
+	}
 	switch ev.Name {
 	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6:
 		p.part.e.Host.Key(ev)
@@ -94,11 +99,14 @@ func (p *Paragraph) TypedKey(ev *fyne.KeyEvent) {
 }
 
 // TappedSecondary opens the menu.
-func (p *Paragraph) TappedSecondary(ev *fyne.PointEvent) {
-	if !p.StopsMenu(p, p.part.e.Host, ev.AbsolutePosition) {
-		p.Entry.TappedSecondary(ev)
-	}
+func (p *Paragraph) TappedSecondary(ev *fyne.PointEvent) { p.menu(ev.AbsolutePosition) }
+
+func (p *Paragraph) menu(at fyne.Position) {
+	widgets.TextMenu(p.part.e.Host, p, p.IsLocked(), at, commands.Undo, commands.Redo, "", commands.Find, commands.Replace, commands.Explain)
 }
+
+// DoubleTapped selects a word.
+func (p *Paragraph) DoubleTapped(ev *fyne.PointEvent) { widgets.DoubleTap(&p.Entry, ev) }
 
 // TypedShortcut refuses a paste that the field cannot hold before it lands,
 // and goes to the ends of the text, which the toolkit's entry does not know.

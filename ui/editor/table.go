@@ -3,6 +3,7 @@ package editor
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -46,6 +47,7 @@ func (p *TablePart) buildUI() {
 	p.Grid.OnSelect = p.onSelect
 	p.Grid.OnShortcut = p.onShortcut
 	p.Grid.OnKey = p.e.Host.Key
+	p.Grid.OnMenu = p.menu
 	p.Zeros, p.Locked = widgets.NewButton(p.e.Host, commands.Titled(commands.FillZeros), p.onFillZeros), widgets.LockMark()
 	head := partHead(p.section.Heading, "", container.NewHBox(layout.NewSpacer(), p.Locked, p.Zeros))
 	p.content = container.NewBorder(head, nil, nil, nil, container.NewPadded(container.New(naturalHeight{p.Grid}, p.Grid)))
@@ -203,6 +205,26 @@ func (p *TablePart) onFillZeros() {
 	}
 	p.e.apply(edit)
 	p.Shown()
+}
+
+// menu offers what can be done with the selection, and with what is found in the
+// cell under the cursor.
+func (p *TablePart) menu(at fyne.Position) {
+	g := p.Grid
+	offer := commands.Offer{commands.Copy: g.Copy, commands.SelectAll: g.SelectAll, commands.Reason: nil, commands.Computed: nil}
+	if p.e.Opened.Locked() == "" {
+		offer.Add(commands.Offer{commands.Cut: g.Cut, commands.Paste: g.Paste, commands.Clear: g.Clear})
+		for _, f := range p.e.Session.Findings() {
+			if f.Severity == check.Explain && slices.Contains(f.Cells, g.Active()) {
+				offer[commands.Reason] = func() { p.e.explainFinding(f) }
+			}
+			if app.Adoptable(p.e.Report(), f) && f.Cells[0] == g.Active() {
+				offer[commands.Computed] = func() { p.e.adoptComputed(f) }
+			}
+		}
+	}
+	widgets.ContextMenu(p.e.Host, at, offer, commands.Cut, commands.Copy, commands.Paste, "",
+		commands.FillDown, commands.FillZeros, commands.Clear, commands.SelectAll, "", commands.Reason, commands.Computed, commands.Explain, "", commands.Find, commands.Replace)
 }
 
 // naturalHeight gives the grid no more height than its table takes: a table of

@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/form"
 	"nianbao/app/intake/tables"
@@ -121,33 +120,17 @@ func (g *Grid) Select(cells []form.Address) {
 		if all == nil {
 			all = &span{c.Row, c.Col, c.Row, c.Col}
 		}
-		*all = span{min(all.top, c.Row), min(all.left, c.Col), max(all.bottom, c.Row), max(all.right, c.Col)}
+		*all = union(*all, span{c.Row, c.Col, c.Row, c.Col})
 	}
 	if all == nil {
 		return
 	}
-	first, ok := g.index.nearest(all.top, all.left)
-	last, also := g.index.nearest(all.bottom, all.right)
-	if !ok || !also {
-		return
-	}
-	g.moveTo(first, false)
-	g.anchor = last
-	g.view.showCursor()
+	g.selectSpan(*all, false)
 }
 
-// showMenu opens the context menu at a position in the window.
+// showMenu asks the host for the menu of the selection.
 func (g *Grid) showMenu(at fyne.Position) {
-	canvas := g.canvas()
-	if canvas == nil {
-		return
+	if g.OnMenu != nil && g.canvas() != nil {
+		g.OnMenu(at)
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
-		&fyne.MenuItem{Label: "复制", Shortcut: &fyne.ShortcutCopy{}, Action: g.Copy},
-		&fyne.MenuItem{Label: "剪切", Shortcut: &fyne.ShortcutCut{}, Action: g.Cut},
-		&fyne.MenuItem{Label: "粘贴", Shortcut: &fyne.ShortcutPaste{}, Action: g.Paste},
-		fyne.NewMenuItem("清除（Delete）", g.Clear),
-		fyne.NewMenuItemSeparator(),
-		&fyne.MenuItem{Label: "全选", Shortcut: &fyne.ShortcutSelectAll{}, Action: g.SelectAll},
-	), canvas, at)
 }

@@ -61,6 +61,10 @@ type Grid struct {
 	// OnKey is offered every key the table has no use for, F1 among them.
 	OnKey func(*fyne.KeyEvent) bool
 
+	// OnMenu opens the menu of the selection at a position in the window: right
+	// click, Shift+F10 and the menu key ask for it.
+	OnMenu func(at fyne.Position)
+
 	index  *tableIndex
 	source Source
 	marks  map[form.Address]Mark

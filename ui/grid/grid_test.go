@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"nianbao/app/form"
 	"nianbao/app/intake/tables"
 	"nianbao/app/report"
 )
@@ -371,4 +372,91 @@ func TestFillDown(t *testing.T) {
 	d.ctrl(fyne.KeyHome, 0)
 	d.grid.FillDown()
 	d.expectRefusal(errNothingAbove)
+}
+
+// clickBox presses the left button in the middle of a box of the table.
+func (d *fixture) clickBox(b box, held fyne.KeyModifier) {
+	at := fyne.NewPos(b.x+b.w/2+lineWidth, b.y+b.h/2+lineWidth)
+	d.grid.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: desktop.MouseButtonPrimary, Modifier: held})
+	d.grid.MouseUp(nil)
+}
+
+// selected names the corners of the selection and how many figures it has.
+func (d *fixture) selected() string {
+	s := d.grid.area()
+	return fmt.Sprintf("%d-%d,%d-%d: %d", s.top, s.bottom, s.left, s.right, len(d.grid.chosen()))
+}
+
+func TestAHeadSelectsItsColumnALabelItsRowAndTheCornerAll(t *testing.T) {
+	d := newFixture(t, "requests")
+	d.window.Resize(fyne.NewSize(1000, 900))
+	table, geo := d.grid.index.table, d.grid.view.geo
+	labelled := func(text string) box {
+		t.Helper()
+		for _, c := range table.Cells {
+			if strings.HasPrefix(strings.ReplaceAll(c.Text, "\n", ""), text) {
+				return geo.of(c)
+			}
+		}
+		t.Fatalf("no label %s", text)
+		return box{}
+	}
+	rows, left := table.Rows-1, table.LabelColumns
+	d.clickBox(labelled("自然人"), 0)
+	if got, want := d.selected(), fmt.Sprintf("%d-%d,%d-%d: 25", table.HeaderRows, rows, left, left); got != want {
+		t.Errorf("the head selects %s, want %s", got, want)
+	}
+	d.expectAt("received.natural_person")
+	d.clickBox(labelled("总计"), fyne.KeyModifierShift)
+	if got := len(d.grid.chosen()); got != 7*25 {
+		t.Errorf("with Shift %d cells are selected", got)
+	}
+	d.clickBox(labelled("一、"), 0)
+	if got, want := d.selected(), fmt.Sprintf("%d-%d,%d-%d: 7", table.HeaderRows, table.HeaderRows, left, left+6); got != want {
+		t.Errorf("the label selects %s, want %s", got, want)
+	}
+	d.clickBox(labelled("二、"), fyne.KeyModifierShift)
+	if got := len(d.grid.chosen()); got != 14 {
+		t.Errorf("with Shift %d cells are selected", got)
+	}
+	d.clickBox(geo.of(d.grid.index.at(position{0, 0})), 0)
+	if got := len(d.grid.chosen()); got != 7*25 {
+		t.Errorf("the corner selects %d cells", got)
+	}
+}
+
+// A table with heads between its rows: each stands for what is below it, up to
+// the next.
+func TestAHeadWithinATableSelectsItsBlock(t *testing.T) {
+	d := newFixture(t, "disclosed")
+	d.window.Resize(fyne.NewSize(1000, 900))
+	for _, c := range d.grid.index.table.Cells {
+		if c.Style != form.Head {
+			continue
+		}
+		s, ok := d.grid.headed(origin(c))
+		if !ok || s.top <= c.Row {
+			t.Errorf("%s selects %v, %v", c.Text, s, ok)
+		}
+		for _, other := range d.grid.index.table.Cells {
+			if c.Col+c.ColSpan > d.grid.index.table.LabelColumns && other.Style == form.Head && s.intersects(other) {
+				t.Errorf("%s selects %s", c.Text, other.Text)
+			}
+		}
+	}
+}
+
+func TestTheMenuOfTheSelectionIsAskedForByKeys(t *testing.T) {
+	d := newFixture(t, "requests")
+	asked := 0
+	d.grid.OnMenu = func(fyne.Position) { asked++ }
+	d.keys("<F10>")
+	if asked != 0 {
+		t.Error("F10 alone is the menu of the page")
+	}
+	d.keys("<+F10><Menu>")
+	d.grid.TappedSecondary(&fyne.PointEvent{})
+	if asked != 3 {
+		t.Errorf("asked %d times", asked)
+	}
 }

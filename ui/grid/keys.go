@@ -68,7 +68,7 @@ func (g *Grid) otherKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyEscape && g.anchor != g.cursor:
 		g.moveTo(g.cursor, false)
-	case k.Name == desktop.KeyMenu:
+	case k.Name == desktop.KeyMenu, k.Name == fyne.KeyF10 && g.modifiers()&fyne.KeyModifierShift != 0:
 		g.showMenu(g.view.onScreen(g.view.geo.of(g.active())))
 	default:
 		g.passKey(k)

@@ -17,6 +17,11 @@ func (g *Grid) MouseDown(m *desktop.MouseEvent) {
 	g.takeFocus()
 	p, hit := g.view.hit(m.Position)
 	if !hit {
+		s, ok := g.headed(g.view.placeAt(m.Position))
+		kept := m.Button == desktop.MouseButtonSecondary && union(g.area(), s) == g.area()
+		if ok && !kept && g.view.inside(m.Position) {
+			g.selectSpan(s, m.Modifier&fyne.KeyModifierShift != 0)
+		}
 		return
 	}
 	if m.Button == desktop.MouseButtonSecondary {

@@ -208,10 +208,14 @@ func (v *view) placeAt(p fyne.Position) position {
 
 // hit returns the figure under a position.
 func (v *view) hit(p fyne.Position) (position, bool) {
-	frozenW, frozenH := v.frozen()
-	inside := p.X < frozenW+v.bodyW && p.Y < frozenH+v.bodyH
 	at := v.placeAt(p)
-	return at, inside && v.grid.index.figure(at) != nil
+	return at, v.inside(p) && v.grid.index.figure(at) != nil
+}
+
+// inside says whether a position is on the table, and not on its balances or bars.
+func (v *view) inside(p fyne.Position) bool {
+	frozenW, frozenH := v.frozen()
+	return p.X < frozenW+v.bodyW && p.Y < frozenH+v.bodyH
 }
 
 // onScreen returns where the lower left corner of a box is in the window.

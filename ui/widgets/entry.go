@@ -34,6 +34,10 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	if ev.Name == fyne.KeyEscape && e.Escape != nil && !e.w.Dialogs().Open() && e.Escape() {
 		return
 	}
+	if IsMenuKey(ev) {
+		TextMenu(e.w, e, e.IsLocked(), UnderCaret(e, &e.Entry))
+		return
+	}
 	if PassKey(e.w, ev) || e.StopsKey(ev, false) {
 		return
 	}
@@ -59,10 +63,11 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 
 // TappedSecondary opens the menu.
 func (e *Entry) TappedSecondary(ev *fyne.PointEvent) {
-	if !e.StopsMenu(e, e.w, ev.AbsolutePosition) {
-		e.Entry.TappedSecondary(ev)
-	}
+	TextMenu(e.w, e, e.IsLocked(), ev.AbsolutePosition)
 }
+
+// DoubleTapped selects a word.
+func (e *Entry) DoubleTapped(ev *fyne.PointEvent) { DoubleTap(&e.Entry, ev) }
 
 // FocusGained tells that the keyboard is here.
 func (e *Entry) FocusGained() {
@@ -107,8 +112,18 @@ func (e *Search) FocusGained() {
 	e.onCursor()
 }
 
+// TappedSecondary opens the menu.
+func (e *Search) TappedSecondary(ev *fyne.PointEvent) { TextMenu(e.w, e, false, ev.AbsolutePosition) }
+
+// DoubleTapped selects a word.
+func (e *Search) DoubleTapped(ev *fyne.PointEvent) { DoubleTap(&e.Entry, ev) }
+
 // TypedKey leaves for the list.
 func (e *Search) TypedKey(ev *fyne.KeyEvent) {
+	if IsMenuKey(ev) {
+		TextMenu(e.w, e, false, UnderCaret(e, &e.Entry))
+		return
+	}
 	switch ev.Name {
 	case fyne.KeyEscape:
 		e.SetText("")

@@ -46,17 +46,8 @@ func (g ReadOnlyGuard) StopsShortcut(s fyne.Shortcut) bool {
 	return false
 }
 
-// StopsMenu shows the menu of a locked entry, in place of one that writes.
-func (g ReadOnlyGuard) StopsMenu(e fyne.Shortcutable, w Host, at fyne.Position) bool {
-	if g.Locked == nil || g.Locked() == "" {
-		return false
-	}
-	clipboard := fyne.CurrentApp().Clipboard()
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
-		fyne.NewMenuItem("复制", func() { e.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clipboard}) }),
-		fyne.NewMenuItem("全选", func() { e.TypedShortcut(&fyne.ShortcutSelectAll{}) })), w.Window().Canvas(), at)
-	return true
-}
+// IsLocked says whether the entry is locked, and does not tell the person.
+func (g ReadOnlyGuard) IsLocked() bool { return g.Locked != nil && g.Locked() != "" }
 
 // Overlay greys entries while they are locked. (A theme of their own would do it
 // too, but the toolkit reads the fonts anew for each.)

@@ -81,6 +81,8 @@ func (e *NoteEntry) FocusGained() {
 // TypedKey leaves Esc to the dialog.
 func (e *NoteEntry) TypedKey(ev *fyne.KeyEvent) {
 	switch {
+	case IsMenuKey(ev):
+		TextMenu(e.w, e, false, UnderCaret(e, &e.Entry))
 	case ev.Name == fyne.KeyEscape:
 		e.w.Dialogs().Key(ev.Name)
 	case IsEnter(ev.Name) && e.Next != nil:
@@ -89,6 +91,14 @@ func (e *NoteEntry) TypedKey(ev *fyne.KeyEvent) {
 		e.Entry.TypedKey(ev)
 	}
 }
+
+// TappedSecondary opens the menu.
+func (e *NoteEntry) TappedSecondary(ev *fyne.PointEvent) {
+	TextMenu(e.w, e, false, ev.AbsolutePosition)
+}
+
+// DoubleTapped selects a word.
+func (e *NoteEntry) DoubleTapped(ev *fyne.PointEvent) { DoubleTap(&e.Entry, ev) }
 
 // TypedShortcut confirms the dialog with Ctrl+Enter.
 func (e *NoteEntry) TypedShortcut(s fyne.Shortcut) {

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"nianbao/ui/prose"
 )
 
 // PutCaret puts the caret before the n-th character of the text of an entry. The
@@ -37,4 +39,13 @@ func SelectText(e *widget.Entry, from, to int) {
 	PutCaret(e, to-1)
 	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	e.KeyUp(shift)
+}
+
+// DoubleTap answers a double click in an entry: it selects the word there. The
+// toolkit takes a whole line of Chinese for one word.
+func DoubleTap(e *widget.Entry, ev *fyne.PointEvent) {
+	at := e.CursorTextOffset()
+	e.DoubleTapped(ev) // a third click selects the line
+	from, to := prose.WordAt([]rune(e.Text), at)
+	SelectText(e, from, to)
 }
