@@ -141,6 +141,7 @@ const (
 	SettingPerson         = "person"     // id of who works at this workstation
 	SettingExchangeFolder = "tray"       // folder in which hand-over files are exchanged
 	SettingWindow         = "window"     // where the window stood, and how large
+	SettingDesk           = "desk"       // how large tables are shown, and what of a form is folded
 	SettingRecent         = "recent"     // files that were written or read last
 	SettingUnfinished     = "unfinished" // a text that was being written in a dialog
 

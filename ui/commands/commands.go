@@ -54,6 +54,11 @@ const (
 	FitWidth   ID = "fit-width"
 	TwoPages   ID = "two-pages"
 	Rail       ID = "rail"
+	ZoomUsual  ID = "zoom-usual"
+	ZoomWhole  ID = "zoom-whole" // a whole table in the window
+	Compact    ID = "compact"    // rows closer together
+	FoldParts  ID = "fold-parts" // the names of the parts
+	FoldSide   ID = "fold-side"  // what was found, and remarks
 	Approve    ID = "approve"
 	Return     ID = "return"
 	Withdraw   ID = "withdraw"

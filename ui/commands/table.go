@@ -61,12 +61,17 @@ var Table = slices.Concat([]Command{
 	{ID: NextError, Menu: Go, Label: "下一处问题", Key: ctrl("G"), Place: always},
 	{ID: NextNote, Menu: Go, Label: "下一条意见", Key: shifted("G"), Place: SignOff},
 	{ID: NextChange, Menu: Go, Label: "下一处改动", Key: shifted("N"), Place: SignOff},
+	{ID: ZoomIn, Menu: Go, Label: "放大", Key: ctrl("="), Place: always, Apart: true},
+	{ID: ZoomOut, Menu: Go, Label: "缩小", Key: ctrl("-"), Place: always},
+	{ID: ZoomUsual, Menu: Go, Label: "原来大小", Key: ctrl("0"), Place: always},
+	{ID: ZoomWhole, Menu: Go, Label: "整表适合窗口", Key: ctrl("9"), Place: inTable},
+	{ID: Compact, Menu: Go, Label: "紧凑行距", Key: ctrl("8"), Place: inTable},
+	{ID: FoldParts, Menu: Go, Label: "收起、展开左边各部分", Key: shifted("L"), Place: inParts, Short: "收起、展开左边"},
+	{ID: FoldSide, Menu: Go, Label: "收起、展开右边检查栏", Key: plain("F7"), Place: inParts, Short: "收起、展开右边"},
 
 	{ID: Reason, Menu: SignOff, Label: "写明情况…", Key: shifted("E"), Place: SignOff},
 	{ID: Submit, Menu: SignOff, Label: "送审…"},
 	{ID: Preview, Menu: SignOff, Label: "预览，或者回到填报", Key: plain("F6"), Place: SignOff, Short: "表格或者版面"},
-	{ID: ZoomIn, Menu: SignOff, Label: "放大", Key: ctrl("="), Place: SignOff},
-	{ID: ZoomOut, Menu: SignOff, Label: "缩小", Key: ctrl("-"), Place: SignOff},
 	{ID: FitPage, Menu: SignOff, Label: "整页", Key: alt("1"), Place: SignOff},
 	{ID: FitWidth, Menu: SignOff, Label: "整宽", Key: alt("2"), Place: SignOff},
 	{ID: TwoPages, Menu: SignOff, Label: "双页", Key: alt("3"), Place: SignOff},
@@ -107,7 +112,11 @@ var Table = slices.Concat([]Command{
 func partCommands() []Command {
 	var out []Command
 	for i, name := range parts {
-		out = append(out, Command{ID: Part(i), Menu: Go, Label: name, Key: ctrl(fmt.Sprint(i)), Apart: i == 0})
+		key := ctrl(fmt.Sprint(i))
+		if i == 0 {
+			key = ctrl("7") // Ctrl+0 is the usual size, as everywhere
+		}
+		out = append(out, Command{ID: Part(i), Menu: Go, Label: name, Key: key, Apart: i == 0})
 	}
 	return out
 }
@@ -125,7 +134,7 @@ type KeyUse struct{ Key, Does string }
 // with them, and what stands for several commands.
 var widgetKeys = []KeyGroup{
 	{inList, []KeyUse{{"↑ ↓", "选择"}, {"Ctrl+Z", "撤销删除"}}},
-	{inParts, []KeyUse{{"Ctrl+1 至 Ctrl+6", "第一至第六部分"}, {"Ctrl+0", "报告信息"}}},
+	{inParts, []KeyUse{{"Ctrl+1 至 Ctrl+6", "第一至第六部分"}, {"Ctrl+7", "报告信息"}}},
 	{"表格移动", []KeyUse{{"方向键", ""}, {"Tab", "右移"}, {"Shift+Tab", "左移"}, {"Enter", "下移，Tab 之后回到开始的列"}, {"Home / End", "行首行尾"}, {"Ctrl+Home / Ctrl+End", "表首表尾"}}},
 	{inTable, []KeyUse{{"直接输入", "覆盖"}, {"F2", "修改"}, {"Esc", "放弃"}, {"Shift+F10", "右键菜单"}}},
 	{inBlocks, []KeyUse{{"Shift+方向键或者拖动", "选择"}}},

@@ -2,11 +2,14 @@ package editor
 
 import (
 	"fmt"
+	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"nianbao/app"
+	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
@@ -23,16 +26,18 @@ type Editor struct {
 	Parts   []part // 报告信息, then the six sections
 	Current int
 
-	Nav       *navigator
-	Findings  *findingsPanel
-	Remarks   *remarksPanel
-	Side      *sidePanel
-	Head      *opened.Head
-	Finder    *Finder
-	middle    *fyne.Container
-	content   fyne.CanvasObject
-	collapsed bool // there is little room
-	split     *container.Split
+	Nav      *navigator
+	Findings *findingsPanel
+	Remarks  *remarksPanel
+	Side     *sidePanel
+	Head     *opened.Head
+	Finder   *Finder
+	middle   *fyne.Container
+	content  fyne.CanvasObject
+	body     *fyne.Container
+	split    *widgets.Split
+	strip    *sideStrip
+	desk     desk
 
 	lastFinding string                   // key of the finding gone to last
 	lastChanged *[]form.Address          // where to note what a step back or forward changed
@@ -68,7 +73,12 @@ func New(o *opened.Report) *Editor {
 }
 
 func (e *Editor) buildUI() {
-	e.Nav = newNavigator(e.GoPart)
+	stored, err := e.Host.Service().Settings.Setting(e.Host.Context(), app.SettingDesk)
+	if err != nil {
+		e.Host.Log().Error("read how the form is arranged", "error", err)
+	}
+	e.desk = readDesk(stored)
+	e.Nav = newNavigator(e.Host, e.GoPart, e.foldParts)
 	e.Findings = newFindingsPanel(e)
 	e.Remarks = newRemarksPanel(e)
 	e.Side = newSidePanel(e)
@@ -76,12 +86,17 @@ func (e *Editor) buildUI() {
 	e.middle = container.NewStack()
 	e.Finder = newFinder(e)
 	e.buildParts()
-	e.split = container.NewHSplit(container.NewBorder(e.Finder.Content, nil, nil, nil, e.middle), e.Side.content)
-	e.split.SetOffset(marginAt(false))
-	e.Head.Frame.SetBody(container.NewBorder(nil, nil, e.Nav.content, nil, e.split))
-	e.content = container.New(responsiveLayout{e.fit}, e.Head.Frame.Content)
+	e.strip = newSideStrip(e)
+	e.split = widgets.NewSplit(container.NewBorder(e.Finder.Content, nil, nil, nil, e.middle), e.Side.content, e.strip.content, e.desk.width)
+	e.split.Dragged = func() {
+		e.desk.width = e.split.Width()
+		e.keepDesk()
+	}
+	e.body = container.NewBorder(nil, nil, e.Nav.content, nil, e.split)
+	e.Head.Frame.SetBody(e.body)
+	e.content = container.New(deskLayout{e}, e.Head.Frame.Content)
 	e.refresh()
-	e.fit(e.Host.Window().Canvas().Size()) // the window must not grow for what collapses
+	e.fit(e.Host.Window().Canvas().Size().Width) // the window must not grow for what collapses
 }
 
 // buildParts makes the parts anew, as after a change of the form.
@@ -119,6 +134,7 @@ func (e *Editor) Frame() *widgets.Frame { return e.Head.Frame }
 // Shown gives the keyboard to the present part and names what was lost.
 func (e *Editor) Shown() {
 	e.Parts[e.Current].Shown()
+	e.tellRemarks()
 	if lost := e.Session.Orphaned(); len(lost) > 0 {
 		widgets.Alert(e.Host, "有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
 	}
@@ -141,6 +157,7 @@ func (e *Editor) Actions() commands.Offer {
 		commands.Export: e.Opened.Export, commands.Print: e.Opened.PrintReport, commands.Save: e.SaveNow, commands.Check: e.runCheck, commands.NextError: e.nextFinding, commands.NextNote: e.NextRemark, commands.Explain: e.Explain,
 		commands.Previous: e.previous, commands.Next: e.next, commands.Find: e.Finder.Find,
 	})
+	a.Add(e.deskActions())
 	for i := range e.Parts {
 		a[commands.Part(i)] = func() { e.GoPart(i) }
 	}
@@ -219,8 +236,30 @@ func (e *Editor) refresh() {
 	e.Findings.show(e.Report(), e.Session.Lists().All())
 	e.Remarks.show()
 	e.Side.refresh()
+	e.strip.refresh()
+	e.countLeft()
 	e.Head.Refresh()
 	e.showSaved()
+}
+
+// countLeft tells in the status bar how much is left to do; a click goes there.
+func (e *Editor) countLeft() {
+	var left []string
+	ink := color.Color(widgets.ColorExplain)
+	for _, l := range []check.List{check.Unfilled, check.Wrong, check.Asked} {
+		n := e.Session.Lists().Open(l)
+		if n == 0 {
+			continue
+		}
+		if left = append(left, fmt.Sprintf("%d 处%s", n, l)); l == check.Wrong {
+			ink = widgets.ColorError
+		}
+	}
+	text := strings.Join(left, "　")
+	if text == "" && len(e.Session.Findings()) == 0 {
+		text, ink = check.Clean, widgets.ColorFine
+	}
+	e.Head.Frame.Status.Count(text, ink, e.nextFinding)
 }
 
 // showSaved tells whether everything is stored, and why not.

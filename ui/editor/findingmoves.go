@@ -3,6 +3,8 @@ package editor
 import (
 	"context"
 
+	"fyne.io/fyne/v2/widget"
+
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/form"
@@ -94,6 +96,15 @@ func (e *Editor) nextFinding() {
 	e.Side.choose(false)
 	e.lastFinding = found[next].Key()
 	e.GoFinding(found[next].Finding)
+	e.tellWhereFolded(found[next].Says(), opened.ImportanceOf(found[next].List()))
+}
+
+// tellWhereFolded says in the status bar what the column at the right has no room
+// to say.
+func (e *Editor) tellWhereFolded(text string, i widget.Importance) {
+	if e.split.Folded() {
+		e.Head.Frame.Status.Say(widgets.Message{Text: text, Importance: i})
+	}
 }
 
 // giveReason explains the finding gone to last or, when that wants no

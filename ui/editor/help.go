@@ -14,20 +14,46 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// Explain shows what the place under the cursor wants: F1.
+// Explain shows what the place under the cursor wants: F1. What is about a cell or
+// a field stands beside it.
 func (e *Editor) Explain() {
 	a := e.Parts[e.Current].Cursor()
 	f := e.Report().Form()
 	if c := f.Cell(a); c != nil {
-		showHelp(e.Host, f.SectionOf(a).Table.Name+"："+c.Name, f.Citation, c.Help, kindHelp(c))
+		var at fyne.Position
+		var size fyne.Size
+		if p, ok := e.Parts[e.Current].(*TablePart); ok {
+			at, size = p.Grid.ActiveOnScreen()
+		}
+		e.popHelp(at, size, f.SectionOf(a).Table.Name+"："+c.Name, helpBody(f.Citation, c.Help, kindHelp(c)))
 		return
 	}
 	if field := f.Field(a); field != nil {
 		section := form.Help{Tag: form.Practice, Text: f.SectionOf(a).Hint}
-		showHelp(e.Host, f.SectionOf(a).Heading+"："+field.Name, f.Citation, append([]form.Help{section}, field.Help...), "")
+		body := helpBody(f.Citation, append([]form.Help{section}, field.Help...), "")
+		var at fyne.Position
+		size := e.content.Size()
+		if o, ok := e.Host.Window().Canvas().Focused().(fyne.CanvasObject); ok {
+			at, size = fyne.CurrentApp().Driver().AbsolutePositionForObject(o), fyne.NewSize(o.Size().Width, 2*theme.TextSize())
+		}
+		e.popHelp(at, size, f.SectionOf(a).Heading+"："+field.Name, body)
 		return
 	}
-	showHelp(e.Host, "报告信息", f.Citation, reportHelp, "")
+	w := e.Host
+	widgets.ShowDialog(w, "报告信息", container.New(widgets.WidthLayout{Width: 560}, helpBody(f.Citation, reportHelp, "")), widgets.NewButton(w, commands.Of(commands.Handbook).Label, widgets.Doing(w, commands.Handbook)), widgets.NewPrimary(w, "知道了（Esc）", nil))
+	w.Dialogs().StayOnEscape() // it must not lead away
+}
+
+// popHelp shows an explanation beside what it is about, with the way to the
+// manual.
+func (e *Editor) popHelp(at fyne.Position, size fyne.Size, title string, body *fyne.Container) {
+	var p *widgets.Popover
+	manual := widgets.NewQuiet(e.Host, commands.Of(commands.Handbook).Label, func() {
+		p.Close()
+		e.Host.Do(commands.Handbook)
+	})
+	head := &prose.Label{Text: title, Bold: true}
+	p = widgets.ShowPopover(e.Host, at, size, container.NewVBox(head, body, widgets.Spread(manual, &widget.Label{Text: "Esc 关闭", Importance: widget.LowImportance})))
 }
 
 // reportHelp is what the parts around the six sections want.
@@ -55,9 +81,9 @@ func kindHelp(c *form.Cell) string {
 	return "填整数。没有的填 0，不要留空，也不要填“/”或者“无”。"
 }
 
-// showHelp shows each explanation under its tag, the sources beside it. The
+// helpBody shows each explanation under its tag, the sources beside it. The
 // citation is that of the form that practice is not to be taken for.
-func showHelp(w widgets.Host, title, citation string, help []form.Help, kind string) {
+func helpBody(citation string, help []form.Help, kind string) *fyne.Container {
 	body := container.NewVBox()
 	add := func(head, text string) {
 		body.Add(container.New(widgets.TightLayout{},
@@ -86,8 +112,7 @@ func showHelp(w widgets.Host, title, citation string, help []form.Help, kind str
 			SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance,
 		})
 	}
-	widgets.ShowDialog(w, title, container.New(widgets.WidthLayout{Width: 560}, body), widgets.NewButton(w, commands.Of(commands.Handbook).Label, widgets.Doing(w, commands.Handbook)), widgets.NewPrimary(w, "知道了（Esc）", nil))
-	w.Dialogs().StayOnEscape() // it must not lead away
+	return body
 }
 
 // shortHelp is what the status bar says of a cell: its name and what to know first.

@@ -2,7 +2,6 @@ package editor
 
 import (
 	"fmt"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -13,155 +12,190 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
 
-// navigator is the list of parts at the left, each with its state.
+// navigator is the list of parts at the left, each with its state; folded, it
+// has the number of each and a mark of what is missing.
 type navigator struct {
-	goPart  func(int)
 	Rows    []*navRow
+	w       widgets.Host
+	goPart  func(int)
 	box     *fyne.Container
 	Scroll  *container.Scroll
 	content *fyne.Container
-
-	collapsed bool // only numbers, where the window is narrow
-	sections  []app.Progress
-	outside   app.Progress // what belongs to no section
-	current   int
+	folded  bool
+	current int
 }
 
 // Widths of the list: with the names of the parts, and with their numbers.
 const (
-	navWidth       = 232
-	navFoldedWidth = 68
+	navWidth       = 224
+	navFoldedWidth = 46
 )
 
-func newNavigator(goPart func(int)) *navigator {
-	n := &navigator{goPart: goPart, box: container.NewVBox()}
+func newNavigator(w widgets.Host, goPart func(int), fold func()) *navigator {
+	n := &navigator{w: w, goPart: goPart, box: container.New(layout.NewCustomPaddedVBoxLayout(0))}
 	n.Scroll = container.NewVScroll(n.box)
-	n.content = container.New(widgets.WidthLayout{Width: navWidth}, container.NewStack(widgets.Ground(widgets.ColorBand), n.Scroll))
+	toggle := widgets.NewQuiet(w, "«", fold)
+	toggle.Tip = commands.Titled(commands.FoldParts)
+	n.content = container.New(widgets.WidthLayout{Width: navWidth}, container.NewStack(canvas.NewRectangle(widgets.ColorBand),
+		container.NewBorder(nil, toggle, nil, nil, n.Scroll)))
 	return n
 }
 
-// collapse shows only the numbers of the parts, or their names again.
-func (n *navigator) collapse(yes bool) {
-	n.collapsed = yes
-	n.content.Layout, n.box.Layout = widgets.WidthLayout{Width: navWidth}, layout.NewVBoxLayout()
+// fold shows only the numbers of the parts, or their names again.
+func (n *navigator) fold(yes bool) {
+	n.folded = yes
+	n.content.Layout = widgets.WidthLayout{Width: navWidth}
 	if yes {
-		n.content.Layout, n.box.Layout = widgets.WidthLayout{Width: navFoldedWidth}, layout.NewCustomPaddedVBoxLayout(0)
+		n.content.Layout = widgets.WidthLayout{Width: navFoldedWidth}
 	}
-	n.show(n.sections, n.outside, n.current)
+	for _, r := range n.Rows {
+		r.fold(yes)
+	}
+	n.content.Refresh()
 }
 
 // show brings the rows up to date; the first is 报告信息, with what belongs to
 // no section.
 func (n *navigator) show(sections []app.Progress, outside app.Progress, current int) {
 	moved := current != n.current
-	n.sections, n.outside, n.current = sections, outside, current
+	n.current = current
 	for len(n.Rows) < len(sections)+1 {
-		row := newNavRow(len(n.Rows), n.goPart)
+		row := newNavRow(n, len(n.Rows))
+		row.fold(n.folded)
 		n.Rows = append(n.Rows, row)
 		n.box.Add(row)
 	}
-	name, state, importance := "报告信息", "标题、引言、署名和日期", widget.LowImportance
-	if n.collapsed {
-		name, state = "信息", ""
+	info := navState{name: "报告信息", text: "标题、引言、署名和日期", importance: widget.LowImportance}
+	if text, mark, i := toDo(outside); text != "" {
+		info.text, info.mark, info.importance = text, mark, i
 	}
-	if text, short, i := toDo(outside); text != "" {
-		if state, importance = text, i; n.collapsed {
-			state = short
-		}
-	}
-	n.Rows[0].set(name, state, importance, current == 0)
+	n.Rows[0].set(info, current == 0)
 	for i, p := range sections {
-		name := p.Section.Heading
-		state, short, importance := stateOf(p)
-		if n.collapsed {
-			name, _, _ = strings.Cut(name, "、")
-			state = short
-		}
-		n.Rows[i+1].set(name, state, importance, current == i+1)
+		s := navState{name: p.Section.Heading}
+		s.text, s.mark, s.importance = stateOf(p)
+		n.Rows[i+1].set(s, current == i+1)
 	}
 	if row := n.Rows[current]; moved {
 		widgets.ScrollInto(n.Scroll, row.Position().Y-n.Scroll.Offset.Y, row.Size().Height)
 	}
 }
 
-// stateOf says in a word how far a section has come, and in four characters.
-func stateOf(p app.Progress) (text, short string, importance widget.Importance) {
+// stateOf says in a word how far a section has come, and in a mark: what is
+// wrong or missing, ✓ for nothing.
+func stateOf(p app.Progress) (text, mark string, importance widget.Importance) {
 	switch {
 	case p.Wrong > 0:
 		return toDo(p)
 	case p.Empty():
-		return "未填写", "未填写", widget.LowImportance
+		return "未填写", "空", widget.LowImportance
 	case p.Filled < p.Total:
-		filled := fmt.Sprintf("%d / %d", p.Filled, p.Total)
-		return "填写中 " + filled, filled, widget.WarningImportance
+		return fmt.Sprintf("填写中 %d / %d", p.Filled, p.Total), fmt.Sprintf("空 %d", p.Total-p.Filled), widget.WarningImportance
 	case p.Done() && p.Asked == 0:
-		return "已完成", "已完成", widget.SuccessImportance
+		return "已完成", "✓", widget.SuccessImportance
 	}
 	return toDo(p)
 }
 
 // toDo says what is to be done first about findings, "" for nothing.
-func toDo(p app.Progress) (text, short string, importance widget.Importance) {
+func toDo(p app.Progress) (text, mark string, importance widget.Importance) {
 	switch {
 	case p.Wrong > 0:
-		return fmt.Sprintf("%d 处要改正", p.Wrong), fmt.Sprintf("改正 %d", p.Wrong), widget.DangerImportance
+		return fmt.Sprintf("%d 处要改正", p.Wrong), fmt.Sprintf("改 %d", p.Wrong), widget.DangerImportance
 	case p.Unfilled > 0:
-		return fmt.Sprintf("%d 处还没填", p.Unfilled), fmt.Sprintf("没填 %d", p.Unfilled), widget.WarningImportance
+		return fmt.Sprintf("%d 处还没填", p.Unfilled), fmt.Sprintf("空 %d", p.Unfilled), widget.WarningImportance
 	case p.Asked > 0:
-		return fmt.Sprintf("已填完，%d 处要说明", p.Asked), fmt.Sprintf("说明 %d", p.Asked), widget.WarningImportance
+		return fmt.Sprintf("已填完，%d 处要说明", p.Asked), fmt.Sprintf("说 %d", p.Asked), widget.WarningImportance
 	}
 	return "", "", widget.LowImportance
+}
+
+// navState is what the list says of a part.
+type navState struct {
+	name, text, mark string
+	importance       widget.Importance
 }
 
 // navRow is one part in the list.
 type navRow struct {
 	widget.BaseWidget
+	nav       *navigator
 	index     int
-	goPart    func(int)
+	state     navState
 	Name      *prose.Label
 	State     *widget.Label
+	Number    *canvas.Text // folded
+	Mark      *canvas.Text
+	wide      *fyne.Container
+	narrow    *fyne.Container
 	back, bar *canvas.Rectangle
 	hovered   bool
 	chosen    bool
 }
 
-func newNavRow(index int, goPart func(int)) *navRow {
+// numbers are what the parts are called where there is room for one character.
+var numbers = []rune("〇①②③④⑤⑥⑦⑧⑨")
+
+func newNavRow(n *navigator, index int) *navRow {
 	r := &navRow{
-		index: index, goPart: goPart,
+		nav: n, index: index,
 		Name:  prose.NewLabel(""),
 		State: &widget.Label{SizeName: theme.SizeNameCaptionText},
-		back:  canvas.NewRectangle(widgets.ColorClear), bar: canvas.NewRectangle(widgets.ColorClear),
+		back:  canvas.NewRectangle(widgets.ColorBand), bar: canvas.NewRectangle(widgets.ColorBand),
+		Number: canvas.NewText(string(numbers[index]), widgets.ColorText), Mark: canvas.NewText("", widgets.ColorQuiet),
+	}
+	if index == 0 {
+		r.Number.Text = "信息"
 	}
 	r.bar.SetMinSize(fyne.NewSize(4, 1))
+	r.wide = container.New(widgets.TightLayout{}, r.Name, r.State)
+	r.narrow = container.New(layout.NewCustomPaddedLayout(7, 7, 0, 4), container.New(layout.NewCustomPaddedVBoxLayout(0), container.NewCenter(r.Number), container.NewCenter(r.Mark)))
 	r.ExtendBaseWidget(r)
 	return r
 }
 
 // CreateRenderer puts the name over the state.
 func (r *navRow) CreateRenderer() fyne.WidgetRenderer {
-	text := container.New(widgets.TightLayout{}, r.Name, r.State)
-	return widget.NewSimpleRenderer(container.NewStack(r.back, container.NewBorder(nil, nil, r.bar, nil, text)))
+	return widget.NewSimpleRenderer(container.NewStack(r.back, container.NewBorder(nil, nil, r.bar, nil, container.NewStack(r.wide, r.narrow))))
 }
 
-func (r *navRow) set(name, state string, importance widget.Importance, chosen bool) {
-	if r.Name.Text == name && r.State.Text == state && r.chosen == chosen && r.State.Importance == importance {
+func (r *navRow) fold(yes bool) {
+	widgets.SetVisible(r.wide, !yes)
+	widgets.SetVisible(r.narrow, yes)
+	r.sizes()
+	r.Refresh()
+}
+
+// sizes follows the size of the text that was chosen.
+func (r *navRow) sizes() {
+	r.Number.TextSize, r.Mark.TextSize = theme.Size(theme.SizeNameSubHeadingText), theme.Size(theme.SizeNameCaptionText)
+	if r.index == 0 {
+		r.Number.TextSize = theme.TextSize()
+	}
+}
+
+func (r *navRow) set(s navState, chosen bool) {
+	if r.state == s && r.chosen == chosen {
 		return
 	}
+	r.state, r.chosen = s, chosen
 	r.Name.Bold = chosen
-	r.Name.SetText(name)
-	r.State.Importance = importance
-	r.State.SetText(state)
-	widgets.SetVisible(r.State, state != "")
-	r.chosen = chosen
+	r.Name.SetText(s.name)
+	r.State.Importance = s.importance
+	r.State.SetText(s.text)
+	r.Mark.Text, r.Mark.Color = s.mark, widgets.ColorOf(s.importance)
+	r.Number.TextStyle.Bold = chosen
+	r.sizes()
+	r.narrow.Refresh()
 	r.paint()
 }
 
 func (r *navRow) paint() {
-	r.back.FillColor, r.bar.FillColor = widgets.ColorClear, widgets.ColorClear
+	r.back.FillColor, r.bar.FillColor = widgets.ColorBand, widgets.ColorBand
 	switch {
 	case r.chosen:
 		r.back.FillColor, r.bar.FillColor = widgets.ColorChosen, widgets.ColorPrimary
@@ -173,16 +207,29 @@ func (r *navRow) paint() {
 }
 
 // Tapped shows the part.
-func (r *navRow) Tapped(*fyne.PointEvent) { r.goPart(r.index) }
+func (r *navRow) Tapped(*fyne.PointEvent) {
+	r.nav.w.Dialogs().Tips.Away(r)
+	r.nav.goPart(r.index)
+}
 
 // MouseIn, MouseMoved and MouseOut show that the row can be tapped.
-func (r *navRow) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.paint() }
+func (r *navRow) MouseIn(*desktop.MouseEvent) {
+	r.hovered = true
+	r.paint()
+	if r.nav.folded {
+		r.nav.w.Dialogs().Tips.Rest(r.nav.w, r, r.state.name+"："+r.state.text)
+	}
+}
 
 // MouseMoved does nothing.
 func (r *navRow) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut takes the mark of MouseIn away.
-func (r *navRow) MouseOut() { r.hovered = false; r.paint() }
+func (r *navRow) MouseOut() {
+	r.hovered = false
+	r.paint()
+	r.nav.w.Dialogs().Tips.Away(r)
+}
 
 // Cursor shows a hand.
 func (r *navRow) Cursor() desktop.Cursor { return desktop.PointerCursor }

@@ -7,10 +7,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/notes"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 	"nianbao/ui/opened"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -161,6 +163,18 @@ func (p *remarksPanel) goTo(m notes.Remark) {
 	p.e.GoTo(m.Address)
 }
 
+// tellRemarks says in the status bar, when the form is shown, what reviewers wrote
+// that is not dealt with.
+func (e *Editor) tellRemarks() {
+	if e.Opened.Locked() != "" || openRemarks(e.Report()) == 0 || !e.split.Folded() {
+		return
+	}
+	e.Head.Frame.Status.Say(widgets.Message{
+		Text: fmt.Sprintf("审核人的意见还有 %d 条没有处理。", openRemarks(e.Report())), Importance: widget.WarningImportance,
+		Action: commands.As(commands.NextNote, "查看"), Do: func() { e.showSide(); e.NextRemark() },
+	})
+}
+
 // NextRemark goes to the remark after the one gone to last that is not ticked
 // off, round and round.
 func (e *Editor) NextRemark() {
@@ -175,6 +189,7 @@ func (e *Editor) NextRemark() {
 		m := all[(from+1+i)%len(all)]
 		if !m.Answer.Done || openRemarks(e.Report()) == 0 {
 			e.Remarks.goTo(m.Remark)
+			e.tellWhereFolded(m.Text, widget.WarningImportance)
 			return
 		}
 	}
@@ -196,7 +211,9 @@ func newSidePanel(e *Editor) *sidePanel {
 	m.toFindings = widgets.NewQuiet(e.Host, "检查", func() { m.choose(false) })
 	m.toRemarks = widgets.NewQuiet(e.Host, "意见", func() { m.choose(true) })
 	m.tabs = widgets.Tinted(container.NewPadded(container.NewGridWithColumns(2, m.toFindings, m.toRemarks)))
-	m.content = container.NewBorder(m.tabs, nil, nil, nil, container.NewStack(e.Findings.content, e.Remarks.content))
+	toggle := widgets.NewQuiet(e.Host, "»", e.foldSide)
+	toggle.Tip = commands.Titled(commands.FoldSide)
+	m.content = container.NewBorder(m.tabs, container.NewHBox(layout.NewSpacer(), toggle), nil, nil, container.NewStack(e.Findings.content, e.Remarks.content))
 	m.refresh()
 	return m
 }
@@ -218,9 +235,9 @@ func (m *sidePanel) refresh() {
 	widgets.SetVisible(m.e.Remarks.content, remarks)
 	widgets.SetVisible(m.e.Findings.content, !remarks)
 	m.toRemarks.Text = label
-	m.toFindings.Importance, m.toRemarks.Importance = widget.HighImportance, widget.MediumImportance
+	m.toFindings.Importance, m.toRemarks.Importance = widget.MediumImportance, widget.LowImportance
 	if remarks {
-		m.toFindings.Importance, m.toRemarks.Importance = widget.MediumImportance, widget.HighImportance
+		m.toFindings.Importance, m.toRemarks.Importance = widget.LowImportance, widget.MediumImportance
 	}
 	m.toFindings.Refresh()
 	m.toRemarks.Refresh()

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
@@ -27,8 +26,12 @@ type TablePart struct {
 	e       *Editor
 	section *form.Section
 	Grid    *grid.Grid
-	Zeros   *widgets.Button
+	Zeros   *widgets.TextLine // fills what is blank
+	Whole   *widgets.TextLine // the whole table in the window
+	Size    *widgets.TextLine // in per cent
 	Locked  *widget.Label
+	head    *fyne.Container
+	around  *fyne.Container
 	content fyne.CanvasObject
 }
 
@@ -48,10 +51,43 @@ func (p *TablePart) buildUI() {
 	p.Grid.OnShortcut = p.onShortcut
 	p.Grid.OnKey = p.e.Host.Key
 	p.Grid.OnMenu = p.menu
-	p.Zeros, p.Locked = widgets.NewButton(p.e.Host, commands.Titled(commands.FillZeros), p.onFillZeros), widgets.LockMark()
-	head := partHead(p.section.Heading, "", container.NewHBox(layout.NewSpacer(), p.Locked, p.Zeros))
-	p.content = container.NewBorder(head, nil, nil, nil, container.NewPadded(container.New(naturalHeight{p.Grid}, p.Grid)))
+	p.Grid.OnZoom, p.Grid.OnScaled = p.e.zoomBy, p.showScale
+	w := p.e.Host
+	p.Zeros, p.Locked = widgets.NewLink(w, "空白填 0", commands.Titled(commands.FillZeros), p.onFillZeros), widgets.LockMark()
+	p.Whole = widgets.NewLink(w, "", commands.Titled(commands.ZoomWhole), p.e.zoomWhole)
+	p.Size = widgets.NewLink(w, "", commands.As(commands.ZoomUsual, "回到原来大小"), p.e.zoomUsual)
+	p.head = partHead(w, p.section.Heading, "", p.Locked, p.Zeros, p.Whole,
+		widgets.NewLink(w, "－", commands.Titled(commands.ZoomOut), func() { p.e.zoomBy(-1) }), p.Size,
+		widgets.NewLink(w, "＋", commands.Titled(commands.ZoomIn), func() { p.e.zoomBy(1) }))
+	p.around = container.New(naturalHeight{p.Grid}, p.Grid)
+	p.content = container.NewBorder(p.head, nil, nil, nil, p.around)
+	p.rescale(p.e.desk.scale)
 	p.Changed(app.Event{})
+}
+
+// rescale shows the table in another size.
+func (p *TablePart) rescale(s grid.Scale) {
+	p.Grid.SetScale(s)
+	p.around.Refresh()
+	p.showScale()
+}
+
+// showScale tells how large the table is.
+func (p *TablePart) showScale() {
+	if p.head == nil {
+		return // it is being built
+	}
+	whole, ink := "整表", widgets.ColorPrimary
+	if p.e.desk.scale.Whole {
+		whole = "✓ 整表"
+	}
+	percent := p.e.desk.scale.Percent
+	if p.e.desk.scale.Whole {
+		percent = p.Grid.Percent()
+	}
+	p.Whole.Set(whole, ink)
+	p.Size.Set(fmt.Sprintf("%d%%", percent), ink)
+	p.head.Refresh()
 }
 
 // Content returns the part.
@@ -234,11 +270,15 @@ type naturalHeight struct{ grid *grid.Grid }
 // MinSize is the grid's.
 func (l naturalHeight) MinSize([]fyne.CanvasObject) fyne.Size { return l.grid.MinSize() }
 
-// Layout places the grid at the top.
+// Layout places the grid at the top, a little off the edges.
 func (l naturalHeight) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	l.grid.Resize(fyne.NewSize(size.Width, min(size.Height, l.grid.ContentHeight(size.Width))))
-	l.grid.Move(fyne.NewPos(0, 0))
+	room := size.SubtractWidthHeight(2*tableMargin, tableMargin)
+	l.grid.Resize(fyne.NewSize(room.Width, l.grid.HeightIn(room)))
+	l.grid.Move(fyne.NewPos(tableMargin, 0))
 }
+
+// tableMargin is what is left beside and below a table.
+const tableMargin = 6
 
 func (p *TablePart) onCaret(o fyne.CanvasObject, entry *widget.Entry) {
 	widgets.PlaceCaret(p.e.Host, o, entry)

@@ -13,7 +13,6 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
-	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
 
@@ -56,18 +55,56 @@ func (p *TextPart) buildUI() {
 	}
 	p.scroll = container.NewVScroll(container.NewPadded(p.box))
 	wheel := newWheelPass(p.scroll)
-	p.content = container.NewBorder(partHead(p.section.Heading, p.section.Hint, container.NewHBox(p.locked, p.total)), nil, nil, nil, container.NewStack(p.scroll, wheel))
+	p.content = container.NewBorder(partHead(p.e.Host, p.section.Heading, p.section.Hint, p.locked, p.total), nil, nil, nil, container.NewStack(p.scroll, wheel))
 	p.Changed(app.Event{})
 }
 
-// partHead is the head of every part: heading, hint, and something at the right.
-func partHead(heading, hint string, right fyne.CanvasObject) fyne.CanvasObject {
-	title := &widget.Label{Text: heading, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
-	box := container.New(widgets.TightLayout{}, container.NewBorder(nil, nil, title, right))
-	if hint != "" {
-		box.Add(&prose.Label{Text: hint, Importance: widget.LowImportance})
+// headRow is the height of the head of a part, in units.
+const headRow = 30
+
+// partHead is the head of every part: one line with its heading and something at
+// the right. A hint that does not fit is shown while the mouse rests on it.
+func partHead(w widgets.Host, heading, hint string, right ...fyne.CanvasObject) *fyne.Container {
+	title := widgets.NewTextLine(theme.SizeNameSubHeadingText, true)
+	title.Set(heading, widgets.ColorText)
+	about := widgets.NewLink(w, hint, "", nil)
+	about.Set(hint, widgets.ColorQuiet)
+	return container.New(headRowLayout{}, append([]fyne.CanvasObject{title, about}, right...)...)
+}
+
+// headRowLayout lays a heading, a hint and what is at the right on one line.
+type headRowLayout struct{}
+
+// MinSize takes any width.
+func (headRowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, max(headRow, o[0].MinSize().Height+2))
+}
+
+// Layout gives the hint what the others leave.
+func (headRowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	const gap = 14
+	put := func(c fyne.CanvasObject, x, width float32) {
+		height := min(c.MinSize().Height, size.Height)
+		c.Move(fyne.NewPos(x, (size.Height-height)/2))
+		c.Resize(fyne.NewSize(max(width, 0), height))
 	}
-	return box
+	right := size.Width - gap
+	for i := len(o) - 1; i > 1; i-- {
+		if !o[i].Visible() {
+			continue
+		}
+		width := o[i].MinSize().Width
+		if l, ok := o[i].(*widgets.TextLine); ok {
+			width = l.Natural()
+		}
+		right -= width
+		put(o[i], right, width)
+		right -= gap
+	}
+	title := min(o[0].(*widgets.TextLine).Natural(), right-gap)
+	put(o[0], gap, title)
+	hint := o[1].(*widgets.TextLine)
+	put(hint, gap+title+gap, min(hint.Natural(), right-title-2*gap))
 }
 
 // field lays out one field: heading, character count, entry, prompts.

@@ -56,7 +56,7 @@ func (v *view) drawFoot() {
 	for i, s := range lines {
 		y := float32(i) * high
 		text := canvas.NewText("勾稽："+s, inkText)
-		centre(text, box{0, y, v.geo.x[first], high}, labelSize(), 2)
+		centre(text, box{0, y, v.geo.x[first], high}, v.geo.m.label, 2)
 		side = append(side, text)
 	}
 	bottom := float32(len(lines)) * high
@@ -113,7 +113,7 @@ func (v *view) makeBalances() {
 
 func (v *view) fitBalance(b *balanceText) {
 	in := v.geo.of(b.cell)
-	centre(b.text, box{in.x, float32(b.row) * footRow(v.geo), in.w, footRow(v.geo)}, labelSize(), 4)
+	centre(b.text, box{in.x, float32(b.row) * footRow(v.geo), in.w, footRow(v.geo)}, v.geo.m.label, 4)
 }
 
 // showBalances brings the footer up to date.

@@ -22,13 +22,13 @@ type figure struct {
 // alone; the header of a loose table scrolls with the rest. It does nothing
 // when the geometry is that already.
 func (v *view) build(width float32, loose bool) {
-	if v.geo != nil && v.text == textSize() && v.asked == width && v.headerScrolls == loose {
+	label, pad := v.text, v.pad
+	if v.geo != nil && v.geo.m.label == label && v.geo.m.padY == pad && v.asked == width && v.headerScrolls == loose {
 		return
 	}
 	v.asked, v.headerScrolls = width, loose
-	v.text = textSize()
-	m := measured()
-	if v.geo != nil && v.geo.m.em == m.em {
+	m := measured(label, pad)
+	if v.geo != nil && v.geo.m.label == label && v.geo.m.padY == pad {
 		m = v.geo.m
 	}
 	v.geo = arrange(v.grid.index, m, width)
@@ -108,7 +108,7 @@ func (v *view) label(c *form.Cell) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for _, s := range v.geo.labels[c] {
 		t := canvas.NewText(s, inkText)
-		t.TextSize = labelSize()
+		t.TextSize = v.geo.m.label
 		t.Resize(t.MinSize())
 		out = append(out, t)
 	}
@@ -130,7 +130,7 @@ func (v *view) layLabel(c *form.Cell, lines []fyne.CanvasObject, y, h float32) {
 		if c.Style == form.Left {
 			x = in.x + v.geo.m.padX
 		}
-		t.Move(fyne.NewPos(round(x), round(y+float32(i)*line+(line-size.Height)/2-labelSize()*lift)))
+		t.Move(fyne.NewPos(round(x), round(y+float32(i)*line+(line-size.Height)/2-v.geo.m.label*lift)))
 	}
 }
 
@@ -162,13 +162,13 @@ func (v *view) drawFigures() {
 		}
 	}
 	for _, f := range v.figures {
-		f.fit(v.geo.of(f.cell))
+		f.fit(v.geo)
 	}
 }
 
 // fit centres a figure in its cell. A long one is set smaller.
-func (f *figure) fit(in box) {
-	centre(f.text, in, textSize(), frameWidth+1)
+func (f *figure) fit(geo *geometry) {
+	centre(f.text, geo.of(f.cell), geo.m.figures, frameWidth+1)
 }
 
 // lift is how far a text is moved up, in parts of its size: fonts with Chinese
@@ -202,7 +202,7 @@ func (v *view) showFigures() {
 		}
 		changed = changed || s == "" || f.text.Text == ""
 		f.text.Text = s
-		f.fit(v.geo.of(f.cell))
+		f.fit(v.geo)
 		f.text.Refresh()
 	}
 	if changed {
@@ -252,7 +252,7 @@ func (v *view) showMarks() {
 		r := fill(box{in.x, in.y, in.w - lineWidth, in.h - lineWidth}, tint)
 		r.StrokeColor, r.StrokeWidth = ink, 1.5
 		t := canvas.NewText(char, ink)
-		t.TextSize = textSize() * 0.75
+		t.TextSize = v.geo.m.figures * 0.75
 		t.TextStyle.Bold = true
 		size := t.MinSize()
 		t.Move(fyne.NewPos(in.x+in.w-size.Width-5, in.y))

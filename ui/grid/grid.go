@@ -58,6 +58,10 @@ type Grid struct {
 	// OnCaret is told of the entry in which text is typed, and as which object
 	// it stands on the screen, whenever the caret in it has moved.
 	OnCaret func(fyne.CanvasObject, *widget.Entry)
+	// OnZoom is told that the wheel was turned with Ctrl, by steps; more is larger.
+	OnZoom func(steps int)
+	// OnScaled is told that the table is drawn larger or smaller than before.
+	OnScaled func()
 	// OnKey is offered every key the table has no use for, F1 among them.
 	OnKey func(*fyne.KeyEvent) bool
 
@@ -78,6 +82,8 @@ type Grid struct {
 	view           *view
 	pulling        bool // the mouse is selecting
 	clicked        time.Time
+	scale          Scale
+	room           fyne.Size // that the page has for the table, zero for no more than its own
 	modifiers      func() fyne.KeyModifier
 }
 
@@ -157,12 +163,22 @@ func (g *Grid) Lock(reason error) {
 // ContentHeight returns how high the table is, with its balances, when it is
 // given a width and need not scroll downward.
 func (g *Grid) ContentHeight(width float32) float32 {
-	geo := arrange(g.index, measured(), width-lineWidth)
+	geo := arrange(g.index, measured(g.view.text, g.view.pad), width-lineWidth)
 	h := geo.height() + lineWidth + g.view.footHeight(geo)
 	if geo.width()+lineWidth > width {
 		h += barWidth
 	}
 	return h
+}
+
+// HeightIn returns how high the table is in the room it has, which is remembered:
+// a table that is to be seen whole is made to fit it.
+func (g *Grid) HeightIn(room fyne.Size) float32 {
+	if g.room != room {
+		g.room = room
+		g.view.text, g.view.pad = g.size(room)
+	}
+	return min(room.Height, g.ContentHeight(room.Width))
 }
 
 // MinSize leaves the table to its scroll bars.

@@ -13,6 +13,8 @@ type metrics struct {
 	line       float32 // height of one line of a label
 	figure     float32 // width of one digit of a figure
 	padX, padY float32 // between a cell's edge and its text
+	label      float32 // size of labels
+	figures    float32 // size of figures
 	advance    func(r rune, style form.Style) float32
 }
 
@@ -94,6 +96,9 @@ func within(edges []float32, v float32) int {
 // lines are sharp.
 func (g *geometry) columnWidths(width float32) []float32 {
 	t := g.index.table
+	if out := g.unbroken(width); out != nil {
+		return whole(out, width)
+	}
 	least, most := g.bounds()
 	fixed := make([]bool, len(t.Widths))
 	out := make([]float32, len(t.Widths))
@@ -122,6 +127,58 @@ func (g *geometry) columnWidths(width float32) []float32 {
 		}
 		fixed[worst] = true
 	}
+}
+
+// unbroken gives every label and every head a line of its own, and what is over
+// to the figures; nil where there is no room for that, or only one column of
+// labels. Rows of one line are what a whole table on a small screen is made of.
+func (g *geometry) unbroken(width float32) []float32 {
+	t := g.index.table
+	if t.LabelColumns < 2 {
+		return nil
+	}
+	out, pad := make([]float32, len(t.Widths)), 2*g.m.padX+1
+	for i := range out {
+		if out[i] = figureDigits*g.m.figure + pad; i < t.LabelColumns {
+			out[i] = 0
+		}
+	}
+	for span := 1; span <= t.LabelColumns; span++ { // narrow cells first
+		for _, c := range t.Cells {
+			if c.IsValue() || c.ColSpan != span || span > 1 && c.Row < t.HeaderRows {
+				continue
+			}
+			need := g.natural(c) + pad
+			if g.readsDown(c) {
+				need = downward*g.m.em + pad
+			}
+			for col := c.Col; col < c.Col+span-1; col++ {
+				need -= out[col]
+			}
+			last := c.Col + span - 1
+			out[last] = max(out[last], need)
+		}
+	}
+	labels, widest, sum := float32(0), float32(0), float32(0)
+	for i, w := range out {
+		if sum += w; i < t.LabelColumns {
+			labels += w
+		} else {
+			widest = max(widest, w)
+		}
+	}
+	figures := float32(len(out) - t.LabelColumns)
+	for i := t.LabelColumns; i < len(out); i++ {
+		if labels+figures*widest <= width { // all alike, as long as that leaves the heads whole
+			out[i] = (width - labels) / figures
+		} else {
+			out[i] += (width - sum) / figures
+		}
+	}
+	if sum > width {
+		return nil
+	}
+	return out
 }
 
 // whole rounds widths down and gives what is over to the last columns.

@@ -62,20 +62,21 @@ const (
 	entryPadding = 2 // between the rim of the entry and its text
 )
 
-// textSize returns the size of figures; labels are a little smaller.
-func textSize() float32 { return theme.TextSize() }
+// labelSize is the usual size of labels: a little smaller than other text.
+func labelSize() float32 { return half(theme.TextSize() * 0.93) }
 
-func labelSize() float32 { return float32(math.Round(float64(textSize()*0.93*2))) / 2 }
+// half rounds to half units: few sizes, so few pictures of characters are kept.
+func half(v float32) float32 { return float32(math.Round(float64(v*2))) / 2 }
 
-// measured reads the metrics off the theme's font.
-func measured() metrics {
-	size := labelSize()
+// measured reads the metrics of labels of a size off the theme's font.
+func measured(size, padY float32) metrics {
 	wide := fyne.MeasureText("国", size, fyne.TextStyle{}).Width
 	known := map[rune]float32{}
+	figures := half(size / 0.93)
 	return metrics{
 		em: wide, line: float32(math.Ceil(float64(size * 1.4))),
-		figure: fyne.MeasureText("0", textSize(), fyne.TextStyle{}).Width,
-		padX:   6, padY: 3,
+		figure: fyne.MeasureText("0", figures, fyne.TextStyle{}).Width,
+		padX:   6, padY: padY, label: size, figures: figures,
 		advance: func(r rune, _ form.Style) float32 {
 			if r >= 0x3400 && r <= 0x9fff { // all Chinese characters are as wide
 				return wide

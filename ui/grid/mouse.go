@@ -79,9 +79,18 @@ func (g *Grid) nearestFigure(p position) (position, bool) {
 // DragEnd ends selecting.
 func (g *Grid) DragEnd() { g.pulling = false }
 
-// Scrolled moves the table; with Shift sideways.
+// Scrolled moves the table; with Shift sideways. With Ctrl it makes it larger or
+// smaller.
 func (g *Grid) Scrolled(e *fyne.ScrollEvent) {
 	dx, dy := e.Scrolled.DX, e.Scrolled.DY
+	if g.modifiers()&fyne.KeyModifierControl != 0 && g.OnZoom != nil {
+		if dy > 0 {
+			g.OnZoom(1)
+		} else if dy < 0 {
+			g.OnZoom(-1)
+		}
+		return
+	}
 	if g.modifiers()&fyne.KeyModifierShift != 0 && dx == 0 {
 		dx, dy = dy, 0
 	}

@@ -14,7 +14,8 @@ type view struct {
 	grid          *Grid
 	geo           *geometry
 	size          fyne.Size
-	text          float32 // the text size that geo was measured with
+	text, pad     float32 // the size of labels, and what is above and below a line of them
+	told          float32 // the size that OnScaled was told of
 	asked         float32 // the width it was made for
 	headerScrolls bool    // the header does not stay in view: there is no room beside it
 
@@ -49,6 +50,7 @@ func newView(g *Grid) *view {
 	v.input.layer.show([]fyne.CanvasObject{g.entry})
 	v.input.Hide()
 	v.objects = []fyne.CanvasObject{v.body, v.side, v.head, v.corner, v.foot, v.footSide, v.across, v.down}
+	v.text, v.pad = g.size(fyne.Size{})
 	v.build(800, false)
 	return v
 }
@@ -64,7 +66,7 @@ func (v *view) Objects() []fyne.CanvasObject { return v.objects }
 
 // Refresh draws the table anew when the text size has changed.
 func (v *view) Refresh() {
-	if v.text != textSize() {
+	if text, _ := v.grid.size(v.room()); v.text != text {
 		v.geo = nil
 		v.Layout(v.size)
 	}
@@ -74,7 +76,10 @@ func (v *view) Refresh() {
 
 // Layout fits the table into a size.
 func (v *view) Layout(size fyne.Size) {
-	v.size = size
+	if v.size != size || v.geo == nil {
+		v.size = size
+		v.text, v.pad = v.grid.size(v.room())
+	}
 	width := size.Width - lineWidth
 	v.build(width, v.headerScrolls)
 	foot := v.footHeight(v.geo)
@@ -89,6 +94,12 @@ func (v *view) Layout(size fyne.Size) {
 		if width -= barWidth; !wide && v.geo.width() > width {
 			wide = true
 			room -= barWidth
+		}
+	}
+	if now := v.geo.m.label; now != v.told {
+		v.told = now
+		if v.grid.OnScaled != nil {
+			v.grid.OnScaled()
 		}
 	}
 	was := v.headerScrolls
@@ -110,6 +121,14 @@ func (v *view) Layout(size fyne.Size) {
 		v.bringIntoView(v.geo.of(v.grid.active()))
 	}
 	v.showCursor()
+}
+
+// room is what the page has for the table.
+func (v *view) room() fyne.Size {
+	if v.grid.room.Height > 0 {
+		return v.grid.room
+	}
+	return v.size
 }
 
 // leastRows is what must stay for the figures under a header that does not scroll.

@@ -28,7 +28,7 @@ func CountFindings(found check.Lists) string {
 // about it. The sentence is a part of its own.
 func FindingBody(s *app.Session, f check.Shown) (body *fyne.Container, message *prose.Label) {
 	e, holds := s.Explanation(f.Finding)
-	list, importance := f.List().String(), importances[f.List()]
+	list, importance := f.List().String(), ImportanceOf(f.List())
 	if f.Settled {
 		list, importance = "已说明", widget.SuccessImportance
 	}
@@ -62,7 +62,9 @@ func placeOf(r *report.Report, f check.Finding) string {
 	return "报告信息"
 }
 
-// importances colour the lists.
+// ImportanceOf colours a list.
+func ImportanceOf(l check.List) widget.Importance { return importances[l] }
+
 var importances = map[check.List]widget.Importance{
 	check.Unfilled: widget.HighImportance, check.Wrong: widget.DangerImportance,
 	check.Asked: widget.WarningImportance, check.Tips: widget.LowImportance,

@@ -41,7 +41,7 @@ func (k *keyboard) regainFocus() fyne.Focusable {
 // on offer counts.
 var meanings = map[fyne.KeyName][]commands.ID{
 	fyne.KeyF1: {commands.Explain, commands.Handbook}, fyne.KeyF5: {commands.Check, commands.Refresh}, fyne.KeyF6: {commands.Preview},
-	fyne.KeyF8: {commands.Messages}, fyne.KeyF10: {commands.Menu},
+	fyne.KeyF7: {commands.FoldSide}, fyne.KeyF8: {commands.Messages}, fyne.KeyF10: {commands.Menu},
 	fyne.KeyDelete: {commands.Remove}, fyne.KeyReturn: {commands.Open}, fyne.KeyEnter: {commands.Open}, fyne.KeyEscape: {commands.Cancel},
 }
 

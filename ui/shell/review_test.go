@@ -147,6 +147,10 @@ func TestTheOfficerAnswersRemarks(t *testing.T) {
 	w, s, id := afterAReturn(t)
 	openAs(w, s, madeOffice.officer, id)
 	e := w.screen.(*editor.Editor)
+	if !shows(w, "还有 1 条没有处理") {
+		t.Error("the status bar says nothing of the remark")
+	}
+	w.Do(commands.FoldSide)
 	if !e.Side.ShowRemarks || !shows(w, "未处理 1 条") || !shows(w, "李四（承办部门负责人审核，第1轮）") {
 		t.Fatal("the officer is not shown the remark")
 	}

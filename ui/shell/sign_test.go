@@ -171,6 +171,7 @@ func TestExplanations(t *testing.T) {
 	s.Must(s.Set(madeOffice.officer, id, "disclosed.coercion.decisions", ""))
 	openAs(w, s, madeOffice.officer, id)
 	e := w.screen.(*editor.Editor)
+	w.Do(commands.FoldSide)
 	if e.Findings.States[0].Holds || !shows(w, "还没填 1") || w.screen.Actions()[commands.Submit] == nil {
 		t.Fatalf("findings %+v", e.Findings.States)
 	}

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,16 +74,21 @@ func TestEveryDialogFitsASmallWindow(t *testing.T) {
 func TestTheFormUnfolds(t *testing.T) {
 	w, _, e := withExample(t)
 	w.win.Resize(fullHD)
-	if name, state := e.Nav.Rows[3].Name.Text, e.Nav.Rows[3].State.Text; name != "三" || state != "已完成" {
-		t.Errorf("collapsed part is called %q, %q", name, state)
+	if texts := textsIn(e.Nav.Rows[3]); !slices.Equal(texts, []string{"③", "✓"}) {
+		t.Errorf("a folded part says %q", texts)
 	}
 	e.GoPart(6)
 	if row := e.Nav.Rows[6]; row.Position().Y+row.Size().Height > e.Nav.Scroll.Offset.Y+e.Nav.Scroll.Size().Height+0.5 {
 		t.Error("the present part is out of sight in the list")
 	}
-	w.win.Resize(usual)
-	if e.Nav.Rows[3].Name.Text != e.Report().Form().Sections[2].Heading {
-		t.Errorf("unfolded part is called %q", e.Nav.Rows[3].Name.Text)
+	w.win.Resize(fyne.NewSize(1900, 1000))
+	if texts := textsIn(e.Nav.Rows[3]); strings.ReplaceAll(texts[0], "\n", "") != e.Report().Form().Sections[2].Heading {
+		t.Errorf("an unfolded part says %q", texts)
+	}
+	w.Do(commands.FoldParts) // by hand, it stays folded
+	w.win.Resize(fyne.NewSize(1800, 1000))
+	if texts := textsIn(e.Nav.Rows[3]); texts[0] != "③" {
+		t.Errorf("folded by hand, a part says %q", texts)
 	}
 }
 

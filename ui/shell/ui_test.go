@@ -228,7 +228,7 @@ func TestExportFromTheWindow(t *testing.T) {
 // names of keys, files and rules.
 func foreign(text string) bool {
 	rest := strings.NewReplacer("Ctrl", "", "Alt", "", "Shift", "", "Tab", "", "Enter", "", "Esc", "", "Home", "", "End", "", "Delete", "",
-		"PageUp", "", "PageDown", "", "PDF", "", "Excel", "", "Word", "", "F1", "", "F2", "", "F5", "", "F6", "", "F8", "", "F10", "", "zrzyj@example.gov.cn", "").Replace(text)
+		"PageUp", "", "PageDown", "", "PDF", "", "Excel", "", "Word", "", "F1", "", "F2", "", "F5", "", "F6", "", "F7", "", "F8", "", "F10", "", "zrzyj@example.gov.cn", "").Replace(text)
 	for key := 'A'; key <= 'Z'; key++ {
 		rest = strings.ReplaceAll(rest, "+"+string(key), "")
 	}
@@ -327,7 +327,7 @@ func TestEveryMenuActionHasAKeyButThoseThatSign(t *testing.T) {
 	used := map[string]string{}
 	for _, menu := range w.menus.all.Items {
 		for _, item := range menu.Items {
-			if item.IsSeparator || item.Label == "最近的文件" || strings.Contains(item.Label, "F1") || strings.Contains(item.Label, "F5") || strings.Contains(item.Label, "F6") ||
+			if item.IsSeparator || item.Label == "最近的文件" || strings.Contains(item.Label, "F1") || strings.Contains(item.Label, "F5") || strings.Contains(item.Label, "F6") || strings.Contains(item.Label, "F7") ||
 				strings.Contains(item.Label, "Delete") {
 				continue
 			}

@@ -6,6 +6,7 @@ import (
 
 	"nianbao/app/check"
 	"nianbao/app/report"
+	"nianbao/ui/commands"
 	"nianbao/ui/editor"
 )
 
@@ -29,6 +30,8 @@ func TestHolesAndUnprintableCharactersAreGoneTo(t *testing.T) {
 	if !shows(w, check.Clean) {
 		t.Error("a report without findings is called more than its tables")
 	}
+	w.Do(commands.FoldSide)
+	w.Do(commands.FoldParts)
 	long := strings.Repeat("主动公开政府信息的情况如下，", 40) + "\n\n" + strings.Repeat("县", 30)
 	for _, tt := range []struct {
 		part    int

@@ -165,7 +165,7 @@ func PassKey(w Host, ev *fyne.KeyEvent) bool {
 	switch ev.Name {
 	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
 		return w.Dialogs().Key(ev.Name) || w.Key(ev)
-	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6, fyne.KeyF8, fyne.KeyF10:
+	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF10:
 		return w.Key(ev)
 	}
 	return false

@@ -56,8 +56,7 @@ func NewFrame(w Host, title string, back func(), usual ...commands.ID) *Frame {
 	f.more.Tip = commands.Titled(commands.Menu)
 	f.head = container.New(headLayout{f})
 	f.fill()
-	top := container.NewVBox(Tinted(f.head), Hairline())
-	f.Content = container.New(frameLayout{}, top, f.middle, f.Status.content)
+	f.Content = container.New(frameLayout{}, Tinted(f.head), f.middle, f.Status.content, Hairline(), Hairline())
 	return f
 }
 
@@ -133,24 +132,23 @@ func (f *Frame) ShowMenu() {
 // Framed is a screen that has a frame.
 type Framed interface{ Frame() *Frame }
 
-// frameLayout gives the page what the header and the status bar leave.
+// frameLayout gives the page what the header and the status bar leave; each has
+// a line at its edge.
 type frameLayout struct{}
 
 // MinSize is that of the three together.
 func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	top, page := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(max(top.Width, page.Width), top.Height+page.Height+statusHeight)
+	head, page := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(head.Width, page.Width), headHeight+page.Height+statusHeight)
 }
 
 // Layout puts header and status bar to the edges.
 func (frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	top := o[0].MinSize().Height
-	o[0].Move(fyne.NewPos(0, 0))
-	o[0].Resize(fyne.NewSize(size.Width, top))
-	o[1].Move(fyne.NewPos(0, top))
-	o[1].Resize(fyne.NewSize(size.Width, max(size.Height-top-statusHeight, 0)))
-	o[2].Move(fyne.NewPos(0, size.Height-statusHeight))
-	o[2].Resize(fyne.NewSize(size.Width, statusHeight))
+	foot := size.Height - statusHeight
+	for i, y := range [][2]float32{{0, headHeight}, {headHeight, foot}, {foot, size.Height}, {headHeight - 1, headHeight}, {foot, foot + 1}} {
+		o[i].Move(fyne.NewPos(0, y[0]))
+		o[i].Resize(fyne.NewSize(size.Width, max(y[1]-y[0], 0)))
+	}
 }
 
 // headLayout lays the header out in one line of a fixed height.

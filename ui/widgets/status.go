@@ -47,7 +47,7 @@ func newStatus(w Host) *Status {
 	s.others, s.count = NewTextLine(theme.SizeNameText, false), NewTextLine(theme.SizeNameText, true)
 	s.line.Tap, s.others.Tap = s.ShowAll, s.ShowAll
 	s.box = container.New(statusLayout{}, s.line, s.action, s.others, s.count)
-	s.content = container.NewStack(s.ground, container.NewBorder(Hairline(), nil, nil, nil, s.box))
+	s.content = container.NewStack(s.ground, s.box)
 	return s
 }
 
@@ -186,7 +186,7 @@ func ColorOf(i widget.Importance) color.Color {
 type statusLayout struct{}
 
 // MinSize takes any width.
-func (statusLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, statusHeight-1) }
+func (statusLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, statusHeight) }
 
 // Layout cuts the message where there is no room for all.
 func (statusLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {

@@ -17,6 +17,8 @@ type TextLine struct {
 	widget.BaseWidget
 	Text  string // the whole, also where less is shown
 	Tap   func() // what a click does, nil for nothing
+	Tip   string // shown while the mouse rests here, "" for the text where it is cut
+	w     Host   // nil for no tips
 	color color.Color
 	shown *canvas.Text
 	size  fyne.ThemeSizeName
@@ -28,6 +30,36 @@ func NewTextLine(size fyne.ThemeSizeName, bold bool) *TextLine {
 	l.shown.TextStyle.Bold = bold
 	l.ExtendBaseWidget(l)
 	return l
+}
+
+// NewLink returns words that do something at a click. Their key belongs in the
+// tip: what they do is in a menu, too.
+func NewLink(w Host, text, tip string, do func()) *TextLine {
+	l := NewTextLine(theme.SizeNameText, false)
+	l.Text, l.Tip, l.Tap, l.color, l.w = text, tip, do, ColorPrimary, w
+	return l
+}
+
+// MouseIn shows the tip when the mouse rests here.
+func (l *TextLine) MouseIn(*desktop.MouseEvent) {
+	if l.w == nil {
+		return
+	}
+	tip := l.Tip
+	if tip == "" && l.Cut() {
+		tip = l.Text
+	}
+	l.w.Dialogs().Tips.Rest(l.w, l, tip)
+}
+
+// MouseMoved does nothing.
+func (l *TextLine) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut takes it away.
+func (l *TextLine) MouseOut() {
+	if l.w != nil {
+		l.w.Dialogs().Tips.Away(l)
+	}
 }
 
 // Set shows another text, or another colour; the same again costs nothing.
@@ -75,6 +107,7 @@ func (l *TextLine) CreateRenderer() fyne.WidgetRenderer {
 
 // Tapped does what a click does.
 func (l *TextLine) Tapped(*fyne.PointEvent) {
+	l.MouseOut()
 	if l.Tap != nil {
 		l.Tap()
 	}

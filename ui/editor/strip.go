@@ -1,0 +1,113 @@
+package editor
+
+import (
+	"fmt"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app/check"
+	"nianbao/ui/commands"
+	"nianbao/ui/opened"
+	"nianbao/ui/widgets"
+)
+
+// sideStrip stands in the place of the column at the right when that is folded:
+// how much was found, and how many remarks are open.
+type sideStrip struct {
+	e        *Editor
+	Findings *stripBadge
+	Remarks  *stripBadge
+	content  *fyne.Container
+}
+
+const stripWidth = 46
+
+func newSideStrip(e *Editor) *sideStrip {
+	s := &sideStrip{e: e}
+	s.Findings = newStripBadge(e.Host, "条", commands.Titled(commands.FoldSide), func() { e.Side.choose(false); e.showSide() })
+	s.Remarks = newStripBadge(e.Host, "意见", commands.Titled(commands.FoldSide), func() { e.Side.choose(true); e.showSide() })
+	toggle := widgets.NewQuiet(e.Host, "«", e.foldSide)
+	toggle.Tip = commands.Titled(commands.FoldSide)
+	box := container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), s.Findings, s.Remarks), toggle, nil, nil)
+	s.content = container.New(widgets.WidthLayout{Width: stripWidth}, container.NewStack(canvas.NewRectangle(widgets.ColorBand), box))
+	s.refresh()
+	return s
+}
+
+// refresh brings both badges up to date.
+func (s *sideStrip) refresh() {
+	found, open := s.e.Session.Lists(), 0
+	ink := color.Color(widgets.ColorFine)
+	for _, l := range []check.List{check.Tips, check.Asked, check.Unfilled, check.Wrong} {
+		if n := found.Open(l); n > 0 {
+			open += n
+			ink = widgets.ColorOf(opened.ImportanceOf(l))
+		}
+	}
+	s.Findings.set(fmt.Sprint(open), ink)
+	widgets.SetVisible(s.Remarks, len(s.e.Remarks.shown) > 0)
+	open = openRemarks(s.e.Report())
+	ink = widgets.ColorQuiet
+	if open > 0 {
+		ink = widgets.ColorExplain
+	}
+	s.Remarks.set(fmt.Sprint(open), ink)
+}
+
+// stripBadge is a number over a word.
+type stripBadge struct {
+	widget.BaseWidget
+	Number *canvas.Text
+	word   *canvas.Text
+	tip    string
+	w      widgets.Host
+	tap    func()
+}
+
+func newStripBadge(w widgets.Host, word, tip string, tap func()) *stripBadge {
+	b := &stripBadge{Number: canvas.NewText("", widgets.ColorQuiet), word: canvas.NewText(word, widgets.ColorQuiet), w: w, tip: tip, tap: tap}
+	b.Number.TextStyle.Bold = true
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (b *stripBadge) set(number string, ink color.Color) {
+	size, small := theme.Size(theme.SizeNameSubHeadingText), theme.Size(theme.SizeNameCaptionText)
+	if b.Number.Text == number && b.Number.Color == ink && b.Number.TextSize == size {
+		return
+	}
+	b.Number.Text, b.Number.Color, b.Number.TextSize = number, ink, size
+	b.word.Color, b.word.TextSize = ink, small
+	b.Refresh()
+}
+
+// CreateRenderer puts the number over the word.
+func (b *stripBadge) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(layout.NewCustomPaddedLayout(7, 7, 0, 0),
+		container.New(layout.NewCustomPaddedVBoxLayout(0), container.NewCenter(b.Number), container.NewCenter(b.word))))
+}
+
+// Tapped shows the column.
+func (b *stripBadge) Tapped(*fyne.PointEvent) {
+	b.w.Dialogs().Tips.Away(b)
+	b.tap()
+}
+
+// MouseIn tells what a click does.
+func (b *stripBadge) MouseIn(*desktop.MouseEvent) { b.w.Dialogs().Tips.Rest(b.w, b, b.tip) }
+
+// MouseMoved does nothing.
+func (b *stripBadge) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut takes the tip away.
+func (b *stripBadge) MouseOut() { b.w.Dialogs().Tips.Away(b) }
+
+// Cursor shows a hand.
+func (b *stripBadge) Cursor() desktop.Cursor { return desktop.PointerCursor }
