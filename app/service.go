@@ -143,6 +143,7 @@ const (
 	SettingWindow         = "window"     // where the window stood, and how large
 	SettingDesk           = "desk"       // how large tables are shown, and what of a form is folded
 	SettingRecent         = "recent"     // files that were written or read last
+	SettingListOrder      = "list_order" // how the list of reports is sorted
 	SettingUnfinished     = "unfinished" // a text that was being written in a dialog
 
 	SettingBackupPlace = "backup_place" // folder in which copies are kept a second time

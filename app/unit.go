@@ -68,3 +68,13 @@ func rememberContact(ctx context.Context, settings Settings, r *report.Report) e
 	}
 	return changeUnit(ctx, settings, r.Unit(), func(u *UnitSettings) { u.Contact = held })
 }
+
+// OwnUnit is the unit that the next report is likely to be of: the one of the
+// roster, else the last one used; "" when there is none.
+func (d *Service) OwnUnit(ctx context.Context) string {
+	if signed, err := d.Rosters.Roster(ctx); err == nil && signed != nil {
+		return signed.Roster.Office
+	}
+	unit, _ := d.Settings.Setting(ctx, SettingUnit) // a proposal: none is no trouble
+	return unit
+}

@@ -18,7 +18,7 @@ type (
 	}
 	fileField struct {
 		ID, Heading, Name string
-		Optional          bool
+		Optional, Stable  bool
 		Prompts           []string
 		fileWords
 	}

@@ -83,6 +83,7 @@ type Field struct {
 	Heading  string // printed above it, "" for none
 	Name     string // what the screen calls it
 	Optional bool
+	Stable   bool     // what it says may go on in the next year, where it is not of the year
 	Prompts  []string // sentences offered; {year} stands for the year
 	Hint     string   // practice, in short: it stands in the empty field
 	Help     []Help   // the hint among them

@@ -153,7 +153,7 @@ func (fs fileSection) build(t *Table, citation string) *Section {
 		}
 		s.Fields = append(s.Fields, &Field{
 			Address: Address(fs.ID + "." + ff.ID), Heading: ff.Heading, Name: name,
-			Optional: ff.Optional, Prompts: ff.Prompts, Hint: ff.Hint, Help: ff.help(citation),
+			Optional: ff.Optional, Stable: ff.Stable, Prompts: ff.Prompts, Hint: ff.Hint, Help: ff.help(citation),
 		})
 	}
 	return s

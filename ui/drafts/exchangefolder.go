@@ -65,8 +65,8 @@ func (p *List) folderScanned(files []app.ExchangeFile, err error) {
 	if sameFiles(p.Files, files) {
 		return
 	}
-	p.Files = files
-	p.onFilter(p.Filter.Text)
+	p.Files, p.made = files, map[int64]widgets.Line{}
+	p.refill()
 	if focused := p.w.Window().Canvas().Focused(); !p.w.Dialogs().Open() && (focused == nil || focused == fyne.Focusable(p.List)) {
 		p.Refocus()
 	}

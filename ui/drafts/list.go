@@ -3,6 +3,7 @@ package drafts
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -26,9 +27,14 @@ type List struct {
 	Visible []app.Summary
 	deleted *app.Summary
 	stop    func() // no more looking into the tray
+	order   order
+	units   map[string]app.UnitSettings
+	made    map[int64]widgets.Line // of the drafts, while nothing about them changes
 
 	List    *widgets.List
 	Filter  *widgets.Search
+	State   *widgets.Select
+	Year    *widgets.Select
 	Empty   *fyne.Container
 	Nothing *fyne.Container // the filter leaves nothing
 	Count   *widget.Label
@@ -45,12 +51,17 @@ type Kept struct {
 	Notice   string              // what the list tells quietly until it is answered or left
 	folder   *app.ExchangeFolder // looked into while the list is shown, nil before
 	scanning bool                // it is being looked into now
+
+	query, state, year string  // what was looked for
+	chosen             string  // key of the row that a person chose, "" for none
+	offset             float32 // how far the list was scrolled
 }
 
 // NewList shows the newest reports at once and the others when they are read;
 // kept is what the list was like when it was left.
 func NewList(w widgets.Host, kept *Kept) *List {
 	p := &List{w: w, kept: kept, stop: func() {}}
+	p.order = p.readOrder()
 	p.buildUI()
 	p.take(p.w.Service().Drafts.Recent(p.w.Context(), FirstRows))
 	return p
@@ -73,13 +84,23 @@ func (p *List) readRest() {
 	}, func(err error) {
 		if p.w.Screen() == p { // else it has been left meanwhile
 			p.take(all, err)
+			p.restorePlace()
 		}
 	})
 }
 
 func (p *List) buildUI() {
-	p.List = widgets.NewList(p.w, []widgets.Column{{Name: "单位", Width: 0}, {Name: "年度", Width: 90}, {Name: "状态", Width: 110}, {Name: "填写进度", Width: 160}, {Name: "检查", Width: 190}, {Name: "最后修改", Width: 150}}, p.setButtons, p.onOpen)
-	p.Filter = widgets.NewSearch(p.w, commands.As(commands.Find, "按单位或者年度查找"), p.onFilter, p.Refocus)
+	p.List = widgets.NewList(p.w, columns, p.onChosen, p.onOpen)
+	p.List.OnSort, p.List.RowMenu = p.onSort, p.rowMenu
+	p.Filter = widgets.NewSearch(p.w, commands.As(commands.Find, "查找单位、年度或者状态"), nil, p.Refocus)
+	p.Filter.SetText(p.kept.query)
+	p.Filter.OnChanged = func(string) { p.refill() }
+	p.State, p.Year = widgets.NewChoice(p.w, []string{everyState}, nil), widgets.NewChoice(p.w, []string{everyYear}, nil)
+	preselect(p.State, p.kept.state, everyState)
+	preselect(p.Year, p.kept.year, everyYear)
+	for _, s := range []*widgets.Select{p.State, p.Year} {
+		s.OnChanged = func(string) { p.refill() }
+	}
 	p.Count = &widget.Label{Importance: widget.LowImportance}
 	p.who = widgets.NewQuiet(p.w, "", widgets.Doing(p.w, commands.Office))
 	p.Nothing = container.NewCenter(&widget.Label{Text: "没有符合条件的报告。按 Esc 显示全部。"})
@@ -93,7 +114,8 @@ func (p *List) buildUI() {
 			widgets.NewPrimaryCommand(p.w, commands.NewReport), widgets.NewCommand(p.w, commands.OpenFile))),
 	))
 	tools := container.NewHBox(p.Open, p.remove, widgets.NewCommand(p.w, commands.Import), widgets.NewCommand(p.w, commands.OpenFile), p.Count)
-	head := container.NewVBox(container.NewPadded(container.NewBorder(nil, nil, nil, tools, p.Filter)), p.List.Head())
+	filters := container.NewBorder(nil, nil, nil, container.NewHBox(p.State, p.Year), p.Filter)
+	head := container.NewVBox(container.NewPadded(container.NewBorder(nil, nil, nil, tools, filters)), p.List.Head())
 	p.frame = widgets.NewFrame(p.w, "政府信息公开工作年度报告", nil, commands.Import, commands.OpenFile, commands.Settings, commands.Handbook)
 	p.frame.SetActions(widgets.NewPrimaryCommand(p.w, commands.NewReport), p.who)
 	p.frame.SetBody(container.NewBorder(head, nil, nil, nil, container.NewStack(p.List, p.Empty, p.Nothing)))
@@ -108,15 +130,49 @@ func (p *List) Troubled() {
 	p.choose(0, at)
 }
 
+// columns are those of the list, see unitColumn and the others.
+var columns = []widgets.Column{
+	{Name: "单位", Width: 0, Sorts: true},
+	{Name: "年度", Width: 90, Sorts: true},
+	{Name: "状态", Width: 120, Sorts: true},
+	{Name: "填写进度", Width: 140},
+	{Name: "检查", Width: 160},
+	{Name: "公布期限", Width: 110},
+	{Name: "最后修改", Width: 150, Sorts: true},
+}
+
+// preselect shows an option without telling anybody; what is not there is offered
+// all the same, until it is known what there is.
+func preselect(s *widgets.Select, option, otherwise string) {
+	if option == "" {
+		option = otherwise
+	}
+	if option != otherwise {
+		s.Options = append(s.Options, option)
+	}
+	s.Selected = option
+}
+
+// offer offers other options and keeps the choice, the first one where it is gone.
+func offer(s *widgets.Select, options []string) {
+	s.Options = options
+	if !slices.Contains(options, s.Selected) {
+		s.Selected = options[0]
+	}
+	s.Refresh()
+}
+
 // Content returns the screen.
 func (p *List) Content() fyne.CanvasObject { return p.frame.Content }
 
 // Frame is what is around the list.
 func (p *List) Frame() *widgets.Frame { return p.frame }
 
-// Shown gives the keyboard to the list and begins to look into the exchange folder.
+// Shown gives the keyboard to the list, where it was left, and begins to look
+// into the exchange folder.
 func (p *List) Shown() {
 	p.Refocus()
+	p.restorePlace()
 	p.tellBackups()
 	p.WatchFolder()
 	p.readRest()
@@ -153,13 +209,40 @@ func (p *List) Refocus() {
 // Leave always lets go: nothing is typed here. What was told is not told again.
 func (p *List) Leave() bool {
 	p.kept.Notice = ""
+	p.kept.query, p.kept.state, p.kept.year = p.Filter.Text, p.State.Selected, p.Year.Selected
+	p.kept.offset = p.List.GetScrollOffset()
 	p.stop()
 	return true
 }
 
+// restorePlace scrolls to where the list was left.
+func (p *List) restorePlace() {
+	if p.kept.offset > 0 {
+		p.List.ScrollToOffset(p.kept.offset)
+	}
+}
+
+// onChosen notes which row a person chose: the list comes back to it.
+func (p *List) onChosen() {
+	if p.List.Moved {
+		p.kept.chosen = p.Selected().key()
+	}
+	p.setButtons()
+}
+
+// showAll takes the search and the filters away.
+func (p *List) showAll() {
+	p.State.Selected, p.Year.Selected = everyState, everyYear
+	p.State.Refresh()
+	p.Year.Refresh()
+	p.Filter.SetText("")
+	p.refill()
+	p.Refocus()
+}
+
 // Actions offers what the menus can do with the list.
 func (p *List) Actions() commands.Offer {
-	a := commands.Offer{commands.Open: p.onOpen, commands.Remove: p.onRemove, commands.Find: p.OnFind, commands.Refresh: p.onRefresh}
+	a := commands.Offer{commands.Open: p.onOpen, commands.Remove: p.onRemove, commands.Find: p.OnFind, commands.Refresh: p.onRefresh, commands.Cancel: p.showAll}
 	if trouble := p.w.Service().Trouble(); trouble != nil && app.CodeOf(trouble) == app.Gone {
 		a[commands.Save] = widgets.Doing(p.w, commands.MoveStore)
 	}
@@ -177,12 +260,20 @@ func (p *List) take(all []app.Summary, err error) {
 	if err != nil {
 		widgets.Fail(p.w, "list drafts", err)
 	}
-	p.all = all
+	p.all, p.made = all, map[int64]widgets.Line{}
 	if p.mine, err = p.w.Service().Waiting(p.w.Context()); err != nil {
 		widgets.Fail(p.w, "list what waits", err)
 	}
+	if p.units, err = p.w.Service().Units(p.w.Context()); err != nil {
+		p.w.Log().Error("read what is kept of units", "error", err)
+	}
 	p.showWho()
-	p.onFilter(p.Filter.Text)
+	p.showDeadline()
+	p.sort()
+	if len(all) != FirstRows { // else more may come, with other states and years
+		p.offerFilters()
+	}
+	p.refill()
 }
 
 // showWho names who works here, on the button that leads to 审签设置.
@@ -195,24 +286,32 @@ func (p *List) showWho() {
 	p.who.SetText(text)
 }
 
-// onFilter lists what has every word of the query, and keeps the choice.
-func (p *List) onFilter(text string) {
-	kept := p.Selected().key()
+// refill lists what has every word of the query and passes the filters, and keeps
+// the choice.
+func (p *List) refill() {
 	p.rows, p.Visible = nil, nil
-	lines := p.fill(text)
+	lines := p.fill(p.Filter.Text)
+	moved, kept := p.List.Moved || p.kept.chosen != "", p.kept.chosen
 	p.List.SetLines(lines)
 	p.setCount()
 	widgets.SetVisible(p.Empty, len(p.all) == 0 && len(p.Files) == 0)
 	widgets.SetVisible(p.Nothing, len(p.all)+len(p.Files) > 0 && len(lines) == 0)
 	for i, r := range p.rows {
-		if kept != "" && r.key() == kept && p.List.Moved {
+		if moved && kept != "" && r.key() == kept {
 			p.List.Choose(i)
 		}
 	}
 	p.setButtons()
 }
 
-func (p *List) setCount() { p.Count.SetText(fmt.Sprintf("共 %d 份", len(p.Visible))) }
+// setCount says how many reports are shown, and of how many.
+func (p *List) setCount() {
+	text := fmt.Sprintf("共 %d 份", len(p.Visible))
+	if len(p.Visible) != len(p.all) {
+		text = fmt.Sprintf("%d 份，共 %d 份", len(p.Visible), len(p.all))
+	}
+	p.Count.SetText(text)
+}
 
 // choose chooses a draft, or when it is not shown the row at an index.
 func (p *List) choose(id int64, index int) {
@@ -239,6 +338,7 @@ func (p *List) setButtons() {
 }
 
 func (p *List) onOpen() {
+	p.kept.chosen = p.Selected().key()
 	switch r := p.Selected(); {
 	case r.Draft != nil:
 		p.w.OpenReport(r.Draft.ID, nil)
@@ -257,7 +357,7 @@ func (p *List) onRefresh() {
 
 func (p *List) onRemove() {
 	if s := p.Selected().Draft; s != nil {
-		widgets.Confirm(p.w, "删除报告", fmt.Sprintf("要删除“%s%d年政府信息公开工作年度报告”吗？删除后可以马上撤销。", s.Unit, s.Year), "删除", func() { p.delete(*s) })
+		widgets.ConfirmLoss(p.w, "删除报告", fmt.Sprintf("要删除“%s%d年政府信息公开工作年度报告”吗？删除后可以马上撤销。", s.Unit, s.Year), "删除", func() { p.delete(*s) })
 	}
 }
 

@@ -1,22 +1,25 @@
 package drafts
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/report"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
 
-// newReportForm asks for the unit and the year of a report to be made.
+// newReportForm asks for the unit and the year of a report to be made, and whether
+// it is to go on from the one of the year before.
 type newReportForm struct {
 	w       widgets.Host
 	unit    *widgets.Entry
@@ -24,48 +27,90 @@ type newReportForm struct {
 	edition *widgets.Select
 	warning *prose.Label
 	facts   map[string]*widgets.Check
+	all     []app.Summary  // the reports that there are
+	base    *widgets.Check // go on from the one of the year before
+	based   *prose.Label   // what that means
+	said    *prose.Label   // why nothing was made
 }
 
-// ShowNewReport shows the form.
+// ShowNewReport shows the form for the office's own unit, or the last one used.
 func ShowNewReport(w widgets.Host) {
-	f := &newReportForm{w: w, facts: map[string]*widgets.Check{}}
-	f.show()
+	showNewReport(w, w.Service().OwnUnit(w.Context()), app.ReportYear(w.Service().Now()))
 }
 
-func (f *newReportForm) show() {
-	unit, _ := f.w.Service().Settings.Setting(f.w.Context(), app.SettingUnit)
+func showNewReport(w widgets.Host, unit string, year int) {
+	f := &newReportForm{w: w, facts: map[string]*widgets.Check{}}
+	var err error
+	if f.all, err = w.Service().Drafts.List(w.Context()); err != nil {
+		widgets.Fail(w, "list drafts", err)
+		return
+	}
+	f.show(unit, year)
+}
+
+func (f *newReportForm) show(unit string, year int) {
 	f.unit = widgets.NewEntry(f.w, unit, "机关全称，如：示例县自然资源局")
-	f.year = widgets.NewEntry(f.w, strconv.Itoa(reportYear(f.w.Service().Now())), "")
+	f.year = widgets.NewEntry(f.w, strconv.Itoa(year), "")
 	f.warning = &prose.Label{Importance: widget.WarningImportance}
 	f.warning.Hide()
+	f.said = &prose.Label{Importance: widget.DangerImportance}
+	f.said.Hide()
 	f.edition = widgets.NewChoice(f.w, nil, nil)
-	f.year.OnChanged = func(string) { f.onYear() }
-	f.edition.OnChanged = func(string) { f.warn() }
-	f.onYear()
+	f.base = widgets.NewCheck(f.w, "", nil)
+	f.base.Checked = true
+	f.based = &prose.Label{Text: basedOn, Importance: widget.LowImportance}
 	facts := container.NewVBox()
 	for _, fact := range form.Facts {
 		f.facts[fact.ID] = widgets.NewCheck(f.w, fact.Label, nil)
 		facts.Add(f.facts[fact.ID])
 	}
 	f.facts["no_regulations"].SetChecked(true)
+	f.unit.OnChanged = func(string) { f.offerBase() }
+	f.year.OnChanged = func(string) { f.onYear() }
+	f.edition.OnChanged = func(string) { f.warn() }
+	f.onYear()
 	items := widget.NewForm(
 		widget.NewFormItem("单位全称", f.unit),
 		widget.NewFormItem("报告年度", f.year),
+		widget.NewFormItem("以上年为底", container.NewVBox(f.base, f.based)),
 		widget.NewFormItem("采用格式", container.NewVBox(f.edition, f.warning)),
 		widget.NewFormItem("单位情况", facts),
 	)
-	widgets.ShowDialog(f.w, "新建报告", container.New(widgets.WidthLayout{Width: 560}, items), widgets.NewButton(f.w, "取消（Esc）", nil),
-		widgets.NewPrimary(f.w, "新建（Enter）", f.create))
+	box := container.NewVBox(items, f.said)
+	create := widgets.NewPrimary(f.w, "新建（Enter）", nil)
+	d := widgets.ShowDialog(f.w, "新建报告", container.New(widgets.WidthLayout{Width: 600}, box), widgets.NewButton(f.w, "取消（Esc）", nil), create)
+	create.OnTapped = func() { f.create(d) }
 	f.w.Window().Canvas().Focus(f.unit)
 	f.unit.TypedShortcut(&fyne.ShortcutSelectAll{}) // another unit is typed over the one of last time
 }
 
-// reportYear guesses the year to report on: until the summer, last year.
-func reportYear(now time.Time) int {
-	if now.Month() <= time.June {
-		return now.Year() - 1
+// basedOn says what goes on from the year before.
+const basedOn = "带入联系方式、署名、上年结转，以及没有数字的文字；本年的数字不带入。带入了什么，新建以后逐项写出。"
+
+// last is the report of the unit of the year before, nil for none.
+func (f *newReportForm) last() *app.Summary {
+	unit := strings.TrimSpace(f.unit.Text)
+	for i := range f.all {
+		if s := &f.all[i]; s.Unit == unit && s.Year == f.number()-1 {
+			return s
+		}
 	}
-	return now.Year()
+	return nil
+}
+
+// offerBase offers to go on from the report of the year before, where there is one.
+func (f *newReportForm) offerBase() {
+	last := f.last()
+	if last == nil {
+		f.base.Text = "这台电脑上没有这个单位上一年度的报告"
+		f.base.Disable()
+		f.based.Hide()
+	} else {
+		f.base.Text = fmt.Sprintf("以%d年的报告（%s）为底", last.Year, last.StateName)
+		f.base.Enable()
+		f.based.Show()
+	}
+	f.base.Refresh()
 }
 
 func (f *newReportForm) onYear() {
@@ -78,6 +123,7 @@ func (f *newReportForm) onYear() {
 	}
 	f.edition.Refresh()
 	f.warn()
+	f.offerBase()
 }
 
 // warn tells when the edition chosen by hand is not the year's.
@@ -92,11 +138,17 @@ func (f *newReportForm) warn() {
 }
 
 func (f *newReportForm) number() int {
-	n, _ := strconv.Atoi(strings.TrimSpace(f.year.Text))
+	n, _ := report.ReadYear(f.year.Text)
 	return n
 }
 
-func (f *newReportForm) create() {
+// create makes the report. What is refused is said in the form, which keeps what
+// was typed.
+func (f *newReportForm) create(d dialog.Dialog) {
+	if _, err := report.ReadYear(f.year.Text); err != nil {
+		f.refuse(err.Error() + "。")
+		return
+	}
 	n := app.NewReport{Unit: strings.TrimSpace(f.unit.Text), Year: f.number()}
 	if i := f.edition.SelectedIndex(); i > 0 {
 		n.Edition = f.w.Service().Catalog.Editions()[i-1].Edition
@@ -106,13 +158,38 @@ func (f *newReportForm) create() {
 			n.Facts = append(n.Facts, fact.ID)
 		}
 	}
-	id, err := f.w.Service().Create(f.w.Context(), n)
-	if err != nil {
+	id, carried, err := f.make(n)
+	var refusal *report.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		f.refuse(app.Sentence(err))
+		return
+	case err != nil && id == 0:
+		widgets.CloseDialog(f.w, d)
 		widgets.Fail(f.w, "create report", err)
 		return
 	}
+	widgets.CloseDialog(f.w, d)
 	if err := f.w.Service().Settings.SetSetting(f.w.Context(), app.SettingUnit, n.Unit); err != nil {
 		f.w.Log().Error("remember unit", "error", err)
 	}
-	f.w.OpenReport(id, nil)
+	f.w.OpenReport(id, func() {
+		widgets.Fail(f.w, "carry over from last year", err)
+		if err == nil && carried.Year != 0 {
+			widgets.Alert(f.w, "以上年为底", carried.Says())
+		}
+	})
+}
+
+func (f *newReportForm) make(n app.NewReport) (int64, app.Carried, error) {
+	if f.base.Checked && f.last() != nil {
+		return f.w.Service().CreateFromLastYear(f.w.Context(), n)
+	}
+	id, err := f.w.Service().Create(f.w.Context(), n)
+	return id, app.Carried{}, err
+}
+
+func (f *newReportForm) refuse(why string) {
+	f.said.SetText(why)
+	f.said.Show()
 }

@@ -2,7 +2,9 @@ package drafts
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
+	"time"
 
 	"nianbao/app"
 	"nianbao/ui/widgets"
@@ -46,6 +48,7 @@ func (p *List) fill(query string) []widgets.Line {
 	for i := range p.Files {
 		f := &p.Files[i]
 		switch {
+		case p.State.Selected != everyState || p.Year.Selected != everyYear: // of which a file knows nothing
 		case !matchesAll(fileWords(f), query):
 		case f.Mine:
 			waiting.add(fileLine(f, now), startRow{File: f})
@@ -56,11 +59,13 @@ func (p *List) fill(query string) []widgets.Line {
 	for i := range p.all {
 		s := &p.all[i]
 		switch {
-		case !matchesAll(fmt.Sprint(s.Unit, " ", s.Year, " ", s.StateName), query):
+		case p.State.Selected != everyState && p.State.Selected != s.StateName:
+		case p.Year.Selected != everyYear && p.Year.Selected != strconv.Itoa(s.Year)+"年":
+		case query != "" && !matchesAll(s.Unit+" "+strconv.Itoa(s.Year)+"年 "+s.StateName, query):
 		case p.mine[s.ID]:
-			waiting.add(p.draftLine(s), startRow{Draft: s})
+			waiting.add(p.lineOf(s, now), startRow{Draft: s})
 		default:
-			rest.add(p.draftLine(s), startRow{Draft: s})
+			rest.add(p.lineOf(s, now), startRow{Draft: s})
 		}
 	}
 	return p.gather(waiting, fresh, rest)
@@ -104,8 +109,20 @@ func matchesAll(s, query string) bool {
 	return true
 }
 
+// lineOf returns the line of a draft, made once: a key in the search field must
+// not make ten thousand anew.
+func (p *List) lineOf(s *app.Summary, now time.Time) widgets.Line {
+	l, made := p.made[s.ID]
+	if !made {
+		l = p.draftLine(s, now)
+		p.made[s.ID] = l
+	}
+	return l
+}
+
 // draftLine is one draft of the list.
-func (p *List) draftLine(s *app.Summary) widgets.Line {
+func (p *List) draftLine(s *app.Summary, now time.Time) widgets.Line {
+	due, urgency := app.KindOf(s.Unit, p.units[s.Unit].Kind).Due(s.Year, s.Stage, now)
 	findings := widgets.Cell{Text: "表格未发现问题", Importance: widget.SuccessImportance}
 	switch {
 	case s.Errors > 0:
@@ -122,6 +139,7 @@ func (p *List) draftLine(s *app.Summary) widgets.Line {
 		stateCell(s.Stage, s.StateName),
 		{Text: fmt.Sprintf("已填 %d / %d", s.Filled, s.Total)},
 		findings,
-		{Text: widgets.When(s.Changed, p.w.Service().Now())},
+		{Text: due, Importance: widgets.UrgencyImportance(urgency)},
+		{Text: widgets.When(s.Changed, now)},
 	}}
 }

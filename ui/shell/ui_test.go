@@ -110,6 +110,11 @@ func TestDeleteAndUndo(t *testing.T) {
 	}
 	p.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
 	w.dialogs.Key(fyne.KeyReturn)
+	if len(p.Visible) != 1 || m.Removed[1] || w.dialogs.Open() {
+		t.Fatal("Enter did not mean no")
+	}
+	p.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	tapOver(t, w, "删除")
 	if len(p.Visible) != 0 || !m.Removed[1] {
 		t.Fatal("not deleted")
 	}

@@ -35,6 +35,13 @@ func Confirm(w Host, title, text, yes string, do func()) {
 	ShowDialog(w, title, Wrapped(text), NewButton(w, "取消（Esc）", nil), NewPrimary(w, yes+"（Enter）", do))
 }
 
+// ConfirmLoss asks before something is taken away: Enter and Esc leave it as it
+// is, and only the button itself does it.
+func ConfirmLoss(w Host, title, text, yes string, do func()) {
+	ShowDialog(w, title, Wrapped(text), NewButton(w, yes, do), NewPrimary(w, "取消（Esc）", nil))
+	w.Dialogs().StayOnEscape()
+}
+
 // ShowDialog shows content over buttons. Each button closes it first; Esc answers
 // like the first button, Enter like the last.
 func ShowDialog(w Host, title string, content fyne.CanvasObject, buttons ...*Button) dialog.Dialog {

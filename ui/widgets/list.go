@@ -11,6 +11,7 @@ import (
 type Column struct {
 	Name  string
 	Width float32
+	Sorts bool // its head is a button that sorts the list, see List.OnSort
 }
 
 // Cell is what a line says in one column.
@@ -49,7 +50,11 @@ type List struct {
 	Locked  bool         // the check boxes cannot be changed
 	Moved   bool         // the person has chosen a line
 
-	OnKey func(*fyne.KeyEvent) bool // offered every key first, may be nil
+	OnKey   func(*fyne.KeyEvent) bool // offered every key first, may be nil
+	OnSort  func(column int)          // the head of a column was pressed
+	RowMenu func() *fyne.Menu         // of the chosen line, nil for none
+
+	heads []*Button // of the columns, nil where a column does not sort
 }
 
 // NewList makes a list. Changed is called when another line is chosen,
@@ -74,10 +79,60 @@ func (l *List) Head() fyne.CanvasObject {
 	if l.Tick != nil {
 		cells = append(cells, &widget.Label{})
 	}
-	for _, c := range l.columns {
-		cells = append(cells, HeadCell(c.Name))
+	l.heads = make([]*Button, len(l.columns))
+	for i, c := range l.columns {
+		if !c.Sorts {
+			cells = append(cells, HeadCell(c.Name))
+			continue
+		}
+		l.heads[i] = NewQuiet(l.Host, c.Name, func() { l.OnSort(i) })
+		l.heads[i].Alignment = widget.ButtonAlignLeading
+		l.heads[i].Tip = "按" + c.Name + "排序，再按一次反过来"
+		cells = append(cells, l.heads[i])
 	}
 	return Tinted(container.New(l.layout(), cells...))
+}
+
+// ShowSort shows by which column the list is sorted, -1 for none, and whether from
+// above downwards.
+func (l *List) ShowSort(column int, down bool) {
+	for i, b := range l.heads {
+		if b == nil {
+			continue
+		}
+		name, tip := l.columns[i].Name, b.Tip
+		if i == column && down {
+			name += " ↓"
+		} else if i == column {
+			name += " ↑"
+		}
+		b.SetText(name)
+		b.Tip = tip
+	}
+}
+
+// HeadText is what the head of a column says.
+func (l *List) HeadText(column int) string {
+	if b := l.heads[column]; b != nil {
+		return b.Text
+	}
+	return l.columns[column].Name
+}
+
+// ShowRowMenu shows the menu of the chosen line, at a place of the window.
+func (l *List) ShowRowMenu(at fyne.Position) {
+	if l.RowMenu == nil || l.Chosen < 0 || l.Host.Dialogs().Open() {
+		return
+	}
+	NewMenu(l.Host, l.RowMenu()).ShowAtPosition(at)
+}
+
+// menuAtLine shows it below the chosen line, for the keyboard.
+func (l *List) menuAtLine() {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
+	line := newLineView(l).MinSize().Height + theme.Padding()
+	y := min(max(float32(l.Chosen+1)*line-l.GetScrollOffset(), 0), l.Size().Height)
+	l.ShowRowMenu(at.AddXY(8*theme.Padding(), y))
 }
 
 func (l *List) layout() columnsLayout {
@@ -127,6 +182,10 @@ func (l *List) onSelected(i widget.ListItemID) {
 func (l *List) TypedKey(ev *fyne.KeyEvent) {
 	const screenful = 10
 	if l.OnKey != nil && l.OnKey(ev) {
+		return
+	}
+	if l.RowMenu != nil && IsMenuKey(ev) {
+		l.menuAtLine()
 		return
 	}
 	step := map[fyne.KeyName]int{
@@ -209,6 +268,12 @@ func (v *lineView) Tapped(*fyne.PointEvent) {
 	v.list.Moved = true
 	v.list.Host.Window().Canvas().Focus(v.list)
 	v.list.Choose(v.index)
+}
+
+// TappedSecondary chooses the line and shows its menu.
+func (v *lineView) TappedSecondary(ev *fyne.PointEvent) {
+	v.Tapped(ev)
+	v.list.ShowRowMenu(ev.AbsolutePosition)
 }
 
 // DoubleTapped opens it.

@@ -1,0 +1,76 @@
+package drafts
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"nianbao/app"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/widgets"
+)
+
+// rowMenu is the menu of the chosen row.
+func (p *List) rowMenu() *fyne.Menu {
+	r := p.Selected()
+	items := []*fyne.MenuItem{fyne.NewMenuItem(commands.As(commands.Open, "打开"), p.onOpen)}
+	switch {
+	case r.File != nil:
+		items = append(items, fyne.NewMenuItem("打开所在文件夹", func() { widgets.Reveal(p.w, r.File.Path) }))
+	case r.Draft != nil:
+		s := r.Draft
+		items = append(items,
+			fyne.NewMenuItem(fmt.Sprintf("以此为底新建%d年报告…", s.Year+1), func() { showNewReport(p.w, s.Unit, s.Year+1) }),
+			fyne.NewMenuItemSeparator(),
+			fyne.NewMenuItem("只看这个单位", func() { p.Filter.SetText(s.Unit) }),
+			fyne.NewMenuItem(fmt.Sprintf("只看%d年", s.Year), func() { p.Year.SetSelected(fmt.Sprintf("%d年", s.Year)) }),
+			fyne.NewMenuItem("只看“"+s.StateName+"”", func() { p.State.SetSelected(s.StateName) }),
+		)
+	}
+	items = append(items, fyne.NewMenuItem(commands.As(commands.Cancel, "显示全部"), p.showAll), fyne.NewMenuItemSeparator(), p.sortMenu())
+	if r.Draft != nil {
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(commands.Titled(commands.Remove), p.onRemove))
+	}
+	return fyne.NewMenu("", items...)
+}
+
+// sortMenu sorts as the heads of the columns do.
+func (p *List) sortMenu() *fyne.MenuItem {
+	sub := fyne.NewMenu("")
+	for _, s := range sortable {
+		item := fyne.NewMenuItem("按"+columns[s.column].Name, func() { p.onSort(s.column) })
+		item.Checked = p.order.column() == s.column
+		sub.Items = append(sub.Items, item)
+	}
+	item := fyne.NewMenuItem("排序", nil)
+	item.ChildMenu = sub
+	return item
+}
+
+// showDeadline says beside the title until when the office's own report has to be
+// published.
+func (p *List) showDeadline() {
+	now := p.w.Service().Now()
+	unit := p.w.Service().OwnUnit(p.w.Context())
+	if unit == "" {
+		p.frame.SetState("", widgets.ColorClear, "", widgets.ColorQuiet)
+		return
+	}
+	year, stage := app.ReportYear(now), signoff.Drafting
+	for i := range p.all {
+		if p.all[i].Unit == unit && p.all[i].Year == year {
+			stage = p.all[i].Stage
+		}
+	}
+	kind := app.KindOf(unit, p.units[unit].Kind)
+	short, urgency := kind.Due(year, stage, now)
+	text, color := "", widgets.ColorQuiet
+	if short != "" {
+		text = kind.DueSentence(year, now)
+	}
+	if urgency != app.NoHurry {
+		color = widgets.ColorExplain
+	}
+	p.frame.SetState("", widgets.ColorClear, text, color)
+}
