@@ -100,7 +100,7 @@ func (s *seat) sign(act commands.ID, opinion, state string) {
 	s.types(ownPassword)
 	s.keys("Return")
 	s.wait(state)
-	s.press("Escape") // what comes next is said in a dialog
+	s.press("Escape") // from the page that says what comes next, to the report
 }
 
 // menuKeys are the keys from the page to the entry of a command in its menu:
@@ -210,6 +210,7 @@ func (s *seat) remark(n int) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	s.press("ctrl+1") // past the first sheet
 	s.do("mousemove", out.at(0.36), out.below(0.82), "click", "1")
 	s.press("Return")
 	s.types("which year")

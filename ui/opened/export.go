@@ -56,6 +56,9 @@ func (o *Report) exported(path string, err error) {
 		return
 	}
 	widgets.AddRecent(o.Host, path)
+	if o.wrote(Publish, path) {
+		return
+	}
 	text := "已导出：" + path
 	if stamp := o.Session.Watermark(); stamp != "" {
 		text += "\n报告还没有审批，每页印有“" + stamp + "”字样。"

@@ -11,15 +11,17 @@ import (
 )
 
 // HandOver writes an open report for the next person, into the exchange folder
-// where one is set.
-func HandOver(w widgets.Host, s *app.Session) {
+// where one is set. Told may be nil; where it does not say where the file lies, a dialog does.
+func HandOver(w widgets.Host, s *app.Session, told func(path string) bool) {
 	raw, err := w.Service().HandOver(w.Context(), s)
 	if err != nil {
 		widgets.Fail(w, "hand over", err)
 		return
 	}
 	widgets.SaveToExchange(w, "移交", strings.TrimSuffix(app.HandOverName(s), handover.Extension), raw, func(path string) {
-		widgets.TellSaved(w, "已写出移交文件", handedText(s), path)
+		if told == nil || !told(path) {
+			widgets.TellSaved(w, "已写出移交文件", handedText(s), path)
+		}
 	})
 }
 

@@ -20,14 +20,20 @@ type Head struct {
 	Person    *widgets.Select   // who works here; nil where only one does
 	Offers    []*widgets.Button // of what is offered
 	o         *Report
-	other     string // what the button for the other view is called
+	other     string   // what the button for the other view is called
+	outcome   *Outcome // the page that this is the frame of, nil for another one
 	available []Command
 	others    int // how many other people of this workstation can act
 }
 
 // NewHead makes the frame of a report. Usual commands stand first in its menu.
 func NewHead(o *Report, other string, usual ...commands.ID) *Head {
-	b := &Head{o: o, other: other}
+	return newHead(o, other, nil, usual...)
+}
+
+// newHead is NewHead; the page of what is left to be done does not lead to itself.
+func newHead(o *Report, other string, outcome *Outcome, usual ...commands.ID) *Head {
+	b := &Head{o: o, other: other, outcome: outcome}
 	b.Frame = widgets.NewFrame(o.Host, o.ShortTitle(), widgets.Doing(o.Host, commands.List), append(usual, commands.Preview, commands.Record, commands.HandOver)...)
 	if len(o.local) > 1 {
 		b.Person = b.whoWorks()
@@ -153,12 +159,15 @@ func (b *Head) offer(others []signoff.Actor) {
 	for _, of := range b.available {
 		button := b.button(of)
 		b.Offers = append(b.Offers, button)
-		if primary == nil && (of.kind == signoff.Submit || of.kind == signoff.Approve) {
+		if primary == nil && (of.kind == signoff.Submit || of.kind == signoff.Approve && of.may.OK) {
 			button.Importance = widget.HighImportance
 			primary = button
 			continue
 		}
 		tools = append(tools, button)
+	}
+	if primary == nil && b.outcome == nil && b.o.Session.State().Stage != signoff.Drafting {
+		primary = widgets.NewPrimary(b.o.Host, "接下来…", b.o.ShowOutcome)
 	}
 	tools = append(tools, widgets.NewQuiet(b.o.Host, b.other, b.o.Toggle))
 	if b.Person != nil {

@@ -107,6 +107,9 @@ func (o *Report) sheetExported(path string, err error) {
 		widgets.Fail(o.Host, "export sign-off sheet", err)
 		return
 	}
+	if o.wrote(KeepSheet, path) {
+		return
+	}
 	widgets.TellWritten(o.Host, "审签单已导出", "已导出："+path+"\n打印后手写签名、盖章，与报告一起存档。", path)
 }
 

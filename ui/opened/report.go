@@ -20,6 +20,7 @@ type Report struct {
 	local   []signoff.Actor // who can sign at this workstation
 	form    View            // nil until it was shown
 	pages   View            // likewise
+	outcome *Outcome        // of the last signature, nil for none
 	Seen    int64           // the last journal entry the person saw in review before now
 
 	abandoned bool // leave although something is not stored
@@ -101,6 +102,9 @@ func (o *Report) ShowPages() {
 
 // Current is the view that is shown, nil when none of this report's is.
 func (o *Report) Current() View {
+	if o.outcome != nil && o.Host.Screen() == widgets.Screen(o.outcome) {
+		return o.outcome
+	}
 	for _, v := range []View{o.form, o.pages} {
 		if v != nil && o.Host.Screen() == widgets.Screen(v) {
 			return v

@@ -89,7 +89,7 @@ func (o *Report) Actions(a commands.Offer) commands.Offer {
 
 func (o *Report) handOver() {
 	if v := o.Current(); v != nil && v.Leave() {
-		HandOver(o.Host, o.Session)
+		HandOver(o.Host, o.Session, func(path string) bool { return o.wrote(PassOn, path) })
 	}
 }
 
@@ -100,39 +100,12 @@ func (o *Report) signed(a *signoff.Transition) {
 		o.Seen = int64(len(o.Session.Entries()))
 	}
 	o.form, o.pages = nil, nil // what they show belongs to before
-	if o.Turn() {
-		o.ShowPages()
-	} else {
+	if a.Kind == signoff.Withdraw || a.Kind == signoff.Reopen {
 		o.showForm()
+		o.sayDrafting(a)
+		return
 	}
-	o.sayNext(a)
-}
-
-// sayNext says what an act has brought about and who comes next.
-func (o *Report) sayNext(a *signoff.Transition) {
-	state := o.Session.State()
-	text := map[signoff.Kind]string{
-		signoff.Submit: "报告已送审。", signoff.Approve: fmt.Sprintf("已签名通过：%s。", a.LevelName), signoff.Return: "报告已退回修改。",
-		signoff.Withdraw: "已撤回送审，可以继续修改。", signoff.Reopen: fmt.Sprintf("报告已重新开启，现在是第%d轮的草稿。原审批件仍可在“审签记录”中查看。", state.Round),
-	}[a.Kind]
-	closing := widgets.NewButton(o.Host, "知道了（Esc）", nil)
-	switch {
-	case state.Stage == signoff.Approved:
-		widgets.ShowDialog(o.Host, "报告已审批", widgets.Wrapped(text+"各级都已签名，现在导出的 PDF 不再带“草稿”或者“送审稿”字样。可以导出审签单，打印后手写签名、盖章存档。"),
-			closing, widgets.NewPrimary(o.Host, "导出审签单（Enter）", o.exportSheet))
-	case state.Stage == signoff.Reviewing && !o.waitsHere():
-		widgets.ShowDialog(o.Host, "已签名", widgets.Wrapped(text+o.waiting()+"请把报告移交到对方的电脑上。"), closing, widgets.NewPrimary(o.Host, "移交（Enter）", o.handOver))
-	case state.Stage == signoff.Reviewing && !o.Turn():
-		o.offerChange(text+o.waiting(), o.Others()[0], "审阅")
-	case state.Stage == signoff.Reviewing:
-		widgets.Alert(o.Host, "已签名", text+o.waiting())
-	case a.Kind == signoff.Return && o.drafter() != nil && o.drafter().Person.ID != a.Person:
-		o.offerChange(text, *o.drafter(), "修改")
-	case a.Kind == signoff.Return && o.drafter() == nil:
-		widgets.ShowDialog(o.Host, "已签名", widgets.Wrapped(text+"请把报告移交给编制人。"), closing, widgets.NewPrimary(o.Host, "移交（Enter）", o.handOver))
-	default:
-		widgets.Alert(o.Host, "已签名", text)
-	}
+	o.showOutcome(a)
 }
 
 // waiting says for whom the report waits.
@@ -142,18 +115,6 @@ func (o *Report) waiting() string {
 		return fmt.Sprintf("现在%s，等待%s。", state.Name(), names)
 	}
 	return fmt.Sprintf("现在%s，但是名册中没有可以签这一级的人，请在“审签设置”中登记。", state.Name())
-}
-
-// waitsHere says whether somebody of this workstation can act next.
-func (o *Report) waitsHere() bool {
-	return slices.ContainsFunc(o.local, func(a signoff.Actor) bool { return o.Session.MayAs(a, signoff.Return).OK })
-}
-
-// offerChange says what was done, and offers to let another person of this
-// workstation go on.
-func (o *Report) offerChange(text string, next signoff.Actor, do string) {
-	widgets.ShowDialog(o.Host, "已签名", widgets.Wrapped(text), widgets.NewButton(o.Host, "知道了（Esc）", nil),
-		widgets.NewPrimary(o.Host, "以"+next.Person.Name()+"的身份"+do+"（Enter）", func() { o.SwitchUser(next.Person.ID, nil) }))
 }
 
 // drafter returns who submitted the report, when they work here too.

@@ -40,7 +40,7 @@ func TestTheListShowsWhatWaitsAndTheExchangeFolder(t *testing.T) {
 	for range 2 {
 		s, err := one.Open(one.w.ctx, id)
 		one.Must(err)
-		opened.HandOver(one.w, s)
+		opened.HandOver(one.w, s, nil)
 		one.expect("handed over", one.said(), "请把文件交给李四", "文件："+folder)
 		one.escape()
 	}

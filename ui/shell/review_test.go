@@ -139,7 +139,6 @@ func afterAReturn(t *testing.T) (*Window, *apptest.Workstation, int64) {
 	p.Actions()[commands.Return]()
 	w.win.Canvas().Focused().(*widgets.NoteEntry).SetText("见意见")
 	signNow(w, apptest.Password)
-	w.dialogs.Key(fyne.KeyEscape)
 	return w, s, id
 }
 

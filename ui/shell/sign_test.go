@@ -16,6 +16,7 @@ import (
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/editor"
+	"nianbao/ui/opened"
 	"nianbao/ui/review"
 	"nianbao/ui/widgets"
 )
@@ -109,10 +110,10 @@ func TestSubmittingFromTheWindow(t *testing.T) {
 		t.Fatalf("a wrong password: %d dialogs, %s", len(w.dialogs.Stack), e.Session.State().Name())
 	}
 	signNow(w, apptest.Password)
-	if e.Session.State().Name() != "待初审" || len(w.dialogs.Stack) != 1 || !shows(w, "等待张三") {
+	if e.Session.State().Name() != "待初审" || w.dialogs.Open() || !shows(w, "等待张三") {
 		t.Fatalf("after signing: %s, %d dialogs", e.Session.State().Name(), len(w.dialogs.Stack))
 	}
-	w.dialogs.Key(fyne.KeyEscape)
+	w.Key(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if _, ok := w.screen.(*review.Page); !ok {
 		t.Errorf("the officer's own turn shows %T", w.screen)
 	}
@@ -232,15 +233,16 @@ func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
 	w.dialogs.Key(fyne.KeyEscape)
 	p.Actions()[commands.Approve]()
 	signNow(w, apptest.Password)
-	w.dialogs.Key(fyne.KeyEscape)
-	e = w.screen.(*editor.Editor)
-	e.Opened.SwitchUser(madeOffice.leader, nil)
+	outcome := w.screen.(*opened.Outcome)
+	if !shows(w, "已签名通过：承办部门负责人审核") || !shows(w, "等待王五") || outcome.Steps[opened.PassOn] == nil {
+		t.Error("nothing says who is next")
+	}
+	outcome.Steps[opened.Become].OnTapped()
 	w.screen.Actions()[commands.Approve]()
 	signNow(w, apptest.Password)
-	if !shows(w, "报告已审批") || !shows(w, "导出审签单") {
+	if !shows(w, "报告已审批") || !shows(w, "导出审签单…") {
 		t.Error("nothing says that it is approved")
 	}
-	w.dialogs.Key(fyne.KeyEscape)
 	w.screen.Actions()[commands.Record]()
 	for _, text := range []string{"承办人员初审：通过", "王五（局长）", "签名有效", "查看当时内容"} {
 		if !shows(w, text) {

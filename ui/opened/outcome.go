@@ -1,0 +1,248 @@
+package opened
+
+import (
+	"fmt"
+	"image/color"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// Outcome is the page after a signature: what it has brought about, who is next,
+// and what is left to be done. It stays until the person goes on.
+type Outcome struct {
+	o       *Report
+	act     *signoff.Transition // nil where the page was asked for later
+	head    *Head
+	list    *fyne.Container
+	first   *widgets.Button          // of what is next
+	written map[Deed]string          // where a file was written, by what it is
+	Steps   map[Deed]*widgets.Button // what each is done by
+}
+
+// Deed is something that is left to be done after a signature.
+type Deed string
+
+// The deeds.
+const (
+	Publish   Deed = "publish" // export what may be published
+	KeepSheet Deed = "sheet"   // export the 审签单
+	PassOn    Deed = "pass-on" // write the hand-over file
+	Become    Deed = "become"  // let the next person work here
+	ReadOn    Deed = "read-on" // it is the same person's turn again
+	ToList    Deed = "to-list" // nothing more
+)
+
+// ShowOutcome shows where the report stands and what is left to be done.
+func (o *Report) ShowOutcome() { o.showOutcome(nil) }
+
+func (o *Report) showOutcome(a *signoff.Transition) {
+	p := &Outcome{o: o, act: a, list: container.NewVBox(), written: map[Deed]string{}}
+	p.head = newHead(o, "查看报告", p, commands.Export, commands.HandOver, commands.Record)
+	p.show()
+	p.head.Frame.SetBody(container.NewVScroll(container.New(columnLayout{}, p.list)))
+	o.outcome = p
+	o.Host.Show(p)
+}
+
+// show fills the page.
+func (p *Outcome) show() {
+	p.Steps, p.first = map[Deed]*widgets.Button{}, nil
+	p.list.Objects = nil
+	title, text := p.told()
+	p.list.Add(&prose.Label{Text: title, Bold: true, SizeName: theme.SizeNameHeadingText, Importance: widget.SuccessImportance})
+	if text != "" {
+		p.list.Add(prose.NewLabel(text))
+	}
+	p.list.Add(widgets.Tinted(&prose.Label{Text: "接下来", Bold: true}))
+	p.steps()
+	p.list.Refresh()
+}
+
+// told says what the signature has brought about.
+func (p *Outcome) told() (title, text string) {
+	state := p.o.Session.State()
+	switch {
+	case state.Stage == signoff.Approved:
+		return "报告已审批", "各级都已签名。现在导出的 PDF 不带“草稿”或者“送审稿”字样，页脚印有内容摘要。"
+	case p.act == nil:
+		return p.o.Session.State().Name(), p.o.waiting()
+	case p.act.Kind == signoff.Return:
+		return "已退回修改", "退回理由：" + p.act.Opinion
+	case p.act.Kind == signoff.Submit:
+		return "报告已送审", p.o.waiting() + "内容已经锁定，不能再改；下一级还没有处理以前，可以“撤回”。"
+	}
+	return "已签名通过：" + p.act.LevelName, p.o.waiting()
+}
+
+// steps lists what is left to be done, what is most likely wanted first.
+func (p *Outcome) steps() {
+	o, state := p.o, p.o.Session.State()
+	switch {
+	case state.Stage == signoff.Approved:
+		p.step(Publish, "导出公开版", "用来公布的 PDF。", "导出公开版…", o.Export)
+		p.step(KeepSheet, "审签单", "打印以后手写签名、盖章，与报告一起存档。", "导出审签单…", o.exportSheet)
+		p.step(PassOn, "移交", "把内容、编制记录、意见和签名写成一个文件，交给编制人，或者存档。", "移交…", o.handOver)
+	case state.Stage == signoff.Reviewing && o.Turn():
+		p.step(ReadOn, "继续审阅", "这一级也由您签署。", "查看报告", o.ShowPages)
+		p.step(PassOn, "移交", "由别人签这一级的，把报告写成文件交给对方。", "移交…", o.handOver)
+	case state.Stage == signoff.Reviewing:
+		for i, next := range o.Others() {
+			d := Become
+			if i > 0 {
+				d += Deed(next.Person.ID)
+			}
+			p.step(d, "在这台电脑上审阅", next.Person.Title()+"也在这台电脑上签名。", "以"+next.Person.Name()+"的身份审阅", func() { o.SwitchUser(next.Person.ID, nil) })
+		}
+		p.step(PassOn, "移交", p.passOnText(), "移交…", o.handOver)
+	case state.Returned != nil:
+		if d := o.drafter(); d != nil && d.Person.ID != p.signer() {
+			p.step(Become, "在这台电脑上修改", d.Person.Title()+"也在这台电脑上工作。", "以"+d.Person.Name()+"的身份修改", func() { o.SwitchUser(d.Person.ID, nil) })
+		}
+		p.step(PassOn, "移交", "把报告连同意见写成文件，交给编制人修改。", "移交…", o.handOver)
+	}
+	p.step(ToList, "返回报告列表", "以后打开这份报告，还可以做上面的各项。", "返回列表", widgets.Doing(o.Host, commands.List))
+}
+
+func (p *Outcome) passOnText() string {
+	if names := p.o.Session.State().EligibleNames(p.o.Session.Actor().Roster); names != "" {
+		return "把报告写成文件，交给" + names + "。对方在“打开移交文件”中选它，或者双击它，就可以核对和接收。"
+	}
+	return "名册中还没有可以签这一级的人，请在“审签设置”中登记。"
+}
+
+func (p *Outcome) signer() string {
+	if p.act == nil {
+		return ""
+	}
+	return p.act.Person
+}
+
+// step adds a line: what it is good for, the button and, once it was done, where
+// the file lies.
+func (p *Outcome) step(d Deed, title, text, button string, do func()) {
+	b := widgets.NewButton(p.o.Host, button, do)
+	path, done := p.written[d]
+	if p.first == nil && !done {
+		b.Importance = widget.HighImportance
+		p.first = b
+	}
+	p.Steps[d] = b
+	said := container.New(widgets.TightLayout{}, &prose.Label{Text: title, Bold: true}, prose.NewLabel(text))
+	if done {
+		said.Add(&prose.Label{Text: "✓ 已写出：" + filepath.Base(path) + "，在 " + filepath.Dir(path), Importance: widget.SuccessImportance})
+	}
+	row := container.NewBorder(nil, nil, nil, container.NewCenter(b), said)
+	if done {
+		said.Add(container.NewHBox(
+			widgets.NewQuiet(p.o.Host, "打开文件", func() { widgets.OpenPath(p.o.Host, path) }),
+			widgets.NewQuiet(p.o.Host, "打开所在文件夹", func() { widgets.Reveal(p.o.Host, path) })))
+	}
+	edge := canvas.NewRectangle(color.Transparent)
+	edge.SetMinSize(fyne.NewSize(1, 8))
+	p.list.Add(container.NewVBox(row, widgets.Hairline(), edge))
+}
+
+// wrote notes where a file was written, on the page that asked for it.
+func (o *Report) wrote(d Deed, path string) bool {
+	if o.outcome == nil || o.Host.Screen() != widgets.Screen(o.outcome) {
+		return false
+	}
+	o.outcome.written[d] = path
+	o.outcome.show()
+	o.outcome.Refocus()
+	return true
+}
+
+// Frame is what is around the page.
+func (p *Outcome) Frame() *widgets.Frame { return p.head.Frame }
+
+// Content returns the screen.
+func (p *Outcome) Content() fyne.CanvasObject { return p.head.Frame.Content }
+
+// Shown gives the keyboard to what is next.
+func (p *Outcome) Shown() { p.Refocus() }
+
+// Refocus gives the keyboard to what is next.
+func (p *Outcome) Refocus() {
+	if p.first != nil {
+		p.o.Host.Window().Canvas().Focus(p.first)
+	}
+}
+
+// Leave stores everything.
+func (p *Outcome) Leave() bool { return p.o.Leave() }
+
+// Actions offers what can be done with the report; Esc shows it.
+func (p *Outcome) Actions() commands.Offer {
+	return p.o.Actions(commands.Offer{commands.Export: p.o.Export, commands.Print: p.o.PrintReport, commands.Cancel: p.o.Toggle})
+}
+
+// Changed brings the page up to date.
+func (p *Outcome) Changed(app.Event) {
+	p.head.Refresh()
+	p.show()
+}
+
+// SetStatus tells why something was not done.
+func (p *Outcome) SetStatus(text string) { p.head.SetStatus(text) }
+
+// Commit says that nothing is being typed here.
+func (p *Outcome) Commit() bool { return true }
+
+// Open returns the report.
+func (p *Outcome) Open() *Report { return p.o }
+
+// Retry tries to store what is pending.
+func (p *Outcome) Retry() { p.o.Retry() }
+
+// Troubled shows what stands against saving.
+func (p *Outcome) Troubled() { p.o.Troubled() }
+
+// WayBack opens the report anew.
+func (p *Outcome) WayBack() func() { return p.o.WayBack() }
+
+// Topic is the chapter of the manual about this page.
+func (p *Outcome) Topic() string { return "通过和退回" }
+
+// columnLayout keeps a column in the middle, no wider than is good to read.
+type columnLayout struct{}
+
+const (
+	columnWidest = 720
+	columnEdge   = 24
+)
+
+// MinSize is the height at the width that was given last.
+func (columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(320, objects[0].MinSize().Height+2*columnEdge)
+}
+
+// Layout gives the width first: texts know their height only then.
+func (columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(size.Width-2*columnEdge, columnWidest)
+	for range 2 {
+		objects[0].Resize(fyne.NewSize(width, objects[0].MinSize().Height))
+	}
+	objects[0].Move(fyne.NewPos((size.Width-width)/2, columnEdge))
+}
+
+// sayDrafting tells of what leads back to a draft: there is nothing to be done
+// but to go on.
+func (o *Report) sayDrafting(a *signoff.Transition) {
+	text := "已撤回送审，可以继续修改。"
+	if a.Kind == signoff.Reopen {
+		text = fmt.Sprintf("报告已重新开启，现在是第%d轮的草稿。原审批件仍可在“审签记录”中查看。", o.Session.State().Round)
+	}
+	widgets.Alert(o.Host, "已签名", text)
+}

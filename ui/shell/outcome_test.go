@@ -1,0 +1,121 @@
+package shell
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"nianbao/app/apptest"
+	"nianbao/app/signoff"
+	"nianbao/ui/commands"
+	"nianbao/ui/opened"
+	"nianbao/ui/review"
+	"nianbao/ui/widgets"
+)
+
+// approvedHere is a report that the leader has just signed in the window.
+func approvedHere(t *testing.T) (*Window, *opened.Outcome) {
+	t.Helper()
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(madeOffice.officer, id, signoff.Submit, "")
+	s.Sign(madeOffice.officer, id, signoff.Approve, "")
+	s.Sign(madeOffice.head, id, signoff.Approve, "")
+	openAs(w, s, madeOffice.leader, id)
+	w.screen.Actions()[commands.Approve]()
+	signNow(w, apptest.Password)
+	p, ok := w.screen.(*opened.Outcome)
+	if !ok {
+		t.Fatalf("after the approval %T is shown", w.screen)
+	}
+	return w, p
+}
+
+// The approval ends with what is left to be done, on a page that stays.
+func TestAnApprovalEndsWithWhatComesNext(t *testing.T) {
+	w, p := approvedHere(t)
+	for _, d := range []opened.Deed{opened.Publish, opened.KeepSheet, opened.PassOn} {
+		if p.Steps[d] == nil {
+			t.Errorf("no %s", d)
+		}
+	}
+	if w.win.Canvas().Focused() != fyne.Focusable(p.Steps[opened.Publish]) {
+		t.Error("Enter does not begin with the first")
+	}
+	path := filepath.Join(t.TempDir(), "公开版.pdf")
+	p.Open().ExportTo(path)
+	if _, err := os.Stat(path); err != nil || w.dialogs.Open() || w.screen != widgets.Screen(p) || !shows(w, "已写出：公开版.pdf") {
+		t.Errorf("after the first: %v, %T", err, w.screen)
+	}
+	if w.win.Canvas().Focused() != fyne.Focusable(p.Steps[opened.KeepSheet]) {
+		t.Error("Enter does not go on with the next")
+	}
+	w.Key(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if _, ok := w.screen.(*review.Page); !ok {
+		t.Fatalf("Esc leads to %T", w.screen)
+	}
+	tapButton(t, w, "接下来…")
+	if _, ok := w.screen.(*opened.Outcome); !ok || !shows(w, "导出公开版…") {
+		t.Error("no way back to what is left to be done")
+	}
+}
+
+// tapButton taps the first button with a text.
+func tapButton(t *testing.T, w *Window, text string) {
+	t.Helper()
+	for _, b := range buttonsIn(w.win.Canvas().Content()) {
+		if b.Text == text && !b.Disabled() {
+			b.OnTapped()
+			return
+		}
+	}
+	t.Fatalf("no button says %q", text)
+}
+
+// buttonsIn finds the buttons that can be seen.
+func buttonsIn(o fyne.CanvasObject) []*widgets.Button {
+	if !o.Visible() {
+		return nil
+	}
+	var within []fyne.CanvasObject
+	switch o := o.(type) {
+	case *widgets.Button:
+		return []*widgets.Button{o}
+	case *fyne.Container:
+		within = o.Objects
+	case fyne.Widget:
+		within = test.WidgetRenderer(o).Objects()
+	}
+	var out []*widgets.Button
+	for _, c := range within {
+		out = append(out, buttonsIn(c)...)
+	}
+	return out
+}
+
+func TestASubmissionSaysWhatIsNext(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	openAs(w, s, madeOffice.officer, id)
+	w.screen.Actions()[commands.Submit]()
+	signNow(w, apptest.Password)
+	p, ok := w.screen.(*opened.Outcome)
+	if !ok || !shows(w, "报告已送审") || !shows(w, "现在待初审") || p.Steps[opened.ReadOn] == nil {
+		t.Fatalf("after a submission %T is shown", w.screen)
+	}
+	p.Steps[opened.ReadOn].OnTapped()
+	if _, ok := w.screen.(*review.Page); !ok {
+		t.Errorf("reading on leads to %T", w.screen)
+	}
+}
+
+func TestAReturnSaysToWhomItGoes(t *testing.T) {
+	w, _, _ := afterAReturn(t)
+	p, ok := w.screen.(*opened.Outcome)
+	if !ok || !shows(w, "已退回修改") || !shows(w, "退回理由：见意见") || p.Steps[opened.Become] == nil || p.Steps[opened.PassOn] == nil {
+		t.Errorf("after a return %T is shown", w.screen)
+	}
+}
