@@ -11,11 +11,11 @@ import (
 	"nianbao/app/report"
 )
 
-// Typing that goes on without a pause is stored about once a second, and each
-// time is an entry of the journal. A step back takes what was typed in one go,
-// up to so much of it.
+// Typing that goes on is stored at the end of each word and at least about once a
+// second, and each time is an entry of the journal. A step back takes a word, or
+// what was typed without a pause, up to so much of it.
 const (
-	burstPause  = 1500 * time.Millisecond // between the entries of one go
+	burstPause  = 1200 * time.Millisecond // between the entries of one go
 	burstLength = 20 * time.Second
 	burstRunes  = 40 // more at once was pasted or put in
 )
@@ -124,7 +124,7 @@ func (s *Session) continues(before, e *journal.Entry) bool {
 	if gap := e.At.Sub(before.At); was.Address != is.Address || !s.isText(is.Address) || gap < 0 || gap > burstPause {
 		return false
 	}
-	if long(was) || long(is) {
+	if long(was) || long(is) || report.EndsWord(was.New) || taking(was) != taking(is) {
 		return false
 	}
 	touches := is.At <= was.At+utf8.RuneCountInString(was.New) && was.At <= is.At+utf8.RuneCountInString(is.Old)
@@ -149,6 +149,9 @@ func (s *Session) isText(a form.Address) bool {
 	}
 	return report.IsAnswer(a) || s.report.Form().Field(a) != nil
 }
+
+// taking says whether a change only takes something away.
+func taking(c report.Change) bool { return c.New == "" }
 
 func long(c report.Change) bool {
 	return utf8.RuneCountInString(c.New) > burstRunes || utf8.RuneCountInString(c.Old) > burstRunes

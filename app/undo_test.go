@@ -76,13 +76,13 @@ func TestAStepBackTakesWhatWasTypedInOneGo(t *testing.T) {
 	p := newTypist(t)
 	p.types(lead, 900*time.Millisecond, "依法", "依法公开", "依法公开信", "依法公开信息。")
 	p.types(lead, 4*time.Second, "依法公开信息。全年")
-	p.types(lead, time.Second, "依法公开信息。全年主动", "依法公开信息。全年主")
+	p.types(lead, time.Second, "依法公开信息。全年主", "依法公开信息。全年主动")
 	undo := func() error { return p.s.Undo(t.Context()) }
 	redo := func() error { return p.s.Redo(t.Context()) }
 	p.step(undo, "依法公开信息。")
 	p.step(undo, "")
 	p.step(redo, "依法公开信息。")
-	p.step(redo, "依法公开信息。全年主")
+	p.step(redo, "依法公开信息。全年主动")
 	p.step(undo, "依法公开信息。")
 	if n := len(p.shelf.entries); n != 7+3+4+4+3+3 || p.shelf.entries[n-1].Kind != journal.Undone {
 		t.Errorf("%d entries", n)
@@ -97,6 +97,26 @@ func TestAStepBackEndsSomewhere(t *testing.T) {
 			p.types(lead, time.Second, strings.Repeat("字", n+1))
 		}
 		p.step(undo(p), strings.Repeat("字", 39))
+	})
+	t.Run("at the end of a word", func(t *testing.T) {
+		p := newTypist(t)
+		p.types(lead, 300*time.Millisecond, "依法", "依法公开", "依法公开，", "依法公开，及时")
+		p.step(undo(p), "依法公开，")
+		p.step(undo(p), "")
+		p.types(lead, 300*time.Millisecond, "open ", "open go", "open gov")
+		p.step(undo(p), "open ")
+	})
+	t.Run("at a pause", func(t *testing.T) {
+		p := newTypist(t)
+		p.types(lead, time.Second, "依法", "依法公开")
+		p.types(lead, 1300*time.Millisecond, "依法公开信息")
+		p.step(undo(p), "依法公开")
+	})
+	t.Run("where taking away begins", func(t *testing.T) {
+		p := newTypist(t)
+		p.types(lead, 300*time.Millisecond, "依法公开", "依法公", "依法")
+		p.step(undo(p), "依法公开")
+		p.step(undo(p), "")
 	})
 	t.Run("at another place", func(t *testing.T) {
 		p := newTypist(t)

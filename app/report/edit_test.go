@@ -255,10 +255,33 @@ func TestYearsOfTheStatuteAreTaken(t *testing.T) {
 	}
 }
 
-func TestCharactersAreCountedWithoutWhiteSpace(t *testing.T) {
-	for text, want := range map[string]int{"": 0, "　　全年 收到\n申请\t12件\r。": 10, "\u3000": 0} {
+// As Word counts 字数, so that both show the same figure.
+func TestCharactersAreCountedAsWordCountsThem(t *testing.T) {
+	for text, want := range map[string]int{
+		"":       0,
+		"\u3000": 0,
+		"　　全年 收到\n申请\t12件\r。": 9,
+		"2025年，共1,286件。":      7,
+		"１２件":                 3,
+		"12 件":                2,
+		"office 365":          2,
+		"e-mail":              1,
+		"年,共":                 3,
+		"“政务公开”——是":           9,
+		"（国办公开办函〔2021〕30号）": 13,
+		"①②㎡℃": 4,
+		"𠮷":    1,
+	} {
 		if got := report.CountText(text); got != want {
 			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestAWordEndsWithABlankOrAMark(t *testing.T) {
+	for text, want := range map[string]bool{"": false, "公开": false, "公开，": true, "open ": true, "2025": false, "一\n": true, "好”": true} {
+		if got := report.EndsWord(text); got != want {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

@@ -8,7 +8,6 @@ package report
 import (
 	"maps"
 	"strconv"
-	"unicode/utf8"
 
 	"nianbao/app/form"
 )
@@ -194,17 +193,6 @@ func (r *Report) Length(a form.Address) int { return r.lengths[a] }
 
 func (r *Report) setWholeText(a form.Address, text string) {
 	r.texts[a], r.lengths[a] = text, CountText(text)
-}
-
-// CountText counts the characters of s, white space left out.
-func CountText(s string) int {
-	n := utf8.RuneCountInString(s)
-	for _, c := range s {
-		if c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\u3000' {
-			n--
-		}
-	}
-	return n
 }
 
 // AsOnePiece says whether a section is written in its lead alone, without its

@@ -12,6 +12,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/app/search"
 	"nianbao/ui/widgets"
 )
 
@@ -26,7 +27,7 @@ type Finder struct {
 	second     *fyne.Container   // what to replace with
 	Content    *fyne.Container
 
-	hits []app.Hit
+	hits []search.Hit
 	at   int            // the hit that is shown, -1 for none
 	lit  fyne.Focusable // the place of it, which looks as if it had the keyboard
 }
@@ -92,11 +93,11 @@ func (f *Finder) Changed() {
 
 // search looks for the text anew. The hit that is shown stays where it is still one.
 func (f *Finder) search() {
-	was := app.Hit{}
+	was := search.Hit{}
 	if f.at >= 0 {
 		was = f.hits[f.at]
 	}
-	f.hits, f.at = f.e.Session.Find(f.What.Text), -1
+	f.hits, f.at = search.Find(f.e.Report(), f.What.Text), -1
 	for i, h := range f.hits {
 		if h.Address == was.Address && h.At == was.At {
 			f.at = i
@@ -131,7 +132,7 @@ func (f *Finder) step(by int) {
 	next := (f.at + by + len(f.hits)) % len(f.hits)
 	if f.at < 0 {
 		a, at := f.e.place()
-		next = f.e.Session.HitAfter(f.hits, a, at)
+		next = search.After(f.e.Report(), f.hits, a, at)
 		if by < 0 {
 			next = (next - 1 + len(f.hits)) % len(f.hits)
 		}
@@ -183,11 +184,15 @@ func (f *Finder) replace() {
 		return
 	}
 	h, with := f.hits[f.at], report.CleanText(f.With.Text)
-	if !f.e.applied("replace", f.e.Session.Replace(f.e.Host.Context(), f.What.Text, h, with)) {
+	edit, err := search.Replace(f.e.Report(), f.What.Text, h, with)
+	if err == nil {
+		err = f.e.Session.Apply(f.e.Host.Context(), edit)
+	}
+	if !f.e.applied("replace", err) {
 		return
 	}
 	f.search()
-	if next := f.e.Session.HitAfter(f.hits, h.Address, h.At+utf8.RuneCountInString(with)); next >= 0 {
+	if next := search.After(f.e.Report(), f.hits, h.Address, h.At+utf8.RuneCountInString(with)); next >= 0 {
 		f.show(next)
 	}
 }
@@ -198,15 +203,15 @@ func (f *Finder) replaceAll() {
 	if f.What.Text == "" || !f.e.Commit() {
 		return
 	}
-	done, err := f.e.Session.ReplaceAll(f.e.Host.Context(), f.What.Text, report.CleanText(f.With.Text))
-	if f.e.applied("replace all", err) {
+	edit, done := search.ReplaceAll(f.e.Report(), f.What.Text, report.CleanText(f.With.Text))
+	if f.e.apply(edit) {
 		f.e.Head.Frame.Status.Say(widgets.Message{Text: sayReplaced(done)})
 	}
 	f.at = -1
 	f.search()
 }
 
-func sayReplaced(done app.Replaced) string {
+func sayReplaced(done search.Replaced) string {
 	text := fmt.Sprintf("已替换 %d 处。", done.Count)
 	if done.Count == 0 {
 		text = "没有替换。"

@@ -93,8 +93,26 @@ func (p *Paragraph) TypedKey(ev *fyne.KeyEvent) {
 		p.part.e.Host.Key(ev)
 		return
 	}
-	if !p.StopsKey(ev, true) {
-		p.Entry.TypedKey(ev)
+	if p.StopsKey(ev, true) {
+		return
+	}
+	p.Entry.TypedKey(ev)
+	if widgets.IsEnter(ev.Name) {
+		p.endWord("\n")
+	}
+}
+
+// show puts another text into the entry, as after a step back. The caret goes to
+// the end of what is another now.
+func (p *Paragraph) show(text string) {
+	was, is := []rune(p.Text), []rune(text)
+	end := len(is)
+	for n := len(was); n > 0 && end > 0 && was[n-1] == is[end-1]; n-- {
+		end--
+	}
+	p.SetText(text)
+	if p.part.focused == p {
+		widgets.PutCaret(&p.Entry, end)
 	}
 }
 
@@ -174,6 +192,15 @@ func (p *Paragraph) TypedRune(r rune) {
 	}
 	if len(p.Text) < report.MaxText || utf8.RuneCountInString(p.Text) < report.MaxText {
 		p.Entry.TypedRune(r)
+		p.endWord(string(r))
+	}
+}
+
+// endWord stores what was typed at the end of a word, so that a step back takes
+// a word.
+func (p *Paragraph) endWord(typed string) {
+	if report.EndsWord(typed) {
+		p.part.flush(p)
 	}
 }
 

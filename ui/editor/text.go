@@ -222,7 +222,7 @@ func (p *TextPart) Changed(app.Event) {
 	p.showLocked(p.e.Opened.Locked() != "")
 	for _, f := range p.Fields {
 		if text := p.e.Report().Text(f.Address); f.Text != text && !p.dirty[f] {
-			f.SetText(text)
+			f.show(text)
 		}
 		p.count(f)
 	}

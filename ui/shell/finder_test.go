@@ -9,6 +9,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/ui/commands"
 	"nianbao/ui/editor"
+	"nianbao/ui/widgets"
 )
 
 // The bar goes from text to table and round, shows each hit selected, and
@@ -24,6 +25,7 @@ func TestTheFinderGoesThroughTheWholeReport(t *testing.T) {
 	}
 	must(e.Session.Set(w.ctx, "overview.lead", "甲乙７７７丁，777。"))
 	must(e.Session.Set(w.ctx, "requests.received.natural_person", "777"))
+	widgets.PutCaret(&e.Parts[1].(*editor.TextPart).Fields[0].Entry, 0)
 	w.Do(commands.Find)
 	f := e.Finder
 	if !f.Content.Visible() || w.win.Canvas().Focused() != fyne.Focusable(f.What) {

@@ -260,3 +260,28 @@ func TestTheLastUnitIsTypedOver(t *testing.T) {
 		t.Errorf("%T holds %q", entry, e.Text)
 	}
 }
+
+// Ctrl+Z takes a word, or what was typed without a pause, and leaves the caret
+// where it was taken from.
+func TestUndoTakesBackAWordOfAText(t *testing.T) {
+	w, _, e := withExample(t)
+	e.GoSection(0)
+	p := e.Parts[1].(*editor.TextPart).Fields[0]
+	p.SetText("开头。结尾。")
+	e.Commit()
+	widgets.PutCaret(&p.Entry, 3)
+	test.Type(p, "依法公开，及时公开")
+	for _, want := range []struct {
+		text  string
+		caret int
+	}{{"开头。依法公开，结尾。", 8}, {"开头。结尾。", 3}} {
+		e.Undo()
+		if p.Text != want.text || p.CursorTextOffset() != want.caret || w.win.Canvas().Focused() != fyne.Focusable(p) {
+			t.Errorf("%q, the caret is before %d; want %q, %d", p.Text, p.CursorTextOffset(), want.text, want.caret)
+		}
+	}
+	e.Redo()
+	if p.Text != "开头。依法公开，结尾。" || e.Report().Text(p.Address) != p.Text {
+		t.Errorf("forward again: %q, stored %q", p.Text, e.Report().Text(p.Address))
+	}
+}

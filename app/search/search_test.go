@@ -1,19 +1,25 @@
-package app_test
+package search_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
-	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/app/search"
+	"nianbao/assets"
 )
 
-// withTexts is a session of a report with something to look for in every kind of place.
-func withTexts(t *testing.T) *app.Session {
+// withTexts is a report with something to look for in every kind of place.
+func withTexts(t *testing.T) *report.Report {
 	t.Helper()
-	s := open(t, &shelf{draft: app.Draft{Values: map[form.Address]string{report.UnitName: "甲县教育局", report.Year: "2025"}}})
+	catalog, err := form.Load(assets.Forms, "forms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := report.New(catalog, "甲县教育局", 2025)
 	for _, in := range [][2]string{
 		{string(report.SignedOn), "2026-01-20"},
 		{string(report.Preamble), "甲县教育局２０２５年报告，电话 010-2025。"},
@@ -23,16 +29,27 @@ func withTexts(t *testing.T) *app.Session {
 		{"requests.carried_in.natural_person", "158"},
 		{"problems.lead", "5858"},
 	} {
-		set(t, s, form.Address(in[0]), in[1])
+		c, err := r.Set(form.Address(in[0]), in[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		apply(t, r, report.Edit{Changes: []report.Change{c}})
 	}
-	return s
+	return r
 }
 
-func found(hits []app.Hit) string {
+func apply(t *testing.T, r *report.Report, e report.Edit) {
+	t.Helper()
+	if err := r.Apply(e); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func found(hits []search.Hit) string {
 	var out []string
 	for _, h := range hits {
 		fixed := ""
-		if h.Fixed != "" {
+		if h.Fixed != nil {
 			fixed = "!"
 		}
 		out = append(out, fmt.Sprintf("%s@%d+%d%s", h.Address, h.At, h.Len, fixed))
@@ -41,7 +58,7 @@ func found(hits []app.Hit) string {
 }
 
 func TestFindGoesThroughTextsAndTables(t *testing.T) {
-	s := withTexts(t)
+	r := withTexts(t)
 	for _, tt := range []struct{ what, want string }{
 		{"", ""},
 		{"没有", ""},
@@ -53,64 +70,73 @@ func TestFindGoesThroughTextsAndTables(t *testing.T) {
 		{"1,286", "requests.received.business@0+4"},
 		{"１３４４", "requests.received.total@0+4!"},
 	} {
-		if got := found(s.Find(tt.what)); got != tt.want {
+		if got := found(search.Find(r, tt.what)); got != tt.want {
 			t.Errorf("%q: %s, want %s", tt.what, got, tt.want)
 		}
 	}
 }
 
-func TestReplaceAllIsOneStepBack(t *testing.T) {
-	s := withTexts(t)
-	before := s.NextUndo()
-	done, err := s.ReplaceAll(t.Context(), "５８", "60")
-	if err != nil || done != (app.Replaced{Count: 5, Fixed: 2}) {
-		t.Fatalf("%+v, %v", done, err)
+func TestReplaceAllIsOneEdit(t *testing.T) {
+	r := withTexts(t)
+	edit, done := search.ReplaceAll(r, "５８", "60")
+	if done != (search.Replaced{Count: 5, Fixed: 2}) || len(edit.Changes) != 3 {
+		t.Fatalf("%+v, %d changes", done, len(edit.Changes))
 	}
+	apply(t, r, edit)
 	for a, want := range map[form.Address]string{
 		"overview.lead": "甲县教育局Ａbc，收到60件，60件。", "problems.lead": "6060",
 		"requests.received.natural_person": "60", "requests.carried_in.natural_person": "158", "requests.received.total": "1346",
 	} {
-		if got := s.Report().Raw(a); got != want && s.Report().Figure(a).String() != want {
+		if got := r.Raw(a); got != want && r.Figure(a).String() != want {
 			t.Errorf("%s holds %q, want %q", a, got, want)
 		}
 	}
-	if err := s.Undo(t.Context()); err != nil || s.NextUndo() != before || len(s.Find("60")) != 0 || len(s.Find("58")) != 7 {
-		t.Errorf("one step back: %v, %s", err, found(s.Find("58")))
+	apply(t, r, edit.Inverse())
+	if len(search.Find(r, "60")) != 0 || len(search.Find(r, "58")) != 7 {
+		t.Errorf("one step back: %s", found(search.Find(r, "58")))
 	}
 }
 
 // What a place cannot hold leaves that place alone, and is said.
 func TestReplaceLeavesWhatCannotHoldIt(t *testing.T) {
-	s := withTexts(t)
-	done, err := s.ReplaceAll(t.Context(), "58", "五十八")
-	if err != nil || done.Count != 4 || done.Fixed != 2 || done.Left != 1 || done.Refused == nil {
-		t.Errorf("%+v, %v", done, err)
+	r := withTexts(t)
+	edit, done := search.ReplaceAll(r, "58", "五十八")
+	if done.Count != 4 || done.Fixed != 2 || done.Left != 1 || !errors.Is(done.Refused, report.ErrNotANumber) {
+		t.Errorf("%+v", done)
 	}
-	if got := s.Report().Figure("requests.received.natural_person").String(); got != "58" {
+	apply(t, r, edit)
+	if got := r.Figure("requests.received.natural_person").String(); got != "58" {
 		t.Errorf("the cell holds %q", got)
 	}
 }
 
 func TestReplaceOne(t *testing.T) {
-	s := withTexts(t)
-	hits := s.Find("58")
-	if err := s.Replace(t.Context(), "58", hits[1], "7"); err != nil || s.Report().Text("overview.lead") != "甲县教育局Ａbc，收到58件，7件。" {
-		t.Errorf("%v: %s", err, s.Report().Text("overview.lead"))
+	r := withTexts(t)
+	hits := search.Find(r, "58")
+	edit, err := search.Replace(r, "58", hits[1], "7")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if err := s.Replace(t.Context(), "58", hits[1], "7"); err == nil {
+	if apply(t, r, edit); r.Text("overview.lead") != "甲县教育局Ａbc，收到58件，7件。" {
+		t.Error(r.Text("overview.lead"))
+	}
+	if _, err := search.Replace(r, "58", hits[1], "7"); err == nil {
 		t.Error("a hit that has gone was replaced")
 	}
-	if err := s.Replace(t.Context(), "58", hits[3], "7"); app.CodeOf(err) != app.Invalid || s.Report().Figure(hits[3].Address).String() != "158" {
-		t.Errorf("a part of a figure was replaced: %v", err)
+	if _, err := search.Replace(r, "58", hits[3], "7"); err == nil {
+		t.Error("a part of a figure was replaced")
 	}
-	if err := s.Replace(t.Context(), "甲", s.Find("甲")[0], "乙"); err != nil || s.Report().Unit() != "乙县教育局" {
-		t.Errorf("%v: %s", err, s.Report().Unit())
+	if edit, err = search.Replace(r, "甲", search.Find(r, "甲")[0], "乙"); err != nil {
+		t.Fatal(err)
+	}
+	if apply(t, r, edit); r.Unit() != "乙县教育局" {
+		t.Error(r.Unit())
 	}
 }
 
 func TestFindingGoesOnFromAPlace(t *testing.T) {
-	s := withTexts(t)
-	hits := s.Find("58")
+	r := withTexts(t)
+	hits := search.Find(r, "58")
 	for _, tt := range []struct {
 		a    form.Address
 		at   int
@@ -119,11 +145,11 @@ func TestFindingGoesOnFromAPlace(t *testing.T) {
 		{report.UnitName, 0, 0}, {"overview.lead", 11, 0}, {"overview.lead", 12, 1}, {"overview.lead", 16, 2},
 		{"requests.received.other", 0, 3}, {"problems.lead", 3, 0}, {"others.matters", 0, 0},
 	} {
-		if got := s.HitAfter(hits, tt.a, tt.at); got != tt.want {
+		if got := search.After(r, hits, tt.a, tt.at); got != tt.want {
 			t.Errorf("behind %s, %d: hit %d, want %d", tt.a, tt.at, got, tt.want)
 		}
 	}
-	if s.HitAfter(nil, "overview.lead", 0) != -1 {
+	if search.After(r, nil, "overview.lead", 0) != -1 {
 		t.Error("a hit among none")
 	}
 }

@@ -1,7 +1,7 @@
-package app
+// Package search finds a text in a whole report, and makes the edits that replace it.
+package search
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -14,8 +14,8 @@ import (
 // Hit is a place of a report where what is looked for stands.
 type Hit struct {
 	Address form.Address
-	At, Len int    // in characters, in the text or in the figure as it is written
-	Fixed   string // why it is only found and not replaced, as a sentence; "" when it may be
+	At, Len int   // in characters, in the text or in the figure as it is written
+	Fixed   error // why it is only found and not replaced, nil when it may be
 }
 
 // Replaced says what came of replacing.
@@ -33,52 +33,48 @@ var searched = []form.Address{
 }
 
 // Why a hit is only found.
-const (
-	fixedYear   = "年度和成文日期只查找，不替换，请在“报告信息”中修改。"
-	fixedTotal  = "总计由程序计算，只查找，不替换。"
-	fixedFigure = "这一格的数不只是要找的内容，只查找，不替换，请直接修改这一格。"
+var (
+	errYear   = errors.New("年度和成文日期只查找，不替换，请在“报告信息”中修改")
+	errTotal  = errors.New("总计由程序计算，只查找，不替换")
+	errFigure = errors.New("这一格的数不只是要找的内容，只查找，不替换，请直接修改这一格")
 )
 
-// Find lists where a text stands in the report: in the texts, and in the figures
-// of the tables, in the order of the form. Full-width and half-width characters
+// Find lists where a text stands in a report: in the texts, and in the figures of
+// the tables, in the order of the form. Full-width and half-width characters
 // count as the same, and so do capital and small letters.
-func (s *Session) Find(what string) []Hit {
+func Find(r *report.Report, what string) []Hit {
 	q := newQuery(what)
 	if q == nil {
 		return nil
 	}
-	locked := s.Locked()
 	var out []Hit
-	add := func(more []Hit, fixed string) {
+	add := func(more []Hit, fixed error) {
 		for _, h := range more {
-			if locked != "" {
-				fixed = locked
-			}
-			if h.Fixed == "" {
+			if h.Fixed == nil {
 				h.Fixed = fixed
 			}
 			out = append(out, h)
 		}
 	}
-	for _, a := range s.places() {
-		switch c := s.report.Form().Cell(a); {
+	for _, a := range places(r) {
+		switch c := r.Form().Cell(a); {
 		case c == nil && (a == report.Year || a == report.SignedOn):
-			add(q.inText(a, s.report.Text(a)), fixedYear)
+			add(q.inText(a, r.Text(a)), errYear)
 		case c == nil:
-			add(q.inText(a, s.report.Text(a)), "")
+			add(q.inText(a, r.Text(a)), nil)
 		case c.Computed:
-			add(q.inFigure(a, s.report.Figure(a).String()), fixedTotal)
+			add(q.inFigure(a, r.Figure(a).String()), errTotal)
 		default:
-			add(q.inFigure(a, s.report.Figure(a).String()), "")
+			add(q.inFigure(a, r.Figure(a).String()), nil)
 		}
 	}
 	return out
 }
 
 // places are the places that are looked through, in the order of the form.
-func (s *Session) places() []form.Address {
+func places(r *report.Report) []form.Address {
 	out := slices.Clone(searched)
-	for _, section := range s.report.Form().Sections {
+	for _, section := range r.Form().Sections {
 		for _, f := range section.Fields {
 			out = append(out, f.Address)
 		}
@@ -91,15 +87,15 @@ func (s *Session) places() []form.Address {
 	return out
 }
 
-// HitAfter returns which of the hits of Find is the first at a place or behind
+// After returns which of the hits of Find is the first at a place or behind
 // it, at characters into what stands there: the first of all behind the last; -1
 // when there is none.
-func (s *Session) HitAfter(hits []Hit, a form.Address, at int) int {
+func After(r *report.Report, hits []Hit, a form.Address, at int) int {
 	if len(hits) == 0 {
 		return -1
 	}
 	order := map[form.Address]int{}
-	for i, p := range s.places() {
+	for i, p := range places(r) {
 		order[p] = i
 	}
 	for i, h := range hits {
@@ -110,29 +106,28 @@ func (s *Session) HitAfter(hits []Hit, a form.Address, at int) int {
 	return 0
 }
 
-// Replace puts a text in the place of one hit of Find. The error is as Apply's,
-// Invalid for a hit that is only found.
-func (s *Session) Replace(ctx context.Context, what string, h Hit, with string) error {
-	if h.Fixed != "" {
-		return &Error{Code: Invalid, Sentence: h.Fixed}
+// Replace returns the edit that puts a text in the place of one hit. The error is
+// a *report.Refusal, also for a hit that is only found.
+func Replace(r *report.Report, what string, h Hit, with string) (report.Edit, error) {
+	if h.Fixed != nil {
+		return report.Edit{}, &report.Refusal{Address: h.Address, Err: h.Fixed}
 	}
-	c, err := s.replacement(newQuery(what), h.Address, []Hit{h}, with)
+	c, err := replacement(r, newQuery(what), h.Address, []Hit{h}, with)
 	if err != nil {
-		return err
+		return report.Edit{}, err
 	}
-	return s.Apply(ctx, report.Edit{Note: "替换", Changes: noChangeLess(c)})
+	return report.Edit{Note: "替换", Changes: noChangeLess(c)}, nil
 }
 
-// ReplaceAll puts a text in the place of every hit that may be replaced, as one
-// edit. A place that cannot hold the outcome is left as it is, and counted. The
-// error is as Apply's.
-func (s *Session) ReplaceAll(ctx context.Context, what, with string) (Replaced, error) {
+// ReplaceAll returns the edit that puts a text in the place of every hit that may
+// be replaced. A place that cannot hold the outcome is left as it is, and counted.
+func ReplaceAll(r *report.Report, what, with string) (report.Edit, Replaced) {
 	var done Replaced
 	edit := report.Edit{Note: "全部替换"}
 	hits := map[form.Address][]Hit{}
 	var order []form.Address
-	for _, h := range s.Find(what) {
-		if h.Fixed != "" {
+	for _, h := range Find(r, what) {
+		if h.Fixed != nil {
 			done.Fixed++
 			continue
 		}
@@ -142,7 +137,7 @@ func (s *Session) ReplaceAll(ctx context.Context, what, with string) (Replaced, 
 		hits[h.Address] = append(hits[h.Address], h)
 	}
 	for _, a := range order {
-		c, err := s.replacement(newQuery(what), a, hits[a], with)
+		c, err := replacement(r, newQuery(what), a, hits[a], with)
 		if err != nil {
 			done.Left += len(hits[a])
 			if done.Refused == nil {
@@ -153,7 +148,7 @@ func (s *Session) ReplaceAll(ctx context.Context, what, with string) (Replaced, 
 		done.Count += len(hits[a])
 		edit.Changes = append(edit.Changes, noChangeLess(c)...)
 	}
-	return done, s.Apply(ctx, edit)
+	return edit, done
 }
 
 // noChangeLess is the change as changes of an edit, none when it changes nothing.
@@ -168,23 +163,23 @@ func noChangeLess(c report.Change) []report.Change {
 var errMoved = errors.New("这处内容已经改动过，请重新查找")
 
 // replacement returns the change that replaces hits at one place, from the left.
-func (s *Session) replacement(q *query, a form.Address, hits []Hit, with string) (report.Change, error) {
-	old := s.report.Text(a)
-	if s.report.Form().Cell(a) != nil {
-		old = s.report.Figure(a).String()
+func replacement(r *report.Report, q *query, a form.Address, hits []Hit, with string) (report.Change, error) {
+	old := r.Text(a)
+	if r.Form().Cell(a) != nil {
+		old = r.Figure(a).String()
 	}
 	runes := []rune(old)
 	var b strings.Builder
 	from := 0
 	for _, h := range hits {
-		if q == nil || h.At < from || h.At+h.Len > len(runes) || !q.matches(runes[h.At:h.At+h.Len], s.report.Form().Cell(a) != nil) {
+		if q == nil || h.At < from || h.At+h.Len > len(runes) || !q.matches(runes[h.At:h.At+h.Len], r.Form().Cell(a) != nil) {
 			return report.Change{}, &report.Refusal{Address: a, Raw: old, Err: errMoved}
 		}
 		b.WriteString(string(runes[from:h.At]) + with)
 		from = h.At + h.Len
 	}
 	b.WriteString(string(runes[from:]))
-	return s.report.Set(a, b.String())
+	return r.Set(a, b.String())
 }
 
 // query is what is looked for, as characters that are compared.
@@ -270,7 +265,7 @@ func (q *query) inFigure(a form.Address, figure string) []Hit {
 	}
 	h := Hit{Address: a, At: at, Len: len(q.number)}
 	if len(figure) != len(q.number) {
-		h.Fixed = fixedFigure
+		h.Fixed = errFigure
 	}
 	return []Hit{h}
 }
