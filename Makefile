@@ -53,6 +53,7 @@ test: to-test
 
 bench: to-bench build
 	go build -tags "bench $(TAGS)" -o build/bench ./ui/acceptance/bench
+	go build -o build/harness ./ui/acceptance/harness
 	xvfb-run -a -s "-screen 0 1400x900x24" build/bench
 
 # The harnesses, at their whole length; go test runs each shortened. ARGS are

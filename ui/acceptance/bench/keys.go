@@ -72,8 +72,8 @@ func (b *bench) keys() ([]row, error) {
 	rows := []row{
 		atMost("按键到重绘：表三打字｜Fyne 单个输入框", table.latency(), entry.latency(), 2),
 		atMost("每次按键的处理器时间：表三打字｜单个输入框", table.time(), entry.time(), 2),
-		informing(atMost("按键到重绘：整个程序中表三打字｜单个输入框", program.latency(), entry.latency(), 2)),
-		informing(atMost("每次按键的处理器时间：整个程序中｜单个输入框", program.time(), entry.time(), 2)),
+		atMost("按键到重绘：整个程序中表三打字｜单个输入框", program.latency(), entry.latency(), 1.4),
+		atMost("每次按键的处理器时间：整个程序中｜单个输入框", program.time(), entry.time(), 2.2),
 	}
 	typed := entry.latency()
 	if err := measureKeys([]*typedInto{table, program}, filing, 2); err != nil {

@@ -96,7 +96,9 @@ func (b *bench) all(only string) ([]row, error) {
 		{"keys", b.keys, true},
 		{"typing", b.typing, true},
 		{"start", b.starts, true},
+		{"rest", b.atRest, true},
 		{"review", b.reviewing, true},
+		{"work", b.afterWork, true},
 		{"windows", b.wines, true},
 	}
 	var rows []row

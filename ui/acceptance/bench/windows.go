@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -28,12 +29,17 @@ const (
 	showGrid  = "grid"  // 表三, filled
 	showEntry = "entry" // nothing but Fyne's entry
 	showEmpty = "empty" // two words, in both fonts
+	showPlain = "plain" // two words, in the toolkit's own fonts
 )
 
 // show opens one of the windows and returns when it is closed.
 func show(what string) error {
 	a := fyneapp.NewWithID("cn.nianbao.bench")
-	a.Settings().SetTheme(blank.Theme())
+	if what == showPlain {
+		debug.SetGCPercent(100) // as in a program that knows nothing of it
+	} else {
+		a.Settings().SetTheme(blank.Theme())
+	}
 	w := a.NewWindow(what)
 	w.Resize(fyne.NewSize(blank.Width, blank.Height))
 	w.CenterOnScreen()
@@ -49,6 +55,8 @@ func show(what string) error {
 		e := widget.NewEntry()
 		w.SetContent(container.NewVBox(layout.NewSpacer(), e, layout.NewSpacer()))
 		w.Canvas().Focus(e)
+	case showPlain:
+		w.SetContent(container.NewCenter(widget.NewLabel("plain window")))
 	default:
 		w.SetContent(blank.Words())
 	}

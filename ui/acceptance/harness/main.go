@@ -46,6 +46,7 @@ type options struct {
 	cells   int           // a round
 	length  time.Duration // of the whole work
 	growth  int           // of memory that is let pass, in MB
+	result  string        // a file for what was measured, "" for none
 	rest    time.Duration // before memory is read
 }
 
@@ -113,6 +114,7 @@ func newHarness(args []string) (*harness, error) {
 	fs.DurationVar(&h.length, "length", time.Hour, "soak: how long the rounds take together, at least")
 	fs.DurationVar(&h.rest, "rest", 200*time.Second, "soak: how long nothing is done before memory is read; it is given back each minute of the three after work")
 	fs.IntVar(&h.growth, "growth", 30, "soak: MB that the memory may differ by")
+	fs.StringVar(&h.result, "result", "", "soak: a file for the memory at the start and at the end, in kB, as JSON")
 	if err := fs.Parse(args); err != nil {
 		return nil, err
 	}

@@ -64,12 +64,12 @@ func processorTime(pid int) (time.Duration, error) {
 }
 
 // load is the share of one core that was used between two readings, in percent.
-func load(from, to reading) int {
+func load(from, to reading) float64 {
 	passed := to.at.Sub(from.at)
 	if passed <= 0 {
 		return 0
 	}
-	return int(100 * (to.processor - from.processor) / passed)
+	return 100 * float64(to.processor-from.processor) / float64(passed)
 }
 
 // megabytes writes kilobytes.

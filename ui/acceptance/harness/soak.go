@@ -4,8 +4,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -44,8 +44,8 @@ type soaking struct {
 	cells, texts, dialogs, previews, zooms, parts, pastes, reopened int
 
 	begin    time.Time
-	printed  reading // at the last row of the table
-	idle     []int   // percent of a core in the rests
+	printed  reading   // at the last row of the table
+	idle     []float64 // percent of a core while nothing is done, each time memory is read
 	start    reading
 	after500 reading
 	last     reading
@@ -266,39 +266,39 @@ func (s *soaking) reopen(ctx context.Context) error {
 }
 
 // rest waits until this round's share of the length has passed, at least two
-// seconds, and measures what the window does meanwhile, which is nothing.
+// seconds.
 func (s *soaking) rest(ctx context.Context, rounds int) error {
 	wait := max(time.Until(s.begin.Add(s.h.length*time.Duration(rounds)/time.Duration(s.h.rounds))), 2*time.Second)
-	from, err := readProcess(s.w.cmd.Process.Pid)
-	if err != nil {
-		return err
-	}
 	for until := time.Now().Add(wait); time.Now().Before(until) && ctx.Err() == nil; {
 		pause(ctx, min(time.Second, time.Until(until)))
 		if err := s.look(ctx); err != nil {
 			return err
 		}
 	}
-	to, err := readProcess(s.w.cmd.Process.Pid)
-	s.idle = append(s.idle, load(from, to))
-	return errors.Join(err, ctx.Err())
+	return ctx.Err()
 }
 
-// settled reads the memory of the window at rest: after the window had the time
-// to give back what it needs no more, the least of five seconds.
+// settled reads the window at rest, after it had the time to give back what it
+// needs no more: the least memory of ten seconds, and what it takes of the
+// processor meanwhile, in which it does nothing.
 func (s *soaking) settled(ctx context.Context) (reading, error) {
 	pause(ctx, s.h.rest)
-	var least reading
-	for range 5 {
-		pause(ctx, time.Second)
+	var first, least reading
+	for range 11 {
 		r, err := readProcess(s.w.cmd.Process.Pid)
 		if err != nil {
 			return r, err
 		}
-		if least.memory == 0 || r.memory < least.memory {
+		if first.memory == 0 {
+			first, least = r, r
+		}
+		if r.memory < least.memory {
 			least = r
 		}
+		s.last = r
+		pause(ctx, time.Second)
 	}
+	s.idle = append(s.idle, load(first, s.last))
 	return least, ctx.Err()
 }
 
@@ -324,7 +324,7 @@ func (s *soaking) head() {
 }
 
 func (s *soaking) row() {
-	fmt.Printf("%6.1f  %6d  %5d  %4d  %4d  %4d  %6d  %4d  %4d  %7s  %7s  %4d  %4d  %4d%%\n", time.Since(s.begin).Minutes(),
+	fmt.Printf("%6.1f  %6d  %5d  %4d  %4d  %4d  %6d  %4d  %4d  %7s  %7s  %4d  %4d  %4.0f%%\n", time.Since(s.begin).Minutes(),
 		s.cells, s.texts, s.dialogs, s.previews, s.zooms, s.parts, s.pastes, s.reopened,
 		megabytes(s.last.memory), megabytes(s.most), s.last.handles, s.last.threads, load(s.printed, s.last))
 	s.printed, s.most = s.last, 0
@@ -357,6 +357,12 @@ func (s *soaking) judge(ctx context.Context) error {
 		s.start.handles, s.last.handles, percentages(s.idle))
 	fmt.Printf("填数 %d 格、段落 %d 次、窗口 %d 次、预览 %d 次、缩放 %d 次、换部分 %d 次、粘贴并撤销 %d 次、重开 %d 次；确认保存 %d 处，丢失 %d 处\n",
 		s.cells, s.texts, s.dialogs, s.previews, s.zooms, s.parts, s.pastes, s.reopened, len(s.w.log.saved), lost)
+	if s.h.result != "" {
+		text := fmt.Sprintf("{\"start\": %d, \"end\": %d}\n", s.start.memory, s.last.memory)
+		if err := os.WriteFile(s.h.result, []byte(text), 0o600); err != nil {
+			return err
+		}
+	}
 	if lost > 0 || high-low > most || s.last.handles > s.start.handles+mostHandles {
 		return errFailed
 	}
@@ -380,16 +386,11 @@ func (s *soaking) lost(ctx context.Context) (int, error) {
 }
 
 // percentages writes the first and the last of many.
-func percentages(all []int) string {
+func percentages(all []float64) string {
 	if len(all) == 0 {
 		return "未测"
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d%%", all[0])
-	if len(all) > 1 {
-		fmt.Fprintf(&b, " → %d%%", all[len(all)-1])
-	}
-	return b.String()
+	return fmt.Sprintf("%.1f%% → %.1f%%", all[0], all[len(all)-1])
 }
 
 // pause waits, or less when the run is broken off.
