@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 	"unicode/utf8"
+	"unique"
 
 	"nianbao/app/form"
 	"nianbao/app/journal"
@@ -42,7 +43,7 @@ func decodeChanges(text []byte) ([]report.Change, error) {
 	}
 	out := make([]report.Change, len(*in))
 	for i, c := range *in {
-		out[i] = report.Change{Address: form.Address(c.Address), At: c.At, Old: c.Old, New: c.New}
+		out[i] = report.Change{Address: form.Address(once(c.Address)), At: c.At, Old: c.Old, New: c.New}
 	}
 	return out, nil
 }
@@ -63,6 +64,10 @@ func decodeAct(text []byte) (*signoff.Transition, error) {
 	return decode[signoff.Transition](text)
 }
 
+// once returns the one copy of a text that stands in many entries: a record of
+// an hour names each cell a hundred times, and stays in memory while it is open.
+func once(s string) string { return unique.Make(s).Value() }
+
 // decode reads JSON of the file; what does not fit is Damaged.
 func decode[T any](text []byte) (*T, error) {
 	out := new(T)
@@ -80,7 +85,8 @@ func scanEntry(row scanner) (e journal.Entry, err error) {
 	if err := row.Scan(&e.Seq, &at, &kind, &e.Of, &e.By, &e.Edit.Note, &changes, &act); err != nil {
 		return e, err
 	}
-	e.At, e.Kind = time.UnixMicro(at), journal.Kind(kind)
+	e.At, e.Kind = time.UnixMicro(at), journal.Kind(once(kind))
+	e.By, e.Edit.Note = once(e.By), once(e.Edit.Note)
 	if e.Edit.Changes, err = decodeChanges(changes); err != nil {
 		return e, err
 	}
