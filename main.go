@@ -60,11 +60,13 @@ func main() {
 
 // How much garbage may lie about, in percent of what is in use. A command ends
 // soon, and printing makes a lot: a third of its time went into clearing up. A
-// window stays open for days. There is no memory limit: near one, the collector
-// runs without pause.
+// window stays open for days, and most of what it has in use are its fonts: half as
+// much again in garbage left its pages so full of holes that much of it could not
+// be given back. There is no memory limit: near one, the collector runs without
+// pause.
 const (
 	garbageOfCommand = 400
-	garbageOfWindow  = 50
+	garbageOfWindow  = 20
 )
 
 // dataDir is where drafts lie: a folder of the user's own that does not roam.

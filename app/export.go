@@ -77,6 +77,8 @@ type Pages interface {
 	Len() int
 	// Draw draws a page, counted from 0, so many pixels wide.
 	Draw(page, width int) image.Image
+	// Forget gives up what was kept so that the next page is drawn sooner.
+	Forget()
 	// Places tells where figures and paragraphs stand on a page.
 	Places(page int) []PagePlace
 	// Headings tells which sections begin on a page, from its top.

@@ -17,6 +17,9 @@ var (
 	kaiRegular []byte
 )
 
+// Fonts are the names of the bundled fonts.
+var Fonts = []string{"sans-regular", "sans-bold", "serif-regular", "serif-bold", "kai-regular"}
+
 // Font returns the TrueType file of a bundled font: "sans-regular",
 // "sans-bold", "serif-regular", "serif-bold" or "kai-regular"; nil for any
 // other name. The bytes must not be changed.

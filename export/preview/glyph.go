@@ -43,8 +43,8 @@ type cache struct {
 	bytes int
 }
 
-// mostBytes is what the cache may hold: some ten zooms of a whole report.
-const mostBytes = 24 << 20
+// mostBytes is what the cache may hold: a few zooms of a whole report.
+const mostBytes = 6 << 20
 
 var glyphs = cache{masks: map[key]*mask{}}
 
@@ -68,6 +68,13 @@ func (c *cache) mask(k key) *mask {
 		c.bytes += len(m.ink) + overhead
 	}
 	return m
+}
+
+// forget gives up all masks.
+func (c *cache) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.masks, c.bytes = map[key]*mask{}, 0
 }
 
 type point struct{ x, y float64 }

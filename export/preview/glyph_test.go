@@ -25,8 +25,8 @@ func TestTheCacheStaysSmall(t *testing.T) {
 	if c.mask(key{found.File, found.Glyph, 100, 0}) != first {
 		t.Error("a glyph is drawn anew")
 	}
-	for n := range 4 * mostBytes / (600 * 600) {
-		c.mask(key{found.File, found.Glyph, 600 + float64(n)/1000, 1})
+	for n := range 4 * mostBytes / (300 * 300) {
+		c.mask(key{found.File, found.Glyph, 300 + float64(n)/1000, 1})
 	}
 	held := 0
 	for _, m := range c.masks {
@@ -34,6 +34,9 @@ func TestTheCacheStaysSmall(t *testing.T) {
 	}
 	if held > mostBytes+1_000_000 || held > c.bytes || len(c.masks) < 10 {
 		t.Errorf("%d glyphs with %d bytes are held, %d counted", len(c.masks), held, c.bytes)
+	}
+	if c.forget(); len(c.masks) > 0 || c.bytes > 0 {
+		t.Errorf("%d glyphs are held that were to be forgotten", len(c.masks))
 	}
 }
 

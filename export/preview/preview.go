@@ -52,6 +52,10 @@ func New(fonts *font.Set, pages []typeset.Page) *Sheets {
 	return s
 }
 
+// Forget gives up the glyphs that were drawn; they are drawn anew when a page
+// needs them.
+func (s *Sheets) Forget() { glyphs.forget() }
+
 // Len returns how many pages there are.
 func (s *Sheets) Len() int { return len(s.pages) }
 

@@ -41,7 +41,7 @@ func newRail(v *View) *rail {
 	r.scroll = container.NewVScroll(r.list)
 	r.scroll.OnScrolled = func(fyne.Position) { v.draw() }
 	body := container.NewBorder(container.NewVBox(r.heads, widgets.Hairline()), nil, nil, edge(), r.scroll)
-	r.content = container.New(widgets.BoxLayout{Size: fyne.NewSize(railWidth, 100)}, container.NewStack(canvas.NewRectangle(widgets.ColorBand), body))
+	r.content = container.New(widgets.BoxLayout{Size: fyne.NewSize(railWidth, 100)}, container.NewStack(widgets.Ground(widgets.ColorBand), body))
 	return r
 }
 

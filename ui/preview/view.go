@@ -173,6 +173,9 @@ func (v *View) Release() {
 		p.forget()
 	}
 	v.rail.forget()
+	if v.Sheets != nil {
+		v.Sheets.Forget()
+	}
 }
 
 // Return draws the pages again after Release.

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"nianbao/assets"
 	"nianbao/ui/system/heap"
 )
 
@@ -37,6 +38,9 @@ func giveMemoryBack(draw func()) {
 		time.Sleep(time.Second) // a frame, at least
 		debug.FreeOSMemory()
 		heap.Trim()
+		for _, name := range assets.Fonts {
+			heap.LetGo(assets.Font(name))
+		}
 		runtime.ReadMemStats(&last)
 	}
 }

@@ -23,6 +23,7 @@ import (
 	"nianbao/ui/opened"
 	"nianbao/ui/review"
 	"nianbao/ui/system"
+	"nianbao/ui/system/heap"
 	"nianbao/ui/widgets"
 )
 
@@ -122,6 +123,7 @@ func New(ctx context.Context, a fyne.App, service *app.Service, o Options) *Wind
 
 // newBare builds a window that has no store yet.
 func newBare(ctx context.Context, a fyne.App) *Window {
+	heap.Begin()
 	a.Settings().SetTheme(widgets.NewTheme(widgets.SizeMedium))
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	w := &Window{ctx: ctx, log: slog.New(slog.DiscardHandler), win: a.NewWindow("年报通"), body: container.NewStack(), later: afterDelay, background: onGoroutine}
