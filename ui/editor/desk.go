@@ -39,7 +39,7 @@ const (
 )
 
 // usualSide is the width of the column at the right, in units.
-const usualSide = 290
+const usualSide = 320
 
 // readDesk reads the setting; what it does not know is as usual.
 func readDesk(stored string) desk {

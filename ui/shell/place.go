@@ -61,43 +61,78 @@ func (l *laterStarts) openNext() {
 type windowPlace struct{ w *Window }
 
 // size is the size the window had.
-func (p *windowPlace) size() fyne.Size {
-	size, _ := p.kept()
-	return size
+func (p *windowPlace) size() fyne.Size { return p.kept().size }
+
+// keptPlace is what was kept of the window.
+type keptPlace struct {
+	size  fyne.Size // not maximized, in units
+	scale float32   // of the display, 0 for not known
+	place string    // in the system's own words, with whether it was maximized
 }
 
-// kept is what was kept of the window: its size, and its place in the system's
-// own words.
-func (p *windowPlace) kept() (fyne.Size, string) {
+// kept reads what was kept: 1300x680@1.5, and the place behind it.
+func (p *windowPlace) kept() keptPlace {
 	stored, err := p.w.service.Settings.Setting(p.w.ctx, app.SettingWindow)
 	if err != nil {
 		p.w.log.Error("read place of window", "error", err)
 	}
+	var k keptPlace
 	size, place, _ := strings.Cut(stored, " ")
-	var width, height float32
-	if n, _ := fmt.Sscanf(size, "%fx%f", &width, &height); n < 2 || width < 400 || height < 300 || width > 10000 || height > 10000 {
-		return usual, ""
+	k.place = place
+	n, _ := fmt.Sscanf(size, "%fx%f@%f", &k.size.Width, &k.size.Height, &k.scale)
+	switch {
+	case n < 2 || k.size.Width < 400 || k.size.Height < 300 || k.size.Width > 10000 || k.size.Height > 10000:
+		return keptPlace{size: usual}
+	case n < 3: // as before the scale was kept with it: a small one may be of another scale
+		k.size = k.size.Max(usual)
 	}
-	return fyne.NewSize(width, height), place
+	return k
+}
+
+// atScale is the size for a display of another scale than that the window was
+// on: as many pixels, but never less than what is usual, as far as the screen
+// has room. Room is in units, zero for not known.
+func (k keptPlace) atScale(now float32, room fyne.Size) fyne.Size {
+	size := k.size
+	if k.scale > 0 && k.scale != now {
+		size = fyne.NewSize(size.Width*k.scale/now, size.Height*k.scale/now).Max(usual)
+	}
+	if room.Width > 0 && room.Height > 0 {
+		size = size.Min(room)
+	}
+	return size
 }
 
 // take puts the window where it stood, once it is there.
 func (p *windowPlace) take() {
-	if _, place := p.kept(); place != "" {
-		widgets.Native(p.w, func(handle uintptr) { system.Place(handle, place) })
-	}
-	widgets.Native(p.w, system.Fit)
+	k, scale := p.kept(), p.w.win.Canvas().Scale()
+	widgets.Native(p.w, func(handle uintptr) {
+		if k.place != "" {
+			system.Place(handle, k.place)
+		}
+		width, height := system.Room(handle)
+		if size := k.atScale(scale, fyne.NewSize(float32(width)/scale, float32(height)/scale)); size != k.size && !system.Maximized(handle) {
+			p.w.win.Resize(size)
+		}
+		system.Fit(handle)
+	})
 }
 
-// keep keeps size and place of the window for the next time.
+// keep keeps size and place of the window for the next time. Of a maximized one
+// it keeps the size that it had before.
 func (p *windowPlace) keep() {
-	size := p.w.win.Canvas().Size()
+	size, scale := p.w.win.Canvas().Size(), p.w.win.Canvas().Scale()
 	if size.Width <= 0 {
 		return
 	}
 	var place string
-	widgets.Native(p.w, func(handle uintptr) { place = system.Placement(handle) })
-	text := strings.TrimSpace(fmt.Sprintf("%.0fx%.0f %s", size.Width, size.Height, place))
+	widgets.Native(p.w, func(handle uintptr) {
+		place = system.Placement(handle)
+		if system.Maximized(handle) {
+			size = p.kept().atScale(scale, fyne.Size{})
+		}
+	})
+	text := strings.TrimSpace(fmt.Sprintf("%.0fx%.0f@%.2f %s", size.Width, size.Height, scale, place))
 	if err := p.w.service.Settings.SetSetting(p.w.ctx, app.SettingWindow, text); err != nil {
 		p.w.log.Error("keep place of window", "error", err)
 	}

@@ -61,12 +61,14 @@ func TestRecentFilesAreListedOnceTheLatestFirst(t *testing.T) {
 func TestSizeOfTheWindowIsKept(t *testing.T) {
 	w, _, _ := withExample(t)
 	for held, want := range map[string]fyne.Size{
-		"":                       usual,
-		"1111x777":               fyne.NewSize(1111, 777),
-		`1000x700 {"ShowCmd":1}`: fyne.NewSize(1000, 700),
-		"3x4":                    usual,
-		"x":                      usual,
-		"-5x900":                 usual,
+		"":                           usual,
+		"1111x777@1.00":              fyne.NewSize(1111, 777),
+		`1000x700@1.5 {"ShowCmd":1}`: fyne.NewSize(1000, 700),
+		`1400x700 {"ShowCmd":1}`:     fyne.NewSize(1400, 700), // as earlier versions kept it
+		"682x372":                    usual,                   // of another scale, perhaps
+		"3x4":                        usual,
+		"x":                          usual,
+		"-5x900":                     usual,
 	} {
 		if err := w.service.Settings.SetSetting(w.ctx, app.SettingWindow, held); err != nil {
 			t.Fatal(err)
@@ -79,6 +81,26 @@ func TestSizeOfTheWindowIsKept(t *testing.T) {
 	w.place.keep()
 	if got := w.place.size(); got != w.win.Canvas().Size() {
 		t.Errorf("kept %v of %v", got, w.win.Canvas().Size())
+	}
+}
+
+// A session at another scale of the display leaves no window that is too small, or
+// larger than the screen.
+func TestTheWindowKeepsItsSizeAcrossScales(t *testing.T) {
+	for _, tt := range []struct {
+		kept, now  float32
+		size, room fyne.Size
+		want       fyne.Size
+	}{
+		{2, 1, fyne.NewSize(682, 372), fyne.NewSize(1366, 728), fyne.NewSize(1364, 728)},
+		{1, 2, fyne.NewSize(1300, 680), fyne.NewSize(960, 500), fyne.NewSize(960, 500)},
+		{1.5, 1.5, fyne.NewSize(900, 500), fyne.NewSize(1280, 680), fyne.NewSize(900, 500)},
+		{1.5, 1, fyne.NewSize(1200, 640), fyne.Size{}, fyne.NewSize(1800, 960)},
+		{0, 1, fyne.NewSize(1900, 900), fyne.NewSize(1366, 728), fyne.NewSize(1366, 728)},
+	} {
+		if got := (keptPlace{size: tt.size, scale: tt.kept}).atScale(tt.now, tt.room); got != tt.want {
+			t.Errorf("%v at %v, now at %v with room for %v: %v, want %v", tt.size, tt.kept, tt.now, tt.room, got, tt.want)
+		}
 	}
 }
 

@@ -81,20 +81,36 @@ type monitorInfo struct {
 	Flags   uint32
 }
 
-// Fit maximizes a window that is larger than what its screen has room for, as
-// with a great display scaling: its lower edge and its frame would be outside.
-func Fit(window uintptr) {
-	var frame rect
+// Maximized says whether a window fills its screen.
+func Maximized(window uintptr) bool {
+	zoomed, _, _ := user32.NewProc("IsZoomed").Call(window)
+	return zoomed != 0
+}
+
+// Room returns the pixels that the screen of a window has for windows, 0 for not
+// known.
+func Room(window uintptr) (width, height int) {
 	const nearest = 2 // MONITOR_DEFAULTTONEAREST
 	screen, _, _ := user32.NewProc("MonitorFromWindow").Call(window, nearest)
 	info := monitorInfo{Size: uint32(unsafe.Sizeof(monitorInfo{}))}
 	if got, _, _ := user32.NewProc("GetMonitorInfoW").Call(screen, uintptr(unsafe.Pointer(&info))); got == 0 {
+		return 0, 0
+	}
+	return int(info.Work.Right - info.Work.Left), int(info.Work.Bottom - info.Work.Top)
+}
+
+// Fit maximizes a window that is larger than what its screen has room for, as
+// with a great display scaling: its lower edge and its frame would be outside.
+func Fit(window uintptr) {
+	var frame rect
+	width, height := Room(window)
+	if width == 0 {
 		return
 	}
 	if got, _, _ := user32.NewProc("GetWindowRect").Call(window, uintptr(unsafe.Pointer(&frame))); got == 0 {
 		return
 	}
-	if frame.Right-frame.Left > info.Work.Right-info.Work.Left || frame.Bottom-frame.Top > info.Work.Bottom-info.Work.Top {
+	if int(frame.Right-frame.Left) > width || int(frame.Bottom-frame.Top) > height {
 		_, _, _ = user32.NewProc("ShowWindow").Call(window, windows.SW_MAXIMIZE)
 	}
 }

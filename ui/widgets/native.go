@@ -15,8 +15,15 @@ func Native(w Host, do func(handle uintptr)) {
 		return
 	}
 	n.RunNative(func(context any) {
-		if c, ok := context.(driver.WindowsWindowContext); ok && c.HWND != 0 {
-			do(c.HWND)
+		var handle uintptr
+		switch c := context.(type) {
+		case driver.WindowsWindowContext:
+			handle = c.HWND
+		case driver.X11WindowContext:
+			handle = c.WindowHandle
+		}
+		if handle != 0 {
+			do(handle)
 		}
 	})
 }
