@@ -16,7 +16,6 @@ import (
 // desk is how a person has arranged the form: it is kept by the workstation.
 type desk struct {
 	scale grid.Scale
-	text  int     // size of the fields of text, in per cent
 	parts folding // the names of the parts
 	side  folding // what was found, and remarks
 	width float32 // of the column at the right
@@ -43,7 +42,7 @@ const usualSide = 320
 
 // readDesk reads the setting; what it does not know is as usual.
 func readDesk(stored string) desk {
-	d := desk{scale: grid.Scale{Percent: 100}, text: 100, width: usualSide}
+	d := desk{scale: grid.Scale{Percent: 100}, width: usualSide}
 	for _, word := range strings.Fields(stored) {
 		name, value, _ := strings.Cut(word, "=")
 		switch name {
@@ -53,8 +52,6 @@ func readDesk(stored string) desk {
 			d.scale.Whole = true
 		case "table":
 			d.scale.Percent = percent(value)
-		case "text":
-			d.text = percent(value)
 		case "parts":
 			d.parts = folding(value)
 		case "side":
@@ -78,7 +75,7 @@ func percent(value string) int {
 
 // String writes the setting.
 func (d desk) String() string {
-	words := []string{fmt.Sprintf("table=%d text=%d width=%.0f", d.scale.Percent, d.text, d.width)}
+	words := []string{fmt.Sprintf("table=%d width=%.0f", d.scale.Percent, d.width)}
 	if d.scale.Compact {
 		words = append(words, wordCompact)
 	}
@@ -161,17 +158,20 @@ func (e *Editor) arranged() {
 	e.keepDesk()
 }
 
-// zoomBy makes the table, or the fields of text, larger or smaller by steps of a
-// tenth.
+// zoomBy makes the table larger or smaller by steps of a tenth, or the text by
+// its next size. A size of the fields alone would have the toolkit read all fonts
+// once more.
 func (e *Editor) zoomBy(steps int) {
-	switch p := e.Parts[e.Current].(type) {
-	case *TablePart:
-		at := p.Grid.Percent()
-		if !e.desk.scale.Whole {
-			at = e.desk.scale.Percent
-		}
-		e.scaleTo(min(max(at/10*10+10*steps, grid.LeastPercent), grid.MostPercent))
+	p, ok := e.Parts[e.Current].(*TablePart)
+	if !ok {
+		e.Head.Frame.Status.Say(widgets.Message{Text: "界面字号：" + widgets.StepTextSize(e.Host, steps)})
+		return
 	}
+	at := e.desk.scale.Percent
+	if e.desk.scale.Whole {
+		at = p.Grid.Percent()
+	}
+	e.scaleTo(min(max(at/10*10+10*steps, grid.LeastPercent), grid.MostPercent))
 }
 
 func (e *Editor) scaleTo(percent int) {
@@ -179,7 +179,13 @@ func (e *Editor) scaleTo(percent int) {
 	e.rescaled()
 }
 
-func (e *Editor) zoomUsual() { e.scaleTo(100) }
+func (e *Editor) zoomUsual() {
+	if _, table := e.Parts[e.Current].(*TablePart); table {
+		e.scaleTo(100)
+		return
+	}
+	e.zoomBy(0)
+}
 
 // zoomWhole shows whole tables in the window, or tables in their own size again.
 func (e *Editor) zoomWhole() {
@@ -203,12 +209,12 @@ func (e *Editor) rescaled() {
 
 // deskActions are what can be done with how the form is arranged.
 func (e *Editor) deskActions() commands.Offer {
-	a := commands.Offer{commands.FoldParts: e.foldParts, commands.FoldSide: e.foldSide}
+	a := commands.Offer{
+		commands.FoldParts: e.foldParts, commands.FoldSide: e.foldSide,
+		commands.ZoomIn: func() { e.zoomBy(1) }, commands.ZoomOut: func() { e.zoomBy(-1) }, commands.ZoomUsual: e.zoomUsual,
+	}
 	if _, table := e.Parts[e.Current].(*TablePart); table {
-		a.Add(commands.Offer{
-			commands.ZoomIn: func() { e.zoomBy(1) }, commands.ZoomOut: func() { e.zoomBy(-1) },
-			commands.ZoomUsual: e.zoomUsual, commands.ZoomWhole: e.zoomWhole, commands.Compact: e.compact,
-		})
+		a.Add(commands.Offer{commands.ZoomWhole: e.zoomWhole, commands.Compact: e.compact})
 	}
 	return a
 }

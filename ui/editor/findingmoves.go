@@ -57,6 +57,7 @@ func (e *Editor) runCheck() {
 	found := e.Session.Lists()
 	text := check.Clean
 	if len(found.All()) > 0 {
+		e.showSide()
 		text = opened.CountFindings(found) + "。\n点击右侧的条目，或者按 Ctrl+G 逐处查看。"
 	}
 	widgets.Alert(e.Host, "检查结果", text)

@@ -166,8 +166,13 @@ func (r *navRow) CreateRenderer() fyne.WidgetRenderer {
 func (r *navRow) fold(yes bool) {
 	widgets.SetVisible(r.wide, !yes)
 	widgets.SetVisible(r.narrow, yes)
-	r.sizes()
 	r.Refresh()
+}
+
+// Refresh shows the row in the size of text that was chosen.
+func (r *navRow) Refresh() {
+	r.sizes()
+	r.BaseWidget.Refresh()
 }
 
 // sizes follows the size of the text that was chosen.

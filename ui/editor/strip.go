@@ -79,13 +79,17 @@ func newStripBadge(w widgets.Host, word, tip string, tap func()) *stripBadge {
 }
 
 func (b *stripBadge) set(number string, ink color.Color) {
-	size, small := theme.Size(theme.SizeNameSubHeadingText), theme.Size(theme.SizeNameCaptionText)
-	if b.Number.Text == number && b.Number.Color == ink && b.Number.TextSize == size {
+	if b.Number.Text == number && b.Number.Color == ink {
 		return
 	}
-	b.Number.Text, b.Number.Color, b.Number.TextSize = number, ink, size
-	b.word.Color, b.word.TextSize = ink, small
+	b.Number.Text, b.Number.Color, b.word.Color = number, ink, ink
 	b.Refresh()
+}
+
+// Refresh shows the badge in the size of text that was chosen.
+func (b *stripBadge) Refresh() {
+	b.Number.TextSize, b.word.TextSize = theme.Size(theme.SizeNameSubHeadingText), theme.Size(theme.SizeNameCaptionText)
+	b.BaseWidget.Refresh()
 }
 
 // CreateRenderer puts the number over the word.

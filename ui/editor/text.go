@@ -53,8 +53,8 @@ func (p *TextPart) buildUI() {
 	for _, f := range p.section.Fields {
 		p.box.Add(p.field(f))
 	}
-	p.scroll = container.NewVScroll(container.NewPadded(p.box))
-	wheel := newWheelPass(p.scroll)
+	p.scroll = container.NewVScroll(container.New(columnLayout{}, p.box))
+	wheel := newWheelPass(p.e, p.scroll)
 	p.content = container.NewBorder(partHead(p.e.Host, p.section.Heading, p.section.Hint, p.locked, p.total), nil, nil, nil, container.NewStack(p.scroll, wheel))
 	p.Changed(app.Event{})
 }
@@ -105,6 +105,27 @@ func (headRowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	put(o[0], gap, title)
 	hint := o[1].(*widgets.TextLine)
 	put(hint, gap+title+gap, min(hint.Natural(), right-title-2*gap))
+}
+
+// columnLayout gives fields of text the width in which lines are read with ease.
+type columnLayout struct{}
+
+// lineChars is how many characters a line of a field holds.
+const lineChars = 40
+
+// MinSize is the column's, with a little beside it.
+func (columnLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(2*columnMargin, 2*columnMargin)
+}
+
+// columnMargin is what is left around the column.
+const columnMargin = 10
+
+// Layout places the column at the left.
+func (columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	widest := lineChars*theme.TextSize() + 2*theme.InnerPadding() + 2*theme.InputBorderSize() + 2
+	o[0].Move(fyne.NewPos(columnMargin, columnMargin))
+	o[0].Resize(fyne.NewSize(max(min(size.Width-2*columnMargin, widest), o[0].MinSize().Width), size.Height-2*columnMargin))
 }
 
 // field lays out one field: heading, character count, entry, prompts.
@@ -318,11 +339,12 @@ func (p *TextPart) Cursor() form.Address {
 // entry would keep it for its own, never needed, scrolling.
 type wheelPass struct {
 	widget.BaseWidget
+	e      *Editor
 	scroll *container.Scroll
 }
 
-func newWheelPass(s *container.Scroll) *wheelPass {
-	p := &wheelPass{scroll: s}
+func newWheelPass(e *Editor, s *container.Scroll) *wheelPass {
+	p := &wheelPass{e: e, scroll: s}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -332,5 +354,14 @@ func (p *wheelPass) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewWithoutLayout())
 }
 
-// Scrolled moves the page.
-func (p *wheelPass) Scrolled(ev *fyne.ScrollEvent) { p.scroll.Scrolled(ev) }
+// Scrolled moves the page; with Ctrl it makes its text larger or smaller.
+func (p *wheelPass) Scrolled(ev *fyne.ScrollEvent) {
+	switch ctrl := widgets.HeldModifiers()&fyne.KeyModifierControl != 0; {
+	case ctrl && ev.Scrolled.DY > 0:
+		p.e.zoomBy(1)
+	case ctrl && ev.Scrolled.DY < 0:
+		p.e.zoomBy(-1)
+	case !ctrl:
+		p.scroll.Scrolled(ev)
+	}
+}

@@ -181,6 +181,10 @@ func (l headLayout) ends() float32 {
 // Layout places the buttons at both ends and shares what is left among the texts.
 func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	f := l.f
+	if size := theme.TextSize(); f.chip.Text.TextSize != size && f.chip.Content.Visible() { // another size was chosen
+		f.chip.Text.TextSize = size
+		f.chip.Text.Refresh()
+	}
 	left, right := float32(headGap), size.Width-headGap
 	put := func(o fyne.CanvasObject, x, width float32) {
 		height := min(o.MinSize().Height, size.Height)

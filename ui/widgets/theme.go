@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"nianbao/app"
 	"nianbao/assets"
 )
 
@@ -51,12 +52,38 @@ const (
 	SizeLarge  = "large"
 )
 
+// TextSizes are the sizes, the smallest first, and what the screen calls them.
+var TextSizes = []struct{ ID, Name string }{{SizeSmall, "小"}, {SizeMedium, "中"}, {SizeLarge, "大"}}
+
+// StepTextSize shows all text in the next size, larger for more, or with 0 in the
+// usual one; the workstation keeps it. It returns what the size is called.
+func StepTextSize(w Host, steps int) string {
+	held, err := w.Service().Settings.Setting(w.Context(), app.SettingTextSize)
+	if err != nil {
+		w.Log().Error("read size of text", "error", err)
+	}
+	at := 1
+	for i, s := range TextSizes {
+		if s.ID == held && steps != 0 {
+			at = i
+		}
+	}
+	to := TextSizes[min(max(at+steps, 0), len(TextSizes)-1)]
+	if to.ID != held {
+		if err := w.Service().Settings.SetSetting(w.Context(), app.SettingTextSize, to.ID); err != nil {
+			w.Log().Error("keep size of text", "error", err)
+		}
+		fyne.CurrentApp().Settings().SetTheme(NewTheme(to.ID))
+	}
+	return to.Name
+}
+
 func textScale(size string) float32 {
 	switch size {
 	case SizeSmall:
 		return 0.9
 	case SizeLarge:
-		return 1.2
+		return 1.3
 	}
 	return 1
 }
@@ -105,9 +132,12 @@ func (h *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 	return h.Theme.Color(name, theme.VariantLight)
 }
 
-// Size scales text, and leaves the lines between things alone.
+// Size scales text, and leaves the lines between things alone. Behind a dialog the
+// page stays sharp: people read what they are asked about.
 func (h *Theme) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
+	case theme.SizeNameModalBlurRadius:
+		return 0
 	case theme.SizeNameText, theme.SizeNameHeadingText, theme.SizeNameSubHeadingText, theme.SizeNameCaptionText, theme.SizeNameInlineIcon:
 		return h.Theme.Size(name) * h.scale
 	}
