@@ -112,7 +112,9 @@ func (p *BackupsPage) work(saying string, do func() error, then func(error)) {
 	}
 	p.Said.Importance = widget.MediumImportance
 	p.Said.SetText(saying)
+	done := p.frame.Status.Busy(saying, nil)
 	p.w.Background(do, func(err error) {
+		done()
 		p.make.Enable()
 		then(err)
 	})

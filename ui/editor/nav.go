@@ -41,18 +41,30 @@ func newNavigator(w widgets.Host, goPart func(int), fold func()) *navigator {
 	n.Scroll = container.NewVScroll(n.box)
 	toggle := widgets.NewQuiet(w, "«", fold)
 	toggle.Tip = commands.Titled(commands.FoldParts)
-	n.content = container.New(widgets.WidthLayout{Width: navWidth}, container.NewStack(canvas.NewRectangle(widgets.ColorBand),
+	n.content = container.New(navLayout{n}, container.NewStack(canvas.NewRectangle(widgets.ColorBand),
 		container.NewBorder(nil, toggle, nil, nil, n.Scroll)))
 	return n
 }
 
+// navLayout gives the list its width: more for larger text.
+type navLayout struct{ n *navigator }
+
+// MinSize has the width.
+func (l navLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	width := float32(navWidth)
+	if l.n.folded {
+		width = max(navFoldedWidth, 2*theme.TextSize()+18)
+	}
+	return fyne.NewSize(width, o[0].MinSize().Height)
+}
+
+// Layout fills the space.
+func (l navLayout) Layout(o []fyne.CanvasObject, size fyne.Size) { widgets.Fill(o, size) }
+
 // fold shows only the numbers of the parts, or their names again.
 func (n *navigator) fold(yes bool) {
 	n.folded = yes
-	n.content.Layout = widgets.WidthLayout{Width: navWidth}
-	if yes {
-		n.content.Layout = widgets.WidthLayout{Width: navFoldedWidth}
-	}
+	n.content.Layout = navLayout{n}
 	for _, r := range n.Rows {
 		r.fold(yes)
 	}
@@ -153,7 +165,7 @@ func newNavRow(n *navigator, index int) *navRow {
 	}
 	r.bar.SetMinSize(fyne.NewSize(4, 1))
 	r.wide = container.New(widgets.TightLayout{}, r.Name, r.State)
-	r.narrow = container.New(layout.NewCustomPaddedLayout(7, 7, 0, 4), container.New(layout.NewCustomPaddedVBoxLayout(0), container.NewCenter(r.Number), container.NewCenter(r.Mark)))
+	r.narrow = container.New(layout.NewCustomPaddedLayout(5, 5, 0, 4), container.New(layout.NewCustomPaddedVBoxLayout(0), container.NewCenter(r.Number), container.NewCenter(r.Mark)))
 	r.ExtendBaseWidget(r)
 	return r
 }

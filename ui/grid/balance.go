@@ -32,7 +32,7 @@ func equations(t *form.Table) []string {
 // footHeight is the height of the balances under the table.
 func (v *view) footHeight(g *geometry) float32 {
 	if n := len(equations(v.grid.index.table)); n > 0 {
-		return float32(n)*footRow(g) + lineWidth
+		return float32(n)*footRow(g) + 2*lineWidth // at some scales a last line lies on the edge
 	}
 	return 0
 }

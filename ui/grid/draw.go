@@ -273,7 +273,10 @@ func (v *view) showCursor() {
 	case g.focused || g.Editing():
 		v.frame.StrokeColor = inkActive
 	}
-	v.frame.FillColor = color.Transparent
+	v.frame.FillColor, v.frame.StrokeWidth = color.Transparent, frameWidth
+	if v.geo.m.padY < compactPad { // it must not cover the figure
+		v.frame.StrokeWidth = 1
+	}
 	v.frame.Move(fyne.NewPos(in.x, in.y)) // inside the cell: further out a pane's edge would cut it
 	v.frame.Resize(fyne.NewSize(in.w-lineWidth, in.h-lineWidth))
 	if many := len(g.chosen()) > 1; many {

@@ -4,9 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
-
 	"nianbao/ui/widgets"
 )
 
@@ -37,15 +34,33 @@ func (o *Report) ExportTo(path string) {
 	o.writePaper(path, func(err error) { o.exported(path, err) })
 }
 
+// writePaper prints into a file beside the page, which says so in its status bar.
 func (o *Report) writePaper(path string, then func(error)) {
-	ctx, cancel := context.WithCancel(o.Host.Context())
-	bar := widget.NewProgressBarInfinite()
-	d := widgets.ShowDialog(o.Host, "正在生成 PDF", container.New(widgets.WidthLayout{Width: 360}, bar), widgets.NewButton(o.Host, "取消（Esc）", cancel))
 	paper := o.Session.PrintJob()
-	o.Host.Background(func() error { return o.Host.Service().Export(ctx, paper, path) }, func(err error) {
+	o.beside("正在生成 PDF……", func(ctx context.Context) error { return o.Host.Service().Export(ctx, paper, path) }, then)
+}
+
+// beside does work beside the page, which says so and can give it up. One is done
+// at a time.
+func (o *Report) beside(says string, work func(context.Context) error, then func(error)) {
+	framed, ok := o.Host.Screen().(widgets.Framed)
+	if !ok {
+		return
+	}
+	status := framed.Frame().Status
+	if status.IsBusy() {
+		return // it says with what
+	}
+	ctx, cancel := context.WithCancel(o.Host.Context())
+	done := status.Busy(says, cancel)
+	o.Host.Background(func() error { return work(ctx) }, func(err error) {
+		given := ctx.Err() != nil
 		cancel()
-		bar.Stop()
-		widgets.CloseDialog(o.Host, d)
+		done()
+		if given && err != nil {
+			status.Say(widgets.Message{Text: "已取消。"})
+			return
+		}
 		then(err)
 	})
 }

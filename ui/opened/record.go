@@ -1,6 +1,7 @@
 package opened
 
 import (
+	"context"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -98,7 +99,7 @@ func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
 func (o *Report) exportSheet() {
 	widgets.ChooseTarget(o.Host, "导出审签单", o.Session.SignOffFormName(".pdf"), "", func(path string) {
 		sheet := o.Session.SignOffForm()
-		o.Host.Background(func() error { return o.Host.Service().ExportSignOffForm(o.Host.Context(), sheet, path) }, func(err error) { o.sheetExported(path, err) })
+		o.beside("正在生成审签单……", func(ctx context.Context) error { return o.Host.Service().ExportSignOffForm(ctx, sheet, path) }, func(err error) { o.sheetExported(path, err) })
 	})
 }
 

@@ -82,6 +82,9 @@ func (o *Report) Actions(a commands.Offer) commands.Offer {
 	if a[commands.Save] == nil {
 		a[commands.Save] = o.SaveNow
 	}
+	if framed, ok := o.Host.Screen().(widgets.Framed); ok && framed.Frame().Status.Cancel() != nil {
+		a[commands.Cancel] = framed.Frame().Status.Cancel()
+	}
 	return a.Add(commands.Offer{
 		commands.Record: o.ShowRecord, commands.Preview: o.Toggle, commands.HandOver: o.handOver, commands.Back: widgets.Doing(o.Host, commands.List),
 	})

@@ -37,6 +37,7 @@ type Status struct {
 
 	content fyne.CanvasObject
 	said    Message
+	busy    Message // work that goes on beside the page
 	hint    string
 	stand   []Message
 }
@@ -78,6 +79,26 @@ func (s *Status) Stand(all []Message) {
 	}
 }
 
+// Busy tells that something goes on beside the page until the function is called
+// that it returns. Cancel gives the work up, nil where it cannot be.
+func (s *Status) Busy(text string, cancel func()) (done func()) {
+	s.busy = Message{Text: text, Importance: widget.HighImportance}
+	if cancel != nil {
+		s.busy.Action, s.busy.Do = "取消（Esc）", cancel
+	}
+	s.show()
+	return func() {
+		s.busy = Message{}
+		s.show()
+	}
+}
+
+// Cancel is what gives up the work that goes on, nil for none.
+func (s *Status) Cancel() func() { return s.busy.Do }
+
+// IsBusy says whether something goes on beside the page.
+func (s *Status) IsBusy() bool { return s.busy.Text != "" }
+
 // Count shows at the right how much is left to do; a click leads there.
 func (s *Status) Count(text string, c color.Color, do func()) {
 	s.count.Tap = do
@@ -90,6 +111,8 @@ func (s *Status) Count(text string, c color.Color, do func()) {
 // shown is the message in the bar, and which of what stands it is, -1 for none.
 func (s *Status) shown() (Message, int) {
 	switch {
+	case s.busy.Text != "":
+		return s.busy, -1
 	case s.said.Text != "":
 		return s.said, -1
 	case len(s.stand) > 0 && s.stand[0].Importance == widget.DangerImportance:
