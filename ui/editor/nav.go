@@ -28,6 +28,7 @@ type navigator struct {
 	content *fyne.Container
 	folded  bool
 	current int
+	toggle  *widgets.Button
 }
 
 // Widths of the list: with the names of the parts, and with their numbers.
@@ -39,10 +40,11 @@ const (
 func newNavigator(w widgets.Host, goPart func(int), fold func()) *navigator {
 	n := &navigator{w: w, goPart: goPart, box: container.New(layout.NewCustomPaddedVBoxLayout(0))}
 	n.Scroll = container.NewVScroll(n.box)
-	toggle := widgets.NewQuiet(w, "«", fold)
-	toggle.Tip = commands.Titled(commands.FoldParts)
+	n.toggle = widgets.NewQuiet(w, "", fold)
+	n.toggle.Tip = commands.Titled(commands.FoldParts)
+	n.pointToggle()
 	n.content = container.New(navLayout{n}, container.NewStack(canvas.NewRectangle(widgets.ColorBand),
-		container.NewBorder(nil, toggle, nil, nil, n.Scroll)))
+		container.NewBorder(nil, n.toggle, nil, nil, n.Scroll)))
 	return n
 }
 
@@ -68,7 +70,17 @@ func (n *navigator) fold(yes bool) {
 	for _, r := range n.Rows {
 		r.fold(yes)
 	}
+	n.pointToggle()
 	n.content.Refresh()
+}
+
+// pointToggle points to where the list goes.
+func (n *navigator) pointToggle() {
+	n.toggle.Text = "«"
+	if n.folded {
+		n.toggle.Text = "»"
+	}
+	n.toggle.Refresh()
 }
 
 // show brings the rows up to date; the first is 报告信息, with what belongs to

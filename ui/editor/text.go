@@ -84,7 +84,7 @@ func (headRowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 func (headRowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	const gap = 14
 	put := func(c fyne.CanvasObject, x, width float32) {
-		height := min(c.MinSize().Height, size.Height)
+		height := c.MinSize().Height // of a label more than the head's, and its text in the middle
 		c.Move(fyne.NewPos(x, (size.Height-height)/2))
 		c.Resize(fyne.NewSize(max(width, 0), height))
 	}

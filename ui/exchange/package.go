@@ -17,6 +17,9 @@ import (
 	"nianbao/ui/widgets"
 )
 
+// signedWidth is that of the list of signatures beside the differences, in units.
+const signedWidth = 400
+
 // PackagePage shows a report that came in a file and was checked: who did
 // what, what is new, and what taking it over does.
 type PackagePage struct {
@@ -142,8 +145,7 @@ func (p *PackagePage) middle() fyne.CanvasObject {
 	}
 	p.diff = newDiffList(p.w, "本机现在", "文件中", nil)
 	p.diff.set(differences)
-	split := container.NewHSplit(left, p.diff.content)
-	split.SetOffset(0.36)
+	split := widgets.NewLeftSplit(left, p.diff.content, signedWidth)
 	return split
 }
 

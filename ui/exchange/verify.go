@@ -112,8 +112,7 @@ func (p *VerifyPage) show(v *app.Verification) {
 	if len(v.Differences) > 0 {
 		diff := newDiffList(p.w, "本机现在", "所验的一份", nil)
 		diff.set(v.Differences)
-		split := container.NewHSplit(middle, diff.content)
-		split.SetOffset(0.36)
+		split := widgets.NewLeftSplit(middle, diff.content, signedWidth)
 		middle = split
 	}
 	p.answer.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, middle)}

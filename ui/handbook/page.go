@@ -99,8 +99,8 @@ func (p *Page) buildUI() {
 	p.Nothing.Hide()
 	p.Reader = newReader(p.Book)
 	left := container.NewBorder(container.NewPadded(p.Find), p.found, nil, nil, container.NewStack(p.List, p.Nothing))
-	split := container.NewHSplit(left, p.Reader)
-	split.SetOffset(0.28)
+	const listWidth = 340
+	split := widgets.NewLeftSplit(left, p.Reader, listWidth)
 	p.frame = widgets.NewFrame(p.w, "使用手册", p.goBack, commands.Export)
 	p.frame.SetActions(nil, widgets.NewButton(p.w, commands.Titled(commands.Export), p.export))
 	p.frame.Status.Hint("↑ ↓ 选章节　Enter 往下读　PageUp / PageDown 翻页　Ctrl+F 查找　Esc 返回")

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"nianbao/app"
 	"nianbao/app/check"
@@ -70,9 +69,8 @@ func (p *Page) buildUI() {
 	p.View.SetTools(p.tools()...)
 	p.View.SetPlace(p.kept.places[p.keptAs()])
 	p.side = newReviewSide(p)
-	split := container.NewHSplit(p.View, p.side.content)
-	split.SetOffset(0.75)
-	p.head.Frame.SetBody(split)
+	const sideWidth = 330
+	p.head.Frame.SetBody(widgets.NewSplit(p.View, p.side.content, nil, sideWidth))
 }
 
 // Frame is what is around the pages.

@@ -3,11 +3,12 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
-// Split is a page with a side column at its right, and a thin line between them
+// Split is a page with a side column, and a thin line between them
 // that can be dragged. The toolkit's split shares the window by parts and lets a
 // side shrink until a line holds one character; here the column keeps its width
 // in units, and both sides keep what can be read.
@@ -17,6 +18,7 @@ type Split struct {
 	main, side fyne.CanvasObject
 	width      float32 // of the column
 	folded     bool
+	left       bool              // the column stands at the left
 	strip      fyne.CanvasObject // in the place of the folded column
 	handle     *splitHandle
 }
@@ -29,13 +31,23 @@ const (
 	splitReach = 6 // what of the line the mouse finds
 )
 
-// NewSplit puts a column of a width beside a page, and a strip in its place when
-// it is folded.
+// NewSplit puts a column of a width at the right of a page, and a strip in its
+// place when it is folded; nil for one that does not fold.
 func NewSplit(main, side, strip fyne.CanvasObject, width float32) *Split {
+	if strip == nil {
+		strip = container.NewWithoutLayout()
+	}
 	s := &Split{main: main, side: side, strip: strip, width: width}
 	s.handle = newSplitHandle(s)
 	s.ExtendBaseWidget(s)
 	s.Fold(false)
+	return s
+}
+
+// NewLeftSplit puts a column of a width at the left of a page.
+func NewLeftSplit(side, main fyne.CanvasObject, width float32) *Split {
+	s := NewSplit(main, side, nil, width)
+	s.left = true
 	return s
 }
 
@@ -97,6 +109,12 @@ func (r *splitRenderer) Layout(size fyne.Size) {
 		column, line = s.strip, 0
 		width = s.strip.MinSize().Width
 	}
+	if s.left {
+		placeAt(column, 0, width, size.Height)
+		placeAt(s.main, width+line, size.Width-width-line, size.Height)
+		placeAt(s.handle, width-splitReach/2, line+splitReach, size.Height)
+		return
+	}
 	placeAt(s.main, 0, size.Width-width-line, size.Height)
 	placeAt(column, size.Width-width, width, size.Height)
 	placeAt(s.handle, size.Width-width-line-splitReach/2, line+splitReach, size.Height)
@@ -139,7 +157,11 @@ func (r *splitHandleRenderer) Layout(size fyne.Size) {
 func (h *splitHandle) Dragged(e *fyne.DragEvent) {
 	s := h.split
 	most := max(s.Size().Width-leastMain-splitLine, leastSide)
-	s.SetWidth(min(max(s.width-e.Dragged.DX, leastSide), most))
+	by := -e.Dragged.DX
+	if s.left {
+		by = -by
+	}
+	s.SetWidth(min(max(s.width+by, leastSide), most))
 }
 
 // DragEnd tells of it.
