@@ -18,6 +18,9 @@ import (
 // storeFiles are the endings of files from which the store can be restored.
 var storeFiles = []string{".db"}
 
+// placeWidth holds the name of a folder, in units.
+const placeWidth = 440
+
 // BackupsPage is 备份与恢复: the copies of the store, and the second place for
 // them.
 type BackupsPage struct {
@@ -62,10 +65,11 @@ func newBackupsPage(w widgets.Host, back func()) *BackupsPage {
 	head := container.NewVBox(
 		container.NewPadded(container.NewVBox(
 			about, p.Said,
-			container.NewHBox(p.make, p.Restore, widgets.NewButton(w, "恢复别处的文件…", p.onElsewhere), widgets.NewQuiet(w, "打开所在文件夹", p.onReveal)),
-			container.NewBorder(nil, nil, &widget.Label{Text: "第二备份位置"}, container.NewHBox(pick, clear), p.Place), second)),
+			container.NewHBox(p.Restore, widgets.NewButton(w, "恢复别处的文件…", p.onElsewhere), widgets.NewQuiet(w, "打开所在文件夹", p.onReveal)),
+			container.NewHBox(&widget.Label{Text: "第二备份位置"}, container.New(widgets.WidthLayout{Width: placeWidth}, p.Place), pick, clear), second)),
 		p.List.View.Head())
 	p.frame = widgets.NewFrame(w, "备份与恢复", p.onBack)
+	p.frame.SetActions(p.make)
 	p.frame.SetBody(container.NewBorder(head, nil, nil, nil, p.List.View))
 	return p
 }
