@@ -27,6 +27,7 @@ type TablePart struct {
 	section *form.Section
 	Grid    *grid.Grid
 	Zeros   *widgets.TextLine // fills what is blank
+	Compact *widgets.TextLine // rows closer together
 	Whole   *widgets.TextLine // the whole table in the window
 	Size    *widgets.TextLine // in per cent
 	Locked  *widget.Label
@@ -54,9 +55,10 @@ func (p *TablePart) buildUI() {
 	p.Grid.OnZoom, p.Grid.OnScaled = p.e.zoomBy, p.showScale
 	w := p.e.Host
 	p.Zeros, p.Locked = widgets.NewLink(w, "空白填 0", commands.Titled(commands.FillZeros), p.onFillZeros), widgets.LockMark()
+	p.Compact = widgets.NewLink(w, "", commands.Titled(commands.Compact), p.e.compact)
 	p.Whole = widgets.NewLink(w, "", commands.Titled(commands.ZoomWhole), p.e.zoomWhole)
 	p.Size = widgets.NewLink(w, "", commands.As(commands.ZoomUsual, "回到原来大小"), p.e.zoomUsual)
-	p.head = partHead(w, p.section.Heading, "", p.Locked, p.Zeros, p.Whole,
+	p.head = partHead(w, p.section.Heading, "", p.Locked, p.Zeros, p.Compact, p.Whole,
 		widgets.NewLink(w, "－", commands.Titled(commands.ZoomOut), func() { p.e.zoomBy(-1) }), p.Size,
 		widgets.NewLink(w, "＋", commands.Titled(commands.ZoomIn), func() { p.e.zoomBy(1) }))
 	p.around = container.New(naturalHeight{p.Grid}, p.Grid)
@@ -77,10 +79,14 @@ func (p *TablePart) showScale() {
 	if p.head == nil {
 		return // it is being built
 	}
-	whole, ink := "整表", widgets.ColorPrimary
+	compact, whole, ink := "紧凑", "整表", widgets.ColorPrimary
+	if p.e.desk.scale.Compact {
+		compact = "✓ 紧凑"
+	}
 	if p.e.desk.scale.Whole {
 		whole = "✓ 整表"
 	}
+	p.Compact.Set(compact, ink)
 	percent := p.e.desk.scale.Percent
 	if p.e.desk.scale.Whole {
 		percent = p.Grid.Percent()
