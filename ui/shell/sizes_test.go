@@ -21,34 +21,57 @@ import (
 // without the system's own bars.
 var fullHD = fyne.NewSize(960, 461)
 
-// Pages may be larger than a small window only where they scroll by themselves.
+// Pages may be larger than a small window only where they scroll by themselves,
+// with large text, too. Each has one header and one status bar, as high as those of
+// every other.
 func TestEveryPageFitsASmallWindow(t *testing.T) {
-	w, s := officeWindow(t)
-	w.win.Resize(fullHD)
-	openAs(w, s, madeOffice.officer, s.Example())
-	e := w.screen.(*editor.Editor)
-	fits := func(name string) {
-		t.Helper()
-		if least, room := w.body.MinSize(), w.body.Size(); least.Width > room.Width || least.Height > room.Height {
-			t.Errorf("%s takes %v, there is %v", name, least, room)
+	for _, size := range []string{widgets.SizeMedium, widgets.SizeLarge} {
+		w, s := officeWindow(t)
+		fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(size))
+		w.win.Resize(fullHD)
+		openAs(w, s, madeOffice.officer, s.Example())
+		e := w.screen.(*editor.Editor)
+		fits := func(name string) {
+			t.Helper()
+			if least, room := w.body.MinSize(), w.body.Size(); least.Width > room.Width || least.Height > room.Height {
+				t.Errorf("%s takes %v, there is %v; text %q", name, least, room, size)
+			}
+			framed, ok := w.screen.(widgets.Framed)
+			if !ok {
+				t.Fatalf("%s has no frame", name)
+			}
+			around := framed.Frame().Content.(*fyne.Container).Objects
+			if head, status := around[0].Size().Height, around[2].Size().Height; head != 44 || status != 28 {
+				t.Errorf("%s: the header is %v high, the status bar %v; text %q", name, head, status, size)
+			}
 		}
-	}
-	for i := range e.Parts {
-		e.GoPart(i)
-		fits(e.Nav.Rows[i].Name.Text)
-	}
-	e.Opened.Toggle()
-	fits("预览")
-	for name, show := range map[string]func(){
-		"报告列表": w.showList, "审签设置": widgets.Doing(w, commands.Office), "验证": widgets.Doing(w, commands.Verify), "使用手册": widgets.Doing(w, commands.Handbook),
-	} {
-		show()
-		fits(name)
+		for i := range e.Parts {
+			e.GoPart(i)
+			fits(e.Nav.Rows[i].Name.Text)
+		}
+		w.Do(commands.FoldSide)
+		w.Do(commands.FoldParts)
+		fits("展开两边")
+		e.Opened.Toggle()
+		fits("预览")
+		for name, show := range map[string]func(){
+			"报告列表": w.showList, "审签设置": widgets.Doing(w, commands.Office), "验证": widgets.Doing(w, commands.Verify), "使用手册": widgets.Doing(w, commands.Handbook),
+		} {
+			show()
+			fits(name)
+		}
 	}
 }
 
 func TestEveryDialogFitsASmallWindow(t *testing.T) {
+	for _, size := range []string{widgets.SizeMedium, widgets.SizeLarge} {
+		t.Run("text "+size, func(t *testing.T) { everyDialogFits(t, size) })
+	}
+}
+
+func everyDialogFits(t *testing.T, size string) {
 	w, _, e := withExample(t)
+	fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(size))
 	w.win.Resize(fullHD)
 	info := e.Parts[0].(*editor.InfoPart)
 	e.GoPart(0)
