@@ -24,7 +24,7 @@ const (
 	shortHead    = 3   // nor than a head of so many characters
 	shortLabel   = 8   // characters: a label up to that is not broken
 	longestLabel = 12  // characters a long label gets at the least
-	tallRatio    = 3.5 // a label so much higher than wide reads downward
+	tallRatio    = 2.5 // a label so much higher than wide reads downward
 	downward     = 2   // characters a line of such a label
 	minBody      = 160 // what must stay for the figures beside frozen columns
 )
