@@ -57,7 +57,7 @@ func TestTypingWithoutAPauseIsStored(t *testing.T) {
 func TestANameIsStoredWhileItsFieldIsOpen(t *testing.T) {
 	data := emptyDraft(t)
 	s := openScreen(t, data, "--report", "1")
-	s.keys("ctrl+0", "End")
+	s.keys("ctrl+7", "End")
 	s.types("abc")
 	s.waitSaved(1)
 	s.types("def")

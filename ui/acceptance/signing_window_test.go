@@ -211,7 +211,7 @@ func (s *seat) remark(n int) {
 		s.t.Fatal(err)
 	}
 	s.press("ctrl+1") // past the first sheet
-	s.do("mousemove", out.at(0.36), out.below(0.82), "click", "1")
+	s.do("mousemove", out.at(0.36), out.below(0.5), "click", "1")
 	s.press("Return")
 	s.types("which year")
 	s.keys("ctrl+Return")

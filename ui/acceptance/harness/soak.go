@@ -162,7 +162,7 @@ func (s *soaking) typeText(ctx context.Context) error {
 	if err := s.w.types(s.office.sentence()); err != nil {
 		return err
 	}
-	if err := s.w.keys([]string{"ctrl+2", "ctrl+4", "ctrl+5", "ctrl+0"}[s.h.rng.IntN(4)]); err != nil {
+	if err := s.w.keys([]string{"ctrl+2", "ctrl+4", "ctrl+5", "ctrl+7"}[s.h.rng.IntN(4)]); err != nil {
 		return err
 	}
 	s.texts++
