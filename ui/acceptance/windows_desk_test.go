@@ -229,3 +229,18 @@ func TestWindowsStoresWhatIsOpenAtLogOff(t *testing.T) {
 		t.Error("told as an end that was none")
 	}
 }
+
+// A table is put on the clipboard for Word and for Excel at once: the tests of
+// the clipboard run on the system that has it.
+func TestWindowsClipboardHoldsATableForWordAndExcel(t *testing.T) {
+	w := newWine(t)
+	tests := filepath.Join(t.TempDir(), "system.test.exe")
+	build := exec.Command("go", "test", "-c", "-o", tests, "../system")
+	build.Env = append(os.Environ(), "GOOS=windows", "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build: %v %s", err, out)
+	}
+	if got := w.run(tests, "-test.v", "-test.run", "Clipboard|HTML"); got.code != 0 || !strings.Contains(got.stdout, "PASS: TestTheClipboardHoldsTextAndHTML") {
+		t.Errorf("%+v", got)
+	}
+}

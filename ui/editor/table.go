@@ -17,6 +17,7 @@ import (
 	"nianbao/ui/commands"
 	"nianbao/ui/grid"
 	"nianbao/ui/opened"
+	"nianbao/ui/system"
 	"nianbao/ui/widgets"
 )
 
@@ -52,6 +53,7 @@ func (p *TablePart) buildUI() {
 	p.Grid.OnShortcut = p.onShortcut
 	p.Grid.OnKey = p.e.Host.Key
 	p.Grid.OnMenu = p.menu
+	p.Grid.OnCopy = p.copied
 	p.Grid.OnZoom, p.Grid.OnScaled = p.e.zoomBy, p.showScale
 	w := p.e.Host
 	p.Zeros, p.Locked = widgets.NewLink(w, "空白填 0", commands.Titled(commands.FillZeros), p.onFillZeros), widgets.LockMark()
@@ -247,6 +249,16 @@ func (p *TablePart) onFillZeros() {
 	}
 	p.e.apply(edit)
 	p.Shown()
+}
+
+// copied puts a table on the clipboard for word processors and spreadsheets at
+// once, where the system can be asked to.
+func (p *TablePart) copied(text, html string) bool {
+	err := system.CopyBoth(system.Copied{Text: text, HTML: html})
+	if err != nil {
+		p.e.Host.Log().Debug("copy a table", "error", err)
+	}
+	return err == nil
 }
 
 // menu offers what can be done with the selection, and with what is found in the

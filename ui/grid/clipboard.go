@@ -2,6 +2,9 @@ package grid
 
 import (
 	"errors"
+	"fmt"
+	"html"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -30,7 +33,43 @@ func (g *Grid) copy(to fyne.Clipboard) {
 	if to == nil {
 		to = fyne.CurrentApp().Clipboard()
 	}
-	to.SetContent(tables.Write(g.block(g.area())))
+	text := tables.Write(g.block(g.area()))
+	if g.OnCopy == nil || !g.OnCopy(text, g.html(g.area())) {
+		to.SetContent(text)
+	}
+}
+
+// html returns a rectangle as a table with borders, as word processors and
+// spreadsheets take it. Of the whole table the labels come along: without them
+// it says nothing in a letter.
+func (g *Grid) html(s span) string {
+	all, _ := g.index.figures(span{0, 0, g.index.table.Rows - 1, g.index.columns() - 1})
+	if union(s, all) == s {
+		s = span{0, 0, g.index.table.Rows - 1, g.index.columns() - 1}
+	}
+	const border = "border:1px solid windowtext;padding:2px 6px"
+	var b strings.Builder
+	b.WriteString(`<table border="1" cellspacing="0" style="border-collapse:collapse">`)
+	for row := s.top; row <= s.bottom; row++ {
+		b.WriteString("<tr>")
+		for col := s.left; col <= s.right; col++ {
+			c := g.index.at(position{row, col})
+			if origin(c) != (position{row, col}) {
+				continue
+			}
+			text, align := c.Text, "center"
+			switch {
+			case c.IsValue():
+				text = g.source.Figure(c.Address).String()
+			case c.Style == form.Left:
+				align = "left"
+			}
+			fmt.Fprintf(&b, `<td colspan="%d" rowspan="%d" style="%s;text-align:%s">%s</td>`, c.ColSpan, c.RowSpan, border, align, html.EscapeString(text))
+		}
+		b.WriteString("</tr>")
+	}
+	b.WriteString("</table>")
+	return b.String()
 }
 
 // block returns a rectangle as cells of text. A joined cell stands at its top

@@ -65,6 +65,9 @@ type Grid struct {
 	// OnKey is offered every key the table has no use for, F1 among them.
 	OnKey func(*fyne.KeyEvent) bool
 
+	// OnCopy is handed what is copied, as text and as an HTML table. When it says
+	// no the clipboard is given the text alone.
+	OnCopy func(text, html string) bool
 	// OnMenu opens the menu of the selection at a position in the window: right
 	// click, Shift+F10 and the menu key ask for it.
 	OnMenu func(at fyne.Position)

@@ -460,3 +460,30 @@ func TestTheMenuOfTheSelectionIsAskedForByKeys(t *testing.T) {
 		t.Errorf("asked %d times", asked)
 	}
 }
+
+func TestACopyIsATableWithBordersToo(t *testing.T) {
+	d := newFixture(t, "requests")
+	var text, html string
+	d.grid.OnCopy = func(t, h string) bool { text, html = t, h; return true }
+	d.keys("1<Tab>2<Down>0<Return>")
+	d.grid.GoTo("requests.received.natural_person")
+	d.keys("<+Right>")
+	d.grid.Copy()
+	if text != "1\t2\r\n" || strings.Count(html, "<td") != 2 || strings.Count(html, "border:1px solid") != 2 || !strings.Contains(html, ">1</td>") || !strings.Contains(html, ">2</td>") {
+		t.Errorf("%q, %s", text, html)
+	}
+	d.grid.SelectAll()
+	d.grid.Copy()
+	cells := len(d.grid.index.table.Cells)
+	if got := strings.Count(html, "<td"); got != cells || !strings.Contains(html, "自然人") || !strings.Contains(html, `colspan="7"`) {
+		t.Errorf("the whole table has %d cells in HTML, %d in the form", got, cells)
+	}
+	if strings.Count(text, "\r\n") != 25 {
+		t.Errorf("the text has other rows: %q", text)
+	}
+	d.grid.OnCopy = func(string, string) bool { return false }
+	d.grid.Copy()
+	if fyne.CurrentApp().Clipboard().Content() != text {
+		t.Error("the text is not on the clipboard")
+	}
+}

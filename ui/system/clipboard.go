@@ -1,0 +1,49 @@
+package system
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Copied is what is put on the clipboard in one go: other programs take the form
+// they understand best.
+type Copied struct {
+	Text string
+	HTML string // a fragment, such as a table; "" for text alone
+}
+
+// htmlHead is what the HTML Format of Windows begins with. The numbers have as
+// many digits as are filled in, so that the head is as long before and after.
+const htmlHead = "Version:0.9\r\nStartHTML:%010d\r\nEndHTML:%010d\r\nStartFragment:%010d\r\nEndFragment:%010d\r\n"
+
+const (
+	htmlBegins = "<html><head><meta charset=\"utf-8\"></head><body>\r\n<!--StartFragment-->"
+	htmlEnds   = "<!--EndFragment-->\r\n</body></html>"
+)
+
+// htmlFormat writes a fragment in the HTML Format of Windows: UTF-8, behind a head
+// that says in bytes where the page and the fragment begin and end.
+func htmlFormat(fragment string) string {
+	start := len(fmt.Sprintf(htmlHead, 0, 0, 0, 0))
+	from := start + len(htmlBegins)
+	to := from + len(fragment)
+	return fmt.Sprintf(htmlHead, start, to+len(htmlEnds), from, to) + htmlBegins + fragment + htmlEnds
+}
+
+// fragmentOf reads the fragment out of the HTML Format; "" where it is not whole.
+func fragmentOf(format string) string {
+	at := func(name string) int {
+		n := -1
+		if _, rest, found := strings.Cut(format, name+":"); found {
+			if _, err := fmt.Sscanf(rest, "%d", &n); err != nil {
+				return -1
+			}
+		}
+		return n
+	}
+	from, to := at("StartFragment"), at("EndFragment")
+	if from < 0 || to < from || to > len(format) {
+		return ""
+	}
+	return format[from:to]
+}

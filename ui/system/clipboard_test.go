@@ -1,0 +1,35 @@
+package system
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// Word finds the table by the bytes that the head counts, also behind Chinese.
+func TestTheHTMLFormatCountsBytes(t *testing.T) {
+	for _, fragment := range []string{"", "<table><tr><td>1</td></tr></table>", "<table><tr><td>本年新收𠀀</td></tr></table>"} {
+		format := htmlFormat(fragment)
+		var page, pageEnd, from, to int
+		if n, err := fmt.Sscanf(strings.ReplaceAll(format, "\r\n", " "), "Version:0.9 StartHTML:%d EndHTML:%d StartFragment:%d EndFragment:%d", &page, &pageEnd, &from, &to); n != 4 {
+			t.Fatalf("%v: %q", err, format)
+		}
+		if got := format[from:to]; got != fragment {
+			t.Errorf("the fragment is %q, want %q", got, fragment)
+		}
+		if got := format[page:pageEnd]; !strings.HasPrefix(got, "<html>") || !strings.HasSuffix(got, "</html>") || pageEnd != len(format) {
+			t.Errorf("the page is %q", got)
+		}
+		if !strings.HasSuffix(format[:from], "<!--StartFragment-->") || !strings.HasPrefix(format[to:], "<!--EndFragment-->") {
+			t.Errorf("the marks are not beside the fragment: %q", format)
+		}
+		if got := fragmentOf(format); got != fragment {
+			t.Errorf("read back: %q", got)
+		}
+	}
+	for _, broken := range []string{"", "StartFragment:5", "StartFragment:x\nEndFragment:9", "StartFragment:000\r\nEndFragment:9999"} {
+		if got := fragmentOf(broken); got != "" {
+			t.Errorf("%q: %q", broken, got)
+		}
+	}
+}
