@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -143,5 +144,54 @@ func TestABadEndIsToldOnce(t *testing.T) {
 	s.close()
 	if told := s.logged("did not end by itself"); told != 2 {
 		t.Errorf("told %d times", told)
+	}
+}
+
+// When the display goes, the library that speaks to it ends the program: what is
+// open is stored before.
+func TestTheDisplayGoesUnderAWindow(t *testing.T) {
+	if _, err := exec.LookPath("Xvfb"); err != nil || runtime.GOOS != "linux" {
+		t.Skip("no display of its own here")
+	}
+	data := emptyDraft(t)
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1000x700x24")
+	cmd := screenCommand(t, data, "--report", "1")
+	display := displayOf(t, server)
+	cmd.Env = append(cmd.Env, "DISPLAY="+display)
+	s := &screen{t: t, data: data, cmd: cmd}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.kill)
+	s.waitReady()
+	there := append(os.Environ(), "DISPLAY="+display)
+	window, err := findWindow(t.Context(), there, "--onlyvisible", "--name", "年报通")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(30 * time.Second); s.logged("ends when asked to") == 0 && time.Now().Before(deadline); {
+		time.Sleep(20 * time.Millisecond)
+	}
+	for _, do := range [][]string{{"windowfocus", "--sync", window}, {"key", "ctrl+1"}, {"type", "abc"}, {"key", "ctrl+3", "ctrl+Home"}, {"type", "42"}} {
+		press := exec.Command("xdotool", do...)
+		press.Env = there
+		if out, err := press.CombinedOutput(); err != nil {
+			t.Fatalf("xdotool %v: %v %s", do, err, out)
+		}
+	}
+	time.Sleep(time.Second) // the keys have come
+	_ = server.Process.Kill()
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	select {
+	case <-done:
+	case <-time.After(40 * time.Second):
+		t.Fatal("the program goes on without a display")
+	}
+	if shown := nianbao(t, data, "show", "1", "--json").stdout; leadOf(t, data) != "abc" || !strings.Contains(shown, `"values": [42, null`) {
+		t.Errorf("the paragraph holds %q, the open cell was not stored in %.300s", leadOf(t, data), shown)
+	}
+	if exists(filepath.Join(data, "crash.txt")) {
+		t.Error("told as a bad end, although everything was stored")
 	}
 }

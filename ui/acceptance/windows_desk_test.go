@@ -118,12 +118,18 @@ func TestWindowsDrawsWithSoftwareOpenGL(t *testing.T) {
 // plainDisplay is a screen on which nothing draws by OpenGL.
 func plainDisplay(t *testing.T) string {
 	t.Helper()
+	return displayOf(t, exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1000x700x24", "-extension", "GLX"))
+}
+
+// displayOf starts an X server that writes its number to its file 3, and returns
+// the name of its display.
+func displayOf(t *testing.T, cmd *exec.Cmd) string {
+	t.Helper()
 	r, wr, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1000x700x24", "-extension", "GLX")
 	cmd.ExtraFiles = []*os.File{wr}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"nianbao/ui/drafts"
 	"nianbao/ui/system"
+	"nianbao/ui/system/display"
 	"nianbao/ui/widgets"
 )
 
@@ -27,6 +29,7 @@ type ending struct {
 // toolkit has begun to.
 func (e *ending) watch() {
 	e.watchSession()
+	display.OnLost(e.lostDisplay)
 	if e.w.options.Stop == nil {
 		return
 	}
@@ -41,8 +44,36 @@ func (e *ending) watch() {
 func (e *ending) on(stop <-chan string) {
 	go func() {
 		why := <-stop
-		fyne.Do(func() { afterInput(func() { e.asked(why) }) })
+		heard := make(chan struct{})
+		fyne.Do(func() {
+			close(heard)
+			afterInput(func() { e.asked(why) })
+		})
+		select {
+		case <-heard:
+		case <-time.After(patience): // as where the display does not answer: nothing more can be typed either
+			e.w.log.Error("the window stands still, and is ended", "by", why)
+			os.Exit(abrupt)
+		}
 	}()
+}
+
+// patience is how long a window that is asked to end may stand still: at log-off
+// it is ended by force after longer than that.
+const patience = 15 * time.Second
+
+// abrupt is the exit code where there is no way back to the command line.
+const abrupt = 2
+
+// lostDisplay stores what is open when the X server has gone, and ends the
+// program: its library, which calls this, would do so in any case. It may come
+// in the middle of drawing; what cannot be stored soon then cannot be at all.
+func (e *ending) lostDisplay() {
+	e.w.log.Info("asked to end", "by", "display")
+	time.AfterFunc(patience, func() { os.Exit(abrupt) })
+	e.storeOpen()
+	system.EndWell(e.w.options.DataDir)
+	os.Exit(abrupt)
 }
 
 // afterInput calls do when the keys that were pressed before have come in: the
@@ -60,6 +91,10 @@ func afterInput(do func()) {
 func (e *ending) asked(why string) {
 	e.w.log.Info("asked to end", "by", why)
 	e.storeOpen()
+	time.AfterFunc(patience, func() { // where the display does not even let a window go
+		system.EndWell(e.w.options.DataDir)
+		os.Exit(abrupt)
+	})
 	e.end()
 }
 
