@@ -124,21 +124,32 @@ func (d *DB) copyTo(ctx context.Context, from dbfile.Connection, name string) er
 	if err := disk.HasRoom(dir, disk.SizeOf(d.path())+disk.SizeOf(d.path()+"-wal")); err != nil {
 		return err
 	}
-	unfinished, err := disk.BeginFile(dir)
-	if err != nil {
+	unfinished := ""
+	defer func() { _ = os.Remove(unfinished) }()
+	if err := dbfile.Patiently(func() (err error) {
+		unfinished, err = unfinishedCopy(ctx, from, dir)
 		return err
-	}
-	defer os.Remove(unfinished)
-	if _, err := from.ExecContext(ctx, "VACUUM INTO ?", unfinished); err != nil {
-		return dbfile.AskDisk(dir, err)
-	}
-	if err := dbfile.WithCopy(unfinished, func(db *sql.DB) error { return dbfile.Soundness(ctx, db, "PRAGMA quick_check(1)") }); err != nil {
-		return fmt.Errorf("look through the copy: %w", err)
+	}); err != nil {
+		return err
 	}
 	if err := disk.FinishFile(unfinished, filepath.Join(dir, name)); err != nil {
 		return err
 	}
 	return d.prune(ctx)
+}
+
+// unfinishedCopy writes a copy that has no name yet, and looks through it.
+func unfinishedCopy(ctx context.Context, from dbfile.Connection, dir string) (path string, err error) {
+	if path, err = disk.BeginFile(dir); err != nil {
+		return path, err
+	}
+	if _, err := from.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+		return path, dbfile.AskDisk(dir, err)
+	}
+	if err := dbfile.WithCopy(path, func(db *sql.DB) error { return dbfile.Soundness(ctx, db, "PRAGMA quick_check(1)") }); err != nil {
+		return path, fmt.Errorf("look through the copy: %w", dbfile.AskDisk(dir, err))
+	}
+	return path, nil
 }
 
 // prune removes the copies that are not kept any more.

@@ -143,9 +143,11 @@ func restore(ctx context.Context, dir, path string) (aside string, err error) {
 			_ = os.Remove(ready + end)
 		}
 	}
-	clear()
 	defer clear()
-	if err := bring(ctx, path, ready); err != nil {
+	if err := dbfile.Patiently(func() error {
+		clear()
+		return dbfile.AskDisk(dir, bring(ctx, path, ready))
+	}); err != nil {
 		return "", badCopy(path, err)
 	}
 	if aside, err = putAside(ctx, dir); err != nil {

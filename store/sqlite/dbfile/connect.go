@@ -222,7 +222,7 @@ func AskDisk(folder string, err error) error {
 func canWrite(store string) bool {
 	for _, end := range []string{"", "-wal", "-shm"} {
 		f, err := os.OpenFile(store+end, os.O_RDWR, 0)
-		if errors.Is(err, os.ErrNotExist) && end != "" {
+		if errors.Is(err, os.ErrNotExist) { // and the folder can be written
 			continue
 		}
 		if err != nil {
