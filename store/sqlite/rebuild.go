@@ -58,36 +58,43 @@ func soundnessOf(ctx context.Context, d *DB) error {
 	return dbfile.Soundness(ctx, d.conn, "PRAGMA integrity_check(1)")
 }
 
-// fill puts the drafts into the new store, those that were deleted first: the
-// others may have taken their names.
+// fill puts the drafts into the new store, the deleted ones first: the others
+// may have their names.
 func (b *rebuilding) fill(ctx context.Context, d *DB) error {
 	all := b.join()
+	tellApart(all)
 	slices.SortStableFunc(all, func(x, y *joined) int {
 		if x.deleted != y.deleted {
 			return map[bool]int{true: -1, false: 1}[x.deleted]
 		}
 		return int(x.id - y.id)
 	})
-	taken := map[string]bool{}
 	for _, j := range all {
-		name := fmt.Sprint(j.sum.Year, j.sum.Unit)
-		if j.told.Kept == 0 {
-			b.out.Reports = append(b.out.Reports, j.told)
-			continue
+		if j.told.Kept > 0 {
+			if err := d.write(ctx, func(ctx context.Context) error { return d.putBack(ctx, j) }); err != nil {
+				return fmt.Errorf("put back draft %d: %w", j.id, err)
+			}
 		}
-		if !j.deleted && (taken[name] || taken[j.sum.UID]) {
-			j.deleted = true // kept among the deleted ones, from where it can be brought back
-		}
-		if err := d.write(ctx, func(ctx context.Context) error { return d.putBack(ctx, j) }); err != nil {
-			return fmt.Errorf("put back draft %d: %w", j.id, err)
-		}
-		if !j.deleted {
-			taken[name], taken[j.sum.UID] = true, true
-		}
-		j.told.Deleted = j.deleted
 		b.out.Reports = append(b.out.Reports, j.told)
 	}
 	return b.copyTables(ctx, d)
+}
+
+// tellApart keeps a draft whose name another one has among the deleted ones, from
+// where it can be brought back: the one that was told first stays.
+func tellApart(all []*joined) {
+	taken := map[string]bool{}
+	for _, j := range all {
+		name := fmt.Sprint(j.sum.Year, j.sum.Unit)
+		if j.told.Kept == 0 || j.deleted {
+			continue
+		}
+		if taken[name] || taken[j.sum.UID] {
+			j.deleted, j.told.Deleted = true, true
+			continue
+		}
+		taken[name], taken[j.sum.UID] = true, true
+	}
 }
 
 // putBack stores a draft under its old number.

@@ -304,3 +304,31 @@ func TestDamagedStoreIsNotWrittenUntilRescued(t *testing.T) {
 	must(t, s.Close())
 	must(t, openIn(t, dir).Trouble())
 }
+
+// In a damaged file two reports can have one name. Both are brought back, one of
+// them among the deleted ones.
+func TestRescueOfTwoReportsOfOneName(t *testing.T) {
+	dir, _ := worked(t, 2, 2)
+	db := raw(t, dir)
+	for _, do := range []string{
+		"PRAGMA writable_schema = ON", "DELETE FROM sqlite_schema WHERE name = 'draft_unit_year'", "PRAGMA writable_schema = RESET",
+		"UPDATE draft SET unit = (SELECT unit FROM draft WHERE id = 1) WHERE id = 2", // its page is nobody's now
+	} {
+		_, err := db.Exec(do)
+		must(t, err)
+	}
+	must(t, db.Close())
+	r, err := sqlite.Rescue(ctx, dir, "", editions(t))
+	must(t, err)
+	if len(r.Reports) != 2 || r.Reports[0].Kept == 0 || r.Reports[1].Kept == 0 || r.Reports[0].Deleted == r.Reports[1].Deleted {
+		t.Fatalf("%+v", r.Reports)
+	}
+	s := openIn(t, dir)
+	live, err := s.List(ctx)
+	must(t, err)
+	deleted, err := s.Deleted(ctx)
+	must(t, err)
+	if len(live) != 1 || len(deleted) != 1 {
+		t.Errorf("%d reports, %d deleted", len(live), len(deleted))
+	}
+}
