@@ -11,6 +11,7 @@ const (
 	File     = "文件"
 	Edit     = "编辑"
 	Go       = "转到"
+	View     = "查看"
 	SignOff  = "审签"
 	Help     = "帮助"
 	inList   = "报告列表"
@@ -26,8 +27,9 @@ const (
 // nothing: Ctrl+B, Ctrl+I and Ctrl+U do nothing, and no act that is signed has
 // a key. Menus and buttons lead to those.
 
-// Menus are the names of the menus, from the left.
-var Menus = []string{File, Edit, Go, SignOff, Help}
+// Menus are the names of the menus, from the left. None has more than a dozen
+// entries: more is higher than the window on a small screen.
+var Menus = []string{File, Edit, Go, View, SignOff, Help}
 
 // Table is every command of the program, in the order of the menus.
 var Table = slices.Concat([]Command{
@@ -57,25 +59,26 @@ var Table = slices.Concat([]Command{
 	{ID: Previous, Menu: Go, Label: "上一部分", Key: alt(left), Place: inParts},
 	{ID: Next, Menu: Go, Label: "下一部分", Key: alt(right), Place: inParts},
 }, partCommands(), []Command{
-	{ID: Check, Menu: Go, Label: "检查全部数据", Key: plain("F5"), Place: always, Short: "检查", Apart: true},
-	{ID: NextError, Menu: Go, Label: "下一处问题", Key: ctrl("G"), Place: always},
+	{ID: NextError, Menu: Go, Label: "下一处问题", Key: ctrl("G"), Place: always, Apart: true},
 	{ID: NextNote, Menu: Go, Label: "下一条意见", Key: shifted("G"), Place: SignOff},
 	{ID: NextChange, Menu: Go, Label: "下一处改动", Key: shifted("N"), Place: SignOff},
-	{ID: ZoomIn, Menu: Go, Label: "放大", Key: ctrl("="), Place: always, Apart: true},
-	{ID: ZoomOut, Menu: Go, Label: "缩小", Key: ctrl("-"), Place: always},
-	{ID: ZoomUsual, Menu: Go, Label: "原来大小", Key: ctrl("0"), Place: always},
-	{ID: ZoomWhole, Menu: Go, Label: "整表适合窗口", Key: ctrl("9"), Place: inTable},
-	{ID: Compact, Menu: Go, Label: "紧凑行距", Key: ctrl("8"), Place: inTable},
-	{ID: FoldParts, Menu: Go, Label: "收起、展开左边各部分", Key: shifted("L"), Place: inParts, Short: "收起、展开左边"},
-	{ID: FoldSide, Menu: Go, Label: "收起、展开右边检查栏", Key: plain("F7"), Place: inParts, Short: "收起、展开右边"},
 
+	{ID: Preview, Menu: View, Label: "预览，或者回到填报", Key: plain("F6"), Place: SignOff, Short: "表格或者版面"},
+	{ID: ZoomIn, Menu: View, Label: "放大", Key: ctrl("="), Place: always, Apart: true},
+	{ID: ZoomOut, Menu: View, Label: "缩小", Key: ctrl("-"), Place: always},
+	{ID: ZoomUsual, Menu: View, Label: "原来大小", Key: ctrl("0"), Place: always},
+	{ID: ZoomWhole, Menu: View, Label: "整表适合窗口", Key: ctrl("9"), Place: inTable},
+	{ID: Compact, Menu: View, Label: "紧凑行距", Key: ctrl("8"), Place: inTable},
+	{ID: FitPage, Menu: View, Label: "整页", Key: alt("1"), Place: SignOff, Apart: true},
+	{ID: FitWidth, Menu: View, Label: "整宽", Key: alt("2"), Place: SignOff},
+	{ID: TwoPages, Menu: View, Label: "双页", Key: alt("3"), Place: SignOff},
+	{ID: Rail, Menu: View, Label: "页面目录", Button: "目录", Key: alt("4"), Place: SignOff},
+	{ID: FoldParts, Menu: View, Label: "收起、展开左边各部分", Key: shifted("L"), Place: inParts, Short: "收起、展开左边", Apart: true},
+	{ID: FoldSide, Menu: View, Label: "收起、展开右边检查栏", Key: plain("F7"), Place: inParts, Short: "收起、展开右边"},
+
+	{ID: Check, Menu: SignOff, Label: "检查全部数据", Key: plain("F5"), Place: always, Short: "检查"},
 	{ID: Reason, Menu: SignOff, Label: "写明情况…", Key: shifted("E"), Place: SignOff},
 	{ID: Submit, Menu: SignOff, Label: "送审…"},
-	{ID: Preview, Menu: SignOff, Label: "预览，或者回到填报", Key: plain("F6"), Place: SignOff, Short: "表格或者版面"},
-	{ID: FitPage, Menu: SignOff, Label: "整页", Key: alt("1"), Place: SignOff},
-	{ID: FitWidth, Menu: SignOff, Label: "整宽", Key: alt("2"), Place: SignOff},
-	{ID: TwoPages, Menu: SignOff, Label: "双页", Key: alt("3"), Place: SignOff},
-	{ID: Rail, Menu: SignOff, Label: "页面目录", Button: "目录", Key: alt("4"), Place: SignOff},
 	{ID: Approve, Menu: SignOff, Label: "通过…"},
 	{ID: Return, Menu: SignOff, Label: "退回修改…", Button: "退回"},
 	{ID: Withdraw, Menu: SignOff, Label: "撤回送审…", Button: "撤回"},

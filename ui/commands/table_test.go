@@ -62,3 +62,18 @@ func TestNoKeyIsTakenTwice(t *testing.T) {
 		taken[c.Key] = c
 	}
 }
+
+// A menu is never higher than a window on an office laptop: what stands above its
+// upper edge cannot be reached.
+func TestNoMenuIsTooLong(t *testing.T) {
+	const most = 12
+	entries := map[string]int{File: 1} // the files used last
+	for _, c := range Table {
+		if entries[c.Menu]++; c.Menu != "" && entries[c.Menu] == most+1 {
+			t.Errorf("%s has more than %d entries", c.Menu, most)
+		}
+		if c.Menu != "" && !slices.Contains(Menus, c.Menu) {
+			t.Errorf("%s stands in %s, which is no menu", c.ID, c.Menu)
+		}
+	}
+}
