@@ -135,6 +135,10 @@ func TestTextIsCleaned(t *testing.T) {
 
 func TestMetaIsTidied(t *testing.T) {
 	r := newReport(t, 2024)
+	put(t, r, report.UnitName, "乙县\n\t财政局\v")
+	if r.Unit() != "乙县财政局" {
+		t.Errorf("a name of two lines: %q", r.Unit())
+	}
 	put(t, r, report.UnitName, " 甲局　")
 	put(t, r, report.Year, "２０２５")
 	put(t, r, report.SignedOn, "２０２６－０１－２０")

@@ -81,12 +81,18 @@ func checkYear(text string) error {
 	return nil
 }
 
+// oneLine takes the line breaks and tabs out of what stands in one line: copied
+// from a page, a name comes broken in two.
+func oneLine(text string) string {
+	return strings.NewReplacer("\n", "", "\t", "").Replace(text)
+}
+
 // readMeta brings what was typed at one of these places to the spelling in
 // which it is stored. The error is one that an officer can read.
 func readMeta(a form.Address, text string) (string, error) {
 	switch a {
 	case UnitName, SignedBy:
-		return strings.TrimSpace(text), nil
+		return strings.TrimSpace(oneLine(text)), nil
 	case ContactOffice, ContactAddress: // they become part of a sentence
 		return strings.Join(strings.Fields(text), " "), nil
 	case ContactPostcode, ContactEmail:
