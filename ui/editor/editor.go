@@ -39,6 +39,8 @@ type Editor struct {
 	strip    *sideStrip
 	desk     desk
 
+	shown       bool                     // it has been on the screen
+	kept        keptPlace                // the place that was kept last
 	lastFinding string                   // key of the finding gone to last
 	lastChanged *[]form.Address          // where to note what a step back or forward changed
 	pasted      map[int64][]form.Address // where each paste went, by its journal entry
@@ -133,7 +135,11 @@ func (e *Editor) Frame() *widgets.Frame { return e.Head.Frame }
 
 // Shown gives the keyboard to the present part and names what was lost.
 func (e *Editor) Shown() {
-	e.Parts[e.Current].Shown()
+	if p, kept := e.lastPlace(); e.shown || !kept || !e.returnTo(p) {
+		e.Parts[e.Current].Shown()
+	}
+	e.shown = true
+	e.keepPlace()
 	e.tellRemarks()
 	if lost := e.Session.Orphaned(); len(lost) > 0 {
 		widgets.Alert(e.Host, "有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
@@ -148,6 +154,7 @@ func (e *Editor) Leave() bool {
 	if !e.Commit() {
 		return false
 	}
+	e.keepPlace()
 	return e.Opened.Leave()
 }
 

@@ -68,11 +68,16 @@ func (f *Finder) open(replacing bool) {
 	if selected := f.e.selected(); selected != "" && !strings.Contains(selected, "\n") {
 		f.What.SetText(selected)
 	}
+	f.appear(replacing)
+	f.e.Host.Window().Canvas().Focus(f.What)
+	widgets.SelectText(&f.What.Entry, 0, utf8.RuneCountInString(f.What.Text))
+}
+
+// appear shows the bar, and leaves the keyboard where it is.
+func (f *Finder) appear(replacing bool) {
 	widgets.SetVisible(f.second, replacing && f.e.Opened.Locked() == "")
 	f.Content.Show()
 	f.search()
-	f.e.Host.Window().Canvas().Focus(f.What)
-	widgets.SelectText(&f.What.Entry, 0, utf8.RuneCountInString(f.What.Text))
 }
 
 // Close hides the bar and gives the keyboard back to where it was or, where

@@ -209,8 +209,8 @@ func (p *InfoPart) onEdition(name string) {
 // Content returns the part.
 func (p *InfoPart) Content() fyne.CanvasObject { return p.content }
 
-// Shown puts the cursor into the first entry.
-func (p *InfoPart) Shown() { p.e.Host.Window().Canvas().Focus(p.Entries[report.UnitName]) }
+// Shown puts the cursor into the first entry, or back to where it was.
+func (p *InfoPart) Shown() { p.Refocus() }
 
 // Refocus puts the cursor back into the entry that had it.
 func (p *InfoPart) Refocus() {
@@ -220,7 +220,7 @@ func (p *InfoPart) Refocus() {
 	case p.last != nil:
 		p.e.Host.Window().Canvas().Focus(p.last)
 	default:
-		p.Shown()
+		p.e.Host.Window().Canvas().Focus(p.Entries[report.UnitName])
 	}
 }
 

@@ -113,6 +113,15 @@ func heldModifiers() fyne.KeyModifier {
 // Active returns the address of the cell the cursor stands on.
 func (g *Grid) Active() form.Address { return g.active().Address }
 
+// Ends returns the cells between which the selection runs; the cursor stands on the first.
+func (g *Grid) Ends() (cursor, other form.Address) {
+	other = g.Active()
+	if c := g.index.figure(g.anchor); c != nil {
+		other = c.Address
+	}
+	return g.Active(), other
+}
+
 func (g *Grid) active() *form.Cell { return g.index.at(g.cursor) }
 
 func (g *Grid) area() span           { return g.index.around(g.anchor, g.cursor) }
