@@ -145,6 +145,7 @@ const (
 	SettingRecent         = "recent"     // files that were written or read last
 	SettingListOrder      = "list_order" // how the list of reports is sorted
 	SettingUnfinished     = "unfinished" // a text that was being written in a dialog
+	SettingGrouping       = "grouping"   // whether figures on the screen have separators of thousands
 	SettingPlaces         = "places"     // where the person was in each report
 
 	SettingBackupPlace = "backup_place" // folder in which copies are kept a second time

@@ -227,3 +227,21 @@ func (e *Editor) Scrolls() []*container.Scroll {
 	}
 	return scrolls
 }
+
+// grouped says whether figures are shown with separators of thousands.
+func (e *Editor) grouped() bool {
+	held, err := e.Host.Service().Settings.Setting(e.Host.Context(), app.SettingGrouping)
+	if err != nil {
+		e.Host.Log().Error("read setting", "error", err)
+	}
+	return held != ""
+}
+
+// Regroup shows figures as the setting has them now.
+func (e *Editor) Regroup() {
+	for _, p := range e.Parts {
+		if t, ok := p.(*TablePart); ok {
+			t.Grid.Group(e.grouped())
+		}
+	}
+}

@@ -54,6 +54,7 @@ func (p *TablePart) buildUI() {
 	p.Grid.OnKey = p.e.Host.Key
 	p.Grid.OnMenu = p.menu
 	p.Grid.OnCopy = p.copied
+	p.Grid.Group(p.e.grouped())
 	p.Grid.OnZoom, p.Grid.OnScaled = p.e.zoomBy, p.showScale
 	w := p.e.Host
 	p.Zeros, p.Locked = widgets.NewLink(w, "空白填 0", commands.Titled(commands.FillZeros), p.onFillZeros), widgets.LockMark()

@@ -3,6 +3,7 @@ package grid
 import (
 	"image/color"
 	"math"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -197,6 +198,9 @@ func (v *view) showFigures() {
 		if s == "" && !f.cell.Computed {
 			blanks[f.cell] = true
 		}
+		if v.grid.grouped {
+			s = group(s)
+		}
 		if s == f.text.Text {
 			continue
 		}
@@ -327,4 +331,20 @@ func (v *view) placeEntry() {
 	v.grid.entry.Resize(inside.AddWidthHeight(2*cut, 2*cut))
 	v.frame.Move(at)
 	v.frame.Resize(size)
+}
+
+// group puts separators between the thousands of a figure of four digits or more.
+func group(figure string) string {
+	sign := ""
+	if rest, negative := strings.CutPrefix(figure, "-"); negative {
+		sign, figure = "-", rest
+	}
+	whole, part := figure, ""
+	if i := strings.IndexByte(figure, '.'); i >= 0 {
+		whole, part = figure[:i], figure[i:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return sign + whole + part
 }

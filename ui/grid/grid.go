@@ -80,6 +80,7 @@ type Grid struct {
 	cursor, anchor position // the selection runs between them
 	tabbed         int      // the column where Tab began, -1 when the cursor came otherwise
 	focused        bool
+	grouped        bool // figures are shown with separators of thousands
 	edit           edit
 	entry          *entry
 	view           *view
@@ -161,6 +162,13 @@ func (g *Grid) SetMarks(marks map[form.Address]Mark) {
 // Reload shows the figures and balances as the source has them now. Text that
 // is being typed stays.
 func (g *Grid) Reload() { g.view.showFigures() }
+
+// Group shows figures of four digits and more with separators of thousands, or
+// without. What is typed, copied and printed has none.
+func (g *Grid) Group(yes bool) {
+	g.grouped = yes
+	g.Reload()
+}
 
 // Lock makes the table read-only for a reason, which OnRefused is told when
 // somebody tries to write; nil makes it writable again. Text being typed is

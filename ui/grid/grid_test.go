@@ -487,3 +487,32 @@ func TestACopyIsATableWithBordersToo(t *testing.T) {
 		t.Error("the text is not on the clipboard")
 	}
 }
+
+// Separators are for reading: nothing that is typed or copied has them.
+func TestThousandsAreParted(t *testing.T) {
+	for figure, want := range map[string]string{
+		"": "", "0": "0", "999": "999", "1286": "1,286", "-1286": "-1,286", "-128": "-128", "123456": "123,456", "1234567.05": "1,234,567.05", "0.5": "0.5",
+	} {
+		if got := group(figure); got != want {
+			t.Errorf("%s: %s, want %s", figure, got, want)
+		}
+	}
+	d := newFixture(t, "requests")
+	d.keys("1286<Return>")
+	shown := func() string { return d.grid.view.figures[0].text.Text }
+	if d.grid.Group(true); shown() != "1,286" {
+		t.Errorf("shows %s", shown())
+	}
+	d.keys("<Up><F2>")
+	if d.grid.entry.Text != "1286" {
+		t.Errorf("the entry holds %s", d.grid.entry.Text)
+	}
+	d.keys("<Escape>")
+	d.grid.Copy()
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "1286\r\n" {
+		t.Errorf("copied %q", got)
+	}
+	if d.grid.Group(false); shown() != "1286" {
+		t.Errorf("shows %s", shown())
+	}
+}

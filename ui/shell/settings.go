@@ -9,6 +9,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/ui/drafts"
+	"nianbao/ui/editor"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
@@ -17,8 +18,9 @@ import (
 type option struct{ id, name string }
 
 var (
-	sizeOptions = []option{{widgets.SizeSmall, "小"}, {widgets.SizeMedium, "中"}, {widgets.SizeLarge, "大"}}
-	fontOptions = []option{
+	sizeOptions  = []option{{widgets.SizeSmall, "小"}, {widgets.SizeMedium, "中"}, {widgets.SizeLarge, "大"}}
+	groupOptions = []option{{"", "1286"}, {"thousands", "1,286（只在屏幕上，复制和打印没有逗号）"}}
+	fontOptions  = []option{
 		{app.BodyBundled, "宋体（内置）"},
 		{app.BodyFangSong, "仿宋（本机字体，没有时用宋体）"},
 		{app.BodyKai, "楷体（本机字体，没有时用内置楷体）"},
@@ -29,6 +31,11 @@ var (
 func showSettings(w widgets.Host) {
 	size := newSetting(w, app.SettingTextSize, sizeOptions, func(id string) { fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(id)) })
 	body := newSetting(w, app.SettingBodyFont, fontOptions, func(string) {})
+	group := newSetting(w, app.SettingGrouping, groupOptions, func(string) {
+		if e, ok := w.Screen().(*editor.Editor); ok {
+			e.Regroup()
+		}
+	})
 	folder := widgets.NewEntry(w, widgets.ExchangeFolder(w), "没有设置：移交时每次选择位置")
 	folder.Left = func() { setExchangeFolder(w, folder) }
 	pick := widgets.NewButton(w, "选文件夹…", func() {
@@ -37,7 +44,7 @@ func showSettings(w widgets.Host) {
 	clear := widgets.NewButton(w, "不用", func() { folder.SetText(""); setExchangeFolder(w, folder) })
 	note := &prose.Label{Text: "移交文件夹：几台电脑都能打开的文件夹（如单位内网的共享文件夹）。设置后，移交文件直接写到那里，等您处理的文件列在报告列表的最上面。", Importance: widget.LowImportance}
 	widgets.ShowDialog(w, "设置", container.New(widgets.WidthLayout{Width: 640}, container.NewVBox(widget.NewForm(
-		widget.NewFormItem("界面字号", size), widget.NewFormItem("打印正文字体", body),
+		widget.NewFormItem("界面字号", size), widget.NewFormItem("四位以上的数", group), widget.NewFormItem("打印正文字体", body),
 		widget.NewFormItem("移交文件夹", container.NewBorder(nil, nil, nil, container.NewHBox(pick, clear), folder))), note)),
 		widgets.NewPrimary(w, "关闭（Esc）", func() { setExchangeFolder(w, folder) }))
 	w.Window().Canvas().Focus(size)
