@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
@@ -146,10 +147,10 @@ func (p *Paragraph) TypedShortcut(s fyne.Shortcut) {
 		text := paste.Clipboard.Content()
 		switch {
 		case text == "":
-			widgets.Alert(p.part.e.Host, "没有可以粘贴的文字", "剪贴板中没有文字（可能是图片）。年度报告的文字部分只能粘贴文字。")
+			p.part.e.SetStatus("剪贴板中没有可以粘贴的文字（可能是图片）。年度报告的文字部分只能粘贴文字。")
 			return
 		case utf8.RuneCountInString(p.Text)+utf8.RuneCountInString(text) > report.MaxText:
-			widgets.Fail(p.part.e.Host, "paste text", &report.Refusal{Address: p.Address, Err: report.ErrLongText})
+			p.part.e.SetStatus(app.Sentence(&report.Refusal{Address: p.Address, Err: report.ErrLongText}))
 			return
 		}
 		s = p.mended(paste, text)

@@ -16,7 +16,6 @@ import (
 	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/grid"
-	"nianbao/ui/opened"
 	"nianbao/ui/system"
 	"nianbao/ui/widgets"
 )
@@ -187,8 +186,8 @@ func (p *TablePart) onCommit(note string, inputs []grid.Input) error {
 	return err
 }
 
-// OnRefused says why something was not taken: of a cell in the status bar, of a
-// block in a dialog.
+// OnRefused says in the status bar why something was not taken: a dialog would
+// have to be answered before the typing can go on.
 func (p *TablePart) OnRefused(a form.Address, err error) {
 	p.e.Host.Log().Info("refused", "address", a, "error", err)
 	var refusal *report.Refusal
@@ -200,11 +199,7 @@ func (p *TablePart) OnRefused(a form.Address, err error) {
 		p.say(report.ErrComputed.Error() + "。")
 		return
 	}
-	if locked := (opened.LockError{}); errors.As(err, &locked) {
-		p.say(sentenceOf(err))
-		return
-	}
-	widgets.Alert(p.e.Host, "没有完成", sentenceOf(err))
+	p.say(sentenceOf(err))
 }
 
 // sentenceOf ends an error of the grid as a sentence.

@@ -44,8 +44,9 @@ func showSettings(w widgets.Host) {
 	clear := widgets.NewButton(w, "不用", func() { folder.SetText(""); setExchangeFolder(w, folder) })
 	note := &prose.Label{Text: "移交文件夹：几台电脑都能打开的文件夹（如单位内网的共享文件夹）。设置后，移交文件直接写到那里，等您处理的文件列在报告列表的最上面。", Importance: widget.LowImportance}
 	widgets.ShowDialog(w, "设置", container.New(widgets.WidthLayout{Width: 640}, container.NewVBox(widget.NewForm(
-		widget.NewFormItem("界面字号", size), widget.NewFormItem("四位以上的数", group), widget.NewFormItem("打印正文字体", body),
-		widget.NewFormItem("移交文件夹", container.NewBorder(nil, nil, nil, container.NewHBox(pick, clear), folder))), note)),
+		widget.NewFormItem("界面字号", size), widget.NewFormItem("打印正文字体", body),
+		widget.NewFormItem("移交文件夹", container.NewBorder(nil, nil, nil, container.NewHBox(pick, clear), folder)),
+		widget.NewFormItem("四位以上的数", group)), note)),
 		widgets.NewPrimary(w, "关闭（Esc）", func() { setExchangeFolder(w, folder) }))
 	w.Window().Canvas().Focus(size)
 }
