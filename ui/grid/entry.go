@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -155,15 +156,21 @@ func (e *entry) paste(text string) {
 		return
 	}
 	one, single := block.Single()
+	const longest = 200 // bytes, far more than a figure has: laying out a long text stops the window
 	switch one = strings.TrimSpace(one); {
 	case !single:
 		e.grid.pasteBlock(block)
+	case len(one) > longest:
+		e.grid.refuse(e.grid.Active(), &report.Refusal{Address: e.grid.Active(), Raw: one[:longest], Err: errNoFigure})
 	case strings.ContainsAny(one, "\n\t"): // a space in their place would make one number of two
 		e.grid.refuse(e.grid.Active(), &report.Refusal{Address: e.grid.Active(), Raw: one, Err: report.ErrSeveral})
 	default:
 		e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: &fixed{one}})
 	}
 }
+
+// errNoFigure is why a long text does not go into a cell.
+var errNoFigure = errors.New("剪贴板里是一段文字，不是一个数，没有粘贴")
 
 // fixed is a clipboard with a given text.
 type fixed struct{ text string }

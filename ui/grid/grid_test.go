@@ -210,6 +210,14 @@ func TestPasteWhileTyping(t *testing.T) {
 		t.Error("the entry is still open")
 	}
 	d.expect("carried_in.natural_person", "4", "carried_in.business", "5")
+	clipboard.SetContent(strings.Repeat("机关", 100_000))
+	d.keys("9")
+	d.shortcut(&fyne.ShortcutPaste{})
+	d.expectRefusal(errNoFigure)
+	if d.grid.entry.Text != "9" {
+		t.Errorf("the entry holds %d characters", len([]rune(d.grid.entry.Text)))
+	}
+	d.grid.Cancel()
 	clipboard.SetContent("4\t甲\r\n")
 	d.keys("9")
 	d.shortcut(&fyne.ShortcutPaste{})

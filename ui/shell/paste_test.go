@@ -5,12 +5,14 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/editor"
+	"nianbao/ui/widgets"
 )
 
 // pasteInto pastes a text with the cursor on a cell of table 3.
@@ -147,5 +149,34 @@ func TestGroupedThousandsAreNamedBeforeTheyLand(t *testing.T) {
 	w.dialogs.Key(fyne.KeyReturn)
 	if got := e.Report().Figure(at); got != report.Int(1259) {
 		t.Errorf("%s", got)
+	}
+}
+
+// Megabytes in the clipboard, as of a page copied whole, stop no window: where
+// they do not belong they are refused before they are laid out.
+func TestAPageIsNotPastedIntoALine(t *testing.T) {
+	w, _, e := withExample(t)
+	e.GoPart(0)
+	unit := e.Parts[0].(*editor.InfoPart).Entries[report.UnitName]
+	before := unit.Text
+	clipboard := test.NewClipboard()
+	paste := &fyne.ShortcutPaste{Clipboard: clipboard}
+	clipboard.SetContent(strings.Repeat("机关", 1000))
+	unit.TypedShortcut(paste)
+	if unit.Text != before || !w.dialogs.Open() {
+		t.Errorf("%d characters pasted, %d dialogs", len([]rune(unit.Text)), len(w.dialogs.Stack))
+	}
+	w.dialogs.CloseAll()
+	note := widgets.NewNoteEntry(w, "", "")
+	clipboard.SetContent(strings.Repeat("机关", report.MaxText))
+	note.TypedShortcut(paste)
+	if note.Text != "" || !w.dialogs.Open() {
+		t.Errorf("%d characters pasted into a note", len([]rune(note.Text)))
+	}
+	w.dialogs.CloseAll()
+	clipboard.SetContent("甲局")
+	unit.TypedShortcut(paste)
+	if !strings.Contains(unit.Text, "甲局") || w.dialogs.Open() {
+		t.Errorf("a name was not pasted: %q", unit.Text)
 	}
 }

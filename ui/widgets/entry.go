@@ -56,7 +56,7 @@ func (e *Entry) TypedRune(r rune) {
 
 // TypedShortcut does not write into a locked entry.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if !e.StopsShortcut(s) {
+	if !e.StopsShortcut(s) && !stopsPaste(e.w, &e.Entry, s, longestLine) {
 		e.Entry.TypedShortcut(s)
 	}
 }
@@ -102,6 +102,13 @@ func NewSearch(w Host, hint string, changed func(string), down func()) *Search {
 	e.PlaceHolder, e.OnChanged, e.OnCursorChanged = hint, changed, e.onCursor
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// TypedShortcut does not paste what nobody searches for.
+func (e *Search) TypedShortcut(s fyne.Shortcut) {
+	if !stopsPaste(e.w, &e.Entry, s, longestLine) {
+		e.Entry.TypedShortcut(s)
+	}
 }
 
 func (e *Search) onCursor() { PlaceCaret(e.w, e, &e.Entry) }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app/report"
 	"nianbao/ui/prose"
 )
 
@@ -106,7 +107,9 @@ func (e *NoteEntry) TypedShortcut(s fyne.Shortcut) {
 		e.w.Dialogs().Key(fyne.KeyReturn)
 		return
 	}
-	e.Entry.TypedShortcut(s)
+	if !stopsPaste(e.w, &e.Entry, s, report.MaxText) {
+		e.Entry.TypedShortcut(s)
+	}
 }
 
 // AcceptsTab lets Tab go on to the buttons.
