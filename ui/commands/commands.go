@@ -75,14 +75,15 @@ const (
 	About      ID = "about"
 
 	// Without a menu entry: keys of a list, and what buttons and dialogs offer.
-	Open      ID = "open"
-	Cancel    ID = "cancel"
-	Refresh   ID = "refresh"
-	Messages  ID = "messages"   // what the status bar has no room for
-	Menu      ID = "menu"       // of the page
-	List      ID = "list"       // the list of reports
-	MoveStore ID = "move-store" // write what is open to a new store, after asking where
-	WriteBack ID = "write-back" // write it where the store was
+	WriteRemark ID = "write-remark" // on what is chosen on the pages
+	Open        ID = "open"
+	Cancel      ID = "cancel"
+	Refresh     ID = "refresh"
+	Messages    ID = "messages"   // what the status bar has no room for
+	Menu        ID = "menu"       // of the page
+	List        ID = "list"       // the list of reports
+	MoveStore   ID = "move-store" // write what is open to a new store, after asking where
+	WriteBack   ID = "write-back" // write it where the store was
 )
 
 // Part is the command that shows a part of the report: 0 is 报告信息, 1 to 6

@@ -100,6 +100,7 @@ var Table = slices.Concat([]Command{
 	{ID: Paste, Label: "粘贴", Key: ctrl("V"), Place: inBlocks, Short: "粘贴（可从 Excel、Word 粘贴）"},
 	{ID: Clear, Label: "清除", Key: plain(remove), Place: inTable},
 	{ID: SelectAll, Label: "全选", Key: ctrl("A"), Place: inBlocks},
+	{ID: WriteRemark, Label: "写意见…", Key: plain(enter), Place: SignOff},
 	{ID: Open, Label: "打开", Key: plain(enter), Place: inList},
 	{ID: Cancel, Label: "取消", Key: plain(escape), Place: inList, Short: "显示全部"},
 	{ID: Refresh, Label: "重新读取", Key: plain("F5"), Place: inList},

@@ -153,9 +153,9 @@ func (p *ThenPage) Refocus() { p.o.Host.Window().Canvas().Focus(p.View) }
 // Leave always lets go: nothing is typed here.
 func (p *ThenPage) Leave() bool { return true }
 
-// Actions offers the way back.
+// Actions offers the way back, and what can be done with the pages.
 func (p *ThenPage) Actions() commands.Offer {
-	return commands.Offer{commands.Back: p.back, commands.Preview: p.back, commands.ZoomIn: p.View.ZoomIn, commands.ZoomOut: p.View.ZoomOut}
+	return p.View.Actions().Add(commands.Offer{commands.Back: p.back, commands.Preview: p.back})
 }
 
 func (p *ThenPage) back() {

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
+
+	"nianbao/ui/widgets"
 )
 
 // first is a white sheet before the pages, as high as what stands on it.
@@ -89,7 +91,7 @@ const wheelSpeed = 2.5
 
 // wheel moves the pages, and zooms with Ctrl about where the mouse is.
 func (v *View) wheel(ev *fyne.ScrollEvent) {
-	if held()&fyne.KeyModifierControl != 0 {
+	if widgets.HeldModifiers()&fyne.KeyModifierControl != 0 {
 		about := ev.AbsolutePosition.Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(v.Scroll).Y
 		v.step(ev.Scrolled.DY > 0, min(max(about, 0), v.Scroll.Size().Height))
 		return

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/form"
 	"nianbao/ui/commands"
@@ -175,6 +174,10 @@ func (v *View) TypedRune(rune) {}
 
 // TypedKey moves the pages.
 func (v *View) TypedKey(ev *fyne.KeyEvent) {
+	if widgets.IsMenuKey(ev) && v.OnMenu != nil && v.Sheets != nil {
+		v.menuHere()
+		return
+	}
 	switch ev.Name {
 	case fyne.KeyUp:
 		v.scrollTo(v.Scroll.Offset.Y - sheetScroll)
@@ -190,10 +193,6 @@ func (v *View) TypedKey(ev *fyne.KeyEvent) {
 		v.scrollTo(v.stack.Size().Height)
 	case fyne.KeyLeft, fyne.KeyRight:
 		v.aside(ev.Name == fyne.KeyRight)
-	case fyne.KeyF10:
-		if held()&fyne.KeyModifierShift == 0 || !v.menuHere() {
-			widgets.PassKey(v.w, ev)
-		}
 	default:
 		if v.OnKey == nil || !v.OnKey(ev) {
 			widgets.PassKey(v.w, ev)
@@ -208,14 +207,6 @@ func (v *View) aside(right bool) {
 		return
 	}
 	v.leaf(right)
-}
-
-// held are the modifiers that are held down.
-func held() fyne.KeyModifier {
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
-		return d.CurrentKeyModifiers()
-	}
-	return 0
 }
 
 // TypedShortcut zooms with the keys of the number block too; the others are in
@@ -242,9 +233,8 @@ func (v *View) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// menuHere opens the menu of the chosen place, with Shift+F10. It says whether
-// there is one.
-func (v *View) menuHere() bool {
+// menuHere opens the menu of the chosen place.
+func (v *View) menuHere() {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.Scroll).AddXY(sheetGap, sheetGap)
 	for i, p := range v.Pages {
 		for _, place := range v.Sheets.Places(i) {
@@ -253,20 +243,14 @@ func (v *View) menuHere() bool {
 			}
 		}
 	}
-	return v.menu(v.chosen, at)
+	v.menu(v.chosen, at)
 }
 
 // menu shows what can be done at a place.
-func (v *View) menu(a form.Address, at fyne.Position) bool {
-	if v.OnMenu == nil {
-		return false
+func (v *View) menu(a form.Address, at fyne.Position) {
+	if v.OnMenu != nil {
+		v.OnMenu(a, at)
 	}
-	menu := v.OnMenu(a)
-	if menu == nil {
-		return false
-	}
-	widget.ShowPopUpMenuAtPosition(menu, v.w.Window().Canvas(), at)
-	return true
 }
 
 // Actions is what can be done with the pages.

@@ -18,11 +18,11 @@ import (
 type View struct {
 	widget.BaseWidget
 	w      widgets.Host
-	First  *first                             // what stands before the pages, nil for nothing
-	OnTap  func(form.Address)                 // "" beside everything
-	OnKey  func(*fyne.KeyEvent) bool          // offered every key that does not move the pages
-	OnMenu func(form.Address) *fyne.Menu      // what can be done at a place, nil for nothing
-	Named  func(heading string) (name string) // what the rail calls a section, nil: as its heading
+	First  *first                                 // what stands before the pages, nil for nothing
+	OnTap  func(form.Address)                     // "" beside everything
+	OnKey  func(*fyne.KeyEvent) bool              // offered every key that does not move the pages
+	OnMenu func(a form.Address, at fyne.Position) // shows what can be done at a place, nil for nothing
+	Named  func(heading string) (name string)     // what the rail calls a section, nil: as its heading
 
 	Sheets  app.Pages // nil while they are laid out
 	Pages   []*pageView

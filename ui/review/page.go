@@ -117,6 +117,9 @@ func (p *Page) Actions() commands.Offer {
 	if p.Opened.Locked() == "" {
 		offer[commands.Reason] = p.giveReason
 	}
+	if p.Chosen != "" && p.Opened.Turn() {
+		offer[commands.WriteRemark] = p.WriteRemark
+	}
 	for i := range p.Session.Report().Form().Sections {
 		offer[commands.Part(i+1)] = func() { p.goToSection(i) }
 	}

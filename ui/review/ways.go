@@ -61,34 +61,32 @@ func (p *Page) back() {
 	p.Opened.Toggle()
 }
 
-// menu is what can be done at a place, "" for the report as a whole.
-func (p *Page) menu(a form.Address) *fyne.Menu {
-	var items []*fyne.MenuItem
-	add := func(label string, do func()) { items = append(items, fyne.NewMenuItem(label, do)) }
-	if a != "" && p.Opened.Turn() {
-		add("写意见…", func() {
-			p.choose(a)
-			p.WriteRemark()
-		})
-	}
+// menu shows what can be done at a place, "" for the report as a whole.
+func (p *Page) menu(a form.Address, at fyne.Position) {
+	widgets.ContextMenu(p.w, at, p.Actions(), p.menuOf(a)...)
+}
+
+// menuOf lists what can be done, in groups.
+func (p *Page) menuOf(a form.Address) []commands.ID {
+	offer := p.Actions()
+	var out []commands.ID
 	for _, group := range [][]commands.ID{
+		{commands.WriteRemark},
 		{commands.NextNote, commands.NextChange, commands.NextError},
 		{commands.Approve, commands.Return, commands.Submit, commands.Reason},
 		{commands.FitPage, commands.FitWidth, commands.TwoPages},
 		{commands.Export, commands.Print, commands.Record, commands.Preview},
 	} {
-		offer, begun := p.Actions(), false
+		line := len(out) > 0
 		for _, id := range group {
-			do := offer[id]
-			if do == nil {
+			if offer[id] == nil || id == commands.WriteRemark && a == "" {
 				continue
 			}
-			if !begun && len(items) > 0 {
-				items = append(items, fyne.NewMenuItemSeparator())
+			if line {
+				out, line = append(out, ""), false
 			}
-			begun = true
-			add(commands.Of(id).MenuLabel(), do)
+			out = append(out, id)
 		}
 	}
-	return fyne.NewMenu("", items...)
+	return out
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/app"
-	"nianbao/app/report"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/drafts"
@@ -200,20 +199,15 @@ func TestRemarksStandBesideThePageWhereThereIsRoom(t *testing.T) {
 func TestThePagesHaveAMenu(t *testing.T) {
 	w, s, id := forReview(t)
 	p := asReviewer(t, s, w, id)
-	labels := func(menu *fyne.Menu) (out []string) {
-		for _, item := range menu.Items {
-			out = append(out, item.Label)
-		}
-		return out
+	p.View.OnMenu("", fyne.NewPos(100, 100))
+	if shows(w, "写意见…") || !shows(w, "整页") || !shows(w, "通过…") {
+		t.Error("the menu beside everything")
 	}
-	if got := labels(p.View.OnMenu(licences)); got[0] != "写意见…" || !slices.Contains(got, "通过…") || !slices.Contains(got, "整页") {
-		t.Errorf("menu %q", got)
+	w.win.Canvas().Overlays().Top().Hide()
+	p.View.GoTo(licences)
+	tapPlace(t, p.View, licences)
+	p.View.OnMenu(licences, fyne.NewPos(100, 100))
+	if !shows(w, "写意见…（Enter）") {
+		t.Error("the menu of a figure")
 	}
-	if got := labels(p.View.OnMenu("")); slices.Contains(got, "写意见…") {
-		t.Errorf("beside everything %q", got)
-	}
-	if got := labels(p.View.OnMenu(report.Preamble)); got[0] != "写意见…" {
-		t.Errorf("on a text %q", got)
-	}
-	_ = w
 }
