@@ -169,7 +169,7 @@ func (b *Head) offer(others []signoff.Actor) {
 	if primary == nil && b.outcome == nil && b.o.Session.State().Stage != signoff.Drafting {
 		primary = widgets.NewPrimary(b.o.Host, "接下来…", b.o.ShowOutcome)
 	}
-	tools = append(tools, widgets.NewQuiet(b.o.Host, b.other, b.o.Toggle))
+	tools = append(tools, widgets.NewQuiet(b.o.Host, commands.As(commands.Preview, b.other), b.o.Toggle))
 	if b.Person != nil {
 		tools = append(tools, b.Person)
 	}

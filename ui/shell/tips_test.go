@@ -23,6 +23,7 @@ func TestTheKeyOfAButtonIsInItsTooltip(t *testing.T) {
 		b.MouseOut,
 		func() { b.Tapped(&fyne.PointEvent{}) },
 		w.showList,
+		func() { m.due() }, // after a while
 	} {
 		m.due = nil
 		b.MouseIn(&desktop.MouseEvent{})

@@ -12,6 +12,10 @@ import (
 // tipDelay is how long the mouse rests on a button before its tooltip shows.
 const tipDelay = 600 * time.Millisecond
 
+// tipStays is how long it shows where the mouse does not move on: who goes on
+// with the keyboard has it out of the way.
+const tipStays = 5 * time.Second
+
 // Tips shows what a button does, and by which key, while the mouse rests on
 // it. They lie over the page and under dialogs; an overlay would take the mouse
 // from the button. (The module fyne-tooltip wants a layer of its own in every
@@ -50,6 +54,7 @@ func (t *Tips) Rest(w Host, o fyne.CanvasObject, text string) {
 	t.cancel = w.Later(tipDelay, func() {
 		if t.about == o && !w.Dialogs().Open() {
 			t.show(w.Window().Canvas(), o, text)
+			t.cancel = w.Later(tipStays, func() { t.Away(o) })
 		}
 	})
 }
