@@ -144,6 +144,7 @@ const (
 	SettingDesk           = "desk"       // how large tables are shown, and what of a form is folded
 	SettingRecent         = "recent"     // files that were written or read last
 	SettingListOrder      = "list_order" // how the list of reports is sorted
+	SettingAside          = "aside"      // file with what could not be stored when the program was ended
 	SettingUnfinished     = "unfinished" // a text that was being written in a dialog
 	SettingGrouping       = "grouping"   // whether figures on the screen have separators of thousands
 	SettingPlaces         = "places"     // where the person was in each report

@@ -8,7 +8,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"nianbao/app"
 	"nianbao/ui/drafts"
+	"nianbao/ui/opened"
 	"nianbao/ui/system"
 	"nianbao/ui/system/display"
 	"nianbao/ui/widgets"
@@ -19,8 +21,9 @@ import (
 
 // ending ends the window, and stores what is open when others end it.
 type ending struct {
-	w    *Window
-	over bool // the window was closed, and what it held is stored or given up
+	w     *Window
+	over  bool // the window was closed, and what it held is stored or given up
+	aside bool // what could not be stored is in a file
 }
 
 // watch ends the window when the system asks programs to end, as at log-off:
@@ -130,14 +133,51 @@ func (e *ending) watchSession() {
 // storeOpen stores what is being typed: the paragraph, and the open cell of a
 // table. What is refused as it stands cannot be stored.
 func (e *ending) storeOpen() {
-	if !e.w.leave() {
-		e.w.log.Error("something typed was not stored")
+	if e.w.leave() {
+		return
 	}
+	e.w.log.Error("something typed was not stored")
+	if v, ok := e.w.screen.(opened.View); ok && v.Open().Session.Saved().Pending > 0 && !e.aside {
+		e.setAside(v.Open().Session)
+	}
+}
+
+// setAside writes a report with what cannot be stored among the person's documents:
+// there is nobody who could be asked where to. The next start tells of it.
+func (e *ending) setAside(s *app.Session) {
+	raw, err := e.w.service.CopyOf(e.w.ctx, s)
+	path := app.FreePath(filepath.Join(system.Documents(), app.HandOverName(s)))
+	if err == nil {
+		err = app.WriteBytes(path, raw)
+	}
+	if err != nil {
+		e.w.log.Error("set aside what was not stored", "error", err)
+		return
+	}
+	e.aside = true
+	e.w.log.Info("set aside what was not stored", "file", path)
+	if err := e.w.service.Settings.SetSetting(e.w.ctx, app.SettingAside, path); err != nil {
+		e.w.log.Error("note what was set aside", "error", err)
+	}
+}
+
+// tellAside tells once of a report that was set aside.
+func (e *ending) tellAside() {
+	path, err := e.w.service.Settings.Setting(e.w.ctx, app.SettingAside)
+	if err != nil || path == "" {
+		return
+	}
+	if err := e.w.service.Settings.SetSetting(e.w.ctx, app.SettingAside, ""); err != nil {
+		e.w.log.Error("note what was told", "error", err)
+	}
+	widgets.Alert(e.w, "上次有改动没有保存", "上次结束时，有的改动不能存进数据文件，已连同那份报告另存为：\n"+path+
+		"\n请用“审签 → 打开移交文件”打开它，与现有的对照后选择。")
 }
 
 // tell says that the last run ended badly: with the report of a crash in a
 // dialog, else quietly on the list.
 func (e *ending) tell() {
+	e.tellAside()
 	w, ended := e.w, e.w.options.Ended
 	if !ended.Badly {
 		return

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -198,5 +199,33 @@ func TestWhatIsWrittenInADialogIsKept(t *testing.T) {
 	w.dialogs.Key(fyne.KeyReturn)
 	if w.dialogs.Open() || m.Settings[app.SettingUnfinished] != "" {
 		t.Errorf("written, %q is kept", m.Settings[app.SettingUnfinished])
+	}
+}
+
+// What cannot be stored when the program is ended is not given up: it is in a
+// file, and the next start says in which.
+func TestWhatCannotBeStoredAtTheEndIsSetAside(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	w, m, e := withExample(t)
+	m.Fail = &app.Error{Code: app.Full}
+	if err := e.Set("disclosed.coercion.decisions", "77"); err == nil {
+		t.Fatal("stored on a full disk")
+	}
+	w.ending.storeOpen()
+	w.ending.storeOpen() // asked, and then ended
+	path := m.Settings[app.SettingAside]
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("set aside in %q: %v", path, err)
+	}
+	m.Fail = nil
+	preview, err := w.service.OpenPackage(w.ctx, raw)
+	if err != nil || preview.Report.Figure("disclosed.coercion.decisions").String() != "77" {
+		t.Fatalf("the file holds %+v, %v", preview, err)
+	}
+	w.dialogs.CloseAll()
+	w.ending.tell()
+	if !shows(w, path) || m.Settings[app.SettingAside] != "" {
+		t.Error("it is not told where")
 	}
 }
