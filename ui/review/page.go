@@ -59,7 +59,7 @@ type Kept struct{ places map[string]preview.Place }
 func (p *Page) keptAs() string { return p.Session.UID() + " " + p.Session.State().Name() }
 
 func (p *Page) buildUI() {
-	p.head = opened.NewHead(p.Opened, "填报视图", commands.ZoomIn, commands.ZoomOut, commands.Export, commands.Print)
+	p.head = opened.NewHead(p.Opened, "填报视图", commands.Export, commands.Print)
 	p.View = preview.NewView(p.w)
 	p.View.OnTap, p.View.OnKey, p.View.OnMenu, p.View.Named = p.choose, p.onKey, p.menu, p.partName
 	p.cockpit, p.remarks = newCockpit(p), &remarks{p: p, unfolded: map[string]bool{}}
