@@ -225,7 +225,7 @@ func TestWhatCannotBeStoredAtTheEndIsSetAside(t *testing.T) {
 	}
 	w.dialogs.CloseAll()
 	w.ending.tell()
-	if !shows(w, path) || m.Settings[app.SettingAside] != "" {
+	if !shows(w, "不能存进数据文件") || m.Settings[app.SettingAside] != "" {
 		t.Error("it is not told where")
 	}
 }
