@@ -142,8 +142,13 @@ func TestFindingGoesOnFromAPlace(t *testing.T) {
 		at   int
 		want int
 	}{
-		{report.UnitName, 0, 0}, {"overview.lead", 11, 0}, {"overview.lead", 12, 1}, {"overview.lead", 16, 2},
-		{"requests.received.other", 0, 3}, {"problems.lead", 3, 0}, {"others.matters", 0, 0},
+		{report.UnitName, 0, 0},
+		{"overview.lead", 11, 0},
+		{"overview.lead", 12, 1},
+		{"overview.lead", 16, 2},
+		{"requests.received.other", 0, 3},
+		{"problems.lead", 3, 0},
+		{"others.matters", 0, 0},
 	} {
 		if got := search.After(r, hits, tt.a, tt.at); got != tt.want {
 			t.Errorf("behind %s, %d: hit %d, want %d", tt.a, tt.at, got, tt.want)
