@@ -77,3 +77,16 @@ func TestWhatHasGoneIsNamed(t *testing.T) {
 	}
 	says("数据文件夹不见了")
 }
+
+// A head of which the number of the schema's format is changed is damaged, though
+// SQLite has no code of its own for that.
+func TestAnUnknownFormatInTheHeadIsDamage(t *testing.T) {
+	dir, _ := stored(t)
+	path := filepath.Join(dir, "nianbao.db")
+	content, err := os.ReadFile(path)
+	must(t, err)
+	content[47] = 5
+	must(t, os.WriteFile(path, content, 0o600))
+	_, err = sqlite.Open(dir)
+	wantCode(t, err, app.Damaged)
+}

@@ -75,6 +75,8 @@ func codeOfSQLite(err sqlite3.Error) app.Code {
 		return app.Full
 	case err.Code == sqlite3.ErrIoErr:
 		return codeOfDisk(err)
+	case err.Code == sqlite3.ErrError && err.Error() == "unsupported file format": // of its head, by one byte
+		return app.Damaged
 	case err.Code == sqlite3.ErrCantOpen && isDisk(err.SystemErrno):
 		return app.Disk
 	case err.Code == sqlite3.ErrCantOpen && err.SystemErrno == syscall.EROFS:
