@@ -81,7 +81,7 @@ TOOLS       := build/tools
 #   ui/acceptance: commands and files of tests, which go to nobody.
 #   G304, a file opened by a name that is no constant: the program opens what its
 #     user names, with its user's rights; which files it must not write over,
-#     app/ownfiles.go says.
+#     app/files says.
 LET_PASS := -exclude-dir=ui/acceptance -exclude=G304
 # The packages with files for Windows that need no compiler of C to be looked at.
 # G103, package unsafe: functions of Windows are called by addresses.
