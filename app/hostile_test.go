@@ -73,6 +73,7 @@ func TestUnsignedLinesKeepTheRules(t *testing.T) {
 	fake := func(m notes.Remark) report.Change {
 		return report.Change{Address: report.RemarkAt("x"), New: text(t, m)}
 	}
+	was := `3`
 	tests := []struct {
 		name, want string
 		raw        []byte
@@ -94,6 +95,14 @@ func TestUnsignedLinesKeepTheRules(t *testing.T) {
 		{"an undo of what is to come", "撤销", drafting, journal.Undone, officer, edit + 9, report.Change{Address: figure, Old: "3"}},
 		{"an undo of something else", "撤销", drafting, journal.Undone, officer, edit, report.Change{Address: "overview.platform", New: "x"}},
 		{"a redo of an act", "撤销", drafting, journal.Redone, officer, edit - 1, report.Change{Address: figure, Old: "3", New: "4"}},
+		{"a figure with a nought before it", "写法", drafting, journal.Edited, officer, 0, report.Change{Address: figure, Old: was, New: "0043"}},
+		{"a figure in full width", "写法", drafting, journal.Edited, officer, 0, report.Change{Address: figure, Old: was, New: "４３"}},
+		{"a figure with a blank in it", "不能接受", drafting, journal.Edited, officer, 0, report.Change{Address: figure, Old: was, New: "4 3"}},
+		{"a figure with a separator", "不能接受", drafting, journal.Edited, officer, 0, report.Change{Address: figure, Old: was, New: "0,043"}},
+		{"a place that no form has", "不能接受", drafting, journal.Edited, officer, 0, report.Change{Address: "requests.no_such_row.business", New: "1"}},
+		{"a computed total", "不能接受", drafting, journal.Edited, officer, 0, report.Change{Address: "requests.received.total", New: "1"}},
+		{"a year that is none", "不能接受", drafting, journal.Edited, officer, 0, report.Change{Address: report.Year, At: 4, New: "5"}},
+		{"an edit that changes nothing", "没有改动", drafting, journal.Edited, "", 0, report.Change{Address: figure, Old: was, New: was}},
 		{"an edit of an edit", "撤销", drafting, journal.Edited, officer, edit, report.Change{Address: figure, Old: "3", New: "4"}},
 	}
 	for _, tt := range tests {

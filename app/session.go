@@ -189,6 +189,7 @@ func (s *Session) editName(a form.Address) string {
 // Forbidden when the report is locked. A failure to store keeps the edit in
 // the session, pending: see Saved, Save.
 func (s *Session) Apply(ctx context.Context, e report.Edit) error {
+	e.Changes = slices.DeleteFunc(slices.Clone(e.Changes), func(c report.Change) bool { return c.Old == c.New })
 	if e.Empty() {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"fmt"
 	"slices"
 
 	"nianbao/app/form"
@@ -27,6 +28,25 @@ func (r *replayer) validationError(before []Entry, e *Entry) string {
 		return "审核意见被改动或者删去"
 	case !e.repeats(before):
 		return "撤销或者重做的内容与所指的那一条不符"
+	}
+	return r.changes(e)
+}
+
+// changes says why the changes of an entry cannot be of this program: they change
+// nothing, or put something where nothing can stand or in another spelling than
+// it is stored in.
+func (r *replayer) changes(e *Entry) string {
+	for _, c := range e.Edit.Changes {
+		if c.Old == c.New {
+			return "没有改动任何内容"
+		}
+		next, ok := report.Splice(r.out.Held[c.Address], c)
+		if !ok {
+			continue // an earlier change of the entry goes before it, or it does not fit at all: see entry
+		}
+		if err := report.CheckStored(r.out.catalog, c.Address, next); err != nil {
+			return fmt.Sprintf("“%.40s”处的“%.20s”不能接受（%s）", c.Address, next, err)
+		}
 	}
 	return ""
 }

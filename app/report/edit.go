@@ -86,7 +86,7 @@ func (r *Report) Set(a form.Address, raw string) (Change, error) {
 		}
 		return Change{Address: a, Old: old, New: v.String()}, nil
 	}
-	if r.form.Field(a) == nil && !r.knowsMeta(a) && !IsNote(a) {
+	if r.form.Field(a) == nil && !knowsMeta(r.catalog, a) && !IsNote(a) {
 		return refuse(ErrUnknown)
 	}
 	text, err := readMeta(a, CleanText(raw))
@@ -187,10 +187,8 @@ func (r *Report) kindOf(a form.Address) form.Kind {
 	if c := r.form.Cell(a); c != nil {
 		return c.Kind
 	}
-	for _, f := range r.catalog.Editions() {
-		if c := f.Cell(a); c != nil {
-			return c.Kind
-		}
+	if c := cellOfAny(r.catalog, a); c != nil {
+		return c.Kind
 	}
 	return ""
 }

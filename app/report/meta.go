@@ -16,7 +16,7 @@ func isMeta(a form.Address) bool { return strings.HasPrefix(string(a), "meta.") 
 
 // knowsMeta says whether there is such a place in a report of any edition. A
 // key that is none was mistyped, or is meant for something else.
-func (r *Report) knowsMeta(a form.Address) bool {
+func knowsMeta(catalog *form.Catalog, a form.Address) bool {
 	switch a {
 	case UnitName, Year, Edition, SignedBy, SignedOn, Preamble:
 		return true
@@ -24,7 +24,7 @@ func (r *Report) knowsMeta(a form.Address) bool {
 	if IsContact(a) {
 		return true
 	}
-	for _, f := range r.catalog.Editions() {
+	for _, f := range catalog.Editions() {
 		for _, t := range f.Tables() {
 			if a == LayoutOf(t.ID) {
 				return true

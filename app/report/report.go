@@ -311,7 +311,7 @@ func Restore(catalog *form.Catalog, stored map[form.Address]string) (*Report, []
 			into[at] = v
 			continue
 		}
-		if IsNote(a) || r.isField(a) {
+		if IsNote(a) || isField(r.catalog, a) {
 			r.setWholeText(a, s)
 			continue
 		}
@@ -319,14 +319,4 @@ func Restore(catalog *form.Catalog, stored map[form.Address]string) (*Report, []
 	}
 	r.recompute()
 	return r, orphaned
-}
-
-// isField says whether any edition has a text field at a.
-func (r *Report) isField(a form.Address) bool {
-	for _, f := range r.catalog.Editions() {
-		if f.Field(a) != nil {
-			return true
-		}
-	}
-	return false
 }

@@ -225,7 +225,7 @@ func (b *rebuilding) one(id int64, found, copied *salvagedDraft) *joined {
 	whole := want != "" && best.digest == want
 	j.told.Cut = found != nil && !whole && (want != "" || best.misses(found))
 	if found != nil && j.told.Cut && best.ledger.Status().Stage == signoff.Drafting {
-		j.told.Patched = best.patch(found.stored)
+		j.told.Patched = best.patch(b.catalog, found.stored)
 	}
 	j.entries, j.told.Kept = best.entries, len(best.entries)
 	b.summarise(j, best, whole)
@@ -309,7 +309,7 @@ func (f *followed) next(e journal.Entry) bool {
 // patch adds what the places held last to a journal of which the end is lost,
 // as one edit, and returns at how many places. A place of which nothing was
 // read is left as it is: whether it was emptied cannot be told.
-func (f *followed) patch(stored map[string]string) int {
+func (f *followed) patch(catalog *form.Catalog, stored map[string]string) int {
 	e := journal.Entry{
 		Seq: int64(len(f.entries)) + 1, At: time.Now().Truncate(time.Microsecond), Kind: journal.Edited,
 		Edit: report.Edit{Note: "救回记录缺失以后的内容"},
@@ -319,8 +319,8 @@ func (f *followed) patch(stored map[string]string) int {
 	}
 	for _, a := range slices.Sorted(maps.Keys(stored)) {
 		at := form.Address(a)
-		if stored[a] == f.stored[at] || report.IsRemark(at) {
-			continue
+		if stored[a] == f.stored[at] || report.IsRemark(at) || report.CheckStored(catalog, at, stored[a]) != nil {
+			continue // the last was not put there by this program
 		}
 		e.Edit.Changes = append(e.Edit.Changes, report.Change{Address: at, Old: f.stored[at], New: stored[a]})
 	}

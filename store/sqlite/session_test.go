@@ -252,6 +252,9 @@ func (w *worker) paste(t *rapid.T) {
 		w.model.values[a] = s
 	}
 	w.check(w.session.Apply(ctx, e))
+	if maps.Equal(before, w.model.values) {
+		return // all of it stood there
+	}
 	w.model.undo, w.model.redo = append(w.model.undo, before), nil
 }
 
