@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"nianbao/app/document"
+	"nianbao/app/files"
 )
 
 // openPlain opens a file to read. A pipe or a device would never end, and
@@ -49,8 +50,8 @@ func (d *Service) Read(path string) (*document.Reading, error) {
 	switch {
 	case errors.Is(err, document.ErrNewer):
 		return nil, &Error{Code: Newer, Err: err}
-	case errors.As(err, &problem) && commonKindOf(f) != "":
-		return nil, wrongFile(path, headOf(f), "报告文件（JSON）", err)
+	case errors.As(err, &problem) && files.KindIn(f) != "":
+		return nil, wrongFile(path, files.Head(f), "报告文件（JSON）", err)
 	case errors.As(err, &problem):
 		return nil, &Error{Code: BadInput, Detail: err.Error(), Err: err}
 	case err != nil:

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"nianbao/app/files"
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
@@ -142,9 +143,9 @@ func (d *Service) OpenPackageFile(ctx context.Context, path string) (*ImportPrev
 // wrongFile says of a file that is of another kind than what is read which it is.
 func wrongFile(path string, content []byte, wanted string, err error) error {
 	is := "不是年报通的" + wanted
-	switch kind := commonKind(content); kind {
+	switch kind := files.KindOf(content); kind {
 	case "":
-	case handoverKind:
+	case files.HandOverKind:
 		is += "，是移交文件，请用“打开移交文件”（命令行 nianbao open）打开它"
 	default:
 		is = "是" + kind + "，" + is

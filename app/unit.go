@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"nianbao/app/deadline"
 	"nianbao/app/form"
 	"nianbao/app/report"
 )
@@ -12,7 +13,7 @@ import (
 // UnitSettings is what the office keeps of one unit from year to year.
 type UnitSettings struct {
 	// Kind says by when it has to publish; "" goes by its name.
-	Kind UnitKind `json:"kind,omitempty"`
+	Kind deadline.Kind `json:"kind,omitempty"`
 	// Contact holds its contact fields, by their addresses in a report.
 	Contact map[form.Address]string `json:"contact,omitempty"`
 }
@@ -54,7 +55,7 @@ func changeUnit(ctx context.Context, settings Settings, unit string, change func
 }
 
 // SetUnitKind keeps by when a unit has to publish.
-func (d *Service) SetUnitKind(ctx context.Context, unit string, kind UnitKind) error {
+func (d *Service) SetUnitKind(ctx context.Context, unit string, kind deadline.Kind) error {
 	return changeUnit(ctx, d.Settings, unit, func(u *UnitSettings) { u.Kind = kind })
 }
 

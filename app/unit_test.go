@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"nianbao/app"
 	"nianbao/app/apptest"
@@ -90,4 +91,13 @@ func write(t *testing.T, s *app.Session, a form.Address, raw string) {
 	if err := s.Set(context.Background(), a, raw); err != nil {
 		t.Fatalf("set %s: %v", a, err)
 	}
+}
+
+// at is a clock that stands.
+func at(day string) func() time.Time {
+	t, err := time.ParseInLocation("2006-01-02", day, time.Local)
+	if err != nil {
+		panic(err)
+	}
+	return func() time.Time { return t.Add(14 * time.Hour) }
 }

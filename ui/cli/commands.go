@@ -12,6 +12,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/document"
+	"nianbao/app/files"
 	"nianbao/app/form"
 	"nianbao/app/handbook"
 	"nianbao/app/report"
@@ -315,7 +316,7 @@ func (c *call) export() error {
 // whatever is there.
 func (c *call) place(name string) string {
 	if info, err := os.Stat(c.flags.out); err == nil && info.IsDir() {
-		return app.FreePath(filepath.Join(c.flags.out, name))
+		return files.Free(filepath.Join(c.flags.out, name))
 	}
 	return c.flags.out
 }
@@ -374,8 +375,8 @@ func (c *call) demo() error {
 	if err := app.MakeFolder(c.flags.out); err != nil {
 		return err
 	}
-	if err := app.WriteBytes(filepath.Join(c.flags.out, app.FileName(r.Title()+".json")), c.Example); err != nil {
+	if err := app.WriteBytes(filepath.Join(c.flags.out, files.Name(r.Title()+".json")), c.Example); err != nil {
 		return err
 	}
-	return c.exportTo(app.PrintJobOf(r), filepath.Join(c.flags.out, app.FileName(r.Title()+".pdf")))
+	return c.exportTo(app.PrintJobOf(r), filepath.Join(c.flags.out, files.Name(r.Title()+".pdf")))
 }

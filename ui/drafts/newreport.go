@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/deadline"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/prose"
@@ -35,7 +36,7 @@ type newReportForm struct {
 
 // ShowNewReport shows the form for the office's own unit, or the last one used.
 func ShowNewReport(w widgets.Host) {
-	showNewReport(w, w.Service().OwnUnit(w.Context()), app.ReportYear(w.Service().Now()))
+	showNewReport(w, w.Service().OwnUnit(w.Context()), deadline.ReportYear(w.Service().Now()))
 }
 
 func showNewReport(w widgets.Host, unit string, year int) {

@@ -5,7 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"nianbao/app"
+	"nianbao/app/deadline"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
@@ -57,19 +57,19 @@ func (p *List) showDeadline() {
 		p.frame.SetState("", widgets.ColorClear, "", widgets.ColorQuiet)
 		return
 	}
-	year, stage := app.ReportYear(now), signoff.Drafting
+	year, stage := deadline.ReportYear(now), signoff.Drafting
 	for i := range p.all {
 		if p.all[i].Unit == unit && p.all[i].Year == year {
 			stage = p.all[i].Stage
 		}
 	}
-	kind := app.KindOf(unit, p.units[unit].Kind)
+	kind := deadline.Of(unit, p.units[unit].Kind)
 	short, urgency := kind.Due(year, stage, now)
 	text, color := "", widgets.ColorQuiet
 	if short != "" {
 		text = kind.DueSentence(year, now)
 	}
-	if urgency != app.NoHurry {
+	if urgency != deadline.NoHurry {
 		color = widgets.ColorExplain
 	}
 	p.frame.SetState("", widgets.ColorClear, text, color)

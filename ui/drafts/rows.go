@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/deadline"
 	"nianbao/ui/widgets"
 
 	"fyne.io/fyne/v2/widget"
@@ -122,7 +123,7 @@ func (p *List) lineOf(s *app.Summary, now time.Time) widgets.Line {
 
 // draftLine is one draft of the list.
 func (p *List) draftLine(s *app.Summary, now time.Time) widgets.Line {
-	due, urgency := app.KindOf(s.Unit, p.units[s.Unit].Kind).Due(s.Year, s.Stage, now)
+	due, urgency := deadline.Of(s.Unit, p.units[s.Unit].Kind).Due(s.Year, s.Stage, now)
 	findings := widgets.Cell{Text: "表格未发现问题", Importance: widget.SuccessImportance}
 	switch {
 	case s.Errors > 0:

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/deadline"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
@@ -86,7 +87,7 @@ var contactHints = map[form.Address]string{
 // reports.
 func (p *InfoPart) deadline() fyne.CanvasObject {
 	var names []string
-	for _, k := range app.UnitKinds {
+	for _, k := range deadline.Kinds {
 		names = append(names, k.Name)
 	}
 	p.kind = widgets.NewChoice(p.e.Host, names, nil)
@@ -103,8 +104,8 @@ func (p *InfoPart) showDeadline() {
 	if err != nil {
 		p.e.Host.Log().Error("read what is kept of units", "error", err)
 	}
-	kind := app.KindOf(r.Unit(), units[r.Unit()].Kind)
-	for i, k := range app.UnitKinds {
+	kind := deadline.Of(r.Unit(), units[r.Unit()].Kind)
+	for i, k := range deadline.Kinds {
 		if k.Kind == kind && p.kind.SelectedIndex() != i {
 			chosen := p.kind.OnChanged
 			p.kind.OnChanged = nil
@@ -118,7 +119,7 @@ func (p *InfoPart) showDeadline() {
 }
 
 func (p *InfoPart) onKind(string) {
-	kind := app.UnitKinds[p.kind.SelectedIndex()].Kind
+	kind := deadline.Kinds[p.kind.SelectedIndex()].Kind
 	if err := p.e.Host.Service().SetUnitKind(p.e.Host.Context(), p.e.Report().Unit(), kind); err != nil {
 		widgets.Fail(p.e.Host, "keep deadline of unit", err)
 	}

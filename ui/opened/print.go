@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"nianbao/app"
+	"nianbao/app/files"
 	"nianbao/ui/system"
 	"nianbao/ui/widgets"
 )
@@ -31,7 +32,7 @@ func (o *Report) printNow() {
 		widgets.Fail(o.Host, "make folder for printing", &app.Error{Code: app.Target, Detail: dir, Err: err})
 		return
 	}
-	path := filepath.Join(dir, app.FileName(o.Session.Report().Title()+".pdf"))
+	path := filepath.Join(dir, files.Name(o.Session.Report().Title()+".pdf"))
 	o.writePaper(path, func(err error) {
 		if err != nil {
 			widgets.Fail(o.Host, "make PDF to print", err)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/app"
+	"nianbao/app/files"
 	"nianbao/ui/drafts"
 	"nianbao/ui/opened"
 	"nianbao/ui/system"
@@ -146,7 +147,7 @@ func (e *ending) storeOpen() {
 // there is nobody who could be asked where to. The next start tells of it.
 func (e *ending) setAside(s *app.Session) {
 	raw, err := e.w.service.CopyOf(e.w.ctx, s)
-	path := app.FreePath(filepath.Join(system.Documents(), app.HandOverName(s)))
+	path := files.Free(filepath.Join(system.Documents(), app.HandOverName(s)))
 	if err == nil {
 		err = app.WriteBytes(path, raw)
 	}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"nianbao/app"
+	"nianbao/app/deadline"
 	"nianbao/app/report"
 	"nianbao/ui/drafts"
 	"nianbao/ui/widgets"
@@ -161,7 +162,7 @@ func TestDaysLeftAreOnTheList(t *testing.T) {
 	if got := due(); got != "某市人民政府还有 56 天；甲局已超过 3 天；2025年度报告应当在1月31日前公布，已经超过 3 天。" {
 		t.Errorf("after: %s", got)
 	}
-	if err := w.service.SetUnitKind(w.ctx, "甲局", app.Government); err != nil {
+	if err := w.service.SetUnitKind(w.ctx, "甲局", deadline.Government); err != nil {
 		t.Fatal(err)
 	}
 	if got := due(); !strings.Contains(got, "甲局还有 56 天") {

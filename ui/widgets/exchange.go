@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/app"
+	"nianbao/app/files"
 	"nianbao/app/handover"
 )
 
@@ -23,7 +24,7 @@ func ExchangeFolder(w Host) string {
 // SaveToExchange writes a hand-over file: into the exchange folder under a name of its
 // own or, without one, where the person says.
 func SaveToExchange(w Host, title, name string, raw []byte, then func(path string)) {
-	name = strings.TrimSuffix(app.FileName(name+handover.Extension), handover.Extension)
+	name = strings.TrimSuffix(files.Name(name+handover.Extension), handover.Extension)
 	write := func(path string) {
 		if err := app.WriteBytes(path, raw); err != nil {
 			Fail(w, "write hand-over file", err)
@@ -37,7 +38,7 @@ func SaveToExchange(w Host, title, name string, raw []byte, then func(path strin
 	case !IsDir(folder):
 		ChooseTarget(w, title, name+handover.Extension, "设置的移交文件夹现在打不开，请另选位置："+folder, write)
 	default:
-		write(app.FreePath(filepath.Join(folder, name+handover.Extension)))
+		write(files.Free(filepath.Join(folder, name+handover.Extension)))
 	}
 }
 

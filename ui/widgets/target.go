@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"nianbao/app"
+	"nianbao/app/files"
 	"nianbao/ui/prose"
 	"nianbao/ui/system"
 
@@ -24,8 +24,8 @@ func IsDir(path string) bool {
 // chosen. The name that is proposed is a free one, and an existing file is only
 // replaced when the person says so. A remark stands under the path, "" for none.
 func ChooseTarget(w Host, title, name, remark string, do func(path string)) {
-	name = app.FileName(name)
-	path := NewEntry(w, app.FreePath(filepath.Join(system.Documents(), name)), "")
+	name = files.Name(name)
+	path := NewEntry(w, files.Free(filepath.Join(system.Documents(), name)), "")
 	var d dialog.Dialog
 	pick := NewButton(w, "浏览…", func() {
 		pickTarget(w, title, TargetPath(path.Text, name), path, func(path string) {
@@ -51,7 +51,7 @@ func TargetPath(typed, name string) string {
 		typed = system.Documents()
 	}
 	if IsDir(typed) {
-		return app.FreePath(filepath.Join(typed, name))
+		return files.Free(filepath.Join(typed, name))
 	}
 	if ending := filepath.Ext(name); !strings.EqualFold(filepath.Ext(typed), ending) {
 		typed += ending

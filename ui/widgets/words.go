@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/deadline"
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/report"
@@ -127,11 +128,11 @@ func When(t, now time.Time) string {
 }
 
 // UrgencyImportance is the colour of how near a deadline is.
-func UrgencyImportance(u app.Urgency) widget.Importance {
+func UrgencyImportance(u deadline.Urgency) widget.Importance {
 	switch u {
-	case app.Soon:
+	case deadline.Soon:
 		return widget.WarningImportance
-	case app.Over:
+	case deadline.Over:
 		return widget.DangerImportance
 	}
 	return widget.LowImportance

@@ -1,4 +1,5 @@
-package app
+// Package deadline knows by when a unit has to publish its report.
+package deadline
 
 import (
 	"fmt"
@@ -8,29 +9,29 @@ import (
 	"nianbao/app/signoff"
 )
 
-// UnitKind says which deadline of 条例第四十九条 a unit has.
-type UnitKind string
+// Kind says which deadline of 条例第四十九条 a unit has.
+type Kind string
 
-// The kinds. The zero UnitKind goes by the unit's name.
+// The kinds. The zero Kind goes by the unit's name.
 const (
-	KindByName UnitKind = ""
-	Department UnitKind = "department" // by 1月31日
-	Government UnitKind = "government" // by 3月31日
+	ByName     Kind = ""
+	Department Kind = "department" // by 1月31日
+	Government Kind = "government" // by 3月31日
 )
 
-// UnitKinds are those that can be chosen, with their names on the screen.
-var UnitKinds = []struct {
-	Kind UnitKind
+// Kinds are those that can be chosen, with their names on the screen.
+var Kinds = []struct {
+	Kind Kind
 	Name string
 }{
 	{Department, "部门、乡镇、街道：1月31日前公布"},
 	{Government, "县级以上地方人民政府：3月31日前公布"},
 }
 
-// KindOf returns the deadline of a unit: the one that was chosen, else by its
+// Of returns the deadline of a unit: the one that was chosen, else by its
 // name. A township has the date of its county, which is that of departments
 // as a rule.
-func KindOf(unit string, chosen UnitKind) UnitKind {
+func Of(unit string, chosen Kind) Kind {
 	if chosen == Department || chosen == Government {
 		return chosen
 	}
@@ -47,7 +48,7 @@ func KindOf(unit string, chosen UnitKind) UnitKind {
 }
 
 // Deadline returns the last day on which the report of a year is to be published.
-func (k UnitKind) Deadline(year int) time.Time {
+func (k Kind) Deadline(year int) time.Time {
 	if k == Government {
 		return time.Date(year+1, time.March, 31, 0, 0, 0, 0, time.UTC)
 	}
@@ -57,7 +58,7 @@ func (k UnitKind) Deadline(year int) time.Time {
 // DaysLeft counts the days from the present one, by the clock of the
 // workstation, to the last on which the report of a year may be published: 0 on
 // that day, below 0 after it.
-func (k UnitKind) DaysLeft(year int, now time.Time) int {
+func (k Kind) DaysLeft(year int, now time.Time) int {
 	now = now.Local()
 	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
 	return int(k.Deadline(year).Sub(today).Hours()) / 24
@@ -86,7 +87,7 @@ const (
 // where there is nothing to say, as of a year long past. Approval is the last
 // step that the program sees: after the deadline nothing is said of an approved
 // report, which may have been published.
-func (k UnitKind) Due(year int, stage signoff.Stage, now time.Time) (string, Urgency) {
+func (k Kind) Due(year int, stage signoff.Stage, now time.Time) (string, Urgency) {
 	left := k.DaysLeft(year, now)
 	switch {
 	case left < -staleDays, left > earlyDays, left < 0 && stage == signoff.Approved:
@@ -103,7 +104,7 @@ func (k UnitKind) Due(year int, stage signoff.Stage, now time.Time) (string, Urg
 
 // DueSentence says the same of a unit and year in a whole sentence, "" where there
 // is nothing to say.
-func (k UnitKind) DueSentence(year int, now time.Time) string {
+func (k Kind) DueSentence(year int, now time.Time) string {
 	left := k.DaysLeft(year, now)
 	day := k.Deadline(year).Format("1月2日")
 	switch {

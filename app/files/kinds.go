@@ -1,4 +1,4 @@
-package app
+package files
 
 import (
 	"bytes"
@@ -21,15 +21,15 @@ var commonKinds = []struct{ begins, name string }{
 	{"{\\rtf", "Word 文件"},
 	{"MZ", "程序"},
 	{"SQLite format 3\x00", "数据库文件"},
-	{"nianbao-handover ", handoverKind},
+	{"nianbao-handover ", HandOverKind},
 	{"<", "网页"},
 }
 
-const handoverKind = "移交文件"
+const HandOverKind = "移交文件"
 
-// commonKind names what a file is that holds content, "" where it could be
+// KindOf names what a file is that holds content, "" where it could be
 // what is wanted.
-func commonKind(content []byte) string {
+func KindOf(content []byte) string {
 	for _, k := range commonKinds {
 		if bytes.HasPrefix(content, []byte(k.begins)) {
 			return k.name
@@ -38,8 +38,8 @@ func commonKind(content []byte) string {
 	return ""
 }
 
-// headOf reads how a file begins.
-func headOf(f *os.File) []byte {
+// Head reads how a file begins, nil where it cannot be read.
+func Head(f *os.File) []byte {
 	head := make([]byte, 64)
 	n, err := f.ReadAt(head, 0)
 	if err != nil && err != io.EOF {
@@ -48,4 +48,4 @@ func headOf(f *os.File) []byte {
 	return head[:n]
 }
 
-func commonKindOf(f *os.File) string { return commonKind(headOf(f)) }
+func KindIn(f *os.File) string { return KindOf(Head(f)) }
