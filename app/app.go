@@ -23,8 +23,8 @@ type Summary struct {
 	Edition   string
 	Filled    int // cells and paragraphs filled in
 	Total     int // cells and paragraphs there are
-	Errors    int // findings of severity 错误
-	Explains  int // findings of severity 需说明 that nothing explains
+	Errors    int // findings that are shown and are errors
+	Explains  int // findings that are shown and want an explanation that is not there
 	Stage     signoff.Stage
 	StateName string      // 草稿, 待初审, …
 	Level     int         // the level that acts next, from 1; 0 when none does

@@ -51,7 +51,7 @@ type Overview struct {
 	Breaks    []overview.Break // with LastYear only, as Jumps
 	Jumps     []overview.Jump
 	Explained []Explained      // findings that the officer wrote about
-	Wanting   []check.Finding  // those of severity 错误 or 需说明 that nothing holds for
+	Wanting   []check.Finding  // those that stand against sending it on
 	Open      []notes.Remarked // remarks that are not handled
 	Handled   int              // how many are
 	Steps     []Step
@@ -102,13 +102,13 @@ func (s *Session) Overview(last *LastYear, seen int64) *Overview {
 		o.Breaks, o.Jumps = overview.Breaks(s.report, before), overview.Jumps(s.report, before)
 	}
 	o.Figures = overview.Figures(s.report, before)
-	for _, f := range s.findings {
-		e, holds := s.Explanation(f)
+	for _, f := range s.lists.All() {
 		switch {
-		case f.Severity == check.Explain && holds:
-			o.Explained = append(o.Explained, Explained{f, e})
-		case f.Severity != check.Info:
-			o.Wanting = append(o.Wanting, f)
+		case f.Settled:
+			e, _ := s.Explanation(f.Finding)
+			o.Explained = append(o.Explained, Explained{f.Finding, e})
+		case f.List() != check.Tips:
+			o.Wanting = append(o.Wanting, f.Finding)
 		}
 	}
 	for _, m := range notes.Remarks(s.report) {

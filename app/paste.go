@@ -107,7 +107,7 @@ func (p *Pasted) Sentence() string {
 			}
 			fmt.Fprintf(&b, "%s（来源 %s，计算 %s）", d.Name, d.Source, orBlank(d.Computed))
 		}
-		b.WriteString("，已列为“需说明”。")
+		b.WriteString("，已列在检查结果中。")
 	}
 	if p.Missed > 0 {
 		fmt.Fprintf(&b, "有 %d 行没有对上，没有粘贴。", p.Missed)

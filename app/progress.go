@@ -89,13 +89,21 @@ func Lists(r *report.Report, findings []check.Finding) check.Lists {
 
 // Summarise returns the figures of the draft list for a report.
 func Summarise(r *report.Report, findings []check.Finding) Summary {
-	return summarise(r, findings, notes.ExplanationsOf(r, findings))
+	return summarise(r, Lists(r, findings))
 }
 
-func summarise(r *report.Report, findings []check.Finding, written notes.Explanations) Summary {
+func summarise(r *report.Report, found check.Lists) Summary {
 	s := Summary{
 		Unit: r.Unit(), Year: r.Year(), Edition: r.Form().Edition,
-		Errors: check.Count(findings, check.Error), Explains: written.Unexplained(findings),
+	}
+	for _, f := range found.All() {
+		switch {
+		case f.Settled:
+		case f.Severity == check.Error:
+			s.Errors++
+		case f.Severity == check.Explain:
+			s.Explains++
+		}
 	}
 	for _, p := range progressOf(r, check.Lists{}) {
 		s.Filled += p.Filled

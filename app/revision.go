@@ -147,7 +147,7 @@ func (v *revision) stored(ctx context.Context, drafts Drafts, err error) bool {
 
 // summarise returns what the list shows of the report as it stands.
 func (v *revision) summarise() Summary {
-	sum := summarise(v.report, v.findings, v.explanations)
+	sum := summarise(v.report, v.lists)
 	sum.ID, sum.UID, sum.Created, sum.Changed = v.summary.ID, v.summary.UID, v.summary.Created, v.summary.Changed
 	sum.setStatus(&v.state, v.digest)
 	return sum

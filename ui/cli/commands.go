@@ -110,12 +110,13 @@ func alreadyThere(err error) error {
 }
 
 func (c *call) printSummary(id int64, r *report.Report) error {
-	sum := app.Summarise(r, c.service.Check(r))
+	found := c.service.Check(r)
+	sum := app.Summarise(r, found)
 	sum.ID, sum.Changed, sum.StateName = id, c.service.Now(), "草稿"
 	if c.flags.json {
 		return c.print(briefOf(sum))
 	}
-	_, err := fmt.Fprintf(c.Stdout, "已读入：%s，编号 %d，错误 %d 处，需说明 %d 处\n", r.Title(), id, sum.Errors, sum.Explains)
+	_, err := fmt.Fprintf(c.Stdout, "已读入：%s，编号 %d，%s\n", r.Title(), id, app.Lists(r, found).Sentence())
 	return err
 }
 
@@ -135,7 +136,7 @@ func (c *call) list() error {
 		return c.print(out)
 	}
 	for _, s := range drafts {
-		fmt.Fprintf(c.Stdout, "%d\t%s\t%d年\t%s\t已填 %d/%d\t错误 %d\t%s\n", s.ID, s.Unit, s.Year, s.StateName, s.Filled, s.Total, s.Errors,
+		fmt.Fprintf(c.Stdout, "%d\t%s\t%d年\t%s\t已填 %d/%d\t%d 处要处理\t%s\n", s.ID, s.Unit, s.Year, s.StateName, s.Filled, s.Total, s.Errors+s.Explains,
 			s.Changed.Format("2006-01-02 15:04"))
 	}
 	if len(drafts) == 0 {
@@ -325,9 +326,10 @@ func (c *call) exportTo(p app.PrintJob, path string) error {
 	if err := c.service.Export(c.ctx, p, path); err != nil {
 		return err
 	}
-	errs := check.Count(c.service.Check(p.Report), check.Error)
+	found := c.service.Check(p.Report)
+	errs := check.Count(found, check.Error)
 	if p.Watermark != "" {
-		fmt.Fprintf(c.Stderr, "报告还没有审批（错误 %d 处），每页印有“%s”字样。\n", errs, p.Watermark)
+		fmt.Fprintf(c.Stderr, "报告还没有审批（%s），每页印有“%s”字样。\n", app.Lists(p.Report, found).Sentence(), p.Watermark)
 	}
 	if c.flags.json {
 		return c.print(map[string]any{"file": path, "errors": errs, "draft": p.Watermark != "", "stamp": p.Watermark})

@@ -22,7 +22,7 @@ func TestAReportOnTheCommandLine(t *testing.T) {
 	c := newComputer(t, nil)
 	c.does("list").has(t, "还没有草稿。")
 	file := c.write("报告.json", string(assets.Example))
-	c.does("import "+file).has(t, "已读入：示例县自然资源局2025年政府信息公开工作年度报告，编号 1，错误 0 处")
+	c.does("import "+file).has(t, "已读入：示例县自然资源局2025年政府信息公开工作年度报告，编号 1，还没填 0 处，要改正 0 处")
 	c.fails("import "+file, "已有的报告编号是 1")
 	c.does("list").has(t, "1\t示例县自然资源局\t2025年\t草稿")
 	var list []struct {

@@ -126,10 +126,10 @@ func (p *List) draftLine(s *app.Summary, now time.Time) widgets.Line {
 	due, urgency := deadline.Of(s.Unit, p.units[s.Unit].Kind).Due(s.Year, s.Stage, now)
 	findings := widgets.Cell{Text: "表格未发现问题", Importance: widget.SuccessImportance}
 	switch {
-	case s.Errors > 0:
-		findings = widgets.Cell{Text: fmt.Sprintf("错误 %d　需说明 %d", s.Errors, s.Explains), Importance: widget.DangerImportance}
+	case s.Errors > 0: // together as on the screen of the report, where they stand in their lists
+		findings = widgets.Cell{Text: fmt.Sprintf("%d 处要处理", s.Errors+s.Explains), Importance: widget.DangerImportance}
 	case s.Explains > 0:
-		findings = widgets.Cell{Text: fmt.Sprintf("需说明 %d", s.Explains), Importance: widget.WarningImportance}
+		findings = widgets.Cell{Text: fmt.Sprintf("%d 处要处理", s.Explains), Importance: widget.WarningImportance}
 	}
 	if p.superseded(s.ID) {
 		findings = widgets.Cell{Text: "移交文件夹中有新的", Importance: widget.WarningImportance}

@@ -314,13 +314,14 @@ func (e *Editor) GoTo(a form.Address) {
 	e.Parts[n].GoTo(a)
 }
 
-// caretTo puts the cursor before a character of the text at an address.
-func (e *Editor) caretTo(a form.Address, at int) {
-	switch p := e.Parts[e.Current].(type) {
-	case *TextPart:
-		p.caretTo(a, at)
-	case *InfoPart:
-		p.Preamble.caretTo(a, at)
+// selectText selects a stretch of the text at an address, in characters, so that
+// typing takes its place.
+func (e *Editor) selectText(a form.Address, at, long int) {
+	if entry := e.textAt(a); entry != nil {
+		widgets.SelectText(entry, at, at+long)
+	}
+	if f := e.paragraphAt(a); f != nil {
+		f.onCursor()
 	}
 }
 

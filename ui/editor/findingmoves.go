@@ -67,8 +67,8 @@ func (e *Editor) runCheck() {
 func (e *Editor) GoFinding(f check.Finding) {
 	if at := f.Goes(); at != "" {
 		e.GoTo(at)
-		if f.At > 0 {
-			e.caretTo(at, f.At)
+		if f.Long > 0 {
+			e.selectText(at, f.At, f.Long)
 		}
 		return
 	}

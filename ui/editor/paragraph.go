@@ -77,12 +77,6 @@ func (p *Paragraph) fit() {
 	}
 }
 
-// caretTo puts the cursor before the n-th character of the text.
-func (p *Paragraph) caretTo(n int) {
-	widgets.PutCaret(&p.Entry, n)
-	p.onCursor()
-}
-
 // TypedKey passes on F1 and F5.
 func (p *Paragraph) TypedKey(ev *fyne.KeyEvent) {
 	if widgets.IsMenuKey(ev) {

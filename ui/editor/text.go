@@ -141,19 +141,19 @@ func (p *TextPart) field(f *form.Field) fyne.CanvasObject {
 	}
 	head := widgets.Spread(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, count)
 	box := container.NewVBox(head, p.overlay.Over(entry))
-	for _, prompt := range f.Prompts {
-		box.Add(container.NewHBox(p.prompt(entry, prompt)))
+	for i := range f.Prompts {
+		box.Add(container.NewHBox(p.prompt(entry, f.Prompts, i)))
 	}
 	return box
 }
 
 // prompt makes the button that puts a ready sentence into an entry.
-func (p *TextPart) prompt(entry *Paragraph, text string) *widgets.Button {
-	label := "填入“" + shorten(strings.TrimPrefix(text, "{year}年，")) + "”"
+func (p *TextPart) prompt(entry *Paragraph, prompts []string, i int) *widgets.Button {
+	label := "填入“" + shorten(strings.TrimPrefix(prompts[i], "{year}年，")) + "”"
 	if n := len(p.Prompts); n < len(sentences) {
 		label = commands.As(sentences[n], label)
 	}
-	do := p.filler(entry, text)
+	do := p.filler(entry, prompts, i)
 	button := widgets.NewButton(p.e.Host, label, do)
 	p.Prompts, p.buttons = append(p.Prompts, do), append(p.buttons, button)
 	return button
@@ -162,16 +162,18 @@ func (p *TextPart) prompt(entry *Paragraph, text string) *widgets.Button {
 // sentences are the commands of the ready sentences, in their order.
 var sentences = []commands.ID{commands.Sentence1, commands.Sentence2}
 
-// filler returns the action that puts a prompt into an entry.
-func (p *TextPart) filler(entry *Paragraph, text string) func() {
+// filler returns the action that puts the i-th of the prompts into an entry, in
+// place of another one that stands there, and selects what is to be filled in.
+func (p *TextPart) filler(entry *Paragraph, prompts []string, i int) func() {
 	return func() {
-		text := strings.ReplaceAll(text, "{year}", fmt.Sprint(p.e.Report().Year()))
-		if entry.Text != "" {
-			text = strings.TrimRight(entry.Text, "\n") + "\n" + text
-		}
-		entry.SetText(text)
+		got := report.Prompt(entry.Text, prompts, i, p.e.Report().Year())
+		entry.SetText(got.Text)
 		p.flush(entry)
 		p.e.Host.Window().Canvas().Focus(entry)
+		widgets.SelectText(&entry.Entry, got.From, got.To)
+		if got.Replaced != "" {
+			p.e.SetStatus("已换掉原来的“" + shorten(got.Replaced) + "”，可以撤销。")
+		}
 	}
 }
 
@@ -307,13 +309,6 @@ func (p *TextPart) GoTo(a form.Address) {
 	if f := p.fieldAt(a); f != nil {
 		p.e.Host.Window().Canvas().Focus(f)
 		p.follow(f)
-	}
-}
-
-// caretTo puts the cursor before a character of a field.
-func (p *TextPart) caretTo(a form.Address, at int) {
-	if f := p.fieldAt(a); f != nil {
-		f.caretTo(at)
 	}
 }
 

@@ -38,11 +38,12 @@ func TestHolesAndUnprintableCharactersAreGoneTo(t *testing.T) {
 		place   string
 		section int // row in the list of parts
 		text    string
-		at      int
+		marked  string
+		typed   string // over it
 	}{
-		{0, string(report.Preamble), 0, "电话：" + report.Hole, 3},
-		{0, string(report.Preamble), 0, long + "😀好", len([]rune(long))},
-		{1, "overview.disclosure", 1, long + report.Hole, len([]rune(long))},
+		{0, string(report.Preamble), 0, "电话：" + report.Hole, report.Hole, "电话：7"},
+		{0, string(report.Preamble), 0, long + "😀好", "😀", long + "7好"},
+		{1, "overview.disclosure", 1, long + report.Hole, report.Hole, long + "7"},
 	} {
 		e.GoPart(3)
 		at := e.Report().Form().Sections[0].Fields[1].Address
@@ -61,8 +62,14 @@ func TestHolesAndUnprintableCharactersAreGoneTo(t *testing.T) {
 		}
 		e.GoFinding(e.Findings.Visible[0].Finding)
 		p, ok := w.win.Canvas().Focused().(*editor.Paragraph)
-		if !ok || string(p.Address) != tt.place || p.CursorTextOffset() != tt.at {
-			t.Errorf("%s: at %v, character %d, want %d", tt.place, w.win.Canvas().Focused(), p.CursorTextOffset(), tt.at)
+		if !ok || string(p.Address) != tt.place || p.SelectedText() != tt.marked {
+			t.Fatalf("%s: at %v, %q selected, want %q", tt.place, w.win.Canvas().Focused(), p.SelectedText(), tt.marked)
+		}
+		if p.TypedRune('7'); p.Text != tt.typed || !e.Commit() {
+			t.Errorf("%s: typing over it makes %q", tt.place, p.Text)
+		}
+		if err := e.Session.Undo(w.ctx); err != nil {
+			t.Fatal(err)
 		}
 		if err := e.Session.Undo(w.ctx); err != nil {
 			t.Fatal(err)
