@@ -3,9 +3,10 @@ package app
 import (
 	"errors"
 	"io/fs"
-	"nianbao/app/files"
 	"os"
 	"syscall"
+
+	"nianbao/app/files"
 )
 
 // causeOf finds the system's reason in an error.

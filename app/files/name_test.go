@@ -1,12 +1,13 @@
 package files_test
 
 import (
-	"nianbao/app/files"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"nianbao/app/files"
 )
 
 func TestProposedNamesAreTakenByEverySystem(t *testing.T) {
