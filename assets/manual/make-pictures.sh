@@ -17,7 +17,7 @@ clean_up() {
 }
 trap clean_up EXIT
 
-go build -tags migrated_fynedo -trimpath -o "$work/nianbao" .
+go build -tags migrated_fynedo -o "$work/nianbao" .
 
 # --- the office -------------------------------------------------------------
 
@@ -144,13 +144,13 @@ show officer --report 2
 press ctrl+3
 take table
 press F1
-take help dialog
+take help
 press Escape ctrl+1
 take text 520
 leave
 
 show officer --report 3
-press ctrl+3 ctrl+g
+press ctrl+3 F7 ctrl+g
 take findings
 press ctrl+shift+p
 take export dialog
@@ -198,7 +198,8 @@ take arrival
 press Return
 press ctrl+shift+n
 take review
-press ctrl+shift+a
+xdotool mousemove --window "$window" 1224 20 click 1 # 通过: no act that is signed has a key
+settle
 take sign dialog
 press Escape
 leave
@@ -211,7 +212,7 @@ at leader handover 1 --out "$work/report.nbx"
 at officer open "$work/report.nbx"
 
 show officer
-press ctrl+h
+press ctrl+shift+y
 type_text "$("$work/nianbao" log 2 --json --data-dir "$work/officer" | sed -n 's/^  "digest": "\(.\{20\}\).*/\1/p')"
 press Return
 take verify 560
