@@ -136,7 +136,7 @@ func TestTheWholeRoundOnTheCommandLine(t *testing.T) {
 	officer, head, leader := newOffice(t)
 	officer.do("import", file(t, "报告.json", string(assets.Example)))
 	officer.do("set", "1", "disclosed.licensing.decisions", "")
-	officer.refused("要说明", "submit", "1")
+	officer.refused("没有填", "submit", "1")
 	officer.do("explain", "1", "all", "本年度没有办理，已核对")
 	if got := officer.tryWith("不是这个密码呀", "submit", "1"); got.code != 2 || !strings.Contains(got.stderr, "密码不对") {
 		t.Errorf("a wrong password: %+v", got)

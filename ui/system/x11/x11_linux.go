@@ -71,11 +71,11 @@ static int standing(unsigned long window, long *out) {
 	return known;
 }
 
-static void put(unsigned long window, int move, int x, int y, int large) {
+static void put(unsigned long window, int move, long x, long y, int large) {
 	Display *d = XOpenDisplay(NULL);
 	if (d == NULL) return;
 	XErrorHandler before = XSetErrorHandler(quiet);
-	if (move) XMoveWindow(d, window, x, y);
+	if (move) XMoveWindow(d, window, (int)x, (int)y);
 	if (large) maximize(d, window);
 	XSync(d, False);
 	XSetErrorHandler(before);
@@ -105,7 +105,7 @@ func Of(window uintptr) (at Place, known bool) {
 }
 
 // Move puts the upper left corner of a window's frame to a place.
-func Move(window uintptr, x, y int) { C.put(C.ulong(window), 1, C.int(x), C.int(y), 0) }
+func Move(window uintptr, x, y int) { C.put(C.ulong(window), 1, C.long(x), C.long(y), 0) }
 
 // Maximize has a window fill its screen.
 func Maximize(window uintptr) { C.put(C.ulong(window), 0, 0, 0, 1) }
