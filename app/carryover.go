@@ -99,14 +99,21 @@ func (c *Carried) changes(r, last *report.Report) (out []report.Change) {
 			c.Figures++
 		}
 	}
+	c.Texts = append(c.Texts, stableTexts(r, last, set)...)
+	return out
+}
+
+// stableTexts sets the fields of which the text stays from year to year, and names
+// those that were set.
+func stableTexts(r, last *report.Report, set func(form.Address, string) bool) (names []string) {
 	for _, s := range r.Form().Sections {
 		for _, f := range s.Fields {
 			if f.Stable && set(f.Address, StableText(last.Text(f.Address))) {
-				c.Texts = append(c.Texts, s.Heading+f.Name)
+				names = append(names, s.Heading+f.Name)
 			}
 		}
 	}
-	return out
+	return names
 }
 
 func isTotal(r *report.Report, a form.Address) bool {

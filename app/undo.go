@@ -127,8 +127,12 @@ func (s *Session) continues(before, e *journal.Entry) bool {
 	if long(was) || long(is) || report.EndsWord(was.New) || taking(was) != taking(is) {
 		return false
 	}
-	touches := is.At <= was.At+utf8.RuneCountInString(was.New) && was.At <= is.At+utf8.RuneCountInString(is.Old)
-	return touches
+	return touch(was, is)
+}
+
+// touch says whether a change begins or ends where the one before it left off.
+func touch(was, is report.Change) bool {
+	return is.At <= was.At+utf8.RuneCountInString(was.New) && was.At <= is.At+utf8.RuneCountInString(is.Old)
 }
 
 // typing says whether an edit may be of one place only: what follows from that

@@ -159,26 +159,32 @@ func (g *geometry) unbroken(width float32) []float32 {
 			out[last] = max(out[last], need)
 		}
 	}
+	if !spread(out, t.LabelColumns, width) {
+		return nil
+	}
+	return out
+}
+
+// spread gives what is over of a width to the columns of figures, which are those
+// behind the labels; false where nothing is over.
+func spread(out []float32, labelColumns int, width float32) bool {
 	labels, widest, sum := float32(0), float32(0), float32(0)
 	for i, w := range out {
-		if sum += w; i < t.LabelColumns {
+		if sum += w; i < labelColumns {
 			labels += w
 		} else {
 			widest = max(widest, w)
 		}
 	}
-	figures := float32(len(out) - t.LabelColumns)
-	for i := t.LabelColumns; i < len(out); i++ {
+	figures := float32(len(out) - labelColumns)
+	for i := labelColumns; i < len(out); i++ {
 		if labels+figures*widest <= width { // all alike, as long as that leaves the heads whole
 			out[i] = (width - labels) / figures
 		} else {
 			out[i] += (width - sum) / figures
 		}
 	}
-	if sum > width {
-		return nil
-	}
-	return out
+	return sum <= width
 }
 
 // whole rounds widths down and gives what is over to the last columns.
