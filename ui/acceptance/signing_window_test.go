@@ -133,7 +133,9 @@ func (s *seat) handOver(path string) {
 	s.types(path)
 	s.keys("Return")
 	s.until("the file "+path, func() bool { _, err := os.Stat(path); return err == nil })
+	s.settle() // the file is there a moment before the window says so
 	s.keys("Escape")
+	s.settle()
 	s.close()
 }
 
