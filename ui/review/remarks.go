@@ -73,9 +73,9 @@ func (r *remarks) list(to *fyne.Container) {
 // folded is a remark that was handled: one line, and below it what was written and
 // done where it is unfolded.
 func (r *remarks) folded(m numbered) fyne.CanvasObject {
-	sign := "▸"
+	sign := "＋"
 	if r.unfolded[m.ID] {
-		sign = "▾"
+		sign = "－"
 	}
 	head := newStruck(sign, fmt.Sprintf("意见 %d　%s", m.number, m.Name), "已处理")
 	if !r.unfolded[m.ID] {
