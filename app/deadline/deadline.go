@@ -83,7 +83,7 @@ const (
 	earlyDays = 215
 )
 
-// Due tells how long there is to publish a report: 还有22天, 今天截止, 已过期3天; ""
+// Due tells how long there is to publish a report: 还有 22 天, 今天截止, 已超过 3 天; ""
 // where there is nothing to say, as of a year long past. Approval is the last
 // step that the program sees: after the deadline nothing is said of an approved
 // report, which may have been published.
@@ -96,10 +96,12 @@ func (k Kind) Due(year int, stage signoff.Stage, now time.Time) (string, Urgency
 		return fmt.Sprintf("已超过 %d 天", -left), Over
 	case left == 0:
 		return "今天截止", Soon
-	case left <= soonDays:
-		return fmt.Sprintf("还有 %d 天", left), Soon
 	}
-	return fmt.Sprintf("还有 %d 天", left), NoHurry
+	near := NoHurry
+	if left <= soonDays {
+		near = Soon
+	}
+	return fmt.Sprintf("还有 %d 天", left), near
 }
 
 // DueSentence says the same of a unit and year in a whole sentence, "" where there

@@ -116,7 +116,7 @@ func Replace(r *report.Report, what string, h Hit, with string) (report.Edit, er
 	if err != nil {
 		return report.Edit{}, err
 	}
-	return report.Edit{Note: "替换", Changes: noChangeLess(c)}, nil
+	return report.Edit{Note: "替换", Changes: []report.Change{c}}, nil
 }
 
 // ReplaceAll returns the edit that puts a text in the place of every hit that may
@@ -146,17 +146,9 @@ func ReplaceAll(r *report.Report, what, with string) (report.Edit, Replaced) {
 			continue
 		}
 		done.Count += len(hits[a])
-		edit.Changes = append(edit.Changes, noChangeLess(c)...)
+		edit.Changes = append(edit.Changes, c)
 	}
 	return edit, done
-}
-
-// noChangeLess is the change as changes of an edit, none when it changes nothing.
-func noChangeLess(c report.Change) []report.Change {
-	if c.Old == c.New {
-		return nil
-	}
-	return []report.Change{c}
 }
 
 // errMoved is for a hit that does not stand there any more.

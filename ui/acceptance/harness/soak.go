@@ -182,11 +182,22 @@ func (s *soaking) dialog(ctx context.Context) error {
 
 func (s *soaking) preview(ctx context.Context) error {
 	s.h.say("preview")
+	return s.onPages(ctx, func() error {
+		pause(ctx, 600*time.Millisecond)
+		s.previews++
+		return nil
+	})
+}
+
+// onPages does something while the pages are shown.
+func (s *soaking) onPages(ctx context.Context, work func() error) error {
 	if err := s.w.keys("F6"); err != nil {
 		return err
 	}
-	pause(ctx, 1200*time.Millisecond)
-	s.previews++
+	pause(ctx, 600*time.Millisecond)
+	if err := work(); err != nil {
+		return err
+	}
 	err := s.w.keys("F6")
 	pause(ctx, 300*time.Millisecond)
 	return err
@@ -195,27 +206,23 @@ func (s *soaking) preview(ctx context.Context) error {
 // zoom looks at the pages in several sizes.
 func (s *soaking) zoom(ctx context.Context) error {
 	s.h.say("zoom")
-	if err := s.w.keys("F6"); err != nil {
-		return err
-	}
-	pause(ctx, 600*time.Millisecond)
-	for _, key := range []string{"ctrl+equal", "ctrl+equal", "ctrl+equal", "ctrl+minus", "ctrl+minus", "ctrl+minus"} {
-		if err := s.w.keys(key); err != nil {
-			return err
+	return s.onPages(ctx, func() error {
+		for _, key := range []string{"ctrl+equal", "ctrl+equal", "ctrl+equal", "ctrl+minus", "ctrl+minus", "ctrl+minus"} {
+			if err := s.w.keys(key); err != nil {
+				return err
+			}
+			pause(ctx, 400*time.Millisecond)
+			s.zooms++
 		}
-		pause(ctx, 400*time.Millisecond)
-		s.zooms++
-	}
-	err := s.w.keys("F6")
-	pause(ctx, 300*time.Millisecond)
-	return err
+		return nil
+	})
 }
 
 // changeParts goes through the parts of the report.
 func (s *soaking) changeParts(ctx context.Context) error {
 	s.h.say("parts")
 	for _, part := range s.h.rng.Perm(7) {
-		if err := s.w.keys(fmt.Sprintf("ctrl+%d", part)); err != nil {
+		if err := s.w.keys(fmt.Sprintf("ctrl+%d", part+1)); err != nil {
 			return err
 		}
 		pause(ctx, 150*time.Millisecond)
