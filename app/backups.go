@@ -145,7 +145,7 @@ func (c Copy) Trouble() string {
 	case Newer:
 		return "由更新版本生成"
 	}
-	return "读不出"
+	return "无法读取"
 }
 
 // NewestGood returns the newest of the copies, newest first, that is sound and

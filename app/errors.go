@@ -161,7 +161,7 @@ func (e *Error) pendingToo(s string) string {
 func (e *Error) ofCode() string {
 	switch e.Code {
 	case Target:
-		return caused(e.Err, "文件没有写成", "原有的文件没有改动。",
+		return caused(e.Err, "文件写入失败", "原有的文件没有改动。",
 			"可能是它正被其他程序（如 PDF 阅读器）打开，或者所在文件夹不能写入，或者磁盘已满。请关闭那个程序、清理磁盘后再试，或者换一个位置。")
 	case Unreachable:
 		return caused(e.Err, "数据文件夹无法使用", "", "请联系信息技术人员检查文件夹是否存在、是否有写入权限。")
@@ -188,8 +188,8 @@ func (e *Error) ofCode() string {
 		BadInput:  "这个文件不能作为年度报告读入，已有的内容没有改动。请改正后再试。",
 		Protected: "这个位置不能写入，没有写出，原有的文件没有改动。请换一个文件名或者文件夹。",
 		Unsynced:  "文件已经写出，但是磁盘没有确认，断电时可能丢失。请检查磁盘后再写一次。",
-		NoScreen:  "这里没有显示器，打不开窗口。可以使用命令行，用法见 nianbao help。",
-		NoGraphics: "这台电脑的显示驱动不支持 OpenGL 2.1，窗口打不开；数据没有受影响。可以这样做：\n" +
+		NoScreen:  "这里没有显示器，无法打开窗口。可以使用命令行，用法见 nianbao help。",
+		NoGraphics: "这台电脑的显示驱动不支持 OpenGL 2.1，窗口无法打开；数据没有受影响。可以这样做：\n" +
 			"1．更新显卡驱动程序，然后重新打开；\n" +
 			"2．在远程桌面中使用时，请信息技术人员把软件绘图文件 opengl32.dll（Mesa，64 位，连同附带的 .dll）放到 nianbao.exe 所在的文件夹，" +
 			"再重新打开，程序会自动改用它；\n" +
@@ -198,7 +198,7 @@ func (e *Error) ofCode() string {
 		Forbidden: "现在不能这样做。",
 		Invalid:   "输入的内容不合要求，没有改动任何内容。请检查后重新输入。",
 		Password:  "密码不对。请重新输入；连续输错会逐次延长等待时间。",
-		TooSoon:   "暂时不能再试密码：连续几次没有输对，或者核对密码时程序被中断。",
+		TooSoon:   "暂时不能再试密码：连续几次没有输对，或者验证密码时程序被中断。",
 		Clock:     "这台电脑的时间比前面的步骤还早，不能签名。请先校准电脑的日期和时间。",
 		Untrusted: "核对没有通过，没有采用其中的任何内容，本机已有的报告没有改动。",
 		Diverged:  "两边都改动过这份报告，不能直接合并。请在窗口中打开，对照后选择。",

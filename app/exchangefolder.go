@@ -43,7 +43,7 @@ type ExchangeFile struct {
 func (t *ExchangeFolder) Scan(ctx context.Context, all bool) ([]ExchangeFile, error) {
 	files, err := os.ReadDir(t.Dir)
 	if err != nil {
-		return nil, &Error{Code: BadInput, Sentence: "打不开移交文件夹“" + t.Dir + "”" + Why(err) + "。请检查位置和网络，或者在“设置”中另选一个。", Err: err}
+		return nil, &Error{Code: BadInput, Sentence: "无法打开移交文件夹“" + t.Dir + "”" + Why(err) + "。请检查位置和网络，或者在“设置”中另选一个。", Err: err}
 	}
 	actor, err := t.Service.Actor(ctx)
 	if err != nil {

@@ -61,7 +61,7 @@ func (r *RescuedReport) Told() string {
 	var said string
 	switch {
 	case r.Kept == 0:
-		return "没有救回：记录和内容都读不出，备份中也没有"
+		return "没有救回：记录和内容都无法读取，备份中也没有"
 	case r.Cut && r.Patched > 0:
 		said = fmt.Sprintf("记录缺少最后一段，另有 %d 处用了读得出的现在内容，请核对", r.Patched)
 	case r.Cut && r.FromCopy:

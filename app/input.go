@@ -15,7 +15,7 @@ import (
 func openPlain(path string) (*os.File, error) {
 	cannot := func(why string, err error) error {
 		return &Error{
-			Code: BadInput, Sentence: "打不开“" + path + "”" + why + "。没有读入任何内容。请检查文件和它的位置，或者另选一个文件。",
+			Code: BadInput, Sentence: "无法打开“" + path + "”" + why + "。没有读入任何内容。请检查文件和它的位置，或者另选一个文件。",
 			Err: fmt.Errorf("open %s: %w", path, err),
 		}
 	}
@@ -55,7 +55,7 @@ func (d *Service) Read(path string) (*document.Reading, error) {
 	case errors.As(err, &problem):
 		return nil, &Error{Code: BadInput, Detail: err.Error(), Err: err}
 	case err != nil:
-		return nil, &Error{Code: BadInput, Sentence: "读不出“" + path + "”" + Why(err) + "。没有读入任何内容。请检查磁盘的连接，然后再试。", Err: err}
+		return nil, &Error{Code: BadInput, Sentence: "无法读取“" + path + "”" + Why(err) + "。没有读入任何内容。请检查磁盘的连接，然后再试。", Err: err}
 	}
 	return got, nil
 }

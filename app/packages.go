@@ -39,7 +39,7 @@ func (d *Service) HandOver(ctx context.Context, s *Session) ([]byte, error) {
 func unsoundRecord(problem string) error {
 	return &Error{
 		Code: Untrusted, Err: errors.New("the record does not hold"),
-		Sentence: "这份报告的记录核对不上，不能移交，没有写出文件：" + problem + "请先查看“审签记录”中的说明。",
+		Sentence: "这份报告的记录验证未通过，不能移交，没有写出文件：" + problem + "请先查看“审签记录”中的说明。",
 	}
 }
 
@@ -131,7 +131,7 @@ func (d *Service) OpenPackageFile(ctx context.Context, path string) (*ImportPrev
 	defer f.Close()
 	raw, err := io.ReadAll(io.LimitReader(f, handover.MaxSize+1)) // it may grow meanwhile
 	if err != nil {
-		return nil, &Error{Code: BadInput, Sentence: "读不出“" + path + "”" + Why(err) + "。没有采用其中的任何内容。请检查磁盘的连接，然后再试。", Err: fmt.Errorf("read %s: %w", path, err)}
+		return nil, &Error{Code: BadInput, Sentence: "无法读取“" + path + "”" + Why(err) + "。没有采用其中的任何内容。请检查磁盘的连接，然后再试。", Err: fmt.Errorf("read %s: %w", path, err)}
 	}
 	a, err := d.OpenPackage(ctx, raw)
 	if errors.Is(err, handover.ErrForeign) || errors.Is(err, handover.ErrArchive) {
@@ -220,7 +220,7 @@ func (d *Service) previewReport(ctx context.Context, a *ImportPreview) error {
 	for _, at := range []form.Address{report.UnitName, report.Year} {
 		c, err := a.Report.Set(at, a.Report.Text(at))
 		if err != nil || at == report.Year && c.Old != c.New {
-			return &Error{Code: Untrusted, Detail: "文件中的单位或年度不成形", Err: err}
+			return &Error{Code: Untrusted, Detail: "文件中的单位或年度格式不正确", Err: err}
 		}
 	}
 	if err := d.refuseFuture(f.Entries); err != nil {

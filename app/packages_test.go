@@ -411,7 +411,7 @@ func TestWhatAnotherProgramChangedIsSaid(t *testing.T) {
 	said := func(what, want string) {
 		t.Helper()
 		s := w.As("", id)
-		if all := strings.Join(s.Problems(), ""); !strings.Contains(all, want) || s.Watermark() != "核对不符" {
+		if all := strings.Join(s.Problems(), ""); !strings.Contains(all, want) || s.Watermark() != "验证未通过" {
 			t.Errorf("%s: problems %q, stamp %q", what, all, s.Watermark())
 		}
 		if _, err := w.HandOver(ctx, s); app.CodeOf(err) != app.Untrusted {
@@ -431,12 +431,12 @@ func TestWhatAnotherProgramChangedIsSaid(t *testing.T) {
 	last.Transition = &act
 
 	d.Entries[0].By = "somebody"
-	said("the record", "记录与存盘时的摘要不符")
+	said("the record", "记录与保存时的摘要不符")
 	d.Entries[0].By = ""
 
 	digest := d.Summary.Digest
 	d.Summary.Digest = ""
-	said("the digest taken away", "记录与存盘时的摘要不符")
+	said("the digest taken away", "记录与保存时的摘要不符")
 	d.Summary.Digest = digest
 
 	g := &w.Memory.Office.Roster.People[2].Registrations[0]

@@ -7,7 +7,7 @@ import (
 	"nianbao/app/signoff"
 )
 
-// What another program has changed behind the record's back prints with 核对不符
+// What another program has changed behind the record's back prints with 验证未通过
 // on every page: as it stands, and as it was approved, though the record itself
 // is whole up to there.
 func TestADamagedRecordPrintsSayingSo(t *testing.T) {
@@ -29,7 +29,7 @@ func TestADamagedRecordPrintsSayingSo(t *testing.T) {
 		t.Fatal("a figure was changed, and nobody says so")
 	}
 	for name, p := range map[string]string{"as it stands": s.PrintJob().Watermark, "as approved": s.PrintJobAt(approved).Watermark} {
-		if p != "核对不符" {
+		if p != "验证未通过" {
 			t.Errorf("%s: stamped %q", name, p)
 		}
 	}

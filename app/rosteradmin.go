@@ -208,7 +208,7 @@ func (d *Service) RequestRegistration(ctx context.Context, e Applicant) (*handov
 // unsoundRoster is the error of a roster that this workstation holds.
 func unsoundRoster(err error) error {
 	return &Error{
-		Code: Untrusted, Err: err, Sentence: "这台电脑上的名册核对不上：" + err.Error() + "。数据文件可能被其他程序改动过，或者磁盘出错。程序没有改动任何内容。" +
+		Code: Untrusted, Err: err, Sentence: "这台电脑上的名册验证未通过：" + err.Error() + "。数据文件可能被其他程序改动过，或者磁盘出错。程序没有改动任何内容。" +
 			"请在“文件 → 备份与恢复”（命令行 nianbao restore）中恢复备份，或者请技术人员检查。",
 	}
 }

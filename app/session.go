@@ -100,7 +100,7 @@ func (s *Session) check(d *Service, held *Draft) {
 	// Records of before the sign-off have none kept until their first edit.
 	fresh := held.Summary.Digest == "" && len(replay.Results) == 0
 	if !fresh && held.Summary.Digest != replay.Digest {
-		s.problems = append(s.problems, "编制记录与存盘时的摘要不符，数据文件可能被其他程序改动过。")
+		s.problems = append(s.problems, "编制记录与保存时的摘要不符，数据文件可能被其他程序改动过。")
 	}
 	if !held.Summary.matches(&replay.State, replay.Report()) {
 		s.problems = append(s.problems, "报告列表中的单位、年度或者审签状态与编制记录不符，数据文件可能被其他程序改动过。")

@@ -252,7 +252,7 @@ func (s *Session) Answer(ctx context.Context, id string, done bool, text string)
 }
 
 // unsound is the watermark of a report whose record does not hold.
-const unsound = "核对不符"
+const unsound = "验证未通过"
 
 // Watermark returns what each page of the report carries: 草稿 or 送审稿 with the
 // level reached, nothing on an approved report whose signatures all hold.

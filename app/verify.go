@@ -42,7 +42,7 @@ func (d *Service) VerifyFile(ctx context.Context, path string) (*Verification, e
 	var known *Error
 	switch {
 	case errors.As(err, &known) && (known.Code == Untrusted || known.Code == Newer):
-		return &Verification{Outcome: Fails, Sentence: "核对不通过：" + orElse(known.Detail, Sentence(err))}, nil
+		return &Verification{Outcome: Fails, Sentence: "验证未通过：" + orElse(known.Detail, Sentence(err))}, nil
 	case err != nil:
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func (d *Service) VerifyFile(ctx context.Context, path string) (*Verification, e
 	for _, verdict := range a.Replay.Results {
 		v.Transitions = append(v.Transitions, verdict.Transition)
 	}
-	v.Sentence = fmt.Sprintf("核对通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(v.Transitions))
+	v.Sentence = fmt.Sprintf("验证通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(v.Transitions))
 	if a.NewOffice { // anybody can make a roster of their own, and sign by it
 		v.Outcome = Unproven
 		v.Sentence = fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有名册，还不能确认是谁签的。请与名册管理人核对名册代码：%s。",
@@ -131,12 +131,12 @@ func (s *Session) verifyTransition(found *StoredTransition) *Verification {
 		}
 	}
 	if len(s.problems) > 0 {
-		v.Outcome, v.Sentence = Fails, "核对不通过：这份报告的记录核对不上。"+strings.Join(firstOf(s.problems, 3), "")
+		v.Outcome, v.Sentence = Fails, "验证未通过："+strings.Join(firstOf(s.problems, 3), "")
 		return v
 	}
 	when := found.Transition.Time().Local().Format("2006年1月2日")
 	if s.report.Digest() == found.Transition.Content {
-		v.Sentence = fmt.Sprintf("核对通过：与本机保存的现行内容一致，报告%s；最近一次签名于%s（%s）。", s.state.Name(), when, found.Transition.Title())
+		v.Sentence = fmt.Sprintf("验证通过：与本机保存的现行内容一致，报告%s；最近一次签名于%s（%s）。", s.state.Name(), when, found.Transition.Title())
 		return v
 	}
 	then := s.ReportAt(found.Seq)

@@ -8,7 +8,7 @@ import (
 
 // Cause is why the system did not do something with a file, and what helps.
 type Cause struct {
-	Why string // goes on after 没有写成：
+	Why string // goes on after 写入失败：
 	Do  string // a whole sentence
 }
 

@@ -78,7 +78,7 @@ func followLink(path string) (string, error) {
 	}
 	real, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return "", refused(path, "是一个链接，它指向的位置打不开", err)
+		return "", refused(path, "是一个链接，它指向的位置无法打开", err)
 	}
 	return real, nil
 }

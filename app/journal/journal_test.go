@@ -81,8 +81,8 @@ func TestAJournalThatDoesNotFitIsSaid(t *testing.T) {
 		{"one left out", []journal.Entry{meta, b}, "缺失"},
 		{"out of order", []journal.Entry{meta, b, a}, "缺失"},
 		{"another old value", []journal.Entry{meta, a, entry(3, "requests.received.business", "5", "2")}, "接不上"},
-		{"an unknown kind", []journal.Entry{meta, strange}, "不认识"},
-		{"an act without one", []journal.Entry{meta, {Seq: 2, Kind: journal.Transitioned}}, "不成形"},
+		{"an unknown kind", []journal.Entry{meta, strange}, "无法识别"},
+		{"an act without one", []journal.Entry{meta, {Seq: 2, Kind: journal.Transitioned}}, "格式不正确"},
 		{"a remark that is none", []journal.Entry{meta, {Seq: 2, Kind: journal.Remarked, Edit: a.Edit}}, "以意见的名义"},
 	} {
 		r := journal.Run(apptest.Catalog(t), "uid", tt.entries, nil)

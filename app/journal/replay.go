@@ -82,10 +82,10 @@ func (r *replayer) entry(before []Entry, e *Entry) bool {
 	case e.Kind == Transitioned && e.transitionOnly():
 		r.transition(e)
 	case e.Kind == Transitioned || e.Transition != nil:
-		r.problem("编制记录的第 %d 条不成形。", seq)
+		r.problem("编制记录的第 %d 条格式不正确。", seq)
 		return false
 	case !known[e.Kind]:
-		r.problem("编制记录的第 %d 条不认识，可能由更新版本的年报通写成。", seq)
+		r.problem("编制记录的第 %d 条无法识别，可能由更新版本的年报通写成。", seq)
 		return false
 	default:
 		if p := r.validationError(before, e); p != "" {
@@ -100,7 +100,7 @@ func (r *replayer) entry(before []Entry, e *Entry) bool {
 		return false
 	}
 	if seq >= int64(len(r.chain)) {
-		r.problem("编制记录的第 %d 条不成形。", seq)
+		r.problem("编制记录的第 %d 条格式不正确。", seq)
 		return false
 	}
 	r.out.Digest = r.chain[seq]

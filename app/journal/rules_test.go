@@ -170,12 +170,12 @@ func TestALockedReportTakesOnlyRemarks(t *testing.T) {
 		"another's remark taken back":   {of(journal.Remarked, 0, o.leader, drop), "不是由当时的审核人提出的"},
 		"a remark rewritten":            {of(journal.Remarked, 0, o.head, report.Change{Address: held.Address, Old: held.New, New: remark(nil)}), "不是由当时的审核人提出的"},
 		"an answer":                     {of(journal.Edited, 0, o.officer, report.Change{Address: report.AnswerAt("x"), New: "{}"}), "锁定"},
-		"an act that is none":           {of(journal.Transitioned, 0, o.head), "不成形"},
-		"an act beside a change":        {journal.Entry{Kind: journal.Edited, By: o.head, Transition: o.last(journal.Transitioned).Transition}, "不成形"},
+		"an act that is none":           {of(journal.Transitioned, 0, o.head), "格式不正确"},
+		"an act beside a change":        {journal.Entry{Kind: journal.Edited, By: o.head, Transition: o.last(journal.Transitioned).Transition}, "格式不正确"},
 		"the act of before, once more":  {journal.Entry{Kind: journal.Transitioned, By: o.officer, Transition: o.last(journal.Transitioned).Transition}, "签名"},
-		"an act with a note beside it":  {journal.Entry{Kind: journal.Transitioned, By: o.officer, Transition: o.last(journal.Transitioned).Transition, Edit: report.Edit{Note: "x"}}, "不成形"},
-		"an act under another's name":   {journal.Entry{Kind: journal.Transitioned, By: o.head, Transition: o.last(journal.Transitioned).Transition}, "不成形"},
-		"a text that JSON would change": {put(o.head, "\xff"), "不成形"},
+		"an act with a note beside it":  {journal.Entry{Kind: journal.Transitioned, By: o.officer, Transition: o.last(journal.Transitioned).Transition, Edit: report.Edit{Note: "x"}}, "格式不正确"},
+		"an act under another's name":   {journal.Entry{Kind: journal.Transitioned, By: o.head, Transition: o.last(journal.Transitioned).Transition}, "格式不正确"},
+		"a text that JSON would change": {put(o.head, "\xff"), "格式不正确"},
 	} {
 		if said := o.with(tt.entry); !strings.Contains(said, tt.want) || (said == "") != (tt.want == "") {
 			t.Errorf("%s: %q, not %q", name, said, tt.want)

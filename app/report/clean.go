@@ -127,7 +127,7 @@ func Tell(mended []Mended) []string {
 		out = append(out, fmt.Sprintf("第 %d 个字起，部首%s，共 %d 处", radicals[0].At+1, pairs(radicals), len(radicals)))
 	}
 	if len(controls) > 0 {
-		out = append(out, fmt.Sprintf("第 %d 个字起，去掉了控制字符，其中的换行符改为换行，共 %d 处", controls[0].At+1, len(controls)))
+		out = append(out, fmt.Sprintf("第 %d 个字起，删除了控制字符，其中的换行符改为换行，共 %d 处", controls[0].At+1, len(controls)))
 	}
 	if len(lost) > 0 {
 		out = append(out, fmt.Sprintf("第 %d 个字已经无法辨认（%c），请对照原件改正，共 %d 处", lost[0].At+1, lostRune, len(lost)))

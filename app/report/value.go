@@ -35,9 +35,9 @@ var (
 	ErrNegative    = errors.New("这里不能填负数")
 	ErrTooLong     = errors.New("数字太大：整数部分最多10位")
 	ErrManyPlaces  = errors.New("小数最多保留6位")
-	ErrUnitInCell  = errors.New("格内只填数字，请去掉单位")
+	ErrUnitInCell  = errors.New("格内只填数字，请删除单位")
 	ErrSeveral     = errors.New("这一格里像是有几个数，请每格只填一个数")
-	ErrBrackets    = errors.New("括号里的数看不出是正是负，请去掉括号")
+	ErrBrackets    = errors.New("括号里的数看不出是正是负，请删除括号")
 	ErrNotZeroSign = errors.New("没有数据请填 0，不要填“/”“-”“无”")
 )
 

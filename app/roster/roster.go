@@ -120,7 +120,7 @@ var (
 	errPersonName   = errors.New("名册中有人没有姓名或编号")
 	errKeyTwice     = errors.New("同一把密钥登记在两个人名下")
 	errGap          = errors.New("名册中有人的登记时间前后不接")
-	errKeyBad       = errors.New("名册中有不成形的密钥")
+	errKeyBad       = errors.New("名册中有格式不正确的密钥")
 	errLevels       = errors.New("名册中有人可签的级别不在审签级数之内")
 	errText         = errors.New("名册中的名称、姓名或职务太长，或者含有看不见的字符")
 	errPeople       = fmt.Errorf("名册最多%d人", maxPeople)

@@ -53,7 +53,7 @@ func (s *State) MayEdit(a Actor) May {
 	case s.Stage == Reviewing:
 		return no("报告已送审，现在%s，内容已锁定。需要修改时，请送审人撤回，或者由审核人退回。", s.Name())
 	case s.Stage == Approved:
-		return no("报告已审批，内容已锁定。确需修改时，请写明理由“重新开启”，并重新审签。")
+		return no("报告已审批，内容已锁定。确需修改时，请写明理由“撤销审批”，并重新审签。")
 	case a.Person != nil && a.Person.Deactivated():
 		return no("%s已不在名册中，不能修改报告。", a.Person.Name())
 	}
@@ -92,7 +92,7 @@ func (s *State) MaySubmit(a Actor, r Readiness) May {
 	}
 	switch {
 	case r.Damaged:
-		return no("这份报告的记录核对不上，不能送审。请先查看“审签记录”中的说明。")
+		return no("这份报告的记录验证未通过，不能送审。请先查看“审签记录”中的说明。")
 	case r.ToDo() != "":
 		return no("还有 %s。请处理后再送审。", r.ToDo())
 	}
@@ -120,7 +120,7 @@ func (s *State) MayApprove(a Actor, r Readiness) May {
 	}
 	switch {
 	case r.Damaged:
-		return no("这份报告的记录核对不上，不能通过。请先查看“审签记录”中的说明。")
+		return no("这份报告的记录验证未通过，不能通过。请先查看“审签记录”中的说明。")
 	case r.ToDo() != "": // sent on by other means than this program
 		return no("报告中还有 %s，不能通过，请退回修改。", r.ToDo())
 	case a.Roster.Superseded(s.Chain, s.submitted):

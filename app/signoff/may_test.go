@@ -52,7 +52,7 @@ func TestWhoMaySubmit(t *testing.T) {
 	expect(t, "who left", s.MaySubmit(left.actor("officer"), ready), "已不在名册中")
 	expect(t, "with errors", s.MaySubmit(o.actor("officer"), signoff.Readiness{Wrong: 2}), "还有 2 处要改正。")
 	expect(t, "unexplained", s.MaySubmit(o.actor("officer"), signoff.Readiness{Unfilled: 1, Asked: 3}), "还有 1 处没有填、3 处要说明。请处理后再送审。")
-	expect(t, "damaged", s.MaySubmit(o.actor("officer"), signoff.Readiness{Damaged: true, Wrong: 1}), "核对不上")
+	expect(t, "damaged", s.MaySubmit(o.actor("officer"), signoff.Readiness{Damaged: true, Wrong: 1}), "验证未通过")
 	do(t, &s, "submit officer")
 	expect(t, "twice", s.MaySubmit(o.actor("officer"), ready), "报告已送审，现在待初审")
 }
@@ -109,7 +109,7 @@ func TestWhoMayWithdrawAndReopen(t *testing.T) {
 	expect(t, "a signer", s.MayReopen(o.actor("leader")), "")
 	expect(t, "without a roster", s.MayReopen(signoff.Actor{}), "还没有建立审签名册")
 	stranger := o.roster.WithPerson("z", roster.Registration{Name: "路人", Key: key(t).Public()}, 9)
-	expect(t, "a stranger", s.MayReopen(signoff.Actor{Roster: stranger, Person: stranger.Person("z"), HasKey: true}), "才能重新开启")
+	expect(t, "a stranger", s.MayReopen(signoff.Actor{Roster: stranger, Person: stranger.Person("z"), HasKey: true}), "才能撤销审批")
 }
 
 func TestWhatAnEditWouldCost(t *testing.T) {

@@ -54,7 +54,7 @@ type State struct {
 var (
 	errNotDraft     = errors.New("报告已经在审签中或者已经审批，不能再次送审")
 	errNotReviewing = errors.New("报告不在审签中")
-	errNotApproved  = errors.New("报告还没有审批，不需要重新开启")
+	errNotApproved  = errors.New("报告还没有审批，不需要撤销审批")
 	errLevelOrder   = errors.New("审签的级别顺序不对")
 	errHandled      = errors.New("下一级已经处理，不能再撤回")
 	errNotSubmitter = errors.New("只有送审人本人可以撤回")
@@ -62,10 +62,10 @@ var (
 	errOwnWork      = errors.New("编制或送审人只能担任第一级审核，不能签后面的级别")
 	ErrNoReason     = errors.New("必须写明理由")
 	errRound        = errors.New("轮次不对")
-	errUnknownKind  = errors.New("不认识的审签动作")
-	errShape        = errors.New("审签动作不成形")
+	errUnknownKind  = errors.New("无法识别的审签动作")
+	errShape        = errors.New("审签动作格式不正确")
 	ErrOpinion      = fmt.Errorf("意见最多%d字，不能含有看不见的字符", MaxOpinion)
-	errReopener     = errors.New("只有编制、送审或者审签过这份报告的人，才能重新开启")
+	errReopener     = errors.New("只有编制、送审或者审签过这份报告的人，才能撤销审批")
 )
 
 // MaxOpinion is the longest opinion, in characters.

@@ -21,12 +21,12 @@ const (
 	Approve  Kind = "approve"  // 通过
 	Return   Kind = "return"   // 退回
 	Withdraw Kind = "withdraw" // 撤回
-	Reopen   Kind = "reopen"   // 重新开启
+	Reopen   Kind = "reopen"   // 撤销审批
 )
 
 // Name returns what the screen calls the transition.
 func (k Kind) Name() string {
-	return map[Kind]string{Submit: "送审", Approve: "通过", Return: "退回", Withdraw: "撤回", Reopen: "重新开启"}[k]
+	return map[Kind]string{Submit: "送审", Approve: "通过", Return: "退回", Withdraw: "撤回", Reopen: "撤销审批"}[k]
 }
 
 // Transition is one signed step of the sign-off. The signature covers everything
@@ -125,5 +125,5 @@ func (a *Transition) Declaration() string {
 	case Withdraw:
 		return fmt.Sprintf("本人%s撤回已送审的%s。", a.Name, what)
 	}
-	return fmt.Sprintf("本人%s重新开启已审批的%s。原审批件仍然保留，新一轮须重新审签。", a.Name, what)
+	return fmt.Sprintf("本人%s撤销%s的审批。原审批件仍然保留，新一轮须重新审签。", a.Name, what)
 }

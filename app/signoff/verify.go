@@ -88,7 +88,7 @@ func (j *Verifier) problem(f Fact) string {
 // signer checks who signed against the roster.
 func (j *Verifier) signer(a *Transition) string {
 	if j.Roster == nil {
-		return "没有名册，无法核对签名人"
+		return "没有名册，无法验证签名人"
 	}
 	p := j.Roster.Person(a.Person)
 	if p == nil {

@@ -116,7 +116,7 @@ Function askWho
   ${If} $AllUsers = 1
     Abort
   ${EndIf}
-  !insertmacro MUI_HEADER_TEXT "为谁安装" "不清楚时，选第一项。"
+  !insertmacro MUI_HEADER_TEXT "安装范围" "不清楚时，选第一项。"
   nsDialogs::Create 1018
   Pop $0
   ${NSD_CreateRadioButton} 0 10u 100% 12u "只为我安装（不需要管理员权限）"
@@ -174,7 +174,7 @@ Function ${un}waitClosed
     Sleep 500
     Goto again
   ${EndIf}
-  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "年报通正开着，请先关闭它，再点“重试”。$\n已经填写的内容都已存盘。" IDRETRY again
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "年报通正在运行，请先关闭它，再点“重试”。$\n已经填写的内容都已保存。" IDRETRY again
   Abort
 FunctionEnd
 !macroend
@@ -246,7 +246,7 @@ Function un.askData
   !insertmacro MUI_HEADER_TEXT "已经填写的报告" "报告、审签记录和私钥都在这台电脑的数据文件夹里。"
   nsDialogs::Create 1018
   Pop $0
-  ${NSD_CreateRadioButton} 0 10u 100% 12u "留着（以后再安装时还在）"
+  ${NSD_CreateRadioButton} 0 10u 100% 12u "保留（以后再安装时还在）"
   Pop $Choice
   ${NSD_Check} $Choice
   ${NSD_CreateRadioButton} 0 30u 100% 12u "全部删除，不能恢复"

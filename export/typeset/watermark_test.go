@@ -14,7 +14,7 @@ func turned(s *Watermark, x, y float64) (float64, float64) {
 
 // TestTheWatermarkStaysOnThePage turns the corners of the watermark's box.
 func TestTheWatermarkStaysOnThePage(t *testing.T) {
-	for _, text := range []string{"草稿", "核对不符", "送审稿　待审核", "送审稿　待单位行政主要负责人审定批准", strings.Repeat("长", 200)} {
+	for _, text := range []string{"草稿", "验证未通过", "送审稿　待审核", "送审稿　待单位行政主要负责人审定批准", strings.Repeat("长", 200)} {
 		s := NewWatermark(plainMetrics{}, text)
 		if s.Run.Text != text {
 			t.Errorf("%q is printed as %q", text, s.Run.Text)

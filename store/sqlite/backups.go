@@ -108,7 +108,7 @@ func (k *Backups) SetPlace(ctx context.Context, dir string) error {
 			return dbfile.Failed("set second place", err)
 		}
 		if err := app.FolderThere(dir); err != nil {
-			return invalid("打不开文件夹“%s”%s，第二备份位置没有改变。请检查路径，或者插好 U 盘后再试。", dir, app.Why(err))
+			return invalid("无法打开文件夹“%s”%s，第二备份位置没有改变。请检查路径，或者插好 U 盘后再试。", dir, app.Why(err))
 		}
 		if disk.Inside(dir, d.Dir()) {
 			return invalid("第二备份位置不能在数据文件夹中：数据文件夹丢失时，备份会一起丢失。请选 U 盘或者共享文件夹。")

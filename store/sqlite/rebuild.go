@@ -127,7 +127,7 @@ func (b *rebuilding) copyTables(ctx context.Context, d *DB) error {
 		}
 		if lost {
 			b.out.Missing = append(b.out.Missing, tableNames[t.name]+map[bool]string{
-				true: "有读不出的，缺少的用了备份中的。", false: "有读不出的，也没有可用的备份，可能不全。",
+				true: "有无法读取的，缺少的用了备份中的。", false: "有无法读取的，也没有可用的备份，可能不全。",
 			}[b.copied != nil])
 		}
 		for _, row := range rows {
@@ -346,7 +346,7 @@ func (b *rebuilding) summarise(j *joined, f *followed, whole bool) {
 			sum.Unit = j.sum.Unit
 		}
 		if sum.Unit == "" {
-			sum.Unit = fmt.Sprintf("（单位名称读不出，原编号 %d）", j.id)
+			sum.Unit = fmt.Sprintf("（单位名称无法读取，原编号 %d）", j.id)
 		}
 		if sum.Year == 0 {
 			sum.Year = min(max(j.sum.Year, 1), 9999)

@@ -112,7 +112,7 @@ func bringTogether(ctx context.Context, dir, work string, catalog *form.Catalog)
 			return nil, err
 		}
 		if lost > 0 {
-			r.Missing = append(r.Missing, fmt.Sprintf("硬盘上有 %d 处读不出（%s）。", lost, dbfile.FileName+end))
+			r.Missing = append(r.Missing, fmt.Sprintf("硬盘上有 %d 处无法读取（%s）。", lost, dbfile.FileName+end))
 		}
 	}
 	if err := isSound(ctx, damaged); err == nil {
@@ -120,13 +120,13 @@ func bringTogether(ctx context.Context, dir, work string, catalog *form.Catalog)
 	}
 	found, err := salvage(ctx, damaged)
 	if err != nil {
-		r.Missing = append(r.Missing, "损坏的文件完全读不出，只有备份中的内容。")
+		r.Missing = append(r.Missing, "损坏的文件完全无法读取，只有备份中的内容。")
 		found = &salvaged{}
 	}
 	copied := newestCopy(ctx, filepath.Join(dir, dbfile.BackupName), r)
 	if found.drafts == nil && copied == nil {
 		return nil, &app.Error{
-			Code: app.Damaged, Detail: "这个文件读不出任何内容，也没有可用的备份；它没有改动，请连同数据文件夹一起交给技术人员", Err: err,
+			Code: app.Damaged, Detail: "这个文件无法读取任何内容，也没有可用的备份；它没有改动，请连同数据文件夹一起交给技术人员", Err: err,
 		}
 	}
 	b := rebuilding{catalog: catalog, found: found, copied: copied, out: r}

@@ -135,7 +135,7 @@ func transitionThatCannotFollowIsForbidden(t *testing.T, open Opener) {
 			a.Round = 2
 			return a
 		}, "轮次"},
-		"an unknown act": {submitted, func(r *Record) *signoff.Transition { return r.Propose("x", Officer, "") }, "不认识"},
+		"an unknown act": {submitted, func(r *Record) *signoff.Transition { return r.Propose("x", Officer, "") }, "无法识别"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := NewRecord(t, begin(t, open).ports, "甲局")

@@ -187,7 +187,7 @@ func TestBadUsageAndInput(t *testing.T) {
 		says string
 	}{
 		{"unknown command", "", []string{"fly"}, "没有“fly”这个命令"},
-		{"unknown flag", "", []string{"list", "--fly"}, "看不懂的选项"},
+		{"unknown flag", "", []string{"list", "--fly"}, "无法识别的选项"},
 		{"no file named", "", []string{"import"}, "请给出一个报告文件"},
 		{"no such file", "", []string{"check", "nothing.json"}, "没有这个文件"},
 		{"no such draft", "", []string{"show", "99"}, "没有找到这份报告"},
@@ -195,7 +195,7 @@ func TestBadUsageAndInput(t *testing.T) {
 		{"cut JSON", "", []string{"import", file(t, "cut.json", `{"unit":"甲","year":20`)}, "截断"},
 		{"newer JSON", "", []string{"import", file(t, "new.json", `{"format":99,"unit":"甲","year":2025,"tables":{}}`)}, "请先升级程序"},
 		{"letters", "", []string{"import", file(t, "x.json", `{"unit":"甲","year":2025,"tables":{"disclosed":{"fees.amount":"多"}}}`)}, "行政事业性收费"},
-		{"target in no folder", "", []string{"export", file(t, "u.json", unbalanced), "--out", filepath.Join(t.TempDir(), "none", "x.pdf")}, "文件没有写成"},
+		{"target in no folder", "", []string{"export", file(t, "u.json", unbalanced), "--out", filepath.Join(t.TempDir(), "none", "x.pdf")}, "文件写入失败"},
 		{"damaged store", damaged, []string{"list"}, "损坏"},
 		{"data folder is a file", file(t, "plain", "x"), []string{"list"}, "数据文件夹无法使用"},
 	}

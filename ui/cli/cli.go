@@ -282,7 +282,7 @@ func (c *call) help() error {
 		fmt.Fprintf(&b, "  nianbao %s\n        %s\n", strings.TrimSpace(cmd.name+" "+cmd.args), cmd.help)
 	}
 	b.WriteString("\n选项：\n  --data-dir 文件夹        数据文件夹（默认 " + c.DataDir + "）\n  --json                   结果以 JSON 输出\n  --as 姓名                以谁的身份签名（默认为本机选定的人）\n" +
-		"  --password-fd N          从文件描述符 N 读本人密码的第一行（默认在终端询问）\n  --office-password-fd N   从文件描述符 N 读名册密码的第一行\n  --begin-anew             数据文件不在了，不恢复备份，从空白开始\n  --verbose                窗口在日志中记下每一次存盘\n  --version                显示版本\n" +
+		"  --password-fd N          从文件描述符 N 读本人密码的第一行（默认在终端询问）\n  --office-password-fd N   从文件描述符 N 读名册密码的第一行\n  --begin-anew             数据文件不在了，不恢复备份，从空白开始\n  --verbose                窗口在日志中记下每一次保存\n  --version                显示版本\n" +
 		"\n退出码：0 正常；1 检查发现有要改正的或者【待填】，或者验证未通过；2 输入或者用法有误。\n")
 	_, err := io.WriteString(c.Stdout, b.String())
 	return err
@@ -295,11 +295,11 @@ func badOption(err error) string {
 		return "选项 " + name + " 后面缺少内容"
 	}
 	if name, found := strings.CutPrefix(s, "flag provided but not defined: "); found {
-		return "看不懂的选项：" + name
+		return "无法识别的选项：" + name
 	}
 	if _, rest, found := strings.Cut(s, " for "); found {
 		name, _, _ := strings.Cut(strings.TrimPrefix(rest, "flag "), ":")
 		return "选项 " + name + " 的内容不对"
 	}
-	return "看不懂的选项"
+	return "无法识别的选项"
 }

@@ -12,7 +12,7 @@ import (
 
 var officeCommands = []command{
 	{"found", "单位全称 [--steps 初审名称,审核名称,审批名称]", "在这台电脑上建立本单位的名册", (*call).createRoster},
-	{"enrol", "姓名 --post 职务 [--person 编号] --out 申请.nbx", "在本人的电脑上生成密钥，写出登记申请（--person 用于丢失密码后重新登记）", (*call).requestRegistration},
+	{"enrol", "姓名 --post 职务 [--person 编号] --out 申请.nbx", "在本人的电脑上生成密钥，写出登记申请（--person 用于忘记密码后重新登记）", (*call).requestRegistration},
 	{"admit", "申请.nbx --levels 1,2 [--out 名册.nbx]", "名册管理人登记一个人和可签的级别", (*call).register},
 	{"dismiss", "姓名", "名册管理人登记一个人已离开", (*call).deactivate},
 	{"people", "", "显示名册", (*call).people},

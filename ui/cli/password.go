@@ -49,12 +49,12 @@ func (c *call) newPassword(fd int, prompt string) (string, error) {
 // the same pipe.
 func firstLine(f *os.File) (string, error) {
 	if f == nil {
-		return "", usage("读不出密码：没有这个文件描述符")
+		return "", usage("无法读取密码：没有这个文件描述符")
 	}
 	r := bufio.NewReaderSize(oneByte{f}, 16)
 	line, err := r.ReadString('\n')
 	if err != nil && !(errors.Is(err, io.EOF) && line != "") {
-		return "", usage("读不出密码：" + err.Error())
+		return "", usage("无法读取密码：" + err.Error())
 	}
 	return strings.TrimRight(line, "\r\n"), nil
 }

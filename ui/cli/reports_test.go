@@ -136,7 +136,7 @@ func TestUsageIsTold(t *testing.T) {
 	c.fails("check x.json", "没有")
 	for command, says := range map[string]string{
 		"prnt":                     "没有“prnt”这个命令",
-		"list --jsn":               "看不懂的选项：-jsn",
+		"list --jsn":               "无法识别的选项：-jsn",
 		"list --data-dir":          "选项 -data-dir 后面缺少内容",
 		"list --report x":          "选项 -report 的内容不对",
 		"export 1":                 "请用 --out 给出 PDF 文件名",

@@ -17,11 +17,11 @@ var signCommands = []command{
 	{"approve", "编号 [--opinion 意见]", "以本级的身份通过", (*call).approve},
 	{"return", "编号 --opinion 意见", "以本级的身份退回", (*call).sendBack},
 	{"withdraw", "编号", "撤回送审", (*call).withdraw},
-	{"reopen", "编号 --opinion 理由", "重新开启已审批的报告", (*call).reopen},
+	{"reopen", "编号 --opinion 理由", "撤销审批，报告回到草稿", (*call).reopen},
 	{"explain", "编号 规则 说明", "为要说明的问题写明情况（规则见 check --json 的 rule 和 key；all 用于全部）", (*call).explain},
 	{"remark", "编号 位置 意见", "审核人对一处提出意见", (*call).remark},
 	{"answer", "编号 意见号 处理情况", "编制人回复一条意见", (*call).answer},
-	{"log", "编号", "显示审签记录，核对每个签名", (*call).log},
+	{"log", "编号", "显示审签记录，验证每个签名", (*call).log},
 	{"sheet", "编号 --out 文件.pdf|文件夹", "导出审签单", (*call).exportSignOffForm},
 }
 

@@ -138,5 +138,5 @@ func TestTwoPasswordsComeThroughOnePipe(t *testing.T) {
 func TestAPasswordThatWillNotDoIsRefused(t *testing.T) {
 	c := newComputer(t, nil)
 	c.fails("enrol 李四 --post 科员 --password-fd 0 --out "+c.path("b.nbx"), "密码", "short")
-	c.fails("enrol 李四 --post 科员 --password-fd 0 --out "+c.path("b.nbx"), "读不出密码")
+	c.fails("enrol 李四 --post 科员 --password-fd 0 --out "+c.path("b.nbx"), "无法读取密码")
 }

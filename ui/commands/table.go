@@ -82,7 +82,7 @@ var Table = slices.Concat([]Command{
 	{ID: Approve, Menu: SignOff, Label: "通过…"},
 	{ID: Return, Menu: SignOff, Label: "退回修改…", Button: "退回"},
 	{ID: Withdraw, Menu: SignOff, Label: "撤回送审…", Button: "撤回"},
-	{ID: Reopen, Menu: SignOff, Label: "重新开启…"},
+	{ID: Reopen, Menu: SignOff, Label: "撤销审批…"},
 	{ID: Record, Menu: SignOff, Label: "审签记录", Key: ctrl("J"), Place: SignOff},
 	{ID: HandOver, Menu: SignOff, Label: "移交…", Key: ctrl("M"), Place: exchange, Apart: true},
 	{ID: OpenFile, Menu: SignOff, Label: "打开移交文件…", Key: ctrl("O"), Place: exchange},

@@ -164,7 +164,7 @@ func (p *BackupsPage) fromElsewhere(path string) {
 }
 
 func (p *BackupsPage) ask(c app.Copy) {
-	widgets.Confirm(p.w, "恢复备份", fmt.Sprintf("要用 %s 的备份（%d 份报告，编制记录 %d 条）代替现在的数据吗？\n那以后所做的修改、审签和设置，恢复后看不到。现在的数据不会删除，作为“%s”的一份列在这里，随时可以换回来。",
+	widgets.Confirm(p.w, "恢复备份", fmt.Sprintf("要用 %s 的备份（%d 份报告，编制记录 %d 条）代替现在的数据吗？\n那以后所做的修改、审签和设置，恢复后看不到。现在的数据不会删除，作为“%s”的一份列在这里，随时可以恢复。",
 		c.MadeText(), c.Reports, c.Entries, app.CopyReplaced.Name()), "恢复", func() { p.doRestore(c) })
 }
 

@@ -100,7 +100,7 @@ func (l *copyList) Selected() *app.Copy {
 // is sound.
 func lookThrough(w widgets.Host, b app.Backups, path string, then func(app.Copy)) {
 	var c app.Copy
-	widgets.Work(w, "正在核对文件", func() (err error) {
+	widgets.Work(w, "正在检查文件", func() (err error) {
 		c, err = b.Check(w.Context(), path)
 		return err
 	}, func(err error) {

@@ -60,8 +60,8 @@ func (d *deletedList) onRestore() {
 	}
 	for _, h := range held {
 		if h.UID == s.UID || h.Unit == s.Unit && h.Year == s.Year {
-			widgets.Confirm(d.w, "换回来", fmt.Sprintf("现在已有“%s”%d年的报告（%s）。恢复后，现在的这一份会收进“已删除的报告”，没有丢失，也可以再换回来。", h.Unit, h.Year, h.StateName),
-				"换回来", func() { d.restore(s.ID) })
+			widgets.Confirm(d.w, "恢复", fmt.Sprintf("现在已有“%s”%d年的报告（%s）。恢复后，现在的这一份会收进“已删除的报告”，没有丢失，也可以再恢复。", h.Unit, h.Year, h.StateName),
+				"恢复", func() { d.restore(s.ID) })
 			return
 		}
 	}

@@ -61,7 +61,7 @@ func ShowRescued(w widgets.Host, r *app.Rescued) {
 }
 
 func (p *RescuePage) buildUI() {
-	p.text = prose.NewLabel("数据文件的内容有损坏。救回时逐条读出每份报告的编制记录、审签名册、密钥和设置，读不出的跳过；" +
+	p.text = prose.NewLabel("数据文件的内容有损坏。救回时逐条读出每份报告的编制记录、审签名册、密钥和设置，无法读取的跳过；" +
 		"再与最近一份完好的备份对照，备份中更全的用备份补齐，写成新的数据文件，放在原来的位置。\n" +
 		"损坏的文件不会删除，移到数据文件夹中的“damaged-日期时间”文件夹。救回以后请核对列出的每份报告。")
 	p.list = widgets.NewList(p.w, []widgets.Column{{Name: "单位", Width: 0}, {Name: "年度", Width: 80}, {Name: "损坏的文件", Width: 110}, {Name: "备份", Width: 90}, {Name: "救回", Width: 90}, {Name: "结果", Width: 420}}, nil, nil)

@@ -54,7 +54,7 @@ func (p *RecoverPage) buildUI() {
 	ways := container.NewHBox(p.restore)
 	var why *app.Error
 	if errors.As(p.why, &why) && why.Code == app.Damaged {
-		title, text = "数据文件打不开", "数据文件 nianbao.db 不完好，程序没有打开它，也没有改动它。"
+		title, text = "数据文件无法打开", "数据文件 nianbao.db 不完好，程序没有打开它，也没有改动它。"
 		switch {
 		case why.Sentence != "":
 			text = why.Sentence
@@ -122,7 +122,7 @@ func (p *RecoverPage) OnAnew() {
 // OnRescue reads what can be read of a damaged store into a new one.
 func (p *RecoverPage) OnRescue() {
 	var r *app.Rescued
-	widgets.Confirm(p.Host, "救回读得出的内容", "逐条读出数据文件中的每份报告、名册、密钥和设置，读不出的跳过，再用最近一份完好的备份补齐，写成新的数据文件。"+
+	widgets.Confirm(p.Host, "救回读得出的内容", "逐条读出数据文件中的每份报告、名册、密钥和设置，无法读取的跳过，再用最近一份完好的备份补齐，写成新的数据文件。"+
 		"损坏的文件移到数据文件夹中的“damaged-日期时间”文件夹，不会删除。要开始吗？", "开始救回", func() {
 		p.do("正在救回，请稍候……", func() (err error) {
 			r, err = p.ways.Rescue(p.Host.Context())

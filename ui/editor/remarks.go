@@ -96,7 +96,7 @@ func (p *remarksPanel) build(all []notes.Remarked) {
 func (p *remarksPanel) answer(m notes.Remarked) fyne.CanvasObject {
 	a := &answerRow{}
 	a.Done = widgets.NewCheck(p.e.Host, "已处理", nil)
-	a.Reply = widgets.NewEntry(p.e.Host, "", "处理情况，可不填（Enter 存入）")
+	a.Reply = widgets.NewEntry(p.e.Host, "", "处理情况，可不填（Enter 保存）")
 	a.show(m.Answer)
 	store := func() { p.store(m.ID, a) }
 	a.Done.OnChanged = func(bool) { store() }

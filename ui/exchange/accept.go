@@ -16,7 +16,7 @@ func IsPackage(path string) bool { return strings.EqualFold(filepath.Ext(path), 
 // RefuseFile says why a file is not taken.
 func RefuseFile(w widgets.Host, path string, err error) {
 	w.Log().Error("examine hand-over file", "error", err)
-	title := "打不开这个文件"
+	title := "无法打开这个文件"
 	if app.CodeOf(err) == app.Untrusted {
 		title = "核对没有通过"
 	}

@@ -174,7 +174,7 @@ func (p *DivergencePage) OnOurs() {
 
 // OnTheirs takes the report of the package once the person has said so.
 func (p *DivergencePage) OnTheirs() {
-	widgets.Confirm(p.w, "采用"+p.theirName(), fmt.Sprintf("报告换成%s一份（%s）。%s这一份收进“已删除的报告”，没有丢失，可以从“文件”菜单中换回来。", p.theirName(), p.a.Replay.State.Name(), p.ourName()),
+	widgets.Confirm(p.w, "采用"+p.theirName(), fmt.Sprintf("报告换成%s一份（%s）。%s这一份收进“已删除的报告”，没有丢失，可以从“文件”菜单中恢复。", p.theirName(), p.a.Replay.State.Name(), p.ourName()),
 		"采用"+p.theirName(), func() { accept(p.w, p.a, app.TakeTheirs, func() {}) })
 }
 

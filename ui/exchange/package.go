@@ -79,9 +79,9 @@ func (p *PackagePage) summary() fyne.CanvasObject {
 	state := widgets.NewBadge()
 	state.Set(a.Replay.State.Name(), widgets.StateColor(&a.Replay.State))
 	title := &widget.Label{Text: a.Report.Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
-	text := fmt.Sprintf("核对通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(a.Replay.Results))
+	text := fmt.Sprintf("验证通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(a.Replay.Results))
 	if len(a.Replay.Results) == 0 {
-		text = "核对通过：文件完整。其中还没有人签名。"
+		text = "验证通过：文件完整。其中还没有人签名。"
 	}
 	return container.NewPadded(container.NewVBox(
 		container.NewBorder(nil, nil, container.NewPadded(container.NewPadded(state.Content)), nil, title),

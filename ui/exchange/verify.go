@@ -38,7 +38,7 @@ func (p *VerifyPage) buildUI() {
 	p.Typed.OnSubmitted = func(string) { p.OnDigest() }
 	byPage := container.NewBorder(nil, nil, &widget.Label{Text: "验证纸面件：内容摘要"}, widgets.NewPrimary(p.w, "验证（Enter）", p.OnDigest), p.Typed)
 	byFile := container.NewHBox(&widget.Label{Text: "验证移交文件："}, widgets.NewButton(p.w, commands.As(commands.OpenFile, "选择文件…"), p.chooseFile),
-		&widget.Label{Text: "只核对，不接收其中的内容。也可以把文件拖到窗口上。", Importance: widget.LowImportance})
+		&widget.Label{Text: "只验证，不接收其中的内容。也可以把文件拖到窗口上。", Importance: widget.LowImportance})
 	p.frame = widgets.NewFrame(p.w, "验证", p.goBack)
 	p.frame.SetBody(container.NewBorder(
 		container.NewVBox(container.NewPadded(container.NewVBox(byPage, byFile)), widgets.Hairline()),

@@ -63,7 +63,7 @@ func (f *chainForm) Remove(i int) {
 func (f *chainForm) lay() {
 	f.rows.Objects = nil
 	for i, e := range f.Names {
-		drop := widgets.NewQuiet(f.w, "去掉", func() { f.Remove(i) })
+		drop := widgets.NewQuiet(f.w, "删除", func() { f.Remove(i) })
 		if len(f.Names) <= roster.MinLevels {
 			drop.Disable()
 		}

@@ -137,7 +137,7 @@ func (p *Page) personLine(m *roster.Person) widgets.Line {
 		here = "密钥在本机"
 	}
 	if p.actor.Person != nil && p.actor.Person.ID == m.ID {
-		here = strings.TrimPrefix(here+"，当前使用者", "，")
+		here = strings.TrimPrefix(here+"，使用者", "，")
 	}
 	return widgets.Line{Cells: []widgets.Cell{
 		{Text: m.Name()},
@@ -187,8 +187,8 @@ func (p *Page) enrolName() string {
 
 func (p *Page) buildButtons() {
 	p.buttons = []*widgets.Button{
-		widgets.NewButton(p.w, "设为本机使用者（Enter）", p.onChoose),
-		widgets.NewButton(p.w, "丢失密码，重新登记…", func() { AskRegistration(p.w, p.selected()) }),
+		widgets.NewButton(p.w, "设为使用者（Enter）", p.onChoose),
+		widgets.NewButton(p.w, "忘记密码，重新登记…", func() { AskRegistration(p.w, p.selected()) }),
 	}
 	p.manage = []*widgets.Button{
 		widgets.NewButton(p.w, "换职务或级别…", func() { Reassign(p.w, p.Roster, p.selected()) }),
@@ -259,7 +259,7 @@ func (p *Page) onChoose() {
 	p.reload()
 	p.People.Choose(at)
 	if !p.here[m.ID] {
-		widgets.Alert(p.w, "本机使用者", m.Name()+"的密钥不在这台电脑上：可以查看和填写报告，不能签名。签名请在本人的电脑上进行。")
+		widgets.Alert(p.w, "使用者", m.Name()+"的密钥不在这台电脑上：可以查看和填写报告，不能签名。签名请在本人的电脑上进行。")
 	}
 }
 

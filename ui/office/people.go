@@ -98,7 +98,7 @@ func (f *registrationForm) show() {
 	if f.person != nil {
 		title, held = "重新登记："+f.person.Name(), presentLevels(f.roster, f.person)
 		f.name.Text, f.post.Text = f.person.Name(), f.person.Post()
-		text = "丢失密码后，在这台电脑上生成新的密钥和密码，旧的密钥从登记时起停用；以前签过的名仍然有效。"
+		text = "忘记密码后，在这台电脑上生成新的密钥和密码，旧的密钥从登记时起停用；以前签过的名仍然有效。"
 	}
 	items := widget.NewForm(widget.NewFormItem("姓名", f.name), widget.NewFormItem("职务", f.post))
 	if f.administrator {
@@ -170,7 +170,7 @@ func (f *registrationForm) done() {
 		saveRequest(f.w, f.request)
 		return
 	}
-	widgets.Alert(f.w, "已登记", fmt.Sprintf("%s已登记，可签级别：%s。这台电脑的当前使用者现在是%s。",
+	widgets.Alert(f.w, "已登记", fmt.Sprintf("%s已登记，可签级别：%s。这台电脑的使用者现在是%s。",
 		f.request.Name, widgets.LevelNames(f.roster.Chain(), f.levels.levels()), f.request.Name))
 }
 

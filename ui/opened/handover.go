@@ -28,7 +28,7 @@ func HandOver(w widgets.Host, s *app.Session, told func(path string) bool) {
 // handedText says who the file is for.
 func handedText(s *app.Session) string {
 	state := s.State()
-	const how = "对方在“打开移交文件”中选它，或者双击它，就可以核对和接收。"
+	const how = "对方在“打开移交文件”中选它，或者双击它，就可以验证和接收。"
 	switch {
 	case state.Stage == signoff.Reviewing:
 		if names := state.EligibleNames(s.Actor().Roster); names != "" {

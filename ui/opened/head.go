@@ -53,10 +53,10 @@ func (o *Report) ShortTitle() string {
 func (b *Head) whoWorks() *widgets.Select {
 	var names []string
 	for _, a := range b.o.local {
-		names = append(names, "操作人："+a.Person.Name())
+		names = append(names, "使用者："+a.Person.Name())
 	}
 	s := widgets.NewChoice(b.o.Host, names, nil)
-	s.PlaceHolder = "操作人：（未选定）"
+	s.PlaceHolder = "使用者：（未选定）"
 	for i, a := range b.o.local {
 		if me := b.o.Session.Actor().Person; me != nil && me.ID == a.Person.ID {
 			s.SetSelectedIndex(i)
@@ -84,7 +84,7 @@ func sameOffer(a, b Command) bool { return a.kind == b.kind && a.may == b.may }
 
 func (b *Head) stateName() string {
 	if len(b.o.Session.Problems()) > 0 {
-		return "核对不符"
+		return "验证未通过"
 	}
 	return b.o.Session.State().Name()
 }
@@ -197,7 +197,7 @@ func (b *Head) noted() []widgets.Message {
 	}
 	damaged := b.o.Session.Problems()
 	if len(damaged) > 0 {
-		all = append(all, widgets.Message{Text: "记录核对不上：" + damaged[0] + "程序没有改动任何内容；全部说明见“审签记录”。", Importance: widget.DangerImportance})
+		all = append(all, widgets.Message{Text: "记录验证未通过：" + damaged[0] + "程序没有改动任何内容；全部说明见“审签记录”。", Importance: widget.DangerImportance})
 	}
 	all = append(all, widgets.Message{Text: b.o.Session.VoidedSignatures(), Importance: widget.WarningImportance},
 		widgets.Message{Text: b.o.Session.LossOfEligibility(), Importance: widget.WarningImportance}, widgets.Message{Text: lastAct(b.o.Session.State())})

@@ -116,7 +116,7 @@ func (p *Outcome) steps() {
 
 func (p *Outcome) passOnText() string {
 	if names := p.o.Session.State().EligibleNames(p.o.Session.Actor().Roster); names != "" {
-		return "把报告写成文件，交给" + names + "。对方在“打开移交文件”中选它，或者双击它，就可以核对和接收。"
+		return "把报告写成文件，交给" + names + "。对方在“打开移交文件”中选它，或者双击它，就可以验证和接收。"
 	}
 	return "名册中还没有可以签这一级的人，请在“审签设置”中登记。"
 }
@@ -242,7 +242,7 @@ func (columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (o *Report) sayDrafting(a *signoff.Transition) {
 	text := "已撤回送审，可以继续修改。"
 	if a.Kind == signoff.Reopen {
-		text = fmt.Sprintf("报告已重新开启，现在是第%d轮的草稿。原审批件仍可在“审签记录”中查看。", o.Session.State().Round)
+		text = fmt.Sprintf("报告已撤销审批，现在是第%d轮的草稿。原审批件仍可在“审签记录”中查看。", o.Session.State().Round)
 	}
 	widgets.Alert(o.Host, "已签名", text)
 }

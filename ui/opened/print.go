@@ -23,7 +23,7 @@ func (o *Report) PrintReport() {
 		o.printNow()
 		return
 	}
-	widgets.Confirm(o.Host, "打印", remark, "照样打印", o.printNow)
+	widgets.Confirm(o.Host, "打印", remark, "继续打印", o.printNow)
 }
 
 func (o *Report) printNow() {

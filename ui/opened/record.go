@@ -33,7 +33,7 @@ func (r *record) show() {
 	s := r.o.Session
 	list := container.NewVBox()
 	if problems := s.Problems(); len(problems) > 0 {
-		list.Add(widgets.Warning("这份报告的记录核对不上，程序没有改动任何内容："))
+		list.Add(widgets.Warning("这份报告的记录验证未通过，程序没有改动任何内容："))
 		for _, p := range problems {
 			list.Add(&prose.Label{Text: p, Importance: widget.DangerImportance})
 		}
@@ -74,7 +74,7 @@ func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
 	}
 	state, importance := "签名有效", widget.SuccessImportance
 	if v.Problem != "" {
-		state, importance = "签名核对不上", widget.DangerImportance
+		state, importance = "签名验证未通过", widget.DangerImportance
 	}
 	head := container.NewBorder(nil, nil, container.NewHBox(what, &widget.Label{Text: who}), container.NewHBox(when, &widget.Label{Text: state, Importance: importance}))
 	body := container.New(widgets.TightLayout{}, head)

@@ -149,7 +149,7 @@ func (o *Report) onChange(ev app.Event) {
 // sayProblems tells on opening that the record does not hold.
 func (o *Report) sayProblems() {
 	if problems := o.Session.Problems(); len(problems) > 0 {
-		widgets.Alert(o.Host, "这份报告的记录核对不上", ProblemsText(problems)+
+		widgets.Alert(o.Host, "这份报告的记录验证未通过", ProblemsText(problems)+
 			"\n程序没有改动任何内容。请与手中的纸质件、移交文件核对，找出是谁、在什么时候改动的；核对清楚之前不能送审、通过或者移交。")
 	}
 }

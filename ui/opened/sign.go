@@ -38,7 +38,7 @@ var opinions = map[signoff.Kind]struct{ name, hint, offered string }{
 	signoff.Approve:  {"审签意见", "", "同意"},
 	signoff.Return:   {"退回理由（必填）", "哪里需要修改、为什么", ""},
 	signoff.Withdraw: {"附言（可不填）", "", ""},
-	signoff.Reopen:   {"重新开启的理由（必填）", "审批后为什么还要修改", ""},
+	signoff.Reopen:   {"撤销审批的理由（必填）", "审批后为什么还要修改", ""},
 }
 
 // sign begins an act: for the person who works here or, when that is not
@@ -201,7 +201,7 @@ func (d *signDialog) onSign() {
 		return
 	}
 	d.sign.Disable()
-	d.say("正在核对密码……", widget.LowImportance)
+	d.say("正在验证密码……", widget.LowImportance)
 	password := d.password.Text
 	var key keys.Signer
 	d.o.Host.Background(func() error {

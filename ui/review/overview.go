@@ -62,7 +62,7 @@ func sourceText(last *app.LastYear, looked bool) string {
 	text := fmt.Sprintf("上年数取自本机的%d年报告（%s）", last.Report.Year(), last.State)
 	switch {
 	case !last.Sound:
-		return text + "。这份报告的记录核对不上，上年数仅供参考。"
+		return text + "。这份报告的记录验证未通过，上年数仅供参考。"
 	case last.Stage != signoff.Approved:
 		return text + "。这份报告没有审批，上年数仅供参考。"
 	}

@@ -73,7 +73,7 @@ func TestTheListShowsWhatWaitsAndTheExchangeFolder(t *testing.T) {
 	// A folder that went away is told in a line, not in a dialog.
 	two.Must(os.RemoveAll(folder))
 	press(two.w.screen.(*drafts.List).List, fyne.KeyF5)
-	two.expect("no tray", two.screen(), "打不开移交文件夹")
+	two.expect("no tray", two.screen(), "无法打开移交文件夹")
 	if two.w.dialogs.Open() {
 		t.Error("a dialog about the tray")
 	}

@@ -60,7 +60,7 @@ func TestSetUpFromNothingToThreePeople(t *testing.T) {
 	all := newStations(t, 2)
 	keeper, other := all[0], all[1]
 	setUp(keeper)
-	keeper.expect("the office", keeper.screen(), "示例县自然资源局", "承办人员初审 → 承办部门负责人审核 → 单位行政负责人审批", "张三", "密钥在本机，当前使用者", "还没有人可以签")
+	keeper.expect("the office", keeper.screen(), "示例县自然资源局", "承办人员初审 → 承办部门负责人审核 → 单位行政负责人审批", "张三", "密钥在本机，使用者", "还没有人可以签")
 
 	// A second person asks from a workstation of their own.
 	other.w.Do(commands.Office)

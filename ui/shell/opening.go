@@ -57,7 +57,7 @@ func imported(w widgets.Host, got *document.Reading) {
 // taken over before the person says so.
 func openPackage(w widgets.Host, path string) {
 	var a *app.ImportPreview
-	widgets.Work(w, "正在核对文件", func() (err error) {
+	widgets.Work(w, "正在验证文件", func() (err error) {
 		a, err = w.Service().OpenPackageFile(w.Context(), path)
 		return err
 	}, func(err error) {

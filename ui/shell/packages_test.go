@@ -33,7 +33,7 @@ func TestWhatIsOpenedIsShownFirst(t *testing.T) {
 
 	// New here, and for me.
 	two.w.OpenFile(first)
-	two.expect("new", two.screen(), "核对通过：文件完整，其中 2 个签名全部有效", "本机还没有这份报告", "等待李四", "张三（科员）", "“数据与台账一致”")
+	two.expect("new", two.screen(), "验证通过：文件完整，其中 2 个签名全部有效", "本机还没有这份报告", "等待李四", "张三（科员）", "“数据与台账一致”")
 	if len(two.Memory.Drafts) != 0 {
 		t.Fatal("taken over without asking")
 	}
@@ -100,7 +100,7 @@ func newOfficeThenBroken(t *testing.T, s *station, path string) {
 	s.expect("a text", s.said(), "不是年报通的移交文件", "没有读入其中任何内容", broken)
 	s.escape()
 	s.w.OpenFile(filepath.Join(system.Documents(), "没有.nbx"))
-	s.expect("a missing file", s.said(), "打不开")
+	s.expect("a missing file", s.said(), "无法打开")
 	s.escape()
 	if len(s.Memory.Drafts) != 1 {
 		t.Error("drafts have come or gone")

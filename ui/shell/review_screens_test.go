@@ -87,7 +87,7 @@ func TestALaterSignerIsWarnedBeforeDrafting(t *testing.T) {
 		t.Error("the leader is not warned")
 	}
 	e := w.screen.(*editor.Editor)
-	e.Head.Person.SetSelected("操作人：张三")
+	e.Head.Person.SetSelected("使用者：张三")
 	if w.screen == widgets.Screen(e) || shows(w, "的签署人：修改") || w.screen.(*editor.Editor).Session.Actor().Person.ID != madeOffice.officer {
 		t.Error("somebody else did not take over")
 	}

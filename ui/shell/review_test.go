@@ -291,7 +291,7 @@ func TestATamperedRecordIsSaidOnOpening(t *testing.T) {
 		t.Fatal("nothing is said")
 	}
 	w.dialogs.Key(fyne.KeyEscape)
-	if !shows(w, "核对不符") || !shows(w, "记录核对不上") {
+	if !shows(w, "验证未通过") || !shows(w, "记录验证未通过") {
 		t.Error("the band does not say so")
 	}
 }

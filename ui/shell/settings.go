@@ -59,7 +59,7 @@ func setExchangeFolder(w widgets.Host, typed *widgets.Entry) {
 	}
 	if err := app.FolderThere(dir); dir != "" && err != nil {
 		typed.SetText(widgets.ExchangeFolder(w))
-		widgets.Alert(w, "移交文件夹没有改变", "打不开文件夹“"+dir+"”"+app.Why(err)+"。请检查路径，或者用“选文件夹”来选。")
+		widgets.Alert(w, "移交文件夹没有改变", "无法打开文件夹“"+dir+"”"+app.Why(err)+"。请检查路径，或者用“选文件夹”来选。")
 		return
 	}
 	widgets.Fail(w, "store setting", w.Service().Settings.SetSetting(w.Context(), app.SettingExchangeFolder, dir))

@@ -106,7 +106,7 @@ func (s *storeWatch) moved(dir, home string, count int, err error) {
 		s.w.log.Error("move store", "error", err)
 		other := s.elsewhere("（Enter）")
 		other.Importance = widget.HighImportance
-		widgets.ShowDialog(s.w, "没有写成", widgets.Wrapped(app.Sentence(err)+"\n程序里的内容都还在，请另选一个文件夹。"),
+		widgets.ShowDialog(s.w, "写入失败", widgets.Wrapped(app.Sentence(err)+"\n程序里的内容都还在，请另选一个文件夹。"),
 			widgets.NewButton(s.w, "以后再写（Esc）", nil), other)
 		return
 	}

@@ -53,7 +53,7 @@ func Browse(w Host, title string, endings []string, dir string, then func(path s
 func (b *browser) enter(dir string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		Fail(b.w, "read folder", &app.Error{Code: app.BadInput, Sentence: "打不开文件夹“" + dir + "”" + app.Why(err) + "。请另选一个文件夹。", Err: err})
+		Fail(b.w, "read folder", &app.Error{Code: app.BadInput, Sentence: "无法打开文件夹“" + dir + "”" + app.Why(err) + "。请另选一个文件夹。", Err: err})
 		return
 	}
 	b.Dir = dir

@@ -36,7 +36,7 @@ func SaveToExchange(w Host, title, name string, raw []byte, then func(path strin
 	case folder == "":
 		ChooseTarget(w, title, name+handover.Extension, "", write)
 	case !IsDir(folder):
-		ChooseTarget(w, title, name+handover.Extension, "设置的移交文件夹现在打不开，请另选位置："+folder, write)
+		ChooseTarget(w, title, name+handover.Extension, "设置的移交文件夹现在无法打开，请另选位置："+folder, write)
 	default:
 		write(files.Free(filepath.Join(folder, name+handover.Extension)))
 	}

@@ -163,7 +163,7 @@ func Verify(ctx context.Context, db Connection) error {
 // Remote refuses a place where what is stored could be lost: between machines
 // the write-ahead log does not work.
 func Remote(err error) error {
-	return &app.Error{Code: app.Unreachable, Detail: "这个位置在网络驱动器上或者不能安全存盘，断网时会丢失数据；请把数据文件夹放在本机的硬盘上", Err: err}
+	return &app.Error{Code: app.Unreachable, Detail: "这个位置在网络驱动器上或者不能安全保存，断网时会丢失数据；请把数据文件夹放在本机的硬盘上", Err: err}
 }
 
 // Probe looks into the file without changing it: is it ours, of a version we
