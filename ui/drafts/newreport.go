@@ -171,9 +171,7 @@ func (f *newReportForm) create(d dialog.Dialog) {
 		return
 	}
 	widgets.CloseDialog(f.w, d)
-	if err := f.w.Service().Settings.SetSetting(f.w.Context(), app.SettingUnit, n.Unit); err != nil {
-		f.w.Log().Error("remember unit", "error", err)
-	}
+	widgets.KeepSetting(f.w, app.SettingUnit, n.Unit)
 	f.w.OpenReport(id, func() {
 		widgets.Fail(f.w, "carry over from last year", err)
 		if err == nil && carried.Year != 0 {

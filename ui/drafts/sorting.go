@@ -11,6 +11,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/signoff"
+	"nianbao/ui/widgets"
 )
 
 // The columns of the list.
@@ -67,10 +68,7 @@ func (o order) pressed(column int) order {
 
 // readOrder returns the order that is remembered.
 func (p *List) readOrder() order {
-	raw, err := p.w.Service().Settings.Setting(p.w.Context(), app.SettingListOrder)
-	if err != nil {
-		p.w.Log().Error("read order of the list", "error", err)
-	}
+	raw := widgets.Setting(p.w, app.SettingListOrder)
 	o := usualOrder
 	if raw != "" && json.Unmarshal([]byte(raw), &o) != nil {
 		return usualOrder
@@ -82,9 +80,7 @@ func (p *List) readOrder() order {
 func (p *List) onSort(column int) {
 	p.order = p.order.pressed(column)
 	raw, _ := json.Marshal(p.order) // words always encode
-	if err := p.w.Service().Settings.SetSetting(p.w.Context(), app.SettingListOrder, string(raw)); err != nil {
-		p.w.Log().Error("remember order of the list", "error", err)
-	}
+	widgets.KeepSetting(p.w, app.SettingListOrder, string(raw))
 	p.sort()
 	p.refill()
 	p.Refocus()

@@ -93,9 +93,7 @@ func (d desk) String() string {
 
 // keepDesk keeps how the form is arranged.
 func (e *Editor) keepDesk() {
-	if err := e.Host.Service().Settings.SetSetting(e.Host.Context(), app.SettingDesk, e.desk.String()); err != nil {
-		e.Host.Log().Error("keep how the form is arranged", "error", err)
-	}
+	widgets.KeepSetting(e.Host, app.SettingDesk, e.desk.String())
 }
 
 // A desk so wide has room for the names of the parts, the widest table with
@@ -230,11 +228,7 @@ func (e *Editor) Scrolls() []*container.Scroll {
 
 // grouped says whether figures are shown with separators of thousands.
 func (e *Editor) grouped() bool {
-	held, err := e.Host.Service().Settings.Setting(e.Host.Context(), app.SettingGrouping)
-	if err != nil {
-		e.Host.Log().Error("read setting", "error", err)
-	}
-	return held != ""
+	return widgets.Setting(e.Host, app.SettingGrouping) != ""
 }
 
 // Regroup shows figures as the setting has them now.

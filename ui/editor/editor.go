@@ -75,11 +75,7 @@ func New(o *opened.Report) *Editor {
 }
 
 func (e *Editor) buildUI() {
-	stored, err := e.Host.Service().Settings.Setting(e.Host.Context(), app.SettingDesk)
-	if err != nil {
-		e.Host.Log().Error("read how the form is arranged", "error", err)
-	}
-	e.desk = readDesk(stored)
+	e.desk = readDesk(widgets.Setting(e.Host, app.SettingDesk))
 	e.Nav = newNavigator(e.Host, e.GoPart, e.foldParts)
 	e.Findings = newFindingsPanel(e)
 	e.Remarks = newRemarksPanel(e)

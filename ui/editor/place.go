@@ -29,10 +29,7 @@ const mostPlaces = 100
 // keptPlaces reads all of them, by the numbers of the reports.
 func (e *Editor) keptPlaces() map[string]keptPlace {
 	places := map[string]keptPlace{}
-	raw, err := e.Host.Service().Settings.Setting(e.Host.Context(), app.SettingPlaces)
-	if err != nil {
-		e.Host.Log().Error("read places", "error", err)
-	}
+	raw := widgets.Setting(e.Host, app.SettingPlaces)
 	if raw != "" && json.Unmarshal([]byte(raw), &places) != nil {
 		return map[string]keptPlace{}
 	}
@@ -53,11 +50,9 @@ func (e *Editor) keepPlace() {
 		delete(places, oldest(places))
 	}
 	raw, _ := json.Marshal(places) // addresses and texts always encode
-	if err := e.Host.Service().Settings.SetSetting(e.Host.Context(), app.SettingPlaces, string(raw)); err != nil {
-		e.Host.Log().Error("keep place", "error", err)
-		return
+	if widgets.KeepSetting(e.Host, app.SettingPlaces, string(raw)) {
+		e.kept = now
 	}
-	e.kept = now
 }
 
 // oldest is the report with the lowest number.

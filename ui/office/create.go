@@ -54,9 +54,8 @@ type foundForm struct {
 
 // CreateRoster asks for what a new roster takes.
 func CreateRoster(w widgets.Host) {
-	unit, _ := w.Service().Settings.Setting(w.Context(), app.SettingUnit)
 	f := &foundForm{
-		w: w, office: widgets.NewEntry(w, unit, "机关全称，如：示例县自然资源局"),
+		w: w, office: widgets.NewEntry(w, widgets.Setting(w, app.SettingUnit), "机关全称，如：示例县自然资源局"),
 		first: widgets.NewSecret(w, "至少 8 个字符，可以用一句话"), again: widgets.NewSecret(w, "再输入一次"),
 		chain: NewChainForm(w, roster.DefaultChain()),
 	}

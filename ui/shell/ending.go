@@ -157,20 +157,16 @@ func (e *ending) setAside(s *app.Session) {
 	}
 	e.aside = true
 	e.w.log.Info("set aside what was not stored", "file", path)
-	if err := e.w.service.Settings.SetSetting(e.w.ctx, app.SettingAside, path); err != nil {
-		e.w.log.Error("note what was set aside", "error", err)
-	}
+	widgets.KeepSetting(e.w, app.SettingAside, path)
 }
 
 // tellAside tells once of a report that was set aside.
 func (e *ending) tellAside() {
-	path, err := e.w.service.Settings.Setting(e.w.ctx, app.SettingAside)
-	if err != nil || path == "" {
+	path := widgets.Setting(e.w, app.SettingAside)
+	if path == "" {
 		return
 	}
-	if err := e.w.service.Settings.SetSetting(e.w.ctx, app.SettingAside, ""); err != nil {
-		e.w.log.Error("note what was told", "error", err)
-	}
+	widgets.KeepSetting(e.w, app.SettingAside, "")
 	widgets.Alert(e.w, "上次有改动没有保存", "上次结束时，有的改动不能存进数据文件，已连同那份报告另存为：\n"+path+
 		"\n请用“审签 → 打开移交文件”打开它，与现有的对照后选择。")
 }

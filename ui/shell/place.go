@@ -72,12 +72,8 @@ type keptPlace struct {
 
 // kept reads what was kept: 1300x680@1.5, and the place behind it.
 func (p *windowPlace) kept() keptPlace {
-	stored, err := p.w.service.Settings.Setting(p.w.ctx, app.SettingWindow)
-	if err != nil {
-		p.w.log.Error("read place of window", "error", err)
-	}
 	var k keptPlace
-	size, place, _ := strings.Cut(stored, " ")
+	size, place, _ := strings.Cut(widgets.Setting(p.w, app.SettingWindow), " ")
 	k.place = place
 	n, _ := fmt.Sscanf(size, "%fx%f@%f", &k.size.Width, &k.size.Height, &k.scale)
 	switch {
@@ -133,7 +129,5 @@ func (p *windowPlace) keep() {
 		}
 	})
 	text := strings.TrimSpace(fmt.Sprintf("%.0fx%.0f@%.2f %s", size.Width, size.Height, scale, place))
-	if err := p.w.service.Settings.SetSetting(p.w.ctx, app.SettingWindow, text); err != nil {
-		p.w.log.Error("keep place of window", "error", err)
-	}
+	widgets.KeepSetting(p.w, app.SettingWindow, text)
 }

@@ -144,7 +144,7 @@ func newBare(ctx context.Context, a fyne.App) *Window {
 func (w *Window) adopt(service *app.Service, o Options) {
 	speakChinese(o.Log)
 	w.service, w.options, w.log = service, o, o.Log
-	if size, _ := service.Settings.Setting(w.ctx, app.SettingTextSize); size != widgets.SizeMedium {
+	if size := widgets.Setting(w, app.SettingTextSize); size != widgets.SizeMedium {
 		fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(size))
 	}
 	w.win.Resize(w.place.size())

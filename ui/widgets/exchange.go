@@ -14,11 +14,7 @@ func ExchangeFolder(w Host) string {
 	if w.Service() == nil {
 		return ""
 	}
-	dir, err := w.Service().Settings.Setting(w.Context(), app.SettingExchangeFolder)
-	if err != nil {
-		w.Log().Error("read setting", "error", err)
-	}
-	return dir
+	return Setting(w, app.SettingExchangeFolder)
 }
 
 // SaveToExchange writes a hand-over file: into the exchange folder under a name of its

@@ -56,11 +56,7 @@ type unfinished struct {
 }
 
 func readUnfinished(w Host) (u unfinished) {
-	raw, err := w.Service().Settings.Setting(w.Context(), app.SettingUnfinished)
-	if err != nil {
-		w.Log().Error("read unfinished text", "error", err)
-	}
-	if raw != "" && json.Unmarshal([]byte(raw), &u) != nil {
+	if raw := Setting(w, app.SettingUnfinished); raw != "" && json.Unmarshal([]byte(raw), &u) != nil {
 		return unfinished{}
 	}
 	return u
@@ -73,7 +69,5 @@ func keepUnfinished(w Host, u unfinished) {
 		raw, _ := json.Marshal(u) // texts always encode
 		value = string(raw)
 	}
-	if err := w.Service().Settings.SetSetting(w.Context(), app.SettingUnfinished, value); err != nil {
-		w.Log().Error("store unfinished text", "error", err)
-	}
+	KeepSetting(w, app.SettingUnfinished, value)
 }

@@ -58,10 +58,7 @@ var TextSizes = []struct{ ID, Name string }{{SizeSmall, "Â∞è"}, {SizeMedium, "‰∏
 // StepTextSize shows all text in the next size, larger for more, or with 0 in the
 // usual one; the workstation keeps it. It returns what the size is called.
 func StepTextSize(w Host, steps int) string {
-	held, err := w.Service().Settings.Setting(w.Context(), app.SettingTextSize)
-	if err != nil {
-		w.Log().Error("read size of text", "error", err)
-	}
+	held := Setting(w, app.SettingTextSize)
 	at := 1
 	for i, s := range TextSizes {
 		if s.ID == held && steps != 0 {
@@ -70,9 +67,7 @@ func StepTextSize(w Host, steps int) string {
 	}
 	to := TextSizes[min(max(at+steps, 0), len(TextSizes)-1)]
 	if to.ID != held {
-		if err := w.Service().Settings.SetSetting(w.Context(), app.SettingTextSize, to.ID); err != nil {
-			w.Log().Error("keep size of text", "error", err)
-		}
+		KeepSetting(w, app.SettingTextSize, to.ID)
 		fyne.CurrentApp().Settings().SetTheme(NewTheme(to.ID))
 	}
 	return to.Name
