@@ -5,7 +5,6 @@ import (
 	"log"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"nianbao/ui/commands"
 	"nianbao/ui/drafts"
@@ -170,22 +169,14 @@ func (m *menus) item(label string, key fyne.Shortcut, do func()) *fyne.MenuItem 
 	return item
 }
 
-// shortcut is a key as the toolkit's menus take it, nil for one that they
-// cannot have.
+// shortcut is a key as the toolkit's menus listen for it: it has names of its
+// own for two.
 func shortcut(k commands.Key) fyne.Shortcut {
-	var held fyne.KeyModifier
-	for modifier, down := range map[fyne.KeyModifier]bool{fyne.KeyModifierControl: k.Ctrl, fyne.KeyModifierAlt: k.Alt, fyne.KeyModifierShift: k.Shift} {
-		if down {
-			held |= modifier
-		}
-	}
-	switch {
-	case k == commands.Of(commands.Undo).Key:
+	switch k {
+	case commands.Of(commands.Undo).Key:
 		return &fyne.ShortcutUndo{}
-	case k == commands.Of(commands.Redo).Key:
+	case commands.Of(commands.Redo).Key:
 		return &fyne.ShortcutRedo{}
-	case !k.InMenu():
-		return nil
 	}
-	return &desktop.CustomShortcut{KeyName: fyne.KeyName(k.Name), Modifier: held}
+	return widgets.Shortcut(k)
 }

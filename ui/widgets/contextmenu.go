@@ -34,18 +34,22 @@ func ContextMenu(w Host, at fyne.Position, offer commands.Offer, ids ...commands
 
 // menuItem shows a command with its key; a menu over the page does not listen to it.
 func menuItem(c *commands.Command, do func()) *fyne.MenuItem {
-	item := &fyne.MenuItem{Label: c.MenuLabel(), Action: do, Disabled: do == nil}
-	if !c.Key.InMenu() {
-		return item
+	return &fyne.MenuItem{Label: c.MenuLabel(), Shortcut: Shortcut(c.Key), Action: do, Disabled: do == nil}
+}
+
+// Shortcut is a key as the toolkit's menus take it, nil for one that they cannot
+// have.
+func Shortcut(k commands.Key) fyne.Shortcut {
+	if !k.InMenu() {
+		return nil
 	}
-	shortcut := &desktop.CustomShortcut{KeyName: fyne.KeyName(c.Key.Name)}
-	for held, down := range map[fyne.KeyModifier]bool{fyne.KeyModifierControl: c.Key.Ctrl, fyne.KeyModifierAlt: c.Key.Alt, fyne.KeyModifierShift: c.Key.Shift} {
+	var held fyne.KeyModifier
+	for modifier, down := range map[fyne.KeyModifier]bool{fyne.KeyModifierControl: k.Ctrl, fyne.KeyModifierAlt: k.Alt, fyne.KeyModifierShift: k.Shift} {
 		if down {
-			shortcut.Modifier |= held
+			held |= modifier
 		}
 	}
-	item.Shortcut = shortcut
-	return item
+	return &desktop.CustomShortcut{KeyName: fyne.KeyName(k.Name), Modifier: held}
 }
 
 // IsMenuKey says whether a key asks for the menu of what has the keyboard: the
