@@ -15,10 +15,9 @@ import (
 )
 
 // option is one value of a setting and what the screen calls it.
-type option struct{ id, name string }
+type option = struct{ ID, Name string }
 
 var (
-	sizeOptions  = []option{{widgets.SizeSmall, "小"}, {widgets.SizeMedium, "中"}, {widgets.SizeLarge, "大"}}
 	groupOptions = []option{{"", "1286"}, {"thousands", "1,286（只在屏幕上，复制和打印没有逗号）"}}
 	fontOptions  = []option{
 		{app.BodyBundled, "宋体（内置）"},
@@ -29,7 +28,7 @@ var (
 
 // showSettings shows what a person can choose. A choice holds at once.
 func showSettings(w widgets.Host) {
-	size := newSetting(w, app.SettingTextSize, sizeOptions, func(id string) { fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(id)) })
+	size := newSetting(w, app.SettingTextSize, widgets.TextSizes, func(id string) { fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(id)) })
 	body := newSetting(w, app.SettingBodyFont, fontOptions, func(string) {})
 	group := newSetting(w, app.SettingGrouping, groupOptions, func(string) {
 		if e, ok := w.Screen().(*editor.Editor); ok {
@@ -51,7 +50,7 @@ func showSettings(w widgets.Host) {
 	w.Window().Canvas().Focus(size)
 }
 
-// setTray takes over the folder in which hand-over files are exchanged.
+// setExchangeFolder takes over the folder in which hand-over files are exchanged.
 func setExchangeFolder(w widgets.Host, typed *widgets.Entry) {
 	dir := strings.TrimSpace(typed.Text)
 	if dir == widgets.ExchangeFolder(w) {
@@ -68,19 +67,19 @@ func setExchangeFolder(w widgets.Host, typed *widgets.Entry) {
 	}
 }
 
-// setting offers the options of one setting and stores the choice.
+// newSetting offers the options of one setting and stores the choice.
 func newSetting(w widgets.Host, name string, options []option, then func(id string)) *widgets.Select {
 	held, err := w.Service().Settings.Setting(w.Context(), name)
 	widgets.Fail(w, "read setting", err)
 	s := widgets.NewChoice(w, nil, nil)
 	for _, o := range options {
-		s.Options = append(s.Options, o.name)
-		if o.id == held {
-			s.Selected = o.name
+		s.Options = append(s.Options, o.Name)
+		if o.ID == held {
+			s.Selected = o.Name
 		}
 	}
 	s.OnChanged = func(string) {
-		chosen := options[s.SelectedIndex()].id
+		chosen := options[s.SelectedIndex()].ID
 		widgets.Fail(w, "store setting", w.Service().Settings.SetSetting(w.Context(), name, chosen))
 		then(chosen)
 	}
