@@ -129,7 +129,7 @@ func fileLine(f *app.ExchangeFile, now time.Time) widgets.Line {
 	switch a.File.Kind {
 	case handover.KindRequest:
 		r := a.File.Request
-		return widgets.Line{Cells: []widgets.Cell{{Text: widgets.WithPost(r.Name, r.Post)}, {}, {Text: "登记申请", Importance: widget.HighImportance}, {Text: source}, {Text: "等您登记"}, at}}
+		return widgets.Line{Cells: []widgets.Cell{{Text: widgets.WithBrackets(r.Name, r.Post)}, {}, {Text: "登记申请", Importance: widget.HighImportance}, {Text: source}, {Text: "等您登记"}, at}}
 	case handover.KindRoster:
 		r := &a.Roster.Roster
 		return widgets.Line{Cells: []widgets.Cell{{Text: r.Office}, {}, {Text: "名册", Importance: widget.HighImportance}, {Text: source}, {Text: fmt.Sprintf("第%d版，比本机的新", r.Version)}, at}}

@@ -119,7 +119,7 @@ func transitionRows(transitions []*signoff.Transition) fyne.CanvasObject {
 	box := container.NewVBox()
 	for _, a := range transitions {
 		head := &prose.Label{
-			Text: fmt.Sprintf("%s　第%d轮　%s　%s", widgets.TimeOf(a.At), a.Round, widgets.WithPost(a.Name, a.Post), a.Title()), Bold: true,
+			Text: fmt.Sprintf("%s　第%d轮　%s　%s", widgets.TimeOf(a.At), a.Round, widgets.WithBrackets(a.Name, a.Post), a.Title()), Bold: true,
 			Importance: map[signoff.Kind]widget.Importance{signoff.Approve: widget.SuccessImportance, signoff.Return: widget.WarningImportance}[a.Kind],
 		}
 		if a.Opinion == "" {

@@ -38,18 +38,11 @@ func FindingBody(s *app.Session, f check.Shown) (body *fyne.Container, message *
 	switch {
 	case f.Severity != check.Explain || e.Text == "":
 	case holds:
-		body.Add(&prose.Label{Text: "说明" + byName(e.By) + "：" + e.Text, Importance: widget.SuccessImportance})
+		body.Add(&prose.Label{Text: widgets.WithBrackets("说明", e.By) + "：" + e.Text, Importance: widget.SuccessImportance})
 	default:
-		body.Add(&prose.Label{Text: "有关数据改动过，原来的说明不再有效，请重新写明。原说明" + byName(e.By) + "：" + e.Text, Importance: widget.WarningImportance})
+		body.Add(&prose.Label{Text: widgets.WithBrackets("有关数据改动过，原来的说明不再有效，请重新写明。原说明", e.By) + "：" + e.Text, Importance: widget.WarningImportance})
 	}
 	return body, message
-}
-
-func byName(name string) string {
-	if name == "" {
-		return ""
-	}
-	return "（" + name + "）"
 }
 
 // placeOf names the part of the report in short: the headings are too long.

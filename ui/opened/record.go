@@ -68,15 +68,11 @@ func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
 	a := v.Transition
 	when := &widget.Label{Text: a.Time().Local().Format("2006年1月2日 15:04"), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	what := &widget.Label{Text: a.Title(), TextStyle: fyne.TextStyle{Bold: true}}
-	who := a.Name
-	if a.Post != "" {
-		who += "（" + a.Post + "）"
-	}
 	state, importance := "签名有效", widget.SuccessImportance
 	if v.Problem != "" {
 		state, importance = "签名验证未通过", widget.DangerImportance
 	}
-	head := container.NewBorder(nil, nil, container.NewHBox(what, &widget.Label{Text: who}), container.NewHBox(when, &widget.Label{Text: state, Importance: importance}))
+	head := container.NewBorder(nil, nil, container.NewHBox(what, &widget.Label{Text: widgets.WithBrackets(a.Name, a.Post)}), container.NewHBox(when, &widget.Label{Text: state, Importance: importance}))
 	body := container.New(widgets.TightLayout{}, head)
 	if a.Opinion != "" {
 		body.Add(prose.NewLabel("“" + a.Opinion + "”"))

@@ -32,5 +32,5 @@ func AnswerLine(a notes.Answer) fyne.CanvasObject {
 	if a.Text != "" {
 		text += "：" + a.Text
 	}
-	return &prose.Label{Text: text + byName(a.By), Importance: importance}
+	return &prose.Label{Text: widgets.WithBrackets(text, a.By), Importance: importance}
 }

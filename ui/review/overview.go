@@ -100,7 +100,7 @@ func newTile(f overview.Figure, compared bool, tap func()) fyne.CanvasObject {
 	}
 	box := container.NewVBox(body)
 	if _, _, known := f.Change(); known {
-		box.Add(container.New(barsLayout{f}, bar(widgets.ColorPrimary), bar(colorBefore)))
+		box.Add(container.New(barsLayout{f}, canvas.NewRectangle(widgets.ColorPrimary), canvas.NewRectangle(colorBefore)))
 	}
 	back := canvas.NewRectangle(widgets.ColorBand)
 	back.CornerRadius = 4
@@ -131,8 +131,6 @@ func beforeText(f overview.Figure) string {
 }
 
 var colorBefore = color.NRGBA{R: 0xa9, G: 0xb4, B: 0xc2, A: 0xff}
-
-func bar(c color.Color) fyne.CanvasObject { return canvas.NewRectangle(c) }
 
 // barsLayout draws this year above last year, the larger as long as there is room.
 type barsLayout struct{ f overview.Figure }
@@ -188,7 +186,7 @@ func (c *cockpit) unusual(to *fyne.Container, o *app.Overview) {
 		line(to, fmt.Sprintf("%s：本年“上年结转”%s，上年报告的“结转下年度”%s，不一致。", b.Name, b.Taken, b.Left), widget.WarningImportance, c.way([]form.Address{b.Now}))
 	}
 	for _, e := range o.Explained {
-		body := container.New(widgets.TightLayout{}, prose.NewLabel(e.Message), &prose.Label{Text: "说明" + byName(e.By) + "：" + e.Text, Importance: widget.SuccessImportance})
+		body := container.New(widgets.TightLayout{}, prose.NewLabel(e.Message), &prose.Label{Text: widgets.WithBrackets("说明", e.By) + "：" + e.Text, Importance: widget.SuccessImportance})
 		to.Add(widgets.NewRow(body, c.way(e.Cells)))
 	}
 	for _, j := range o.Jumps[:min(mostListed, len(o.Jumps))] {
@@ -283,13 +281,6 @@ func sinceText(s app.Since, changes int) string {
 		return when + "没有改动"
 	}
 	return fmt.Sprintf("%s改动 %d 处", when, changes)
-}
-
-func byName(name string) string {
-	if name == "" {
-		return ""
-	}
-	return "（" + name + "）"
 }
 
 // tilesLayout puts the key figures side by side, as many as there is room for.

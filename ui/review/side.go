@@ -43,10 +43,6 @@ func (s *reviewSide) show() {
 	s.lists.Refresh()
 }
 
-func (s *reviewSide) head(text string) {
-	s.lists.Add(widgets.Tinted(&prose.Label{Text: text, Bold: true}))
-}
-
 // showCard tells of the chosen place: this year's figure and last year's, and
 // what can be done there.
 func (s *reviewSide) showCard() {
@@ -97,12 +93,12 @@ func (s *reviewSide) before(a form.Address) string {
 func (s *reviewSide) listChanges() {
 	if s.p.Opened.Seen == 0 {
 		if s.p.Opened.Turn() {
-			s.head("您第一次查看这份报告")
+			section(s.lists, "您第一次查看这份报告")
 		}
 		return
 	}
 	seen, signed := s.p.Session.SeenBy(s.p.Opened.Seen)
-	s.head(sinceText(app.Since{Seq: seen, Signed: signed}, len(s.p.Changes)))
+	section(s.lists, sinceText(app.Since{Seq: seen, Signed: signed}, len(s.p.Changes)))
 	for _, c := range s.p.Changes {
 		body := container.New(widgets.TightLayout{},
 			&prose.Label{Text: c.name, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance},
@@ -118,9 +114,9 @@ func (s *reviewSide) listRemarks() {
 	open, handled := s.p.remarks.listed()
 	switch {
 	case len(open)+len(handled) > 0:
-		s.head(fmt.Sprintf("意见：未处理 %d 条，已处理 %d 条", len(open), len(handled)))
+		section(s.lists, fmt.Sprintf("意见：未处理 %d 条，已处理 %d 条", len(open), len(handled)))
 	case s.p.Opened.Turn():
-		s.head("意见 0 条")
+		section(s.lists, "意见 0 条")
 	}
 	s.p.remarks.list(s.lists)
 }
@@ -145,7 +141,7 @@ func (s *reviewSide) done(m notes.Remarked) []fyne.CanvasObject {
 
 func (s *reviewSide) listFindings() {
 	found := s.p.Session.Lists()
-	s.head(opened.CountFindings(found))
+	section(s.lists, opened.CountFindings(found))
 	for _, f := range found.All() {
 		var tap func()
 		if at := f.Goes(); at != "" {

@@ -29,12 +29,13 @@ func LevelNames(c roster.Chain, levels []int) string {
 	return strings.Join(out, "、")
 }
 
-// WithPost is a name with the post in brackets behind it.
-func WithPost(name, post string) string {
-	if post == "" {
-		return name
+// WithBrackets puts more in brackets behind a text, as a post behind a name; ""
+// adds nothing.
+func WithBrackets(text, more string) string {
+	if more == "" {
+		return text
 	}
-	return name + "（" + post + "）"
+	return text + "（" + more + "）"
 }
 
 // EditionNames offers the edition of the year first, then each by its name.
@@ -109,7 +110,7 @@ func RosterChanges(old, now *roster.Roster) string {
 	return strings.Join(parts, "；") + "。"
 }
 
-// HandOverFiles and reportFiles are what the file dialogs offer.
+// HandOverFiles and ReportFiles are what the file dialogs offer.
 var (
 	HandOverFiles = []string{handover.Extension}
 	ReportFiles   = []string{".json", handover.Extension}
