@@ -66,7 +66,7 @@ func (r *record) show() {
 // act shows one act; the last approval of a round can be looked at as it was.
 func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
 	a := v.Transition
-	when := &widget.Label{Text: a.Time().Local().Format("2006年1月2日 15:04"), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
+	when := &widget.Label{Text: widgets.TimeOf(a.At), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	what := &widget.Label{Text: a.Title(), TextStyle: fyne.TextStyle{Bold: true}}
 	state, importance := "签名有效", widget.SuccessImportance
 	if v.Problem != "" {

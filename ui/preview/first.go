@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
@@ -81,9 +80,6 @@ func (d *desk) TappedSecondary(ev *fyne.PointEvent) { d.view.menu("", ev.Absolut
 
 // Scrolled moves the pages, or zooms with Ctrl.
 func (d *desk) Scrolled(ev *fyne.ScrollEvent) { d.view.wheel(ev) }
-
-// Cursor is the usual one.
-func (d *desk) Cursor() desktop.Cursor { return desktop.DefaultCursor }
 
 // wheelSpeed makes the mouse wheel go through long pages at the pace of a
 // reader of documents; the toolkit's own is that of a list.

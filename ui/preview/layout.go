@@ -106,7 +106,7 @@ func (l sheetsLayout) placeNotes(x float32) {
 	shown := v.NotesShown()
 	free := float32(0)
 	for _, n := range v.notes {
-		y, found := v.heightOfPlace(n.Address)
+		y, _, found := v.find(n.Address)
 		if !shown || !found {
 			n.Card.Hide()
 			continue
@@ -120,21 +120,6 @@ func (l sheetsLayout) placeNotes(x float32) {
 		const between = 6
 		free = y + height + between
 	}
-}
-
-// heightOfPlace is how far down a place stands; false for one on no page.
-func (v *View) heightOfPlace(a form.Address) (float32, bool) {
-	if v.Sheets == nil {
-		return 0, false
-	}
-	for i, p := range v.Pages {
-		for _, at := range v.Sheets.Places(i) {
-			if at.Address == a {
-				return p.Position().Y + p.Area(at).Y, true
-			}
-		}
-	}
-	return 0, false
 }
 
 func sheetHeight(width float32) float32 { return width * app.PageHeight / app.PageWidth }

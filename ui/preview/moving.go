@@ -54,20 +54,25 @@ func (v *View) GoTo(a form.Address) bool {
 		v.target = a
 		return true
 	}
+	y, height, found := v.find(a)
+	if found && (y < v.Scroll.Offset.Y || y+height > v.Scroll.Offset.Y+v.Scroll.Size().Height) {
+		v.scrollTo(y - v.Scroll.Size().Height/3)
+	}
+	return found
+}
+
+// find returns how far down a place stands, and how high it is; false for one on
+// no page.
+func (v *View) find(a form.Address) (y, height float32, found bool) {
 	for i, p := range v.Pages {
 		for _, at := range v.Sheets.Places(i) {
-			if at.Address != a {
-				continue
+			if at.Address == a {
+				area := p.Area(at)
+				return p.Position().Y + area.Y, area.Height, true
 			}
-			area := p.Area(at)
-			y := p.Position().Y + area.Y
-			if y < v.Scroll.Offset.Y || y+area.Height > v.Scroll.Offset.Y+v.Scroll.Size().Height {
-				v.scrollTo(y - v.Scroll.Size().Height/3)
-			}
-			return true
 		}
 	}
-	return false
+	return 0, 0, false
 }
 
 // GoToPage shows a page, counted from 0, from its top; -1 is what stands before

@@ -35,7 +35,6 @@ var (
 	colorChanged    = color.NRGBA{R: 0xff, G: 0xc1, B: 0x07, A: 0x59}
 	colorChangedRim = color.NRGBA{R: 0xc7, G: 0x7c, B: 0x02, A: 0xff}
 	colorPointed    = color.NRGBA{R: 0x1f, G: 0x4e, B: 0x8c, A: 0x22}
-	colorRemark     = color.NRGBA{R: 0xb4, G: 0x23, B: 0x18, A: 0xff}
 )
 
 func newPageView(v *View, number int) *pageView {
@@ -80,9 +79,9 @@ func (s *pageView) forget() {
 // area is a place in units of the screen.
 type area struct{ X, Y, Width, Height float32 }
 
-// Area returns where a place of the page stands in the window.
+// Area returns where a place stands on the page, as that is shown.
 func (s *pageView) Area(at app.PagePlace) area {
-	unit := s.view.PageWidth() / app.PageWidth
+	unit := s.view.unit()
 	return area{float32(at.X) * unit, float32(at.Y) * unit, float32(at.W) * unit, float32(at.H) * unit}
 }
 
@@ -132,7 +131,7 @@ func (s *pageView) flag(m Mark, x, y float32) float32 {
 	text := canvas.NewText(fmt.Sprint(m.Number), color.White)
 	text.TextSize, text.TextStyle.Bold, text.Alignment = theme.TextSize(), true, fyne.TextAlignCenter
 	size := max(text.MinSize().Height+2, text.MinSize().Width+8)
-	back := canvas.NewRectangle(colorRemark)
+	back := canvas.NewRectangle(widgets.ColorError)
 	if m.Done {
 		back.FillColor = widgets.ColorQuiet
 	}

@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app"
 	"nianbao/ui/widgets"
 )
 
@@ -279,7 +278,7 @@ func (l thumbLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func (l thumbLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	t := l.t
 	t.number.TextSize = theme.CaptionTextSize()
-	picture := fyne.NewSize(thumbWidth, thumbWidth*app.PageHeight/app.PageWidth)
+	picture := fyne.NewSize(thumbWidth, sheetHeight(thumbWidth))
 	for _, o := range []fyne.CanvasObject{t.raster, t.rim} {
 		o.Resize(picture)
 		o.Move(fyne.NewPos((size.Width-thumbWidth)/2, 0))
