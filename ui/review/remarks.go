@@ -60,13 +60,20 @@ func (r *remarks) list(to *fyne.Container) {
 		} else {
 			body.Add(container.New(widgets.TightLayout{}, r.p.side.done(m.Remarked)...))
 		}
-		to.Add(widgets.NewRow(body, func() { r.p.GoTo(m.Address) }))
+		to.Add(widgets.NewRow(body, r.way(m)))
 	}
 	for _, m := range handled {
-		to.Add(widgets.NewRow(r.folded(m), func() {
-			r.p.GoTo(m.Address)
+		to.Add(widgets.NewRow(r.folded(m), r.way(m)))
+	}
+}
+
+// way leads to the place of a remark; one that was handled unfolds, or folds again.
+func (r *remarks) way(m numbered) func() {
+	return func() {
+		r.p.GoTo(m.Address)
+		if m.Answer.Done {
 			r.unfold(m.ID)
-		}))
+		}
 	}
 }
 
@@ -101,22 +108,17 @@ func (r *remarks) besidePages() []preview.Note {
 
 // card is a remark beside the page; a click leads to its place.
 func (r *remarks) card(m numbered) fyne.CanvasObject {
-	edge := color.Color(widgets.ColorError)
-	body, tap := fyne.CanvasObject(nil), func() { r.p.GoTo(m.Address) }
+	side := canvas.NewRectangle(widgets.ColorError)
+	side.SetMinSize(fyne.NewSize(3, 1))
+	var body fyne.CanvasObject
 	if m.Answer.Done {
-		edge = widgets.ColorQuiet
+		side.FillColor = widgets.ColorQuiet
 		body = r.folded(m)
-		tap = func() {
-			r.p.GoTo(m.Address)
-			r.unfold(m.ID)
-		}
 	} else {
 		head := &prose.Label{Text: fmt.Sprintf("意见 %d　%s", m.number, m.Name), Bold: true, SizeName: theme.SizeNameCaptionText, Importance: widget.WarningImportance}
 		body = container.New(widgets.TightLayout{}, head, prose.NewLabel(m.Text))
 	}
-	side := canvas.NewRectangle(edge)
-	side.SetMinSize(fyne.NewSize(3, 1))
-	return widgets.NewRow(container.NewStack(canvas.NewRectangle(color.White), container.NewBorder(nil, nil, side, nil, body)), tap)
+	return widgets.NewRow(container.NewStack(canvas.NewRectangle(color.White), container.NewBorder(nil, nil, side, nil, body)), r.way(m))
 }
 
 // struck is a line of which the middle is struck through: the toolkit's labels
@@ -128,10 +130,8 @@ type struck struct {
 }
 
 func newStruck(sign, text, after string) *struck {
-	s := &struck{line: canvas.NewLine(widgets.ColorQuiet)}
-	for at, words := range map[**canvas.Text]string{&s.sign: sign, &s.text: text, &s.after: after} {
-		*at = canvas.NewText(words, widgets.ColorQuiet)
-	}
+	quiet := func(words string) *canvas.Text { return canvas.NewText(words, widgets.ColorQuiet) }
+	s := &struck{sign: quiet(sign), text: quiet(text), after: quiet(after), line: canvas.NewLine(widgets.ColorQuiet)}
 	s.ExtendBaseWidget(s)
 	return s
 }
