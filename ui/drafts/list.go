@@ -15,7 +15,7 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// List lists the drafts and the files in the tray: first what waits for
+// List lists the drafts and the files in the exchange folder: first what waits for
 // the person who works here.
 type List struct {
 	w       widgets.Host
@@ -26,7 +26,7 @@ type List struct {
 	rows    []startRow // parallel to the list's lines
 	Visible []app.Summary
 	deleted *app.Summary
-	stop    func() // no more looking into the tray
+	stop    func() // no more looking into the exchange folder
 	order   order
 	units   map[string]app.UnitSettings
 	made    map[int64]widgets.Line // of the drafts, while nothing about them changes
@@ -291,13 +291,13 @@ func (p *List) showWho() {
 func (p *List) refill() {
 	p.rows, p.Visible = nil, nil
 	lines := p.fill(p.Filter.Text)
-	moved, kept := p.List.Moved || p.kept.chosen != "", p.kept.chosen
+	kept := p.kept.chosen
 	p.List.SetLines(lines)
 	p.setCount()
 	widgets.SetVisible(p.Empty, len(p.all) == 0 && len(p.Files) == 0)
 	widgets.SetVisible(p.Nothing, len(p.all)+len(p.Files) > 0 && len(lines) == 0)
 	for i, r := range p.rows {
-		if moved && kept != "" && r.key() == kept {
+		if kept != "" && r.key() == kept {
 			p.List.Choose(i)
 		}
 	}

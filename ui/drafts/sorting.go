@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"golang.org/x/text/collate"
@@ -100,9 +101,7 @@ func (p *List) sort() {
 	case yearColumn:
 		compare = func(a, b app.Summary) int { return cmp.Compare(a.Year, b.Year) }
 	case stateColumn:
-		compare = func(a, b app.Summary) int {
-			return cmp.Or(cmp.Compare(progress(&a), progress(&b)), cmp.Compare(a.StateName, b.StateName))
-		}
+		compare = func(a, b app.Summary) int { return byState(&a, &b) }
 	case changedColumn:
 		compare = func(a, b app.Summary) int { return a.Changed.Compare(b.Changed) }
 	}
@@ -113,6 +112,12 @@ func (p *List) sort() {
 	slices.SortStableFunc(p.all, func(a, b app.Summary) int {
 		return cmp.Or(way*compare(a, b), byChange(a, b), cmp.Compare(b.ID, a.ID))
 	})
+}
+
+// byState compares reports by how far they are, and then by the names of their
+// states.
+func byState(a, b *app.Summary) int {
+	return cmp.Or(cmp.Compare(progress(a), progress(b)), cmp.Compare(a.StateName, b.StateName))
 }
 
 // progress is how far a report is in its sign-off.
@@ -154,21 +159,13 @@ func (p *List) offerFilters() {
 			states = append(states, s)
 		}
 	}
-	slices.SortFunc(states, func(a, b *app.Summary) int {
-		return cmp.Or(cmp.Compare(progress(a), progress(b)), cmp.Compare(a.StateName, b.StateName))
-	})
+	slices.SortFunc(states, byState)
 	names := []string{everyState}
 	for _, s := range states {
 		names = append(names, s.StateName)
 	}
-	var numbers []int
-	for y := range years {
-		numbers = append(numbers, y)
-	}
-	slices.Sort(numbers)
-	slices.Reverse(numbers)
 	labels := []string{everyYear}
-	for _, y := range numbers {
+	for _, y := range slices.Backward(slices.Sorted(maps.Keys(years))) {
 		labels = append(labels, fmt.Sprintf("%d年", y))
 	}
 	offer(p.State, names)
