@@ -2,6 +2,7 @@ package editor
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -159,14 +160,8 @@ func (f *Finder) show(i int) {
 
 // keyboardOf is what of the bar keeps the keyboard.
 func (f *Finder) keyboardOf(had fyne.Focusable) fyne.Focusable {
-	own := []fyne.Focusable{f.With}
-	for _, b := range f.Buttons {
-		own = append(own, b)
-	}
-	for _, o := range own {
-		if o == had {
-			return o
-		}
+	if had == fyne.Focusable(f.With) || slices.ContainsFunc(f.Buttons, func(b *widgets.Button) bool { return had == fyne.Focusable(b) }) {
+		return had
 	}
 	return f.What
 }
@@ -282,8 +277,7 @@ func (e *Editor) paragraphAt(a form.Address) *Paragraph {
 	return nil
 }
 
-// selected is the text that is selected where the person is, or the figure the
-// cursor is on.
+// selected is the text that is selected where the person is, "" in a table.
 func (e *Editor) selected() string {
 	a, _ := e.place()
 	if entry := e.textAt(a); entry != nil {

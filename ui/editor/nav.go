@@ -66,7 +66,6 @@ func (l navLayout) Layout(o []fyne.CanvasObject, size fyne.Size) { widgets.Fill(
 // fold shows only the numbers of the parts, or their names again.
 func (n *navigator) fold(yes bool) {
 	n.folded = yes
-	n.content.Layout = navLayout{n}
 	for _, r := range n.Rows {
 		r.fold(yes)
 	}

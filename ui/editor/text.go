@@ -324,10 +324,8 @@ func (p *TextPart) fieldAt(a form.Address) *Paragraph {
 
 // Cursor returns the field the person is in.
 func (p *TextPart) Cursor() form.Address {
-	if p.focused == nil {
-		return p.Fields[0].Address
-	}
-	return p.focused.Address
+	a, _ := p.place()
+	return a
 }
 
 // wheelPass lies over the fields and gives the mouse wheel to the page: an
