@@ -49,7 +49,7 @@ type View interface {
 	SetStatus(string)
 	// Commit stores what is being typed and says whether that could be done.
 	Commit() bool
-	// shown returns the report that is shown.
+	// Open returns the report that is shown.
 	Open() *Report
 }
 
