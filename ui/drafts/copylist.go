@@ -42,7 +42,7 @@ func (l *copyList) set(copies []app.Copy) {
 
 func (l *copyList) line(i int) widgets.Line {
 	c := &l.copies[i]
-	state := widgets.Cell{Text: "正在核对……", Importance: widget.LowImportance}
+	state := widgets.Cell{Text: "正在检查……", Importance: widget.LowImportance}
 	reports := fmt.Sprintf("%d 份，记录 %d 条", c.Reports, c.Entries)
 	switch {
 	case c.Err != nil:

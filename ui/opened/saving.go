@@ -79,7 +79,7 @@ func (o *Report) chooseSide() {
 		return
 	}
 	var a *app.ImportPreview
-	widgets.Soon(o.Host, "正在核对", func() (err error) {
+	widgets.Soon(o.Host, "正在验证", func() (err error) {
 		a, err = o.Host.Service().OpenPackage(o.Host.Context(), raw)
 		return err
 	}, func(err error) {

@@ -176,11 +176,7 @@ func line(to *fyne.Container, text string, i widget.Importance, tap func()) {
 func (c *cockpit) unusual(to *fyne.Container, o *app.Overview) {
 	section(to, "需要留意的")
 	for _, f := range o.Wanting {
-		text := "错误："
-		if f.Severity == check.Explain {
-			text = "没有写明情况："
-		}
-		line(to, text+f.Message, widget.DangerImportance, c.way(f.Cells))
+		line(to, f.List().String()+"："+f.Message, widget.DangerImportance, c.way(f.Cells))
 	}
 	for _, b := range o.Breaks {
 		line(to, fmt.Sprintf("%s：本年“上年结转”%s，上年报告的“结转下年度”%s，不一致。", b.Name, b.Taken, b.Left), widget.WarningImportance, c.way([]form.Address{b.Now}))
@@ -196,7 +192,7 @@ func (c *cockpit) unusual(to *fyne.Container, o *app.Overview) {
 		line(to, fmt.Sprintf("变化较大的另有 %d 格，点页面上的数字可以看上年数。", more), widget.LowImportance, nil)
 	}
 	if len(o.Wanting)+len(o.Breaks)+len(o.Explained)+len(o.Jumps) == 0 {
-		line(to, "检查没有发现错误，也没有要说明的情况；文字部分请人工核对。", widget.MediumImportance, nil)
+		line(to, check.Clean, widget.MediumImportance, nil)
 	}
 	if o.LastYear != nil {
 		to.Add(&prose.Label{
