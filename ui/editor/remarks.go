@@ -25,6 +25,7 @@ type remarksPanel struct {
 	heading *prose.Label
 	rows    *fyne.Container
 	shown   []notes.Remark
+	open    int // how many of them are not ticked off
 	locked  bool
 	Answers map[string]*answerRow
 	last    string // the remark gone to last
@@ -42,18 +43,8 @@ func newRemarksPanel(e *Editor) *remarksPanel {
 	p := &remarksPanel{e: e, rows: container.NewVBox(), heading: &prose.Label{Bold: true}}
 	p.scroll = container.NewVScroll(p.rows)
 	p.content = container.NewBorder(widgets.Tinted(p.heading), nil, nil, nil, p.scroll)
+	p.show()
 	return p
-}
-
-// openRemarks counts the remarks that are not ticked off.
-func openRemarks(r *report.Report) int {
-	n := 0
-	for _, m := range notes.Remarks(r) {
-		if !m.Answer.Done {
-			n++
-		}
-	}
-	return n
 }
 
 // show brings the list up to date. Rows are made anew only for other remarks:
@@ -61,10 +52,13 @@ func openRemarks(r *report.Report) int {
 func (p *remarksPanel) show() {
 	all := notes.Remarks(p.e.Report())
 	remarks := make([]notes.Remark, len(all))
+	p.open = 0
 	for i, m := range all {
-		remarks[i] = m.Remark
+		if remarks[i] = m.Remark; !m.Answer.Done {
+			p.open++
+		}
 	}
-	if text := fmt.Sprintf("审核人的意见：共 %d 条，未处理 %d 条", len(all), openRemarks(p.e.Report())); text != p.heading.Text {
+	if text := fmt.Sprintf("审核人的意见：共 %d 条，未处理 %d 条", len(all), p.open); text != p.heading.Text {
 		p.heading.SetText(text)
 	}
 	if locked := p.e.Opened.Locked() != ""; p.Answers == nil || locked != p.locked || !slices.Equal(p.shown, remarks) {
@@ -166,11 +160,11 @@ func (p *remarksPanel) goTo(m notes.Remark) {
 // tellRemarks says in the status bar, when the form is shown, what reviewers wrote
 // that is not dealt with.
 func (e *Editor) tellRemarks() {
-	if e.Opened.Locked() != "" || openRemarks(e.Report()) == 0 || !e.split.Folded() {
+	if e.Opened.Locked() != "" || e.Remarks.open == 0 || !e.split.Folded() {
 		return
 	}
 	e.Head.Frame.Status.Say(widgets.Message{
-		Text: fmt.Sprintf("审核人的意见还有 %d 条没有处理。", openRemarks(e.Report())), Importance: widget.WarningImportance,
+		Text: fmt.Sprintf("审核人的意见还有 %d 条没有处理。", e.Remarks.open), Importance: widget.WarningImportance,
 		Action: commands.As(commands.NextNote, "查看"), Do: func() { e.showSide(); e.NextRemark() },
 	})
 }
@@ -187,7 +181,7 @@ func (e *Editor) NextRemark() {
 	from := slices.IndexFunc(all, func(m notes.Remarked) bool { return m.ID == e.Remarks.last })
 	for i := range all {
 		m := all[(from+1+i)%len(all)]
-		if !m.Answer.Done || openRemarks(e.Report()) == 0 {
+		if !m.Answer.Done || e.Remarks.open == 0 {
 			e.Remarks.goTo(m.Remark)
 			e.tellWhereFolded(m.Text, widget.WarningImportance)
 			return
@@ -207,7 +201,7 @@ type sidePanel struct {
 }
 
 func newSidePanel(e *Editor) *sidePanel {
-	m := &sidePanel{e: e, ShowRemarks: openRemarks(e.Report()) > 0 && e.Opened.Locked() == ""}
+	m := &sidePanel{e: e, ShowRemarks: e.Remarks.open > 0 && e.Opened.Locked() == ""}
 	m.toFindings = widgets.NewQuiet(e.Host, "检查", func() { m.choose(false) })
 	m.toRemarks = widgets.NewQuiet(e.Host, "意见", func() { m.choose(true) })
 	m.tabs = widgets.Tinted(container.NewPadded(container.NewGridWithColumns(2, m.toFindings, m.toRemarks)))
@@ -227,7 +221,7 @@ func (m *sidePanel) choose(remarks bool) {
 func (m *sidePanel) refresh() {
 	n := len(m.e.Remarks.shown)
 	remarks := m.ShowRemarks && n > 0
-	label := fmt.Sprintf("意见（未处理 %d）", openRemarks(m.e.Report()))
+	label := fmt.Sprintf("意见（未处理 %d）", m.e.Remarks.open)
 	if m.toRemarks.Text == label && m.tabs.Visible() == (n > 0) && m.e.Remarks.content.Visible() == remarks {
 		return
 	}

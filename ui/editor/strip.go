@@ -53,12 +53,11 @@ func (s *sideStrip) refresh() {
 	}
 	s.Findings.set(fmt.Sprint(open), ink)
 	widgets.SetVisible(s.Remarks, len(s.e.Remarks.shown) > 0)
-	open = openRemarks(s.e.Report())
 	ink = widgets.ColorQuiet
-	if open > 0 {
+	if s.e.Remarks.open > 0 {
 		ink = widgets.ColorExplain
 	}
-	s.Remarks.set(fmt.Sprint(open), ink)
+	s.Remarks.set(fmt.Sprint(s.e.Remarks.open), ink)
 }
 
 // stripBadge is a number over a word.
