@@ -19,25 +19,23 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// cockpit is the first thing that somebody who signs sees: what the report comes
+// firstSheet is the first thing that somebody who signs sees: what the report comes
 // to, what is unusual in it, who has signed and what is open. Each line leads to
 // its place.
-type cockpit struct {
+type firstSheet struct {
 	p       *Page
-	shown   *app.Overview
 	content *fyne.Container
 }
 
 // mostListed is how many lines of one sort stand on the first sheet.
 const mostListed = 8
 
-func newCockpit(p *Page) *cockpit {
-	return &cockpit{p: p, content: container.NewVBox()}
+func newFirstSheet(p *Page) *firstSheet {
+	return &firstSheet{p: p, content: container.NewVBox()}
 }
 
 // show fills the sheet.
-func (c *cockpit) show(o *app.Overview) {
-	c.shown = o
+func (c *firstSheet) show(o *app.Overview) {
 	left, right := container.NewVBox(), container.NewVBox()
 	c.unusual(left, o)
 	c.signers(right, o)
@@ -77,7 +75,7 @@ func sourceImportance(last *app.LastYear) widget.Importance {
 }
 
 // tiles are the key figures.
-func (c *cockpit) tiles(o *app.Overview) []fyne.CanvasObject {
+func (c *firstSheet) tiles(o *app.Overview) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for _, f := range o.Figures {
 		out = append(out, newTile(f, o.LastYear != nil, func() { c.p.GoTo(f.Cells[0]) }))
@@ -173,7 +171,7 @@ func line(to *fyne.Container, text string, i widget.Importance, tap func()) {
 
 // unusual lists what to look at: what stands against the report, what was
 // explained, and what is unlike the year before.
-func (c *cockpit) unusual(to *fyne.Container, o *app.Overview) {
+func (c *firstSheet) unusual(to *fyne.Container, o *app.Overview) {
 	section(to, "需要留意的")
 	for _, f := range o.Wanting {
 		line(to, f.List().String()+"："+f.Message, widget.DangerImportance, c.way(f.Cells))
@@ -203,7 +201,7 @@ func (c *cockpit) unusual(to *fyne.Container, o *app.Overview) {
 }
 
 // jumpText names a figure that is unlike the year before.
-func (c *cockpit) jumpText(j overview.Jump) string {
+func (c *firstSheet) jumpText(j overview.Jump) string {
 	more := "增加"
 	if j.Now.Cmp(j.Before) < 0 {
 		more = "减少"
@@ -212,7 +210,7 @@ func (c *cockpit) jumpText(j overview.Jump) string {
 }
 
 // way leads to the first of some places, nil where there is none.
-func (c *cockpit) way(cells []form.Address) func() {
+func (c *firstSheet) way(cells []form.Address) func() {
 	if len(cells) == 0 {
 		return nil
 	}
@@ -220,7 +218,7 @@ func (c *cockpit) way(cells []form.Address) func() {
 }
 
 // signers lists the levels: who signed, when, and who is next.
-func (c *cockpit) signers(to *fyne.Container, o *app.Overview) {
+func (c *firstSheet) signers(to *fyne.Container, o *app.Overview) {
 	section(to, "审签")
 	if len(o.Steps) == 0 {
 		line(to, "这台电脑上没有审签名册。", widget.LowImportance, nil)
@@ -246,7 +244,7 @@ func (c *cockpit) signers(to *fyne.Container, o *app.Overview) {
 }
 
 // open tells what is not settled and what was changed.
-func (c *cockpit) open(to *fyne.Container, o *app.Overview) {
+func (c *firstSheet) open(to *fyne.Container, o *app.Overview) {
 	section(to, "意见和改动")
 	switch {
 	case len(o.Open) > 0:

@@ -30,7 +30,7 @@ type Page struct {
 	View       *preview.View
 	side       *reviewSide
 	loaded     keys.Digest // of the content and the stamp that the pages show
-	cockpit    *cockpit
+	first      *firstSheet
 	remarks    *remarks
 	last       *app.LastYear // nil where this workstation has none
 	lookedBack bool          // last is known
@@ -62,9 +62,9 @@ func (p *Page) buildUI() {
 	p.head = opened.NewHead(p.Opened, "填报视图", commands.Export, commands.Print)
 	p.View = preview.NewView(p.w)
 	p.View.OnTap, p.View.OnKey, p.View.OnMenu, p.View.Named = p.choose, p.onKey, p.menu, p.partName
-	p.cockpit, p.remarks = newCockpit(p), &remarks{p: p, unfolded: map[string]bool{}}
+	p.first, p.remarks = newFirstSheet(p), &remarks{p: p, unfolded: map[string]bool{}}
 	if p.overviewed() {
-		p.View.SetFirst(p.cockpit.content)
+		p.View.SetFirst(p.first.content)
 	}
 	p.View.SetTools(p.tools()...)
 	p.View.SetPlace(p.kept.places[p.keptAs()])
@@ -174,7 +174,7 @@ func (p *Page) loadLastYear() {
 func (p *Page) refresh() {
 	p.side.show()
 	if p.overviewed() {
-		p.cockpit.show(p.Session.Overview(p.last, p.Opened.Seen))
+		p.first.show(p.Session.Overview(p.last, p.Opened.Seen))
 		p.View.FirstChanged()
 	}
 	p.View.SetNotes(p.remarks.besidePages())
