@@ -21,7 +21,6 @@ type VerifyPage struct {
 	goBack func()
 	Typed  *widgets.Entry
 	answer *fyne.Container
-	result *app.Verification // the last answer
 	frame  *widgets.Frame
 }
 
@@ -94,7 +93,6 @@ var outcomes = map[app.Outcome]struct {
 }
 
 func (p *VerifyPage) show(v *app.Verification) {
-	p.result = v
 	o := outcomes[v.Outcome]
 	top := container.NewVBox(
 		&widget.Label{Text: o.name, Importance: o.importance, SizeName: theme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}},

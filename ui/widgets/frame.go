@@ -25,17 +25,17 @@ type Frame struct {
 	Title   *TextLine
 	Saved   *TextLine
 	Beside  *TextLine // beside the state: for whom it waits, what was done last
-	Primary *Button   // nil for none
-	Tools   []fyne.CanvasObject
 	Content fyne.CanvasObject
 
-	w      Host
-	chip   *Badge
-	back   *Button // nil where nothing leads back
-	more   *Button
-	usual  []commands.ID
-	head   *fyne.Container
-	middle *fyne.Container
+	w       Host
+	chip    *Badge
+	back    *Button // nil where nothing leads back
+	primary *Button // nil for none
+	tools   []fyne.CanvasObject
+	more    *Button
+	usual   []commands.ID
+	head    *fyne.Container
+	middle  *fyne.Container
 }
 
 // NewFrame makes the frame of a page: its title, the way back, nil for none, and
@@ -102,7 +102,7 @@ func (f *Frame) SetSaved(text string, c color.Color) {
 // before it what else is at hand, the likeliest first: as much of that as there
 // is room for. All of it is to be found in the menu, too.
 func (f *Frame) SetActions(primary *Button, tools ...fyne.CanvasObject) {
-	f.Primary, f.Tools = primary, tools
+	f.primary, f.tools = primary, tools
 	f.fill()
 	f.head.Refresh()
 }
@@ -112,10 +112,10 @@ func (f *Frame) fill() {
 	if f.back != nil {
 		f.head.Objects = append(f.head.Objects, f.back)
 	}
-	if f.Primary != nil {
-		f.head.Objects = append(f.head.Objects, f.Primary)
+	if f.primary != nil {
+		f.head.Objects = append(f.head.Objects, f.primary)
 	}
-	f.head.Objects = append(f.head.Objects, f.Tools...)
+	f.head.Objects = append(f.head.Objects, f.tools...)
 }
 
 // ShowMenu shows what else can be done: first what is usual on this page, then
@@ -172,8 +172,8 @@ func (l headLayout) ends() float32 {
 	if l.f.back != nil {
 		width += l.f.back.MinSize().Width + headGap
 	}
-	if l.f.Primary != nil {
-		width += l.f.Primary.MinSize().Width + headGap
+	if l.f.primary != nil {
+		width += l.f.primary.MinSize().Width + headGap
 	}
 	return width
 }
@@ -202,15 +202,15 @@ func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		left += f.back.MinSize().Width + headGap
 	}
 	fromRight(f.more)
-	if f.Primary != nil {
-		fromRight(f.Primary)
+	if f.primary != nil {
+		fromRight(f.primary)
 	}
 	chip := float32(0)
 	if f.chip.Content.Visible() {
 		chip = f.chip.Content.MinSize().Width + headGap
 	}
 	saved := f.Saved.Natural()
-	for _, t := range f.Tools {
+	for _, t := range f.tools {
 		fits := right-t.MinSize().Width-headGap-left > min(f.Title.Natural(), leastTitle)+chip+min(saved, leastSaved)
 		SetVisible(t, fits)
 		if fits {

@@ -49,8 +49,8 @@ func ShowPopover(w Host, at fyne.Position, about fyne.Size, content fyne.CanvasO
 }
 
 // ShowPopoverAt shows content beside an object of the window.
-func ShowPopoverAt(w Host, o, content fyne.CanvasObject) *Popover {
-	return ShowPopover(w, fyne.CurrentApp().Driver().AbsolutePositionForObject(o), o.Size(), content)
+func ShowPopoverAt(w Host, o, content fyne.CanvasObject) {
+	ShowPopover(w, fyne.CurrentApp().Driver().AbsolutePositionForObject(o), o.Size(), content)
 }
 
 // CreateRenderer shows the content.

@@ -14,12 +14,11 @@ typedef int (*io_error_handler)(void *display);
 static int lost(void *display) { displayLost(); return 0; }
 
 // The toolkit loads the library of X by itself, where there is one.
-static int watch(void) {
+static void watch(void) {
 	void *x = dlopen("libX11.so.6", RTLD_LAZY | RTLD_NOLOAD);
-	if (!x) return 0;
+	if (!x) return;
 	io_error_handler (*set)(io_error_handler) = (io_error_handler (*)(io_error_handler))dlsym(x, "XSetIOErrorHandler");
 	if (set) set(lost);
-	return set != 0;
 }
 */
 import "C"
@@ -30,11 +29,11 @@ var lost func()
 // OnLost has a function called when the X server is not there any more, on the
 // goroutine that draws, from within a call of its library. When it returns, that
 // library ends the program, running what C code wants done at an end, which may
-// hang: it had better end the program itself. OnLost says whether there is a
-// library of X that tells; it is called when the toolkit has opened a window.
-func OnLost(do func()) bool {
+// hang: it had better end the program itself. OnLost is called when the toolkit
+// has opened a window; where that has no library of X, nothing is told.
+func OnLost(do func()) {
 	lost = do
-	return C.watch() != 0
+	C.watch()
 }
 
 //export displayLost

@@ -4,4 +4,4 @@
 package display
 
 // OnLost does nothing: here a display does not go away under a program.
-func OnLost(func()) bool { return false }
+func OnLost(func()) {}
