@@ -25,19 +25,21 @@ func HandOver(w widgets.Host, s *app.Session, told func(path string) bool) {
 	})
 }
 
+// howToReceive tells what the next person does with the file.
+const howToReceive = "对方在“打开移交文件”中选它，或者双击它，就可以验证和接收。"
+
 // handedText says who the file is for.
 func handedText(s *app.Session) string {
 	state := s.State()
-	const how = "对方在“打开移交文件”中选它，或者双击它，就可以验证和接收。"
 	switch {
 	case state.Stage == signoff.Reviewing:
 		if names := state.EligibleNames(s.Actor().Roster); names != "" {
-			return fmt.Sprintf("报告现在%s，请把文件交给%s。", state.Name(), names) + how
+			return fmt.Sprintf("报告现在%s，请把文件交给%s。", state.Name(), names) + howToReceive
 		}
 	case state.Stage == signoff.Approved:
-		return "报告已审批。文件中有全部内容、意见和签名，可以存档，也可以交给编制人。" + how
+		return "报告已审批。文件中有全部内容、意见和签名，可以存档，也可以交给编制人。" + howToReceive
 	case state.Returned != nil:
-		return "报告已退回，请把文件交给编制人修改。" + how
+		return "报告已退回，请把文件交给编制人修改。" + howToReceive
 	}
-	return "文件中有报告的内容、编制记录、意见和签名。" + how
+	return "文件中有报告的内容、编制记录、意见和签名。" + howToReceive
 }

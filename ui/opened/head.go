@@ -90,18 +90,10 @@ func (b *Head) stateName() string {
 }
 
 func (b *Head) stateColor() color.Color {
-	state := b.o.Session.State()
-	switch {
-	case len(b.o.Session.Problems()) > 0:
+	if len(b.o.Session.Problems()) > 0 {
 		return widgets.ColorError
-	case state.Stage == signoff.Approved:
-		return widgets.ColorFine
-	case state.Stage == signoff.Reviewing:
-		return widgets.ColorPrimary
-	case state.Returned != nil:
-		return widgets.ColorExplain
 	}
-	return widgets.ColorQuiet
+	return widgets.StateColor(b.o.Session.State())
 }
 
 // beside tells the round, for whom the report waits and, in a draft, what was

@@ -2,7 +2,6 @@ package opened
 
 import (
 	"fmt"
-	"image/color"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -76,7 +75,7 @@ func (p *Outcome) told() (title, text string) {
 	case state.Stage == signoff.Approved:
 		return "报告已审批", "各级都已签名。现在导出的 PDF 不带“草稿”或者“送审稿”字样，页脚印有内容摘要。"
 	case p.act == nil:
-		return p.o.Session.State().Name(), p.o.waiting()
+		return state.Name(), p.o.waiting()
 	case p.act.Kind == signoff.Return:
 		return "已退回修改", "退回理由：" + p.act.Opinion
 	case p.act.Kind == signoff.Submit:
@@ -116,7 +115,7 @@ func (p *Outcome) steps() {
 
 func (p *Outcome) passOnText() string {
 	if names := p.o.Session.State().EligibleNames(p.o.Session.Actor().Roster); names != "" {
-		return "把报告写成文件，交给" + names + "。对方在“打开移交文件”中选它，或者双击它，就可以验证和接收。"
+		return "把报告写成文件，交给" + names + "。" + howToReceive
 	}
 	return "名册中还没有可以签这一级的人，请在“审签设置”中登记。"
 }
@@ -148,7 +147,7 @@ func (p *Outcome) step(d Deed, title, text, button string, do func()) {
 			widgets.NewQuiet(p.o.Host, "打开文件", func() { widgets.OpenPath(p.o.Host, path) }),
 			widgets.NewQuiet(p.o.Host, "打开所在文件夹", func() { widgets.Reveal(p.o.Host, path) })))
 	}
-	edge := canvas.NewRectangle(color.Transparent)
+	edge := canvas.NewRectangle(widgets.ColorClear)
 	edge.SetMinSize(fyne.NewSize(1, 8))
 	p.list.Add(container.NewVBox(row, widgets.Hairline(), edge))
 }

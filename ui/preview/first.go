@@ -64,7 +64,7 @@ func newDesk(v *View) *desk {
 
 // CreateRenderer shows nothing: the ground is beneath.
 func (d *desk) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
+	return widget.NewSimpleRenderer(canvas.NewRectangle(widgets.ColorClear))
 }
 
 // Tapped gives the pages the keyboard.

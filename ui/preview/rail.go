@@ -39,15 +39,9 @@ func newRail(v *View) *rail {
 	r := &rail{view: v, heads: container.NewVBox(), list: container.New(thumbsLayout{})}
 	r.scroll = container.NewVScroll(r.list)
 	r.scroll.OnScrolled = func(fyne.Position) { v.draw() }
-	body := container.NewBorder(container.NewVBox(r.heads, widgets.Hairline()), nil, nil, edge(), r.scroll)
+	body := container.NewBorder(container.NewVBox(r.heads, widgets.Hairline()), nil, nil, widgets.Hairline(), r.scroll)
 	r.content = container.New(widgets.BoxLayout{Size: fyne.NewSize(railWidth, 100)}, container.NewStack(widgets.Ground(widgets.ColorBand), body))
 	return r
-}
-
-func edge() fyne.CanvasObject {
-	line := canvas.NewRectangle(widgets.ColorLine)
-	line.SetMinSize(fyne.NewSize(1, 1))
-	return line
 }
 
 // toggle shows the strip or takes it away.

@@ -145,12 +145,12 @@ func (s *Select) FocusGained() {
 // NewCommand returns the button of a command of the window; what it says is
 // drawn from the table.
 func NewCommand(w Host, id commands.ID) *Button {
-	return NewButton(w, commands.Of(id).Titled(), Doing(w, id))
+	return NewButton(w, commands.Titled(id), Doing(w, id))
 }
 
 // NewPrimaryCommand returns that of what is most likely wanted.
 func NewPrimaryCommand(w Host, id commands.ID) *Button {
-	return NewPrimary(w, commands.Of(id).Titled(), Doing(w, id))
+	return NewPrimary(w, commands.Titled(id), Doing(w, id))
 }
 
 // NewCommandAs returns the button of a command under another name, which says

@@ -85,7 +85,7 @@ func (TightLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// Hairline is a thin line over the whole width.
+// Hairline is a thin line over the whole width, or height.
 func Hairline() fyne.CanvasObject {
 	line := canvas.NewRectangle(ColorLine)
 	line.SetMinSize(fyne.NewSize(1, 1))
