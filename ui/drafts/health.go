@@ -31,11 +31,8 @@ func ShowRescue(w widgets.Host) {
 	if h == nil {
 		return
 	}
-	if app.CodeOf(h.Trouble()) == app.Damaged && h.Trouble() != nil {
-		p := &RescuePage{w: w, goBack: widgets.Doing(w, commands.List)}
-		p.buildUI()
-		w.Window().SetTitle("救回数据 - 年报通")
-		w.Show(p)
+	if app.CodeOf(h.Trouble()) == app.Damaged {
+		newRescuePage(w).appear()
 		return
 	}
 	widgets.Work(w, "正在检查数据文件", func() error { return h.Check(w.Context()) }, func(err error) {
@@ -53,11 +50,20 @@ func ShowRescue(w widgets.Host) {
 
 // ShowRescued shows what a rescue has brought back.
 func ShowRescued(w widgets.Host, r *app.Rescued) {
+	p := newRescuePage(w)
+	p.done(r)
+	p.appear()
+}
+
+func newRescuePage(w widgets.Host) *RescuePage {
 	p := &RescuePage{w: w, goBack: widgets.Doing(w, commands.List)}
 	p.buildUI()
-	p.done(r)
-	w.Window().SetTitle("救回数据 - 年报通")
-	w.Show(p)
+	return p
+}
+
+func (p *RescuePage) appear() {
+	p.w.Window().SetTitle("救回数据 - 年报通")
+	p.w.Show(p)
 }
 
 func (p *RescuePage) buildUI() {
