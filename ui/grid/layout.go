@@ -159,15 +159,15 @@ func (g *geometry) unbroken(width float32) []float32 {
 			out[last] = max(out[last], need)
 		}
 	}
-	if !spread(out, t.LabelColumns, width) {
+	if !giveRest(out, t.LabelColumns, width) {
 		return nil
 	}
 	return out
 }
 
-// spread gives what is over of a width to the columns of figures, which are those
-// behind the labels; false where nothing is over.
-func spread(out []float32, labelColumns int, width float32) bool {
+// giveRest gives what is over of a width to the columns of figures, which are
+// those behind the labels; false where the columns need more than the width.
+func giveRest(out []float32, labelColumns int, width float32) bool {
 	labels, widest, sum := float32(0), float32(0), float32(0)
 	for i, w := range out {
 		if sum += w; i < labelColumns {
