@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// The menus, from the left.
+// The menus, from the left, and what else the list of keys names as a place.
 const (
 	File     = "文件"
 	Edit     = "编辑"

@@ -99,8 +99,8 @@ func (p *InfoPart) deadline() fyne.CanvasObject {
 
 // showDeadline shows the deadline of the unit, and how long there is.
 func (p *InfoPart) showDeadline() {
-	d, r := p.e.Host.Service(), p.e.Report()
-	units, err := d.Units(p.e.Host.Context())
+	service, r := p.e.Host.Service(), p.e.Report()
+	units, err := service.Units(p.e.Host.Context())
 	if err != nil {
 		p.e.Host.Log().Error("read what is kept of units", "error", err)
 	}
@@ -113,7 +113,7 @@ func (p *InfoPart) showDeadline() {
 			p.kind.OnChanged = chosen
 		}
 	}
-	text, urgency := kind.Due(r.Year(), p.e.Session.State().Stage, d.Now())
+	text, urgency := kind.Due(r.Year(), p.e.Session.State().Stage, service.Now())
 	p.due.Importance = widgets.UrgencyImportance(urgency)
 	p.due.SetText(text)
 }

@@ -11,8 +11,8 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// What the window has to do with the desktop it stands on: later starts, its
-// place, the input method, and what the last run left behind.
+// What the window has to do with the desktop it stands on: later starts, and its
+// place.
 
 // usual is the size of the window at first; it fits a screen of 1366 × 768.
 var usual = fyne.NewSize(1300, 680)

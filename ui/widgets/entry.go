@@ -41,7 +41,7 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	if PassKey(e.w, ev) || e.StopsKey(ev, false) {
 		return
 	}
-	if (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && e.Left != nil {
+	if IsEnter(ev.Name) && e.Left != nil {
 		e.Left()
 	}
 	e.Entry.TypedKey(ev)
