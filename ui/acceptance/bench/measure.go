@@ -8,6 +8,8 @@ import (
 	"time"
 )
 
+const megabyte = 1 << 20
+
 // timed is something that is done once and measured; it returns what it took.
 type timed func() (time.Duration, error)
 

@@ -19,7 +19,7 @@ const (
 	untilAtRest = 75 * time.Second // memory is given back a minute after the window opened
 	lookedAt    = 20 * time.Second
 	mostTimes   = 1.3 // of the plain window's memory
-	mostBeside  = 60 << 20
+	mostBeside  = 60 * megabyte
 	mostOfCore  = 1.0 // percent of a core, beside the plain window's
 	workRounds  = 3   // of a hundred that make soak does in an hour
 )
@@ -50,7 +50,6 @@ func (b *bench) atRest() ([]row, error) {
 	}
 	ours, other := both[0], both[1]
 	limit := int(mostTimes*float64(other.memory)) + mostBeside
-	const megabyte = 1 << 20
 	return []row{
 		{
 			what: "静止时的内存：打开表三｜Fyne 空窗口（其自带字体）", ours: fmt.Sprintf("%d MB", ours.memory/megabyte), other: fmt.Sprintf("%d MB", other.memory/megabyte),
@@ -108,7 +107,6 @@ func (b *bench) afterWork() ([]row, error) {
 		return nil, err
 	}
 	more := (memory.End - memory.Start) << 10
-	const megabyte = 1 << 20
 	return []row{{
 		what: what, ours: fmt.Sprintf("%d MB", memory.End>>10), other: fmt.Sprintf("%d MB", memory.Start>>10),
 		ratio: fmt.Sprintf("多 %d MB", more/megabyte), promise: fmt.Sprintf("多 ≤ %d MB", mostGrowth/megabyte), missed: more > mostGrowth,

@@ -20,7 +20,7 @@ const (
 
 	figures    = 400 // typed into cells
 	restOfHeap = 200 * time.Second
-	mostGrowth = 30 << 20
+	mostGrowth = 30 * megabyte
 )
 
 // typing measures both in the program's own window.
@@ -51,7 +51,6 @@ func (b *bench) typing() ([]row, error) {
 	}
 	time.Sleep(restOfHeap)
 	after, err := residentMemory(p.cmd.Process.Pid)
-	const megabyte = 1 << 20
 	return []row{
 		below("不停地输入一段文字：从按键到写入数据文件，最长", longest, storedIn),
 		{

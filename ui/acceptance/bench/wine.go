@@ -49,7 +49,6 @@ func (b *bench) wines() ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	const megabyte = 1 << 20
 	most := empty + empty/2 + 60*megabyte
 	return []row{
 		atMost(what, m[0], m[1], 1.5),
