@@ -20,7 +20,7 @@ import (
 // Editor is one open report: its parts at the left, the present part in the
 // middle, the findings at the right, and whether all is saved.
 type Editor struct {
-	Opened  *opened.Report
+	opened.Base
 	Host    widgets.Host
 	Session *app.Session
 	Parts   []part // 报告信息, then the six sections
@@ -68,7 +68,7 @@ type part interface {
 
 // New is the screen in which an open report is written.
 func New(o *opened.Report) *Editor {
-	e := &Editor{Opened: o, Host: o.Host, Session: o.Session, pasted: map[int64][]form.Address{}}
+	e := &Editor{Base: opened.Base{Opened: o}, Host: o.Host, Session: o.Session, pasted: map[int64][]form.Address{}}
 	e.storing = widgets.NewStoring(o.Host, e.storeTyped)
 	e.buildUI()
 	return e
@@ -196,9 +196,6 @@ func (e *Editor) Set(a form.Address, raw string) error {
 
 // applied sorts out the error of a change.
 func (e *Editor) applied(doing string, err error) bool { return e.Opened.Applied(doing, err) }
-
-// Open returns the report that is edited.
-func (e *Editor) Open() *opened.Report { return e.Opened }
 
 // SetStatus tells why something was not done.
 func (e *Editor) SetStatus(text string) { e.Head.SetStatus(text) }
@@ -345,12 +342,3 @@ func (e *Editor) SaveNow() {
 		e.Opened.SaveNow()
 	}
 }
-
-// Retry tries to store what is pending.
-func (e *Editor) Retry() { e.Opened.Retry() }
-
-// Troubled shows on the form what stands against saving.
-func (e *Editor) Troubled() { e.Opened.Troubled() }
-
-// WayBack opens the report anew.
-func (e *Editor) WayBack() func() { return e.Opened.WayBack() }

@@ -20,7 +20,7 @@ import (
 // Outcome is the page after a signature: what it has brought about, who is next,
 // and what is left to be done. It stays until the person goes on.
 type Outcome struct {
-	o       *Report
+	Base
 	act     *signoff.Transition // nil where the page was asked for later
 	head    *Head
 	list    *fyne.Container
@@ -46,7 +46,7 @@ const (
 func (o *Report) ShowOutcome() { o.showOutcome(nil) }
 
 func (o *Report) showOutcome(a *signoff.Transition) {
-	p := &Outcome{o: o, act: a, list: container.NewVBox(), written: map[Deed]string{}}
+	p := &Outcome{Base: Base{o}, act: a, list: container.NewVBox(), written: map[Deed]string{}}
 	p.head = newHead(o, "查看报告", p, commands.Export, commands.HandOver, commands.Record)
 	p.show()
 	p.head.Frame.SetBody(container.NewVScroll(container.New(columnLayout{}, p.list)))
@@ -70,23 +70,23 @@ func (p *Outcome) show() {
 
 // told says what the signature has brought about.
 func (p *Outcome) told() (title, text string) {
-	state := p.o.Session.State()
+	state := p.Opened.Session.State()
 	switch {
 	case state.Stage == signoff.Approved:
 		return "报告已审批", "各级都已签名。现在导出的 PDF 不带“草稿”或者“送审稿”字样，页脚印有内容摘要。"
 	case p.act == nil:
-		return state.Name(), p.o.waiting()
+		return state.Name(), p.Opened.waiting()
 	case p.act.Kind == signoff.Return:
 		return "已退回修改", "退回理由：" + p.act.Opinion
 	case p.act.Kind == signoff.Submit:
-		return "报告已送审", p.o.waiting() + "内容已经锁定，不能再改；下一级还没有处理以前，可以“撤回”。"
+		return "报告已送审", p.Opened.waiting() + "内容已经锁定，不能再改；下一级还没有处理以前，可以“撤回”。"
 	}
-	return "已签名通过：" + p.act.LevelName, p.o.waiting()
+	return "已签名通过：" + p.act.LevelName, p.Opened.waiting()
 }
 
 // steps lists what is left to be done, what is most likely wanted first.
 func (p *Outcome) steps() {
-	o, state := p.o, p.o.Session.State()
+	o, state := p.Opened, p.Opened.Session.State()
 	switch {
 	case state.Stage == signoff.Approved:
 		p.step(Publish, "导出公开版", "用来公布的 PDF。", "导出公开版…", o.Export)
@@ -114,7 +114,7 @@ func (p *Outcome) steps() {
 }
 
 func (p *Outcome) passOnText() string {
-	if names := p.o.Session.State().EligibleNames(p.o.Session.Actor().Roster); names != "" {
+	if names := p.Opened.Session.State().EligibleNames(p.Opened.Session.Actor().Roster); names != "" {
 		return "把报告写成文件，交给" + names + "。" + howToReceive
 	}
 	return "名册中还没有可以签这一级的人，请在“审签设置”中登记。"
@@ -130,7 +130,7 @@ func (p *Outcome) signer() string {
 // step adds a line: what it is good for, the button and, once it was done, where
 // the file lies.
 func (p *Outcome) step(d Deed, title, text, button string, do func()) {
-	b := widgets.NewButton(p.o.Host, button, do)
+	b := widgets.NewButton(p.Opened.Host, button, do)
 	path, done := p.written[d]
 	if p.first == nil && !done {
 		b.Importance = widget.HighImportance
@@ -144,8 +144,8 @@ func (p *Outcome) step(d Deed, title, text, button string, do func()) {
 	row := container.NewBorder(nil, nil, nil, container.NewCenter(b), said)
 	if done {
 		said.Add(container.NewHBox(
-			widgets.NewQuiet(p.o.Host, "打开文件", func() { widgets.OpenPath(p.o.Host, path) }),
-			widgets.NewQuiet(p.o.Host, "打开所在文件夹", func() { widgets.Reveal(p.o.Host, path) })))
+			widgets.NewQuiet(p.Opened.Host, "打开文件", func() { widgets.OpenPath(p.Opened.Host, path) }),
+			widgets.NewQuiet(p.Opened.Host, "打开所在文件夹", func() { widgets.Reveal(p.Opened.Host, path) })))
 	}
 	edge := canvas.NewRectangle(widgets.ColorClear)
 	edge.SetMinSize(fyne.NewSize(1, 8))
@@ -175,16 +175,16 @@ func (p *Outcome) Shown() { p.Refocus() }
 // Refocus gives the keyboard to what is next.
 func (p *Outcome) Refocus() {
 	if p.first != nil {
-		p.o.Host.Window().Canvas().Focus(p.first)
+		p.Opened.Host.Window().Canvas().Focus(p.first)
 	}
 }
 
 // Leave stores everything.
-func (p *Outcome) Leave() bool { return p.o.Leave() }
+func (p *Outcome) Leave() bool { return p.Opened.Leave() }
 
 // Actions offers what can be done with the report; Esc shows it.
 func (p *Outcome) Actions() commands.Offer {
-	return p.o.Actions(commands.Offer{commands.Export: p.o.Export, commands.Print: p.o.PrintReport, commands.Cancel: p.o.Toggle})
+	return p.Opened.Actions(commands.Offer{commands.Export: p.Opened.Export, commands.Print: p.Opened.PrintReport, commands.Cancel: p.Opened.Toggle})
 }
 
 // Changed brings the page up to date.
@@ -198,18 +198,6 @@ func (p *Outcome) SetStatus(text string) { p.head.SetStatus(text) }
 
 // Commit says that nothing is being typed here.
 func (p *Outcome) Commit() bool { return true }
-
-// Open returns the report.
-func (p *Outcome) Open() *Report { return p.o }
-
-// Retry tries to store what is pending.
-func (p *Outcome) Retry() { p.o.Retry() }
-
-// Troubled shows what stands against saving.
-func (p *Outcome) Troubled() { p.o.Troubled() }
-
-// WayBack opens the report anew.
-func (p *Outcome) WayBack() func() { return p.o.WayBack() }
 
 // Topic is the chapter of the manual about this page.
 func (p *Outcome) Topic() string { return "通过和退回" }

@@ -53,6 +53,21 @@ type View interface {
 	Open() *Report
 }
 
+// Base is what every View does alike.
+type Base struct{ Opened *Report }
+
+// Open returns the report that is shown.
+func (b Base) Open() *Report { return b.Opened }
+
+// Retry tries to store what is pending.
+func (b Base) Retry() { b.Opened.Retry() }
+
+// Troubled shows what stands against saving.
+func (b Base) Troubled() { b.Opened.Troubled() }
+
+// WayBack opens the report anew.
+func (b Base) WayBack() func() { return b.Opened.WayBack() }
+
 // OpenSession shows an open report: to whom it waits for as it will be
 // printed, to everybody else as the form.
 func OpenSession(w widgets.Host, s *app.Session, views Views) {

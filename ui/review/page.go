@@ -23,7 +23,7 @@ import (
 // to know of it at the right: what changed, remarks, findings and the figures
 // of the year before.
 type Page struct {
-	Opened     *opened.Report
+	opened.Base
 	w          widgets.Host
 	Session    *app.Session
 	head       *opened.Head
@@ -45,7 +45,7 @@ type Page struct {
 // New is the screen in which a reviewer reads a report and signs it. It shows what
 // was in view when the report was last left.
 func New(o *opened.Report, kept *Kept) *Page {
-	p := &Page{Opened: o, w: o.Host, Session: o.Session, kept: kept, lastChange: -1, lastRemark: -1, lastFinding: -1}
+	p := &Page{Base: opened.Base{Opened: o}, w: o.Host, Session: o.Session, kept: kept, lastChange: -1, lastRemark: -1, lastFinding: -1}
 	p.buildUI()
 	return p
 }
@@ -125,9 +125,6 @@ func (p *Page) Actions() commands.Offer {
 	}
 	return p.Opened.Actions(offer)
 }
-
-// Open returns the report that is shown.
-func (p *Page) Open() *opened.Report { return p.Opened }
 
 // SetStatus tells why something was not done.
 func (p *Page) SetStatus(text string) { p.head.SetStatus(text) }
@@ -214,9 +211,6 @@ func (p *Page) showSaved() {
 	p.head.Frame.SetSaved(text, c)
 	p.Opened.TellParted()
 }
-
-// Retry tries once more to store what is pending.
-func (p *Page) Retry() { p.Opened.Retry() }
 
 // choose chooses a place on the pages, "" for none.
 func (p *Page) choose(a form.Address) {
@@ -321,9 +315,3 @@ func (p *Page) Topic() string { return "审核页面" }
 
 // Commit says that nothing is being typed here.
 func (p *Page) Commit() bool { return true }
-
-// Troubled shows what stands against saving.
-func (p *Page) Troubled() { p.Opened.Troubled() }
-
-// WayBack opens the report anew.
-func (p *Page) WayBack() func() { return p.Opened.WayBack() }
