@@ -79,7 +79,7 @@ func TestAFileOfAnotherKindIsNamed(t *testing.T) {
 			continue
 		}
 		_, err = (&Service{}).OpenPackageFile(t.Context(), path)
-		if said := Sentence(err); !strings.Contains(said, name) || !strings.Contains(said, "移交文件（.nbx）") || strings.Contains(said, "核对没有通过") {
+		if said := Sentence(err); !strings.Contains(said, name) || !strings.Contains(said, "移交文件（.nbx）") || strings.Contains(said, "验证未通过") {
 			t.Errorf("%q as a package: %s", begins, said)
 		}
 	}

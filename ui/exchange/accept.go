@@ -18,7 +18,7 @@ func RefuseFile(w widgets.Host, path string, err error) {
 	w.Log().Error("examine hand-over file", "error", err)
 	title := "无法打开这个文件"
 	if app.CodeOf(err) == app.Untrusted {
-		title = "核对没有通过"
+		title = "验证未通过"
 	}
 	widgets.Alert(w, title, app.Sentence(err)+"\n\n文件："+path)
 }

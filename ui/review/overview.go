@@ -174,7 +174,7 @@ func line(to *fyne.Container, text string, i widget.Importance, tap func()) {
 func (c *firstSheet) unusual(to *fyne.Container, o *app.Overview) {
 	section(to, "需要留意的")
 	for _, f := range o.Wanting {
-		line(to, f.List().String()+"："+f.Message, widget.DangerImportance, c.way(f.Cells))
+		line(to, f.List().String()+"："+f.Says(), widget.DangerImportance, c.way(f.Cells))
 	}
 	for _, b := range o.Breaks {
 		line(to, fmt.Sprintf("%s：本年“上年结转”%s，上年报告的“结转下年度”%s，不一致。", b.Name, b.Taken, b.Left), widget.WarningImportance, c.way([]form.Address{b.Now}))

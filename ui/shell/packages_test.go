@@ -92,7 +92,7 @@ func newOfficeThenBroken(t *testing.T, s *station, path string) {
 	} {
 		s.Must(os.WriteFile(broken, content, 0o600))
 		s.w.OpenFile(broken)
-		s.expect(what, s.said(), "核对没有通过", "没有采用其中的任何内容", broken)
+		s.expect(what, s.said(), "验证未通过", "没有采用其中的任何内容", broken)
 		s.escape()
 	}
 	s.Must(os.WriteFile(broken, []byte("你好"), 0o600))
