@@ -246,7 +246,7 @@ func TestWhatAnotherProgramChangesInTheStoreIsFound(t *testing.T) {
 	if got.code != 1 || !strings.Contains(got.stderr, "4711") {
 		t.Errorf("a figure: %+v", got)
 	}
-	officer.refused("核对", "handover", "1", "--out", officer.path("x.nbx"))
+	officer.refused("验证未通过", "handover", "1", "--out", officer.path("x.nbx"))
 	sql(`UPDATE roster SET signed = replace(signed, '张三', '赵六')`)
 	officer.refused("名册", "log", "1")
 }
