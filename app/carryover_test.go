@@ -54,14 +54,3 @@ func TestAReportGoesOnFromTheYearBefore(t *testing.T) {
 		t.Errorf("without a report of the year before: %d, %+v, %v", other, carried, err)
 	}
 }
-
-func TestOnlyTextThatSaysNothingOfItsYearIsStable(t *testing.T) {
-	for text, want := range map[string]string{
-		"设置专栏，明确专人负责。": "设置专栏，明确专人负责。", "全年公开12条。": "", "全年公开１２条。": "", "召开三次会议。": "", "今年以来，进一步规范。": "",
-		"甲。\n与上年相比增加。\n乙。": "甲。\n乙。", "收费【待填】元。": "", "": "",
-	} {
-		if got := app.StableText(text); got != want {
-			t.Errorf("%q leaves %q, want %q", text, got, want)
-		}
-	}
-}

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app"
 	"nianbao/app/intake/tables"
 	"nianbao/ui/widgets"
 )
@@ -43,7 +42,7 @@ func (p *TablePart) paste(m *tables.Mapping) {
 }
 
 // tellPasted says in the status bar what came of a paste.
-func (p *TablePart) tellPasted(done *app.Pasted) {
+func (p *TablePart) tellPasted(done *tables.Pasted) {
 	m := widgets.Message{Text: done.Sentence()}
 	if len(done.Differ) > 0 || done.Missed > 0 {
 		m.Importance = widget.WarningImportance
