@@ -234,3 +234,11 @@ func TestWhatIsNotReadyIsNotApproved(t *testing.T) {
 		t.Error("nothing stands against it, and it is not approved")
 	}
 }
+
+func TestTheFirstRoundNeedsNoName(t *testing.T) {
+	for round, want := range map[int]string{0: "", 1: "", 2: "第二轮审签", 9: "第九轮审签", 12: "第12轮审签"} {
+		if got := signoff.RoundName(round); got != want {
+			t.Errorf("round %d is %q, want %q", round, got, want)
+		}
+	}
+}

@@ -118,7 +118,7 @@ func (e *Editor) fit(width float32) {
 	if yes := fold(e.desk.parts); yes != e.Nav.folded {
 		e.Nav.fold(yes)
 	}
-	if yes := fold(e.desk.side); yes != e.split.Folded() {
+	if yes := fold(e.desk.side) && !(e.listing && e.desk.side == byRoom); yes != e.split.Folded() {
 		e.split.Fold(yes)
 	}
 }

@@ -39,6 +39,7 @@ type Editor struct {
 	strip    *sideStrip
 	desk     desk
 
+	listing     bool                     // the list of remarks is in sight however narrow the window
 	shown       bool                     // it has been on the screen
 	kept        keptPlace                // the place that was kept last
 	lastFinding string                   // key of the finding gone to last
@@ -79,6 +80,7 @@ func (e *Editor) buildUI() {
 	e.Nav = newNavigator(e.Host, e.GoPart, e.foldParts)
 	e.Findings = newFindingsPanel(e)
 	e.Remarks = newRemarksPanel(e)
+	e.listing = e.Session.State().Returned != nil && e.Remarks.open > 0
 	e.Side = newSidePanel(e)
 	e.Head = opened.NewHead(e.Opened, "预览", commands.Export, commands.Print)
 	e.middle = container.NewStack()
@@ -273,8 +275,18 @@ func (e *Editor) showTyping() {
 	e.Head.Frame.SetSaved("正在输入……", widgets.ColorExplain)
 }
 
-// GoPart shows a part; 0 is 报告信息, 1 to 6 are the sections.
+// GoPart shows a part; 0 is 报告信息, 1 to 6 are the sections. Who goes to a table
+// that has little room wants to see it, and not the list of remarks any longer.
 func (e *Editor) GoPart(n int) {
+	e.showPart(n)
+	if _, table := e.Parts[e.Current].(*TablePart); table && e.listing {
+		e.listing = false
+		e.fit(e.content.Size().Width)
+		e.body.Refresh()
+	}
+}
+
+func (e *Editor) showPart(n int) {
 	if n < 0 || n >= len(e.Parts) || n != e.Current && !e.Parts[e.Current].Leave() {
 		return
 	}
@@ -303,7 +315,7 @@ func (e *Editor) GoTo(a form.Address) {
 			n = i + 1
 		}
 	}
-	e.GoPart(n)
+	e.showPart(n)
 	e.Parts[n].GoTo(a)
 }
 

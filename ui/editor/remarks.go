@@ -28,6 +28,7 @@ type remarksPanel struct {
 	open    int // how many of them are not ticked off
 	locked  bool
 	Answers map[string]*answerRow
+	bodies  map[string]*opened.RemarkBody
 	last    string // the remark gone to last
 	scroll  *container.Scroll
 	content fyne.CanvasObject
@@ -69,21 +70,32 @@ func (p *remarksPanel) show() {
 		if a := p.Answers[m.ID]; a != nil {
 			a.show(m.Answer)
 		}
+		p.bodies[m.ID].Show(m.Answer.Done)
 	}
 }
 
 func (p *remarksPanel) build(all []notes.Remarked) {
-	p.rows.Objects, p.Answers = nil, map[string]*answerRow{}
-	for i, m := range all {
-		body := container.NewVBox(opened.RemarkBody(p.e.Report(), i+1, m))
-		if p.locked {
-			body.Add(opened.AnswerLine(m.Answer))
-		} else {
-			body.Add(p.answer(m))
+	p.rows.Objects, p.Answers, p.bodies = nil, map[string]*answerRow{}, map[string]*opened.RemarkBody{}
+	for _, done := range []bool{false, true} { // those that are left stand first, until the list is made anew
+		for i, m := range all {
+			if m.Answer.Done == done {
+				p.rows.Add(p.row(i+1, m))
+			}
 		}
-		p.rows.Add(widgets.NewRow(body, func() { p.goTo(m.Remark) }))
 	}
 	p.rows.Refresh()
+}
+
+// row shows a remark and its answer; a tap leads to its place.
+func (p *remarksPanel) row(n int, m notes.Remarked) fyne.CanvasObject {
+	p.bodies[m.ID] = opened.NewRemarkBody(p.e.Report(), n, m)
+	body := container.NewVBox(p.bodies[m.ID].Content)
+	if p.locked {
+		body.Add(opened.AnswerLine(m.Answer))
+	} else {
+		body.Add(p.answer(m))
+	}
+	return widgets.NewRow(body, func() { p.goTo(m.Remark) })
 }
 
 // answer makes the check box and the entry for a reply.

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -111,6 +110,14 @@ func excerpts(a, b string) (string, string) {
 	return a, b
 }
 
+// whenAndRound says when somebody signed and, after the first one, in which round.
+func whenAndRound(a *signoff.Transition) []string {
+	if round := signoff.RoundName(a.Round); round != "" {
+		return []string{widgets.TimeOf(a.At), round}
+	}
+	return []string{widgets.TimeOf(a.At)}
+}
+
 // transitionRows lists signed transitions, each with its opinion.
 func transitionRows(transitions []*signoff.Transition) fyne.CanvasObject {
 	if len(transitions) == 0 {
@@ -119,7 +126,7 @@ func transitionRows(transitions []*signoff.Transition) fyne.CanvasObject {
 	box := container.NewVBox()
 	for _, a := range transitions {
 		head := &prose.Label{
-			Text: fmt.Sprintf("%s　第%d轮　%s　%s", widgets.TimeOf(a.At), a.Round, widgets.WithBrackets(a.Name, a.Post), a.Title()), Bold: true,
+			Text: strings.Join(append(whenAndRound(a), widgets.WithBrackets(a.Name, a.Post), a.Title()), "　"), Bold: true,
 			Importance: map[signoff.Kind]widget.Importance{signoff.Approve: widget.SuccessImportance, signoff.Return: widget.WarningImportance}[a.Kind],
 		}
 		if a.Opinion == "" {

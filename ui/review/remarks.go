@@ -53,7 +53,7 @@ func (r *remarks) unfold(id string) {
 func (r *remarks) list(to *fyne.Container) {
 	open, handled := r.listed()
 	for _, m := range open {
-		body := container.NewVBox(opened.RemarkBody(r.p.Session.Report(), m.number, m.Remarked))
+		body := container.NewVBox(opened.NewRemarkBody(r.p.Session.Report(), m.number, m.Remarked).Content)
 		if r.p.Opened.Unsent(m.Remarked) {
 			body.Add(container.NewBorder(nil, nil, nil, widgets.NewButton(r.p.w, "删去", func() { r.p.DropRemark(m.ID) }),
 				&widget.Label{Text: "尚未送出", Importance: widget.LowImportance}))

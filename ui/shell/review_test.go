@@ -146,13 +146,20 @@ func TestTheOfficerAnswersRemarks(t *testing.T) {
 	w, s, id := afterAReturn(t)
 	openAs(w, s, madeOffice.officer, id)
 	e := w.screen.(*editor.Editor)
-	if !shows(w, "还有 1 条没有处理") {
-		t.Error("the status bar says nothing of the remark")
-	}
-	w.Do(commands.FoldSide)
-	if !e.Side.ShowRemarks || !shows(w, "未处理 1 条") || !shows(w, "李四（承办部门负责人审核，第1轮）") {
+	if !e.Side.ShowRemarks || !shows(w, "未处理 1 条") || !shows(w, "李四（承办部门负责人审核）") {
 		t.Fatal("the officer is not shown the remark")
 	}
+	tapRow(t, w, "请核实")
+	if e.Parts[e.Current].Cursor() != licences || !shows(w, "未处理 1 条") {
+		t.Errorf("the list leads to %s, and is there no more", e.Parts[e.Current].Cursor())
+	}
+	e.GoPart(0)
+	e.GoSection(2)
+	if shows(w, "未处理 1 条") {
+		t.Error("the list takes the room of a table that the officer goes to")
+	}
+	w.OpenReport(id, nil)
+	e = w.screen.(*editor.Editor)
 	e.NextRemark()
 	if e.Parts[e.Current].Cursor() != licences {
 		t.Errorf("the remark leads to %s", e.Parts[e.Current].Cursor())
@@ -160,6 +167,9 @@ func TestTheOfficerAnswersRemarks(t *testing.T) {
 	answer(e)
 	if a := notes.Remarks(e.Report())[0].Answer; !a.Done || a.Text != "已更正" || !shows(w, "未处理 0 条") {
 		t.Errorf("answer %+v", a)
+	}
+	if !shows(w, "✓ 意见 1") {
+		t.Error("a handled remark does not look handled")
 	}
 	e.Undo()
 	if a := notes.Remarks(e.Report())[0].Answer; a.Text != "" || !e.Side.ShowRemarks || e.Parts[e.Current].Cursor() != licences {
@@ -267,7 +277,7 @@ func TestOldRoundsCanBeRead(t *testing.T) {
 	openAs(w, s, madeOffice.officer, id)
 	o := w.screen.(*editor.Editor).Opened
 	o.ShowRecord()
-	if !shows(w, "第1轮") || !shows(w, "第2轮") || !shows(w, "“补充数据”") {
+	if !shows(w, "第一轮审签") || !shows(w, "第二轮审签") || !shows(w, "“补充数据”") {
 		t.Error("the record does not keep the rounds apart")
 	}
 	o.ShowThen(o.Session.SignatureResults()[3])
