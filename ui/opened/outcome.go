@@ -1,7 +1,6 @@
 package opened
 
 import (
-	"fmt"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -47,7 +46,7 @@ func (o *Report) ShowOutcome() { o.showOutcome(nil) }
 
 func (o *Report) showOutcome(a *signoff.Transition) {
 	p := &Outcome{Base: Base{o}, act: a, list: container.NewVBox(), written: map[Deed]string{}}
-	p.head = newHead(o, "查看报告", p, commands.Export, commands.HandOver, commands.Record)
+	p.head = newHead(o, "查看报告", p, commands.Export)
 	p.show()
 	p.head.Frame.SetBody(container.NewVScroll(container.New(columnLayout{}, p.list)))
 	o.outcome = p
@@ -224,12 +223,14 @@ func (columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos((size.Width-width)/2, columnEdge))
 }
 
-// sayDrafting tells of what leads back to a draft: there is nothing to be done
-// but to go on.
+// sayDrafting tells in the status bar of the form of what leads back to a draft:
+// there is nothing to be done but to go on.
 func (o *Report) sayDrafting(a *signoff.Transition) {
 	text := "已撤回送审，可以继续修改。"
 	if a.Kind == signoff.Reopen {
-		text = fmt.Sprintf("报告已撤销审批，现在是第%d轮的草稿。原审批件仍可在“审签记录”中查看。", o.Session.State().Round)
+		text = "已撤销审批，报告现在是草稿，改好以后重新送审。原审批件仍可在“审签记录”中查看。"
 	}
-	widgets.Alert(o.Host, "已签名", text)
+	if framed, ok := o.Host.Screen().(widgets.Framed); ok {
+		framed.Frame().Status.Say(widgets.Message{Text: text, Importance: widget.SuccessImportance})
+	}
 }

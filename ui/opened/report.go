@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/app"
+	"nianbao/app/example"
 	"nianbao/app/notes"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
@@ -69,7 +70,7 @@ func (b Base) Troubled() { b.Opened.Troubled() }
 func (b Base) WayBack() func() { return b.Opened.WayBack() }
 
 // OpenSession shows an open report: to whom it waits for as it will be
-// printed, to everybody else as the form.
+// printed, an approved one with what is left to be done, any other as the form.
 func OpenSession(w widgets.Host, s *app.Session, views Views) {
 	o := &Report{Host: w, Session: s, views: views}
 	var err error
@@ -83,10 +84,17 @@ func OpenSession(w widgets.Host, s *app.Session, views Views) {
 	}
 	o.Seen, _ = s.SeenBy(o.Seen)
 	s.Watch(o.onChange)
-	w.Window().SetTitle(s.Report().Title() + " - 年报通")
-	if o.Turn() {
+	title := s.Report().Title()
+	if s.IsExample() {
+		title += "（" + example.Name + "）"
+	}
+	w.Window().SetTitle(title + " - 年报通")
+	switch {
+	case o.Turn():
 		o.ShowPages()
-	} else {
+	case s.State().Stage == signoff.Approved && len(s.Problems()) == 0 && !s.IsExample():
+		o.ShowOutcome()
+	default:
 		o.showForm()
 	}
 	o.sayProblems()
