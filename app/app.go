@@ -7,6 +7,7 @@ package app
 import (
 	"time"
 
+	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
@@ -25,8 +26,10 @@ type Summary struct {
 	Total     int // cells and paragraphs there are
 	Errors    int // findings that are shown and are errors
 	Explains  int // findings that are shown and want an explanation that is not there
+	Left      check.Left
 	Stage     signoff.Stage
 	StateName string      // 草稿, 待初审, …
+	Example   bool        // no report, see package example
 	Level     int         // the level that acts next, from 1; 0 when none does
 	Digest    keys.Digest // of the whole journal; "" where none was kept yet
 	Created   time.Time
@@ -91,6 +94,7 @@ type SignOffForm struct {
 	Steps        []SignOffStep // one for each level of the chain, in order
 	History      []string      // earlier transitions of the sign-off, a line each
 	Explanations []string      // what the officer wrote about findings, a line each
+	Example      bool          // of the example, which has none
 }
 
 // SignOffStep is one level of a 审签单. A level that has not acted yet has a

@@ -27,6 +27,9 @@ func (s *Session) Available() []signoff.Kind {
 		}
 		return kinds
 	}
+	if s.IsExample() {
+		return nil
+	}
 	return []signoff.Kind{signoff.Submit}
 }
 

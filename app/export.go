@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/app/example"
 	"nianbao/app/form"
 	"nianbao/app/handbook"
 	"nianbao/app/report"
@@ -112,6 +113,9 @@ func (d *Service) Export(ctx context.Context, p PrintJob, path string) error {
 
 // ExportSignOffForm writes the 审签单 of a report to a file, see Export.
 func (d *Service) ExportSignOffForm(ctx context.Context, f *SignOffForm, path string) error {
+	if f.Example {
+		return &Error{Code: Forbidden, Sentence: example.Refusal("导出审签单")}
+	}
 	return d.toFile(ctx, Document{SignOffForm: f}, d.options(ctx, PrintJob{}), path)
 }
 

@@ -60,7 +60,7 @@ func HandOverName(s *Session) string {
 
 // stamped says how far the report is, and when that was.
 func (s *Session) stamped() string {
-	return s.state.Name() + " " + hour(s.now())
+	return s.StateName() + " " + hour(s.now())
 }
 
 // fewNames keeps the first of several names: 李四等3人.

@@ -28,7 +28,7 @@ func (d *Service) LastYear(ctx context.Context, unit string, year int) (*LastYea
 	if err != nil {
 		return nil, err
 	}
-	all = slices.DeleteFunc(all, func(sum Summary) bool { return sum.Unit != unit || sum.Year != year-1 })
+	all = slices.DeleteFunc(all, func(sum Summary) bool { return sum.Example || sum.Unit != unit || sum.Year != year-1 })
 	if len(all) == 0 {
 		return nil, nil
 	}

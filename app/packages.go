@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"nianbao/app/example"
 	"nianbao/app/files"
 	"nianbao/app/form"
 	"nianbao/app/handover"
@@ -22,6 +23,9 @@ import (
 // explanations, remarks, signatures and the roster. Untrusted when the record
 // does not hold; nothing is handed on then.
 func (d *Service) HandOver(ctx context.Context, s *Session) ([]byte, error) {
+	if err := onlyReports(s, "移交"); err != nil {
+		return nil, err
+	}
 	if err := s.Save(ctx); err != nil {
 		return nil, err
 	}
@@ -368,7 +372,7 @@ func (d *Service) summaryOf(a *ImportPreview) Summary {
 	entries := a.File.Report.Entries
 	sum := Summarise(a.Report, d.Check(a.Report))
 	sum.UID = a.File.Report.UID
-	sum.Created, sum.Changed = entries[0].At, entries[len(entries)-1].At
+	sum.Created, sum.Changed, sum.Example = entries[0].At, entries[len(entries)-1].At, example.Is(entries)
 	sum.setStatus(&a.Replay.State, a.Replay.Digest)
 	return sum
 }

@@ -51,7 +51,8 @@ type Drafts interface {
 type Journal interface {
 	// Create stores a new draft with its first journal entries and returns its
 	// id. Exists when the unit has a report of that year, or when a draft has
-	// that UID, see *Error.ID.
+	// that UID, see *Error.ID. An example and a report are never in each other's
+	// way; of examples there is one.
 	Create(ctx context.Context, s Summary, entries []journal.Entry) (int64, error)
 	// Append adds journal entries, applies their edits to the stored values and
 	// updates the summary, all or nothing. Exists when the edit gives the
@@ -59,6 +60,9 @@ type Journal interface {
 	// gone on since it was loaded; Forbidden when the report is locked or a
 	// transition cannot follow; NotFound when it has been deleted.
 	Append(ctx context.Context, s Summary, entries []journal.Entry) error
+	// Recount stores what is open in drafts, and nothing else of their summaries;
+	// not in one that is deleted or whose Digest is another by now.
+	Recount(ctx context.Context, drafts []Summary) error
 	// Replace deletes a draft and stores another history of the same report in
 	// its place, in one step. It returns the new id. NotFound when the draft
 	// has been deleted, Conflict when it is another report.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"nianbao/app/check"
+	"nianbao/app/example"
 	"nianbao/app/journal"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
@@ -34,6 +35,8 @@ func (s *Session) PrintJobAt(v signoff.Result) PrintJob {
 	p := PrintJob{Report: s.ReportAt(v.Seq)}
 	then := journal.Run(s.report.Catalog(), s.summary.UID, s.entries[:min(v.Seq, int64(len(s.entries)))], s.actor.Roster)
 	switch {
+	case s.IsExample():
+		p.Watermark = example.Name
 	case len(s.problems) > 0 || len(then.Problems) > 0:
 		p.Watermark = unsound
 	default:
@@ -64,7 +67,7 @@ func (d *Service) options(ctx context.Context, p PrintJob) PrintOptions {
 func (s *Session) SignOffForm() *SignOffForm {
 	out := &SignOffForm{
 		Title: s.report.Title(), Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
-		State: s.state.Name(), Digest: s.report.Digest(),
+		State: s.state.Name(), Digest: s.report.Digest(), Example: s.IsExample(),
 	}
 	chain := s.state.Chain
 	if len(chain) == 0 && s.actor.Roster != nil {

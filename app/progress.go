@@ -1,6 +1,8 @@
 package app
 
 import (
+	"context"
+
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/notes"
@@ -95,6 +97,7 @@ func Summarise(r *report.Report, findings []check.Finding) Summary {
 func summarise(r *report.Report, found check.Lists) Summary {
 	s := Summary{
 		Unit: r.Unit(), Year: r.Year(), Edition: r.Form().Edition,
+		Left: found.Left(),
 	}
 	for _, f := range found.All() {
 		switch {
@@ -110,4 +113,29 @@ func summarise(r *report.Report, found check.Lists) Summary {
 		s.Total += p.Total
 	}
 	return s
+}
+
+// CountLeft counts what is open in drafts of which that is not known, stores it
+// for the list, and returns what it knows of each by its id. One that cannot be
+// read stays uncounted: it says why when it is opened.
+func (d *Service) CountLeft(ctx context.Context, drafts []Summary) (map[int64]check.Left, error) {
+	counted := map[int64]check.Left{}
+	var changed []Summary
+	for _, sum := range drafts {
+		if sum.Left.Counted || ctx.Err() != nil {
+			continue
+		}
+		held, err := d.Drafts.Load(ctx, sum.ID)
+		if err != nil {
+			continue
+		}
+		r, _ := report.Restore(d.Catalog, held.Values)
+		sum.Digest, sum.Left = held.Summary.Digest, Summarise(r, d.Check(r)).Left
+		counted[sum.ID] = sum.Left
+		changed = append(changed, sum)
+	}
+	if len(changed) == 0 || troubleOf(d.Health) != nil {
+		return counted, nil
+	}
+	return counted, d.Journal.Recount(ctx, changed)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nianbao/app/check"
+	"nianbao/app/example"
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
@@ -110,6 +111,7 @@ func (d *Service) store(ctx context.Context, r *report.Report, note string) (int
 	}
 	sum := Summarise(r, d.Check(r))
 	sum.UID, sum.Created, sum.Changed = journal.NewUID(), now, now
+	sum.Example = example.Is([]journal.Entry{first})
 	digest, err := journal.Next(journal.Origin(sum.UID), first)
 	if err != nil {
 		return 0, fmt.Errorf("journal new report: %w", err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"nianbao/app/check"
+	"nianbao/app/example"
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
@@ -102,7 +103,7 @@ func (s *Session) check(d *Service, held *Draft) {
 	if !fresh && held.Summary.Digest != replay.Digest {
 		s.problems = append(s.problems, "编制记录与保存时的摘要不符，数据文件可能被其他程序改动过。")
 	}
-	if !held.Summary.matches(&replay.State, replay.Report()) {
+	if !held.Summary.matches(&replay.State, replay.Report()) || held.Summary.Example != example.Is(held.Entries) {
 		s.problems = append(s.problems, "报告列表中的单位、年度或者审签状态与编制记录不符，数据文件可能被其他程序改动过。")
 	}
 	for _, a := range differing(held.Values, replay.Held) {
@@ -202,7 +203,7 @@ func (s *Session) Apply(ctx context.Context, e report.Edit) error {
 	if err := s.enter(ctx, journal.Entry{Kind: journal.Edited, Edit: e}); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(e.Changes, func(c report.Change) bool { return report.IsContact(c.Address) }) {
+	if !s.IsExample() && slices.ContainsFunc(e.Changes, func(c report.Change) bool { return report.IsContact(c.Address) }) {
 		// The report has them: where they cannot be kept, the next one asks for them anew.
 		_ = rememberContact(ctx, s.settings, s.report)
 	}

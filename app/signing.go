@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"nianbao/app/check"
+	"nianbao/app/example"
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
@@ -47,6 +48,9 @@ func (s *Session) Readiness() signoff.Readiness {
 
 // May says whether the actor may carry out a transition now, and why not.
 func (s *Session) May(kind signoff.Kind) signoff.May {
+	if err := onlyReports(s, "送审和签名"); err != nil {
+		return signoff.May{Reason: Sentence(err)}
+	}
 	if trouble := troubleOf(s.health); trouble != nil {
 		return signoff.May{Reason: Sentence(trouble)}
 	}
@@ -126,6 +130,9 @@ func opinionName(kind signoff.Kind) string {
 // Sign carries out a transition with the actor's key. The transition counts only when it is
 // durable; when it cannot be stored nothing has happened.
 func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Signer) error {
+	if err := onlyReports(s, "签名"); err != nil {
+		return err
+	}
 	if err := s.Save(ctx); err != nil {
 		return err
 	}
@@ -255,8 +262,12 @@ func (s *Session) Answer(ctx context.Context, id string, done bool, text string)
 const unsound = "验证未通过"
 
 // Watermark returns what each page of the report carries: 草稿 or 送审稿 with the
-// level reached, nothing on an approved report whose signatures all hold.
+// level reached, 示例 on the example, nothing on an approved report whose signatures
+// all hold.
 func (s *Session) Watermark() string {
+	if s.IsExample() {
+		return example.Name
+	}
 	if len(s.problems) > 0 {
 		return unsound
 	}

@@ -97,7 +97,8 @@ func (m *Memory) create(s app.Summary, entries []journal.Entry) (int64, error) {
 }
 
 // taken returns Exists where another report in the list has the name, which
-// matters more, or the unit and year.
+// matters more, or the unit and year. An example stands in the way of another
+// example alone.
 func (m *Memory) taken(s app.Summary) error {
 	var other int64
 	for id, d := range m.Drafts {
@@ -107,7 +108,7 @@ func (m *Memory) taken(s app.Summary) error {
 		if d.Summary.UID == s.UID {
 			return &app.Error{Code: app.Exists, ID: id}
 		}
-		if d.Summary.Unit == s.Unit && d.Summary.Year == s.Year {
+		if d.Summary.Example == s.Example && (s.Example || d.Summary.Unit == s.Unit && d.Summary.Year == s.Year) {
 			other = id
 		}
 	}
@@ -147,6 +148,21 @@ func (m *Memory) Append(ctx context.Context, s app.Summary, entries []journal.En
 		}
 	}
 	return follow(l, d, s, entries)
+}
+
+// Recount implements app.Journal.
+func (m *Memory) Recount(ctx context.Context, drafts []app.Summary) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := cmp.Or(ctx.Err(), m.Fail); err != nil {
+		return err
+	}
+	for i := range drafts {
+		if d, err := m.listed(drafts[i].ID); err == nil && d.Summary.Digest == drafts[i].Digest {
+			d.Summary.Left = drafts[i].Left
+		}
+	}
+	return nil
 }
 
 // follow adds entries to a draft, all of them or none.

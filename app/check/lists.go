@@ -117,3 +117,29 @@ func (l Lists) counted(format, between string) string {
 	}
 	return strings.Join(out, between)
 }
+
+// Left counts what is open in a report, by the lists that block a report or ask for
+// something.
+type Left struct {
+	Counted  bool // false where a version that did not count stored the report last
+	Unfilled int
+	Wrong    int
+	Asked    int
+}
+
+// Left counts what is open.
+func (l Lists) Left() Left { return Left{true, l.Open(Unfilled), l.Open(Wrong), l.Open(Asked)} }
+
+// String names the lists in which something is open, and how much: 还没填 3 · 要改正 1.
+func (l Left) String() string {
+	var out []string
+	for _, part := range []struct {
+		list List
+		n    int
+	}{{Unfilled, l.Unfilled}, {Wrong, l.Wrong}, {Asked, l.Asked}} {
+		if part.n > 0 {
+			out = append(out, fmt.Sprintf("%s %d", part.list, part.n))
+		}
+	}
+	return strings.Join(out, " · ")
+}

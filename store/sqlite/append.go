@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/check"
 	"nianbao/app/journal"
 	"nianbao/store/sqlite/dbfile"
 )
@@ -29,7 +30,7 @@ func (d *DB) Create(ctx context.Context, s app.Summary, entries []journal.Entry)
 func (d *DB) Replace(ctx context.Context, old int64, at time.Time, s app.Summary, entries []journal.Entry) (int64, error) {
 	err := d.write(ctx, func(ctx context.Context) error {
 		var was app.Summary
-		if err := d.stmt.names.QueryRowContext(ctx, old).Scan(&was.UID, &was.Unit, &was.Year); err != nil {
+		if err := d.stmt.names.QueryRowContext(ctx, old).Scan(&was.UID, &was.Unit, &was.Year, &was.Example); err != nil {
 			return orNotFound(err, old)
 		}
 		if was.UID != s.UID {
@@ -52,7 +53,7 @@ func (d *DB) Replace(ctx context.Context, old int64, at time.Time, s app.Summary
 // entries make the rest of it.
 func (d *DB) create(ctx context.Context, s app.Summary, entries []journal.Entry) (int64, error) {
 	r, err := d.stmt.insertDraft.ExecContext(ctx, s.UID, s.Unit, s.Year, s.Edition,
-		s.Filled, s.Total, s.Errors, s.Explains, s.Created.UnixMicro(), s.Changed.UnixMicro())
+		s.Filled, s.Total, s.Errors, s.Explains, s.Created.UnixMicro(), s.Changed.UnixMicro(), s.Example)
 	if err != nil {
 		return 0, d.orExists(ctx, err, s)
 	}
@@ -68,6 +69,28 @@ func (d *DB) Append(ctx context.Context, s app.Summary, entries []journal.Entry)
 	return dbfile.Failed(fmt.Sprintf("append to draft %d", s.ID), err)
 }
 
+// Recount implements app.Journal.
+func (d *DB) Recount(ctx context.Context, drafts []app.Summary) error {
+	err := d.write(ctx, func(ctx context.Context) error {
+		for i := range drafts {
+			args := append(left(drafts[i].Left), drafts[i].ID, string(drafts[i].Digest))
+			if _, err := d.stmt.recount.ExecContext(ctx, args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return dbfile.Failed("store what is open in drafts", err)
+}
+
+// left are the columns of what is open, NULL where nobody has counted it.
+func left(l check.Left) []any {
+	if !l.Counted {
+		return []any{nil, nil, nil}
+	}
+	return []any{l.Unfilled, l.Wrong, l.Asked}
+}
+
 // orExists turns a refused second draft of a name, or of a unit and year, into
 // Exists with the id of the one that is there; any other error passes through.
 func (d *DB) orExists(ctx context.Context, err error, s app.Summary) error {
@@ -75,7 +98,7 @@ func (d *DB) orExists(ctx context.Context, err error, s app.Summary) error {
 		return err
 	}
 	e := &app.Error{Code: app.Exists, Err: err}
-	if err := d.stmt.taken.QueryRowContext(ctx, s.ID, s.UID, s.Unit, s.Year).Scan(&e.ID); err != nil {
+	if err := d.stmt.taken.QueryRowContext(ctx, s.ID, s.UID, s.Unit, s.Year, s.Example).Scan(&e.ID); err != nil {
 		return err
 	}
 	return e

@@ -205,6 +205,7 @@ func (a *appending) summarise(ctx context.Context, entries int) error {
 		s.Filled, s.Total, s.Errors, s.Explains, s.Changed.UnixMicro(), string(s.Digest),
 		s.ID, string(s.Stage), s.StateName, s.Level, s.Unit, s.Year, s.Edition, a.first - 1, entries,
 	}
+	args = append(args, left(s.Left)...)
 	for _, update := range []*sql.Stmt{a.db.stmt.updateDraft, a.db.stmt.renameDraft} {
 		r, err := update.ExecContext(ctx, args...)
 		if err != nil {

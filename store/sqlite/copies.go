@@ -140,7 +140,11 @@ func count(ctx context.Context, c *app.Copy) error {
 	}
 	err = dbfile.WithCopy(c.Path, func(db *sql.DB) error {
 		var reports int64
-		err := db.QueryRowContext(ctx, "SELECT count(*) FROM draft WHERE deleted_at IS NULL").Scan(&reports)
+		counting := "SELECT count(*) FROM draft WHERE deleted_at IS NULL"
+		if _, err := db.ExecContext(ctx, "SELECT example FROM draft LIMIT 0"); err == nil { // else an earlier version made it
+			counting += " AND example = 0"
+		}
+		err := db.QueryRowContext(ctx, counting).Scan(&reports)
 		c.Reports = int(reports)
 		if err == nil {
 			c.Entries, err = dbfile.EntriesIn(ctx, db)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/signoff"
@@ -21,11 +22,15 @@ func scanSummary(row scanner) (s app.Summary, err error) {
 	// database/sql takes a detour through text for any integer but int64.
 	var year, filled, total, errors, explains, level, created, changed int64
 	var stage, digest string
+	var example, unfilled, wrong, asked int64
 	err = row.Scan(&s.ID, &s.UID, &s.Unit, &year, &s.Edition, &filled, &total, &errors, &explains,
-		&stage, &s.StateName, &level, &digest, &created, &changed)
+		&stage, &s.StateName, &level, &digest, &created, &changed, &example, &unfilled, &wrong, &asked)
 	s.Year, s.Filled, s.Total, s.Errors, s.Explains = int(year), int(filled), int(total), int(errors), int(explains)
 	s.Stage, s.Level, s.Digest = signoff.Stage(stage), int(level), keys.Digest(digest)
-	s.Created, s.Changed = time.UnixMicro(created), time.UnixMicro(changed)
+	s.Created, s.Changed, s.Example = time.UnixMicro(created), time.UnixMicro(changed), example != 0
+	if min(unfilled, wrong, asked) >= 0 {
+		s.Left = check.Left{Counted: true, Unfilled: int(unfilled), Wrong: int(wrong), Asked: int(asked)}
+	}
 	return s, err
 }
 
@@ -163,7 +168,7 @@ func (d *DB) softDelete(ctx context.Context, id int64, at time.Time) error {
 func (d *DB) Restore(ctx context.Context, id int64) error {
 	err := d.write(ctx, func(ctx context.Context) error {
 		s := app.Summary{ID: id}
-		if err := d.stmt.names.QueryRowContext(ctx, id).Scan(&s.UID, &s.Unit, &s.Year); err != nil {
+		if err := d.stmt.names.QueryRowContext(ctx, id).Scan(&s.UID, &s.Unit, &s.Year, &s.Example); err != nil {
 			return orNotFound(err, id)
 		}
 		_, err := d.stmt.restoreDraft.ExecContext(ctx, id)

@@ -10,6 +10,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/check"
+	"nianbao/app/example"
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
@@ -86,6 +87,9 @@ func tellApart(all []*joined) {
 	taken := map[string]bool{}
 	for _, j := range all {
 		name := fmt.Sprint(j.sum.Year, j.sum.Unit)
+		if j.sum.Example {
+			name = example.Name // of which there is one, whatever it is called
+		}
 		if j.told.Kept == 0 || j.deleted {
 			continue
 		}
@@ -100,9 +104,9 @@ func tellApart(all []*joined) {
 // putBack stores a draft under its old number.
 func (d *DB) putBack(ctx context.Context, j *joined) error {
 	s := j.sum
-	_, err := d.conn.ExecContext(ctx, `INSERT INTO draft (id, uid, unit, year, edition, filled, total, errors, explains, created_at, changed_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, s.ID, s.UID, s.Unit, s.Year, s.Edition, s.Filled, s.Total, s.Errors, s.Explains,
-		s.Created.UnixMicro(), s.Changed.UnixMicro())
+	_, err := d.conn.ExecContext(ctx, `INSERT INTO draft (id, uid, unit, year, edition, filled, total, errors, explains, created_at, changed_at, example)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, s.ID, s.UID, s.Unit, s.Year, s.Edition, s.Filled, s.Total, s.Errors, s.Explains,
+		s.Created.UnixMicro(), s.Changed.UnixMicro(), s.Example)
 	if err != nil {
 		return err
 	}
@@ -170,7 +174,7 @@ type joined struct {
 
 // join puts together what was found of each draft and what the copy has of it.
 // They are the same draft when they have the same number and, where it was
-// read, the same name.
+// read, the same name, see isOne.
 func (b *rebuilding) join() []*joined {
 	ids := map[int64]bool{}
 	for id := range b.found.drafts {
@@ -188,7 +192,7 @@ func (b *rebuilding) join() []*joined {
 		if b.copied != nil {
 			copied = b.copied.drafts[id]
 		}
-		if found != nil && found.row && copied != nil && copied.sum.UID != found.sum.UID {
+		if found != nil && found.row && copied != nil && !isOne(found, copied) {
 			// Of another store: both are kept, the copy's under a new number.
 			out = append(out, b.one(id, found, nil))
 			found, id = nil, slices.Max(slices.Collect(maps.Keys(ids)))+int64(len(out))+1
@@ -198,13 +202,30 @@ func (b *rebuilding) join() []*joined {
 	return out
 }
 
+// isOne says whether two sides that have one number are one draft. The first layout
+// had no names yet: there the first entry tells.
+func isOne(found, copied *salvagedDraft) bool {
+	if found.sum.UID != "" && copied.sum.UID != "" {
+		return found.sum.UID == copied.sum.UID
+	}
+	a, there := found.entries[1]
+	b, too := copied.entries[1]
+	return !there || !too || journal.Same(a, b)
+}
+
 // one joins a draft. Either side may be nil, not both.
 func (b *rebuilding) one(id int64, found, copied *salvagedDraft) *joined {
 	j := &joined{id: id, told: app.RescuedReport{Found: -1, InCopy: -1}}
 	base := better(found, copied)
 	j.sum, j.deleted = base.sum, base.deleted
 	if !base.row {
-		j.sum = app.Summary{UID: journal.NewUID()}
+		j.sum = app.Summary{}
+	}
+	if j.sum.UID == "" && copied != nil {
+		j.sum.UID = copied.sum.UID
+	}
+	if j.sum.UID == "" {
+		j.sum.UID = journal.NewUID()
 	}
 	j.sum.ID = id
 	var candidates [][]journal.Entry
@@ -356,6 +377,7 @@ func (b *rebuilding) summarise(j *joined, f *followed, whole bool) {
 		}
 		j.sum = sum
 	}
+	j.sum.Example = example.Is(f.entries)
 	status := f.ledger.Status()
 	j.sum.Stage, j.sum.StateName, j.sum.Level, j.sum.Digest = status.Stage, status.Name, status.Level, f.digest
 	j.told.Unit, j.told.Year, j.told.Deleted, j.told.Last = j.sum.Unit, j.sum.Year, j.deleted, j.sum.Changed

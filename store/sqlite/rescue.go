@@ -144,7 +144,7 @@ func isSound(ctx context.Context, path string) error {
 		return err
 	}
 	defer db.Close()
-	if err := knownLayout(ctx, db); err != nil {
+	if _, err := knownLayout(ctx, db); err != nil {
 		return err
 	}
 	return dbfile.Soundness(ctx, db, "PRAGMA integrity_check(1)")

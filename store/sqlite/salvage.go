@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
+	"slices"
 
 	"nianbao/app"
 	"nianbao/app/journal"
@@ -12,6 +14,7 @@ import (
 
 // salvaged is what could be read of a file, sound or not.
 type salvaged struct {
+	layout  int64 // its number, see signOffLayout
 	drafts  map[int64]*salvagedDraft
 	tables  map[string][][]any // rows of the other tables, as they are
 	missing map[string]bool    // tables of which something could not be read
@@ -19,8 +22,8 @@ type salvaged struct {
 
 // salvagedDraft is what could be read of one draft.
 type salvagedDraft struct {
-	sum     app.Summary
-	row     bool // its row was read; else only the id is known
+	sum     app.Summary // UID is "" where the layout had none yet
+	row     bool        // its row was read; else only the id is known
 	deleted bool
 	entries map[int64]journal.Entry // by number, with gaps
 	stored  map[string]string       // by address
@@ -42,12 +45,18 @@ func (d *salvagedDraft) history() []journal.Entry {
 var otherTables = []struct {
 	name, columns, key string
 	keys               int
+	since              int64 // the layout that brought it
 }{
-	{"roster", "id, signed", "id", 1},
-	{"sealed_key", "owner, sealed, failures, failed_at", "owner", 1},
-	{"seen", "draft_id, person, seq", "draft_id", 2},
-	{"setting", "name, value", "name", 1},
+	{"roster", "id, signed", "id", 1, signOffLayout},
+	{"sealed_key", "owner, sealed, failures, failed_at", "owner", 1, signOffLayout},
+	{"seen", "draft_id, person, seq", "draft_id", 2, signOffLayout},
+	{"setting", "name, value", "name", 1, 1},
 }
+
+// signOffLayout is the layout that brought names of drafts, where they stand in
+// the sign-off, and numbered rows of entries. Of a damaged file nothing can be
+// brought up to date: every layout is read as it is.
+const signOffLayout = 2
 
 // salvage reads every table of a file row by row and leaves out what cannot be
 // read. The error is only for a file of which nothing can be.
@@ -57,10 +66,11 @@ func salvage(ctx context.Context, path string) (*salvaged, error) {
 		return nil, err
 	}
 	defer db.Close()
-	if err := knownLayout(ctx, db); err != nil {
+	layout, err := knownLayout(ctx, db)
+	if err != nil {
 		return nil, err
 	}
-	s := &salvaged{drafts: map[int64]*salvagedDraft{}, tables: map[string][][]any{}, missing: map[string]bool{}}
+	s := &salvaged{layout: layout, drafts: map[int64]*salvagedDraft{}, tables: map[string][][]any{}, missing: map[string]bool{}}
 	r := rowReader{ctx, db}
 	s.readDrafts(r)
 	s.readEntries(r)
@@ -68,6 +78,9 @@ func salvage(ctx context.Context, path string) (*salvaged, error) {
 		d.stored = r.stored(id)
 	}
 	for _, t := range otherTables {
+		if layout < t.since {
+			continue
+		}
 		seen := map[string]bool{}
 		s.missing[t.name] = !r.bothWays("SELECT "+t.columns+" FROM "+t.name+" ORDER BY "+t.key, func(rows *sql.Rows) error {
 			row, err := anyRow(rows)
@@ -97,23 +110,23 @@ func anyRow(rows *sql.Rows) ([]any, error) {
 	return row, rows.Scan(into...)
 }
 
-// knownLayout makes sure that the file is ours and laid out as this version
-// lays it out.
-func knownLayout(ctx context.Context, db *sql.DB) error {
+// knownLayout makes sure that the file is ours and laid out as this version or an
+// earlier one lays it out, and returns the number of the layout.
+func knownLayout(ctx context.Context, db *sql.DB) (int64, error) {
 	known, err := dbfile.ReadMigrations(dbfile.MigrationFiles)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var id, version int64
 	if err := db.QueryRowContext(ctx, `SELECT application_id, user_version FROM pragma_application_id, pragma_user_version`).Scan(&id, &version); err != nil {
-		return err
+		return 0, err
 	}
-	if id != dbfile.ApplicationID || version != int64(len(known)) {
-		return dbfile.Damaged(fmt.Sprintf("application id %#x, version %d", id, version))
+	if id != dbfile.ApplicationID || version < 1 || version > int64(len(known)) {
+		return 0, dbfile.Damaged(fmt.Sprintf("application id %#x, version %d", id, version))
 	}
 	// What does not fit in a page is then found, and not taken for a row.
 	_, err = db.ExecContext(ctx, "PRAGMA cell_size_check = on")
-	return err
+	return version, err
 }
 
 func (s *salvaged) draft(id int64) *salvagedDraft {
@@ -126,11 +139,16 @@ func (s *salvaged) draft(id int64) *salvagedDraft {
 }
 
 func (s *salvaged) readDrafts(r rowReader) {
-	s.missing["draft"] = !r.rows("draft", `SELECT id, uid, unit, year, edition, filled, total, errors, explains,
-		stage, state_name, level, digest, created_at, changed_at, deleted_at IS NOT NULL FROM draft`, "unit, year", func(rows *sql.Rows) error {
+	name, stands := "uid", "stage, state_name, level, digest"
+	if s.layout < signOffLayout {
+		name, stands = "''", "'draft', '草稿', 0, ''"
+	}
+	// What is missing follows from the entries: whether it is the example, what is open.
+	s.missing["draft"] = !r.rows("draft", `SELECT id, `+name+`, unit, year, edition, filled, total, errors, explains,
+		`+stands+`, created_at, changed_at, 0, -1, -1, -1, deleted_at IS NOT NULL FROM draft`, "unit, year", func(rows *sql.Rows) error {
 		var deleted bool
 		sum, err := scanSummary(alsoScans{rows, &deleted})
-		if err == nil && journal.ValidUID(sum.UID) {
+		if err == nil && (s.layout < signOffLayout || journal.ValidUID(sum.UID)) {
 			d := s.draft(sum.ID)
 			d.sum, d.row, d.deleted = sum, true, deleted
 		}
@@ -139,14 +157,25 @@ func (s *salvaged) readDrafts(r rowReader) {
 }
 
 func (s *salvaged) readEntries(r rowReader) {
-	s.missing["entry"] = !r.rows("entry", `SELECT draft_id, seq, at, kind, of, by, note, changes, act FROM entry`, "draft_id, seq", func(rows *sql.Rows) error {
+	take := func(rows *sql.Rows) error {
 		var id int64
 		e, err := scanEntry(scansAfter{rows, &id})
 		if err == nil && e.Seq > 0 {
 			s.draft(id).entries[e.Seq] = e
 		}
 		return err
-	})
+	}
+	if s.layout >= signOffLayout {
+		s.missing["entry"] = !r.rows("entry", `SELECT draft_id, seq, at, kind, of, by, note, changes, act FROM entry`, "draft_id, seq", take)
+		return
+	}
+	const old = `SELECT draft_id, seq, at, kind, of, '', note, changes, '' FROM entry `
+	s.missing["entry"] = !r.bothWays(old+"ORDER BY draft_id", take)
+	if s.missing["entry"] { // what could not be reached from either end
+		for _, id := range slices.Collect(maps.Keys(s.drafts)) {
+			r.bothWays(old+"WHERE draft_id = ? ORDER BY seq", take, id)
+		}
+	}
 }
 
 // alsoScans reads one column more than who asks for a row; scansAfter has it

@@ -50,6 +50,7 @@ type link struct {
 type statements struct {
 	begin, beginWriting, commit, rollback      *sql.Stmt
 	insertDraft, updateDraft, renameDraft      *sql.Stmt
+	recount                                    *sql.Stmt
 	deleteDraft, restoreDraft                  *sql.Stmt
 	draft, drafts, deleted, find, taken, names *sql.Stmt
 	status, putStatus                          *sql.Stmt
@@ -65,7 +66,8 @@ type statements struct {
 }
 
 const summaryColumns = `SELECT id, uid, unit, year, edition, filled, total, errors, explains,
-	stage, state_name, level, digest, created_at, changed_at FROM draft `
+	stage, state_name, level, digest, created_at, changed_at, example,
+	coalesce(unfilled, -1), coalesce(wrong, -1), coalesce(asked, -1) FROM draft `
 
 // prepareControl prepares what needs no table.
 func (s *statements) prepareControl(ctx context.Context, conn *sql.Conn) error {
@@ -90,27 +92,33 @@ func (s *statements) prepare(ctx context.Context, conn *sql.Conn) error {
 // one was the last; -1 where none were added.
 const follows = ` AND (?14 < 0 OR (SELECT count(*) FROM entry WHERE draft_id = ?7 AND seq >= ?14) = ?15 + min(?14, 1))`
 
+// counted are the figures of the list, and believed where the session believes the
+// draft to stand.
+const (
+	counted = ` filled = ?1, total = ?2, errors = ?3, explains = ?4, changed_at = ?5, digest = ?6,
+		unfilled = ?16, wrong = ?17, asked = ?18`
+	believed = ` id = ?7 AND deleted_at IS NULL AND stage = ?8 AND state_name = ?9 AND level = ?10`
+)
+
 // ofDrafts has a stage change in one statement only, which acts alone use: an
 // edit tells where it believes the draft to stand, and writes nothing elsewhere.
 func (s *statements) ofDrafts() map[**sql.Stmt]string {
 	return map[**sql.Stmt]string{
-		&s.insertDraft: `INSERT INTO draft (uid, unit, year, edition, filled, total, errors, explains, created_at, changed_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		&s.insertDraft: `INSERT INTO draft (uid, unit, year, edition, filled, total, errors, explains, created_at, changed_at, example)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		// Naming unit and year would write the index anew, whatever they are.
-		&s.updateDraft: `UPDATE draft SET filled = ?, total = ?, errors = ?, explains = ?, changed_at = ?, digest = ?
-			WHERE id = ? AND deleted_at IS NULL AND stage = ? AND state_name = ? AND level = ?
-			AND unit = ? AND year = ? AND edition = ?` + follows,
-		&s.renameDraft: `UPDATE draft SET filled = ?, total = ?, errors = ?, explains = ?, changed_at = ?, digest = ?,
-			unit = ?11, year = ?12, edition = ?13 WHERE id = ?7 AND deleted_at IS NULL AND stage = ?8 AND state_name = ?9 AND level = ?10` + follows,
+		&s.updateDraft:  `UPDATE draft SET` + counted + ` WHERE` + believed + ` AND unit = ?11 AND year = ?12 AND edition = ?13` + follows,
+		&s.renameDraft:  `UPDATE draft SET` + counted + `, unit = ?11, year = ?12, edition = ?13 WHERE` + believed + follows,
+		&s.recount:      `UPDATE draft SET unfilled = ?, wrong = ?, asked = ? WHERE id = ? AND digest = ? AND deleted_at IS NULL`,
 		&s.deleteDraft:  `UPDATE draft SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL`,
 		&s.restoreDraft: `UPDATE draft SET deleted_at = NULL WHERE id = ?`,
 		&s.draft:        summaryColumns + `WHERE id = ? AND deleted_at IS NULL`,
 		&s.drafts:       summaryColumns + `WHERE deleted_at IS NULL ORDER BY changed_at DESC, id DESC LIMIT ?`,
 		&s.deleted:      summaryColumns + `WHERE deleted_at IS NOT NULL ORDER BY changed_at DESC, id DESC`,
 		&s.find:         `SELECT id FROM draft WHERE uid = ? AND deleted_at IS NULL`,
-		&s.taken: `SELECT id FROM draft WHERE deleted_at IS NULL AND id <> ?1 AND (uid = ?2 OR unit = ?3 AND year = ?4)
+		&s.taken: `SELECT id FROM draft WHERE deleted_at IS NULL AND id <> ?1 AND (uid = ?2 OR example = ?5 AND (example OR unit = ?3 AND year = ?4))
 			ORDER BY uid = ?2 DESC`,
-		&s.names: `SELECT uid, unit, year FROM draft WHERE id = ?`,
+		&s.names: `SELECT uid, unit, year, example FROM draft WHERE id = ?`,
 		&s.status: `SELECT stage, state_name, level, (SELECT coalesce(max(seq), 0) FROM entry WHERE draft_id = draft.id)
 			FROM draft WHERE id = ? AND deleted_at IS NULL`,
 		&s.putStatus: `UPDATE draft SET stage = ?, state_name = ?, level = ? WHERE id = ?`,

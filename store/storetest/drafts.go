@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
@@ -220,4 +221,64 @@ func transitionsOfAllDrafts(t *testing.T, open Opener) {
 	if !reflect.DeepEqual(acts, want) || len(acts) != 5 {
 		t.Errorf("got %+v, want %+v", acts, want)
 	}
+}
+
+func exampleStandsInNobodysWay(t *testing.T, open Opener) {
+	s := begin(t, open)
+	Create(t, s, "某某市教育局", 2024)
+	create := func() (int64, error) {
+		sum := Summary("某某市教育局", 2024)
+		sum.Example = true
+		return s.Create(ctx, sum, []journal.Entry{{Seq: 1, Kind: journal.Imported}})
+	}
+	first, err := create()
+	must(t, err)
+	s = s.again()
+	d, err := s.Load(ctx, first)
+	must(t, err)
+	if !d.Summary.Example {
+		t.Error("the example comes back as a report")
+	}
+	if _, err := create(); wantCode(t, err, app.Exists).ID != first {
+		t.Errorf("a second example: %v", err)
+	}
+	Create(t, s, "某某市教育局", 2025)
+	renamed := d.Summary
+	renamed.Year = 2025
+	must(t, s.Append(ctx, renamed, []journal.Entry{{Seq: 2, Kind: journal.Edited}}))
+	if d, err := s.Load(ctx, first); err != nil || !d.Summary.Example || d.Summary.Year != 2025 {
+		t.Errorf("of another year the example is %+v, %v", d, err)
+	}
+	must(t, s.Delete(ctx, first, time.Now()))
+	second, err := create()
+	must(t, err)
+	if e := wantCode(t, s.Restore(ctx, first), app.Exists); e.ID != second {
+		t.Errorf("the first one is kept out by draft %d, want %d", e.ID, second)
+	}
+}
+
+func whatIsOpenIsStoredByItself(t *testing.T, open Opener) {
+	s := begin(t, open)
+	sum := Summary("某某市教育局", 2024)
+	sum.Left = check.Left{}
+	id, err := s.Create(ctx, sum, []journal.Entry{{Seq: 1, Kind: journal.Imported}})
+	must(t, err)
+	gone, other := Create(t, s, "某某市教育局", 2023), Create(t, s, "某某市教育局", 2022)
+	must(t, s.Delete(ctx, gone.ID, time.Now()))
+	if d, err := s.Load(ctx, id); err != nil || d.Summary.Left != (check.Left{}) {
+		t.Fatalf("nobody has counted, but %+v, %v", d.Summary.Left, err)
+	}
+	sum.ID, sum.Left = id, check.Left{Counted: true, Unfilled: 5, Asked: 2}
+	elsewhere := other
+	elsewhere.Digest, elsewhere.Left = keys.Sum([]byte("of another content")), sum.Left
+	must(t, s.Recount(ctx, []app.Summary{gone, sum, elsewhere}))
+	s = s.again()
+	for want, left := range map[int64]check.Left{id: sum.Left, other.ID: other.Left} {
+		d, err := s.Load(ctx, want)
+		must(t, err)
+		if d.Summary.Left != left || !d.Summary.Changed.Equal(sum.Changed) {
+			t.Errorf("draft %d has %+v, changed %s, want %+v", want, d.Summary.Left, d.Summary.Changed, left)
+		}
+	}
+	must(t, s.Append(ctx, other, []journal.Entry{edit(2, "cell", "12", "13")}))
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
@@ -32,6 +33,8 @@ func Run(t *testing.T, open Opener) {
 		{"list is last changed first", listIsLastChangedFirst},
 		{"deleted drafts are listed", deletedDraftsAreListed},
 		{"one report of a unit and year", oneReportOfAUnitAndYear},
+		{"example stands in nobody's way", exampleStandsInNobodysWay},
+		{"what is open is stored by itself", whatIsOpenIsStoredByItself},
 		{"one draft of a name", oneDraftOfAName},
 		{"deleted draft is not found", deletedDraftIsNotFound},
 		{"deleted draft takes nothing", deletedDraftTakesNothing},
@@ -128,7 +131,7 @@ func must(t testing.TB, err error) {
 func Summary(unit string, year int) app.Summary {
 	at := time.Date(2026, 1, 12, 9, 30, 0, 123_000, time.Local)
 	return app.Summary{
-		UID: journal.NewUID(), Unit: unit, Year: year, Edition: "2021", Filled: 1, Total: 190, Errors: 2, Explains: 3,
+		UID: journal.NewUID(), Unit: unit, Year: year, Edition: "2021", Filled: 1, Total: 190, Errors: 2, Explains: 3, Left: check.Left{Counted: true, Unfilled: 1, Wrong: 1, Asked: 3},
 		Stage: signoff.Drafting, StateName: "草稿", Digest: keys.Sum([]byte(unit)), Created: at, Changed: at,
 	}
 }

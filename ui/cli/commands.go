@@ -12,6 +12,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/document"
+	"nianbao/app/example"
 	"nianbao/app/files"
 	"nianbao/app/form"
 	"nianbao/app/handbook"
@@ -27,7 +28,7 @@ var reportCommands = []command{
 	{"check", "编号|文件", "检查一份草稿或者报告文件", (*call).check},
 	{"export", "编号|文件 --out 文件.pdf|文件夹", "导出 PDF；给出文件夹的，文件名写明是草稿还是公开版", (*call).export},
 	{"manual", "--out 文件.pdf", "导出使用手册", (*call).manual},
-	{"demo", "--out 文件夹", "生成内置的示例报告并导出 PDF", (*call).demo},
+	{"demo", "--out 文件夹", "在列表中放入示例（只供练习），写出它的文件和 PDF", (*call).demo},
 }
 
 // one returns the only argument of a command.
@@ -58,13 +59,21 @@ type brief struct {
 	Errors   int    `json:"errors"`
 	Explains int    `json:"explains"`
 	Changed  string `json:"changed"`
+	Example  bool   `json:"example,omitempty"`
+	Unfilled *int   `json:"unfilled,omitempty"` // not there where nobody has counted yet
+	Wrong    *int   `json:"wrong,omitempty"`
+	Asked    *int   `json:"asked,omitempty"`
 }
 
 func briefOf(s app.Summary) brief {
-	return brief{
-		ID: s.ID, Unit: s.Unit, Year: s.Year, Edition: s.Edition, State: s.StateName, Filled: s.Filled, Total: s.Total,
+	b := brief{
+		ID: s.ID, Unit: s.Unit, Year: s.Year, Edition: s.Edition, State: s.Shown(), Example: s.Example, Filled: s.Filled, Total: s.Total,
 		Errors: s.Errors, Explains: s.Explains, Changed: s.Changed.Format("2006-01-02 15:04:05"),
 	}
+	if s.Left.Counted {
+		b.Unfilled, b.Wrong, b.Asked = &s.Left.Unfilled, &s.Left.Wrong, &s.Left.Asked
+	}
+	return b
 }
 
 func (c *call) importFile() error {
@@ -136,7 +145,11 @@ func (c *call) list() error {
 		return c.print(out)
 	}
 	for _, s := range drafts {
-		fmt.Fprintf(c.Stdout, "%d\t%s\t%d年\t%s\t已填 %d/%d\t%d 处要处理\t%s\n", s.ID, s.Unit, s.Year, s.StateName, s.Filled, s.Total, s.Errors+s.Explains,
+		found := fmt.Sprintf("%d 处要处理", s.Errors+s.Explains)
+		if text := s.Left.String(); text != "" {
+			found = text
+		}
+		fmt.Fprintf(c.Stdout, "%d\t%s\t%d年\t%s\t已填 %d/%d\t%s\t%s\n", s.ID, s.Unit, s.Year, s.Shown(), s.Filled, s.Total, found,
 			s.Changed.Format("2006-01-02 15:04"))
 	}
 	if len(drafts) == 0 {
@@ -329,7 +342,11 @@ func (c *call) exportTo(p app.PrintJob, path string) error {
 	found := c.service.Check(p.Report)
 	errs := check.Count(found, check.Error)
 	if p.Watermark != "" {
-		fmt.Fprintf(c.Stderr, "报告还没有审批（%s），每页印有“%s”字样。\n", app.Lists(p.Report, found).Sentence(), p.Watermark)
+		says := "报告还没有审批"
+		if p.Watermark == example.Name {
+			says = "这是示例"
+		}
+		fmt.Fprintf(c.Stderr, "%s（%s），每页印有“%s”字样。\n", says, app.Lists(p.Report, found).Sentence(), p.Watermark)
 	}
 	if c.flags.json {
 		return c.print(map[string]any{"file": path, "errors": errs, "draft": p.Watermark != "", "stamp": p.Watermark})
@@ -358,7 +375,7 @@ func (c *call) manual() error {
 	return err
 }
 
-// demo makes the bundled example: the draft, its document and its PDF.
+// demo puts the example into the list, and writes its document and its PDF.
 func (c *call) demo() error {
 	if c.flags.out == "" {
 		return usage("请用 --out 给出文件夹")
@@ -370,8 +387,7 @@ func (c *call) demo() error {
 	if err != nil {
 		return fmt.Errorf("read the bundled example: %w", err)
 	}
-	var exists *app.Error
-	if _, err := c.service.Import(c.ctx, r); err != nil && (!errors.As(err, &exists) || exists.Code != app.Exists) {
+	if _, err := c.service.Example(c.ctx, c.Example); err != nil {
 		return err
 	}
 	if err := app.MakeFolder(c.flags.out); err != nil {
@@ -380,5 +396,5 @@ func (c *call) demo() error {
 	if err := app.WriteBytes(filepath.Join(c.flags.out, files.Name(r.Title()+".json")), c.Example); err != nil {
 		return err
 	}
-	return c.exportTo(app.PrintJobOf(r), filepath.Join(c.flags.out, files.Name(r.Title()+".pdf")))
+	return c.exportTo(app.PrintJob{Report: r, Watermark: example.Name}, filepath.Join(c.flags.out, files.Name(r.Title()+".pdf")))
 }

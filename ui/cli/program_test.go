@@ -67,6 +67,12 @@ func newComputer(t *testing.T, clock *apptest.Clock) *computer {
 	return c
 }
 
+// example reads the bundled example in as a report.
+func (c *computer) example() {
+	c.t.Helper()
+	c.does("import " + c.write("示例.json", string(assets.Example)))
+}
+
 // answer is what a command has left behind.
 type answer struct {
 	code     int

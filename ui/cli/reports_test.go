@@ -73,10 +73,31 @@ func TestAReportOnTheCommandLine(t *testing.T) {
 	c.begins("手册.pdf", "%PDF-")
 }
 
+// The example of demo stands beside a report of the same unit and year, can be worked
+// on as any, and is refused where reports are sent on.
+func TestTheExampleOnTheCommandLine(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("demo --out "+c.path("示例")).has(t, ".pdf", "这是示例", "每页印有“示例”字样")
+	c.does("demo --out " + c.path("示例"))
+	c.example()
+	c.does("list").has(t, "1\t示例县自然资源局\t2025年\t示例", "2\t示例县自然资源局\t2025年\t草稿")
+	c.does("list --json").has(t, `"state": "示例"`, `"example": true`, `"unfilled": 0`)
+	c.does("set 1 requests.received.business 9")
+	c.does("export 1 --out "+c.path("报告.pdf")).has(t, "每页印有“示例”字样")
+	for _, refused := range []string{"submit 1", "handover 1 --out " + c.path("报告.nbx"), "sheet 1 --out " + c.path("单.pdf")} {
+		c.fails(refused, "这是示例，只供练习")
+	}
+	for _, name := range []string{"报告.nbx", "单.pdf"} {
+		if _, err := os.Stat(c.path(name)); err == nil {
+			t.Errorf("%s was written", name)
+		}
+	}
+}
+
 // One error is enough for the exit code.
 func TestOneErrorIsEnough(t *testing.T) {
 	c := newComputer(t, nil)
-	c.does("demo --out " + c.path("示例"))
+	c.example()
 	c.does("set 1 problems.lead 还有【待填】处。")
 	if a := c.run([]string{"check", "1"}); a.code != cli.Findings || !strings.Contains(a.err, "还没填 1 处，要改正 0 处") {
 		t.Errorf("%+v", a)
@@ -92,7 +113,7 @@ func (a answer) reads(t *testing.T, into any) {
 
 func TestSetRefusesWhatFitsNowhere(t *testing.T) {
 	c := newComputer(t, nil)
-	c.does("demo --out " + c.path("示例"))
+	c.example()
 	for _, tt := range []struct{ at, raw, says string }{
 		{"requests.received.busines", "1", "没有这一格"},
 		{"requests.received.total", "1", "由程序计算"},
@@ -199,7 +220,7 @@ func TestBackupsOnTheCommandLine(t *testing.T) {
 	c := newComputer(t, nil)
 	c.does("restore").has(t, "还没有备份。")
 	c.fails("restore newest", "备份")
-	c.does("demo --out " + c.path("示例"))
+	c.example()
 	second := c.path("U盘")
 	if err := os.Mkdir(second, 0o700); err != nil {
 		t.Fatal(err)
@@ -228,7 +249,7 @@ func TestBackupsOnTheCommandLine(t *testing.T) {
 
 func TestARescueOnTheCommandLine(t *testing.T) {
 	c := newComputer(t, nil)
-	c.does("demo --out " + c.path("示例"))
+	c.example()
 	c.fails("rescue", "") // nothing is wrong with it
 	c.does("backup")
 	out := c.path("救回")
@@ -266,7 +287,7 @@ func TestANumberBelowNothingIsNoOption(t *testing.T) {
 // A folder gets a file whose name says what it is, beside whatever is there.
 func TestAFolderGetsANameOfItsOwn(t *testing.T) {
 	c := newComputer(t, nil)
-	c.does("demo --out " + c.path("示例"))
+	c.example()
 	out := c.path("出")
 	if err := os.Mkdir(out, 0o700); err != nil {
 		t.Fatal(err)

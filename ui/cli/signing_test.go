@@ -27,7 +27,7 @@ func office(t *testing.T) *computer {
 		c.does("admit "+c.path(name+".nbx")+" --levels "+level+" --office-password-fd 0 --out "+c.path("名册.nbx"), officePassword).has(t, "登记 "+name)
 	}
 	c.does("choose 张三")
-	c.does("demo --out " + c.path("示例"))
+	c.example()
 	return c
 }
 

@@ -70,6 +70,7 @@ const (
 	Office     ID = "office"
 	Explain    ID = "explain"
 	Handbook   ID = "handbook"
+	Example    ID = "example" // the one to try everything on
 	Keys       ID = "keys"
 	Settings   ID = "settings"
 	About      ID = "about"

@@ -91,6 +91,7 @@ var Table = slices.Concat([]Command{
 
 	{ID: Explain, Menu: Help, Label: "填报说明", Key: plain("F1"), Place: always, Short: "说明"},
 	{ID: Handbook, Menu: Help, Label: "使用手册", Key: shifted("H"), Place: always},
+	{ID: Example, Menu: Help, Label: "打开示例", Key: shifted("X"), Place: inList},
 	{ID: Keys, Menu: Help, Label: "按键一览", Key: ctrl("K"), Place: always},
 	{ID: Settings, Menu: Help, Label: "设置…", Key: ctrl(","), Place: always},
 	{ID: About, Menu: Help, Label: "关于年报通", Key: ctrl("/"), Place: always, Short: "关于"},

@@ -2,6 +2,7 @@ package drafts
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2/container"
 
@@ -27,6 +28,7 @@ func ShowDeleted(w widgets.Host) {
 		widgets.Fail(w, "list deleted drafts", err)
 		return
 	}
+	all = slices.DeleteFunc(all, func(s app.Summary) bool { return s.Example }) // a fresh one is to be had at any time
 	if len(all) == 0 {
 		widgets.Alert(w, "已删除的报告", "没有已删除的报告。")
 		return
@@ -59,7 +61,7 @@ func (d *deletedList) onRestore() {
 		return
 	}
 	for _, h := range held {
-		if h.UID == s.UID || h.Unit == s.Unit && h.Year == s.Year {
+		if h.UID == s.UID || !h.Example && h.Unit == s.Unit && h.Year == s.Year {
 			widgets.Confirm(d.w, "恢复", fmt.Sprintf("现在已有“%s”%d年的报告（%s）。恢复后，现在的这一份会收进“已删除的报告”，没有丢失，也可以再恢复。", h.Unit, h.Year, h.StateName),
 				"恢复", func() { d.restore(s.ID) })
 			return

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/example"
 	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
 )
@@ -30,6 +31,9 @@ type List struct {
 	order   order
 	units   map[string]app.UnitSettings
 	made    map[int64]widgets.Line // of the drafts, while nothing about them changes
+
+	counting bool           // what is open in some of them
+	tried    map[int64]bool // to count it
 
 	List    *widgets.List
 	Filter  *widgets.Search
@@ -60,7 +64,7 @@ type Kept struct {
 // NewList shows the newest reports at once and the others when they are read;
 // kept is what the list was like when it was left.
 func NewList(w widgets.Host, kept *Kept) *List {
-	p := &List{w: w, kept: kept, stop: func() {}}
+	p := &List{w: w, kept: kept, stop: func() {}, tried: map[int64]bool{}}
 	p.order = p.readOrder()
 	p.buildUI()
 	p.take(p.w.Service().Drafts.Recent(p.w.Context(), FirstRows))
@@ -111,12 +115,13 @@ func (p *List) buildUI() {
 		&widget.Label{Text: "新建一份报告，按六个部分逐项填写；填写的内容随时自动保存。", Alignment: fyne.TextAlignCenter},
 		&widget.Label{Text: "需要您审签的报告，用“打开移交文件”接收。", Alignment: fyne.TextAlignCenter},
 		container.NewCenter(container.NewHBox(
-			widgets.NewPrimaryCommand(p.w, commands.NewReport), widgets.NewCommand(p.w, commands.OpenFile))),
+			widgets.NewPrimaryCommand(p.w, commands.NewReport), widgets.NewCommand(p.w, commands.OpenFile), widgets.NewCommand(p.w, commands.Example))),
+		&widget.Label{Text: "想先试一试的，打开示例：可以随意填写、检查、预览，不会送审和移交，也不计入报告。", Alignment: fyne.TextAlignCenter, Importance: widget.LowImportance},
 	))
 	tools := container.NewHBox(p.Open, p.remove, widgets.NewCommand(p.w, commands.Import), widgets.NewCommand(p.w, commands.OpenFile), p.Count)
 	filters := container.NewBorder(nil, nil, nil, container.NewHBox(p.State, p.Year), p.Filter)
 	head := container.NewVBox(container.NewPadded(container.NewBorder(nil, nil, nil, tools, filters)), p.List.Head())
-	p.frame = widgets.NewFrame(p.w, "政府信息公开工作年度报告", nil, commands.Import, commands.OpenFile, commands.Settings, commands.Handbook)
+	p.frame = widgets.NewFrame(p.w, "政府信息公开工作年度报告", nil, commands.Import, commands.OpenFile, commands.Example, commands.Settings, commands.Handbook)
 	p.frame.SetActions(widgets.NewPrimaryCommand(p.w, commands.NewReport), p.who)
 	p.frame.SetBody(container.NewBorder(head, nil, nil, nil, container.NewStack(p.List, p.Empty, p.Nothing)))
 	p.Tell()
@@ -136,7 +141,7 @@ var columns = []widgets.Column{
 	{Name: "年度", Width: 90, Sorts: true},
 	{Name: "状态", Width: 120, Sorts: true},
 	{Name: "填写进度", Width: 140},
-	{Name: "检查", Width: 160},
+	{Name: "检查", Width: 270},
 	{Name: "公布期限", Width: 110},
 	{Name: "最后修改", Width: 150, Sorts: true},
 }
@@ -269,6 +274,7 @@ func (p *List) take(all []app.Summary, err error) {
 	}
 	p.showWho()
 	p.showDeadline()
+	p.count()
 	p.sort()
 	if len(all) != FirstRows { // else more may come, with other states and years
 		p.offerFilters()
@@ -304,13 +310,22 @@ func (p *List) refill() {
 	p.setButtons()
 }
 
-// setCount says how many reports are shown, and of how many.
+// setCount says how many reports are shown, and of how many. The example is none.
 func (p *List) setCount() {
-	text := fmt.Sprintf("共 %d 份", len(p.Visible))
-	if len(p.Visible) != len(p.all) {
-		text = fmt.Sprintf("%d 份，共 %d 份", len(p.Visible), len(p.all))
+	shown, all := reportsIn(p.Visible), reportsIn(p.all)
+	text := fmt.Sprintf("共 %d 份", shown)
+	if shown != all {
+		text = fmt.Sprintf("%d 份，共 %d 份", shown, all)
 	}
 	p.Count.SetText(text)
+}
+
+func reportsIn(all []app.Summary) int {
+	n := len(all)
+	if slices.ContainsFunc(all, func(s app.Summary) bool { return s.Example }) {
+		n-- // of which there is one
+	}
+	return n
 }
 
 // choose chooses a draft, or when it is not shown the row at an index.
@@ -356,7 +371,11 @@ func (p *List) onRefresh() {
 }
 
 func (p *List) onRemove() {
-	if s := p.Selected().Draft; s != nil {
+	switch s := p.Selected().Draft; {
+	case s == nil:
+	case s.Example:
+		widgets.ConfirmLoss(p.w, "删除示例", "要删除示例吗？在示例中填写的内容一起删除。再次打开示例时，是一份新的。", "删除", func() { p.delete(*s) })
+	default:
 		widgets.ConfirmLoss(p.w, "删除报告", fmt.Sprintf("要删除“%s%d年政府信息公开工作年度报告”吗？删除后可以马上撤销。", s.Unit, s.Year), "删除", func() { p.delete(*s) })
 	}
 }
@@ -367,11 +386,19 @@ func (p *List) delete(s app.Summary) {
 		return
 	}
 	p.deleted = &s
-	p.frame.Status.Say(widgets.Message{Text: fmt.Sprintf("已删除“%s”%d年的报告。", s.Unit, s.Year), Action: commands.As(commands.Undo, "撤销删除"), Do: p.OnUndo})
+	p.frame.Status.Say(widgets.Message{Text: "已删除" + nameOf(&s) + "。", Action: commands.As(commands.Undo, "撤销删除"), Do: p.OnUndo})
 	at := p.List.Chosen
 	p.reload()
 	p.choose(0, at)
 	p.w.Refresh()
+}
+
+// nameOf is what a report is called in a sentence.
+func nameOf(s *app.Summary) string {
+	if s.Example {
+		return example.Name
+	}
+	return fmt.Sprintf("“%s”%d年的报告", s.Unit, s.Year)
 }
 
 // OnUndo brings the report back that was deleted last.

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/carry"
 	"nianbao/app/deadline"
 	"nianbao/app/form"
 	"nianbao/app/report"
@@ -92,7 +93,7 @@ const basedOn = "带入联系方式、署名、上年结转，以及没有数字
 func (f *newReportForm) last() *app.Summary {
 	unit := strings.TrimSpace(f.unit.Text)
 	for i := range f.all {
-		if s := &f.all[i]; s.Unit == unit && s.Year == f.number()-1 {
+		if s := &f.all[i]; !s.Example && s.Unit == unit && s.Year == f.number()-1 {
 			return s
 		}
 	}
@@ -180,12 +181,12 @@ func (f *newReportForm) create(d dialog.Dialog) {
 	})
 }
 
-func (f *newReportForm) make(n app.NewReport) (int64, app.Carried, error) {
+func (f *newReportForm) make(n app.NewReport) (int64, carry.Carried, error) {
 	if f.base.Checked && f.last() != nil {
 		return f.w.Service().CreateFromLastYear(f.w.Context(), n)
 	}
 	id, err := f.w.Service().Create(f.w.Context(), n)
-	return id, app.Carried{}, err
+	return id, carry.Carried{}, err
 }
 
 func (f *newReportForm) refuse(why string) {

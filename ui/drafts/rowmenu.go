@@ -20,12 +20,14 @@ func (p *List) rowMenu() *fyne.Menu {
 		items = append(items, fyne.NewMenuItem("打开所在文件夹", func() { widgets.Reveal(p.w, r.File.Path) }))
 	case r.Draft != nil:
 		s := r.Draft
+		if !s.Example {
+			items = append(items, fyne.NewMenuItem(fmt.Sprintf("以此为底新建%d年报告…", s.Year+1), func() { showNewReport(p.w, s.Unit, s.Year+1) }))
+		}
 		items = append(items,
-			fyne.NewMenuItem(fmt.Sprintf("以此为底新建%d年报告…", s.Year+1), func() { showNewReport(p.w, s.Unit, s.Year+1) }),
 			fyne.NewMenuItemSeparator(),
 			fyne.NewMenuItem("只看这个单位", func() { p.Filter.SetText(s.Unit) }),
 			fyne.NewMenuItem(fmt.Sprintf("只看%d年", s.Year), func() { p.Year.SetSelected(fmt.Sprintf("%d年", s.Year)) }),
-			fyne.NewMenuItem("只看“"+s.StateName+"”", func() { p.State.SetSelected(s.StateName) }),
+			fyne.NewMenuItem("只看“"+s.Shown()+"”", func() { p.State.SetSelected(s.Shown()) }),
 		)
 	}
 	items = append(items, fyne.NewMenuItem(commands.As(commands.Cancel, "显示全部"), p.showAll), fyne.NewMenuItemSeparator(), p.sortMenu())
@@ -59,7 +61,7 @@ func (p *List) showDeadline() {
 	}
 	year, stage := deadline.ReportYear(now), signoff.Drafting
 	for i := range p.all {
-		if p.all[i].Unit == unit && p.all[i].Year == year {
+		if !p.all[i].Example && p.all[i].Unit == unit && p.all[i].Year == year {
 			stage = p.all[i].Stage
 		}
 	}

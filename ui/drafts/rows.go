@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/check"
 	"nianbao/app/deadline"
+	"nianbao/app/example"
 	"nianbao/ui/widgets"
 
 	"fyne.io/fyne/v2/widget"
@@ -45,6 +47,7 @@ func (g *group) add(l widgets.Line, r startRow) {
 // heading, when there is anything.
 func (p *List) fill(query string) []widgets.Line {
 	waiting, fresh, rest := &group{heading: "待我处理"}, &group{heading: "移交文件夹中的其他新文件"}, &group{heading: "其他报告"}
+	practice := &group{heading: example.Name}
 	now := p.w.Service().Now()
 	for i := range p.Files {
 		f := &p.Files[i]
@@ -60,32 +63,34 @@ func (p *List) fill(query string) []widgets.Line {
 	for i := range p.all {
 		s := &p.all[i]
 		switch {
-		case p.State.Selected != everyState && p.State.Selected != s.StateName:
+		case p.State.Selected != everyState && p.State.Selected != s.Shown():
 		case p.Year.Selected != everyYear && p.Year.Selected != strconv.Itoa(s.Year)+"年":
-		case query != "" && !matchesAll(s.Unit+" "+strconv.Itoa(s.Year)+"年 "+s.StateName, query):
+		case query != "" && !matchesAll(s.Unit+" "+strconv.Itoa(s.Year)+"年 "+s.Shown(), query):
+		case s.Example:
+			practice.add(p.lineOf(s, now), startRow{Draft: s})
 		case p.mine[s.ID]:
 			waiting.add(p.lineOf(s, now), startRow{Draft: s})
 		default:
 			rest.add(p.lineOf(s, now), startRow{Draft: s})
 		}
 	}
-	return p.gather(waiting, fresh, rest)
+	return p.gather(waiting, fresh, rest, practice)
 }
 
 // gather puts the groups one under the other. Without anything that waits or
 // has come, the list needs no headings.
-func (p *List) gather(waiting, fresh, rest *group) []widgets.Line {
-	if len(waiting.rows)+len(fresh.rows) == 0 {
-		p.add(rest)
-		return rest.lines
-	}
+func (p *List) gather(waiting, fresh, rest, practice *group) []widgets.Line {
+	headed := len(waiting.rows)+len(fresh.rows) > 0
 	var lines []widgets.Line
-	for _, g := range []*group{waiting, fresh, rest} {
-		if len(g.rows) == 0 {
-			continue
+	for _, g := range []*group{waiting, fresh, rest, practice} {
+		if headed && len(g.rows) > 0 {
+			heading := g.heading
+			if g != practice { // of which there is one, and it is no report
+				heading = fmt.Sprintf("%s（%d）", heading, len(g.rows))
+			}
+			p.rows, lines = append(p.rows, startRow{}), append(lines, widgets.Line{Heading: heading})
 		}
-		p.rows = append(p.rows, startRow{})
-		lines = append(append(lines, widgets.Line{Heading: fmt.Sprintf("%s（%d）", g.heading, len(g.rows))}), g.lines...)
+		lines = append(lines, g.lines...)
 		p.add(g)
 	}
 	return lines
@@ -124,23 +129,80 @@ func (p *List) lineOf(s *app.Summary, now time.Time) widgets.Line {
 // draftLine is one draft of the list.
 func (p *List) draftLine(s *app.Summary, now time.Time) widgets.Line {
 	due, urgency := deadline.Of(s.Unit, p.units[s.Unit].Kind).Due(s.Year, s.Stage, now)
-	findings := widgets.Cell{Text: "表格未发现问题", Importance: widget.SuccessImportance}
-	switch {
-	case s.Errors > 0: // together as on the screen of the report, where they stand in their lists
-		findings = widgets.Cell{Text: fmt.Sprintf("%d 处要处理", s.Errors+s.Explains), Importance: widget.DangerImportance}
-	case s.Explains > 0:
-		findings = widgets.Cell{Text: fmt.Sprintf("%d 处要处理", s.Explains), Importance: widget.WarningImportance}
+	if s.Example {
+		due = ""
 	}
+	findings := findingsCell(s.Left)
 	if p.superseded(s.ID) {
 		findings = widgets.Cell{Text: "移交文件夹中有新的", Importance: widget.WarningImportance}
+	}
+	state := stateCell(s.Stage, s.Shown())
+	if s.Example {
+		state.Importance = widget.LowImportance
 	}
 	return widgets.Line{Cells: []widgets.Cell{
 		{Text: s.Unit},
 		{Text: fmt.Sprintf("%d年", s.Year)},
-		stateCell(s.Stage, s.StateName),
+		state,
 		{Text: fmt.Sprintf("已填 %d / %d", s.Filled, s.Total)},
 		findings,
 		{Text: due, Importance: widgets.UrgencyImportance(urgency)},
 		{Text: widgets.When(s.Changed, now)},
 	}}
+}
+
+// findingsCell says what is open, in the color of the gravest list; nothing as long
+// as nobody has counted it.
+func findingsCell(l check.Left) widgets.Cell {
+	switch {
+	case !l.Counted:
+		return widgets.Cell{}
+	case l.Wrong > 0:
+		return widgets.Cell{Text: l.String(), Importance: widget.DangerImportance}
+	case l.String() != "":
+		return widgets.Cell{Text: l.String(), Importance: widget.WarningImportance}
+	}
+	return widgets.Cell{Text: "表格未发现问题", Importance: widget.SuccessImportance}
+}
+
+// countedAtOnce is how many drafts are counted between two looks at the list.
+const countedAtOnce = 50
+
+// count counts what is open in drafts that a version before stored, beside the
+// list, which shows it as it is known.
+func (p *List) count() {
+	if p.counting {
+		return
+	}
+	var wanting []app.Summary
+	for i := range p.all {
+		if s := &p.all[i]; !s.Left.Counted && !p.tried[s.ID] && len(wanting) < countedAtOnce {
+			wanting = append(wanting, *s)
+			p.tried[s.ID] = true
+		}
+	}
+	if len(wanting) == 0 {
+		return
+	}
+	p.counting = true
+	var counted map[int64]check.Left
+	p.w.Background(func() (err error) {
+		counted, err = p.w.Service().CountLeft(p.w.Context(), wanting)
+		return err
+	}, func(err error) {
+		p.counting = false
+		if err != nil {
+			p.w.Log().Error("count what is open", "error", err) // it is counted anew the next time
+		}
+		for i := range p.all {
+			if l, known := counted[p.all[i].ID]; known {
+				p.all[i].Left = l
+				delete(p.made, p.all[i].ID)
+			}
+		}
+		p.refill()
+		if p.w.Screen() == p { // else the next list goes on
+			p.count()
+		}
+	})
 }

@@ -117,11 +117,14 @@ func (p *List) sort() {
 // byState compares reports by how far they are, and then by the names of their
 // states.
 func byState(a, b *app.Summary) int {
-	return cmp.Or(cmp.Compare(progress(a), progress(b)), cmp.Compare(a.StateName, b.StateName))
+	return cmp.Or(cmp.Compare(progress(a), progress(b)), cmp.Compare(a.Shown(), b.Shown()))
 }
 
 // progress is how far a report is in its sign-off.
 func progress(s *app.Summary) int {
+	if s.Example {
+		return 1000
+	}
 	return 100*slices.Index([]signoff.Stage{signoff.Drafting, signoff.Reviewing, signoff.Approved}, s.Stage) + s.Level
 }
 
@@ -154,15 +157,15 @@ func (p *List) offerFilters() {
 	for i := range p.all {
 		s := &p.all[i]
 		years[s.Year] = true
-		if !seen[s.StateName] {
-			seen[s.StateName] = true
+		if !seen[s.Shown()] {
+			seen[s.Shown()] = true
 			states = append(states, s)
 		}
 	}
 	slices.SortFunc(states, byState)
 	names := []string{everyState}
 	for _, s := range states {
-		names = append(names, s.StateName)
+		names = append(names, s.Shown())
 	}
 	labels := []string{everyYear}
 	for _, y := range slices.Backward(slices.Sorted(maps.Keys(years))) {

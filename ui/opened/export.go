@@ -21,6 +21,9 @@ func (o *Report) exportRemark() string {
 	if stamp == "" {
 		return ""
 	}
+	if o.Session.IsExample() {
+		return fmt.Sprintf("这是示例，每页都印有“%s”字样。", stamp)
+	}
 	text := fmt.Sprintf("报告还没有审批，每页都印有“%s”字样。", stamp)
 	if left := o.Session.Readiness().ToDo(); left != "" {
 		text += fmt.Sprintf("现在还有 %s。", left)
@@ -75,8 +78,8 @@ func (o *Report) exported(path string, err error) {
 		return
 	}
 	text := "已导出：" + path
-	if stamp := o.Session.Watermark(); stamp != "" {
-		text += "\n报告还没有审批，每页印有“" + stamp + "”字样。"
+	if remark := o.exportRemark(); remark != "" {
+		text += "\n" + remark
 	}
 	widgets.TellWritten(o.Host, "导出完成", text, path)
 }

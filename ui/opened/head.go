@@ -86,7 +86,7 @@ func (b *Head) stateName() string {
 	if len(b.o.Session.Problems()) > 0 {
 		return "验证未通过"
 	}
-	return b.o.Session.State().Name()
+	return b.o.Session.StateName()
 }
 
 func (b *Head) stateColor() color.Color {
@@ -96,14 +96,17 @@ func (b *Head) stateColor() color.Color {
 	return widgets.StateColor(b.o.Session.State())
 }
 
-// beside tells the round, for whom the report waits and, in a draft, what was
+// beside tells the round after the first, for whom the report waits and, in a draft, what was
 // done last.
 func (b *Head) beside() (string, color.Color) {
+	if b.o.Session.IsExample() {
+		return "只供练习，可以随意填写，不能送审和移交", widgets.ColorQuiet
+	}
 	state := b.o.Session.State()
-	text := fmt.Sprintf("第%d轮", state.Round)
+	text := signoff.RoundName(state.Round)
 	if state.Stage != signoff.Reviewing {
 		if last := lastAct(state); last != "" {
-			text += "　" + last
+			text = joined(text, last)
 		}
 		if state.Returned != nil {
 			return text, widgets.ColorExplain
@@ -112,12 +115,20 @@ func (b *Head) beside() (string, color.Color) {
 	}
 	switch names := state.EligibleNames(b.o.Session.Actor().Roster); {
 	case b.o.Turn():
-		return text + "　等您签署", widgets.ColorPrimary
+		return joined(text, "等您签署"), widgets.ColorPrimary
 	case names == "":
-		return text + "　名册中没有人可签这一级", widgets.ColorExplain
+		return joined(text, "名册中没有人可签这一级"), widgets.ColorExplain
 	default:
-		return text + "　等待 " + names, widgets.ColorQuiet
+		return joined(text, "等待 "+names), widgets.ColorQuiet
 	}
+}
+
+// joined puts two texts beside each other; the first may be "".
+func joined(first, second string) string {
+	if first == "" {
+		return second
+	}
+	return first + "　" + second
 }
 
 // lastAct tells the last act in a line.

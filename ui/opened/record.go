@@ -1,6 +1,7 @@
 package opened
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app/example"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/preview"
@@ -43,7 +45,10 @@ func (r *record) show() {
 	for _, v := range s.SignatureResults() {
 		if v.Transition.Round != round {
 			round = v.Transition.Round
-			list.Add(widgets.Tinted(&widget.Label{Text: fmt.Sprintf("第%d轮", round), TextStyle: fyne.TextStyle{Bold: true}}))
+			if s.State().Round > 1 { // else there is one
+				name := cmp.Or(signoff.RoundName(round), "第一轮审签")
+				list.Add(widgets.Tinted(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}))
+			}
 		}
 		if v.Transition.Kind == signoff.Submit {
 			levels = len(v.Transition.Chain)
@@ -51,16 +56,27 @@ func (r *record) show() {
 		list.Add(r.act(v, v.Transition.Kind == signoff.Approve && v.Transition.Level == levels))
 	}
 	if len(s.SignatureResults()) == 0 {
-		list.Add(prose.NewLabel("还没有送审，没有任何签名。"))
+		list.Add(prose.NewLabel(r.unsigned()))
 	}
 	scroll := container.NewVScroll(list)
 	note := &prose.Label{Text: signoff.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	body := container.NewBorder(nil, note, nil, nil, scroll)
-	widgets.ShowDialog(r.o.Host, "审签记录", container.New(widgets.BoxLayout{Size: widgets.AvailableSize(r.o.Host, 760, 420)}, body), widgets.NewButton(r.o.Host, "关闭（Esc）", nil),
-		widgets.NewPrimary(r.o.Host, "导出审签单（Enter）", r.o.exportSheet))
+	buttons := []*widgets.Button{widgets.NewButton(r.o.Host, "关闭（Esc）", nil)}
+	if !s.IsExample() {
+		buttons = append(buttons, widgets.NewPrimary(r.o.Host, "导出审签单（Enter）", r.o.exportSheet))
+	}
+	widgets.ShowDialog(r.o.Host, "审签记录", container.New(widgets.BoxLayout{Size: widgets.AvailableSize(r.o.Host, 760, 420)}, body), buttons...)
 	if len(s.Problems()) == 0 {
 		scroll.ScrollToBottom() // the last act is what people look for
 	}
+}
+
+// unsigned says that there is nothing to list.
+func (r *record) unsigned() string {
+	if r.o.Session.IsExample() {
+		return example.Refusal("送审和签名")
+	}
+	return "还没有送审，没有任何签名。"
 }
 
 // act shows one act; the last approval of a round can be looked at as it was.
@@ -123,7 +139,7 @@ func (o *Report) ShowThen(v signoff.Result) {
 	p := &ThenPage{o: o, View: preview.NewView(o.Host)}
 	p.View.OnKey = p.onKey
 	a := v.Transition
-	title := fmt.Sprintf("第%d轮审批件　%s　%s　%s", a.Round, a.Time().Local().Format("2006年1月2日"), a.Name, a.Title())
+	title := fmt.Sprintf("%s　%s　%s　%s", joined(signoff.RoundName(a.Round), "审批件"), a.Time().Local().Format("2006年1月2日"), a.Name, a.Title())
 	p.frame = widgets.NewFrame(o.Host, title, p.back, commands.ZoomIn, commands.ZoomOut)
 	p.frame.SetActions(widgets.NewPrimary(o.Host, "返回现在的内容（Esc）", p.back))
 	p.frame.SetBody(p.View)

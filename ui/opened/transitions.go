@@ -85,8 +85,11 @@ func (o *Report) Actions(a commands.Offer) commands.Offer {
 	if framed, ok := o.Host.Screen().(widgets.Framed); ok && framed.Frame().Status.Cancel() != nil {
 		a[commands.Cancel] = framed.Frame().Status.Cancel()
 	}
+	if !o.Session.IsExample() {
+		a[commands.HandOver] = o.handOver
+	}
 	return a.Add(commands.Offer{
-		commands.Record: o.ShowRecord, commands.Preview: o.Toggle, commands.HandOver: o.handOver, commands.Back: widgets.Doing(o.Host, commands.List),
+		commands.Record: o.ShowRecord, commands.Preview: o.Toggle, commands.Back: widgets.Doing(o.Host, commands.List),
 	})
 }
 

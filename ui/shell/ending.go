@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -193,7 +194,8 @@ func (e *ending) tell() {
 
 // lastStored names the last change that is in the drafts: where to go on.
 func (e *ending) lastStored() string {
-	drafts, err := e.w.service.Drafts.Recent(e.w.ctx, 1)
+	drafts, err := e.w.service.Drafts.Recent(e.w.ctx, 2)
+	drafts = slices.DeleteFunc(drafts, func(s app.Summary) bool { return s.Example })
 	if err != nil || len(drafts) == 0 {
 		return ""
 	}

@@ -27,6 +27,7 @@ func (w *Window) own() commands.Offer {
 		commands.Verify:    func() { exchange.ShowVerify(w) },
 		commands.Office:    func() { office.ShowOffice(w) },
 		commands.Handbook:  func() { handbook.ShowHandbook(w, &w.read) },
+		commands.Example:   func() { openExample(w) },
 		commands.Keys:      func() { showKeys(w) },
 		commands.Settings:  func() { showSettings(w) },
 		commands.About:     func() { showAbout(w) },

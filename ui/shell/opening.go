@@ -6,6 +6,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/document"
 	"nianbao/app/handover"
+	"nianbao/assets"
 	"nianbao/ui/exchange"
 	"nianbao/ui/office"
 	"nianbao/ui/widgets"
@@ -22,6 +23,16 @@ func chooseImport(w widgets.Host) {
 // choosePackage asks for a hand-over file and opens it.
 func choosePackage(w widgets.Host) {
 	widgets.PickFile(w, "选择移交文件", widgets.HandOverFiles, w.OpenFile)
+}
+
+// openExample opens the example, which is made where there is none.
+func openExample(w widgets.Host) {
+	id, err := w.Service().Example(w.Context(), assets.Example)
+	if err != nil {
+		widgets.Fail(w, "open example", err)
+		return
+	}
+	w.OpenReport(id, nil)
 }
 
 // importFile reads a report file into the drafts and opens it.
