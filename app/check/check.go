@@ -20,9 +20,6 @@ const (
 	Info                    // 提示
 )
 
-// String returns the severity as the screen names it.
-func (s Severity) String() string { return [...]string{"错误", "需说明", "提示"}[s] }
-
 // ID returns the severity as JSON names it.
 func (s Severity) ID() string { return [...]string{"error", "explain", "info"}[s] }
 

@@ -167,7 +167,7 @@ func TestBlanksAreCounted(t *testing.T) {
 		if f.Rule == "D-BLANK" {
 			got[f.Section] = f.Message
 			if f.Severity != check.Explain {
-				t.Errorf("%s: severity %s", f.Section, f.Severity)
+				t.Errorf("%s: severity %s", f.Section, f.Severity.ID())
 			}
 		}
 	}

@@ -33,7 +33,7 @@ func TestProposedTextsAreErrorsUntilFilledIn(t *testing.T) {
 				holes := strings.Contains(prompt, report.Hole)
 				sev, said := found(make2025(t, map[form.Address]string{field.Address: prompt}), "D-HOLE", field.Address)
 				if holes != (said != "") || holes && sev != check.Error || holes && !strings.Contains(said, field.Name) {
-					t.Errorf("%s: %s %q", prompt, sev, said)
+					t.Errorf("%s: %s %q", prompt, sev.ID(), said)
 				}
 			}
 		}
@@ -97,7 +97,7 @@ func TestGapsOfHandWantAWord(t *testing.T) {
 		for _, a := range []form.Address{"overview.disclosure", report.Preamble} {
 			sev, said := found(make2025(t, map[form.Address]string{a: text}), "D-GAP", a)
 			if (said == "") != (want == "") || !strings.Contains(said, want) || want != "" && sev != check.Explain {
-				t.Errorf("%s %q: %s %q, want %q", a, text, sev, said, want)
+				t.Errorf("%s %q: %s %q, want %q", a, text, sev.ID(), said, want)
 			}
 			if _, said := found(make2025(t, map[form.Address]string{a: text}), "D-HOLE", a); said != "" {
 				t.Errorf("%q is an error: %s", text, said)

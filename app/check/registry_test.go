@@ -35,7 +35,7 @@ func TestFindingsAreOfRulesInTheList(t *testing.T) {
 		for _, f := range (&check.Checker{Glyphs: someGlyphs{}}).Run(r) {
 			spoke[f.Rule] = true
 			if s, known := gravest[f.Rule]; !known || f.Severity < s {
-				t.Fatalf("%s of severity %s is not in the list", f.Rule, f.Severity)
+				t.Fatalf("%s of severity %s is not in the list", f.Rule, f.Severity.ID())
 			}
 		}
 	}
@@ -90,7 +90,7 @@ func TestADateInsideTheReportYearIsAskedAbout(t *testing.T) {
 	for day, want := range map[string]bool{"2024-12-31": true, "2025-01-01": true, "2025-07-01": true, "2025-12-31": true, "2026-01-01": false} {
 		severity, said := found(make2025(t, map[form.Address]string{report.SignedOn: day}), "D-SIGN", report.SignedOn)
 		if (said != "") != want || want && (severity != check.Explain || !strings.Contains(said, "早于统计期限届满（2025年12月31日）")) {
-			t.Errorf("%s: %s %q", day, severity, said)
+			t.Errorf("%s: %s %q", day, severity.ID(), said)
 		}
 	}
 }

@@ -218,3 +218,17 @@ func flush(t *testing.T, dir string) {
 	must(t, err)
 	must(t, db.Close())
 }
+
+// A backup of any layout is restored and goes on as a store of this one.
+func TestABackupOfTheFirstLayoutIsRestored(t *testing.T) {
+	dir, _ := stored(t)
+	name := "nianbao-0001-20260102T090000.db"
+	dataIn(t, dir, name)
+	_, err := sqlite.CopiesIn(dir).Restore(ctx, filepath.Join(dir, "backups", name))
+	must(t, err)
+	s := openIn(t, dir)
+	must(t, s.Check(ctx))
+	if session, err := deskOn(t, s).Open(ctx, 1); err != nil || len(session.Problems()) > 0 || len(session.Entries()) != 5 {
+		t.Errorf("%v", err)
+	}
+}

@@ -48,7 +48,7 @@ func (g *Grid) ActiveOnScreen() (fyne.Position, fyne.Size) {
 
 // Percent is how large the table is drawn, of the usual size.
 func (g *Grid) Percent() int {
-	return int(math.Round(float64(g.view.geo.m.label / labelSize() * 100)))
+	return int(math.Round(float64(g.Label() / labelSize() * 100)))
 }
 
 // size is the size of labels and the room above and below a line of them, for

@@ -209,7 +209,7 @@ func nearestOffset(offset, at, size, room float32) float32 {
 
 // pageRows is how many rows of usual height are in view.
 func (v *view) pageRows() int {
-	return max(1, int(v.bodyH/(v.geo.m.line+2*v.geo.m.padY))-1)
+	return max(1, v.grid.RowsInSight()-1)
 }
 
 // placeAt returns the place under a position in the view.

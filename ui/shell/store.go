@@ -3,6 +3,7 @@ package shell
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -96,7 +97,7 @@ func (s *storeWatch) move(dir string) {
 			return err
 		}
 		all, err := s.w.service.Drafts.List(s.w.ctx)
-		count = len(all)
+		count = len(slices.DeleteFunc(all, func(d app.Summary) bool { return d.Example }))
 		return err
 	}, func(err error) { s.moved(dir, home, count, err) })
 }

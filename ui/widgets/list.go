@@ -111,14 +111,6 @@ func (l *List) ShowSort(column int, down bool) {
 	}
 }
 
-// HeadText is what the head of a column says.
-func (l *List) HeadText(column int) string {
-	if b := l.heads[column]; b != nil {
-		return b.Text
-	}
-	return l.columns[column].Name
-}
-
 // ShowRowMenu shows the menu of the chosen line, at a place of the window.
 func (l *List) ShowRowMenu(at fyne.Position) {
 	if l.RowMenu == nil || l.Chosen < 0 || l.Host.Dialogs().Open() {
