@@ -69,6 +69,11 @@ const (
 	garbageOfWindow  = 20
 )
 
+// toOpen is how long a window is treated like a command, so that nobody waits for
+// garbage to be cleared up while it opens: that was done fourteen times before the
+// first frame.
+const toOpen = 5 * time.Second
+
 // dataDir is where drafts lie: a folder of the user's own that does not roam.
 func dataDir() string {
 	home, err := os.UserHomeDir()
@@ -204,7 +209,10 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 
 // begin starts what goes on beside a window.
 func (d *desktop) begin(service *app.Service, o cli.WindowOptions) (shell.Options, logFile) {
-	debug.SetGCPercent(garbageOfWindow)
+	time.AfterFunc(toOpen, func() {
+		debug.SetGCPercent(garbageOfWindow)
+		debug.FreeOSMemory()
+	})
 	dir := service.Files.Dir()
 	log := openLog(dir, o.Verbose)
 	if d.endErr != nil {
