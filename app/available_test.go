@@ -7,6 +7,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
 
@@ -85,7 +86,7 @@ func TestPlacesOfTheOtherSideAreTakenOver(t *testing.T) {
 	a, err := one.OpenPackage(ctx, raw)
 	one.Must(err)
 	s := one.As("", id)
-	places := slices.DeleteFunc(app.Differences(s.Report(), a.Report), func(d app.Difference) bool { return d.Address != figure })
+	places := slices.DeleteFunc(report.Differences(s.Report(), a.Report), func(d report.Difference) bool { return d.Address != figure })
 	one.Must(one.AcceptPlaces(ctx, s, a, "选用对方的内容", places))
 	if got := one.As("", id).Report(); got.Raw(figure) != "13" || got.Text("overview.lead") != "本机的" {
 		t.Errorf("taken over: %s, %s", got.Raw(figure), got.Text("overview.lead"))

@@ -13,6 +13,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
+	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -187,7 +188,7 @@ func TestARosterNobodyComparedProvesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	v, err := apptest.NewWorkstation(t).VerifyFile(ctx, path)
-	if err != nil || v.Outcome != app.Unproven || !strings.Contains(v.Sentence, "名册代码") {
+	if err != nil || v.Outcome != proof.Unproven || !strings.Contains(v.Sentence, "名册代码") {
 		t.Errorf("%+v, %v", v, err)
 	}
 }

@@ -76,7 +76,7 @@ type Step struct {
 type Since struct {
 	Seq     int64               // the journal entry, 0 where there was no look yet
 	Signed  *signoff.Transition // the last act of that person, nil where they only looked
-	Changes []Difference        // in the order of the form; Ours is what stands there now
+	Changes []report.Difference // in the order of the form; Ours is what stands there now
 }
 
 // SeenBy returns the journal entry since which changes are shown to the person who
@@ -125,7 +125,7 @@ func (s *Session) Overview(last *LastYear, seen int64) *Overview {
 func (s *Session) since(noted int64) Since {
 	var out Since
 	if out.Seq, out.Signed = s.SeenBy(noted); out.Seq > 0 && out.Seq < int64(len(s.entries)) {
-		out.Changes = Differences(s.report, s.ReportAt(out.Seq))
+		out.Changes = report.Differences(s.report, s.ReportAt(out.Seq))
 	}
 	return out
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,14 +14,31 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
+	"nianbao/app/keys"
+	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 // HandOver returns the hand-over file of an open report: content, record,
 // explanations, remarks, signatures and the roster. Untrusted when the record
-// does not hold; nothing is handed on then.
+// does not hold; nothing is handed on then. What stands behind the last signature
+// in the record is signed by nobody: see HandOverSigned.
 func (d *Service) HandOver(ctx context.Context, s *Session) ([]byte, error) {
+	return d.handOver(ctx, s, nil)
+}
+
+// HandOverSigned is HandOver with a signature on the whole record: the transition
+// is one of kind signoff.HandedOver that the session has proposed.
+func (d *Service) HandOverSigned(ctx context.Context, s *Session, a *signoff.Transition, key keys.Signer) ([]byte, error) {
+	if err := s.signWith(ctx, a, key); err != nil {
+		return nil, err
+	}
+	return d.handOver(ctx, s, a)
+}
+
+func (d *Service) handOver(ctx context.Context, s *Session, signature *signoff.Transition) ([]byte, error) {
 	if err := onlyReports(s, "移交"); err != nil {
 		return nil, err
 	}
@@ -36,7 +52,7 @@ func (d *Service) HandOver(ctx context.Context, s *Session) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.fileOf(s, signed)
+	return d.fileOf(s, signed, signature)
 }
 
 // unsoundRecord refuses to hand on a report whose record does not hold.
@@ -58,16 +74,20 @@ func (d *Service) CopyOf(ctx context.Context, s *Session) ([]byte, error) {
 	if err != nil {
 		signed = nil // the store is in trouble; who opens the file has one
 	}
-	return d.fileOf(s, signed)
+	return d.fileOf(s, signed, nil)
 }
 
-func (d *Service) fileOf(s *Session, signed *roster.SignedRoster) ([]byte, error) {
-	return handover.Write(&handover.File{
-		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.name(), Roster: signed,
+func (d *Service) fileOf(s *Session, signed *roster.SignedRoster, signature *signoff.Transition) ([]byte, error) {
+	f := &handover.File{
+		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.name(), Roster: signed, Signed: signature,
 		Report: &handover.Report{
 			UID: s.UID(), Unit: s.report.Unit(), Year: s.report.Year(), Entries: s.entries,
 		},
-	})
+	}
+	if signature != nil {
+		f.MadeAt, f.MadeBy = signature.At, signature.Name
+	}
+	return handover.Write(f)
 }
 
 // RosterFile returns the roster as a file of its own.
@@ -94,6 +114,7 @@ type ImportPreview struct {
 	NewOffice bool                 // no roster is held here yet: compare its code first
 	Replay    *journal.Replay      // with a report
 	Report    *report.Report       // as it stands in the file
+	Proof     proof.Proof          // what the signatures prove
 	Held      int64                // the draft of the same report here, 0 for none
 	Relation  handover.Relation
 	Common    int // journal entries both have
@@ -215,6 +236,11 @@ func (d *Service) previewReport(ctx context.Context, a *ImportPreview) error {
 	ours, related := d.relate(ctx, a)
 	d.replays.Run(d.Catalog, f.UID, ours, people) // most often the file goes on where ours ends
 	a.Replay = d.replays.Run(d.Catalog, f.UID, f.Entries, people)
+	handedOver := a.verifyHandOver(people)
+	a.Proof = proof.Of(a.Replay.Report().Digest(), f.Entries, a.Replay.Results, handedOver)
+	if handedOver != nil && handedOver.Problem != "" {
+		return &Error{Code: Untrusted, Detail: handedOver.Problem}
+	}
 	if len(a.Replay.Problems) > 0 {
 		return &Error{Code: Untrusted, Detail: strings.Join(firstOf(a.Replay.Problems, 3), "")}
 	}
@@ -231,6 +257,21 @@ func (d *Service) previewReport(ctx context.Context, a *ImportPreview) error {
 		return err
 	}
 	return related
+}
+
+// verifyHandOver judges the signature of whoever handed the file over, nil where
+// there is none.
+func (a *ImportPreview) verifyHandOver(people *roster.Roster) *signoff.Result {
+	signature := a.File.Signed
+	if signature == nil {
+		return nil
+	}
+	f, now := a.File.Report, a.Replay
+	result := signoff.VerifierAt(people, now.State).VerifyHandOver(signoff.Fact{
+		Seq: int64(len(f.Entries)), Report: f.UID, Unit: f.Unit, Year: f.Year,
+		Content: now.Report().Digest(), Prev: now.Digest, At: signature.Time(), Transition: signature,
+	})
+	return &result
 }
 
 // refuseFuture refuses acts of times to come: nobody could sign after them any more.
@@ -344,7 +385,7 @@ func (d *Service) accept(ctx context.Context, a *ImportPreview, c Choice) (int64
 // AcceptPlaces takes over single places of a history that went on separately,
 // as one edit of ours under that note. Nothing is taken when ours has changed
 // since both were compared, or when one of the places is refused.
-func (d *Service) AcceptPlaces(ctx context.Context, s *Session, a *ImportPreview, note string, places []Difference) error {
+func (d *Service) AcceptPlaces(ctx context.Context, s *Session, a *ImportPreview, note string, places []report.Difference) error {
 	edit := report.Edit{Note: note}
 	for _, p := range places {
 		c, err := s.report.Set(p.Address, p.Theirs)
@@ -375,28 +416,4 @@ func (d *Service) summaryOf(a *ImportPreview) Summary {
 	sum.Created, sum.Changed, sum.Example = entries[0].At, entries[len(entries)-1].At, example.Is(entries)
 	sum.setStatus(&a.Replay.State, a.Replay.Digest)
 	return sum
-}
-
-// Difference is a place that two histories of a report hold differently.
-type Difference struct {
-	Address      form.Address
-	Name         string
-	Ours, Theirs string
-}
-
-// Differences lists the places at which two reports differ, in the order of
-// the form, remarks and answers left out.
-func Differences(ours, theirs *report.Report) []Difference {
-	var out []Difference
-	a, b := ours.All(), theirs.All()
-	f := ours.Form()
-	for _, at := range differing(a, b) {
-		if report.IsRemark(at) || report.IsAnswer(at) {
-			continue
-		}
-		out = append(out, Difference{Address: at, Name: PlaceName(ours.Catalog(), f.Edition, at), Ours: a[at], Theirs: b[at]})
-	}
-	order := f.Order()
-	slices.SortStableFunc(out, func(x, y Difference) int { return order[x.Address] - order[y.Address] })
-	return out
 }

@@ -128,7 +128,7 @@ func TestWhatWentOnSeparatelyIsForAPersonToChoose(t *testing.T) {
 	if _, err := one.Accept(ctx, a, app.Undecided); app.CodeOf(err) != app.Diverged {
 		t.Errorf("taken without asking: %v", err)
 	}
-	diff := app.Differences(one.As(officer, id).Report(), a.Report)
+	diff := report.Differences(one.As(officer, id).Report(), a.Report)
 	if len(diff) != 2 || diff[0].Address != "overview.platform" || diff[1].Ours != "12" || diff[1].Theirs != "13" {
 		t.Errorf("differences %+v", diff)
 	}
@@ -384,7 +384,7 @@ func TestStrangeFilesAreNamed(t *testing.T) {
 		"nothing":       {nil, app.Untrusted, "不完整"},
 		"a text":        {[]byte("你好"), app.Untrusted, "不是年报通的移交文件"},
 		"too big":       {big, app.Untrusted, "太大"},
-		"newer version": {[]byte("nianbao-handover 2 " + string(keys.Sum(nil)) + " 0\n"), app.Newer, "升级"},
+		"newer version": {[]byte("nianbao-handover 3 " + string(keys.Sum(nil)) + " 0\n"), app.Newer, "升级"},
 		"deep nesting":  {wrap(strings.Repeat("[", 100_000)), app.Untrusted, "损坏"},
 		"other JSON":    {wrap(`{"a":1}`), app.Untrusted, "损坏"},
 	} {

@@ -106,27 +106,10 @@ func (s *Session) check(d *Service, held *Draft) {
 	if !held.Summary.matches(&replay.State, replay.Report()) || held.Summary.Example != example.Is(held.Entries) {
 		s.problems = append(s.problems, "报告列表中的单位、年度或者审签状态与编制记录不符，数据文件可能被其他程序改动过。")
 	}
-	for _, a := range differing(held.Values, replay.Held) {
+	for _, a := range report.Differing(held.Values, replay.Held) {
 		s.problems = append(s.problems, fmt.Sprintf("“%s”现在的内容不是通过年报通填写的（现为“%.20s”，记录为“%.20s”）。",
-			PlaceName(d.Catalog, held.Summary.Edition, a), held.Values[a], replay.Held[a]))
+			report.PlaceName(d.Catalog, held.Summary.Edition, a), held.Values[a], replay.Held[a]))
 	}
-}
-
-// differing lists the addresses at which two reports hold different things.
-func differing(a, b map[form.Address]string) []form.Address {
-	var out []form.Address
-	for at, s := range a {
-		if b[at] != s {
-			out = append(out, at)
-		}
-	}
-	for at := range b {
-		if _, there := a[at]; !there {
-			out = append(out, at)
-		}
-	}
-	slices.Sort(out)
-	return out
 }
 
 // ID returns the draft's id in the store.

@@ -63,6 +63,8 @@ func (s *Session) May(kind signoff.Kind) signoff.May {
 		return s.state.MayDecide(s.actor)
 	case signoff.Withdraw:
 		return s.state.MayWithdraw(s.actor)
+	case signoff.HandedOver:
+		return s.actor.MayHandOver()
 	}
 	return s.state.MayReopen(s.actor)
 }
@@ -90,6 +92,7 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transitio
 		Kind: kind, Report: s.summary.UID, Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
 		Person: p.ID, Name: p.Name(), Post: p.Post(), Key: p.Current(),
 		Content: s.report.Digest(), Prev: s.digest, Opinion: opinion, At: at.UnixMicro(),
+		OfficeKey: s.actor.Roster.OfficeKey, RosterVersion: s.actor.Roster.Version,
 	}
 	switch kind {
 	case signoff.Submit:
@@ -99,6 +102,8 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transitio
 		a.LevelName = s.state.LevelName(a.Level)
 	case signoff.Reopen:
 		a.Round++
+	case signoff.HandedOver: // fits everywhere: it is no step of the sign-off
+		return a, nil
 	}
 	if err := s.state.Fits(a); err != nil {
 		return nil, refusedTransition(err)
@@ -130,22 +135,7 @@ func opinionName(kind signoff.Kind) string {
 // Sign carries out a transition with the actor's key. The transition counts only when it is
 // durable; when it cannot be stored nothing has happened.
 func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Signer) error {
-	if err := onlyReports(s, "签名"); err != nil {
-		return err
-	}
-	if err := s.Save(ctx); err != nil {
-		return err
-	}
-	if a.Prev != s.digest || a.Content != s.report.Digest() {
-		return &Error{Code: Conflict, Err: errors.New("the report changed while it was being signed")}
-	}
-	if err := s.rosterUnchanged(ctx); err != nil {
-		return err
-	}
-	if key.Public() != s.actor.Person.Current() {
-		return &Error{Code: Forbidden, Sentence: "密钥与名册上登记的不一致，请先更新名册或者重新登记。"}
-	}
-	if err := a.Sign(key); err != nil {
+	if err := s.signWith(ctx, a, key); err != nil {
 		return err
 	}
 	next := s.revision.clone()
@@ -165,6 +155,27 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Sign
 	s.become(next)
 	s.notify(nil, true)
 	return nil
+}
+
+// signWith puts the actor's signature on what was proposed. Conflict when it is not
+// what stands now.
+func (s *Session) signWith(ctx context.Context, a *signoff.Transition, key keys.Signer) error {
+	if err := onlyReports(s, "签名"); err != nil {
+		return err
+	}
+	if err := s.Save(ctx); err != nil {
+		return err
+	}
+	if a.Prev != s.digest || a.Content != s.report.Digest() {
+		return &Error{Code: Conflict, Err: errors.New("the report changed while it was being signed")}
+	}
+	if err := s.rosterUnchanged(ctx); err != nil {
+		return err
+	}
+	if key.Public() != s.actor.Person.Current() {
+		return &Error{Code: Forbidden, Sentence: "密钥与名册上登记的不一致，请先更新名册或者重新登记。"}
+	}
+	return a.Sign(key)
 }
 
 // rosterUnchanged makes sure that the roster is still the one that the report was

@@ -7,59 +7,62 @@ import (
 	"strings"
 
 	"nianbao/app/handover"
+	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/ledger"
+	"nianbao/app/proof"
+	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
 
-// Outcome is the answer to the question whether something is what was signed.
-type Outcome string
-
-// The outcomes.
-const (
-	Holds    Outcome = "holds"    // signatures and content fit
-	Outdate  Outcome = "older"    // genuine, and an older version than what is held here
-	Differs  Outcome = "differs"  // genuine, and another course than what is held here
-	Fails    Outcome = "fails"    // not what was signed
-	Nothing  Outcome = "unknown"  // nothing here to compare with
-	Unproven Outcome = "unproven" // whole, but by a roster that nobody here has compared
-)
-
-// Verification is what can be said of a hand-over file or of a digest that was entered.
-type Verification struct {
-	Outcome     Outcome
-	Sentence    string
-	Title       string // of the report, "" where there is none
-	State       string // 已审批
-	Digest      keys.Digest
-	Transitions []*signoff.Transition
-	Differences []Difference // ours is what is held here, theirs what was asked about
-}
-
-// VerifyFile says whether a hand-over file holds, and how it stands to what is
-// held here. Only a file that cannot be opened is an error.
-func (d *Service) VerifyFile(ctx context.Context, path string) (*Verification, error) {
+// VerifyFile says what the signatures in a hand-over file prove, and how it stands
+// to what is held here. Only a file that cannot be opened is an error.
+func (d *Service) VerifyFile(ctx context.Context, path string) (*proof.Verification, error) {
 	a, err := d.OpenPackageFile(ctx, path)
 	var known *Error
 	switch {
 	case errors.As(err, &known) && (known.Code == Untrusted || known.Code == Newer):
-		return &Verification{Outcome: Fails, Sentence: "验证未通过：" + orElse(known.Detail, Sentence(err))}, nil
+		v := &proof.Verification{Outcome: proof.Damaged, Sentence: "验证未通过：" + orElse(known.Detail, Sentence(err))}
+		if a != nil && a.Replay != nil {
+			v.Proof = a.Proof
+		}
+		return v, nil
 	case err != nil:
 		return nil, err
 	}
 	if a.File.Kind != handover.KindReport {
-		return &Verification{Outcome: Holds, Sentence: "文件完整，但是其中没有报告。"}, nil
+		return &proof.Verification{Outcome: proof.Unknown, Sentence: "文件完整，但是其中没有报告，没有可以验证的审签。"}, nil
 	}
-	v := &Verification{Outcome: Holds, Title: a.Report.Title(), State: a.Replay.State.Name(), Digest: a.Report.Digest()}
-	for _, verdict := range a.Replay.Results {
-		v.Transitions = append(v.Transitions, verdict.Transition)
+	v := &proof.Verification{
+		Outcome: a.Proof.Outcome(), Title: a.Report.Title(), Edition: a.Report.Form().Edition, State: a.Replay.State.Name(), Digest: a.Report.Digest(), Proof: a.Proof,
+		Sentence: a.ProofSentence(),
 	}
-	v.Sentence = fmt.Sprintf("验证通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(v.Transitions))
-	if a.NewOffice { // anybody can make a roster of their own, and sign by it
-		v.Outcome = Unproven
-		v.Sentence = fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有名册，还不能确认是谁签的。请与名册管理人核对名册代码：%s。",
-			len(v.Transitions), a.Roster.Roster.OfficeKey.Code())
+	if a.Roster != nil {
+		v.Roster = proof.Roster{Code: a.Roster.Roster.OfficeKey.Code(), Compared: !a.NewOffice}
+	}
+	if a.NewOffice && v.Outcome != proof.Unsigned { // anybody can make a roster of their own, and sign by it
+		v.Outcome = proof.Unproven
 	}
 	return v, d.compare(ctx, a, v)
+}
+
+// ProofSentence says what the signatures in the file prove: that they hold, what
+// they cover, and what stands behind them.
+func (a *ImportPreview) ProofSentence() string {
+	said := a.Proof.Sentence()
+	switch a.Proof.Outcome() {
+	case proof.Unsigned:
+		return "文件完整。" + said
+	case proof.HoldsEarlier:
+		said = "签名有效，但是不包括后来的改动：" + said
+	default:
+		said = "验证通过：文件完整，" + said
+	}
+	if a.NewOffice {
+		return fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有名册，还不能确认是谁签的。请与名册管理人核对名册代码：%s。",
+			len(a.Proof.Signatures), a.Roster.Roster.OfficeKey.Code())
+	}
+	return said
 }
 
 func orElse(s, other string) string {
@@ -70,7 +73,7 @@ func orElse(s, other string) string {
 }
 
 // compare adds how the file stands to the draft held here.
-func (d *Service) compare(ctx context.Context, a *ImportPreview, v *Verification) error {
+func (d *Service) compare(ctx context.Context, a *ImportPreview, v *proof.Verification) error {
 	if a.Held == 0 || a.Relation != handover.Older && a.Relation != handover.Diverged {
 		return nil
 	}
@@ -78,29 +81,22 @@ func (d *Service) compare(ctx context.Context, a *ImportPreview, v *Verification
 	if err != nil {
 		return err
 	}
-	v.Differences = Differences(s.Report(), a.Report)
-	v.Outcome = Outdate
-	v.Sentence = "签名有效，但是这是较旧的一份：本机已有之后的记录。"
+	v.Differences = report.Differences(s.Report(), a.Report)
+	v.Outcome = proof.Older
+	said := "这是较旧的一份：本机已有之后的记录。"
 	if a.Relation == handover.Diverged {
-		v.Outcome = Differs
-		v.Sentence = "签名有效，但是与本机的这份报告不同：两边分别改动过。"
+		v.Outcome = proof.Differs
+		said = "与本机的这份报告不同：两边分别改动过。"
 	}
-	v.Sentence += sayDiffering(len(v.Differences))
+	v.Sentence += said + proof.SayDiffering(len(v.Differences))
 	return nil
-}
-
-func sayDiffering(n int) string {
-	if n == 0 {
-		return "内容没有不同。"
-	}
-	return fmt.Sprintf("内容有 %d 处不同。", n)
 }
 
 // VerifyDigest says which signed content a digest names that somebody read
 // off a page: the one that stands, an older one, or none.
-func (d *Service) VerifyDigest(ctx context.Context, typed string) (*Verification, error) {
+func (d *Service) VerifyDigest(ctx context.Context, typed string) (*proof.Verification, error) {
 	if n := keys.DigitsOf(typed); n < keys.FewestDigits {
-		return &Verification{Outcome: Nothing, Sentence: fmt.Sprintf("内容摘要不完整：输入了 %d 位，至少要有 %d 位，请照页脚上的输入全。", n, keys.FewestDigits)}, nil
+		return &proof.Verification{Outcome: proof.Unknown, Sentence: fmt.Sprintf("内容摘要不完整：输入了 %d 位，至少要有 %d 位，请照页脚上的输入全。", n, keys.FewestDigits)}, nil
 	}
 	acts, err := d.Drafts.Transitions(ctx)
 	if err != nil {
@@ -113,7 +109,7 @@ func (d *Service) VerifyDigest(ctx context.Context, typed string) (*Verification
 		}
 	}
 	if found == nil {
-		return &Verification{Outcome: Nothing, Sentence: "本机的报告中没有这个内容摘要。请检查输入；如果输入无误，这份纸面件与本机保存的任何一次签名都不一致。"}, nil
+		return &proof.Verification{Outcome: proof.Unknown, Sentence: "本机的报告中没有这个内容摘要。请检查输入；如果输入无误，这份纸面件与本机保存的任何一次签名都不一致。"}, nil
 	}
 	s, err := d.Open(ctx, found.Draft)
 	if err != nil {
@@ -122,25 +118,58 @@ func (d *Service) VerifyDigest(ctx context.Context, typed string) (*Verification
 	return s.verifyTransition(found), nil
 }
 
-// verifyTransition says how the content that a transition signed stands to the present one.
-func (s *Session) verifyTransition(found *StoredTransition) *Verification {
-	v := &Verification{Outcome: Holds, Title: s.report.Title(), State: s.state.Name(), Digest: found.Transition.Content}
-	for _, verdict := range s.results {
-		if verdict.Transition.Content == found.Transition.Content {
-			v.Transitions = append(v.Transitions, verdict.Transition)
-		}
+// Proof says what the signatures in the record prove of the report as it stands.
+func (s *Session) Proof() proof.Proof {
+	return proof.Of(s.report.Digest(), s.entries, s.results, nil)
+}
+
+// SignsHandOver says whether a signature on what is handed over would cover
+// something that none in the record does, and the actor can make one.
+func (s *Session) SignsHandOver() bool {
+	p := s.Proof()
+	return s.May(signoff.HandedOver).OK && (!p.Complete() || len(p.After) > 0)
+}
+
+// verifyTransition says how the content that a transition signed stands to the
+// present one.
+func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification {
+	v := &proof.Verification{
+		Outcome: proof.Holds, Title: s.report.Title(), Edition: s.report.Form().Edition, State: stateAfter(s.entries[:found.Seq]), Digest: found.Transition.Content,
+		Proof: proof.Of(found.Transition.Content, s.entries[:found.Seq], s.resultsUpTo(found.Seq), nil),
+	}
+	if r := s.actor.Roster; r != nil {
+		v.Roster = proof.Roster{Code: r.OfficeKey.Code(), Compared: true}
 	}
 	if len(s.problems) > 0 {
-		v.Outcome, v.Sentence = Fails, "验证未通过："+strings.Join(firstOf(s.problems, 3), "")
+		v.Outcome, v.Sentence = proof.Damaged, "验证未通过："+strings.Join(firstOf(s.problems, 3), "")
 		return v
 	}
-	when := found.Transition.Time().Local().Format("2006年1月2日")
-	if s.report.Digest() == found.Transition.Content {
-		v.Sentence = fmt.Sprintf("验证通过：与本机保存的现行内容一致，报告%s；最近一次签名于%s（%s）。", s.state.Name(), when, found.Transition.Title())
+	a := found.Transition
+	signed := fmt.Sprintf("这个内容摘要是%s于%s签过的（第%d轮，%s）。", a.Name, a.Time().Local().Format("2006年1月2日"), a.Round, a.Title())
+	if s.report.Digest() == a.Content {
+		v.Sentence = "验证通过：" + signed + "与本机保存的现行内容一致，报告现在" + s.state.Name() + "。"
 		return v
 	}
 	then := s.ReportAt(found.Seq)
-	v.Outcome, v.Differences = Outdate, Differences(s.report, then)
-	v.Sentence = fmt.Sprintf("这是%s由%s签过的较旧的一份（第%d轮，%s），之后内容有过改动。", when, found.Transition.Name, found.Transition.Round, found.Transition.Title()) + sayDiffering(len(v.Differences))
+	v.Outcome, v.Differences = proof.Older, report.Differences(s.report, then)
+	v.Sentence = "这是较旧的一份：" + signed + "之后内容有过改动，报告现在" + s.state.Name() + "。" + proof.SayDiffering(len(v.Differences))
 	return v
+}
+
+// stateAfter names where a report stands after these entries.
+func stateAfter(entries []journal.Entry) string {
+	l := ledger.Begin()
+	for i := range entries {
+		l.Read(&entries[i])
+	}
+	return l.Status().Name
+}
+
+// resultsUpTo returns what became of checking the signatures up to an entry.
+func (s *Session) resultsUpTo(seq int64) []signoff.Result {
+	n := 0
+	for n < len(s.results) && s.results[n].Seq <= seq {
+		n++
+	}
+	return s.results[:n]
 }

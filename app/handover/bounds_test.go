@@ -50,7 +50,7 @@ func TestWhatIsNoHandOverFileIsNamed(t *testing.T) {
 		"only the name":    {line, handover.ErrCut},
 		"cut short":        {raw[:len(raw)-1], handover.ErrCut},
 		"one byte more":    {append(bytes.Clone(raw), 'x'), handover.ErrChanged},
-		"the next format":  {with(1, fmt.Sprint(handover.Format+1)), handover.ErrNewer},
+		"the next format":  {with(1, fmt.Sprint(handover.FormatSigned+1)), handover.ErrNewer},
 		"no format":        {with(1, "x"), handover.ErrChanged},
 		"another digest":   {with(2, strings.Repeat("0", 64)), handover.ErrChanged},
 		"another size":     {with(3, fmt.Sprint(len(body)-1)), handover.ErrChanged},
@@ -73,7 +73,7 @@ func TestABodyWrittenOtherwiseIsRefused(t *testing.T) {
 		"another name":   bytes.Replace(body, []byte(`"made_by"`), []byte(`"made_bx"`), 1),
 		"no JSON at all": []byte("{"),
 	} {
-		raw := fmt.Appendf(nil, "nianbao-handover %d %s %d\n%s", handover.Format, keys.Sum(other), len(other), other)
+		raw := fmt.Appendf(nil, "nianbao-handover %d %s %d\n%s", handover.FormatFirst, keys.Sum(other), len(other), other)
 		if _, err := handover.Parse(raw); !errors.Is(err, handover.ErrChanged) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -19,13 +19,18 @@ import (
 	"nianbao/app/keys"
 	"nianbao/app/report"
 	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 // Extension is how the names of these files end.
 const Extension = ".nbx"
 
-// Format is the version of the file's shape. A reader refuses higher ones.
-const Format = 1
+// The versions of the file's shape. A reader refuses higher ones; a file is
+// written in the lowest that has room for what is in it.
+const (
+	FormatFirst  = 1
+	FormatSigned = 2 // signatures name the roster they were made by, and a hand-over may be signed
+)
 
 // MaxSize is the largest file that is read, in bytes: many times the record of
 // a report that was typed character by character.
@@ -47,6 +52,25 @@ type File struct {
 	Report  *Report
 	Roster  *roster.SignedRoster
 	Request *Request
+	// Signed is the signature of who handed the report over, on all of its record;
+	// nil for none.
+	Signed *signoff.Transition
+}
+
+// format returns the lowest version that has room for what is in the file.
+func (f *File) format() int {
+	switch {
+	case f.Signed != nil, f.Roster != nil && len(f.Roster.Roster.ChainsFrom) > 0:
+		return FormatSigned
+	case f.Report == nil:
+		return FormatFirst
+	}
+	for i := range f.Report.Entries {
+		if a := f.Report.Entries[i].Transition; a != nil && (a.OfficeKey != "" || a.RosterVersion != 0) {
+			return FormatSigned
+		}
+	}
+	return FormatFirst
 }
 
 // Report is a report as it is handed over: its whole record. What it holds,
@@ -70,13 +94,13 @@ var (
 
 const headName = "nianbao-handover"
 
-func head(body []byte) []byte {
-	return fmt.Appendf(nil, "%s %d %s %d\n", headName, Format, keys.Sum(body), len(body))
+func head(format int, body []byte) []byte {
+	return fmt.Appendf(nil, "%s %d %s %d\n", headName, format, keys.Sum(body), len(body))
 }
 
 // Write returns the file. The error is for texts that are not UTF-8.
 func Write(f *File) ([]byte, error) {
-	f.Format = Format
+	f.Format = f.format()
 	w, err := wireOf(f)
 	if err != nil {
 		return nil, fmt.Errorf("write hand-over file: %w", err)
@@ -85,7 +109,7 @@ func Write(f *File) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write hand-over file: %w", err)
 	}
-	return append(head(body), body...), nil
+	return append(head(f.Format, body), body...), nil
 }
 
 // Read reads a file. It only says that the file is whole and well-formed; who
@@ -104,7 +128,7 @@ func Parse(raw []byte) (*File, error) {
 	if len(raw) > MaxSize {
 		return nil, ErrTooBig
 	}
-	body, err := unwrap(raw)
+	format, body, err := unwrap(raw)
 	if err != nil {
 		return nil, err
 	}
@@ -117,36 +141,39 @@ func Parse(raw []byte) (*File, error) {
 		return nil, ErrChanged
 	}
 	f := w.file(lines)
+	if f.Format != format {
+		return nil, ErrChanged
+	}
 	return f, f.check()
 }
 
-// unwrap checks the first line and returns what follows it.
-func unwrap(raw []byte) ([]byte, error) {
+// unwrap checks the first line and returns the version it names and what follows it.
+func unwrap(raw []byte) (format int, body []byte, err error) {
 	if bytes.HasPrefix(raw, []byte("PK")) || bytes.HasPrefix(raw, []byte{0x1f, 0x8b}) || bytes.HasPrefix(raw, []byte("Rar!")) ||
 		bytes.HasPrefix(raw, []byte("7z\xbc\xaf")) {
-		return nil, ErrArchive
+		return 0, nil, ErrArchive
 	}
 	if cut := min(len(raw), len(headName)); string(raw[:cut]) != headName[:cut] {
-		return nil, ErrForeign
+		return 0, nil, ErrForeign
 	}
 	line, body, whole := bytes.Cut(raw, []byte("\n"))
 	if !whole {
-		return nil, ErrCut
+		return 0, nil, ErrCut
 	}
-	var format, size int
+	var size int
 	var digest string
 	if _, err := fmt.Sscanf(string(line), headName+" %d %64s %d", &format, &digest, &size); err != nil {
-		return nil, ErrChanged
+		return 0, nil, ErrChanged
 	}
 	switch {
-	case format > Format:
-		return nil, ErrNewer
+	case format > FormatSigned:
+		return 0, nil, ErrNewer
 	case len(body) < size:
-		return nil, ErrCut
-	case !bytes.Equal(head(body), raw[:len(raw)-len(body)]):
-		return nil, ErrChanged
+		return 0, nil, ErrCut
+	case !bytes.Equal(head(format, body), raw[:len(raw)-len(body)]):
+		return 0, nil, ErrChanged
 	}
-	return body, nil
+	return format, body, nil
 }
 
 // check makes sure that the file holds what its kind says.
@@ -156,7 +183,7 @@ func (f *File) check() error {
 		KindRoster:  f.Roster != nil && f.Report == nil && f.Request == nil,
 		KindRequest: f.Request != nil && f.Report == nil && f.Roster == nil,
 	}
-	if f.Format != Format || !has[f.Kind] {
+	if f.Format != f.format() || !has[f.Kind] || f.Signed != nil && !f.signedByMaker() {
 		return ErrChanged
 	}
 	if f.Report != nil && (!journal.ValidUID(f.Report.UID) || len(f.Report.Entries) == 0) {
@@ -166,6 +193,11 @@ func (f *File) check() error {
 		return ErrTooBig
 	}
 	return nil
+}
+
+// signedByMaker says whether what the file says of its making is what was signed.
+func (f *File) signedByMaker() bool {
+	return f.Report != nil && f.MadeAt == f.Signed.At && f.MadeBy == f.Signed.Name
 }
 
 // The bounds of a record, far beyond any that was typed: what goes through one

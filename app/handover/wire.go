@@ -6,6 +6,7 @@ import (
 
 	"nianbao/app/journal"
 	"nianbao/app/roster"
+	"nianbao/app/signoff"
 )
 
 // wire is a file as it is written. Its names are part of the format and must
@@ -18,6 +19,7 @@ type wire struct {
 	Report  *wireReport          `json:"report,omitempty"`
 	Roster  *roster.SignedRoster `json:"roster,omitempty"`
 	Request *Request             `json:"request,omitempty"`
+	Signed  *signoff.Transition  `json:"signed,omitempty"`
 }
 
 type wireReport struct {
@@ -28,7 +30,7 @@ type wireReport struct {
 }
 
 func wireOf(f *File) (*wire, error) {
-	w := &wire{Format: f.Format, Kind: f.Kind, MadeAt: f.MadeAt, MadeBy: f.MadeBy, Roster: f.Roster, Request: f.Request}
+	w := &wire{Format: f.Format, Kind: f.Kind, MadeAt: f.MadeAt, MadeBy: f.MadeBy, Roster: f.Roster, Request: f.Request, Signed: f.Signed}
 	if f.Report == nil {
 		return w, nil
 	}
@@ -45,7 +47,7 @@ func wireOf(f *File) (*wire, error) {
 // file returns what was read. The lines are those of the entries in canonical
 // form.
 func (w *wire) file(lines [][]byte) *File {
-	f := &File{Format: w.Format, Kind: w.Kind, MadeAt: w.MadeAt, MadeBy: w.MadeBy, Roster: w.Roster, Request: w.Request}
+	f := &File{Format: w.Format, Kind: w.Kind, MadeAt: w.MadeAt, MadeBy: w.MadeBy, Roster: w.Roster, Request: w.Request, Signed: w.Signed}
 	if w.Report == nil {
 		return f
 	}

@@ -16,6 +16,8 @@ func (s *SignedRoster) Follows(old *SignedRoster) error {
 		return errRewritten
 	case is.At < was.At, len(is.Chains) < len(was.Chains), !slices.EqualFunc(is.Chains[:len(was.Chains)], was.Chains, Chain.Equal):
 		return errRewritten
+	case !is.chainsFromFollow(was):
+		return errRewritten
 	}
 	before := map[string]*Person{}
 	for i := range was.People {
@@ -58,4 +60,19 @@ func (p *Person) extends(old *Person, at int64) bool {
 		}
 	}
 	return !slices.ContainsFunc(p.Registrations[len(old.Registrations):], func(g Registration) bool { return g.From < at })
+}
+
+// chainsFromFollow says whether what is said of when each chain came into force is
+// what an older roster says, where it says so, and else nothing that it must have
+// known.
+func (r *Roster) chainsFromFollow(old *Roster) bool {
+	if len(old.ChainsFrom) > 0 && (len(r.ChainsFrom) < len(old.ChainsFrom) || !slices.Equal(r.ChainsFrom[:len(old.ChainsFrom)], old.ChainsFrom)) {
+		return false
+	}
+	for i, from := range r.ChainsFrom {
+		if (i < len(old.Chains)) != (from <= old.Version) {
+			return false
+		}
+	}
+	return true
 }

@@ -10,6 +10,22 @@ func (r *Roster) HasChain(c Chain) bool {
 	return slices.ContainsFunc(r.Chains, func(d Chain) bool { return d.Equal(c) })
 }
 
+// InForce says whether a chain was the one in force in a version of the roster.
+// Where that was not noted, or no version is known, every chain that there has
+// been is taken.
+func (r *Roster) InForce(c Chain, version int) bool {
+	if version == 0 || len(r.ChainsFrom) != len(r.Chains) {
+		return r.HasChain(c)
+	}
+	now := 0
+	for i, from := range r.ChainsFrom {
+		if from <= version {
+			now = i
+		}
+	}
+	return r.Chains[now].Equal(c)
+}
+
 // MaySign says whether a person may sign a level of a chain, by the last
 // registration up to a time that speaks of such a chain: the same number is
 // another level in another chain.
@@ -45,7 +61,11 @@ func (r *Roster) WithChain(c Chain, at int64) *Roster {
 	if c.Equal(r.Chain()) {
 		return next
 	}
-	next.Chains = append(next.Chains, c)
+	if len(next.ChainsFrom) == 0 {
+		next.ChainsFrom = make([]int, len(next.Chains)) // from the beginning, for all that is known
+	}
+	next.Format = chainsFromFormat
+	next.Chains, next.ChainsFrom = append(next.Chains, c), append(next.ChainsFrom, next.Version)
 	for i := range next.People {
 		p := &next.People[i]
 		if p.Deactivated() {

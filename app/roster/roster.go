@@ -90,6 +90,10 @@ type Roster struct {
 	At        int64       `json:"at"`
 	Chains    []Chain     `json:"chains"` // all there have been; the last is in force
 	People    []Person    `json:"people"`
+
+	// From which version on each of Chains was in force; none where it was not
+	// noted, as programs of before did not.
+	ChainsFrom []int `json:"chains_from,omitempty"`
 }
 
 // SignedRoster is a roster with the signature of the office's key.
@@ -99,9 +103,10 @@ type SignedRoster struct {
 }
 
 const (
-	rosterFormat = 1
-	maxPeople    = 5000
-	maxName      = 100 // characters of a name or a post
+	rosterFormat     = 1
+	chainsFromFormat = 2 // with ChainsFrom, which older programs do not sign
+	maxPeople        = 5000
+	maxName          = 100 // characters of a name or a post
 )
 
 // PlainName says whether a text can be a name or a post: one line that hides
@@ -159,7 +164,7 @@ func (r *Roster) Sign(office keys.Signer) (*SignedRoster, error) {
 
 // Verify says why the roster cannot be trusted: its signature, or its content.
 func (s *SignedRoster) Verify() error {
-	if s.Roster.Format > rosterFormat {
+	if s.Roster.Format > chainsFromFormat {
 		return errRosterFormat
 	}
 	if !keys.Verify(s.Roster.OfficeKey, s.Roster.message(), s.Signature) {
@@ -185,6 +190,9 @@ func (r *Roster) Check() error {
 		if err := c.Check(); err != nil {
 			return err
 		}
+	}
+	if n := len(r.ChainsFrom); n > 0 && (n != len(r.Chains) || !slices.IsSorted(r.ChainsFrom) || r.ChainsFrom[n-1] > r.Version) {
+		return errLevels
 	}
 	people, owned := map[string]bool{}, map[keys.Public]string{r.OfficeKey: ""}
 	for i := range r.People {
@@ -265,7 +273,7 @@ func (r *Roster) Person(id string) *Person {
 func (r *Roster) clone(at int64) *Roster {
 	next := *r
 	next.Version, next.At = r.Version+1, at
-	next.Chains = slices.Clone(r.Chains)
+	next.Chains, next.ChainsFrom = slices.Clone(r.Chains), slices.Clone(r.ChainsFrom)
 	next.People = slices.Clone(r.People)
 	for i := range next.People {
 		next.People[i].Registrations = slices.Clone(next.People[i].Registrations)

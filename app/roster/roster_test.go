@@ -128,11 +128,13 @@ func TestThePastOfARosterStands(t *testing.T) {
 		"somebody registered for the past": back(func(r *roster.Roster) { r.People[1].Registrations[0].From = 29 }),
 		"a chain replaced":                 back(func(r *roster.Roster) { r.Chains[0] = chainOf("丙", "丁", "戊") }),
 		"a chain left out": back(func(r *roster.Roster) {
-			r.Chains = r.Chains[:1]
+			r.Chains, r.ChainsFrom = r.Chains[:1], nil
 			r.People = r.People[1:]
 			r.People[0].Registrations[0].Chain = 0
 		}),
-		"a time set back": back(func(r *roster.Roster) { r.At = 29 }),
+		"a time set back":             back(func(r *roster.Roster) { r.At = 29 }),
+		"a chain begun earlier":       back(func(r *roster.Roster) { r.ChainsFrom[1]-- }),
+		"a chain's beginning dropped": back(func(r *roster.Roster) { r.ChainsFrom = nil }),
 	} {
 		if err := sign(r).Follows(held); err == nil {
 			t.Errorf("%s: the newer roster is taken", name)
@@ -173,5 +175,45 @@ func TestARenamedLevelGoesOn(t *testing.T) {
 	}
 	if err := r.Check(); err != nil {
 		t.Error(err)
+	}
+}
+
+// A submission counts by the levels of the roster it was signed by.
+func TestWhichLevelsWereInForce(t *testing.T) {
+	two, three := chainOf("甲", "乙"), chainOf("甲", "乙", "丙")
+	r := roster.NewRoster("甲局", key(t).Public(), two, 1)
+	r = r.WithPerson("p", roster.Registration{Name: "张三", Levels: []int{1}, Key: key(t).Public()}, 2) // version 2
+	if !r.InForce(two, 2) || r.InForce(three, 2) {
+		t.Error("a roster whose levels never changed has others in force")
+	}
+	before := r
+	r = r.WithChain(three, 3).WithPerson("q", roster.Registration{Name: "李四", Key: key(t).Public()}, 4)
+	for _, tt := range []struct {
+		chain   roster.Chain
+		version int
+		want    bool
+	}{
+		{two, 1, true},
+		{two, 2, true},
+		{three, 2, false},
+		{three, 3, true},
+		{two, 3, false},
+		{two, 4, false},
+		{two, 0, true},
+		{three, 0, true},
+		{chainOf("甲", "丁"), 0, false},
+	} {
+		if got := r.InForce(tt.chain, tt.version); got != tt.want {
+			t.Errorf("%d levels by version %d: %v", len(tt.chain), tt.version, got)
+		}
+	}
+	if err := r.Check(); err != nil || len(before.ChainsFrom) > 0 {
+		t.Errorf("%v, before %v", err, before.ChainsFrom)
+	}
+	for name, from := range map[string][]int{"too few": {1}, "backwards": {3, 1}, "not yet": {0, 9}} {
+		c := *r
+		if c.ChainsFrom = from; c.Check() == nil {
+			t.Errorf("%s: taken", name)
+		}
 	}
 }

@@ -47,6 +47,9 @@ func (a Actor) sign() May {
 	return yes()
 }
 
+// MayHandOver says whether the actor may sign what is handed over.
+func (a Actor) MayHandOver() May { return a.sign() }
+
 // MayEdit says whether the content may be changed.
 func (s *State) MayEdit(a Actor) May {
 	switch {

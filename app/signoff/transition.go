@@ -24,9 +24,14 @@ const (
 	Reopen   Kind = "reopen"   // 撤销审批
 )
 
+// HandedOver is the kind of a signature that whoever hands a report over puts on
+// the whole of it. It stands in the hand-over file and not in the record: it
+// changes nothing of where the report stands.
+const HandedOver Kind = "handover" // 移交
+
 // Name returns what the screen calls the transition.
 func (k Kind) Name() string {
-	return map[Kind]string{Submit: "送审", Approve: "通过", Return: "退回", Withdraw: "撤回", Reopen: "撤销审批"}[k]
+	return map[Kind]string{Submit: "送审", Approve: "通过", Return: "退回", Withdraw: "撤回", Reopen: "撤销审批", HandedOver: "移交"}[k]
 }
 
 // Transition is one signed step of the sign-off. The signature covers everything
@@ -48,7 +53,12 @@ type Transition struct {
 	Prev      keys.Digest  `json:"prev"`    // SM3 chain of the journal before this act
 	Opinion   string       `json:"opinion"`
 	At        int64        `json:"at"` // Unix microseconds
-	Signature []byte       `json:"signature,omitempty"`
+
+	// The roster that the person signed by. Signatures of before name none.
+	OfficeKey     keys.Public `json:"office_key,omitempty"`
+	RosterVersion int         `json:"roster,omitempty"`
+
+	Signature []byte `json:"signature,omitempty"`
 }
 
 // Time returns when the transition was signed.
@@ -124,6 +134,8 @@ func (a *Transition) Declaration() string {
 		return fmt.Sprintf("本人%s在“%s”环节%s，将%s退回修改。", a.Name, a.LevelName, a.verb(), what)
 	case Withdraw:
 		return fmt.Sprintf("本人%s撤回已送审的%s。", a.Name, what)
+	case HandedOver:
+		return fmt.Sprintf("本人%s移交%s的全部记录。内容以下列摘要为准。", a.Name, what)
 	}
 	return fmt.Sprintf("本人%s撤销%s的审批。原审批件仍然保留，新一轮须重新审签。", a.Name, what)
 }

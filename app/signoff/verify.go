@@ -33,6 +33,16 @@ type Verifier struct {
 	Roster *roster.Roster // nil when there is none to check against
 	State  State
 	last   int64 // when the last transition was signed
+	roster int   // the version of the roster that it was signed by, 0 where it names none
+}
+
+// VerifierAt returns a verifier for what follows a state.
+func VerifierAt(people *roster.Roster, s State) *Verifier {
+	v := &Verifier{Roster: people, State: s}
+	if s.Last != nil {
+		v.last, v.roster = s.Last.At, s.Last.RosterVersion
+	}
+	return v
 }
 
 // Locked says why nothing can have been changed now, "" when it can.
@@ -49,9 +59,25 @@ func (j *Verifier) Verify(f Fact) Result {
 	if err := j.State.Apply(f.Transition); err != nil && v.Problem == "" {
 		v.Problem = err.Error()
 	}
-	j.last = max(j.last, f.Transition.At)
+	j.last, j.roster = max(j.last, f.Transition.At), max(j.roster, f.Transition.RosterVersion)
+	return v.worded()
+}
+
+// VerifyHandOver judges the signature on a record that was handed over. It
+// changes nothing of the state.
+func (j *Verifier) VerifyHandOver(f Fact) Result {
+	v := Result{Seq: f.Seq, Transition: f.Transition, Problem: j.problem(f)}
+	if v.Problem == "" && f.Transition.Kind != HandedOver {
+		v.Problem = errUnknownKind.Error()
+	}
+	return v.worded()
+}
+
+// worded says of a problem whose signature it is.
+func (v Result) worded() Result {
 	if v.Problem != "" {
-		v.Problem = fmt.Sprintf("%s（%s，%s）：%s。", f.Transition.Title(), f.Transition.Name, f.Transition.Time().Local().Format("2006-01-02 15:04"), v.Problem)
+		a := v.Transition
+		v.Problem = fmt.Sprintf("%s（%s，%s）：%s。", a.Title(), a.Name, a.Time().Local().Format("2006-01-02 15:04"), v.Problem)
 	}
 	return v
 }
@@ -73,11 +99,10 @@ func (j *Verifier) problem(f Fact) string {
 	case a.Content != f.Content:
 		return "签名之后内容被改动"
 	}
-	if problem := j.signer(a); problem != "" {
-		return problem
-	}
-	if a.Kind == Submit && j.Roster != nil && !j.Roster.HasChain(a.Chain) {
-		return "审签级数或名称不是本单位名册所定"
+	for _, judge := range []func(*Transition) string{j.signer, j.signedBy, j.levels} {
+		if problem := judge(a); problem != "" {
+			return problem
+		}
 	}
 	if !a.Genuine() {
 		return "签名是伪造的，或者签名之后内容被改动"
@@ -102,6 +127,32 @@ func (j *Verifier) signer(a *Transition) string {
 		return "签名人的姓名或职务与名册不符"
 	case (a.Kind == Approve || a.Kind == Return) && !j.Roster.MaySign(p, j.State.Chain, a.Level, a.At):
 		return p.Name() + "没有这一级的签名权限"
+	}
+	return ""
+}
+
+// signedBy checks the roster that the signature names.
+func (j *Verifier) signedBy(a *Transition) string {
+	switch {
+	case a.OfficeKey == "" && a.RosterVersion == 0: // of before
+		return ""
+	case a.OfficeKey != j.Roster.OfficeKey:
+		return "签名所依据的是另一份名册"
+	case a.RosterVersion < j.roster:
+		return fmt.Sprintf("签名所依据的名册（第%d版）比前一步的（第%d版）旧", a.RosterVersion, j.roster)
+	}
+	return ""
+}
+
+// levels checks the levels of a submission.
+func (j *Verifier) levels(a *Transition) string {
+	switch {
+	case a.Kind != Submit:
+		return ""
+	case !j.Roster.HasChain(a.Chain):
+		return "审签级数或名称不是本单位名册所定"
+	case !j.Roster.InForce(a.Chain, a.RosterVersion):
+		return fmt.Sprintf("审签级数或名称不是名册第%d版所定", a.RosterVersion)
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"nianbao/app/keys"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
@@ -156,4 +157,79 @@ func chainOf(names ...string) roster.Chain {
 		c = append(c, roster.Level{Name: n, Short: n})
 	}
 	return c
+}
+
+// bind signs a transition anew by a version of a roster.
+func (o *office) bind(t *testing.T, f signoff.Fact, office string, version int) signoff.Fact {
+	t.Helper()
+	a := *f.Transition
+	a.OfficeKey, a.RosterVersion = o.roster.OfficeKey, version
+	if office != "" {
+		a.OfficeKey = keys.Public(office)
+	}
+	if err := a.Sign(o.keys[a.Person]); err != nil {
+		t.Fatal(err)
+	}
+	f.Transition = &a
+	return f
+}
+
+// A signature names the roster it was made by: another office's, an older one than
+// the signature before it, and levels of another version are told.
+func TestASignatureNamesItsRoster(t *testing.T) {
+	o := newOffice(t)
+	now := o.roster.Version
+	v := signoff.Verifier{Roster: o.roster, State: signoff.Begin()}
+	submitted := o.bind(t, o.signed(t, &v.State, signoff.Submit, "officer", 20), "", now)
+	if r := v.Verify(submitted); r.Problem != "" {
+		t.Fatal(r.Problem)
+	}
+	approval := o.signed(t, &v.State, signoff.Approve, "officer", 21)
+	for name, tt := range map[string]struct {
+		fact signoff.Fact
+		want string
+	}{
+		"its own":        {o.bind(t, approval, "", now), ""},
+		"a later one":    {o.bind(t, approval, "", now+1), ""},
+		"of before":      {approval, ""},
+		"an older one":   {o.bind(t, approval, "", now-1), "比前一步的"},
+		"another office": {o.bind(t, approval, strings.Repeat("0", 130), now), "另一份名册"},
+		"changed after": {func() signoff.Fact {
+			f := o.bind(t, approval, "", now)
+			f.Transition.RosterVersion++
+			return f
+		}(), "伪造"},
+	} {
+		next := v
+		next.State = v.State.Clone()
+		if r := next.Verify(tt.fact); tt.want == "" && r.Problem != "" || !strings.Contains(r.Problem, tt.want) {
+			t.Errorf("%s: %q", name, r.Problem)
+		}
+	}
+	o.roster = o.roster.WithChain(roster.Chain{{Name: "甲", Short: "甲"}, {Name: "乙", Short: "乙"}}, 22)
+	v = signoff.Verifier{Roster: o.roster, State: signoff.Begin()}
+	if r := v.Verify(o.bind(t, submitted, "", o.roster.Version)); !strings.Contains(r.Problem, "所定") {
+		t.Errorf("levels that are no longer in force: %q", r.Problem)
+	}
+}
+
+// Who hands a report over signs the record, and where it stands stays as it is.
+func TestASignedHandOver(t *testing.T) {
+	o := newOffice(t)
+	v := signoff.Verifier{Roster: o.roster, State: signoff.Begin()}
+	handed := o.signed(t, &v.State, signoff.HandedOver, "head", 20)
+	if r := v.VerifyHandOver(handed); r.Problem != "" || v.State.Stage != signoff.Drafting {
+		t.Errorf("%q, %s", r.Problem, v.State.Stage)
+	}
+	if r := v.Verify(handed); r.Problem == "" {
+		t.Error("a hand-over passes for a step of the sign-off")
+	}
+	if r := v.VerifyHandOver(o.signed(t, &v.State, signoff.Submit, "officer", 21)); r.Problem == "" {
+		t.Error("a step of the sign-off passes for a hand-over")
+	}
+	changed := handed
+	changed.Content = "9"
+	if r := v.VerifyHandOver(changed); !strings.Contains(r.Problem, "改动") {
+		t.Errorf("other content: %q", r.Problem)
+	}
 }

@@ -14,6 +14,7 @@ import (
 	"nianbao/app/handover"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
+	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 	"nianbao/store/sqlite"
@@ -153,7 +154,7 @@ func TestAPackageMadeBeforeOpensVerifiesAndIsTakenIn(t *testing.T) {
 		path := filepath.Join(madeBefore, name)
 		v, err := w.VerifyFile(ctx, path)
 		must(t, err)
-		if v.Outcome == app.Fails {
+		if v.Outcome == proof.Damaged {
 			t.Fatalf("%s: %s", name, v.Sentence)
 		}
 		a, err := w.OpenPackageFile(ctx, path)
@@ -172,7 +173,7 @@ func TestAPackageMadeBeforeOpensVerifiesAndIsTakenIn(t *testing.T) {
 			t.Errorf("%s became report %d, %s with %d acts: %v", step.file, s.ID(), s.State().Name(), len(s.SignatureResults()), s.Problems())
 		}
 	}
-	if v, err := w.VerifyDigest(ctx, string(approvedContent)); err != nil || v.Outcome != app.Holds {
+	if v, err := w.VerifyDigest(ctx, string(approvedContent)); err != nil || v.Outcome != proof.Holds {
 		t.Errorf("the printed digest: %+v %v", v, err)
 	}
 }

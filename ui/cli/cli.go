@@ -80,7 +80,7 @@ type call struct {
 // flags are the options of all commands; each uses its own.
 type flags struct {
 	dir, out                     string
-	json, version, anew          bool
+	json, version, anew, sign    bool
 	place                        string
 	as, opinion, post, levels    string
 	steps, office, code, take    string
@@ -166,7 +166,7 @@ func (c *call) flagSet() *flag.FlagSet {
 	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
 	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
 	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
-	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew} {
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign} {
 		fs.BoolVar(into, name, false, "")
 	}
 	for name, into := range map[string]*string{

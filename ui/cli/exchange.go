@@ -5,11 +5,15 @@ import (
 	"strings"
 
 	"nianbao/app"
+	"nianbao/app/form"
 	"nianbao/app/handover"
+	"nianbao/app/proof"
+	"nianbao/app/report"
+	"nianbao/app/signoff"
 )
 
 var exchangeCommands = []command{
-	{"handover", "编号 --out 文件.nbx|文件夹", "移交：把报告连同编制记录、意见和签名写成一个文件", (*call).handOver},
+	{"handover", "编号 --out 文件.nbx|文件夹 [--sign]", "移交：把报告连同编制记录、意见和签名写成一个文件；--sign 对全部记录签名", (*call).handOver},
 	{"open", "文件.nbx [--code 名册代码] [--take ours|theirs]", "接收移交文件或者名册", (*call).receive},
 	{"verify", "文件.nbx|内容摘要", "验证移交文件，或者页脚上的内容摘要", (*call).verify},
 }
@@ -22,12 +26,39 @@ func (c *call) handOver() error {
 	if err != nil {
 		return err
 	}
-	raw, err := c.service.HandOver(c.ctx, s)
+	write := c.handOverOf
+	if c.flags.sign {
+		write = c.signedHandOverOf
+	}
+	raw, err := write(s)
 	if err != nil {
 		return err
 	}
 	c.flags.out = c.place(app.HandOverName(s))
 	return c.written(raw)
+}
+
+// handOverOf makes the file without a signature of its own, and says so where
+// nobody has signed the end of the record.
+func (c *call) handOverOf(s *app.Session) ([]byte, error) {
+	if s.SignsHandOver() {
+		p := s.Proof()
+		fmt.Fprintln(c.Stderr, p.Sentence()+"加上 --sign，可以对全部记录签名。")
+	}
+	return c.service.HandOver(c.ctx, s)
+}
+
+// signedHandOverOf makes the file with a signature on the whole record.
+func (c *call) signedHandOverOf(s *app.Session) ([]byte, error) {
+	a, err := s.Propose(signoff.HandedOver, "")
+	if err != nil {
+		return nil, err
+	}
+	key, err := c.unlock(a)
+	if err != nil {
+		return nil, err
+	}
+	return c.service.HandOverSigned(c.ctx, s, a, key)
 }
 
 // written writes what --out names and says so.
@@ -86,7 +117,8 @@ func (c *call) received(a *app.ImportPreview, id int64) error {
 	if c.flags.json {
 		return c.print(workflowStatusOf(s))
 	}
-	_, err = fmt.Fprintf(c.Stdout, "已接收：%s，编号 %d，%s，%d 个签名全部有效\n", s.Report().Title(), id, s.State().Name(), len(s.SignatureResults()))
+	said := s.Proof()
+	_, err = fmt.Fprintf(c.Stdout, "已接收：%s，编号 %d，%s。%s\n", s.Report().Title(), id, s.State().Name(), said.Sentence())
 	return err
 }
 
@@ -98,7 +130,32 @@ type verified struct {
 	State       string       `json:"state,omitempty"`
 	Digest      string       `json:"digest,omitempty"`
 	Acts        []string     `json:"acts"`
+	Signatures  []signature  `json:"signatures"`
+	Covers      string       `json:"covers"`
+	After       []unsigned   `json:"after"`
+	Roster      *rosterKnown `json:"roster,omitempty"`
 	Differences []difference `json:"differences"`
+}
+
+// signature is one signature and what it covers: "content", "earlier" or "nothing".
+type signature struct {
+	Name    string `json:"name"`
+	Level   string `json:"level"`
+	Holds   bool   `json:"holds"`
+	Covers  string `json:"covers"`
+	Problem string `json:"problem,omitempty"`
+}
+
+// unsigned is an entry behind the last signature.
+type unsigned struct {
+	Seq  int64  `json:"seq"`
+	Kind string `json:"kind"`
+	What string `json:"what"`
+}
+
+type rosterKnown struct {
+	Code     string `json:"code"`
+	Compared bool   `json:"compared"`
 }
 
 type difference struct {
@@ -124,25 +181,67 @@ func (c *call) verify() error {
 	if err != nil {
 		return err
 	}
-	if v.Outcome != app.Holds {
+	if v.Outcome != proof.Holds {
 		c.code = Findings
 	}
+	out := c.answerOf(v)
 	if c.flags.json {
-		out := verified{Outcome: string(v.Outcome), Message: v.Sentence, Title: v.Title, State: v.State, Digest: string(v.Digest), Acts: []string{}, Differences: []difference{}}
-		for _, a := range v.Transitions {
-			out.Acts = append(out.Acts, app.Line(a))
-		}
-		for _, d := range v.Differences {
-			out.Differences = append(out.Differences, difference{string(d.Address), d.Name, d.Ours, d.Theirs})
-		}
 		return c.print(out)
 	}
-	fmt.Fprintln(c.Stdout, v.Sentence)
-	for _, a := range v.Transitions {
-		fmt.Fprintln(c.Stdout, app.Line(a))
+	c.printAnswer(out)
+	return nil
+}
+
+// answerOf puts an answer into the words that JSON shows.
+func (c *call) answerOf(v *proof.Verification) verified {
+	out := verified{
+		Outcome: string(v.Outcome), Message: v.Sentence, Title: v.Title, State: v.State, Digest: string(v.Digest), Covers: string(v.Covers),
+		Acts: []string{}, Signatures: []signature{}, After: []unsigned{}, Differences: []difference{},
+	}
+	if v.Covers == "" {
+		out.Covers = string(proof.Nothing)
+	}
+	if v.Roster.Code != "" {
+		out.Roster = &rosterKnown{v.Roster.Code, v.Roster.Compared}
+	}
+	for i := range v.Signatures {
+		s := &v.Signatures[i]
+		level := s.Transition.LevelName
+		if level == "" {
+			level = s.Transition.Kind.Name()
+		}
+		out.Acts = append(out.Acts, app.Line(s.Transition))
+		out.Signatures = append(out.Signatures, signature{s.Transition.Name, level, s.Holds(), string(s.Covers), s.Problem})
+	}
+	for i := range v.After {
+		e := &v.After[i]
+		what := proof.Line(e, func(a form.Address) string { return report.PlaceName(c.service.Catalog, v.Edition, a) })
+		out.After = append(out.After, unsigned{e.Seq, string(e.Kind), what})
 	}
 	for _, d := range v.Differences {
-		fmt.Fprintf(c.Stdout, "%s：本机“%s”，所验“%s”\n", d.Name, d.Ours, d.Theirs)
+		out.Differences = append(out.Differences, difference{string(d.Address), d.Name, d.Ours, d.Theirs})
 	}
-	return nil
+	return out
+}
+
+// printAnswer says first what was asked about and where it stands.
+func (c *call) printAnswer(out verified) {
+	if out.Title != "" {
+		fmt.Fprintf(c.Stdout, "%s　状态：%s\n", out.Title, out.State)
+	}
+	fmt.Fprintln(c.Stdout, out.Message)
+	covered := map[string]string{string(proof.Content): "有效，签的是现在的内容", string(proof.Earlier): "有效，签的是以前的内容"}
+	for i, s := range out.Signatures {
+		mark := covered[s.Covers]
+		if !s.Holds {
+			mark = "无效"
+		}
+		fmt.Fprintf(c.Stdout, "[%s] %s\n", mark, out.Acts[i])
+	}
+	for _, e := range out.After {
+		fmt.Fprintf(c.Stdout, "[没有签名] %s\n", e.What)
+	}
+	for _, d := range out.Differences {
+		fmt.Fprintf(c.Stdout, "%s：本机“%s”，所验“%s”\n", d.Name, d.Held, d.Asked)
+	}
 }

@@ -7,7 +7,9 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/form"
+	"nianbao/app/keys"
 	"nianbao/app/notes"
+	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
@@ -97,12 +99,7 @@ func (c *call) sign(kind signoff.Kind) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.Stderr, "%s\n内容摘要：%s\n", a.Declaration(), a.Content.Short())
-	password, err := c.password(c.flags.passwordFD, a.Name+"的密码：")
-	if err != nil {
-		return err
-	}
-	key, err := c.service.Unlock(c.ctx, a.Person, password)
+	key, err := c.unlock(a)
 	if err != nil {
 		return err
 	}
@@ -114,6 +111,16 @@ func (c *call) sign(kind signoff.Kind) error {
 	}
 	_, err = fmt.Fprintf(c.Stdout, "已%s，现在%s\n", kind.Name(), s.State().Name())
 	return err
+}
+
+// unlock says what is about to be signed and asks for the password.
+func (c *call) unlock(a *signoff.Transition) (keys.Signer, error) {
+	fmt.Fprintf(c.Stderr, "%s\n内容摘要：%s\n", a.Declaration(), a.Content.Short())
+	password, err := c.password(c.flags.passwordFD, a.Name+"的密码：")
+	if err != nil {
+		return nil, err
+	}
+	return c.service.Unlock(c.ctx, a.Person, password)
 }
 
 // workflowStatus is where a report stands, as JSON shows it.
@@ -251,7 +258,7 @@ func (c *call) printLog(s *app.Session, out logged) {
 			done = "已处理：" + m.Answer
 		}
 		fmt.Fprintf(c.Stdout, "意见 %s（%s，%s）%s　%s　%s\n", m.ID, m.Level, m.By,
-			app.PlaceName(c.service.Catalog, s.Report().Form().Edition, form.Address(m.Address)), m.Text, done)
+			report.PlaceName(c.service.Catalog, s.Report().Form().Edition, form.Address(m.Address)), m.Text, done)
 	}
 	for _, p := range out.Problems {
 		fmt.Fprintln(c.Stderr, p)

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,9 +10,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/notes"
+	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 	"nianbao/ui/prose"
@@ -22,7 +23,7 @@ import (
 // each, and below the chosen one in full, side by side.
 type diffList struct {
 	List        *widgets.List
-	Differences []app.Difference
+	Differences []report.Difference
 	place       *widget.Label
 	ours        *prose.Label
 	theirs      *prose.Label
@@ -49,7 +50,7 @@ func newDiffList(w widgets.Host, ours, theirs string, tick func()) *diffList {
 }
 
 // set shows other differences.
-func (d *diffList) set(differences []app.Difference) {
+func (d *diffList) set(differences []report.Difference) {
 	d.Differences = differences
 	var lines []widgets.Line
 	for _, x := range differences {
@@ -70,7 +71,7 @@ func (d *diffList) onChosen() {
 }
 
 // differAt names a place for the screen.
-func differAt(d app.Difference) string {
+func differAt(d report.Difference) string {
 	for _, f := range form.Facts {
 		if d.Address == report.Fact(f.ID) {
 			return "单位情况：" + f.Label
@@ -83,7 +84,7 @@ func differAt(d app.Difference) string {
 }
 
 // shownAt writes what stands at a place as a person reads it.
-func shownAt(d app.Difference, raw string) string {
+func shownAt(d report.Difference, raw string) string {
 	var e notes.Explanation
 	switch {
 	case raw == "":
@@ -136,4 +137,41 @@ func transitionRows(transitions []*signoff.Transition) fyne.CanvasObject {
 		box.Add(container.New(widgets.TightLayout{}, head, prose.NewLabel("“"+a.Opinion+"”")))
 	}
 	return box
+}
+
+// signatureRows lists what was signed, each signature with what it covers, and then
+// what nobody signed.
+func signatureRows(w widgets.Host, p *proof.Proof, edition string) fyne.CanvasObject {
+	box := container.NewVBox()
+	for i := range p.Signatures {
+		s := &p.Signatures[i]
+		box.Add(transitionRows([]*signoff.Transition{s.Transition}))
+		said, importance := covered[s.Covers].said, covered[s.Covers].importance
+		if !s.Holds() {
+			said, importance = s.Problem, widget.DangerImportance
+		}
+		box.Add(&prose.Label{Text: said, Importance: importance, SizeName: theme.SizeNameCaptionText})
+	}
+	if len(p.Signatures) == 0 {
+		box.Add(transitionRows(nil))
+	}
+	if len(p.After) == 0 {
+		return box
+	}
+	box.Add(widgets.Hairline())
+	box.Add(&prose.Label{Text: fmt.Sprintf("没有签名的 %d 条：", len(p.After)), Bold: true, Importance: widget.WarningImportance})
+	for i := range p.After {
+		box.Add(prose.NewLabel(proof.Line(&p.After[i], func(a form.Address) string { return report.PlaceName(w.Service().Catalog, edition, a) })))
+	}
+	return box
+}
+
+// covered says of a signature what it covers.
+var covered = map[proof.Coverage]struct {
+	said       string
+	importance widget.Importance
+}{
+	proof.Content: {"签名有效，签的就是现在的内容", widget.SuccessImportance},
+	proof.Earlier: {"签名有效，签的是以前的内容，之后有过改动", widget.WarningImportance},
+	proof.Nothing: {"签名验证未通过", widget.DangerImportance},
 }

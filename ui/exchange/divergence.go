@@ -11,6 +11,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
+	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
@@ -90,7 +91,7 @@ func (p *DivergencePage) buildUI() {
 	foot.Add(container.NewPadded(container.NewCenter(buttons)))
 	p.frame = widgets.NewFrame(p.w, "两边都改动过", p.GoBack)
 	p.frame.SetBody(container.NewBorder(head, foot, nil, nil, p.middle()))
-	p.Diff.set(app.Differences(p.s.Report(), p.a.Report))
+	p.Diff.set(report.Differences(p.s.Report(), p.a.Report))
 	p.SetButtons()
 }
 
@@ -125,15 +126,15 @@ func (p *DivergencePage) sides() fyne.CanvasObject {
 }
 
 func (p *DivergencePage) middle() fyne.CanvasObject {
-	if len(app.Differences(p.s.Report(), p.a.Report)) == 0 {
+	if len(report.Differences(p.s.Report(), p.a.Report)) == 0 {
 		return container.NewCenter(&widget.Label{Text: "内容没有不同，只是各自的签名或者意见不同。"})
 	}
 	return p.Diff.content
 }
 
 // Ticked are the differences to be taken over.
-func (p *DivergencePage) Ticked() []app.Difference {
-	var out []app.Difference
+func (p *DivergencePage) Ticked() []report.Difference {
+	var out []report.Difference
 	for i, d := range p.Diff.Differences {
 		if p.Diff.List.Ticked[i] {
 			out = append(out, d)

@@ -10,6 +10,8 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
+	"nianbao/app/proof"
+	"nianbao/app/report"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/opened"
@@ -73,19 +75,19 @@ func (p *PackagePage) buildUI() {
 	p.setButtons()
 }
 
-// summary names the report, says that everything holds, and what is new.
+// summary names the report, says what its signatures prove, and what is new.
 func (p *PackagePage) summary() fyne.CanvasObject {
 	a := p.a
 	state := widgets.NewBadge()
 	state.Set(a.Replay.State.Name(), widgets.StateColor(&a.Replay.State))
 	title := &widget.Label{Text: a.Report.Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
-	text := fmt.Sprintf("验证通过：文件完整，其中 %d 个签名全部有效，内容与所签的一致。", len(a.Replay.Results))
-	if len(a.Replay.Results) == 0 {
-		text = "验证通过：文件完整。其中还没有人签名。"
+	said := &prose.Label{Text: a.ProofSentence(), Importance: widget.SuccessImportance, Bold: true}
+	if a.NewOffice || a.Proof.Outcome() != proof.Holds {
+		said.Importance = widget.WarningImportance
 	}
 	return container.NewPadded(container.NewVBox(
 		container.NewBorder(nil, nil, container.NewPadded(container.NewPadded(state.Content)), nil, title),
-		&prose.Label{Text: text, Importance: widget.SuccessImportance, Bold: true},
+		said,
 		prose.NewLabel(p.newsText()+p.waitsText()),
 	))
 }
@@ -101,7 +103,7 @@ func (p *PackagePage) newsText() string {
 		return fmt.Sprintf("这是较旧的一份：本机的报告现在%s，之后又有 %d 条记录。本机的内容没有改动，应当保留本机的。", p.ours.State().Name(), more)
 	case handover.Newer:
 		differing := "内容没有不同"
-		if n := len(app.Differences(p.ours.Report(), a.Report)); n > 0 {
+		if n := len(report.Differences(p.ours.Report(), a.Report)); n > 0 {
 			differing = fmt.Sprintf("内容有 %d 处不同", n)
 		}
 		return fmt.Sprintf("比本机的新：在本机的记录之后，又有 %s，%s。接收后接在本机的记录后面，本机不会丢失任何内容。",
@@ -139,7 +141,7 @@ func (p *PackagePage) middle() fyne.CanvasObject {
 	if p.ours == nil || p.a.Relation == handover.Same {
 		return left
 	}
-	differences := app.Differences(p.ours.Report(), p.a.Report)
+	differences := report.Differences(p.ours.Report(), p.a.Report)
 	if len(differences) == 0 {
 		return left
 	}

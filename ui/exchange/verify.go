@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app"
+	"nianbao/app/proof"
 	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -51,7 +51,7 @@ func (p *VerifyPage) OnDigest() {
 		widgets.Alert(p.w, "请输入内容摘要", "内容摘要印在审批件每一页的页脚上，是几组由数字和字母组成的代码。")
 		return
 	}
-	p.ask(func() (*app.Verification, error) { return p.w.Service().VerifyDigest(p.w.Context(), text) })
+	p.ask(func() (*proof.Verification, error) { return p.w.Service().VerifyDigest(p.w.Context(), text) })
 }
 
 func (p *VerifyPage) chooseFile() {
@@ -60,12 +60,12 @@ func (p *VerifyPage) chooseFile() {
 
 // VerifyFile verifies the signatures of a package or a PDF.
 func (p *VerifyPage) VerifyFile(path string) {
-	p.ask(func() (*app.Verification, error) { return p.w.Service().VerifyFile(p.w.Context(), path) })
+	p.ask(func() (*proof.Verification, error) { return p.w.Service().VerifyFile(p.w.Context(), path) })
 }
 
 // ask has a question answered on another goroutine.
-func (p *VerifyPage) ask(question func() (*app.Verification, error)) {
-	var v *app.Verification
+func (p *VerifyPage) ask(question func() (*proof.Verification, error)) {
+	var v *proof.Verification
 	widgets.Work(p.w, "正在验证", func() (err error) {
 		v, err = question()
 		return err
@@ -79,33 +79,36 @@ func (p *VerifyPage) ask(question func() (*app.Verification, error)) {
 }
 
 // outcomes are the answers in a word, and their colour.
-var outcomes = map[app.Outcome]struct {
+var outcomes = map[proof.Outcome]struct {
 	name       string
 	importance widget.Importance
 }{
-	app.Holds:   {"通过", widget.SuccessImportance},
-	app.Fails:   {"不通过", widget.DangerImportance},
-	app.Outdate: {"较旧的一份", widget.WarningImportance},
-	app.Differs: {"与本机的不同", widget.WarningImportance},
-	app.Nothing: {"没有找到", widget.WarningImportance},
-
-	app.Unproven: {"还不能确认", widget.WarningImportance},
+	proof.Holds:        {"验证通过", widget.SuccessImportance},
+	proof.HoldsEarlier: {"签名有效，但是不包括后来的改动", widget.WarningImportance},
+	proof.Unsigned:     {"没有签名", widget.WarningImportance},
+	proof.Unproven:     {"还不能确认", widget.WarningImportance},
+	proof.Older:        {"较旧的一份", widget.WarningImportance},
+	proof.Differs:      {"与本机的不同", widget.WarningImportance},
+	proof.Damaged:      {"验证未通过", widget.DangerImportance},
+	proof.Unknown:      {"没有找到", widget.WarningImportance},
 }
 
-func (p *VerifyPage) show(v *app.Verification) {
+// show says first what was asked about and where it stands, then what is proven.
+func (p *VerifyPage) show(v *proof.Verification) {
 	o := outcomes[v.Outcome]
-	top := container.NewVBox(
-		&widget.Label{Text: o.name, Importance: o.importance, SizeName: theme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}},
-		prose.NewLabel(v.Sentence))
+	top := container.NewVBox()
 	if v.Title != "" {
-		top.Add(&prose.Label{Text: v.Title + "　本机状态：" + v.State, Bold: true})
+		top.Add(&prose.Label{Text: v.Title, Bold: true})
+		top.Add(&widget.Label{Text: "状态：" + v.State, SizeName: theme.SizeNameSubHeadingText, TextStyle: fyne.TextStyle{Bold: true}})
 	}
+	top.Add(&widget.Label{Text: o.name, Importance: o.importance, SizeName: theme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}})
+	top.Add(prose.NewLabel(strings.TrimPrefix(v.Sentence, o.name+"：")))
 	if v.Digest != "" {
 		top.Add(&widget.Label{Text: "内容摘要　" + v.Digest.Short(), Selectable: true})
 	}
 	var middle fyne.CanvasObject = container.NewVBox()
-	if v.Title != "" {
-		middle = container.NewBorder(widgets.Tinted(widgets.HeadCell("这一份内容上的签名")), nil, nil, nil, container.NewVScroll(transitionRows(v.Transitions)))
+	if v.Title != "" || v.Signed() {
+		middle = container.NewBorder(widgets.Tinted(widgets.HeadCell("签名，和没有签名的改动")), nil, nil, nil, container.NewVScroll(signatureRows(p.w, &v.Proof, v.Edition)))
 	}
 	if len(v.Differences) > 0 {
 		diff := newDiffList(p.w, "本机现在", "所验的一份", nil)

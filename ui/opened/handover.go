@@ -10,17 +10,27 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// HandOver writes an open report for the next person, into the exchange folder
-// where one is set. Told may be nil; where it does not say where the file lies, a dialog does.
-func HandOver(w widgets.Host, s *app.Session, told func(path string) bool) {
-	raw, err := w.Service().HandOver(w.Context(), s)
-	if err != nil {
-		widgets.Fail(w, "hand over", err)
+// passOn hands the report over. Where something stands behind the last signature,
+// whoever hands it over may sign the whole of it: else nobody vouches for that.
+func (o *Report) passOn() {
+	if o.Session.SignsHandOver() {
+		o.newSignDialog(signoff.HandedOver)
 		return
 	}
-	widgets.SaveToExchange(w, "移交", strings.TrimSuffix(app.HandOverName(s), handover.Extension), raw, func(path string) {
-		if told == nil || !told(path) {
-			widgets.TellSaved(w, "已写出移交文件", handedText(s), path)
+	o.handOverWith(func() ([]byte, error) { return o.Host.Service().HandOver(o.Host.Context(), o.Session) })
+}
+
+// handOverWith writes what is made for the next person into the exchange folder
+// where one is set. Where the page does not say where the file lies, a dialog does.
+func (o *Report) handOverWith(write func() ([]byte, error)) {
+	raw, err := write()
+	if err != nil {
+		widgets.Fail(o.Host, "hand over", err)
+		return
+	}
+	widgets.SaveToExchange(o.Host, "移交", strings.TrimSuffix(app.HandOverName(o.Session), handover.Extension), raw, func(path string) {
+		if !o.wrote(PassOn, path) {
+			widgets.TellSaved(o.Host, "已写出移交文件", handedText(o.Session), path)
 		}
 	})
 }

@@ -39,6 +39,8 @@ var opinions = map[signoff.Kind]struct{ name, hint, offered string }{
 	signoff.Return:   {"退回理由（必填）", "哪里需要修改、为什么", ""},
 	signoff.Withdraw: {"附言（可不填）", "", ""},
 	signoff.Reopen:   {"撤销审批的理由（必填）", "审批后为什么还要修改", ""},
+
+	signoff.HandedOver: {},
 }
 
 // sign begins an act: for the person who works here or, when that is not
@@ -55,7 +57,7 @@ func (o *Report) sign(kind signoff.Kind) {
 		o.refuse(kind, may)
 		return
 	}
-	newSignDialog(o, kind)
+	o.newSignDialog(kind)
 }
 
 // refuse says why an act cannot be carried out and, where nobody is set up to
@@ -78,7 +80,9 @@ func (o *Report) signAs(kind signoff.Kind, person string) {
 	})
 }
 
-func newSignDialog(o *Report, kind signoff.Kind) {
+// newSignDialog asks for the signature on a transition, or on a hand-over, which
+// may go without.
+func (o *Report) newSignDialog(kind signoff.Kind) {
 	act, err := o.Session.Propose(kind, "—") // only for its words: a reason may be wanted
 	if err != nil {
 		widgets.Fail(o.Host, "propose act", err)
@@ -92,7 +96,14 @@ func newSignDialog(o *Report, kind signoff.Kind) {
 	d.password.Password = true
 	d.opinion.Next = func() { o.Host.Window().Canvas().Focus(d.password) }
 	d.sign = widgets.NewPrimary(o.Host, "签名并"+kind.Name()+"（Enter）", nil)
-	d.dialog = widgets.ShowDialogOver(o.Host, container.New(widgets.FixedHeight{Height: 48}, d.said), kind.Name(), container.New(widgets.WidthLayout{Width: 560}, d.body(act)), widgets.NewButton(o.Host, "取消（Esc）", d.opinion.Forget), d.sign)
+	buttons := []*widgets.Button{widgets.NewButton(o.Host, "取消（Esc）", d.opinion.Forget)}
+	if kind == signoff.HandedOver {
+		buttons = append(buttons, widgets.NewButton(o.Host, "不签名移交", func() {
+			o.handOverWith(func() ([]byte, error) { return o.Host.Service().HandOver(o.Host.Context(), o.Session) })
+		}))
+	}
+	foot := container.New(widgets.FixedHeight{Height: 48}, d.said)
+	d.dialog = widgets.ShowDialogOver(o.Host, foot, kind.Name(), container.New(widgets.WidthLayout{Width: 560}, d.body(act)), append(buttons, d.sign)...)
 	d.sign.OnTapped = d.onSign // a wrong password must not close it
 	if kind == signoff.Return || kind == signoff.Reopen {
 		o.Host.Window().Canvas().Focus(d.opinion)
@@ -106,9 +117,11 @@ func (d *signDialog) body(act *signoff.Transition) fyne.CanvasObject {
 	items := widget.NewForm(
 		widget.NewFormItem(whoLabel, who),
 		widget.NewFormItem("内容摘要", &widget.Label{Text: act.Content.Short(), TextStyle: fyne.TextStyle{Bold: true}}),
-		widget.NewFormItem(opinions[d.kind].name, d.opinion),
-		widget.NewFormItem("签名密码", d.password),
 	)
+	if about := opinions[d.kind].name; about != "" {
+		items.Append(about, d.opinion)
+	}
+	items.Append("签名密码", d.password)
 	box := container.NewVBox(&prose.Label{Text: act.Declaration(), Bold: true})
 	for _, text := range d.facts() {
 		box.Add(prose.NewLabel(text))
@@ -163,10 +176,26 @@ func (d *signDialog) facts() []string {
 	if open > 0 && d.kind != signoff.Withdraw && d.kind != signoff.Reopen {
 		out = append(out, fmt.Sprintf("审核人以前的意见中，还有 %d 条没有标为“已处理”，不影响%s。", open, d.kind.Name()))
 	}
+	if d.kind == signoff.HandedOver {
+		return []string{d.unsigned()}
+	}
 	if mine > 0 {
 		out = append(out, fmt.Sprintf("您这次写的 %d 条意见，随“%s”一起送给编制人。", mine, d.kind.Name()))
 	}
 	return out
+}
+
+// unsigned says what of the record nobody has signed.
+func (d *signDialog) unsigned() string {
+	p := d.o.Session.Proof()
+	text := fmt.Sprintf("最后一次签名之后又有 %d 处改动，没有签名。", len(p.Edits()))
+	switch {
+	case !p.Signed():
+		text = "报告还没有任何签名。"
+	case len(p.Edits()) == 0:
+		text = fmt.Sprintf("最后一次签名之后又有 %d 条意见或处理情况，没有签名。", len(p.Notes()))
+	}
+	return text + "移交时签名，对方就能确认现在的全部内容由您移交；不签名也可以移交，验证时会说明。"
 }
 
 // checked says what was found.
@@ -222,7 +251,12 @@ func (d *signDialog) unlocked(act *signoff.Transition, key keys.Signer, err erro
 		return
 	}
 	d.sign.Enable()
-	if err == nil {
+	var raw []byte
+	switch {
+	case err != nil:
+	case d.kind == signoff.HandedOver:
+		raw, err = d.o.Host.Service().HandOverSigned(d.o.Host.Context(), d.o.Session, act, key)
+	default:
 		err = d.o.Session.Sign(d.o.Host.Context(), act, key)
 	}
 	if err != nil {
@@ -233,5 +267,9 @@ func (d *signDialog) unlocked(act *signoff.Transition, key keys.Signer, err erro
 	}
 	d.opinion.Forget()
 	widgets.CloseDialog(d.o.Host, d.dialog)
+	if d.kind == signoff.HandedOver {
+		d.o.handOverWith(func() ([]byte, error) { return raw, nil })
+		return
+	}
 	d.o.signed(act)
 }

@@ -95,7 +95,7 @@ func (o *Report) Actions(a commands.Offer) commands.Offer {
 
 func (o *Report) handOver() {
 	if v := o.Current(); v != nil && v.Leave() {
-		HandOver(o.Host, o.Session, func(path string) bool { return o.wrote(PassOn, path) })
+		o.passOn()
 	}
 }
 

@@ -21,7 +21,7 @@ type change struct {
 // the form.
 func changesSince(s *app.Session, seq int64) []change {
 	var out []change
-	for _, d := range app.Differences(s.Report(), s.ReportAt(seq)) {
+	for _, d := range report.Differences(s.Report(), s.ReportAt(seq)) {
 		out = append(out, newChange(s.Report(), d.Address, d.Theirs, d.Ours))
 	}
 	return out

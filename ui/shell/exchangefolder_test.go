@@ -7,13 +7,15 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"nianbao/app"
+	"nianbao/app/apptest"
+	"nianbao/app/proof"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/drafts"
 	"nianbao/ui/exchange"
-	"nianbao/ui/opened"
 	"nianbao/ui/widgets"
 )
 
@@ -38,9 +40,8 @@ func TestTheListShowsWhatWaitsAndTheExchangeFolder(t *testing.T) {
 
 	// Straight into the folder, twice: never written over.
 	for range 2 {
-		s, err := one.Open(one.w.ctx, id)
-		one.Must(err)
-		opened.HandOver(one.w, s, nil)
+		one.w.OpenReport(id, nil)
+		one.w.screen.Actions()[commands.HandOver]()
 		one.expect("handed over", one.said(), "请把文件交给李四", "文件："+folder)
 		one.escape()
 	}
@@ -113,14 +114,14 @@ func TestVerifyAnswersInAWord(t *testing.T) {
 		press(p.Typed, fyne.KeyReturn)
 	}
 	ask(approved.Short())
-	s.expect("the approved one", s.screen(), "通过", "已审批", "王五（局长）", "“同意公开”")
+	s.expect("the approved one", s.screen(), "状态：已审批", "验证通过", "王五（局长）", "“同意公开”")
 	ask("0123 4567 89AB CDEF 0123")
 	s.expect("another digest", s.screen(), "没有找到")
 	ask("")
 	s.expect("nothing typed", s.said(), "请输入内容摘要")
 	s.escape()
 	p.VerifyFile(path)
-	s.expect("a file", s.screen(), "通过", "4 个签名全部有效")
+	s.expect("a file", s.screen(), "状态：已审批", "验证通过", "4 个签名全部有效")
 
 	s.Sign(officer, id, signoff.Reopen, "补充数据")
 	s.Must(s.Set(officer, id, aFigure, "4711"))
@@ -132,9 +133,51 @@ func TestVerifyAnswersInAWord(t *testing.T) {
 	s.Must(err)
 	s.Must(os.WriteFile(path, raw[:len(raw)-1], 0o600))
 	p.VerifyFile(path)
-	s.expect("a broken file", s.screen(), "不通过", "不完整")
+	s.expect("a broken file", s.screen(), "验证未通过", "不完整")
 	press(p.Typed, fyne.KeyEscape)
 	if _, listed := s.w.screen.(*drafts.List); !listed {
 		t.Errorf("Esc leads to %T", s.w.screen)
+	}
+}
+
+// What nobody has signed may be signed as it is handed over, or not.
+func TestAHandOverIsSignedWhereNobodyHasSigned(t *testing.T) {
+	s := newStations(t, 1)[0]
+	officer, _, _ := s.CreateRoster()
+	folder := t.TempDir()
+	s.Must(s.Settings.SetSetting(s.w.ctx, app.SettingExchangeFolder, folder))
+	id := s.Example()
+	s.Must(s.Set(officer, id, aFigure, "4711"))
+	written := func() *proof.Verification {
+		t.Helper()
+		files, err := filepath.Glob(filepath.Join(folder, "*.nbx"))
+		if err != nil || len(files) != 1 {
+			t.Fatalf("written: %v", files)
+		}
+		v, err := s.VerifyFile(s.w.ctx, files[0])
+		s.Must(err)
+		s.Must(os.Remove(files[0]))
+		s.escape()
+		return v
+	}
+	handOver := func() {
+		s.w.OpenReport(id, nil)
+		s.w.screen.Actions()[commands.HandOver]()
+		s.expect("before", s.said(), "报告还没有任何签名", "不签名移交", "签名密码")
+	}
+	handOver()
+	signNow(s.w, apptest.Password)
+	if v := written(); v.Outcome != proof.Holds || len(v.Signatures) != 1 {
+		t.Errorf("signed: %s", v.Sentence)
+	}
+	handOver()
+	for _, b := range buttonsIn(s.w.win.Canvas().Overlays().Top()) {
+		if b.Text == "不签名移交" {
+			test.Tap(b)
+			break
+		}
+	}
+	if v := written(); v.Outcome != proof.Unsigned {
+		t.Errorf("not signed: %s", v.Sentence)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"nianbao/app"
 	"nianbao/app/deadline"
 	"nianbao/app/form"
 	"nianbao/app/handover"
@@ -60,7 +59,7 @@ func PlaceName(r *report.Report, a form.Address) string {
 			return f.Label
 		}
 	}
-	return app.PlaceName(r.Catalog(), r.Form().Edition, a)
+	return report.PlaceName(r.Catalog(), r.Form().Edition, a)
 }
 
 // PeopleText names who is on a roster.

@@ -161,6 +161,12 @@ func TestNamesInPackagesStay(t *testing.T) {
 	}
 	head, body, _ := strings.Cut(string(raw), "\n")
 	used := append(words.KeysIn([]byte(body)), "head "+strings.Join(strings.Fields(head)[:2], " "), "ending "+handover.Extension)
+	raw, err = handover.Write(&handover.File{Kind: handover.KindRequest, Request: f.Request}) // as programs of before write it
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, _, _ = strings.Cut(string(raw), "\n")
+	used = append(used, "head "+strings.Join(strings.Fields(head)[:2], " "))
 	for _, kind := range []string{handover.KindReport, handover.KindRoster, handover.KindRequest} {
 		used = append(used, "kind "+kind)
 	}
@@ -201,11 +207,14 @@ func TestSignedWordsStay(t *testing.T) {
 	var request handover.Request
 	words.Fill(&act)
 	words.Fill(&request)
+	before := act // signatures of before name no roster
+	before.OfficeKey, before.RosterVersion = "", 0
 	people := roster.NewRoster("甲局", "1", roster.Chain{{Name: "承办人员初审", Short: "初审"}, {Name: "单位行政负责人审批", Short: "审批"}}, 1)
 	var used []string
 	for name, sign := range map[string]func(keys.Signer) error{
-		"act": act.Sign, "request": request.Sign,
-		"roster": func(s keys.Signer) error { _, err := people.Sign(s); return err },
+		"act": before.Sign, "act-by-a-roster": act.Sign, "request": request.Sign,
+		"roster":                func(s keys.Signer) error { _, err := people.Sign(s); return err },
+		"roster-of-more-levels": func(s keys.Signer) error { _, err := people.WithChain(roster.DefaultChain(), 2).Sign(s); return err },
 	} {
 		n := &notary{}
 		if err := sign(n); err != nil {

@@ -1,26 +1,25 @@
-package app
+package report
 
 import (
 	"strings"
 
 	"nianbao/app/form"
-	"nianbao/app/report"
 )
 
 // metaNames are the places that belong to no section.
 var metaNames = map[form.Address]string{
-	report.UnitName: "单位全称",
-	report.Year:     "年度",
-	report.Edition:  "格式版本",
-	report.SignedBy: "署名",
-	report.SignedOn: "成文日期",
-	report.Preamble: "引言",
+	UnitName: "单位全称",
+	Year:     "年度",
+	Edition:  "格式版本",
+	SignedBy: "署名",
+	SignedOn: "成文日期",
+	Preamble: "引言",
 
-	report.ContactOffice:   "联系部门",
-	report.ContactAddress:  "联系地址",
-	report.ContactPostcode: "邮编",
-	report.ContactPhone:    "联系电话",
-	report.ContactEmail:    "电子邮箱",
+	ContactOffice:   "联系部门",
+	ContactAddress:  "联系地址",
+	ContactPostcode: "邮编",
+	ContactPhone:    "联系电话",
+	ContactEmail:    "电子邮箱",
 }
 
 // PlaceName says in Chinese what stands at an address: 三、收到和处理政府信息公开
@@ -30,7 +29,7 @@ func PlaceName(catalog *form.Catalog, edition string, a form.Address) string {
 	if f == nil {
 		f = catalog.Editions()[0]
 	}
-	if total, ok := report.CutSourceTotal(a); ok {
+	if total, ok := CutSourceTotal(a); ok {
 		return PlaceName(catalog, edition, total) + "（来源中的总计）"
 	}
 	switch s := f.SectionOf(a); {
@@ -55,7 +54,7 @@ func besideName(a form.Address) string {
 		return "表格式样"
 	case strings.HasPrefix(string(a), "note.explain."):
 		return "情况说明"
-	case report.IsNote(a):
+	case IsNote(a):
 		return "审核意见"
 	}
 	return string(a)

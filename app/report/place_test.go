@@ -1,10 +1,9 @@
-package app_test
+package report_test
 
 import (
 	"strings"
 	"testing"
 
-	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/form"
 	"nianbao/app/report"
@@ -23,7 +22,7 @@ func TestEveryPlaceHasAName(t *testing.T) {
 			places = append(places, a)
 		}
 		for _, a := range places {
-			if name := app.PlaceName(catalog, f.Edition, a); name == "" || strings.Contains(name, ".") {
+			if name := report.PlaceName(catalog, f.Edition, a); name == "" || strings.Contains(name, ".") {
 				t.Errorf("edition %s calls %s %q", f.Edition, a, name)
 			}
 		}

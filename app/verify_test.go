@@ -1,0 +1,145 @@
+package app_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"nianbao/app"
+	"nianbao/app/apptest"
+	"nianbao/app/handover"
+	"nianbao/app/journal"
+	"nianbao/app/proof"
+	"nianbao/app/report"
+	"nianbao/app/signoff"
+)
+
+// verify answers about a package as it lies in a folder.
+func verify(w *apptest.Workstation, raw []byte) *proof.Verification {
+	w.T.Helper()
+	path := filepath.Join(w.T.TempDir(), "x"+handover.Extension)
+	w.Must(os.WriteFile(path, raw, 0o600))
+	v, err := w.VerifyFile(ctx, path)
+	w.Must(err)
+	return v
+}
+
+// What stands behind the last signature is signed by nobody, and is told.
+func TestUnsignedChangesBehindTheLastSignatureAreTold(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, _ := w.CreateRoster()
+	id := w.Small()
+	expect := func(when string, outcome proof.Outcome, covers proof.Coverage, state string, edits, notes int, says ...string) {
+		t.Helper()
+		v := verify(w, handOver(w, id))
+		if v.Outcome != outcome || v.Covers != covers || v.State != state || len(v.Edits()) != edits || len(v.Notes()) != notes {
+			t.Errorf("%s: %s, covers %s, %s, %d edits, %d notes: %s", when, v.Outcome, v.Covers, v.State, len(v.Edits()), len(v.Notes()), v.Sentence)
+		}
+		for _, want := range says {
+			if !strings.Contains(v.Sentence, want) {
+				t.Errorf("%s: %q lacks %q", when, v.Sentence, want)
+			}
+		}
+		if outcome != proof.Holds && strings.Contains(v.Sentence, "验证通过") {
+			t.Errorf("%s: %q", when, v.Sentence)
+		}
+	}
+	v := verify(w, handOver(w, id))
+	if v.Outcome != proof.Unsigned || v.Covers != proof.Nothing || v.Signed() || len(v.After) == 0 || !strings.Contains(v.Sentence, "没有签名") {
+		t.Errorf("nobody signed: %+v", v)
+	}
+	w.Sign(officer, id, signoff.Submit, "")
+	expect("submitted", proof.Holds, proof.Content, "待初审", 0, 0, "验证通过", "1 个签名", "张三")
+	w.Sign(officer, id, signoff.Approve, "")
+	w.Must(w.As(head, id).Remark(ctx, figure, "请核实"))
+	expect("a remark", proof.Holds, proof.Content, "待审核", 0, 1, "1 条意见")
+	w.Sign(head, id, signoff.Return, "见意见")
+	expect("returned", proof.Holds, proof.Content, "退回修改", 0, 0)
+	w.Must(w.Set(officer, id, figure, "12"))
+	w.Must(w.Set(officer, id, figure, "13"))
+	expect("two edits", proof.HoldsEarlier, proof.Earlier, "退回修改", 2, 0, "3 个签名", "2 处改动，没有签名")
+	for i, s := range verify(w, handOver(w, id)).Signatures {
+		if !s.Holds() || s.Covers != proof.Earlier {
+			t.Errorf("signature %d covers %s", i, s.Covers)
+		}
+	}
+	w.Must(w.Set(officer, id, figure, ""))
+	if v := verify(w, handOver(w, id)); v.Outcome == proof.Holds {
+		t.Errorf("typed back to what was signed, by nobody knows whom: %s", v.Sentence)
+	}
+}
+
+// extra is an edit that somebody without a key adds to a record.
+func extra(f *handover.File) journal.Entry {
+	last := f.Report.Entries[len(f.Report.Entries)-1]
+	return journal.Entry{
+		Seq: last.Seq + 1, At: last.At, Kind: journal.Edited,
+		Edit: report.Edit{Note: "填写", Changes: []report.Change{{Address: figure, Old: "12", New: "13"}}},
+	}
+}
+
+// A signed hand-over covers the end of the record.
+func TestASignedHandOverCoversAllOfTheRecord(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, _, _ := w.CreateRoster()
+	id := w.Small()
+	w.Must(w.Set(officer, id, figure, "12"))
+	s := w.As(officer, id)
+	if !s.SignsHandOver() {
+		t.Fatal("nobody has signed, and no signature is offered")
+	}
+	a, err := s.Propose(signoff.HandedOver, "")
+	w.Must(err)
+	key, err := w.Unlock(ctx, officer, apptest.Password)
+	w.Must(err)
+	raw, err := w.HandOverSigned(ctx, s, a, key)
+	w.Must(err)
+	v := verify(w, raw)
+	if v.Outcome != proof.Holds || v.Covers != proof.Content || len(v.Signatures) != 1 || len(v.After) != 0 || v.State != "草稿" || !strings.Contains(v.Sentence, "移交") {
+		t.Errorf("%+v", v)
+	}
+	if s = w.As(officer, id); len(s.SignatureResults()) != 0 || len(s.Problems()) > 0 {
+		t.Errorf("the record has %d signatures: %v", len(s.SignatureResults()), s.Problems())
+	}
+	for name, change := range map[string]func(f *handover.File){
+		"a line more":    func(f *handover.File) { f.Report.Entries = append(f.Report.Entries, extra(f)) },
+		"a line less":    func(f *handover.File) { f.Report.Entries = f.Report.Entries[:len(f.Report.Entries)-1] },
+		"another maker":  func(f *handover.File) { f.MadeBy = "李四" },
+		"another time":   func(f *handover.File) { f.MadeAt++; f.Signed.At++ },
+		"another person": func(f *handover.File) { f.Signed.Person = "x" },
+	} {
+		if v := verify(w, forge(t, raw, change)); v.Outcome != proof.Damaged {
+			t.Errorf("%s: %s %s", name, v.Outcome, v.Sentence)
+		}
+	}
+	if v := verify(w, forge(t, raw, func(f *handover.File) { f.Signed = nil })); v.Outcome != proof.Unsigned {
+		t.Errorf("without its signature: %s", v.Outcome)
+	}
+	w.Must(w.Set(officer, id, figure, "13"))
+	if _, err := w.HandOverSigned(ctx, w.As(officer, id), a, key); app.CodeOf(err) != app.Conflict {
+		t.Errorf("a signature of before goes with what was typed since: %v", err)
+	}
+	w.Must(w.Set(officer, id, figure, ""))
+	w.Sign(officer, id, signoff.Submit, "")
+	if w.As(officer, id).SignsHandOver() {
+		t.Error("all is signed, and one more signature is asked for")
+	}
+}
+
+// What a page names is told with the state that it was signed in.
+func TestADigestIsToldWithItsState(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, leader := w.CreateRoster()
+	id := w.Small()
+	approve(w, id, officer, head, leader)
+	digest := string(w.As("", id).Report().Digest())
+	if v, err := w.VerifyDigest(ctx, digest); err != nil || v.Outcome != proof.Holds || v.State != "已审批" {
+		t.Errorf("%+v, %v", v, err)
+	}
+	w.Sign(leader, id, signoff.Reopen, "补充")
+	w.Must(w.Set(officer, id, figure, "12"))
+	if v, err := w.VerifyDigest(ctx, digest); err != nil || v.Outcome != proof.Older || v.State != "已审批" || !strings.Contains(v.Sentence, "报告现在草稿") {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
