@@ -274,7 +274,9 @@ func (p *List) take(all []app.Summary, err error) {
 	}
 	p.showWho()
 	p.showDeadline()
-	p.count()
+	if slices.ContainsFunc(all, func(s app.Summary) bool { return !s.Left.Counted }) {
+		p.w.Later(countAfter, p.count)
+	}
 	p.sort()
 	if len(all) != FirstRows { // else more may come, with other states and years
 		p.offerFilters()

@@ -165,13 +165,17 @@ func findingsCell(l check.Left) widgets.Cell {
 	return widgets.Cell{Text: "表格未发现问题", Importance: widget.SuccessImportance}
 }
 
-// countedAtOnce is how many drafts are counted between two looks at the list.
-const countedAtOnce = 50
+// What is open is counted when the list has been on the screen for a moment, in so
+// many drafts at once.
+const (
+	countAfter    = time.Second
+	countedAtOnce = 50
+)
 
 // count counts what is open in drafts that a version before stored, beside the
 // list, which shows it as it is known.
 func (p *List) count() {
-	if p.counting {
+	if p.counting || p.w.Screen() != p { // the next list goes on
 		return
 	}
 	var wanting []app.Summary
@@ -194,15 +198,30 @@ func (p *List) count() {
 		if err != nil {
 			p.w.Log().Error("count what is open", "error", err) // it is counted anew the next time
 		}
-		for i := range p.all {
-			if l, known := counted[p.all[i].ID]; known {
-				p.all[i].Left = l
-				delete(p.made, p.all[i].ID)
-			}
-		}
-		p.refill()
-		if p.w.Screen() == p { // else the next list goes on
-			p.count()
-		}
+		p.showCounted(counted)
+		p.count()
 	})
+}
+
+// showCounted shows what was counted in the lines as they stand: the choice and the
+// place stay.
+func (p *List) showCounted(counted map[int64]check.Left) {
+	for i := range p.all {
+		if l, known := counted[p.all[i].ID]; known {
+			p.all[i].Left = l
+			delete(p.made, p.all[i].ID)
+		}
+	}
+	for i := range p.Visible {
+		if l, known := counted[p.Visible[i].ID]; known {
+			p.Visible[i].Left = l
+		}
+	}
+	now := p.w.Service().Now()
+	for i, r := range p.rows {
+		if r.Draft != nil && i < len(p.List.Lines) {
+			p.List.Lines[i] = p.lineOf(r.Draft, now)
+		}
+	}
+	p.List.Refresh()
 }

@@ -3,6 +3,7 @@ package shell
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"nianbao/app"
 	"nianbao/app/check"
@@ -168,7 +169,18 @@ func TestTheListShowsWhatIsOpenByItsLists(t *testing.T) {
 	if err := w.service.Journal.Recount(w.ctx, []app.Summary{uncounted}); err != nil {
 		t.Fatal(err)
 	}
-	if got := shown(); got != text {
-		t.Errorf("counted anew: %q, want %q", got, text)
+	var work []func()
+	w.background = func(f func() error, then func(error)) { work = append(work, func() { then(f()) }) }
+	w.later = func(_ time.Duration, f func()) func() { work = append(work, f); return func() {} }
+	if got := shown(); got != "" {
+		t.Errorf("before it is counted: %q", got)
+	}
+	for len(work) > 0 {
+		do := work[0]
+		work = work[1:]
+		do()
+	}
+	if got := p.List.Lines[0].Cells[4].Text; got != text || p.Selected().Draft == nil || p.Open.Disabled() {
+		t.Errorf("counted beside the list: %q, want %q; chosen %v", got, text, p.Selected())
 	}
 }
