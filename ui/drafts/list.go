@@ -138,12 +138,12 @@ func (p *List) Troubled() {
 // columns are those of the list, see unitColumn and the others.
 var columns = []widgets.Column{
 	{Name: "单位", Width: 0, Sorts: true},
-	{Name: "年度", Width: 90, Sorts: true},
-	{Name: "状态", Width: 120, Sorts: true},
-	{Name: "填写进度", Width: 140},
-	{Name: "检查", Width: 270},
-	{Name: "公布期限", Width: 110},
-	{Name: "最后修改", Width: 150, Sorts: true},
+	{Name: "年度", Width: 80, Sorts: true},
+	{Name: "状态", Width: 105, Sorts: true},
+	{Name: "填写进度", Width: 125},
+	{Name: "检查", Width: 245},
+	{Name: "公布期限", Width: 105},
+	{Name: "最后修改", Width: 140, Sorts: true},
 }
 
 // preselect shows an option without telling anybody; what is not there is offered
