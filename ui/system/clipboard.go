@@ -1,9 +1,6 @@
 package system
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // Copied is what is put on the clipboard in one go: other programs take the form
 // they understand best.
@@ -28,22 +25,4 @@ func htmlFormat(fragment string) string {
 	from := start + len(htmlBegins)
 	to := from + len(fragment)
 	return fmt.Sprintf(htmlHead, start, to+len(htmlEnds), from, to) + htmlBegins + fragment + htmlEnds
-}
-
-// fragmentOf reads the fragment out of the HTML Format; "" where it is not whole.
-func fragmentOf(format string) string {
-	at := func(name string) int {
-		n := -1
-		if _, rest, found := strings.Cut(format, name+":"); found {
-			if _, err := fmt.Sscanf(rest, "%d", &n); err != nil {
-				return -1
-			}
-		}
-		return n
-	}
-	from, to := at("StartFragment"), at("EndFragment")
-	if from < 0 || to < from || to > len(format) {
-		return ""
-	}
-	return format[from:to]
 }

@@ -9,6 +9,3 @@ var errOnlyText = errors.New("this system's clipboard is given text by the toolk
 // CopyBoth puts text and HTML on the clipboard in one go. Here the toolkit owns
 // the clipboard, and it can only be given text.
 func CopyBoth(Copied) error { return errOnlyText }
-
-// ReadBoth reads what is on the clipboard in both forms.
-func ReadBoth() (Copied, error) { return Copied{}, errOnlyText }

@@ -33,3 +33,21 @@ func TestTheHTMLFormatCountsBytes(t *testing.T) {
 		}
 	}
 }
+
+// fragmentOf reads the fragment out of the HTML Format; "" where it is not whole.
+func fragmentOf(format string) string {
+	at := func(name string) int {
+		n := -1
+		if _, rest, found := strings.Cut(format, name+":"); found {
+			if _, err := fmt.Sscanf(rest, "%d", &n); err != nil {
+				return -1
+			}
+		}
+		return n
+	}
+	from, to := at("StartFragment"), at("EndFragment")
+	if from < 0 || to < from || to > len(format) {
+		return ""
+	}
+	return format[from:to]
+}

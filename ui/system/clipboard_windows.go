@@ -20,14 +20,12 @@ var (
 	closeClipboard  = user32.NewProc("CloseClipboard")
 	emptyClipboard  = user32.NewProc("EmptyClipboard")
 	setClipboard    = user32.NewProc("SetClipboardData")
-	getClipboard    = user32.NewProc("GetClipboardData")
 	registerFormat  = user32.NewProc("RegisterClipboardFormatW")
 	clipboardMemory = windows.NewLazySystemDLL("kernel32.dll")
 	globalAlloc     = clipboardMemory.NewProc("GlobalAlloc")
 	globalFree      = clipboardMemory.NewProc("GlobalFree")
 	globalLock      = clipboardMemory.NewProc("GlobalLock")
 	globalUnlock    = clipboardMemory.NewProc("GlobalUnlock")
-	globalSize      = clipboardMemory.NewProc("GlobalSize")
 	moveMemory      = clipboardMemory.NewProc("RtlMoveMemory")
 )
 
@@ -69,24 +67,6 @@ func CopyBoth(c Copied) error {
 	})
 }
 
-// ReadBoth reads what is on the clipboard in both forms; what is not there is "".
-func ReadBoth() (c Copied, err error) {
-	format, err := htmlNumber()
-	if err != nil {
-		return Copied{}, err
-	}
-	err = whileOpen(func() error {
-		text := take(unicodeText)
-		units := make([]uint16, len(text)/2)
-		for i := range units {
-			units[i] = uint16(text[2*i]) | uint16(text[2*i+1])<<8
-		}
-		c = Copied{Text: windows.UTF16ToString(units), HTML: fragmentOf(string(take(format)))}
-		return nil
-	})
-	return c, err
-}
-
 func htmlNumber() (uintptr, error) {
 	name, err := windows.UTF16PtrFromString("HTML Format")
 	if err != nil {
@@ -117,21 +97,4 @@ func give(format uintptr, content []byte) error {
 		return errors.Join(errors.New("set clipboard"), err)
 	}
 	return nil
-}
-
-// take copies what the open clipboard holds in a format; nil for nothing.
-func take(format uintptr) []byte {
-	block, _, _ := getClipboard.Call(format)
-	if block == 0 {
-		return nil
-	}
-	size, _, _ := globalSize.Call(block)
-	at, _, _ := globalLock.Call(block)
-	if at == 0 || size == 0 {
-		return nil
-	}
-	out := make([]byte, size)
-	_, _, _ = moveMemory.Call(uintptr(unsafe.Pointer(&out[0])), at, size)
-	_, _, _ = globalUnlock.Call(block)
-	return out
 }
