@@ -194,13 +194,19 @@ func (s *soaking) onPages(ctx context.Context, work func() error) error {
 	if err := s.w.keys("F6"); err != nil {
 		return err
 	}
-	pause(ctx, 600*time.Millisecond)
+	if err := s.w.settled(ctx); err != nil {
+		return err
+	}
 	if err := work(); err != nil {
 		return err
 	}
-	err := s.w.keys("F6")
-	pause(ctx, 300*time.Millisecond)
-	return err
+	if err := s.w.settled(ctx); err != nil {
+		return err
+	}
+	if err := s.w.keys("F6"); err != nil {
+		return err
+	}
+	return s.w.settled(ctx)
 }
 
 // zoom looks at the pages in several sizes.

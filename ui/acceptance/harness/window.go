@@ -173,3 +173,25 @@ func toClipboard(text string) error {
 	cmd.Stdin = strings.NewReader(text)
 	return cmd.Run()
 }
+
+// settled waits until the window has drawn what the last keys asked for: while it
+// tells of work by a dialog, it takes no other keys. A window at rest hardly uses the
+// processor.
+func (w *window) settled(ctx context.Context) error {
+	const look, rest = 300 * time.Millisecond, 60 * time.Millisecond
+	for range 100 {
+		before, err := processorTime(w.cmd.Process.Pid)
+		if err != nil {
+			return err
+		}
+		pause(ctx, look)
+		now, err := processorTime(w.cmd.Process.Pid)
+		if err != nil {
+			return err
+		}
+		if now-before < rest {
+			return ctx.Err()
+		}
+	}
+	return fmt.Errorf("the window does not come to rest%s", w.picture())
+}
