@@ -89,7 +89,8 @@ type SignOffForm struct {
 	Unit         string
 	Year         int
 	Round        int
-	State        string // 已审批
+	State        string   // 已审批
+	Problems     []string // why the record does not hold, a line each
 	Digest       keys.Digest
 	Steps        []SignOffStep // one for each level of the chain, in order
 	History      []string      // earlier transitions of the sign-off, a line each

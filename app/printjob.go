@@ -7,6 +7,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/example"
 	"nianbao/app/journal"
+	"nianbao/app/overview"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
@@ -23,11 +24,17 @@ type PrintJob struct {
 // prints clean, with the digest of what was approved in the footer.
 func (s *Session) PrintJob() PrintJob {
 	p := PrintJob{Report: s.report.Clone(), Watermark: s.Watermark()}
-	if p.Watermark == "" {
+	switch {
+	case p.Watermark == "":
 		p.Footer = footerOf(&s.state, p.Report)
+	case len(s.problems) > 0:
+		p.Footer = unsound + "：" + s.problems[0]
 	}
 	return p
 }
+
+// mostProblems is how many reasons a paper gives why its record does not hold.
+const mostProblems = 5
 
 // PrintJobAt returns the report as it was when the act at a journal entry was
 // signed. It is clean only where that act approved it.
@@ -48,8 +55,14 @@ func (s *Session) PrintJobAt(v signoff.Result) PrintJob {
 	return p
 }
 
+// footerOf names what was approved: the round, the digest, and the figures that a
+// reader can hold against the page itself.
 func footerOf(state *signoff.State, r *report.Report) string {
-	return fmt.Sprintf("第%d轮审批件　内容摘要 %s", state.Round, r.Digest().Short())
+	text := fmt.Sprintf("第%d轮审批件", state.Round)
+	for _, k := range overview.Printed(r) {
+		text += "　" + k.Name + " " + k.Now.String()
+	}
+	return text + "\n内容摘要 " + r.Digest().Printed()
 }
 
 // PrintJobOf returns a report that was read from a file: nobody has approved it.
@@ -63,11 +76,15 @@ func (d *Service) options(ctx context.Context, p PrintJob) PrintOptions {
 	return o
 }
 
-// SignOffForm returns the content of the 审签单 as the report stands.
+// SignOffForm returns the content of the 审签单 as the report stands. That of a
+// record that does not hold says so, whatever the record says.
 func (s *Session) SignOffForm() *SignOffForm {
 	out := &SignOffForm{
 		Title: s.report.Title(), Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
-		State: s.state.Name(), Digest: s.report.Digest(), Example: s.IsExample(),
+		State: s.state.Name(), Digest: s.report.Digest(), Example: s.IsExample(), Problems: firstOf(s.problems, mostProblems),
+	}
+	if len(s.problems) > 0 {
+		out.State = unsound
 	}
 	chain := s.state.Chain
 	if len(chain) == 0 && s.actor.Roster != nil {

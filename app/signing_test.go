@@ -38,7 +38,7 @@ func TestTheThreeLevelsInOrder(t *testing.T) {
 	if p := s.Problems(); len(p) > 0 || len(s.SignatureResults()) != 4 {
 		t.Errorf("problems %v, %d verdicts", p, len(s.SignatureResults()))
 	}
-	if p := s.PrintJob(); p.Watermark != "" || !strings.Contains(p.Footer, s.Report().Digest().Short()) {
+	if p := s.PrintJob(); p.Watermark != "" || !strings.Contains(p.Footer, s.Report().Digest().Printed()) {
 		t.Errorf("approved paper is stamped %q with foot %q", p.Watermark, p.Footer)
 	}
 }

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"strings"
 
+	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/ledger"
+	"nianbao/app/overview"
 	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
@@ -92,11 +94,12 @@ func (d *Service) compare(ctx context.Context, a *ImportPreview, v *proof.Verifi
 	return nil
 }
 
-// VerifyDigest says which signed content a digest names that somebody read
-// off a page: the one that stands, an older one, or none.
-func (d *Service) VerifyDigest(ctx context.Context, typed string) (*proof.Verification, error) {
-	if n := keys.DigitsOf(typed); n < keys.FewestDigits {
-		return &proof.Verification{Outcome: proof.Unknown, Sentence: fmt.Sprintf("内容摘要不完整：输入了 %d 位，至少要有 %d 位，请照页脚上的输入全。", n, keys.FewestDigits)}, nil
+// VerifyPaper says which signed content a page names by its footer: the one that
+// stands, an older one, or none; and whether the figures in the footer are those
+// of that content. What else is on the page is for a person to compare.
+func (d *Service) VerifyPaper(ctx context.Context, p proof.Paper) (*proof.Verification, error) {
+	if err := keys.CheckTyped(p.Digest); err != nil {
+		return &proof.Verification{Outcome: proof.Unknown, Sentence: err.Error() + "。这只说明输入有误，不说明纸面件有问题。"}, nil
 	}
 	acts, err := d.Drafts.Transitions(ctx)
 	if err != nil {
@@ -104,18 +107,47 @@ func (d *Service) VerifyDigest(ctx context.Context, typed string) (*proof.Verifi
 	}
 	var found *StoredTransition
 	for i := range acts {
-		if a := &acts[i]; a.Transition.Content.Matches(typed) && (found == nil || a.Transition.Kind == signoff.Approve) {
+		if a := &acts[i]; a.Transition.Content.Matches(p.Digest) && (found == nil || a.Transition.Kind == signoff.Approve) {
 			found = a
 		}
 	}
 	if found == nil {
-		return &proof.Verification{Outcome: proof.Unknown, Sentence: "本机的报告中没有这个内容摘要。请检查输入；如果输入无误，这份纸面件与本机保存的任何一次签名都不一致。"}, nil
+		return &proof.Verification{Outcome: proof.Unknown, Sentence: "本机保存的报告中，没有一次签名是对这个内容摘要作出的。请对照页脚检查输入；" +
+			"报告是在别的电脑上审签的，请先接收它的移交文件，再验证。两者都不是的，这份纸面件不是本机保存的任何一次签过的内容。"}, nil
 	}
 	s, err := d.Open(ctx, found.Draft)
 	if err != nil {
 		return nil, err
 	}
-	return s.verifyTransition(found), nil
+	v := s.verifyTransition(found)
+	if v.Outcome != proof.Damaged {
+		s.comparePaper(v, p)
+	}
+	return v, nil
+}
+
+// comparePaper holds the figures of a footer against the content that its digest
+// names.
+func (s *Session) comparePaper(v *proof.Verification, p proof.Paper) {
+	compared, wrong := 0, ""
+	for i, k := range overview.Printed(s.ReportAt(v.Seq)) {
+		typed := strings.TrimSpace([]string{p.Received, p.Closed}[i])
+		if typed == "" {
+			continue
+		}
+		compared++
+		if n, err := report.Parse(form.Count, typed); err != nil || n.Cmp(k.Now) != 0 {
+			wrong += fmt.Sprintf("页脚上的%s是“%s”，签过的内容是 %s。", k.Name, typed, k.Now)
+		}
+	}
+	switch {
+	case wrong != "":
+		v.Outcome = proof.Damaged
+		v.Sentence = "验证未通过：" + wrong + "请检查输入；输入无误的，这份纸面件不是签过的内容。"
+	case compared > 0:
+		v.Sentence += "页脚上的数字与签过的内容相同。"
+	}
+	v.Sentence += "纸面件上的其他内容，程序看不到，请与签过的页面逐页核对。"
 }
 
 // Proof says what the signatures in the record prove of the report as it stands.
@@ -134,7 +166,7 @@ func (s *Session) SignsHandOver() bool {
 // present one.
 func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification {
 	v := &proof.Verification{
-		Outcome: proof.Holds, Title: s.report.Title(), Edition: s.report.Form().Edition, State: stateAfter(s.entries[:found.Seq]), Digest: found.Transition.Content,
+		Outcome: proof.Holds, Draft: s.ID(), Seq: found.Seq, Title: s.report.Title(), Edition: s.report.Form().Edition, State: stateAfter(s.entries[:found.Seq]), Digest: found.Transition.Content,
 		Proof: proof.Of(found.Transition.Content, s.entries[:found.Seq], s.resultsUpTo(found.Seq), nil),
 	}
 	if r := s.actor.Roster; r != nil {
@@ -147,7 +179,7 @@ func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification 
 	a := found.Transition
 	signed := fmt.Sprintf("这个内容摘要是%s于%s签过的（第%d轮，%s）。", a.Name, a.Time().Local().Format("2006年1月2日"), a.Round, a.Title())
 	if s.report.Digest() == a.Content {
-		v.Sentence = "验证通过：" + signed + "与本机保存的现行内容一致，报告现在" + s.state.Name() + "。"
+		v.Sentence = signed + "它与本机保存的现行内容一致，报告现在" + s.state.Name() + "。"
 		return v
 	}
 	then := s.ReportAt(found.Seq)

@@ -10,6 +10,7 @@ import (
 	"nianbao/app/apptest"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
+	"nianbao/app/overview"
 	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
@@ -134,12 +135,69 @@ func TestADigestIsToldWithItsState(t *testing.T) {
 	id := w.Small()
 	approve(w, id, officer, head, leader)
 	digest := string(w.As("", id).Report().Digest())
-	if v, err := w.VerifyDigest(ctx, digest); err != nil || v.Outcome != proof.Holds || v.State != "已审批" {
+	if v, err := w.VerifyPaper(ctx, proof.Paper{Digest: digest}); err != nil || v.Outcome != proof.Holds || v.State != "已审批" {
 		t.Errorf("%+v, %v", v, err)
 	}
 	w.Sign(leader, id, signoff.Reopen, "补充")
 	w.Must(w.Set(officer, id, figure, "12"))
-	if v, err := w.VerifyDigest(ctx, digest); err != nil || v.Outcome != proof.Older || v.State != "已审批" || !strings.Contains(v.Sentence, "报告现在草稿") {
+	if v, err := w.VerifyPaper(ctx, proof.Paper{Digest: digest}); err != nil || v.Outcome != proof.Older || v.State != "已审批" || !strings.Contains(v.Sentence, "报告现在草稿") {
 		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+// A page with the footer of an approved one is not yet that page: its figures are
+// asked for, and a slip of the hand is no accusation.
+func TestAPageIsHeldAgainstWhatItsFooterNames(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, leader := w.CreateRoster()
+	id := w.Example()
+	approve(w, id, officer, head, leader)
+	s := w.As("", id)
+	footer := s.PrintJob().Footer
+	figures := overview.Printed(s.Report())
+	printed, received, closed := s.Report().Digest().Printed(), figures[0].Now.String(), figures[1].Now.String()
+	for _, want := range []string{printed, "新收 " + received, "办结 " + closed} {
+		if !strings.Contains(footer, want) {
+			t.Errorf("the footer %q lacks %q", footer, want)
+		}
+	}
+	slip := strings.Replace(printed, printed[:1], "Z", 1)
+	other := "A" + printed[1:]
+	if printed[0] == 'A' {
+		other = "B" + printed[1:]
+	}
+	for name, tt := range map[string]struct {
+		paper   proof.Paper
+		outcome proof.Outcome
+		says    string
+	}{
+		"its own figures":       {proof.Paper{Digest: printed, Received: received, Closed: closed}, proof.Holds, "页脚上的数字与签过的内容相同"},
+		"as somebody types":     {proof.Paper{Digest: strings.ToLower(printed), Received: " " + received + " "}, proof.Holds, "逐页核对"},
+		"no figures":            {proof.Paper{Digest: printed}, proof.Holds, "请与签过的页面逐页核对"},
+		"of before":             {proof.Paper{Digest: printed[:24]}, proof.Holds, "逐页核对"},
+		"another 新收":            {proof.Paper{Digest: printed, Received: received + "0", Closed: closed}, proof.Damaged, "不是签过的内容"},
+		"another 办结":            {proof.Paper{Digest: printed, Received: received, Closed: "1"}, proof.Damaged, "办结是“1”"},
+		"no figure":             {proof.Paper{Digest: printed, Received: "x"}, proof.Damaged, "“x”"},
+		"one digit mistyped":    {proof.Paper{Digest: other}, proof.Unknown, "只说明输入有误"},
+		"a letter that is none": {proof.Paper{Digest: slip}, proof.Unknown, "只说明输入有误"},
+		"of another office":     {proof.Paper{Digest: strings.Repeat("0", 20)}, proof.Unknown, "别的电脑"},
+	} {
+		v, err := w.VerifyPaper(ctx, tt.paper)
+		if err != nil || v.Outcome != tt.outcome || !strings.Contains(v.Sentence, tt.says) || strings.Contains(v.Sentence, "验证通过") {
+			t.Errorf("%s: %s %s, %v", name, v.Outcome, v.Sentence, err)
+		}
+	}
+}
+
+// Every paper of a record that does not hold says so, and why.
+func TestPapersOfARecordThatDoesNotHoldSaySo(t *testing.T) {
+	w, id, _ := signed(t)
+	w.Memory.Drafts[id].Values[figure] = "4711"
+	s := w.As("", id)
+	if f := s.SignOffForm(); f.State != "验证未通过" || len(f.Problems) != 1 || !strings.Contains(f.Problems[0], "4711") {
+		t.Errorf("the sign-off form says %s: %v", f.State, f.Problems)
+	}
+	if p := s.PrintJob(); p.Watermark != "验证未通过" || !strings.Contains(p.Footer, "4711") {
+		t.Errorf("the report says %q, %q", p.Watermark, p.Footer)
 	}
 }

@@ -2,8 +2,10 @@ package keys
 
 import (
 	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/emmansun/gmsm/sm3"
 )
@@ -20,35 +22,93 @@ func Sum(parts ...[]byte) Digest {
 	return Digest(hex.EncodeToString(h.Sum(nil)))
 }
 
-// Short is what is printed in the footer of a page and typed back to verify:
-// the first 80 bits in groups of four, upper case.
-func (d Digest) Short() string {
-	s := strings.ToUpper(string(d))
-	if len(s) > 20 {
-		s = s[:20]
+// Short is how a digest is named on a screen: its first 80 bits in groups of four,
+// upper case.
+func (d Digest) Short() string { return grouped(d, 20) }
+
+// Printed is what stands in the footer of a page, to be typed back: the first 128
+// bits in groups of four, upper case, and a check letter.
+func (d Digest) Printed() string {
+	if len(d) < printedDigits {
+		return grouped(d, printedDigits)
 	}
+	return grouped(d, printedDigits) + " " + string(checkLetter(string(d[:printedDigits])))
+}
+
+const printedDigits = 32
+
+func grouped(d Digest, most int) string {
+	s := strings.ToUpper(string(d))
 	var groups []string
-	for i := 0; i < len(s); i += 4 {
-		groups = append(groups, s[i:min(i+4, len(s))])
+	for i := 0; i < min(len(s), most); i += 4 {
+		groups = append(groups, s[i:min(i+4, len(s), most)])
 	}
 	return strings.Join(groups, " ")
+}
+
+// checkLetters stand for 0 to 15; none is a digit of a digest, or looks like one.
+const checkLetters = "GHJKMNPQRTUVWXYZ"
+
+// checkLetter is the letter that goes with these digits: Luhn's sum modulo 16, which
+// tells of every single digit that is wrong and of nearly every two that changed
+// places. It is ten lines; a library for it would be a dependency more.
+func checkLetter(digits string) byte {
+	const base = 16
+	sum, double := 0, true
+	for _, r := range slices.Backward([]rune(digits)) {
+		n := strings.IndexRune(hexadecimal, r)
+		if double {
+			n *= 2
+		}
+		sum += n/base + n%base
+		double = !double
+	}
+	return checkLetters[(base-sum%base)%base]
 }
 
 // FewestDigits is how many digits of a digest have to be typed to name it.
 const FewestDigits = 16
 
+// Reasons why what was typed names no digest; their texts are for the person.
+var (
+	ErrFewDigits = fmt.Errorf("内容摘要不完整，至少要有 %d 位，请照页脚上的输入全", FewestDigits)
+	ErrNoDigit   = errors.New("内容摘要只有数字和字母 A 至 F，以及最后的一个校验字母，请对照页脚重新输入")
+	ErrMistyped  = errors.New("最后的校验字母与前面的内容摘要不符，输入时可能错了、漏了或者多了一位，请对照页脚重新输入")
+)
+
+const hexadecimal = "0123456789abcdef"
+
+// oftenMistaken are letters that no digest has, and the digits that they are taken
+// for.
+var oftenMistaken = strings.NewReplacer("o", "0", "i", "1", "l", "1")
+
+// CheckTyped says why what a person typed from the footer of a page cannot be a
+// digest: a slip of the hand says nothing about the page. Footers of before have no
+// check letter, and fewer digits.
+func CheckTyped(typed string) error {
+	s, check := digits(typed)
+	switch {
+	case strings.Trim(s, hexadecimal) != "":
+		return ErrNoDigit
+	case check != 0 && (len(s) != printedDigits || check != checkLetter(s)):
+		return ErrMistyped
+	case len(s) < FewestDigits:
+		return ErrFewDigits
+	}
+	return nil
+}
+
 // Matches says whether what a person typed names this digest: so many of
 // its digits from the beginning, spaces and letter case aside.
 func (d Digest) Matches(typed string) bool {
-	s := digits(typed)
+	s, _ := digits(typed)
 	return len(s) >= FewestDigits && strings.HasPrefix(string(d), s)
 }
 
-// DigitsOf counts the digits of a digest that a person typed.
-func DigitsOf(typed string) int { return utf8.RuneCountInString(digits(typed)) }
-
-func digits(typed string) string {
-	return strings.ToLower(strings.Map(func(r rune) rune {
+// digits returns the digits of a digest that a person typed, and the check letter
+// behind them, 0 for none.
+func digits(typed string) (s string, check byte) {
+	s = strings.ToLower(strings.Map(func(r rune) rune {
 		switch {
 		case r >= '！' && r <= '～': // full-width forms stand 0xFEE0 above ASCII
 			return r - 0xFEE0
@@ -57,4 +117,11 @@ func digits(typed string) string {
 		}
 		return r
 	}, typed))
+	s = oftenMistaken.Replace(s)
+	if n := len(s) - 1; n >= 0 {
+		if last := strings.ToUpper(s[n:]); strings.Contains(checkLetters, last) {
+			return s[:n], last[0]
+		}
+	}
+	return s, 0
 }

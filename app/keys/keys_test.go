@@ -141,7 +141,7 @@ func TestWrongPasswordsAreSlowedDown(t *testing.T) {
 
 func TestTypedDigestIsRecognised(t *testing.T) {
 	d := keys.Sum([]byte("x"))
-	for _, s := range []string{string(d), d.Short(), "  " + d.Short()} {
+	for _, s := range []string{string(d), d.Short(), "  " + d.Short(), d.Printed(), strings.ToLower(d.Printed()), strings.ReplaceAll(d.Printed(), " ", "")} {
 		if !d.Matches(s) {
 			t.Errorf("%q is not recognised", s)
 		}
@@ -162,5 +162,50 @@ func TestCodesAreComparedByEye(t *testing.T) {
 	}
 	if groups := strings.Fields(one.Code()); len(groups) != 5 || len(groups[0]) != 4 || one.Code() != strings.ToUpper(one.Code()) {
 		t.Errorf("a code reads %s", one.Code())
+	}
+}
+
+// One slip of the hand is told from another page: every digit, every neighbour.
+func TestASlipInADigestIsTold(t *testing.T) {
+	for i := range 20 {
+		d := keys.Sum([]byte{byte(i)})
+		printed := strings.ReplaceAll(d.Printed(), " ", "")
+		if err := keys.CheckTyped(d.Printed()); err != nil || len(printed) != 33 {
+			t.Fatalf("%s: %v", d.Printed(), err)
+		}
+		for at := range 32 {
+			for _, r := range "0123456789ABCDEF" {
+				wrong := printed[:at] + string(r) + printed[at+1:]
+				if err := keys.CheckTyped(wrong); (err == nil) != (wrong == printed) {
+					t.Errorf("%s for %s: %v", wrong, printed, err)
+				}
+			}
+			if err := keys.CheckTyped(printed[:at] + printed[at+1:]); err == nil {
+				t.Errorf("digit %d of %s left out", at, printed)
+			}
+			if pair := printed[at:min(at+2, 32)]; len(pair) == 2 && pair[0] != pair[1] && pair != "0F" && pair != "F0" {
+				if swapped := printed[:at] + pair[1:] + pair[:1] + printed[at+2:]; keys.CheckTyped(swapped) == nil {
+					t.Errorf("%s for %s", swapped, printed)
+				}
+			}
+		}
+	}
+	d := keys.Sum([]byte("x"))
+	for typed, want := range map[string]error{
+		"":                                  keys.ErrFewDigits,
+		d.Short()[:10]:                      keys.ErrFewDigits,
+		d.Short():                           nil, // footers of before
+		string(d):                           nil,
+		"这是什么":                              keys.ErrNoDigit,
+		d.Printed()[:39]:                    nil, // without its check letter
+		d.Short() + " G":                    keys.ErrMistyped,
+		strings.Repeat("O", 16):             nil, // zeros
+		strings.Repeat("１", 16):             nil,
+		strings.Repeat("0", 32) + "\u3000Ｇ": nil,
+		strings.Repeat("0", 32) + "H":       keys.ErrMistyped,
+	} {
+		if err := keys.CheckTyped(typed); !errors.Is(err, want) {
+			t.Errorf("%q: %v, want %v", typed, err, want)
+		}
 	}
 }

@@ -34,6 +34,16 @@ func Figures(now, before *report.Report) []Figure {
 	return out
 }
 
+// printed is how many of the key figures stand in the footer of an approved page:
+// 新收 and 办结.
+const printed = 2
+
+// Printed returns the key figures that stand in the footer of an approved page.
+func Printed(r *report.Report) []Figure {
+	all := Figures(r, nil)
+	return all[:min(printed, len(all))]
+}
+
 // total adds the cells of a key figure up.
 func total(r *report.Report, k form.KeyFigure) report.Value {
 	var sum report.Value

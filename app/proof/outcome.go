@@ -46,6 +46,16 @@ type Verification struct {
 	Proof
 	Roster      Roster
 	Differences []report.Difference // ours is what is held here, theirs what was asked about
+
+	// With a digest that was found: the draft, and the entry of the journal that
+	// signed it, for the pages to be compared with.
+	Draft, Seq int64
+}
+
+// Paper is what somebody reads off the footer of an approved page. The figures may
+// be "", on papers of before that have none.
+type Paper struct {
+	Digest, Received, Closed string // 内容摘要, 新收, 办结
 }
 
 // Roster names the roster that signatures were held against.

@@ -40,9 +40,9 @@ var digests = map[string]keys.Digest{
 	"filled 2025, approved":             "2b47b7cbfab7860037bfd319310606092ab9b873031be19145967754d0911bba",
 	"filled 2025, draft":                "f362a1126a59825b369d333f949676f6af8939dad4043f713fbb4f0a5870820e",
 	"manual":                            "8fad50971cc39e894ca1ab7873955ab7aec524b2ece3e7ab751da2ec3e79e054",
-	"sign-off form of a draft":          "dd2ba382937f2f47971a8a6de41ed1e93c0e78be39b2314af88f7c0dbf29ccfb",
-	"sign-off form of the example":      "04d676d2fe3cd691940211114d657dc3c3734708d3b53fbc1ca8468b3b6cd889",
-	"sign-off form with long opinions":  "0b9635bbbe25a5593bbe7d3f84ccc1aa920674f2af6cb7260cfab4bdfa852436",
+	"sign-off form of a draft":          "d762726e895ddf873bcd552e7c0f7c6096b38ec76a57cd2d421c1d31a1f35c78",
+	"sign-off form of the example":      "4dcddc6d431b63d244cf09a384bf2c4f6a4929be8971311bcf84b44dd2fd9856",
+	"sign-off form with long opinions":  "8d3f6f0c7458c92b80716510941f968e2b422668121d576ca3ab74f378c20f74",
 }
 
 // The marks that a page carries beside its content.

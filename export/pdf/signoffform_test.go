@@ -85,7 +85,7 @@ func withoutBreaks(got, again string, s *app.SignOffForm) string {
 func inSheet(s *app.SignOffForm) []string {
 	out := []string{
 		signsheet.Title, s.Title, s.Unit, "2025年", "第2轮", s.State,
-		strings.ToUpper(string(s.Digest)), s.Digest.Short(),
+		strings.ToUpper(string(s.Digest)), s.Digest.Printed(),
 	}
 	for _, step := range s.Steps {
 		out = append(out, step.Level, step.Opinion, step.Decision, step.Name, step.Post, step.Time, step.Code, "手写签名：", "年月日")

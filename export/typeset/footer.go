@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"strings"
 
 	"nianbao/export/text"
 )
@@ -10,7 +11,7 @@ import (
 // small line.
 type Footer struct {
 	Metrics Metrics
-	Text    string                       // the small line, "" for none
+	Text    string                       // the small lines, "" for none
 	Number  func(page, pages int) string // "" for none
 	Style   Style                        // of the number
 	Y       float64                      // baseline, mm
@@ -53,18 +54,20 @@ func (f Footer) addNumber(page *Page, text []rune) float64 {
 	return MM(NumberSize) + width
 }
 
-// addLine puts the small line on the binding side at the number's height; a
-// line too long for the room goes on below.
+// addLine puts the small lines on the binding side, the first at the number's
+// height; a line too long for the room goes on below.
 func (f Footer) addLine(page *Page, room float64) {
 	s := Typesetter{Metrics: f.Metrics, Style: FooterStyle}
 	y := f.Y
-	for _, l := range s.Fill(text.Clean(f.Text), 0, room) {
-		x := Left
-		if page.Number%2 == 0 {
-			x = Left + Measure - l.Width
+	for line := range strings.SplitSeq(f.Text, "\n") {
+		for _, l := range s.Fill(text.Clean(line), 0, room) {
+			x := Left
+			if page.Number%2 == 0 {
+				x = Left + Measure - l.Width
+			}
+			l.Justify = false
+			page.Runs = append(page.Runs, s.Runs(l, x, y)...)
+			y += Leading * MM(FooterSize)
 		}
-		l.Justify = false
-		page.Runs = append(page.Runs, s.Runs(l, x, y)...)
-		y += Leading * MM(FooterSize)
 	}
 }

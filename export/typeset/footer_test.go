@@ -19,3 +19,13 @@ func TestNumbersStandOutsideAndTheLineInside(t *testing.T) {
 		}
 	}
 }
+
+// Each of the small lines stands by itself, the first beside the number.
+func TestSmallLinesOfAFooterStandBelowEachOther(t *testing.T) {
+	pages := []Page{{Number: 1}}
+	Footer{Metrics: plainMetrics{}, Number: Dashed, Style: BodyStyle, Y: FooterBaseline, Text: "附注\n摘要"}.Add(pages)
+	runs := pages[0].Runs[len(pages[0].Runs)-2:]
+	if string(runs[0].Text) != "附注" || string(runs[1].Text) != "摘要" || runs[0].Y != FooterBaseline || runs[1].Y <= runs[0].Y || runs[0].X != runs[1].X {
+		t.Errorf("%+v", runs)
+	}
+}

@@ -173,7 +173,7 @@ func TestAPackageMadeBeforeOpensVerifiesAndIsTakenIn(t *testing.T) {
 			t.Errorf("%s became report %d, %s with %d acts: %v", step.file, s.ID(), s.State().Name(), len(s.SignatureResults()), s.Problems())
 		}
 	}
-	if v, err := w.VerifyDigest(ctx, string(approvedContent)); err != nil || v.Outcome != proof.Holds {
+	if v, err := w.VerifyPaper(ctx, proof.Paper{Digest: string(approvedContent)}); err != nil || v.Outcome != proof.Holds {
 		t.Errorf("the printed digest: %+v %v", v, err)
 	}
 }

@@ -196,7 +196,7 @@ func expectPapers(t *testing.T, d *desk, draft string) {
 			t.Errorf("the 审签单 lacks %s", want)
 		}
 	}
-	if got := d.try("verify", short+log.Digest[8:20]); got.code != 0 || !strings.Contains(got.stdout, "验证通过") {
+	if got := d.try("verify", short+log.Digest[8:20]); got.code != 0 || !strings.Contains(got.stdout, "现行内容一致") {
 		t.Errorf("verify the digest: %+v", got)
 	}
 	if got := d.try("verify", d.path("../x.nbx")); got.code != 2 {

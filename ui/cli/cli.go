@@ -84,7 +84,7 @@ type flags struct {
 	place                        string
 	as, opinion, post, levels    string
 	steps, office, code, take    string
-	person                       string
+	person, received, closed     string
 	passwordFD, officePasswordFD int
 	shows                        WindowOptions
 }
@@ -171,7 +171,7 @@ func (c *call) flagSet() *flag.FlagSet {
 	}
 	for name, into := range map[string]*string{
 		"out": &f.out, "as": &f.as, "opinion": &f.opinion, "post": &f.post, "levels": &f.levels, "steps": &f.steps,
-		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person, "place": &f.place,
+		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person, "place": &f.place, "received": &f.received, "closed": &f.closed,
 	} {
 		fs.StringVar(into, name, "", "")
 	}

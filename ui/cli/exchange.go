@@ -15,7 +15,7 @@ import (
 var exchangeCommands = []command{
 	{"handover", "编号 --out 文件.nbx|文件夹 [--sign]", "移交：把报告连同编制记录、意见和签名写成一个文件；--sign 对全部记录签名", (*call).handOver},
 	{"open", "文件.nbx [--code 名册代码] [--take ours|theirs]", "接收移交文件或者名册", (*call).receive},
-	{"verify", "文件.nbx|内容摘要", "验证移交文件，或者页脚上的内容摘要", (*call).verify},
+	{"verify", "文件.nbx|内容摘要 [--received 新收 --closed 办结]", "验证移交文件，或者页脚上的内容摘要和数字", (*call).verify},
 }
 
 func (c *call) handOver() error {
@@ -173,11 +173,7 @@ func (c *call) verify() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	ask := c.service.VerifyDigest
-	if isHandOver(what) {
-		ask = c.service.VerifyFile
-	}
-	v, err := ask(c.ctx, what)
+	v, err := c.askAbout(what)
 	if err != nil {
 		return err
 	}
@@ -190,6 +186,14 @@ func (c *call) verify() error {
 	}
 	c.printAnswer(out)
 	return nil
+}
+
+// askAbout verifies a file, or a page by what its footer says.
+func (c *call) askAbout(what string) (*proof.Verification, error) {
+	if isHandOver(what) {
+		return c.service.VerifyFile(c.ctx, what)
+	}
+	return c.service.VerifyPaper(c.ctx, proof.Paper{Digest: what, Received: c.flags.received, Closed: c.flags.closed})
 }
 
 // answerOf puts an answer into the words that JSON shows.

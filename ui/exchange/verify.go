@@ -8,8 +8,10 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app"
 	"nianbao/app/proof"
 	"nianbao/ui/commands"
+	"nianbao/ui/preview"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
@@ -19,7 +21,9 @@ import (
 type VerifyPage struct {
 	w      widgets.Host
 	goBack func()
-	Typed  *widgets.Entry
+	Typed  *widgets.Entry   // 内容摘要
+	totals []*widgets.Entry // 新收, 办结
+	pages  *preview.View    // of what was signed, to be compared with a page
 	answer *fyne.Container
 	frame  *widgets.Frame
 }
@@ -33,9 +37,17 @@ func ShowVerify(w widgets.Host) {
 }
 
 func (p *VerifyPage) buildUI() {
-	p.Typed = widgets.NewEntry(p.w, "", "审批件页脚上的内容摘要，至少 16 位，如：1A2B 3C4D 5E6F 7890 1234")
-	p.Typed.OnSubmitted = func(string) { p.OnDigest() }
-	byPage := container.NewBorder(nil, nil, &widget.Label{Text: "验证纸面件：内容摘要"}, widgets.NewPrimary(p.w, "验证（Enter）", p.OnDigest), p.Typed)
+	p.Typed = widgets.NewEntry(p.w, "", "页脚上的内容摘要，如：1A2B 3C4D 5E6F 7890 1A2B 3C4D 5E6F 7890 K")
+	p.totals = []*widgets.Entry{widgets.NewEntry(p.w, "", "没有就不填"), widgets.NewEntry(p.w, "", "没有就不填")}
+	fields := append([]*widgets.Entry{p.Typed}, p.totals...)
+	for _, field := range fields {
+		field.OnSubmitted = func(string) { p.OnDigest() }
+	}
+	narrow := widgets.WidthLayout{Width: 120}
+	figures := container.NewHBox(
+		&widget.Label{Text: "新收"}, container.New(narrow, p.totals[0]), &widget.Label{Text: "办结"}, container.New(narrow, p.totals[1]),
+		widgets.NewPrimary(p.w, "验证（Enter）", p.OnDigest))
+	byPage := container.NewBorder(nil, nil, &widget.Label{Text: "验证纸面件：内容摘要"}, figures, p.Typed)
 	byFile := container.NewHBox(&widget.Label{Text: "验证移交文件："}, widgets.NewButton(p.w, commands.As(commands.OpenFile, "选择文件…"), p.chooseFile),
 		&widget.Label{Text: "只验证，不接收其中的内容。也可以把文件拖到窗口上。", Importance: widget.LowImportance})
 	p.frame = widgets.NewFrame(p.w, "验证", p.goBack)
@@ -44,14 +56,14 @@ func (p *VerifyPage) buildUI() {
 		nil, nil, nil, container.NewPadded(p.answer)))
 }
 
-// OnDigest verifies the digest that was typed from the foot of a page.
+// OnDigest verifies what was typed from the foot of a page.
 func (p *VerifyPage) OnDigest() {
-	text := strings.TrimSpace(p.Typed.Text)
-	if text == "" {
+	paper := proof.Paper{Digest: strings.TrimSpace(p.Typed.Text), Received: p.totals[0].Text, Closed: p.totals[1].Text}
+	if paper.Digest == "" {
 		widgets.Alert(p.w, "请输入内容摘要", "内容摘要印在审批件每一页的页脚上，是几组由数字和字母组成的代码。")
 		return
 	}
-	p.ask(func() (*proof.Verification, error) { return p.w.Service().VerifyDigest(p.w.Context(), text) })
+	p.ask(func() (*proof.Verification, error) { return p.w.Service().VerifyPaper(p.w.Context(), paper) })
 }
 
 func (p *VerifyPage) chooseFile() {
@@ -96,6 +108,9 @@ var outcomes = map[proof.Outcome]struct {
 // show says first what was asked about and where it stands, then what is proven.
 func (p *VerifyPage) show(v *proof.Verification) {
 	o := outcomes[v.Outcome]
+	if v.Draft != 0 && v.Outcome == proof.Holds {
+		o.name = "内容摘要属于这份报告" // what else is on the page, nobody has compared yet
+	}
 	top := container.NewVBox()
 	if v.Title != "" {
 		top.Add(&prose.Label{Text: v.Title, Bold: true})
@@ -110,14 +125,46 @@ func (p *VerifyPage) show(v *proof.Verification) {
 	if v.Title != "" || v.Signed() {
 		middle = container.NewBorder(widgets.Tinted(widgets.HeadCell("签名，和没有签名的改动")), nil, nil, nil, container.NewVScroll(signatureRows(p.w, &v.Proof, v.Edition)))
 	}
+	p.Release()
+	var beside []fyne.CanvasObject
+	if v.Draft != 0 && v.Outcome != proof.Damaged {
+		beside = append(beside, p.signedPages(v))
+	}
 	if len(v.Differences) > 0 {
 		diff := newDiffList(p.w, "本机现在", "所验的一份", nil)
 		diff.set(v.Differences)
-		split := widgets.NewLeftSplit(middle, diff.content, signedWidth)
-		middle = split
+		beside = append(beside, diff.content)
+	}
+	if len(beside) > 0 {
+		middle = widgets.NewLeftSplit(middle, container.NewGridWithRows(len(beside), beside...), signedWidth)
 	}
 	p.answer.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, middle)}
 	p.answer.Refresh()
+}
+
+// signedPages shows what was signed as it is printed, to be compared with a page by
+// eye.
+func (p *VerifyPage) signedPages(v *proof.Verification) fyne.CanvasObject {
+	said := widgets.Tinted(widgets.HeadCell("签过的页面，请与纸面件逐页核对"))
+	s, err := p.w.Service().Open(p.w.Context(), v.Draft)
+	if err != nil {
+		return container.NewBorder(said, nil, nil, nil, prose.NewLabel(app.Sentence(err)))
+	}
+	p.pages = preview.NewView(p.w)
+	for _, result := range s.SignatureResults() {
+		if result.Seq == v.Seq {
+			p.pages.Load(s.PrintJobAt(result), func(err error) { widgets.Fail(p.w, "lay out pages", err) })
+		}
+	}
+	return container.NewBorder(said, nil, nil, nil, p.pages)
+}
+
+// Release gives the pictures of the pages up.
+func (p *VerifyPage) Release() {
+	if p.pages != nil {
+		p.pages.Release()
+		p.pages = nil
+	}
 }
 
 // Content returns the screen.

@@ -114,7 +114,7 @@ func TestVerifyAnswersInAWord(t *testing.T) {
 		press(p.Typed, fyne.KeyReturn)
 	}
 	ask(approved.Short())
-	s.expect("the approved one", s.screen(), "状态：已审批", "验证通过", "王五（局长）", "“同意公开”")
+	s.expect("the approved one", s.screen(), "状态：已审批", "内容摘要属于这份报告", "逐页核对", "王五（局长）", "“同意公开”")
 	ask("0123 4567 89AB CDEF 0123")
 	s.expect("another digest", s.screen(), "没有找到")
 	ask("")

@@ -104,7 +104,11 @@ type writer struct {
 
 func (w writer) blocks() []block {
 	s := w.form
-	out := []block{w.titleBlock(), w.row("单位", w.value(s.Unit, edge1, edgeLast)), w.round(), w.digest()}
+	out := []block{w.titleBlock(), w.row("单位", w.value(s.Unit, edge1, edgeLast)), w.round()}
+	if len(s.Problems) > 0 {
+		out = append(out, w.listed("验证未通过", s.Problems))
+	}
+	out = append(out, w.digest())
 	for _, step := range s.Steps {
 		out = append(out, w.step(step))
 	}
@@ -146,7 +150,7 @@ func (w writer) digest() block {
 	d := w.form.Digest
 	text := grouped(d)
 	if d != "" {
-		text += "\n报告页脚所印：" + d.Short()
+		text += "\n报告页脚所印：" + d.Printed()
 	}
 	return w.row("内容摘要（SM3）", w.prose(text, labelStyle, 0, edge1, edgeLast))
 }
