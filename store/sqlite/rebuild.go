@@ -216,17 +216,7 @@ func isOne(found, copied *salvagedDraft) bool {
 // one joins a draft. Either side may be nil, not both.
 func (b *rebuilding) one(id int64, found, copied *salvagedDraft) *joined {
 	j := &joined{id: id, told: app.RescuedReport{Found: -1, InCopy: -1}}
-	base := better(found, copied)
-	j.sum, j.deleted = base.sum, base.deleted
-	if !base.row {
-		j.sum = app.Summary{}
-	}
-	if j.sum.UID == "" && copied != nil {
-		j.sum.UID = copied.sum.UID
-	}
-	if j.sum.UID == "" {
-		j.sum.UID = journal.NewUID()
-	}
+	j.sum, j.deleted = rowOf(found, copied)
 	j.sum.ID = id
 	var candidates [][]journal.Entry
 	if found != nil {
@@ -251,6 +241,22 @@ func (b *rebuilding) one(id int64, found, copied *salvagedDraft) *joined {
 	j.entries, j.told.Kept = best.entries, len(best.entries)
 	b.summarise(j, best, whole)
 	return j
+}
+
+// rowOf is what the list said of a draft, and whether it was deleted. Where nobody
+// knows its name it gets one.
+func rowOf(found, copied *salvagedDraft) (sum app.Summary, deleted bool) {
+	base := better(found, copied)
+	if base.row {
+		sum = base.sum
+	}
+	if sum.UID == "" && copied != nil {
+		sum.UID = copied.sum.UID
+	}
+	if sum.UID == "" {
+		sum.UID = journal.NewUID()
+	}
+	return sum, base.deleted
 }
 
 // better is the side that tells what draft it is.
