@@ -28,7 +28,7 @@ func (s *Session) PrintJob() PrintJob {
 	case p.Watermark == "":
 		p.Footer = footerOf(&s.state, p.Report)
 	case len(s.problems) > 0:
-		p.Footer = unsound + "：" + s.problems[0]
+		p.Footer = Unsound + "：" + s.problems[0]
 	}
 	return p
 }
@@ -45,7 +45,7 @@ func (s *Session) PrintJobAt(v signoff.Result) PrintJob {
 	case s.IsExample():
 		p.Watermark = example.Name
 	case len(s.problems) > 0 || len(then.Problems) > 0:
-		p.Watermark = unsound
+		p.Watermark = Unsound
 	default:
 		p.Watermark = then.State.Watermark()
 	}
@@ -84,7 +84,7 @@ func (s *Session) SignOffForm() *SignOffForm {
 		State: s.state.Name(), Digest: s.report.Digest(), Example: s.IsExample(), Problems: firstOf(s.problems, mostProblems),
 	}
 	if len(s.problems) > 0 {
-		out.State = unsound
+		out.State = Unsound
 	}
 	chain := s.state.Chain
 	if len(chain) == 0 && s.actor.Roster != nil {

@@ -269,9 +269,6 @@ func (s *Session) Answer(ctx context.Context, id string, done bool, text string)
 	return s.Apply(ctx, report.Edit{Note: "回复意见", Changes: []report.Change{c}})
 }
 
-// unsound is the watermark of a report whose record does not hold.
-const unsound = "验证未通过"
-
 // Watermark returns what each page of the report carries: 草稿 or 送审稿 with the
 // level reached, 示例 on the example, nothing on an approved report whose signatures
 // all hold.
@@ -280,7 +277,7 @@ func (s *Session) Watermark() string {
 		return example.Name
 	}
 	if len(s.problems) > 0 {
-		return unsound
+		return Unsound
 	}
 	return s.state.Watermark()
 }

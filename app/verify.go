@@ -150,6 +150,23 @@ func (s *Session) comparePaper(v *proof.Verification, p proof.Paper) {
 	v.Sentence += "纸面件上的其他内容，程序看不到，请与签过的页面逐页核对。"
 }
 
+// Proven says of reports that have been submitted whether their records hold, by
+// their ids; drafts are left out. What a store keeps for its list beside a record
+// another program may have changed.
+func (d *Service) Proven(ctx context.Context, reports []Summary) map[int64]bool {
+	out := map[int64]bool{}
+	for i := range reports {
+		if r := &reports[i]; r.Stage != signoff.Drafting && ctx.Err() == nil {
+			s, err := d.Open(ctx, r.ID)
+			out[r.ID] = err == nil && len(s.problems) == 0
+		}
+	}
+	return out
+}
+
+// Unsound is the state of a report whose record does not hold.
+const Unsound = "验证未通过"
+
 // Proof says what the signatures in the record prove of the report as it stands.
 func (s *Session) Proof() proof.Proof {
 	return proof.Of(s.report.Digest(), s.entries, s.results, nil)

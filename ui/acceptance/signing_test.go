@@ -247,6 +247,9 @@ func TestWhatAnotherProgramChangesInTheStoreIsFound(t *testing.T) {
 		t.Errorf("a figure: %+v", got)
 	}
 	officer.refused("验证未通过", "handover", "1", "--out", officer.path("x.nbx"))
+	if got := officer.do("list"); !strings.Contains(got, "验证未通过") || strings.Contains(got, "待初审") {
+		t.Errorf("the list: %s", got)
+	}
 	sql(`UPDATE roster SET signed = replace(signed, '张三', '赵六')`)
 	officer.refused("名册", "log", "1")
 }

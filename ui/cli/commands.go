@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"nianbao/app"
@@ -136,6 +137,11 @@ func (c *call) list() error {
 	drafts, err := c.service.Drafts.List(c.ctx)
 	if err != nil {
 		return err
+	}
+	for id, holds := range c.service.Proven(c.ctx, drafts) {
+		if i := slices.IndexFunc(drafts, func(s app.Summary) bool { return s.ID == id }); !holds {
+			drafts[i].StateName = app.Unsound
+		}
 	}
 	if c.flags.json {
 		out := []brief{}

@@ -35,6 +35,9 @@ type List struct {
 	counting bool           // what is open in some of them
 	tried    map[int64]bool // to count it
 
+	inSight []app.Summary  // whose records are to be gone through
+	asked   map[int64]bool // to go through them
+
 	List    *widgets.List
 	Filter  *widgets.Search
 	State   *widgets.Select
@@ -56,15 +59,17 @@ type Kept struct {
 	folder   *app.ExchangeFolder // looked into while the list is shown, nil before
 	scanning bool                // it is being looked into now
 
-	query, state, year string  // what was looked for
-	chosen             string  // key of the row that a person chose, "" for none
-	offset             float32 // how far the list was scrolled
+	query, state, year string                 // what was looked for
+	proven             map[int64]provenRecord // of reports that have been submitted
+
+	chosen string  // key of the row that a person chose, "" for none
+	offset float32 // how far the list was scrolled
 }
 
 // NewList shows the newest reports at once and the others when they are read;
 // kept is what the list was like when it was left.
 func NewList(w widgets.Host, kept *Kept) *List {
-	p := &List{w: w, kept: kept, stop: func() {}, tried: map[int64]bool{}}
+	p := &List{w: w, kept: kept, stop: func() {}, tried: map[int64]bool{}, asked: map[int64]bool{}}
 	p.order = p.readOrder()
 	p.buildUI()
 	p.take(p.w.Service().Drafts.Recent(p.w.Context(), FirstRows))
@@ -95,7 +100,7 @@ func (p *List) readRest() {
 
 func (p *List) buildUI() {
 	p.List = widgets.NewList(p.w, columns, p.onChosen, p.onOpen)
-	p.List.OnSort, p.List.RowMenu = p.onSort, p.rowMenu
+	p.List.OnSort, p.List.RowMenu, p.List.Drawn = p.onSort, p.rowMenu, p.drawn
 	p.Filter = widgets.NewSearch(p.w, commands.As(commands.Find, "查找单位、年度或者状态"), nil, p.Refocus)
 	p.Filter.SetText(p.kept.query)
 	p.Filter.OnChanged = func(string) { p.refill() }
@@ -282,6 +287,7 @@ func (p *List) take(all []app.Summary, err error) {
 		p.offerFilters()
 	}
 	p.refill()
+	p.proveFirst()
 }
 
 // showWho names who works here, on the button that leads to 审签设置.

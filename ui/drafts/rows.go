@@ -136,10 +136,7 @@ func (p *List) draftLine(s *app.Summary, now time.Time) widgets.Line {
 	if p.superseded(s.ID) {
 		findings = widgets.Cell{Text: "移交文件夹中有新的", Importance: widget.WarningImportance}
 	}
-	state := stateCell(s.Stage, s.Shown())
-	if s.Example {
-		state.Importance = widget.LowImportance
-	}
+	state := p.stateOf(s)
 	return widgets.Line{Cells: []widgets.Cell{
 		{Text: s.Unit},
 		{Text: fmt.Sprintf("%d年", s.Year)},
@@ -217,6 +214,11 @@ func (p *List) showCounted(counted map[int64]check.Left) {
 			p.Visible[i].Left = l
 		}
 	}
+	p.remake()
+}
+
+// remake brings the lines up to date in their places.
+func (p *List) remake() {
 	now := p.w.Service().Now()
 	for i, r := range p.rows {
 		if r.Draft != nil && i < len(p.List.Lines) {

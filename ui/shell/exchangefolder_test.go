@@ -181,3 +181,23 @@ func TestAHandOverIsSignedWhereNobodyHasSigned(t *testing.T) {
 		t.Errorf("not signed: %s", v.Sentence)
 	}
 }
+
+// What another program wrote beside a record is not shown as the state of a report.
+func TestTheListCallsNothingApprovedThatDoesNotHold(t *testing.T) {
+	s := newStations(t, 1)[0]
+	officer, head, leader := s.CreateRoster()
+	id := s.Example()
+	s.Sign(officer, id, signoff.Submit, "")
+	for _, person := range []string{officer, head, leader} {
+		s.Sign(person, id, signoff.Approve, "")
+	}
+	s.w.showList()
+	s.expect("as it was signed", s.screen(), "已审批")
+	s.w.list = drafts.Kept{}
+	s.Memory.Drafts[id].Values[aFigure] = "4711"
+	s.w.showList()
+	s.expect("changed by another program", s.screen(), app.Unsound)
+	if strings.Contains(s.screen(), "已审批") {
+		t.Errorf("still called approved: %s", s.screen())
+	}
+}

@@ -53,6 +53,7 @@ type List struct {
 	OnKey   func(*fyne.KeyEvent) bool // offered every key first, may be nil
 	OnSort  func(column int)          // the head of a column was pressed
 	RowMenu func() *fyne.Menu         // of the chosen line, nil for none
+	Drawn   func(i int)               // a line comes into sight, may be nil
 
 	heads []*Button // of the columns, nil where a column does not sort
 }
@@ -66,6 +67,9 @@ func NewList(w Host, columns []Column, changed, open func()) *List {
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
 		if i < len(l.Lines) {
 			o.(*lineView).fill(i, l.Lines[i])
+			if l.Drawn != nil {
+				l.Drawn(i)
+			}
 		}
 	}
 	l.OnSelected = l.onSelected
