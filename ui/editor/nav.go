@@ -43,7 +43,7 @@ func newNavigator(w widgets.Host, goPart func(int), fold func()) *navigator {
 	n.toggle = widgets.NewQuiet(w, "", fold)
 	n.toggle.Tip = commands.Titled(commands.FoldParts)
 	n.pointToggle()
-	n.content = container.New(navLayout{n}, container.NewStack(canvas.NewRectangle(widgets.ColorBand),
+	n.content = container.New(navLayout{n}, widgets.Tinted(
 		container.NewBorder(nil, n.toggle, nil, nil, n.Scroll)))
 	return n
 }
@@ -168,7 +168,7 @@ func newNavRow(n *navigator, index int) *navRow {
 		nav: n, index: index,
 		Name:  prose.NewLabel(""),
 		State: &widget.Label{SizeName: theme.SizeNameCaptionText},
-		back:  canvas.NewRectangle(widgets.ColorBand), bar: canvas.NewRectangle(widgets.ColorBand),
+		back:  canvas.NewRectangle(widgets.ColorClear), bar: canvas.NewRectangle(widgets.ColorClear),
 		Number: canvas.NewText(string(numbers[index]), widgets.ColorText), Mark: canvas.NewText("", widgets.ColorQuiet),
 	}
 	if index == 0 {
@@ -223,7 +223,7 @@ func (r *navRow) set(s navState, chosen bool) {
 }
 
 func (r *navRow) paint() {
-	r.back.FillColor, r.bar.FillColor = widgets.ColorBand, widgets.ColorBand
+	r.back.FillColor, r.bar.FillColor = widgets.ColorClear, widgets.ColorClear // the list's own ground will do
 	switch {
 	case r.chosen:
 		r.back.FillColor, r.bar.FillColor = widgets.ColorChosen, widgets.ColorPrimary

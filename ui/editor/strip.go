@@ -36,7 +36,7 @@ func newSideStrip(e *Editor) *sideStrip {
 	toggle := widgets.NewQuiet(e.Host, "«", e.foldSide)
 	toggle.Tip = commands.Titled(commands.FoldSide)
 	box := container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), s.Findings, s.Remarks), toggle, nil, nil)
-	s.content = container.New(widgets.WidthLayout{Width: stripWidth}, container.NewStack(canvas.NewRectangle(widgets.ColorBand), box))
+	s.content = container.New(widgets.WidthLayout{Width: stripWidth}, widgets.Tinted(box))
 	s.refresh()
 	return s
 }

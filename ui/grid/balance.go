@@ -57,7 +57,7 @@ func (v *view) drawFoot() {
 		y := float32(i) * high
 		text := canvas.NewText("勾稽："+s, inkText)
 		centre(text, box{0, y, v.geo.x[first], high}, v.geo.m.label, 2)
-		side = append(side, text)
+		side = append(side, rasters(v.ink.patches([]*canvas.Text{text}))...)
 	}
 	bottom := float32(len(lines)) * high
 	from := v.geo.x[v.geo.cols]
@@ -72,9 +72,7 @@ func (v *view) drawFoot() {
 		foot = append(foot, line(edge{x, 0, x, bottom}))
 	}
 	v.makeBalances()
-	for _, b := range v.balances {
-		foot = append(foot, b.text)
-	}
+	foot = append(foot, v.standing.raster)
 	if v.geo.cols == 0 { // nothing is frozen: the label scrolls along
 		side, foot = nil, append(side, foot...)
 	}
@@ -83,6 +81,7 @@ func (v *view) drawFoot() {
 	for _, b := range v.balances {
 		v.fitBalance(b)
 	}
+	v.standing.fit()
 }
 
 // makeBalances makes the texts once.
@@ -109,6 +108,10 @@ func (v *view) makeBalances() {
 			v.balances = append(v.balances, b)
 		}
 	}
+	v.standing = v.ink.patch()
+	for _, b := range v.balances {
+		v.standing.texts = append(v.standing.texts, b.text)
+	}
 }
 
 func (v *view) fitBalance(b *balanceText) {
@@ -126,7 +129,9 @@ func (v *view) showBalances() {
 		b.text.Text, b.text.Color = text, ink
 		b.text.TextStyle.Bold = ink == inkError
 		v.fitBalance(b)
-		b.text.Refresh()
+	}
+	if v.standing != nil {
+		v.standing.fit()
 	}
 }
 

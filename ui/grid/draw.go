@@ -3,6 +3,7 @@ package grid
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -27,7 +28,7 @@ func (v *view) build(width float32, loose bool) {
 	if v.geo != nil && v.geo.m.label == label && v.geo.m.padY == pad && v.asked == width && v.headerScrolls == loose {
 		return
 	}
-	v.asked, v.headerScrolls = width, loose
+	v.asked, v.headerScrolls, v.drawnAt = width, loose, v.scale()
 	m := measured(label, pad)
 	if v.geo != nil && v.geo.m.label == label && v.geo.m.padY == pad {
 		m = v.geo.m
@@ -80,7 +81,7 @@ func fill(b box, c color.Color) *canvas.Rectangle {
 	return r
 }
 
-// draw returns the lines and labels of a rectangle of places.
+// draw returns the lines and, as pictures, the labels of a rectangle of places.
 func (v *view) draw(s span) []fyne.CanvasObject {
 	if s.bottom < s.top || s.right < s.left {
 		return nil
@@ -89,12 +90,19 @@ func (v *view) draw(s span) []fyne.CanvasObject {
 	for _, e := range v.geo.rules(s) {
 		out = append(out, line(e))
 	}
+	var labels []*canvas.Text
 	for _, c := range v.grid.index.table.Cells {
-		if !c.IsValue() && s.intersects(c) {
-			out = append(out, v.label(c)...)
+		switch {
+		case c.IsValue() || !s.intersects(c):
+		case v.isTall(c):
+			tall := tallLabel{c, v.ink.patch(v.label(c)...)}
+			tall.patch.fit()
+			v.tall, out = append(v.tall, tall), append(out, tall.patch.raster)
+		default:
+			labels = append(labels, v.label(c)...)
 		}
 	}
-	return out
+	return append(out, rasters(v.ink.patches(labels))...)
 }
 
 func line(e edge) *canvas.Line {
@@ -105,8 +113,8 @@ func line(e edge) *canvas.Line {
 }
 
 // label returns one text for each line of a label.
-func (v *view) label(c *form.Cell) []fyne.CanvasObject {
-	var out []fyne.CanvasObject
+func (v *view) label(c *form.Cell) []*canvas.Text {
+	var out []*canvas.Text
 	for _, s := range v.geo.labels[c] {
 		t := canvas.NewText(s, inkText)
 		t.TextSize = v.geo.m.label
@@ -115,14 +123,11 @@ func (v *view) label(c *form.Cell) []fyne.CanvasObject {
 	}
 	in := v.geo.of(c)
 	v.layLabel(c, out, in.y, in.h)
-	if c.RowSpan > 1 && c.Row >= v.geo.rows && c.Col < v.grid.index.table.LabelColumns {
-		v.tall = append(v.tall, tallLabel{c, out})
-	}
 	return out
 }
 
 // layLabel places the lines of a label in the middle of a height.
-func (v *view) layLabel(c *form.Cell, lines []fyne.CanvasObject, y, h float32) {
+func (v *view) layLabel(c *form.Cell, lines []*canvas.Text, y, h float32) {
 	in, line := v.geo.of(c), v.geo.m.line
 	y += (h - float32(len(lines))*line) / 2
 	for i, t := range lines {
@@ -139,17 +144,22 @@ func (v *view) layLabel(c *form.Cell, lines []fyne.CanvasObject, y, h float32) {
 // view. Its text stays in the middle of that part.
 type tallLabel struct {
 	cell  *form.Cell
-	lines []fyne.CanvasObject
+	patch *patch
+}
+
+func (v *view) isTall(c *form.Cell) bool {
+	return c.RowSpan > 1 && c.Row >= v.geo.rows && c.Col < v.grid.index.table.LabelColumns
 }
 
 func (v *view) layTallLabels() {
 	_, frozenH := v.frozen()
 	for _, l := range v.tall {
 		in := v.geo.of(l.cell)
-		need := float32(len(l.lines))*v.geo.m.line + 2*v.geo.m.padY
+		need := float32(len(l.patch.texts))*v.geo.m.line + 2*v.geo.m.padY
 		from := max(in.y, min(frozenH+v.offset.Y, in.y+in.h-need))
 		to := min(in.y+in.h, max(frozenH+v.offset.Y+v.bodyH, in.y+need))
-		v.layLabel(l.cell, l.lines, from, max(to-from, need))
+		v.layLabel(l.cell, l.patch.texts, from, max(to-from, need))
+		l.patch.fit()
 	}
 }
 
@@ -161,6 +171,7 @@ func (v *view) drawFigures() {
 			t.TextStyle.Bold = c.Computed
 			v.figures = append(v.figures, &figure{c, t})
 		}
+		v.columns = v.ink.columns(v.figures)
 	}
 	for _, f := range v.figures {
 		f.fit(v.geo)
@@ -207,7 +218,9 @@ func (v *view) showFigures() {
 		changed = changed || s == "" || f.text.Text == ""
 		f.text.Text = s
 		f.fit(v.geo)
-		f.text.Refresh()
+	}
+	for _, p := range v.columns {
+		p.fit()
 	}
 	if changed {
 		v.blanks = blanks
@@ -235,12 +248,9 @@ func (v *view) drawTints() {
 
 // compose puts the layers of the body on top of one another.
 func (v *view) compose() {
-	figures := make([]fyne.CanvasObject, len(v.figures))
-	for i, f := range v.figures {
-		figures[i] = f.text
-	}
-	v.body.layer.show(v.tints, v.marks, []fyne.CanvasObject{v.chosen}, v.fixed, figures, v.signs,
-		[]fyne.CanvasObject{v.input, v.frame})
+	v.body.layer.objects = slices.Concat(v.tints, v.marks, []fyne.CanvasObject{v.chosen}, v.fixed,
+		rasters(v.columns), rasters(v.ink.patches(v.signs)), []fyne.CanvasObject{v.input, v.frame})
+	v.frame.Refresh() // the pictures are as they were
 }
 
 // showMarks draws the marked cells anew.
@@ -269,6 +279,11 @@ func (v *view) showMarks() {
 // showCursor draws the frame round the active cell and the selection.
 func (v *view) showCursor() {
 	g := v.grid
+	if scale := v.scale(); scale != v.drawnAt && v.size.Width > 0 { // it has come to the screen, or to another one
+		v.geo = nil
+		v.Layout(v.size)
+		return
+	}
 	in := v.geo.of(g.active())
 	v.frame.StrokeColor = inkQuiet
 	switch {

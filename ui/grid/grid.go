@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"maps"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -155,6 +156,9 @@ func (g *Grid) GoTo(a form.Address) bool {
 
 // SetMarks marks cells; those not named lose their mark.
 func (g *Grid) SetMarks(marks map[form.Address]Mark) {
+	if maps.Equal(g.marks, marks) {
+		return
+	}
 	g.marks = marks
 	g.view.showMarks()
 }

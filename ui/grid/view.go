@@ -17,6 +17,7 @@ type view struct {
 	text, pad     float32 // the size of labels, and what is above and below a line of them
 	told          float32 // the size that OnScaled was told of
 	asked         float32 // the width it was made for
+	drawnAt       float32 // pixels of the screen to a unit at that time
 	headerScrolls bool    // the header does not stay in view: there is no room beside it
 
 	body, side, head, corner, foot, footSide *pane
@@ -27,10 +28,13 @@ type view struct {
 	bodyW, bodyH  float32       // what of the body is in view
 	tints, marks  []fyne.CanvasObject
 	fixed         []fyne.CanvasObject // lines and labels of the body
-	signs         []fyne.CanvasObject // in the corners of marked cells
+	signs         []*canvas.Text      // in the corners of marked cells
 	tall          []tallLabel         // of the side
 	figures       []*figure
 	balances      []*balanceText
+	ink           *ink
+	columns       []*patch // of the figures
+	standing      *patch   // of the balances, nil where there are none
 	chosen, frame *canvas.Rectangle
 	input         *pane // the entry, without its rim
 	blanks        map[*form.Cell]bool
@@ -42,6 +46,7 @@ func newView(g *Grid) *view {
 		foot: newPane(), footSide: newPane(),
 		chosen: canvas.NewRectangle(tintChosen), frame: canvas.NewRectangle(nil),
 	}
+	v.ink = &ink{scale: v.scale}
 	v.across = newBar(false, func(to float32) { v.scrollTo(to, v.offset.Y) })
 	v.down = newBar(true, func(to float32) { v.scrollTo(v.offset.X, to) })
 	v.frame.StrokeWidth = frameWidth
@@ -123,6 +128,14 @@ func (v *view) Layout(size fyne.Size) {
 	v.showCursor()
 }
 
+// scale is how many pixels of the screen a unit has.
+func (v *view) scale() float32 {
+	if c := v.grid.canvas(); c != nil {
+		return c.Scale()
+	}
+	return 1
+}
+
 // room is what the page has for the table.
 func (v *view) room() fyne.Size {
 	if v.grid.room.Height > 0 {
@@ -188,7 +201,7 @@ func (v *view) scrollTo(x, y float32) {
 	v.layTallLabels()
 	v.across.set(v.geo.width()-frozenW, v.bodyW, x)
 	v.down.set(v.geo.height()-frozenH, v.bodyH, y)
-	canvas.Refresh(v.body.layer)
+	v.frame.Refresh() // the pictures are as they were
 }
 
 func (v *view) scrollBy(dx, dy float32) { v.scrollTo(v.offset.X+dx, v.offset.Y+dy) }

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
@@ -279,7 +278,7 @@ func TestMarksDifferNotOnlyInColour(t *testing.T) {
 	})
 	signs := map[string]bool{}
 	for _, o := range d.grid.view.signs {
-		signs[o.(*canvas.Text).Text] = true
+		signs[o.Text] = true
 	}
 	if len(signs) != 3 || len(d.grid.view.marks) != 3 {
 		t.Errorf("the signs are %v", signs)

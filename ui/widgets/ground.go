@@ -19,6 +19,15 @@ func Ground(c color.Color) fyne.CanvasObject {
 	return container.New(groundLayout{}, canvas.NewLine(c))
 }
 
+// recolour gives a ground another colour; the same again costs nothing.
+func recolour(ground fyne.CanvasObject, c color.Color) {
+	line := ground.(*fyne.Container).Objects[0].(*canvas.Line)
+	if line.StrokeColor != c {
+		line.StrokeColor = c
+		line.Refresh()
+	}
+}
+
 // groundLayout draws a line down the middle that fills the space.
 type groundLayout struct{}
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -28,7 +27,7 @@ type Message struct {
 // or with F8.
 type Status struct {
 	w      Host
-	ground *canvas.Rectangle
+	ground fyne.CanvasObject
 	line   *TextLine
 	action *TextLine
 	others *TextLine // how many more messages there are
@@ -43,7 +42,7 @@ type Status struct {
 }
 
 func newStatus(w Host) *Status {
-	s := &Status{w: w, ground: canvas.NewRectangle(ColorBand)}
+	s := &Status{w: w, ground: Ground(ColorBand)}
 	s.line, s.action = NewTextLine(theme.SizeNameText, false), NewTextLine(theme.SizeNameText, false)
 	s.others, s.count = NewTextLine(theme.SizeNameText, false), NewTextLine(theme.SizeNameText, true)
 	s.line.Tap, s.others.Tap = s.ShowAll, s.ShowAll
@@ -149,10 +148,7 @@ func (s *Status) show() {
 	if m.Importance == widget.DangerImportance {
 		ground = colorErrorBand
 	}
-	if s.ground.FillColor != ground {
-		s.ground.FillColor = ground
-		s.ground.Refresh()
-	}
+	recolour(s.ground, ground)
 	s.lay()
 }
 
