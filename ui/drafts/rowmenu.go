@@ -5,8 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"nianbao/app/deadline"
-	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
 )
@@ -48,31 +46,4 @@ func (p *List) sortMenu() *fyne.MenuItem {
 	item := fyne.NewMenuItem("排序", nil)
 	item.ChildMenu = sub
 	return item
-}
-
-// showDeadline says beside the title until when the office's own report has to be
-// published.
-func (p *List) showDeadline() {
-	now := p.w.Service().Now()
-	unit := p.w.Service().OwnUnit(p.w.Context())
-	if unit == "" {
-		p.frame.SetState("", widgets.ColorClear, "", widgets.ColorQuiet)
-		return
-	}
-	year, stage := deadline.ReportYear(now), signoff.Drafting
-	for i := range p.all {
-		if !p.all[i].Example && p.all[i].Unit == unit && p.all[i].Year == year {
-			stage = p.all[i].Stage
-		}
-	}
-	kind := deadline.Of(unit, p.units[unit].Kind)
-	short, urgency := kind.Due(year, stage, now)
-	text, color := "", widgets.ColorQuiet
-	if short != "" {
-		text = kind.DueSentence(year, now)
-	}
-	if urgency != deadline.NoHurry {
-		color = widgets.ColorExplain
-	}
-	p.frame.SetState("", widgets.ColorClear, text, color)
 }
