@@ -87,7 +87,7 @@ func (e *Editor) buildUI() {
 	e.Finder = newFinder(e)
 	e.buildParts()
 	e.strip = newSideStrip(e)
-	e.split = widgets.NewSplit(container.NewBorder(e.Finder.Content, nil, nil, nil, e.middle), e.Side.content, e.strip.content, e.desk.width)
+	e.split = widgets.NewSplit(container.NewStack(e.middle, e.Finder.over), e.Side.content, e.strip.content, e.desk.width)
 	e.split.Dragged = func() {
 		e.desk.width = e.split.Width()
 		e.keepDesk()

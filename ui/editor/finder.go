@@ -7,7 +7,9 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
@@ -17,16 +19,19 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// Finder is the bar over the form that finds and replaces in the whole report.
-// It keeps the keyboard while it goes from hit to hit: a further Enter must not
-// be typed into what was found.
+// Finder finds and replaces in the whole report. It lies over the page, at the top
+// right: what is found stands still when it comes and goes. It keeps the keyboard
+// while it goes from hit to hit: a further Enter must not be typed into what was
+// found.
 type Finder struct {
 	e          *Editor
-	What, With *finderEntry
-	Count      *widget.Label
-	Buttons    []*widgets.Button // 上一个, 下一个, 替换, 全部替换
-	second     *fyne.Container   // what to replace with
+	What, With *widgets.Entry
+	Count      *widgets.TextLine
+	Buttons    []*widgets.Button   // 上一个, 下一个, 替换, 全部替换
+	second     []fyne.CanvasObject // what to replace with
 	Content    *fyne.Container
+	over       *fyne.Container // the corner of the page that Content stands in
+	low        bool            // it is the one at the bottom: at the top it would cover what was found
 
 	hits []search.Hit
 	at   int            // the hit that is shown, -1 for none
@@ -34,8 +39,8 @@ type Finder struct {
 }
 
 func newFinder(e *Editor) *Finder {
-	f := &Finder{e: e, at: -1, Count: &widget.Label{}}
-	f.What, f.With = newFinderEntry(f, "要找的文字或者数"), newFinderEntry(f, "换成什么，可以不写")
+	f := &Finder{e: e, at: -1, Count: widgets.NewTextLine(theme.SizeNameText, false)}
+	f.What, f.With = f.entry("要找的文字或者数"), f.entry("换成什么，可以不写")
 	f.What.OnChanged = func(string) { f.at = -1; f.search() }
 	f.Buttons = []*widgets.Button{
 		widgets.NewButton(e.Host, "上一个", func() { f.step(-1) }), widgets.NewButton(e.Host, "下一个", func() { f.step(1) }),
@@ -44,16 +49,145 @@ func newFinder(e *Editor) *Finder {
 	f.Buttons[0].Tip, f.Buttons[1].Tip = "上一个（Shift+Enter）", "下一个（Enter）"
 	closing := widgets.NewQuiet(e.Host, "关闭", f.Close)
 	closing.Tip = "关闭（Esc）"
-	const wide = 240
-	name := func(text string) fyne.CanvasObject {
-		return container.New(widgets.WidthLayout{Width: 64}, &widget.Label{Text: text})
-	}
-	first := container.NewBorder(nil, nil, nil, closing,
-		container.NewHBox(name("查找"), container.New(widgets.WidthLayout{Width: wide}, f.What), f.Buttons[0], f.Buttons[1], f.Count))
-	f.second = container.NewHBox(name("替换为"), container.New(widgets.WidthLayout{Width: wide}, f.With), f.Buttons[2], f.Buttons[3])
-	f.Content = container.NewVBox(widgets.Tinted(container.NewVBox(first, f.second)))
+	with := &widget.Label{Text: "替换为"}
+	f.second = []fyne.CanvasObject{with, f.With, f.Buttons[2], f.Buttons[3]}
+	f.Content = container.NewStack(newFinderGround(f), container.New(finderLayout{f}, // Tab goes through them in this order
+		&widget.Label{Text: "查找"}, f.What, with, f.With, f.Buttons[0], f.Buttons[1], f.Count, f.Buttons[2], f.Buttons[3], closing))
 	f.Content.Hide()
+	f.over = container.New(cornerLayout{f}, f.Content)
 	return f
+}
+
+// entry is an entry of the bar: Enter goes to the next hit, with Shift to the one
+// before, Esc closes.
+func (f *Finder) entry(hint string) *widgets.Entry {
+	e := widgets.NewEntry(f.e.Host, "", hint)
+	e.OverPage = true
+	e.Keys = f.key
+	e.Left = f.dim // the look of the keyboard goes to what has it then
+	return e
+}
+
+func (f *Finder) key(ev *fyne.KeyEvent) bool {
+	switch {
+	case widgets.IsEnter(ev.Name) && widgets.HeldModifiers()&fyne.KeyModifierShift != 0:
+		f.step(-1)
+	case widgets.IsEnter(ev.Name):
+		f.step(1)
+	case ev.Name == fyne.KeyEscape:
+		f.Close()
+	default:
+		return false
+	}
+	return true
+}
+
+// finderLayout lays the bar out in one line, and in a second one what to replace with.
+type finderLayout struct{ f *Finder }
+
+// Distances in the bar.
+const (
+	finderGap   = 6
+	finderName  = 64
+	finderWide  = 240
+	finderCount = 150
+)
+
+func (l finderLayout) line() float32 { return l.f.What.MinSize().Height }
+
+// MinSize is that of the lines that are shown.
+func (l finderLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	width, height := float32(finderName+finderWide+finderCount), l.line()
+	for _, b := range []fyne.CanvasObject{o[4], o[5], o[9]} {
+		width += b.MinSize().Width
+	}
+	if l.f.With.Visible() {
+		height += finderGap + l.line()
+	}
+	return fyne.NewSize(width+7*finderGap, height+2*finderGap)
+}
+
+// Layout places both lines; the button that closes stands at the right.
+func (l finderLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	x, y := float32(0), float32(finderGap)
+	put := func(c fyne.CanvasObject, width float32) {
+		c.Move(fyne.NewPos(x, y))
+		c.Resize(fyne.NewSize(width, l.line()))
+		x += width + finderGap
+	}
+	closing := o[9].MinSize().Width
+	entry := max(finderWide-max(l.MinSize(o).Width-size.Width, 0), 80)
+	line := func(name, entry fyne.CanvasObject, wide float32, more ...fyne.CanvasObject) {
+		x = 0
+		put(name, finderName)
+		put(entry, wide)
+		for _, b := range more {
+			put(b, b.MinSize().Width)
+		}
+	}
+	line(o[0], o[1], entry, o[4], o[5])
+	put(o[6], max(size.Width-x-closing-2*finderGap, 0))
+	put(o[9], closing)
+	y += l.line() + finderGap
+	line(o[2], o[3], entry, o[7], o[8])
+}
+
+// finderGround is what the bar stands on. What is clicked there is not what lies
+// beneath.
+type finderGround struct {
+	widget.BaseWidget
+	f *Finder
+}
+
+func newFinderGround(f *Finder) *finderGround {
+	g := &finderGround{f: f}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// CreateRenderer colours the ground.
+func (g *finderGround) CreateRenderer() fyne.WidgetRenderer {
+	ground := canvas.NewRectangle(widgets.ColorBand)
+	ground.StrokeColor, ground.StrokeWidth = widgets.ColorLine, 1
+	return widget.NewSimpleRenderer(ground)
+}
+
+// Tapped gives the keyboard to the bar.
+func (g *finderGround) Tapped(*fyne.PointEvent) { g.f.e.Host.Window().Canvas().Focus(g.f.What) }
+
+// Scrolled leaves the page where it is.
+func (g *finderGround) Scrolled(*fyne.ScrollEvent) {}
+
+// cornerLayout puts the bar into a corner at the right, and asks for no room of
+// its own.
+type cornerLayout struct{ f *Finder }
+
+// MinSize is none.
+func (cornerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// Layout leaves a little beside the object.
+func (l cornerLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	least, y := o[0].MinSize(), float32(0)
+	width := min(least.Width, size.Width)
+	if l.f.low {
+		y = size.Height - least.Height
+	}
+	o[0].Resize(fyne.NewSize(width, least.Height))
+	o[0].Move(fyne.NewPos(max(size.Width-width-finderGap, 0), y))
+}
+
+// lay brings the bar to its corner.
+func (f *Finder) lay() { f.over.Layout.Layout(f.over.Objects, f.over.Size()) }
+
+// stepAside takes the bar to the other corner where it covers what was found.
+func (f *Finder) stepAside(h search.Hit) {
+	at, size := f.e.onScreen(h.Address)
+	bar := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.Content)
+	apart := at.Y >= bar.Y+f.Content.Size().Height || at.Y+size.Height <= bar.Y || at.X+size.Width <= bar.X
+	if !apart {
+		f.low = !f.low
+		f.lay()
+	}
 }
 
 // Find opens the bar, with what is selected.
@@ -76,8 +210,11 @@ func (f *Finder) open(replacing bool) {
 
 // appear shows the bar, and leaves the keyboard where it is.
 func (f *Finder) appear(replacing bool) {
-	widgets.SetVisible(f.second, replacing && f.e.Opened.Locked() == "")
+	for _, o := range f.second {
+		widgets.SetVisible(o, replacing && f.e.Opened.Locked() == "")
+	}
 	f.Content.Show()
+	f.lay()
 	f.search()
 }
 
@@ -86,7 +223,7 @@ func (f *Finder) appear(replacing bool) {
 func (f *Finder) Close() {
 	f.dim()
 	f.Content.Hide()
-	f.at = -1
+	f.at, f.low = -1, false
 	f.e.Refocus()
 }
 
@@ -123,7 +260,7 @@ func (f *Finder) count() {
 	default:
 		text = fmt.Sprintf("第 %d 处，共 %d 处", f.at+1, len(f.hits))
 	}
-	f.Count.SetText(text)
+	f.Count.Set(text, widgets.ColorText)
 }
 
 // step shows the next hit, or the one before, round and round; at first that
@@ -155,6 +292,7 @@ func (f *Finder) show(i int) {
 	f.e.Host.Window().Canvas().Focus(f.keyboardOf(keyboard))
 	f.lit = f.e.light(h.Address, h.At, h.At+h.Len)
 	f.at = i
+	f.stepAside(h)
 	f.count()
 }
 
@@ -225,67 +363,6 @@ func sayReplaced(done search.Replaced) string {
 	return text
 }
 
-// place is where the person is: the address, and how many characters in.
-func (e *Editor) place() (form.Address, int) {
-	switch p := e.Parts[e.Current].(type) {
-	case *TextPart:
-		return p.place()
-	case *InfoPart:
-		return p.place()
-	}
-	return e.Parts[e.Current].Cursor(), 0
-}
-
-func (p *TextPart) place() (form.Address, int) {
-	if p.focused == nil {
-		return p.Fields[0].Address, 0
-	}
-	return p.focused.Address, p.focused.CursorTextOffset()
-}
-
-func (p *InfoPart) place() (form.Address, int) {
-	if p.Preamble.focused != nil {
-		return p.Preamble.place()
-	}
-	for a, e := range p.Entries {
-		if e == p.last {
-			return a, e.CursorTextOffset()
-		}
-	}
-	return report.UnitName, 0
-}
-
-// textAt returns the entry of an address on the part that is shown, nil for a cell.
-func (e *Editor) textAt(a form.Address) *widget.Entry {
-	if p, ok := e.Parts[e.Current].(*InfoPart); ok && p.Entries[a] != nil {
-		return &p.Entries[a].Entry
-	}
-	if f := e.paragraphAt(a); f != nil {
-		return &f.Entry
-	}
-	return nil
-}
-
-// paragraphAt returns the paragraph of an address on the part that is shown.
-func (e *Editor) paragraphAt(a form.Address) *Paragraph {
-	switch p := e.Parts[e.Current].(type) {
-	case *TextPart:
-		return p.fieldAt(a)
-	case *InfoPart:
-		return p.Preamble.fieldAt(a)
-	}
-	return nil
-}
-
-// selected is the text that is selected where the person is, "" in a table.
-func (e *Editor) selected() string {
-	a, _ := e.place()
-	if entry := e.textAt(a); entry != nil {
-		return entry.SelectedText()
-	}
-	return ""
-}
-
 // light selects a stretch of a text, or marks a cell, as if the keyboard were
 // there: without it the toolkit shows no selection.
 func (e *Editor) light(a form.Address, from, to int) fyne.Focusable {
@@ -305,76 +382,17 @@ func (e *Editor) light(a form.Address, from, to int) fyne.Focusable {
 	return entry
 }
 
-// finderEntry is an entry of the bar: Enter goes to the next hit, with Shift to
-// the one before, Esc closes.
-type finderEntry struct {
-	widget.Entry
-	finder *Finder
-}
-
-func newFinderEntry(f *Finder, hint string) *finderEntry {
-	e := &finderEntry{finder: f}
-	e.PlaceHolder = hint
-	e.OnCursorChanged = func() { widgets.PlaceCaret(f.e.Host, e, &e.Entry) }
-	e.ExtendBaseWidget(e)
-	return e
-}
-
-// AcceptsTab takes Tab from one text of the bar straight to the other.
-func (e *finderEntry) AcceptsTab() bool { return true }
-
-// TypedKey goes from hit to hit.
-func (e *finderEntry) TypedKey(ev *fyne.KeyEvent) {
-	if widgets.IsMenuKey(ev) {
-		widgets.TextMenu(e.finder.e.Host, e, false, widgets.UnderCaret(e, &e.Entry))
-		return
+// onScreen is where what is at an address stands in the window: a cell, or the
+// line of a text in which its caret is.
+func (e *Editor) onScreen(a form.Address) (fyne.Position, fyne.Size) {
+	if p, ok := e.Parts[e.Current].(*TablePart); ok {
+		return p.Grid.ActiveOnScreen()
 	}
-	by := 1
-	if widgets.HeldModifiers()&fyne.KeyModifierShift != 0 {
-		by = -1
+	entry, field := e.textAt(a), e.fieldAt(a)
+	if entry == nil {
+		return fyne.Position{}, fyne.Size{}
 	}
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		e.finder.step(by)
-	case fyne.KeyTab:
-		e.finder.tab(e, by)
-	case fyne.KeyEscape:
-		e.finder.Close()
-	default:
-		if !widgets.PassKey(e.finder.e.Host, ev) {
-			e.Entry.TypedKey(ev)
-		}
-	}
-}
-
-// TappedSecondary opens the menu.
-func (e *finderEntry) TappedSecondary(ev *fyne.PointEvent) {
-	widgets.TextMenu(e.finder.e.Host, e, false, ev.AbsolutePosition)
-}
-
-// tab goes from what to find to what to replace it with, and from there on.
-func (f *Finder) tab(from *finderEntry, by int) {
-	canvas := f.e.Host.Window().Canvas()
-	switch {
-	case by > 0 && from == f.What && f.second.Visible():
-		canvas.Focus(f.With)
-	case by < 0 && from == f.With:
-		canvas.Focus(f.What)
-	case by > 0:
-		canvas.FocusNext()
-	default:
-		canvas.FocusPrevious()
-	}
-}
-
-// FocusGained tells the input method where the caret is.
-func (e *finderEntry) FocusGained() {
-	e.Entry.FocusGained()
-	widgets.PlaceCaret(e.finder.e.Host, e, &e.Entry)
-}
-
-// FocusLost leaves the look of the keyboard to what has it then.
-func (e *finderEntry) FocusLost() {
-	e.Entry.FocusLost()
-	e.finder.dim()
+	line := fyne.MeasureText("国", entry.Theme().Size("text"), fyne.TextStyle{}).Height
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(field)
+	return at.AddXY(0, entry.CursorPosition().Y), fyne.NewSize(field.Size().Width, line)
 }

@@ -5,6 +5,9 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
@@ -121,4 +124,76 @@ func (e *Editor) returnTo(p keptPlace) bool {
 		e.Finder.appear(false)
 	}
 	return true
+}
+
+// place is where the person is: the address, and how many characters in.
+func (e *Editor) place() (form.Address, int) {
+	switch p := e.Parts[e.Current].(type) {
+	case *TextPart:
+		return p.place()
+	case *InfoPart:
+		return p.place()
+	}
+	return e.Parts[e.Current].Cursor(), 0
+}
+
+func (p *TextPart) place() (form.Address, int) {
+	if p.focused == nil {
+		return p.Fields[0].Address, 0
+	}
+	return p.focused.Address, p.focused.CursorTextOffset()
+}
+
+func (p *InfoPart) place() (form.Address, int) {
+	if p.Preamble.focused != nil {
+		return p.Preamble.place()
+	}
+	for a, e := range p.Entries {
+		if e == p.last {
+			return a, e.CursorTextOffset()
+		}
+	}
+	return report.UnitName, 0
+}
+
+// textAt returns the entry of an address on the part that is shown, nil for a cell.
+func (e *Editor) textAt(a form.Address) *widget.Entry {
+	if p, ok := e.Parts[e.Current].(*InfoPart); ok && p.Entries[a] != nil {
+		return &p.Entries[a].Entry
+	}
+	if f := e.paragraphAt(a); f != nil {
+		return &f.Entry
+	}
+	return nil
+}
+
+// fieldAt returns that entry as it stands on the screen.
+func (e *Editor) fieldAt(a form.Address) fyne.CanvasObject {
+	if p, ok := e.Parts[e.Current].(*InfoPart); ok && p.Entries[a] != nil {
+		return p.Entries[a]
+	}
+	if f := e.paragraphAt(a); f != nil {
+		return f
+	}
+	return nil
+}
+
+// paragraphAt returns the paragraph of an address on the part that is shown.
+func (e *Editor) paragraphAt(a form.Address) *Paragraph {
+	switch p := e.Parts[e.Current].(type) {
+	case *TextPart:
+		return p.fieldAt(a)
+	case *InfoPart:
+		return p.Preamble.fieldAt(a)
+	}
+	return nil
+}
+
+// selected is the text that is selected where the person is, "" in a table.
+func (e *Editor) selected() string {
+	a, _ := e.place()
+	if entry := e.textAt(a); entry != nil {
+		return entry.SelectedText()
+	}
+	return ""
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"nianbao/app/form"
+	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/editor"
 	"nianbao/ui/widgets"
@@ -95,5 +96,38 @@ func TestTheFinderReplacesAndOneUndoTakesAllBack(t *testing.T) {
 	e.Undo()
 	if got := held(); got != "甲8乙777 777 777" {
 		t.Errorf("after one step back: %s", got)
+	}
+}
+
+// The bar lies over the page: where it would cover what was found it goes to the
+// other corner, and Tab goes from what to find to what to replace it with.
+func TestTheFinderCoversNothingThatItFinds(t *testing.T) {
+	w, _, e := withExample(t)
+	w.win.Resize(fyne.NewSize(800, 600))
+	e.GoPart(0)
+	w.Do(commands.Replace)
+	f := e.Finder
+	test.Type(f.What, "自然资源局")
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	high := at(f.Content).Y
+	press(f.What, fyne.KeyReturn)
+	field := e.Parts[0].(*editor.InfoPart).Entries[report.UnitName]
+	if field.SelectedText() != "自然资源局" {
+		t.Fatalf("part %d, %q is selected", e.Current, field.SelectedText())
+	}
+	if y, top := at(field).Y, at(f.Content).Y; y < top+f.Content.Size().Height && y+field.Size().Height > top {
+		t.Errorf("the bar from %v to %v lies over the field at %v", top, top+f.Content.Size().Height, y)
+	}
+	if right := at(f.Content).X + f.Content.Size().Width; right > 800 || at(f.Content).X < 0 {
+		t.Errorf("the bar ends at %v", right)
+	}
+	w.win.Canvas().FocusNext()
+	if w.win.Canvas().Focused() != fyne.Focusable(f.With) {
+		t.Errorf("Tab goes to %T", w.win.Canvas().Focused())
+	}
+	f.Close()
+	w.Do(commands.Find)
+	if at(f.Content).Y != high {
+		t.Errorf("it opens at %v, not at %v", at(f.Content).Y, high)
 	}
 }

@@ -114,5 +114,13 @@ func TestTheTableStandsStill(t *testing.T) {
 		w.Do(commands.NextError)
 		w.Do(commands.Explain)
 		still("with an explanation")
+		w.dialogs.Key(fyne.KeyEscape)
+		w.Do(commands.Find)
+		still("with the finder open")
+		test.Type(w.win.Canvas().Focused(), "1")
+		w.Do(commands.Replace)
+		still("with what to replace")
+		e.Finder.Close()
+		still("with the finder closed")
 	})
 }

@@ -15,6 +15,9 @@ type Entry struct {
 	// Escape takes back what was typed; it says whether there was anything. Nil
 	// leaves Esc to the window.
 	Escape func() bool
+	// Keys is offered every key first; it says whether it took it. May be nil.
+	Keys     func(*fyne.KeyEvent) bool
+	OverPage bool // it lies over the page, which is not scrolled for its sake
 	ReadOnlyGuard
 }
 
@@ -31,6 +34,9 @@ func (e *Entry) onCursor() { PlaceCaret(e.w, e, &e.Entry) }
 
 // TypedKey passes on what belongs to the window; Enter stores.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.Keys != nil && e.Keys(ev) {
+		return
+	}
 	if ev.Name == fyne.KeyEscape && e.Escape != nil && !e.w.Dialogs().Open() && e.Escape() {
 		return
 	}
@@ -73,7 +79,9 @@ func (e *Entry) DoubleTapped(ev *fyne.PointEvent) { DoubleTap(&e.Entry, ev) }
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
 	e.onCursor()
-	BringIntoView(e.w, e)
+	if !e.OverPage {
+		BringIntoView(e.w, e)
+	}
 	if e.Got != nil {
 		e.Got()
 	}
