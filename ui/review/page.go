@@ -279,7 +279,8 @@ func (p *Page) DropRemark(id string) {
 // NextChange, nextRemark and nextFinding go round the lists.
 func (p *Page) NextChange() {
 	if len(p.Changes) == 0 {
-		p.SetStatus("自您上次查看以来没有改动。")
+		seen, signed := p.Session.SeenBy(p.Opened.Seen)
+		p.SetStatus(sinceText(app.Since{Seq: seen, Signed: signed}, 0) + "。")
 		return
 	}
 	p.lastChange = (p.lastChange + 1) % len(p.Changes)

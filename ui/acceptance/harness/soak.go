@@ -120,6 +120,9 @@ func (s *soaking) round(ctx context.Context) error {
 	}
 	s.h.rng.Shuffle(len(steps), func(i, j int) { steps[i], steps[j] = steps[j], steps[i] })
 	for _, step := range steps {
+		if err := s.w.settled(ctx); err != nil {
+			return err
+		}
 		if err := step(s, ctx); err != nil {
 			return err
 		}
@@ -156,7 +159,13 @@ func (s *soaking) typeFigures(ctx context.Context) error {
 func (s *soaking) typeText(ctx context.Context) error {
 	s.h.say("a paragraph")
 	before := len(s.w.log.saved)
-	if err := s.w.keys("ctrl+1", "ctrl+a"); err != nil {
+	if err := s.w.keys("ctrl+1"); err != nil {
+		return err
+	}
+	if err := s.w.settled(ctx); err != nil {
+		return err
+	}
+	if err := s.w.keys("ctrl+a"); err != nil {
 		return err
 	}
 	if err := s.w.types(s.office.sentence()); err != nil {
@@ -175,7 +184,9 @@ func (s *soaking) dialog(ctx context.Context) error {
 	if err := s.w.keys("ctrl+2", key); err != nil {
 		return err
 	}
-	pause(ctx, 400*time.Millisecond)
+	if err := s.w.settled(ctx); err != nil {
+		return err
+	}
 	s.dialogs++
 	return s.w.keys("Escape")
 }
@@ -269,13 +280,14 @@ func (s *soaking) reopen(ctx context.Context) error {
 	if err := s.w.keys("ctrl+w"); err != nil {
 		return err
 	}
-	pause(ctx, 500*time.Millisecond)
+	if err := s.w.settled(ctx); err != nil {
+		return err
+	}
 	if err := s.w.keys("Return"); err != nil {
 		return err
 	}
-	pause(ctx, time.Second)
 	s.reopened++
-	return nil
+	return s.w.settled(ctx)
 }
 
 // rest waits until this round's share of the length has passed, at least two
