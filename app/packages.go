@@ -109,16 +109,17 @@ func (d *Service) RequestFile(r *handover.Request) ([]byte, error) {
 
 // ImportPreview is a hand-over file that has been checked and not yet taken over.
 type ImportPreview struct {
-	File      *handover.File
-	Roster    *roster.SignedRoster // what it was checked against, nil for none
-	NewOffice bool                 // no roster is held here yet: compare its code first
-	Replay    *journal.Replay      // with a report
-	Report    *report.Report       // as it stands in the file
-	Proof     proof.Proof          // what the signatures prove
-	Held      int64                // the draft of the same report here, 0 for none
-	Relation  handover.Relation
-	Common    int // journal entries both have
-	ours      int // journal entries of the draft here
+	File       *handover.File
+	Roster     *roster.SignedRoster // what it was checked against, nil for none
+	HeldRoster *roster.Roster       // what was held here before, nil for none
+	NewOffice  bool                 // no roster is held here yet: compare its code first
+	Replay     *journal.Replay      // with a report
+	Report     *report.Report       // as it stands in the file
+	Proof      proof.Proof          // what the signatures prove
+	Held       int64                // the draft of the same report here, 0 for none
+	Relation   handover.Relation
+	Common     int // journal entries both have
+	ours       int // journal entries of the draft here
 }
 
 // OpenPackage reads a hand-over file and checks everything in it. The error is
@@ -193,7 +194,9 @@ func (d *Service) chooseRoster(ctx context.Context, a *ImportPreview) error {
 			return untrusted(err)
 		}
 	}
-	a.Roster = held
+	if a.Roster = held; held != nil {
+		a.HeldRoster = &held.Roster
+	}
 	theirs := a.File.Roster
 	if theirs == nil {
 		return nil
@@ -238,6 +241,7 @@ func (d *Service) previewReport(ctx context.Context, a *ImportPreview) error {
 	a.Replay = d.replays.Run(d.Catalog, f.UID, f.Entries, people)
 	handedOver := a.verifyHandOver(people)
 	a.Proof = proof.Of(a.Replay.Report().Digest(), f.Entries, a.Replay.Results, handedOver)
+	a.Proof.MarkLate(d.marks(ctx, f.UID), int64(a.Common), a.HeldRoster)
 	if handedOver != nil && handedOver.Problem != "" {
 		return &Error{Code: Untrusted, Detail: handedOver.Problem}
 	}
@@ -343,6 +347,9 @@ const (
 // Whoever keeps ours is not asked about the same file again.
 func (d *Service) Accept(ctx context.Context, a *ImportPreview, c Choice) (int64, error) {
 	id, err := d.accept(ctx, a, c)
+	if marks := a.Proof.Marks(); err == nil && len(marks) > 0 && c != KeepOurs {
+		err = d.Settings.SetSetting(ctx, proof.MarksSetting(a.File.Report.UID), marks.Text())
+	}
 	if err == nil && c == KeepOurs && a.Relation == handover.Diverged {
 		_ = d.Decline(ctx, a) // else the file is only listed once more
 	}

@@ -101,8 +101,11 @@ func (s *Session) SignOffForm() *SignOffForm {
 	}
 	for _, v := range s.results {
 		if held[v.Transition.Level] != v.Transition {
-			out.History = append(out.History, Line(v.Transition))
+			out.History = append(out.History, v.Transition.Line())
 		}
+	}
+	if p := s.Proof(); p.LateText() != "" {
+		out.History = append(out.History, p.LateText())
 	}
 	for _, f := range s.findings {
 		if e, holds := s.Explanation(f); holds && f.Severity == check.Explain {
@@ -126,13 +129,4 @@ func (s *Session) validApprovals() map[int]*signoff.Transition {
 		}
 	}
 	return out
-}
-
-// Line tells an act in one line: when, who, what and the opinion.
-func Line(a *signoff.Transition) string {
-	s := fmt.Sprintf("%s　第%d轮　%s　%s", a.Time().Local().Format("2006年1月2日 15:04"), a.Round, a.Name, a.Title())
-	if a.Opinion != "" {
-		s += "　“" + a.Opinion + "”"
-	}
-	return s
 }

@@ -12,6 +12,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
+	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
@@ -35,6 +36,7 @@ type Session struct {
 	spare    *report.Report
 	orphaned []form.Address
 	problems []string // what does not fit in the record, as sentences
+	late     proof.Marks
 	watch    []func(Event)
 }
 
@@ -84,6 +86,7 @@ func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor)
 	}
 	s.summary, s.saved, s.entries = held.Summary, held.Summary.Changed, held.Entries
 	s.check(d, held)
+	s.late = d.marks(ctx, held.Summary.UID)
 	s.report, s.orphaned = report.Restore(d.Catalog, held.Values)
 	for _, e := range held.Entries {
 		s.stack(e)

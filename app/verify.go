@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,7 +25,7 @@ func (d *Service) VerifyFile(ctx context.Context, path string) (*proof.Verificat
 	var known *Error
 	switch {
 	case errors.As(err, &known) && (known.Code == Untrusted || known.Code == Newer):
-		v := &proof.Verification{Outcome: proof.Damaged, Sentence: "验证未通过：" + orElse(known.Detail, Sentence(err))}
+		v := &proof.Verification{Outcome: proof.Damaged, Sentence: "验证未通过：" + cmp.Or(known.Detail, Sentence(err))}
 		if a != nil && a.Replay != nil {
 			v.Proof = a.Proof
 		}
@@ -65,13 +66,6 @@ func (a *ImportPreview) ProofSentence() string {
 			len(a.Proof.Signatures), a.Roster.Roster.OfficeKey.Code())
 	}
 	return said
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // compare adds how the file stands to the draft held here.
@@ -169,7 +163,18 @@ const Unsound = "验证未通过"
 
 // Proof says what the signatures in the record prove of the report as it stands.
 func (s *Session) Proof() proof.Proof {
-	return proof.Of(s.report.Digest(), s.entries, s.results, nil)
+	p := proof.Of(s.report.Digest(), s.entries, s.results, nil)
+	p.MarkLate(s.late, int64(len(s.entries)), nil)
+	return p
+}
+
+// marks reads what spoke against signatures of a report when they came.
+func (d *Service) marks(ctx context.Context, uid string) proof.Marks {
+	if d.Settings == nil {
+		return nil
+	}
+	text, _ := d.Settings.Setting(ctx, proof.MarksSetting(uid))
+	return proof.ReadMarks(text)
 }
 
 // SignsHandOver says whether a signature on what is handed over would cover
@@ -186,6 +191,10 @@ func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification 
 		Outcome: proof.Holds, Draft: s.ID(), Seq: found.Seq, Title: s.report.Title(), Edition: s.report.Form().Edition, State: stateAfter(s.entries[:found.Seq]), Digest: found.Transition.Content,
 		Proof: proof.Of(found.Transition.Content, s.entries[:found.Seq], s.resultsUpTo(found.Seq), nil),
 	}
+	v.MarkLate(s.late, found.Seq, nil)
+	if v.Proof.Outcome() == proof.Unproven {
+		v.Outcome = proof.Unproven
+	}
 	if r := s.actor.Roster; r != nil {
 		v.Roster = proof.Roster{Code: r.OfficeKey.Code(), Compared: true}
 	}
@@ -194,7 +203,7 @@ func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification 
 		return v
 	}
 	a := found.Transition
-	signed := fmt.Sprintf("这个内容摘要是%s于%s签过的（第%d轮，%s）。", a.Name, a.Time().Local().Format("2006年1月2日"), a.Round, a.Title())
+	signed := fmt.Sprintf("这个内容摘要是%s于%s签过的（第%d轮，%s）。", a.Name, a.Time().Local().Format("2006年1月2日"), a.Round, a.Title()) + v.LateText()
 	if s.report.Digest() == a.Content {
 		v.Sentence = signed + "它与本机保存的现行内容一致，报告现在" + s.state.Name() + "。"
 		return v

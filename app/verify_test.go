@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"nianbao/app"
 	"nianbao/app/apptest"
@@ -13,6 +14,7 @@ import (
 	"nianbao/app/overview"
 	"nianbao/app/proof"
 	"nianbao/app/report"
+	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
 
@@ -201,3 +203,46 @@ func TestPapersOfARecordThatDoesNotHoldSaySo(t *testing.T) {
 		t.Errorf("the report says %q, %q", p.Watermark, p.Footer)
 	}
 }
+
+// Who left, or signs by levels that were changed, can set a clock back; the time of a
+// signature proves nothing. What is first seen afterwards is marked, and stays so.
+func TestSignaturesThatCameTooLateAreMarked(t *testing.T) {
+	for name, tt := range map[string]struct {
+		change func(keeper *apptest.Workstation, officer string) error
+		says   string
+	}{
+		"who left": {func(k *apptest.Workstation, officer string) error {
+			return k.Deactivate(ctx, apptest.Password, officer)
+		}, "已于"},
+		"changed levels": {func(k *apptest.Workstation, _ string) error { return k.SetChain(ctx, apptest.Password, twoLevels) }, "已经改为 2 级"},
+	} {
+		keeper, away := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
+		officer, _, _ := keeper.CreateRoster()
+		id := keeper.Small()
+		away.Memory.Keys = keeper.Memory.Keys
+		away.Must(away.SetRoster(keeper))
+		at := take(away, handOver(keeper, id))
+		away.Clock.At = keeper.Clock.At.Add(time.Minute)
+		keeper.Clock.At = keeper.Clock.At.Add(time.Hour)
+		keeper.Must(tt.change(keeper, officer))
+		away.Sign(officer, at, signoff.Submit, "") // by a clock of an hour ago
+		late := handOver(away, at)
+		v := verify(keeper, late)
+		if v.Outcome != proof.Unproven || len(v.Signatures) != 1 || !v.Signatures[0].Holds() || !strings.Contains(v.Sentence, tt.says) || !strings.Contains(v.Sentence, "不能证明") {
+			t.Errorf("%s: %s %s", name, v.Outcome, v.Sentence)
+		}
+		take(keeper, late)
+		s := keeper.As("", id)
+		if p := s.Proof(); p.Outcome() != proof.Unproven || len(s.Problems()) > 0 || !strings.Contains(strings.Join(s.SignOffForm().History, ""), tt.says) {
+			t.Errorf("%s, taken in: %s, %v", name, p.Outcome(), s.Problems())
+		}
+		if v := verify(keeper, handOver(keeper, id)); v.Outcome != proof.Unproven {
+			t.Errorf("%s, once more: %s", name, v.Outcome)
+		}
+		if v := verify(away, late); v.Outcome != proof.Holds {
+			t.Errorf("%s: where it was made, it is %s", name, v.Outcome)
+		}
+	}
+}
+
+var twoLevels = roster.Chain{{Name: "承办人员初审", Short: "初审"}, {Name: "单位行政负责人审批", Short: "审批"}}

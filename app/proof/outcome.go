@@ -15,7 +15,7 @@ const (
 	Holds        Outcome = "holds"         // all signatures hold, and the last covers the content as it stands
 	HoldsEarlier Outcome = "holds_earlier" // all signatures hold, and unsigned changes follow
 	Unsigned     Outcome = "unsigned"      // nobody signed
-	Unproven     Outcome = "unproven"      // would hold, by a roster that nobody here has compared
+	Unproven     Outcome = "unproven"      // would hold, by a roster that nobody here has compared, or by signatures that came late
 	Older        Outcome = "older"         // genuine, and an older version than what is held here
 	Differs      Outcome = "differs"       // genuine, and another history than what is held here
 	Damaged      Outcome = "damaged"       // not what was signed
@@ -28,6 +28,8 @@ func (p *Proof) Outcome() Outcome {
 	switch {
 	case !p.Signed():
 		return Unsigned
+	case len(p.Marks()) > 0:
+		return Unproven
 	case !p.Complete():
 		return HoldsEarlier
 	}

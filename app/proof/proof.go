@@ -28,6 +28,7 @@ const (
 type Signature struct {
 	signoff.Result
 	Covers Coverage
+	Late   string // what speaks against its time, "" for nothing; see Late
 }
 
 // Holds says whether the signature is genuine and fits where it stands.
@@ -116,7 +117,7 @@ func (p *Proof) Sentence() string {
 	if notes := len(p.Notes()); notes > 0 {
 		text += fmt.Sprintf("之后又有 %d 条意见或处理情况，没有签名。", notes)
 	}
-	return text
+	return text + p.LateText()
 }
 
 // Line tells of an unsigned entry in a line; place names an address.

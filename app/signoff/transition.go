@@ -107,6 +107,15 @@ func (a *Transition) Title() string {
 	return a.LevelName + "：" + a.Kind.Name()
 }
 
+// Line tells the step in one line: when, who, what and the opinion.
+func (a *Transition) Line() string {
+	s := fmt.Sprintf("%s　第%d轮　%s　%s", a.Time().Local().Format("2006年1月2日 15:04"), a.Round, a.Name, a.Title())
+	if a.Opinion != "" {
+		s += "　“" + a.Opinion + "”"
+	}
+	return s
+}
+
 // WhatASignatureIs is said wherever a signature is made, listed or printed, in
 // these words everywhere.
 const WhatASignatureIs = "本签名未经依法设立的电子认证服务提供者认证，用于核验内容是否改动和由谁签署，不代替手写签名和盖章。"

@@ -144,6 +144,7 @@ type signature struct {
 	Holds   bool   `json:"holds"`
 	Covers  string `json:"covers"`
 	Problem string `json:"problem,omitempty"`
+	Late    string `json:"late,omitempty"` // what speaks against its time
 }
 
 // unsigned is an entry behind the last signature.
@@ -214,8 +215,8 @@ func (c *call) answerOf(v *proof.Verification) verified {
 		if level == "" {
 			level = s.Transition.Kind.Name()
 		}
-		out.Acts = append(out.Acts, app.Line(s.Transition))
-		out.Signatures = append(out.Signatures, signature{s.Transition.Name, level, s.Holds(), string(s.Covers), s.Problem})
+		out.Acts = append(out.Acts, s.Transition.Line())
+		out.Signatures = append(out.Signatures, signature{s.Transition.Name, level, s.Holds(), string(s.Covers), s.Problem, s.Late})
 	}
 	for i := range v.After {
 		e := &v.After[i]

@@ -250,7 +250,7 @@ func (c *call) printLog(s *app.Session, out logged) {
 		if !a.Holds {
 			mark = "无效"
 		}
-		fmt.Fprintf(c.Stdout, "[%s] %s\n", mark, app.Line(a.Transition))
+		fmt.Fprintf(c.Stdout, "[%s] %s\n", mark, a.Transition.Line())
 	}
 	for _, m := range out.Remarks {
 		done := "未处理"

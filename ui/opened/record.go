@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/example"
+	"nianbao/app/proof"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/preview"
@@ -24,12 +25,16 @@ func (o *Report) ShowRecord() {
 	if v := o.Current(); v == nil || o.Host.Dialogs().Open() || !v.Leave() {
 		return
 	}
-	r := &record{o: o}
+	p := o.Session.Proof()
+	r := &record{o: o, late: p.Marks()}
 	r.show()
 }
 
 // record is the 审签记录.
-type record struct{ o *Report }
+type record struct {
+	o    *Report
+	late proof.Marks // what spoke against signatures when they came
+}
 
 func (r *record) show() {
 	s := r.o.Session
@@ -95,6 +100,9 @@ func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
 	}
 	if v.Problem != "" {
 		body.Add(&prose.Label{Text: v.Problem, Importance: widget.DangerImportance})
+	}
+	if late := r.late[v.Seq]; late != "" {
+		body.Add(&prose.Label{Text: "请注意：" + late + "。", Importance: widget.WarningImportance})
 	}
 	body.Add(&widget.Label{
 		Text: fmt.Sprintf("内容摘要 %s　密钥代码 %s", a.Content.Short(), a.Key.Code()), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance,
