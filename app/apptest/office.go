@@ -3,6 +3,7 @@ package apptest
 import (
 	"bytes"
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,10 +24,13 @@ const Password = "一二三四五六七八" // #nosec G101 -- of made-up people
 // Cheap is a cost of passwords for tests that try many.
 var Cheap = keys.Cost{Time: 1, Memory: 64, Lanes: 1}
 
-// Catalog returns the bundled editions.
+var catalog = sync.OnceValues(func() (*form.Catalog, error) { return form.Load(assets.Forms, "forms") })
+
+// Catalog returns the bundled editions, the same for all tests: they are not
+// changed.
 func Catalog(t testing.TB) *form.Catalog {
 	t.Helper()
-	c, err := form.Load(assets.Forms, "forms")
+	c, err := catalog()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,10 +12,10 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app/apptest"
 	"nianbao/app/form"
 	"nianbao/app/intake/tables"
 	"nianbao/app/report"
-	"nianbao/assets"
 	"nianbao/ui/uitest"
 )
 
@@ -35,10 +35,7 @@ type fixture struct {
 func newFixture(t *testing.T, tableID string) *fixture {
 	t.Helper()
 	uitest.App(t)
-	catalog, err := form.Load(assets.Forms, "forms")
-	if err != nil {
-		t.Fatal(err)
-	}
+	catalog := apptest.Catalog(t)
 	d := &fixture{t: t, report: report.New(catalog, "某县教育局", 2024), other: widget.NewEntry()}
 	d.grid = New(d.report.Form().Table(tableID), Of(d.report))
 	d.grid.modifiers = func() fyne.KeyModifier { return d.held }

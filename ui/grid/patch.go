@@ -50,7 +50,7 @@ func (p *patch) fit() {
 	p.drawn, p.scale = drawn, scale
 	p.covers = image.Rectangle{}
 	for _, s := range drawn {
-		p.covers = p.covers.Union(p.ink.look(s.written, scale).Rect.Add(s.at))
+		p.covers = p.covers.Union(lookOf(s.written, scale).Rect.Add(s.at))
 	}
 	p.raster.Move(fyne.NewPos(float32(p.covers.Min.X)/scale, float32(p.covers.Min.Y)/scale))
 	p.raster.Resize(fyne.NewSize(float32(p.covers.Dx())/scale, float32(p.covers.Dy())/scale))
@@ -83,7 +83,7 @@ func (p *patch) draw(int, int) image.Image {
 	img := image.NewRGBA(image.Rectangle{Max: p.covers.Size()})
 	corner := p.covers.Min
 	for _, s := range p.drawn {
-		look := p.ink.look(s.written, p.scale)
+		look := lookOf(s.written, p.scale)
 		draw.Draw(img, look.Rect.Add(s.at).Sub(corner), look, look.Rect.Min, draw.Over)
 	}
 	return img
@@ -153,11 +153,9 @@ func (k *ink) columns(figures []*figure) []*patch {
 	return out
 }
 
-// ink keeps how texts of a table look.
+// ink makes the pictures of a table.
 type ink struct {
 	scale func() float32 // pixels of the screen to a unit
-	looks map[written]*image.RGBA
-	at    float32 // the scale of the looks
 }
 
 // written is a text in some size and colour.
@@ -168,19 +166,26 @@ type written struct {
 	color color.Color
 }
 
-// mostLooks is how many looks are kept: several tables of figures.
-const mostLooks = 1000
+// looks are texts as the toolkit draws them, in pixels at a scale. Like all that
+// is drawn they are for the main goroutine alone.
+var looks = struct {
+	of map[written]*image.RGBA
+	at float32
+}{}
 
-// look is a text as the toolkit draws it. Its bounds are those of what has
-// colour, from the corner of the text.
-func (k *ink) look(w written, scale float32) *image.RGBA {
-	if k.at != scale || len(k.looks) >= mostLooks {
-		k.looks, k.at = map[written]*image.RGBA{}, scale
+// mostLooks is how many of them are kept: several tables of figures.
+const mostLooks = 1500
+
+// lookOf is how a text looks. Its bounds are those of what has colour, from the
+// corner of the text.
+func lookOf(w written, scale float32) *image.RGBA {
+	if looks.at != scale || len(looks.of) >= mostLooks {
+		looks.of, looks.at = map[written]*image.RGBA{}, scale
 	}
-	look := k.looks[w]
+	look := looks.of[w]
 	if look == nil {
 		look = inked(w.drawn(scale))
-		k.looks[w] = look
+		looks.of[w] = look
 	}
 	return look
 }

@@ -16,7 +16,6 @@ import (
 	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/document"
-	"nianbao/app/form"
 	"nianbao/assets"
 	"nianbao/export"
 	"nianbao/export/preview"
@@ -38,10 +37,7 @@ type memory struct {
 
 func newTestWindow(t testing.TB) (*Window, *memory) {
 	t.Helper()
-	catalog, err := form.Load(assets.Forms, "forms")
-	if err != nil {
-		t.Fatal(err)
-	}
+	catalog := apptest.Catalog(t)
 	m := &memory{Memory: apptest.NewMemory()}
 	desk := &app.Service{Ports: m.Ports(), Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Now: time.Now, Cost: apptest.Cheap}
 	w := New(t.Context(), uitest.App(t), desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})

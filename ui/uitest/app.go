@@ -3,6 +3,7 @@
 package uitest
 
 import (
+	"runtime/debug"
 	"slices"
 	"testing"
 
@@ -22,6 +23,7 @@ import (
 func App(t testing.TB) fyne.App {
 	t.Helper()
 	if shared == nil {
+		debug.SetMemoryLimit(mostMemory)
 		shared = &app{App: test.NewApp()}
 		shared.settings = &settings{Settings: shared.App.Settings()}
 	}
@@ -34,6 +36,10 @@ func App(t testing.TB) fyne.App {
 }
 
 var shared *app
+
+// mostMemory is how many bytes a program of tests takes before it looks harder for
+// what it needs no more; the toolkit lets go of widgets only after a minute.
+const mostMemory = 700 << 20
 
 // app is the toolkit's app of tests with settings that spare the fonts.
 type app struct {
