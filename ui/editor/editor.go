@@ -298,6 +298,7 @@ func (e *Editor) showPart(n int) {
 	e.refresh()
 	e.Host.Refresh()
 	e.Parts[n].Shown()
+	e.Host.Log().Debug("shown", "part", n)
 }
 
 // GoSection shows a section, counted from 0.

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -225,6 +226,7 @@ func (w *Window) Show(s widgets.Screen) {
 	w.body.Refresh()
 	w.menus.build()
 	s.Shown()
+	w.log.Debug("shown", "screen", fmt.Sprintf("%T", s))
 }
 
 // Scrolls implements Host: only the form of a report has columns that scroll by

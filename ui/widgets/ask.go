@@ -74,8 +74,12 @@ func ShowDialogOver(w Host, foot fyne.CanvasObject, title string, content fyne.C
 	d.Show()
 	w.Dialogs().add(&openDialog{dialog: d, First: buttons[0], Last: buttons[len(buttons)-1], Scroll: scroll})
 	w.Window().Canvas().Unfocus()
+	w.Log().Debug("shown", "dialog", title)
 	return d
 }
 
 // CloseDialog hides a dialog and those above it.
-func CloseDialog(w Host, d dialog.Dialog) { w.Dialogs().close(d) }
+func CloseDialog(w Host, d dialog.Dialog) {
+	w.Dialogs().close(d)
+	w.Log().Debug("shown", "dialogs", len(w.Dialogs().Stack))
+}

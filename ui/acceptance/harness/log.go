@@ -19,7 +19,8 @@ type logReader struct {
 	file    *os.File
 	lines   *bufio.Reader
 	half    string
-	ready   int // windows that were there
+	ready   int      // windows that were there
+	shown   []string // screens, parts and dialogs, as "part=3"
 	saved   []savedLine
 	trouble []string // lines of errors
 }
@@ -80,6 +81,9 @@ func (l *logReader) take(line string) {
 	switch {
 	case strings.Contains(line, "msg=ready"):
 		l.ready++
+	case strings.Contains(line, "msg=shown "):
+		_, what, _ := strings.Cut(line, "msg=shown ")
+		l.shown = append(l.shown, what)
 	case strings.Contains(line, "msg=saved "):
 		_, rest, _ := strings.Cut(line, "address=")
 		address, value, _ := strings.Cut(rest, " value=")

@@ -120,9 +120,6 @@ func (s *soaking) round(ctx context.Context) error {
 	}
 	s.h.rng.Shuffle(len(steps), func(i, j int) { steps[i], steps[j] = steps[j], steps[i] })
 	for _, step := range steps {
-		if err := s.w.settled(ctx); err != nil {
-			return err
-		}
 		if err := step(s, ctx); err != nil {
 			return err
 		}
@@ -136,7 +133,10 @@ func (s *soaking) round(ctx context.Context) error {
 func (s *soaking) typeFigures(ctx context.Context) error {
 	s.h.say("%d figures", s.h.cells)
 	before := len(s.w.log.saved)
-	if err := s.w.keys("ctrl+3", "ctrl+Home"); err != nil {
+	if err := s.w.press(ctx, "ctrl+3", "part="); err != nil {
+		return err
+	}
+	if err := s.w.keys("ctrl+Home"); err != nil {
 		return err
 	}
 	if err := s.w.do("type", "--delay", typing, s.office.figures(s.h.cells)); err != nil {
@@ -159,10 +159,7 @@ func (s *soaking) typeFigures(ctx context.Context) error {
 func (s *soaking) typeText(ctx context.Context) error {
 	s.h.say("a paragraph")
 	before := len(s.w.log.saved)
-	if err := s.w.keys("ctrl+1"); err != nil {
-		return err
-	}
-	if err := s.w.settled(ctx); err != nil {
+	if err := s.w.press(ctx, "ctrl+1", "part="); err != nil {
 		return err
 	}
 	if err := s.w.keys("ctrl+a"); err != nil {
@@ -171,7 +168,7 @@ func (s *soaking) typeText(ctx context.Context) error {
 	if err := s.w.types(s.office.sentence()); err != nil {
 		return err
 	}
-	if err := s.w.keys([]string{"ctrl+2", "ctrl+4", "ctrl+5", "ctrl+7"}[s.h.rng.IntN(4)]); err != nil {
+	if err := s.w.press(ctx, []string{"ctrl+2", "ctrl+4", "ctrl+5", "ctrl+7"}[s.h.rng.IntN(4)], "part="); err != nil {
 		return err
 	}
 	s.texts++
@@ -179,16 +176,17 @@ func (s *soaking) typeText(ctx context.Context) error {
 }
 
 func (s *soaking) dialog(ctx context.Context) error {
-	key := []string{"ctrl+k", "ctrl+slash", "ctrl+comma", "ctrl+j", "F1"}[s.h.rng.IntN(5)]
+	key := []string{"ctrl+k", "ctrl+comma", "ctrl+j"}[s.h.rng.IntN(3)]
 	s.h.say("dialog %s", key)
-	if err := s.w.keys("ctrl+2", key); err != nil {
+	if err := s.w.press(ctx, "ctrl+2", "part="); err != nil {
 		return err
 	}
-	if err := s.w.settled(ctx); err != nil {
+	if err := s.w.press(ctx, key, "dialog="); err != nil {
 		return err
 	}
+	pause(ctx, 400*time.Millisecond)
 	s.dialogs++
-	return s.w.keys("Escape")
+	return s.w.press(ctx, "Escape", "dialogs=0")
 }
 
 func (s *soaking) preview(ctx context.Context) error {
@@ -202,22 +200,15 @@ func (s *soaking) preview(ctx context.Context) error {
 
 // onPages does something while the pages are shown.
 func (s *soaking) onPages(ctx context.Context, work func() error) error {
-	if err := s.w.keys("F6"); err != nil {
+	if err := s.w.press(ctx, "F6", "screen=*review."); err != nil {
 		return err
 	}
-	if err := s.w.settled(ctx); err != nil {
-		return err
-	}
+	pause(ctx, 600*time.Millisecond)
 	if err := work(); err != nil {
 		return err
 	}
-	if err := s.w.settled(ctx); err != nil {
-		return err
-	}
-	if err := s.w.keys("F6"); err != nil {
-		return err
-	}
-	return s.w.settled(ctx)
+	pause(ctx, 300*time.Millisecond)
+	return s.w.press(ctx, "F6", "screen=*editor.")
 }
 
 // zoom looks at the pages in several sizes.
@@ -239,7 +230,7 @@ func (s *soaking) zoom(ctx context.Context) error {
 func (s *soaking) changeParts(ctx context.Context) error {
 	s.h.say("parts")
 	for _, part := range s.h.rng.Perm(7) {
-		if err := s.w.keys(fmt.Sprintf("ctrl+%d", part+1)); err != nil {
+		if err := s.w.press(ctx, fmt.Sprintf("ctrl+%d", part+1), "part="); err != nil {
 			return err
 		}
 		pause(ctx, 150*time.Millisecond)
@@ -258,7 +249,10 @@ func (s *soaking) paste(ctx context.Context) error {
 	if err := toClipboard(s.office.table(r)); err != nil {
 		return err
 	}
-	if err := s.w.keys("ctrl+3", "ctrl+Home"); err != nil {
+	if err := s.w.press(ctx, "ctrl+3", "part="); err != nil {
+		return err
+	}
+	if err := s.w.keys("ctrl+Home"); err != nil {
 		return err
 	}
 	for _, key := range []string{"ctrl+v", "ctrl+z"} {
@@ -277,17 +271,11 @@ func (s *soaking) paste(ctx context.Context) error {
 // reopen goes to the list and opens the report again.
 func (s *soaking) reopen(ctx context.Context) error {
 	s.h.say("to the list and back")
-	if err := s.w.keys("ctrl+w"); err != nil {
-		return err
-	}
-	if err := s.w.settled(ctx); err != nil {
-		return err
-	}
-	if err := s.w.keys("Return"); err != nil {
+	if err := s.w.press(ctx, "ctrl+w", "screen=*drafts."); err != nil {
 		return err
 	}
 	s.reopened++
-	return s.w.settled(ctx)
+	return s.w.press(ctx, "Return", "screen=*editor.")
 }
 
 // rest waits until this round's share of the length has passed, at least two

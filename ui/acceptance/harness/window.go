@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -174,24 +175,19 @@ func toClipboard(text string) error {
 	return cmd.Run()
 }
 
-// settled waits until the window has drawn what the last keys asked for: while it
-// tells of work by a dialog, it takes no other keys. A window at rest hardly uses the
-// processor.
-func (w *window) settled(ctx context.Context) error {
-	const look, rest = 300 * time.Millisecond, 60 * time.Millisecond
-	for range 100 {
-		before, err := processorTime(w.cmd.Process.Pid)
-		if err != nil {
-			return err
-		}
-		pause(ctx, look)
-		now, err := processorTime(w.cmd.Process.Pid)
-		if err != nil {
-			return err
-		}
-		if now-before < rest {
-			return ctx.Err()
-		}
+// press presses keys and waits until the window has shown something that begins
+// with one of these: how long it takes depends on what else the machine does.
+func (w *window) press(ctx context.Context, key string, shows ...string) error {
+	if err := w.log.read(); err != nil {
+		return err
 	}
-	return fmt.Errorf("the window does not come to rest%s", w.picture())
+	before := len(w.log.shown)
+	if err := w.keys(key); err != nil {
+		return err
+	}
+	return w.until(ctx, 60*time.Second, fmt.Sprintf("%s to show %v", key, shows), func() bool {
+		return slices.ContainsFunc(w.log.shown[before:], func(shown string) bool {
+			return slices.ContainsFunc(shows, func(begin string) bool { return strings.HasPrefix(shown, begin) })
+		})
+	})
 }
