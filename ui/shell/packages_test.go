@@ -33,7 +33,7 @@ func TestWhatIsOpenedIsShownFirst(t *testing.T) {
 
 	// New here, and for me.
 	two.w.OpenFile(first)
-	two.expect("new", two.screen(), "验证通过：文件完整，其中 2 个签名全部有效", "本机还没有这份报告", "等待李四", "张三（科员）", "“数据与台账一致”")
+	two.expect("new", two.screen(), "验证通过：文件完整，2 个签名全部有效", "本机还没有这份报告", "等待李四", "张三（科员）", "“数据与台账一致”")
 	if len(two.Memory.Drafts) != 0 {
 		t.Fatal("taken over without asking")
 	}
