@@ -18,6 +18,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/upkeep"
 	"nianbao/assets"
 	"nianbao/export"
 	"nianbao/export/font"
@@ -221,8 +222,8 @@ func (d *desktop) begin(service *app.Service, o cli.WindowOptions) (shell.Option
 	if d.ended.Badly {
 		log.Info("the last run did not end by itself", "crash", d.ended.Crash)
 	}
-	go service.KeepBackups(d.ctx, log.Logger)
-	go service.KeepChecked(d.ctx, log.Logger)
+	go upkeep.KeepBackups(d.ctx, service, log.Logger)
+	go upkeep.KeepChecked(d.ctx, service, log.Logger)
 	return shell.Options{
 		Report: o.Report, File: o.File, Instance: d.instance, Ended: d.ended, Stop: asked, Version: version, DataDir: dir, Log: log.Logger,
 	}, log

@@ -33,14 +33,14 @@ func (s *Session) Available() []signoff.Kind {
 	return []signoff.Kind{signoff.Submit}
 }
 
-// LossOfEligibility warns, in a sentence, a later signer who is about to work
-// on a draft; "" where an edit costs nobody a signature.
+// LossOfEligibility warns, in a sentence, a later signer who is about to submit
+// a draft; "" where that costs nobody a signature.
 func (s *Session) LossOfEligibility() string {
 	level := s.state.LossOfEligibility(s.actor)
 	if level == "" {
 		return ""
 	}
-	return fmt.Sprintf("您（%s）是“%s”的签署人：修改或者送审这份报告以后，就不能再签这一级。", s.actor.Person.Name(), level)
+	return fmt.Sprintf("您（%s）是“%s”的签署人：送审这份报告以后，就不能再签这一级。", s.actor.Person.Name(), level)
 }
 
 // VoidedSignatures says whose signatures the edits have voided, "" for nobody's.

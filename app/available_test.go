@@ -34,9 +34,9 @@ func TestWhatIsAvailableFollowsTheSignOff(t *testing.T) {
 	expect("nobody in particular", "")
 }
 
-// A later signer who edits a draft cannot sign their level any more: that is
+// A later signer who submits a draft cannot sign their level any more: that is
 // said before, to them alone, and not where it is too late.
-func TestEditingCostsALaterSignerTheirLevel(t *testing.T) {
+func TestSubmittingCostsALaterSignerTheirLevel(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, head, leader := w.CreateRoster()
 	id := w.Example()
@@ -46,7 +46,8 @@ func TestEditingCostsALaterSignerTheirLevel(t *testing.T) {
 			t.Errorf("%q: %q", level, got)
 		}
 	}
-	w.Must(w.Set(head, id, figure, "12"))
+	w.Sign(head, id, signoff.Submit, "")
+	w.Sign(head, id, signoff.Withdraw, "")
 	if got := w.As(head, id).LossOfEligibility(); got != "" {
 		t.Errorf("warned too late: %s", got)
 	}

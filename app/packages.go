@@ -347,7 +347,7 @@ const (
 // Whoever keeps ours is not asked about the same file again.
 func (d *Service) Accept(ctx context.Context, a *ImportPreview, c Choice) (int64, error) {
 	id, err := d.accept(ctx, a, c)
-	if marks := a.Proof.Marks(); err == nil && len(marks) > 0 && c != KeepOurs {
+	if marks := a.marks(); err == nil && len(marks) > 0 && c != KeepOurs {
 		err = d.Settings.SetSetting(ctx, proof.MarksSetting(a.File.Report.UID), marks.Text())
 	}
 	if err == nil && c == KeepOurs && a.Relation == handover.Diverged {
@@ -356,14 +356,31 @@ func (d *Service) Accept(ctx context.Context, a *ImportPreview, c Choice) (int64
 	return id, err
 }
 
+// marks are what speaks against signatures of the file, and the remarks that came
+// with it unsigned.
+func (a *ImportPreview) marks() proof.Marks {
+	marks := a.Proof.Marks()
+	for i := range a.Proof.After {
+		if e := &a.Proof.After[i]; e.Kind == journal.Remarked && e.Seq > int64(a.Common) {
+			marks[e.Seq] = "随移交文件带来，没有签名"
+		}
+	}
+	return marks
+}
+
 func (d *Service) accept(ctx context.Context, a *ImportPreview, c Choice) (int64, error) {
 	if a.File.Kind == handover.KindReport {
 		if err := d.refuseChanged(ctx, a); err != nil {
 			return a.Held, err
 		}
 	}
+	if a.File.Kind == handover.KindReport && a.Relation == handover.Diverged && c == Undecided {
+		return a.Held, &Error{Code: Diverged, ID: a.Held} // nothing is taken before a person has chosen
+	}
+	adopted := false
 	if a.File.Roster != nil {
-		if _, err := d.AdoptRoster(ctx, a.File.Roster); err != nil {
+		var err error
+		if adopted, err = d.AdoptRoster(ctx, a.File.Roster); err != nil {
 			return 0, err
 		}
 	}
@@ -376,7 +393,7 @@ func (d *Service) accept(ctx context.Context, a *ImportPreview, c Choice) (int64
 	case a.Relation == handover.Same:
 		return a.Held, nil
 	case a.Relation == handover.Older:
-		return a.Held, &Error{Code: Older, ID: a.Held}
+		return a.Held, olderReport(a, adopted)
 	case a.Relation == handover.Newer:
 		sum := d.summaryOf(a)
 		sum.ID = a.Held
@@ -387,6 +404,15 @@ func (d *Service) accept(ctx context.Context, a *ImportPreview, c Choice) (int64
 		return d.Journal.Replace(ctx, a.Held, d.Now(), d.summaryOf(a), a.File.Report.Entries)
 	}
 	return a.Held, &Error{Code: Diverged, ID: a.Held}
+}
+
+// olderReport says that a report was not taken over, and whether the roster was.
+func olderReport(a *ImportPreview, adopted bool) error {
+	err := &Error{Code: Older, ID: a.Held}
+	if adopted {
+		err.Sentence = fmt.Sprintf("文件中的报告比本机已有的旧，本机的报告没有改动；文件中的名册比本机的新，已更新到第%d版。", a.File.Roster.Roster.Version)
+	}
+	return err
 }
 
 // AcceptPlaces takes over single places of a history that went on separately,

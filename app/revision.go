@@ -69,9 +69,6 @@ func (v *revision) add(e journal.Entry) ([]report.Change, error) {
 		return nil, err
 	}
 	v.stack(e)
-	if e.ChangesContent() {
-		v.state.Edited(e.By)
-	}
 	v.pending = append(v.pending, e)
 	return e.Edit.Changes, nil
 }

@@ -111,6 +111,28 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transitio
 	return a, nil
 }
 
+// BeforeSigning says what somebody should know before they sign: that nobody could
+// sign a later level, and which remarks in their own name came with a file that
+// nobody had signed.
+func (s *Session) BeforeSigning(kind signoff.Kind) []string {
+	var out []string
+	if kind == signoff.Submit {
+		if text := s.state.Unsignable(s.actor); text != "" {
+			out = append(out, text)
+		}
+	}
+	for i := s.lastTransition(); i < int64(len(s.entries)); i++ {
+		if e := &s.entries[i]; e.Kind == journal.Remarked && e.By == s.by() && s.late[e.Seq] != "" {
+			for _, m := range notes.Remarks(s.report) {
+				if e.Edit.Changes[0].Address == report.RemarkAt(m.ID) {
+					out = append(out, fmt.Sprintf("以您的名义写的意见“%s”%s，不是在这台电脑上写的。不是您写的，请先删去。", m.Text, s.late[e.Seq]))
+				}
+			}
+		}
+	}
+	return out
+}
+
 // refusedTransition turns a reason why a transition does not fit into words for
 // the person: what they wrote with it will not do, or it cannot follow at all.
 func refusedTransition(err error) error {

@@ -66,13 +66,24 @@ func TestTheDrafterSignsNoLaterLevel(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, head, _ := w.CreateRoster()
 	id := w.Example()
-	w.Must(w.Set(head, id, figure, "9")) // the head has worked on the draft
+	w.Sign(head, id, signoff.Submit, "") // the head answers for the draft
+	w.Sign(head, id, signoff.Withdraw, "")
 	w.Sign(officer, id, signoff.Submit, "")
 	w.Sign(officer, id, signoff.Approve, "")
 	err := w.TrySign(head, id, signoff.Approve, "")
 	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "第一级") {
 		t.Errorf("a drafter signs the second level: %v", err)
 	}
+	w.Sign(head, id, signoff.Return, "由他人送审") // nothing stands against that
+}
+
+// An edit that somebody put in the leader's name locks nobody out.
+func TestAnEditInAnothersNameLocksNobodyOut(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, leader := w.CreateRoster()
+	id := w.Example()
+	w.Must(w.Set(leader, id, figure, "9"))
+	approve(w, id, officer, head, leader)
 }
 
 func TestAReportInReviewIsLocked(t *testing.T) {

@@ -246,3 +246,70 @@ func TestSignaturesThatCameTooLateAreMarked(t *testing.T) {
 }
 
 var twoLevels = roster.Chain{{Name: "承办人员初审", Short: "初审"}, {Name: "单位行政负责人审批", Short: "审批"}}
+
+// Whoever carries a file can write a remark in the name of whom it goes to: they are
+// told before they sign it.
+func TestARemarkInOnesOwnNameIsShownBeforeItIsSigned(t *testing.T) {
+	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
+	officer, head, _ := one.CreateRoster()
+	id := one.Small()
+	two.Memory.Keys = one.Memory.Keys
+	two.Must(two.SetRoster(one))
+	one.Sign(officer, id, signoff.Submit, "")
+	one.Sign(officer, id, signoff.Approve, "")
+	one.Must(one.As(head, id).Remark(ctx, figure, "全部属实"))
+	at := take(two, handOver(one, id))
+	two.Clock.At = one.Clock.At
+	two.Must(two.As(head, at).Remark(ctx, figure, "请核实"))
+	s := two.As(head, at)
+	if said := s.BeforeSigning(signoff.Approve); len(said) != 1 || !strings.Contains(said[0], "全部属实") {
+		t.Errorf("the head is told %q", said)
+	}
+	if said := one.As(head, id).BeforeSigning(signoff.Approve); len(said) != 0 {
+		t.Errorf("where it was written: %q", said)
+	}
+	two.Sign(head, at, signoff.Return, "见意见")
+	if said := two.As(head, at).BeforeSigning(signoff.Approve); len(said) != 0 {
+		t.Errorf("after the head has signed: %q", said)
+	}
+}
+
+// At a submission it is said which level nobody could sign.
+func TestASubmissionNamesTheLevelThatNobodyCouldSign(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, _, leader := w.CreateRoster()
+	id := w.Small()
+	if said := w.As(officer, id).BeforeSigning(signoff.Submit); len(said) != 0 {
+		t.Errorf("everybody is there: %q", said)
+	}
+	w.Must(w.Deactivate(ctx, apptest.Password, leader))
+	if said := w.As(officer, id).BeforeSigning(signoff.Submit); len(said) != 1 || !strings.Contains(said[0], "单位行政负责人审批") {
+		t.Errorf("the leader has left: %q", said)
+	}
+}
+
+// Who was handed an older report with a newer roster is told of both.
+func TestAnOlderReportWithANewerRosterIsToldOfBoth(t *testing.T) {
+	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
+	officer, head, _ := one.CreateRoster()
+	id := one.Small()
+	two.Must(two.SetRoster(one))
+	at := take(two, handOver(one, id))
+	two.Must(two.Set("", at, figure, "12"))
+	one.Must(one.Reassign(ctx, apptest.Password, head, "副主任", []int{2}))
+	a, err := two.OpenPackage(ctx, handOver(one, id))
+	two.Must(err)
+	_, err = two.Accept(ctx, a, app.Undecided)
+	if app.CodeOf(err) != app.Older || !strings.Contains(app.Sentence(err), "已更新到第") || two.Memory.Office.Roster.Version != one.Memory.Office.Roster.Version {
+		t.Errorf("%v: %s", err, app.Sentence(err))
+	}
+	// What went on separately takes nothing before somebody has chosen.
+	one.Must(one.Reassign(ctx, apptest.Password, head, "主任", []int{2}))
+	one.Must(one.Set(officer, id, figure, "13"))
+	a, err = two.OpenPackage(ctx, handOver(one, id))
+	two.Must(err)
+	before := two.Memory.Office.Roster.Version
+	if _, err = two.Accept(ctx, a, app.Undecided); app.CodeOf(err) != app.Diverged || two.Memory.Office.Roster.Version != before {
+		t.Errorf("%v, roster %d", err, two.Memory.Office.Roster.Version)
+	}
+}

@@ -20,9 +20,6 @@ func (r *replayer) validationError(before []Entry, e *Entry) string {
 	if p := r.verifier.Locked(); p != "" {
 		return p
 	}
-	if e.ChangesContent() {
-		r.verifier.State.Edited(e.By)
-	}
 	switch {
 	case e.touches(report.IsRemark):
 		return "审核意见被改动或者删去"

@@ -18,6 +18,7 @@ import (
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
+	"nianbao/assets"
 )
 
 var ctx = context.Background()
@@ -211,17 +212,18 @@ func TestASentRemarkStays(t *testing.T) {
 	}
 }
 
-func TestWhoEditsIsADrafter(t *testing.T) {
+// Nobody has signed an edit: whoever passes a file on can put one in another's name,
+// and would lock them out.
+func TestOnlyWhoSubmittedIsADrafter(t *testing.T) {
 	o := newOffice(t)
 	o.w.Must(o.w.As(o.head, o.id).Set(ctx, cell, "5"))
-	state := o.run(o.entries()).State
-	if !state.Drafters[o.head] || !state.Drafters[o.officer] || state.Drafters[o.leader] {
-		t.Errorf("drafters: %v", state.Drafters)
+	if state := o.run(o.entries()).State; len(state.Drafters) > 0 {
+		t.Errorf("drafters of what nobody has signed: %v", state.Drafters)
 	}
-	answered := of(journal.Edited, 0, o.leader, report.Change{Address: report.AnswerAt("x"), New: "{}"})
-	answered.Seq, answered.At = int64(len(o.entries()))+1, o.w.Clock.Now()
-	if state = o.run(append(o.entries(), answered)).State; state.Drafters[o.leader] {
-		t.Error("an answer to a remark makes a drafter")
+	o.w.Must(o.w.As(o.head, o.id).Undo(ctx))
+	o.w.Sign(o.officer, o.id, signoff.Submit, "")
+	if state := o.run(o.entries()).State; !state.Drafters[o.officer] || state.Drafters[o.head] {
+		t.Errorf("drafters: %v", state.Drafters)
 	}
 }
 
@@ -247,7 +249,7 @@ func TestReplaysComeToTheSame(t *testing.T) {
 				rt.Fatalf("%d lines come to\n%+v\nnot\n%+v", len(entries), got, want)
 			}
 			clear(got.Held) // it belongs to the caller
-			got.State.Edited("z")
+			got.State.Drafters["z"] = true
 			got.Problems = append(got.Problems, "x")
 		}
 	})
@@ -275,7 +277,11 @@ func TestEachLineIsJudgedOnce(t *testing.T) {
 	if got := begun(whole, nil); got != 0 {
 		t.Error("judged by no roster, and taken for judged")
 	}
-	if got := k.Begun(apptest.Catalog(t), o.uid(), whole, o.people()); got != 0 {
+	other, err := form.Load(assets.Forms, "forms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := k.Begun(other, o.uid(), whole, o.people()); got != 0 {
 		t.Error("of other editions, and taken for judged")
 	}
 	if got := k.Begun(o.w.Catalog, journal.NewUID(), whole, o.people()); got != 0 {

@@ -66,8 +66,6 @@ func (l *Ledger) Read(e *journal.Entry) {
 	}
 	if e.Transition != nil {
 		_ = l.state.Apply(e.Transition)
-	} else if e.ChangesContent() && l.state.Stage == signoff.Drafting {
-		l.state.Edited(e.By)
 	}
 	l.status = StatusOf(l.state)
 }

@@ -113,12 +113,15 @@ func (s *State) MayDecide(a Actor) May {
 	if !a.Roster.MaySign(a.Person, s.Chain, s.Step+1, math.MaxInt64) {
 		return no("现在%s。%s没有“%s”的签名权限。", s.Name(), a.Person.Name(), s.LevelName(s.Step+1))
 	}
-	return because(s.separateDuties(a.Person.ID))
+	return yes()
 }
 
 // MayApprove says whether the actor may pass the report.
 func (s *State) MayApprove(a Actor, r Readiness) May {
 	if m := s.MayDecide(a); !m.OK {
+		return m
+	}
+	if m := because(s.separateDuties(a.Person.ID)); !m.OK {
 		return m
 	}
 	switch {
@@ -167,7 +170,7 @@ func (s *State) EligibleNames(r *roster.Roster) string {
 }
 
 // LossOfEligibility returns the name of the level that the actor may sign and
-// could not sign any more once they have worked on the draft: nobody signs a
+// could not sign any more once they have submitted the draft: nobody signs a
 // later level on their own work. "" where there is none to lose.
 func (s *State) LossOfEligibility(a Actor) string {
 	if s.Stage != Drafting || a.Person == nil || a.Roster == nil || s.Drafters[a.Person.ID] {
@@ -179,4 +182,53 @@ func (s *State) LossOfEligibility(a Actor) string {
 		}
 	}
 	return ""
+}
+
+// Unsignable names, in a sentence, the first level that nobody could sign after a
+// submission by the actor, and why; "" where every level has somebody. The roster
+// may have more people elsewhere, so that this forbids nothing.
+func (s *State) Unsignable(a Actor) string {
+	if a.Roster == nil || a.Person == nil {
+		return ""
+	}
+	chain := a.Roster.Chain()
+	could := make([][]string, len(chain)) // ids, for each level
+	for i, level := range chain {
+		excluded := ""
+		for j := range a.Roster.People {
+			p := &a.Roster.People[j]
+			switch {
+			case p.Deactivated() || !a.Roster.MaySign(p, chain, i+1, math.MaxInt64):
+			case i > 0 && (s.Drafters[p.ID] || p.ID == a.Person.ID):
+				excluded = fmt.Sprintf("：%s送审过这份报告", p.Name())
+			default:
+				could[i] = append(could[i], p.ID)
+			}
+		}
+		if len(could[i]) == 0 {
+			return fmt.Sprintf("第%d级“%s”现在没有人可以签%s。请与名册管理人联系。", i+1, level.Name, excluded)
+		}
+	}
+	if !distinct(could, map[string]bool{}) {
+		return "每一级都要由不同的人签，名册中的人不够。请与名册管理人联系。"
+	}
+	return ""
+}
+
+// distinct says whether each level can have somebody of its own.
+func distinct(could [][]string, taken map[string]bool) bool {
+	if len(could) == 0 {
+		return true
+	}
+	for _, id := range could[0] {
+		if taken[id] {
+			continue
+		}
+		taken[id] = true
+		if distinct(could[1:], taken) {
+			return true
+		}
+		delete(taken, id)
+	}
+	return false
 }

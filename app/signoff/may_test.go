@@ -83,9 +83,11 @@ func TestWhoMayDecide(t *testing.T) {
 	do(t, &s, "approve officer")
 	both := o.roster.WithPerson("officer", roster.Registration{Name: "姓officer", Levels: []int{1, 2}, Key: o.keys["officer"].Public()}, 5)
 	twice := signoff.Actor{Roster: both, Person: both.Person("officer"), HasKey: true}
-	expect(t, "a second level", s.MayDecide(twice), "同一人不能")
-	s.Edited("head")
-	expect(t, "their own work", s.MayDecide(o.actor("head")), "编制或送审人只能担任第一级审核")
+	expect(t, "a second level", s.MayApprove(twice, signoff.Readiness{}), "同一人不能")
+	expect(t, "a second level to return", s.MayDecide(twice), "")
+	s.Drafters["head"] = true
+	expect(t, "their own work", s.MayApprove(o.actor("head"), signoff.Readiness{}), "送审人只能担任第一级审核")
+	expect(t, "their own work to return", s.MayDecide(o.actor("head")), "")
 	if got := s.EligibleNames(both); got != "" {
 		t.Errorf("may sign now: %s", got)
 	}
@@ -123,9 +125,9 @@ func TestWhatAnEditWouldCost(t *testing.T) {
 	if got := s.LossOfEligibility(signoff.Actor{Roster: o.roster}) + s.LossOfEligibility(signoff.Actor{}); got != "" {
 		t.Errorf("nobody would lose %s", got)
 	}
-	s.Edited("head")
+	s.Drafters["head"] = true
 	if got := s.LossOfEligibility(o.actor("head")); got != "" {
-		t.Errorf("who edited already would lose %s", got)
+		t.Errorf("who submitted already would lose %s", got)
 	}
 	do(t, &s, "submit officer")
 	if got := s.LossOfEligibility(o.actor("leader")); got != "" {
@@ -177,13 +179,13 @@ func TestVoidedSignatures(t *testing.T) {
 	}
 }
 
-// A drafter's signature of the second level does not outlive the edit that made
+// A drafter's signature of the second level does not outlive the submission that made
 // them one; that of the first level does.
 func TestADraftersLaterSignatureFalls(t *testing.T) {
 	for who, level := range map[string]int{"officer": 3, "head": 2} {
 		s := signoff.Begin()
 		do(t, &s, "submit officer", "approve officer", "approve head", "return leader")
-		s.Edited(who) // and back: the content is the same
+		s.Drafters[who] = true
 		do(t, &s, "submit officer")
 		if s.Level() != level {
 			t.Errorf("after %s edited, level %d signs next, not %d", who, s.Level(), level)
@@ -196,7 +198,7 @@ func TestAStateThatGoesOnByItself(t *testing.T) {
 	do(t, &s, "submit officer", "approve officer")
 	c := s.Clone()
 	do(t, &c, "approve head")
-	c.Edited("z")
+	c.Drafters["z"] = true
 	if s.Level() != 2 || len(s.Signed) != 1 || s.Drafters["z"] {
 		t.Errorf("the other state is %+v", s)
 	}

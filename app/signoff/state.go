@@ -43,7 +43,7 @@ type State struct {
 	Step      int             // while Reviewing: the index of the level that acts next
 	Signed    []Signed        // approvals of this round, in the order of the levels
 	Submitter string          // person who submitted last
-	Drafters  map[string]bool // who edited or submitted, in earlier rounds too: their work is still in it
+	Drafters  map[string]bool // who submitted, in earlier rounds too: their work is still in it. Who edited, nobody has signed
 	Last      *Transition     // the last transition
 	Returned  *Transition     // the return that the draft is to be corrected by
 	submitted int64           // when it was submitted last
@@ -59,13 +59,13 @@ var (
 	errHandled      = errors.New("下一级已经处理，不能再撤回")
 	errNotSubmitter = errors.New("只有送审人本人可以撤回")
 	errTwice        = errors.New("同一人不能在一份报告上签两级")
-	errOwnWork      = errors.New("编制或送审人只能担任第一级审核，不能签后面的级别")
+	errOwnWork      = errors.New("送审人只能担任第一级审核，不能签后面的级别")
 	ErrNoReason     = errors.New("必须写明理由")
 	errRound        = errors.New("轮次不对")
 	errUnknownKind  = errors.New("无法识别的审签动作")
 	errShape        = errors.New("审签动作格式不正确")
 	ErrOpinion      = fmt.Errorf("意见最多%d字，不能含有看不见的字符", MaxOpinion)
-	errReopener     = errors.New("只有编制、送审或者审签过这份报告的人，才能撤销审批")
+	errReopener     = errors.New("只有送审或者审签过这份报告的人，才能撤销审批")
 )
 
 // MaxOpinion is the longest opinion, in characters.
@@ -79,13 +79,6 @@ func (s *State) Clone() State {
 	c := *s
 	c.Drafters, c.Signed = maps.Clone(s.Drafters), slices.Clone(s.Signed)
 	return c
-}
-
-// Edited notes who changed the content.
-func (s *State) Edited(by string) {
-	if by != "" {
-		s.Drafters[by] = true
-	}
 }
 
 // Holding returns how many levels, from the first, have signed the content.
@@ -171,6 +164,8 @@ func (s *State) decisionFits(a *Transition) error {
 		return errLevelOrder
 	case a.Kind == Return && a.Opinion == "":
 		return ErrNoReason
+	case a.Kind == Return: // nothing may stand against it, or a report could be locked for ever
+		return nil
 	}
 	return s.separateDuties(a.Person)
 }
@@ -248,7 +243,7 @@ func (s *State) submit(a *Transition) {
 	s.Chain, s.Signed = a.Chain, s.Signed[:holding:holding]
 	s.Stage, s.Step = Reviewing, holding
 	s.Submitter, s.submitted, s.untouched = a.Person, a.At, true
-	s.Edited(a.Person)
+	s.Drafters[a.Person] = true
 	// A drafter's earlier signature of a later level would be one on their own work.
 	for i, signed := range s.Signed {
 		if i > 0 && s.Drafters[signed.Person] {

@@ -111,7 +111,7 @@ func (a *Transition) Title() string {
 func (a *Transition) Line() string {
 	s := fmt.Sprintf("%s　第%d轮　%s　%s", a.Time().Local().Format("2006年1月2日 15:04"), a.Round, a.Name, a.Title())
 	if a.Opinion != "" {
-		s += "　“" + a.Opinion + "”"
+		s += "　“" + strings.ReplaceAll(a.Opinion, "\n", " ") + "”" // a line of its own could pass for another step
 	}
 	return s
 }

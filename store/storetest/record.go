@@ -49,8 +49,6 @@ func (r *Record) Next(e journal.Entry) journal.Entry {
 	if e.Transition != nil {
 		e.Transition.At = e.At.UnixMicro()
 		_ = r.State.Apply(e.Transition)
-	} else if e.ChangesContent() {
-		r.State.Edited(e.By)
 	}
 	r.Summary.Stage, r.Summary.StateName, r.Summary.Level = r.State.Stage, r.State.Name(), r.State.Level()
 	r.Summary.Changed, r.Summary.Digest = e.At, keys.Sum(fmt.Append(nil, r.Seq))

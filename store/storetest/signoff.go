@@ -120,11 +120,14 @@ func transitionThatCannotFollowIsForbidden(t *testing.T, open Opener) {
 			a.Level = 2
 			return a
 		}, "顺序"},
-		"two levels by one":     {first, func(r *Record) *signoff.Transition { return r.Propose(signoff.Approve, Signer[1], "") }, "两级"},
-		"return by one of them": {first, func(r *Record) *signoff.Transition { return r.Propose(signoff.Return, Signer[1], "重填") }, "两级"},
+		"two levels by one": {first, func(r *Record) *signoff.Transition { return r.Propose(signoff.Approve, Signer[1], "") }, "两级"},
 		"work of one's own": {
-			func(r *Record) { edited(Signer[2])(r); first(r) },
-			func(r *Record) *signoff.Transition { return r.Propose(signoff.Approve, Signer[2], "") }, "编制",
+			func(r *Record) {
+				r.Append(r.Sign(signoff.Submit, Signer[2], ""))
+				r.Append(r.Sign(signoff.Withdraw, Signer[2], ""))
+				first(r)
+			},
+			func(r *Record) *signoff.Transition { return r.Propose(signoff.Approve, Signer[2], "") }, "送审人",
 		},
 		"return without a reason": {submitted, func(r *Record) *signoff.Transition { return r.Propose(signoff.Return, Signer[1], "") }, "理由"},
 		"withdrawal by another":   {submitted, func(r *Record) *signoff.Transition { return r.Propose(signoff.Withdraw, Signer[2], "") }, "本人"},

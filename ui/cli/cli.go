@@ -103,6 +103,9 @@ func verbs() []command {
 // Run carries out one command line, without the program's name, and returns
 // the exit code. No command at all opens the window.
 func (p *Program) Run(ctx context.Context, args []string) int {
+	plain := *p
+	plain.Stdout, plain.Stderr = plainWriter{p.Stdout}, plainWriter{p.Stderr}
+	p = &plain
 	c := &call{Program: p, ctx: ctx}
 	err := c.parse(args)
 	switch {

@@ -54,7 +54,7 @@ func (c *call) signedHandOverOf(s *app.Session) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := c.unlock(a)
+	key, err := c.unlock(s, a)
 	if err != nil {
 		return nil, err
 	}

@@ -99,7 +99,7 @@ func (c *call) sign(kind signoff.Kind) error {
 	if err != nil {
 		return err
 	}
-	key, err := c.unlock(a)
+	key, err := c.unlock(s, a)
 	if err != nil {
 		return err
 	}
@@ -114,8 +114,11 @@ func (c *call) sign(kind signoff.Kind) error {
 }
 
 // unlock says what is about to be signed and asks for the password.
-func (c *call) unlock(a *signoff.Transition) (keys.Signer, error) {
+func (c *call) unlock(s *app.Session, a *signoff.Transition) (keys.Signer, error) {
 	fmt.Fprintf(c.Stderr, "%s\n内容摘要：%s\n", a.Declaration(), a.Content.Short())
+	for _, text := range s.BeforeSigning(a.Kind) {
+		fmt.Fprintln(c.Stderr, text)
+	}
 	password, err := c.password(c.flags.passwordFD, a.Name+"的密码：")
 	if err != nil {
 		return nil, err

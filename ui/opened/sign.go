@@ -182,7 +182,7 @@ func (d *signDialog) facts() []string {
 	if mine > 0 {
 		out = append(out, fmt.Sprintf("您这次写的 %d 条意见，随“%s”一起送给编制人。", mine, d.kind.Name()))
 	}
-	return out
+	return append(out, s.BeforeSigning(d.kind)...)
 }
 
 // unsigned says what of the record nobody has signed.
