@@ -51,7 +51,7 @@ func (s *Session) Paste(ctx context.Context, m *tables.Mapping) (*tables.Pasted,
 		raw := ""
 		if computed := then.Figure(a); source.Cmp(computed) != 0 || computed.Blank() {
 			raw = source.String()
-			out.Differ = append(out.Differ, tables.SourceTotal{Name: p.Cell.Name, Source: source, Computed: computed})
+			out.Differ = append(out.Differ, tables.SourceTotal{Address: a, Name: p.Cell.Name, Source: source, Computed: computed})
 		}
 		if err := set(report.PastedTotalAt(a), raw); err != nil {
 			return nil, err

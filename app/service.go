@@ -138,6 +138,7 @@ func (d *Service) Open(ctx context.Context, id int64) (*Session, error) {
 const (
 	SettingBodyFont       = "body_font"
 	SettingTextSize       = "text_size"
+	SettingColors         = "colors" // how strong the colours of the window are: strong, plain, or as the system has it
 	SettingUnit           = "last_unit"
 	SettingUnits          = "units"      // what is kept of each unit, see UnitSettings
 	SettingPerson         = "person"     // id of who works at this workstation

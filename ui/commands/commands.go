@@ -57,6 +57,7 @@ const (
 	ZoomUsual  ID = "zoom-usual"
 	ZoomWhole  ID = "zoom-whole" // a whole table in the window
 	Compact    ID = "compact"    // rows closer together
+	Contrast   ID = "contrast"   // strong colours
 	FoldParts  ID = "fold-parts" // the names of the parts
 	FoldSide   ID = "fold-side"  // what was found, and remarks
 	Approve    ID = "approve"

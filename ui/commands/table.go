@@ -27,7 +27,7 @@ const (
 // nothing: Ctrl+B, Ctrl+I and Ctrl+U do nothing, and no act that is signed has
 // a key. Menus and buttons lead to those.
 
-// Menus are the names of the menus, from the left. None has more than a dozen
+// Menus are the names of the menus, from the left. None has more than thirteen
 // entries: more is higher than the window on a small screen.
 var Menus = []string{File, Edit, Go, View, SignOff, Help}
 
@@ -75,6 +75,7 @@ var Table = slices.Concat([]Command{
 	{ID: Rail, Menu: View, Label: "页面目录", Button: "目录", Key: alt("4"), Place: SignOff},
 	{ID: FoldParts, Menu: View, Label: "收起、展开左边各部分", Key: shifted("L"), Place: inParts, Short: "收起、展开左边", Apart: true},
 	{ID: FoldSide, Menu: View, Label: "收起、展开右边检查栏", Key: plain("F7"), Place: inParts, Short: "收起、展开右边"},
+	{ID: Contrast, Menu: View, Label: "高对比度", Key: alt("5"), Place: always, Apart: true},
 
 	{ID: Check, Menu: SignOff, Label: "检查全部数据", Key: plain("F5"), Place: always, Short: "检查"},
 	{ID: Reason, Menu: SignOff, Label: "写明情况…", Key: shifted("E"), Place: SignOff},

@@ -63,10 +63,10 @@ func TestNoKeyIsTakenTwice(t *testing.T) {
 	}
 }
 
-// A menu is never higher than a window on an office laptop: what stands above its
-// upper edge cannot be reached.
+// A menu is not higher than a window on an office laptop: what has to be scrolled
+// to is not seen.
 func TestNoMenuIsTooLong(t *testing.T) {
-	const most = 12
+	const most = 13
 	entries := map[string]int{File: 1} // the files used last
 	for _, c := range Table {
 		if entries[c.Menu]++; c.Menu != "" && entries[c.Menu] == most+1 {

@@ -120,7 +120,7 @@ func (p *List) buildUI() {
 		&widget.Label{Text: "新建一份报告，按六个部分逐项填写；填写的内容随时自动保存。", Alignment: fyne.TextAlignCenter},
 		&widget.Label{Text: "需要您审签的报告，用“打开移交文件”接收。", Alignment: fyne.TextAlignCenter},
 		container.NewCenter(container.NewHBox(
-			widgets.NewPrimaryCommand(p.w, commands.NewReport), widgets.NewCommand(p.w, commands.OpenFile), widgets.NewCommand(p.w, commands.Example))),
+			widgets.NewCommand(p.w, commands.NewReport), widgets.NewCommand(p.w, commands.OpenFile), widgets.NewCommand(p.w, commands.Example))),
 		&widget.Label{Text: "想先试一试的，打开示例：可以随意填写、检查、预览，不会送审和移交，也不计入份数。", Alignment: fyne.TextAlignCenter, Importance: widget.LowImportance},
 	))
 	tools := container.NewHBox(p.Open, p.remove, widgets.NewCommand(p.w, commands.Import), widgets.NewCommand(p.w, commands.OpenFile), p.Count)

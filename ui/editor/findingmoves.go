@@ -100,6 +100,19 @@ func (e *Editor) nextFinding() {
 	e.tellWhereFolded(found[next].Says(), opened.ImportanceOf(found[next].List()))
 }
 
+// lookNextAt lets the next step through the findings lead to what was found about
+// a total that came along. It says whether there is such a finding.
+func (e *Editor) lookNextAt(total form.Address) bool {
+	found := e.Findings.Visible
+	for i, f := range found {
+		if app.Adoptable(e.Report(), f.Finding) && f.Cells[0] == total {
+			e.lastFinding = found[(i+len(found)-1)%len(found)].Key()
+			return true
+		}
+	}
+	return false
+}
+
 // tellWhereFolded says in the status bar what the column at the right has no room
 // to say.
 func (e *Editor) tellWhereFolded(text string, i widget.Importance) {

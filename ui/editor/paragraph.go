@@ -22,6 +22,13 @@ type Paragraph struct {
 	part    *TextPart
 	Address form.Address
 	widgets.ReadOnlyGuard
+	ring widgets.Ring
+}
+
+// CreateRenderer draws the field with its ring.
+func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
+	p.ExtendBaseWidget(p)
+	return p.ring.AroundField(&p.Entry)
 }
 
 func newParagraph(part *TextPart, a form.Address) *Paragraph {
@@ -205,6 +212,7 @@ func (p *Paragraph) AcceptsTab() bool { return false }
 // FocusGained notes where the person is and brings the field into view.
 func (p *Paragraph) FocusGained() {
 	p.Entry.FocusGained()
+	p.ring.Gain(p)
 	p.part.focused = p
 	p.onCursor()
 }
@@ -212,5 +220,6 @@ func (p *Paragraph) FocusGained() {
 // FocusLost stores what was typed.
 func (p *Paragraph) FocusLost() {
 	p.Entry.FocusLost()
+	p.ring.Lose(p)
 	p.part.flush(p)
 }

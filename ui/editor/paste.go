@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/intake/tables"
+	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
 )
 
@@ -46,6 +47,9 @@ func (p *TablePart) tellPasted(done *tables.Pasted) {
 	m := widgets.Message{Text: done.Sentence()}
 	if len(done.Differ) > 0 || done.Missed > 0 {
 		m.Importance = widget.WarningImportance
+	}
+	if len(done.Differ) > 0 && p.e.lookNextAt(done.Differ[0].Address) {
+		m.Action, m.Do = commands.As(commands.NextError, "查看"), func() { p.e.showSide(); p.e.nextFinding() }
 	}
 	p.e.Frame().Status.Say(m)
 }

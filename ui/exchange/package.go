@@ -62,7 +62,7 @@ func (p *PackagePage) buildUI() {
 	top := container.NewVBox(p.summary())
 	if a.NewOffice {
 		p.code = widgets.NewCheck(p.w, "已与名册管理人核对名册代码，两边一致", func(bool) { p.setButtons() })
-		top.Add(widgets.OfficeBox(a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code(), p.code))
+		top.Add(widgets.OfficeBox(p.w, a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code(), p.code))
 	}
 	if news := p.rosterChanges(); news != "" {
 		top.Add(container.NewPadded(prose.NewLabel(news)))

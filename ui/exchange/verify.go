@@ -119,7 +119,7 @@ func (p *VerifyPage) show(v *proof.Verification) {
 	top.Add(&widget.Label{Text: o.name, Importance: o.importance, SizeName: theme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}})
 	top.Add(prose.NewLabel(strings.TrimPrefix(v.Sentence, o.name+"：")))
 	if v.Digest != "" {
-		top.Add(&widget.Label{Text: "内容摘要　" + v.Digest.Short(), Selectable: true})
+		top.Add(container.NewHBox(&widget.Label{Text: "内容摘要"}, widgets.Code(p.w, v.Digest.Short())))
 	}
 	var middle fyne.CanvasObject = container.NewVBox()
 	if v.Title != "" || v.Signed() {

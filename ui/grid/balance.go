@@ -1,12 +1,11 @@
 package grid
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"nianbao/app/form"
+	"nianbao/ui/look"
 )
 
 // balanceText is the state of one balance, under its column.
@@ -136,7 +135,7 @@ func (v *view) showBalances() {
 }
 
 // balanceStatus says in a word how a balance stands.
-func (g *Grid) balanceStatus(b *form.Balance) (string, color.NRGBA) {
+func (g *Grid) balanceStatus(b *form.Balance) (string, look.Color) {
 	left, right := g.source.Sides(b)
 	if left.Blank() || right.Blank() {
 		return "待填", inkQuiet

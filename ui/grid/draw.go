@@ -285,16 +285,20 @@ func (v *view) showCursor() {
 		return
 	}
 	in := v.geo.of(g.active())
-	v.frame.StrokeColor = inkQuiet
+	live := g.focused || g.Editing()
+	v.frame.StrokeColor = inkRest
 	switch {
 	case g.edit.refused:
 		v.frame.StrokeColor = inkError
-	case g.focused || g.Editing():
+	case live:
 		v.frame.StrokeColor = inkActive
 	}
 	v.frame.FillColor, v.frame.StrokeWidth = color.Transparent, frameWidth
-	if v.geo.m.padY < compactPad { // it must not cover the figure
+	if v.geo.m.padY < compactPad || !live { // it must not cover the figure
 		v.frame.StrokeWidth = 1
+	}
+	if live && g.marks[g.active().Address] != Unmarked { // it must be seen beside the frame of the mark
+		v.frame.StrokeWidth += 2
 	}
 	v.frame.Move(fyne.NewPos(in.x, in.y)) // inside the cell: further out a pane's edge would cut it
 	v.frame.Resize(fyne.NewSize(in.w-lineWidth, in.h-lineWidth))

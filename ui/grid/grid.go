@@ -161,6 +161,7 @@ func (g *Grid) SetMarks(marks map[form.Address]Mark) {
 	}
 	g.marks = marks
 	g.view.showMarks()
+	g.view.showCursor()
 }
 
 // Reload shows the figures and balances as the source has them now. Text that

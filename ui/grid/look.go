@@ -8,26 +8,28 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"nianbao/app/form"
+	"nianbao/ui/look"
 )
 
-// The colours of a table. The form is white paper whatever the desktop is.
-var (
-	inkText     = color.NRGBA{R: 0x1c, G: 0x22, B: 0x2b, A: 0xff}
-	inkQuiet    = color.NRGBA{R: 0x5a, G: 0x66, B: 0x75, A: 0xff}
-	inkLine     = color.NRGBA{R: 0x9a, G: 0xa6, B: 0xb5, A: 0xff}
-	inkActive   = color.NRGBA{R: 0x1f, G: 0x4e, B: 0x8c, A: 0xff}
-	inkFine     = color.NRGBA{R: 0x1c, G: 0x6b, B: 0x3c, A: 0xff}
-	inkError    = color.NRGBA{R: 0xb4, G: 0x23, B: 0x18, A: 0xff}
-	inkPartner  = color.NRGBA{R: 0x6b, G: 0x3f, B: 0xa0, A: 0xff}
-	inkExplain  = color.NRGBA{R: 0xa1, G: 0x5c, B: 0x00, A: 0xff}
-	tintHead    = color.NRGBA{R: 0xf1, G: 0xf4, B: 0xf8, A: 0xff}
-	tintTotal   = color.NRGBA{R: 0xe6, G: 0xec, B: 0xf4, A: 0xff}
-	tintBlank   = color.NRGBA{R: 0xff, G: 0xfb, B: 0xe8, A: 0xff}
-	tintChosen  = color.NRGBA{R: 0x1f, G: 0x4e, B: 0x8c, A: 0x26}
-	tintError   = color.NRGBA{R: 0xfd, G: 0xe8, B: 0xe6, A: 0xff}
-	tintPartner = color.NRGBA{R: 0xf2, G: 0xeb, B: 0xfa, A: 0xff}
-	tintExplain = color.NRGBA{R: 0xff, G: 0xf1, B: 0xd9, A: 0xff}
-	tintBar     = color.NRGBA{R: 0xb4, G: 0xbe, B: 0xcb, A: 0xff}
+// The colours of a table.
+const (
+	inkText     = look.Text
+	inkQuiet    = look.Quiet
+	inkLine     = look.Rule
+	inkRest     = look.Rest
+	inkActive   = look.Primary
+	inkFine     = look.Fine
+	inkError    = look.Error
+	inkPartner  = look.Partner
+	inkExplain  = look.Explain
+	tintHead    = look.TintHead
+	tintTotal   = look.TintTotal
+	tintBlank   = look.TintBlank
+	tintChosen  = look.TintChosen
+	tintError   = look.TintError
+	tintPartner = look.TintPartner
+	tintExplain = look.TintExplain
+	tintBar     = look.Bar
 )
 
 // Mark says why a cell stands out.

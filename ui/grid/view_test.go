@@ -3,7 +3,6 @@ package grid
 import (
 	"errors"
 	"fmt"
-	"image/color"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +12,7 @@ import (
 
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/look"
 )
 
 // middle returns the middle of a cell in the grid as it is scrolled now.
@@ -253,7 +253,7 @@ func TestBalanceLine(t *testing.T) {
 	for _, step := range []struct{ keys, want string }{
 		{"34", "待填"}, {"0", "待填"}, {"30", "左多 4"}, {"6", "右多 2"}, {"4", "平 34"},
 	} {
-		ink := map[string]color.NRGBA{"待填": inkQuiet, "左多 4": inkError, "右多 2": inkError, "平 34": inkFine}[step.want]
+		ink := map[string]look.Color{"待填": inkQuiet, "左多 4": inkError, "右多 2": inkError, "平 34": inkFine}[step.want]
 		d.grid.GoTo(map[string]form.Address{
 			"34": "requests.received.business", "0": "requests.carried_in.business", "30": "requests.granted.business",
 			"6": "requests.carried_out.business", "4": "requests.carried_out.business",

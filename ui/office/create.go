@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/handover"
 	"nianbao/app/roster"
 	"nianbao/ui/commands"
 	"nianbao/ui/prose"
@@ -19,14 +20,55 @@ import (
 // setup offers the two ways to a roster, while there is none.
 func (p *Page) setup() fyne.CanvasObject {
 	intro := prose.NewLabel("审签需要一份名册，写明本单位有哪些人、每人可以签哪一级、用的是哪一把密钥。每人的密钥只在自己的电脑上，用自己的密码打开。请选一种开始：")
+	create := widgets.NewPrimary(p.w, "建立名册…", func() { CreateRoster(p.w) })
+	text := "本单位已经有名册时选这一项。打开名册管理人交来的名册文件（或者移交文件），与管理人核对代码后即可加入。"
+	ways := []*widgets.Button{widgets.NewCommandAs(p.w, commands.OpenFile, "打开名册文件…"), widgets.NewButton(p.w, "先写登记申请…", func() { AskRegistration(p.w, nil) })}
+	if path := p.rosterFile; path != "" {
+		create.Importance = widget.MediumImportance
+		text = "移交文件夹中有“" + p.rosterOf + "”的名册。与名册管理人核对代码后即可加入。"
+		ways = append([]*widgets.Button{widgets.NewPrimary(p.w, "加入…", func() { p.w.OpenFile(path) })}, ways...)
+	}
 	found := card("建立本单位的名册",
-		"本单位还没有人建立名册时选这一项。建立的人就是名册管理人，用名册密码登记其他人。",
-		widgets.NewPrimary(p.w, "建立名册…", func() { CreateRoster(p.w) }))
-	join := card("加入已有的名册",
-		"本单位已经有名册时选这一项。打开名册管理人交来的名册文件（或者移交文件），与管理人核对代码后即可加入。",
-		widgets.NewCommandAs(p.w, commands.OpenFile, "打开名册文件…"),
-		widgets.NewButton(p.w, "先写登记申请…", func() { AskRegistration(p.w, nil) }))
-	return container.NewVBox(intro, container.NewGridWithColumns(2, found, join))
+		"本单位还没有人建立名册时选这一项。建立的人就是名册管理人，用名册密码登记其他人。", create)
+	p.Folder = widgets.NewFolderField(p.w, p.lookForRoster)
+	folder := container.NewVBox(
+		&prose.Label{Text: widgets.AboutExchangeFolder + "单位里已经有这样的文件夹，请先选定它；没有的，以后可以在“设置”里补上。", Importance: widget.LowImportance}, p.Folder.Content)
+	return container.NewVScroll(container.NewVBox(intro, container.NewGridWithColumns(2, found, join(text, ways)), folder))
+}
+
+func join(text string, ways []*widgets.Button) fyne.CanvasObject {
+	return card("加入已有的名册", text, ways...)
+}
+
+// lookForRoster looks into the exchange folder for a roster that could be joined,
+// on another goroutine, and shows the page again where that changes it.
+func (p *Page) lookForRoster() {
+	dir := widgets.ExchangeFolder(p.w)
+	if p.Roster != nil {
+		return
+	}
+	var path, office string
+	p.w.Background(func() error {
+		if dir == "" {
+			return nil
+		}
+		folder := app.ExchangeFolder{Service: p.w.Service(), Dir: dir}
+		found, err := folder.Scan(p.w.Context(), true)
+		for _, f := range found {
+			if f.Preview != nil && f.Preview.NewOffice && (path == "" || f.Preview.File.Kind == handover.KindRoster) {
+				path, office = f.Path, f.Preview.Roster.Roster.Office
+			}
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.w.Log().Error("look into the exchange folder", "error", err)
+		}
+		if p.w.Screen() == widgets.Screen(p) && p.Roster == nil && p.rosterFile != path {
+			p.rosterFile, p.rosterOf = path, office
+			p.reload()
+		}
+	})
 }
 
 // card is a framed choice with its explanation.
@@ -50,6 +92,7 @@ type foundForm struct {
 	first  *widgets.Entry
 	again  *widgets.Entry
 	chain  *chainForm
+	folder *widgets.FolderField
 }
 
 // CreateRoster asks for what a new roster takes.
@@ -57,13 +100,13 @@ func CreateRoster(w widgets.Host) {
 	f := &foundForm{
 		w: w, office: widgets.NewEntry(w, widgets.Setting(w, app.SettingUnit), "机关全称，如：示例县自然资源局"),
 		first: widgets.NewSecret(w, "至少 8 个字符，可以用一句话"), again: widgets.NewSecret(w, "再输入一次"),
-		chain: NewChainForm(w, roster.DefaultChain()),
+		chain: NewChainForm(w, roster.DefaultChain()), folder: widgets.NewFolderField(w, func() {}),
 	}
 	t := &widgets.Task{Host: w, Title: "建立本单位的名册", Yes: "建立", Start: f.start, Done: f.done}
 	t.Show(container.NewVBox(
 		widget.NewForm(
 			widget.NewFormItem("单位全称", f.office), widget.NewFormItem("名册密码", f.first),
-			widget.NewFormItem("再输一次", f.again), widget.NewFormItem("审签级数", f.chain.content)),
+			widget.NewFormItem("再输一次", f.again), widget.NewFormItem("审签级数", f.chain.content), widget.NewFormItem("移交文件夹", f.folder.Content)),
 		&prose.Label{Text: "名册密码由名册管理人保管，登记人员时使用，没有办法找回。它与每个人签名的密码不同。", Importance: widget.LowImportance},
 	), 600)
 	w.Window().Canvas().Focus(f.office)
@@ -76,6 +119,7 @@ func (f *foundForm) start() (func() error, error) {
 	if err := widgets.Twice("名册密码", f.first, f.again); err != nil {
 		return nil, err
 	}
+	f.folder.Keep()
 	levels, err := f.chain.Chain()
 	office, password := f.office.Text, f.first.Text
 	return func() error { return f.w.Service().CreateRoster(f.w.Context(), office, password, levels) }, err
@@ -90,7 +134,7 @@ func (f *foundForm) done() {
 		return
 	}
 	text := "名册已经建立。下面是名册代码，请抄下来：以后有人加入，请当面或者打电话与他核对这个代码，一致才说明拿到的是本单位的名册。\n名册密钥只在这台电脑上，请经常备份数据文件夹。"
-	widgets.ShowDialog(f.w, "名册代码", container.New(widgets.WidthLayout{Width: 520}, container.NewVBox(prose.NewLabel(text), container.NewCenter(widgets.HugeCode(actor.Roster.OfficeKey.Code())))),
+	widgets.ShowDialog(f.w, "名册代码", container.New(widgets.WidthLayout{Width: 520}, container.NewVBox(prose.NewLabel(text), container.NewCenter(widgets.HugeCode(f.w, actor.Roster.OfficeKey.Code())))),
 		widgets.NewButton(f.w, "以后再登记（Esc）", nil), widgets.NewPrimary(f.w, "登记自己（Enter）", func() { AskRegistration(f.w, nil) }))
 }
 

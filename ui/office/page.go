@@ -29,6 +29,9 @@ type Page struct {
 	here          map[string]bool   // persons whose key in force lies here
 	pending       *handover.Request // waits for its answer
 
+	rosterFile, rosterOf string               // a roster in the exchange folder that could be joined, and whose; "" for none
+	Folder               *widgets.FolderField // nil where a roster is set up
+
 	People  *widgets.List
 	buttons []*widgets.Button // that need a person
 	manage  []*widgets.Button // that need the office's key too
@@ -94,8 +97,10 @@ func (p *Page) build() fyne.CanvasObject {
 		top.Add(p.pendingBand())
 	}
 	note := container.NewVBox(widgets.Hairline(), &prose.Label{Text: signoff.WhatASignatureIs})
-	middle := p.setup()
-	if p.Roster != nil {
+	var middle fyne.CanvasObject
+	if p.Folder = nil; p.Roster == nil {
+		middle = p.setup()
+	} else {
 		middle = p.office()
 	}
 	return container.NewBorder(top, container.NewPadded(note), nil, nil, container.NewPadded(container.NewPadded(middle)))
@@ -154,7 +159,7 @@ func (p *Page) officeHead() fyne.CanvasObject {
 	r := p.Roster
 	title := &widget.Label{Text: r.Office, TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText}
 	version := &widget.Label{Text: fmt.Sprintf("名册第%d版，%s更新", r.Version, widgets.TimeOf(r.At)), Importance: widget.LowImportance}
-	code := container.NewHBox(&widget.Label{Text: "名册代码"}, widgets.BigCode(r.OfficeKey.Code()))
+	code := container.NewHBox(&widget.Label{Text: "名册代码"}, widgets.BigCode(p.w, r.OfficeKey.Code()))
 	var steps []string
 	for _, s := range r.Chain() {
 		steps = append(steps, s.Name)
@@ -272,7 +277,10 @@ func (p *Page) Content() fyne.CanvasObject { return p.frame.Content }
 func (p *Page) Frame() *widgets.Frame { return p.frame }
 
 // Shown gives the keyboard to the list.
-func (p *Page) Shown() { p.Refocus() }
+func (p *Page) Shown() {
+	p.Refocus()
+	p.lookForRoster()
+}
 
 // Refocus gives the keyboard to the list of people.
 func (p *Page) Refocus() {

@@ -254,7 +254,7 @@ func askRegister(w widgets.Host, r *roster.Roster, req *handover.Request, held *
 		widget.NewForm(
 			widget.NewFormItem("姓名", &widget.Label{Text: req.Name, TextStyle: fyne.TextStyle{Bold: true}}),
 			widget.NewFormItem("职务", &widget.Label{Text: req.Post}),
-			widget.NewFormItem("密钥代码", widgets.BigCode(req.Key.Code())),
+			widget.NewFormItem("密钥代码", widgets.BigCode(w, req.Key.Code())),
 			widget.NewFormItem("", compared),
 			widget.NewFormItem("可签级别", levels.content),
 			widget.NewFormItem("名册密码", password))), 640)

@@ -37,7 +37,7 @@ func askJoin(w widgets.Host, a *app.ImportPreview) {
 	compared := widgets.NewCheck(w, "已与名册管理人核对名册代码，两边一致", func(on bool) { widgets.SetEnabled(join, on) })
 	join.Disable()
 	widgets.ShowDialog(w, "加入名册", container.New(widgets.WidthLayout{Width: 620}, container.NewVBox(
-		widgets.OfficeBox(r.Office, r.OfficeKey.Code(), compared), &prose.Label{Text: "名册中的人：" + widgets.PeopleText(r), Importance: widget.LowImportance})),
+		widgets.OfficeBox(w, r.Office, r.OfficeKey.Code(), compared), &prose.Label{Text: "名册中的人：" + widgets.PeopleText(r), Importance: widget.LowImportance})),
 		widgets.NewButton(w, "取消（Esc）", nil), join)
 	w.Window().Canvas().Focus(compared)
 }

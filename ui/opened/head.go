@@ -162,7 +162,7 @@ func (b *Head) offer(others []signoff.Actor) {
 	for _, of := range b.available {
 		button := b.button(of)
 		b.Offers = append(b.Offers, button)
-		if primary == nil && (of.kind == signoff.Submit || of.kind == signoff.Approve && of.may.OK) {
+		if primary == nil && b.outcome == nil && (of.kind == signoff.Submit || of.kind == signoff.Approve && of.may.OK) {
 			button.Importance = widget.HighImportance
 			primary = button
 			continue

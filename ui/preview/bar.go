@@ -82,7 +82,7 @@ func (b *bar) tell() {
 			importance = widget.MediumImportance
 		}
 		if button.Importance != importance {
-			button.Importance = importance
+			button.Importance, button.Down = importance, fit == v.fit
 			button.Refresh()
 		}
 	}

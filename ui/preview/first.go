@@ -1,14 +1,13 @@
 package preview
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/ui/look"
 	"nianbao/ui/widgets"
 )
 
@@ -35,7 +34,7 @@ func (v *View) FirstChanged() {
 
 // CreateRenderer shows the sheet.
 func (f *first) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(canvas.NewRectangle(color.White), container.New(layout.NewCustomPaddedLayout(firstEdge, firstEdge, firstEdge, firstEdge), f.body)))
+	return widget.NewSimpleRenderer(container.NewStack(canvas.NewRectangle(look.Paper), container.New(layout.NewCustomPaddedLayout(firstEdge, firstEdge, firstEdge, firstEdge), f.body)))
 }
 
 const firstEdge = 18

@@ -14,6 +14,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/ui/look"
 	"nianbao/ui/widgets"
 )
 
@@ -30,11 +31,11 @@ type pageView struct {
 }
 
 // The colours of marks, and of the desk that pages lie on.
-var (
-	colorDesk       = color.NRGBA{R: 0xdf, G: 0xe4, B: 0xea, A: 0xff}
-	colorChanged    = color.NRGBA{R: 0xff, G: 0xc1, B: 0x07, A: 0x59}
-	colorChangedRim = color.NRGBA{R: 0xc7, G: 0x7c, B: 0x02, A: 0xff}
-	colorPointed    = color.NRGBA{R: 0x1f, G: 0x4e, B: 0x8c, A: 0x22}
+const (
+	colorDesk       = look.Desk
+	colorChanged    = look.Changed
+	colorChangedRim = look.ChangedRim
+	colorPointed    = look.Pointed
 )
 
 func newPageView(v *View, number int) *pageView {
@@ -128,7 +129,7 @@ func (s *pageView) box(in area, fill, rim color.Color, width float32) {
 // flag puts the number of a remark left of x, half over the upper edge: red, or
 // grey once it is handled. It returns how wide the flag is.
 func (s *pageView) flag(m Mark, x, y float32) float32 {
-	text := canvas.NewText(fmt.Sprint(m.Number), color.White)
+	text := canvas.NewText(fmt.Sprint(m.Number), look.OnDark)
 	text.TextSize, text.TextStyle.Bold, text.Alignment = theme.TextSize(), true, fyne.TextAlignCenter
 	size := max(text.MinSize().Height+2, text.MinSize().Width+8)
 	back := canvas.NewRectangle(widgets.ColorError)

@@ -145,11 +145,12 @@ type railLine struct {
 	name *canvas.Text
 	at   *canvas.Text
 	back *canvas.Rectangle
+	bar  *canvas.Rectangle // at the edge of the one in view
 }
 
 func newRailLine(name string, page int, tap func()) *railLine {
-	l := &railLine{page: page, tap: tap, back: canvas.NewRectangle(widgets.ColorClear)}
-	l.name, l.at = canvas.NewText(name, color.Black), canvas.NewText("", widgets.ColorQuiet)
+	l := &railLine{page: page, tap: tap, back: canvas.NewRectangle(widgets.ColorClear), bar: canvas.NewRectangle(widgets.ColorClear)}
+	l.name, l.at = canvas.NewText(name, widgets.ColorText), canvas.NewText("", widgets.ColorQuiet)
 	if page >= 0 {
 		l.at.Text = fmt.Sprint(page + 1)
 	}
@@ -159,17 +160,18 @@ func newRailLine(name string, page int, tap func()) *railLine {
 
 // CreateRenderer shows the name, and the number at the right.
 func (l *railLine) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(railLineLayout{l}, l.back, l.name, l.at))
+	return widget.NewSimpleRenderer(container.New(railLineLayout{l}, l.back, l.bar, l.name, l.at))
 }
 
 func (l *railLine) mark(here bool) {
-	fill := color.Color(widgets.ColorClear)
+	fill, bar := color.Color(widgets.ColorClear), color.Color(widgets.ColorClear)
 	if here {
-		fill = widgets.ColorChosen
+		fill, bar = widgets.ColorChosen, widgets.ColorPrimary
 	}
 	if l.back.FillColor != fill {
-		l.back.FillColor = fill
+		l.back.FillColor, l.bar.FillColor = fill, bar
 		l.back.Refresh()
+		l.bar.Refresh()
 	}
 }
 
@@ -189,9 +191,10 @@ func (r railLineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // Layout puts the number to the right edge.
 func (r railLineLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	const gap = 8
+	const gap, thick = 8, 3
 	l := r.line
 	l.back.Resize(size)
+	l.bar.Resize(fyne.NewSize(thick, size.Height))
 	for _, t := range []*canvas.Text{l.name, l.at} {
 		t.TextSize = theme.CaptionTextSize()
 		t.Resize(t.MinSize())

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/handbook"
+	"nianbao/ui/look"
 )
 
 // Rich is a text of two weights, made to be read: it breaks lines as a Label
@@ -99,7 +100,7 @@ func (d *richRenderer) set() {
 	for i, line := range d.of.lines {
 		x := float32(0)
 		for _, span := range line {
-			t := canvas.NewText(span.Text, theme.Color(theme.ColorNameForeground))
+			t := canvas.NewText(span.Text, look.Text)
 			t.TextSize, t.TextStyle.Bold = d.size, span.Bold
 			size := t.MinSize()
 			t.Resize(size)

@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,6 +14,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/overview"
 	"nianbao/app/signoff"
+	"nianbao/ui/look"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
@@ -98,7 +98,7 @@ func newTile(f overview.Figure, compared bool, tap func()) fyne.CanvasObject {
 	}
 	box := container.NewVBox(body)
 	if _, _, known := f.Change(); known {
-		box.Add(container.New(barsLayout{f}, canvas.NewRectangle(widgets.ColorPrimary), canvas.NewRectangle(colorBefore)))
+		box.Add(container.New(barsLayout{f}, canvas.NewRectangle(widgets.ColorPrimary), canvas.NewRectangle(look.Before)))
 	}
 	back := canvas.NewRectangle(widgets.ColorBand)
 	back.CornerRadius = 4
@@ -127,8 +127,6 @@ func beforeText(f overview.Figure) string {
 	}
 	return text
 }
-
-var colorBefore = color.NRGBA{R: 0xa9, G: 0xb4, B: 0xc2, A: 0xff}
 
 // barsLayout draws this year above last year, the larger as long as there is room.
 type barsLayout struct{ f overview.Figure }

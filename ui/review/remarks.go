@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -11,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/notes"
+	"nianbao/ui/look"
 	"nianbao/ui/opened"
 	"nianbao/ui/preview"
 	"nianbao/ui/prose"
@@ -118,7 +118,7 @@ func (r *remarks) card(m numbered) fyne.CanvasObject {
 		head := &prose.Label{Text: fmt.Sprintf("意见 %d　%s", m.number, m.Name), Bold: true, SizeName: theme.SizeNameCaptionText, Importance: widget.WarningImportance}
 		body = container.New(widgets.TightLayout{}, head, prose.NewLabel(m.Text))
 	}
-	return widgets.NewRow(container.NewStack(canvas.NewRectangle(color.White), container.NewBorder(nil, nil, side, nil, body)), r.way(m))
+	return widgets.NewRow(container.NewStack(canvas.NewRectangle(look.Paper), container.NewBorder(nil, nil, side, nil, body)), r.way(m))
 }
 
 // struck is a line of which the middle is struck through: the toolkit's labels

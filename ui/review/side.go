@@ -63,7 +63,7 @@ func (s *reviewSide) showCard() {
 	}
 	s.card.Add(name)
 	if s.p.Opened.Turn() {
-		s.card.Add(container.NewPadded(container.NewHBox(widgets.NewPrimary(s.p.w, "写意见（Enter）", s.p.WriteRemark))))
+		s.card.Add(container.NewPadded(container.NewHBox(widgets.NewButton(s.p.w, "写意见（Enter）", s.p.WriteRemark))))
 	}
 	s.card.Refresh()
 }

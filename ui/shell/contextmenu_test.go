@@ -63,7 +63,7 @@ func TestRightClickOpensAMenuOfCommands(t *testing.T) {
 				t.Errorf("%s: the menu has no %s: %s", name, commands.Of(id).Label, got)
 			}
 		}
-		if !strings.Contains(got, "Ctrl+ C") {
+		if !strings.Contains(got, "Ctrl+C") {
 			t.Errorf("%s: the menu shows no keys: %s", name, got)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"nianbao/ui/drafts"
 	"nianbao/ui/exchange"
 	"nianbao/ui/handbook"
+	"nianbao/ui/look"
 	"nianbao/ui/office"
 	"nianbao/ui/widgets"
 )
@@ -30,6 +31,7 @@ func (w *Window) own() commands.Offer {
 		commands.Example:   func() { openExample(w) },
 		commands.Keys:      func() { showKeys(w) },
 		commands.Settings:  func() { showSettings(w) },
+		commands.Contrast:  func() { widgets.SwitchColors(w) },
 		commands.About:     func() { showAbout(w) },
 		commands.List:      w.showList,
 		commands.MoveStore: w.store.tellGone,
@@ -135,7 +137,7 @@ func (m *menus) items(menu string, offer commands.Offer) []*fyne.MenuItem {
 			items = append(items, fyne.NewMenuItemSeparator())
 		}
 		item := m.item(m.label(c, offer), shortcut(c.Key), offer[c.ID])
-		item.IsQuit = c.ID == commands.Quit
+		item.IsQuit, item.Checked = c.ID == commands.Quit, c.ID == commands.Contrast && look.Strong()
 		items = append(items, item)
 		if c.ID == commands.Import {
 			items = append(items, m.recent())

@@ -2,12 +2,15 @@ package shell
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -54,6 +57,46 @@ func setUp(s *station) {
 	s.enter()
 	s.expect("enrolled", s.said(), "张三已登记", "初审")
 	s.escape()
+}
+
+// Where nobody has set up a roster the likeliest step is to do that; where one lies
+// in the exchange folder it is to join it.
+func TestSettingUpBeginsWithWhatIsThere(t *testing.T) {
+	all := newStations(t, 2)
+	one, two := all[0], all[1]
+	blue := func(s *station) (out []string) {
+		for _, b := range buttonsIn(s.w.win.Canvas().Content()) {
+			if b.Importance == widget.HighImportance {
+				out = append(out, b.Text)
+			}
+		}
+		return out
+	}
+	one.w.Do(commands.Office)
+	if got := blue(one); !slices.Equal(got, []string{"建立名册…"}) {
+		t.Errorf("with nothing there %q is likeliest", got)
+	}
+	one.expect("the folder", one.screen(), "移交文件夹", "选文件夹…")
+	setUp(one)
+	folder := t.TempDir()
+	one.Must(one.Service.Settings.SetSetting(one.w.ctx, app.SettingExchangeFolder, folder))
+	office.SaveRoster(one.w)
+	one.escape()
+
+	two.w.Do(commands.Office)
+	page := two.w.screen.(*office.Page)
+	page.Folder.Set(folder)
+	if got := blue(two); !slices.Equal(got, []string{"加入…"}) {
+		t.Fatalf("with a roster in the folder %q is likeliest", got)
+	}
+	two.expect("whose roster", two.screen(), "移交文件夹中有“示例县自然资源局”的名册")
+	tapButton(t, two.w, "加入…")
+	two.expect("joining", two.said(), "名册代码")
+	two.fill(tick)
+	two.enter()
+	if two.Memory.Office == nil {
+		t.Error("not joined")
+	}
 }
 
 func TestSetUpFromNothingToThreePeople(t *testing.T) {

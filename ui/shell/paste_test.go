@@ -75,6 +75,43 @@ func TestPasteTellsWhatCameOfIt(t *testing.T) {
 	}
 }
 
+// What came of a paste leads to the first total that does not agree, by a click
+// and by the key that is said with it.
+func TestAPasteLeadsToWhatDisagrees(t *testing.T) {
+	const total = form.Address("requests.carried_out.total")
+	for name, look := range map[string]func(*Window){
+		"a click": func(w *Window) { tapLine(t, w, "查看（Ctrl+G）") },
+		"the key": func(w *Window) { w.Do(commands.NextError) },
+	} {
+		w, _, e := withExample(t)
+		for _, a := range []form.Address{"requests.received.natural_person", "disclosed.licensing.decisions"} { // findings before it
+			if err := e.Set(a, "99999"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		pasteInto(w, e, "requests.granted.research", twoRows)
+		look(w)
+		if at := e.Parts[e.Current].Cursor(); at != total {
+			t.Errorf("%s leads to %s", name, at)
+		}
+	}
+}
+
+// tapLine taps the line of text that says something.
+func tapLine(t *testing.T, w *Window, text string) {
+	t.Helper()
+	tapped := false
+	eachShown(w.win.Content(), func(o fyne.CanvasObject) {
+		if l, ok := o.(*widgets.TextLine); ok && l.Text == text && l.Tap != nil && !tapped {
+			tapped = true
+			l.Tapped(nil)
+		}
+	})
+	if !tapped {
+		t.Fatalf("nothing says %q", text)
+	}
+}
+
 // The same paste after an undo gives the same cells, even where the upper left
 // figure does not change.
 func TestPasteUndoPaste(t *testing.T) {

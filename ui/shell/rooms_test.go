@@ -16,7 +16,9 @@ import (
 // floors are the rooms of ui, from below: a room uses what lies on floors
 // beneath it, and nothing beside it.
 var floors = [][]string{
+	{"look"},
 	{"commands", "prose", "system"},
+	{"menus"},
 	{"grid", "widgets"},
 	{"preview"},
 	{"opened"},

@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -19,6 +17,7 @@ type option = struct{ ID, Name string }
 
 var (
 	groupOptions = []option{{"", "1286"}, {"thousands", "1,286（只在屏幕上，复制和打印没有逗号）"}}
+	colorOptions = []option{{widgets.ColorsAsSystem, "随系统设置"}, {widgets.ColorsPlain, "平常"}, {widgets.ColorsStrong, "高对比度"}}
 	fontOptions  = []option{
 		{app.BodyBundled, "宋体（内置）"},
 		{app.BodyFangSong, "仿宋（本机字体，没有时用宋体）"},
@@ -29,42 +28,25 @@ var (
 // showSettings shows what a person can choose. A choice holds at once.
 func showSettings(w widgets.Host) {
 	size := newSetting(w, app.SettingTextSize, widgets.TextSizes, func(id string) { fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(id)) })
+	colors := newSetting(w, app.SettingColors, colorOptions, func(id string) { widgets.UseColors(w, id) })
 	body := newSetting(w, app.SettingBodyFont, fontOptions, func(string) {})
 	group := newSetting(w, app.SettingGrouping, groupOptions, func(string) {
 		if e, ok := w.Screen().(*editor.Editor); ok {
 			e.Regroup()
 		}
 	})
-	folder := widgets.NewEntry(w, widgets.ExchangeFolder(w), "没有设置：移交时每次选择位置")
-	folder.Left = func() { setExchangeFolder(w, folder) }
-	pick := widgets.NewButton(w, "选文件夹…", func() {
-		widgets.PickFolder(w, "选择移交文件夹", func(dir string) { folder.SetText(dir); setExchangeFolder(w, folder) })
+	folder := widgets.NewFolderField(w, func() {
+		if s, ok := w.Screen().(*drafts.List); ok {
+			s.WatchFolder()
+		}
 	})
-	clear := widgets.NewButton(w, "不用", func() { folder.SetText(""); setExchangeFolder(w, folder) })
-	note := &prose.Label{Text: "移交文件夹：几台电脑都能打开的文件夹（如单位内网的共享文件夹）。设置后，移交文件直接写到那里，等您处理的文件列在报告列表的最上面。", Importance: widget.LowImportance}
+	note := &prose.Label{Text: widgets.AboutExchangeFolder, Importance: widget.LowImportance}
 	widgets.ShowDialog(w, "设置", container.New(widgets.WidthLayout{Width: 640}, container.NewVBox(widget.NewForm(
-		widget.NewFormItem("界面字号", size), widget.NewFormItem("打印正文字体", body),
-		widget.NewFormItem("移交文件夹", container.NewBorder(nil, nil, nil, container.NewHBox(pick, clear), folder)),
+		widget.NewFormItem("界面字号", size), widget.NewFormItem("界面颜色", colors), widget.NewFormItem("打印正文字体", body),
+		widget.NewFormItem("移交文件夹", folder.Content),
 		widget.NewFormItem("四位以上的数", group)), note)),
-		widgets.NewPrimary(w, "关闭（Esc）", func() { setExchangeFolder(w, folder) }))
+		widgets.NewPrimary(w, "关闭（Esc）", folder.Keep))
 	w.Window().Canvas().Focus(size)
-}
-
-// setExchangeFolder takes over the folder in which hand-over files are exchanged.
-func setExchangeFolder(w widgets.Host, typed *widgets.Entry) {
-	dir := strings.TrimSpace(typed.Text)
-	if dir == widgets.ExchangeFolder(w) {
-		return
-	}
-	if err := app.FolderThere(dir); dir != "" && err != nil {
-		typed.SetText(widgets.ExchangeFolder(w))
-		widgets.Alert(w, "移交文件夹没有改变", "无法打开文件夹“"+dir+"”"+app.Why(err)+"。请检查路径，或者用“选文件夹”来选。")
-		return
-	}
-	widgets.Fail(w, "store setting", w.Service().Settings.SetSetting(w.Context(), app.SettingExchangeFolder, dir))
-	if s, ok := w.Screen().(*drafts.List); ok {
-		s.WatchFolder()
-	}
 }
 
 // newSetting offers the options of one setting and stores the choice.

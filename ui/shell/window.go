@@ -125,7 +125,7 @@ func New(ctx context.Context, a fyne.App, service *app.Service, o Options) *Wind
 // newBare builds a window that has no store yet.
 func newBare(ctx context.Context, a fyne.App) *Window {
 	heap.Begin()
-	a.Settings().SetTheme(widgets.NewTheme(widgets.SizeMedium))
+	widgets.UseUsualLook(a)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	w := &Window{ctx: ctx, log: slog.New(slog.DiscardHandler), win: a.NewWindow("年报通"), body: container.NewStack(), later: afterDelay, background: onGoroutine}
 	w.menus, w.keyboard, w.store = &menus{w, &fyne.MainMenu{}}, &keyboard{w}, &storeWatch{w: w}
@@ -145,9 +145,7 @@ func newBare(ctx context.Context, a fyne.App) *Window {
 func (w *Window) adopt(service *app.Service, o Options) {
 	speakChinese(o.Log)
 	w.service, w.options, w.log = service, o, o.Log
-	if size := widgets.Setting(w, app.SettingTextSize); size != widgets.SizeMedium {
-		fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(size))
-	}
+	widgets.UseKeptLook(w)
 	w.win.Resize(w.place.size())
 	w.win.CenterOnScreen()
 	w.win.SetCloseIntercept(w.close)
@@ -164,7 +162,7 @@ func (w *Window) adopt(service *app.Service, o Options) {
 // ShowProblem tells in a small window why the program cannot open its drafts.
 func ShowProblem(err error) {
 	a := fyneapp.NewWithID(appID)
-	a.Settings().SetTheme(widgets.NewTheme(widgets.SizeMedium))
+	widgets.UseUsualLook(a)
 	win := a.NewWindow("年报通")
 	closing := &widget.Button{Text: "关闭（Esc）", Importance: widget.HighImportance, OnTapped: win.Close}
 	win.SetContent(container.NewPadded(container.NewVBox(

@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"nianbao/app/signoff"
+	"nianbao/ui/look"
 	"nianbao/ui/prose"
 
 	"fyne.io/fyne/v2"
@@ -42,7 +43,7 @@ type Badge struct {
 
 // NewBadge is a short word on a coloured ground.
 func NewBadge() *Badge {
-	c := &Badge{Text: canvas.NewText("", color.White), back: canvas.NewRectangle(ColorQuiet)}
+	c := &Badge{Text: canvas.NewText("", look.OnDark), back: canvas.NewRectangle(ColorQuiet)}
 	c.Text.TextStyle.Bold = true
 	c.back.CornerRadius = 4
 	c.Content = container.NewCenter(container.NewStack(c.back, container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8), c.Text)))

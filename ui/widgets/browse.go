@@ -127,7 +127,20 @@ func (b *browser) onSelected(id widget.ListItemID) { b.chosen = id }
 type BrowseList struct {
 	widget.List
 	Browser *browser
+	ring    Ring
 }
+
+// CreateRenderer draws the list with its ring.
+func (l *BrowseList) CreateRenderer() fyne.WidgetRenderer {
+	l.ExtendBaseWidget(l)
+	return l.ring.aroundList(&l.List, func() bool { return true })
+}
+
+// FocusGained and FocusLost show whether the keyboard is here.
+func (l *BrowseList) FocusGained() { l.ring.Gain(l) }
+
+// FocusLost takes the ring away.
+func (l *BrowseList) FocusLost() { l.ring.Lose(l) }
 
 func newBrowseList(b *browser) *BrowseList {
 	l := &BrowseList{Browser: b}

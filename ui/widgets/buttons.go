@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"nianbao/ui/commands"
+	"nianbao/ui/look"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -15,9 +16,34 @@ import (
 // Button is a button that Enter presses too.
 type Button struct {
 	widget.Button
-	Tip string // shown while the mouse rests on it, "" for nothing
-	w   Host
+	Tip  string // shown while the mouse rests on it, "" for nothing
+	Down bool   // it stands for what is so now, and is shown with an edge
+	w    Host
+	ring Ring
 }
+
+// CreateRenderer draws the button with its ring.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	b.ExtendBaseWidget(b)
+	return b.ring.around(b.Button.CreateRenderer(), b.showRing)
+}
+
+func (b *Button) showRing() {
+	focus, width, inset := ColorPrimary, float32(0), float32(ringInset)
+	if b.Importance != widget.MediumImportance && b.Importance != widget.LowImportance && !b.Disabled() {
+		focus, inset = look.OnDark, ringInside
+	}
+	if b.Down || look.Strong() && b.Importance == widget.MediumImportance {
+		width = edgeWidth
+	}
+	b.ring.set(focus, look.FieldEdge, width, inset)
+}
+
+// FocusGained and FocusLost show whether the keyboard is here.
+func (b *Button) FocusGained() { b.ring.Gain(b) }
+
+// FocusLost takes the ring away.
+func (b *Button) FocusLost() { b.ring.Lose(b) }
 
 // NewButton returns an ordinary button. A key of a command in brackets behind
 // its name is left to the tooltip.
@@ -91,7 +117,14 @@ func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 // Check is a check box.
 type Check struct {
 	widget.Check
-	w Host
+	w    Host
+	ring Ring
+}
+
+// CreateRenderer draws the box with its ring.
+func (c *Check) CreateRenderer() fyne.WidgetRenderer {
+	c.ExtendBaseWidget(c)
+	return c.ring.around(c.Check.CreateRenderer(), func() { c.ring.set(ColorPrimary, ColorPrimary, 0, ringInset) })
 }
 
 // NewCheck is a box to tick; changed is told of every change.
@@ -111,14 +144,24 @@ func (c *Check) TypedKey(ev *fyne.KeyEvent) {
 
 // FocusGained tells that the keyboard is here.
 func (c *Check) FocusGained() {
-	c.Check.FocusGained()
+	c.ring.Gain(c)
 	BringIntoView(c.w, c)
 }
+
+// FocusLost tells that it is elsewhere.
+func (c *Check) FocusLost() { c.ring.Lose(c) }
 
 // Select is a choice from a list.
 type Select struct {
 	widget.Select
-	w Host
+	w    Host
+	ring Ring
+}
+
+// CreateRenderer draws the choice with an edge, as fields have it.
+func (s *Select) CreateRenderer() fyne.WidgetRenderer {
+	s.ExtendBaseWidget(s)
+	return s.ring.around(s.Select.CreateRenderer(), func() { s.ring.setField(s.Disabled()) })
 }
 
 // NewChoice is one of several options; changed is told of every choice.
@@ -138,9 +181,12 @@ func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 
 // FocusGained tells that the keyboard is here.
 func (s *Select) FocusGained() {
-	s.Select.FocusGained()
+	s.ring.Gain(s)
 	BringIntoView(s.w, s)
 }
+
+// FocusLost tells that it is elsewhere.
+func (s *Select) FocusLost() { s.ring.Lose(s) }
 
 // NewCommand returns the button of a command of the window; what it says is
 // drawn from the table.

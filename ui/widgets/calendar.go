@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/report"
+	"nianbao/ui/look"
 )
 
 // Calendar chooses a day by mouse or by keys. The toolkit's own names its
@@ -138,15 +139,15 @@ func (d *dayCell) CreateRenderer() fyne.WidgetRenderer {
 func (d *dayCell) set(day time.Time) {
 	d.Day = day
 	d.text.Text, d.text.TextSize = fmt.Sprint(day.Day()), theme.TextSize()
-	d.text.Color = theme.Color(theme.ColorNameForeground)
+	d.text.Color = look.Text
 	d.back.FillColor, d.back.StrokeColor, d.back.StrokeWidth = ColorClear, ColorPrimary, 0
 	if day.Month() != d.calendar.Day.Month() {
-		d.text.Color = theme.Color(theme.ColorNameDisabled)
+		d.text.Color = look.Hint
 	}
 	if day.Equal(d.calendar.Day) {
-		d.back.FillColor = ColorChosen
+		d.back.FillColor, d.back.StrokeColor, d.back.StrokeWidth = ColorChosen, look.Rest, focusWidth
 		if d.calendar.focused {
-			d.back.StrokeWidth = 2
+			d.back.StrokeColor = ColorPrimary
 		}
 	}
 	d.back.Refresh()

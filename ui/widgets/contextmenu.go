@@ -6,7 +6,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/ui/commands"
+	"nianbao/ui/menus"
 )
+
+// NewMenu is a menu over the page.
+func NewMenu(w Host, menu *fyne.Menu) *menus.Menu { return menus.New(w.Window().Canvas(), menu) }
 
 // ContextMenu opens a menu of commands at a place of the window, as the right
 // mouse button, Shift+F10 and the menu key do. Names and keys are those of the

@@ -19,6 +19,13 @@ type Entry struct {
 	Keys     func(*fyne.KeyEvent) bool
 	OverPage bool // it lies over the page, which is not scrolled for its sake
 	ReadOnlyGuard
+	ring Ring
+}
+
+// CreateRenderer draws the field with its ring.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	e.ExtendBaseWidget(e)
+	return e.ring.AroundField(&e.Entry)
 }
 
 // NewEntry is a field of one line; hint stands in it while it is empty.
@@ -78,6 +85,7 @@ func (e *Entry) DoubleTapped(ev *fyne.PointEvent) { DoubleTap(&e.Entry, ev) }
 // FocusGained tells that the keyboard is here.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
+	e.ring.Gain(e)
 	e.onCursor()
 	if !e.OverPage {
 		BringIntoView(e.w, e)
@@ -90,6 +98,7 @@ func (e *Entry) FocusGained() {
 // FocusLost stores what was typed.
 func (e *Entry) FocusLost() {
 	e.Entry.FocusLost()
+	e.ring.Lose(e)
 	if e.Left != nil {
 		e.Left()
 	}
@@ -101,6 +110,13 @@ type Search struct {
 	widget.Entry
 	w    Host
 	down func()
+	ring Ring
+}
+
+// CreateRenderer draws the field with its ring.
+func (e *Search) CreateRenderer() fyne.WidgetRenderer {
+	e.ExtendBaseWidget(e)
+	return e.ring.AroundField(&e.Entry)
 }
 
 // NewSearch is a field that filters a list; down is called by the arrow key that
@@ -124,7 +140,14 @@ func (e *Search) onCursor() { PlaceCaret(e.w, e, &e.Entry) }
 // FocusGained tells that the keyboard is here.
 func (e *Search) FocusGained() {
 	e.Entry.FocusGained()
+	e.ring.Gain(e)
 	e.onCursor()
+}
+
+// FocusLost tells that it is elsewhere.
+func (e *Search) FocusLost() {
+	e.Entry.FocusLost()
+	e.ring.Lose(e)
 }
 
 // TappedSecondary opens the menu.

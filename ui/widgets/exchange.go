@@ -4,6 +4,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
 	"nianbao/app"
 	"nianbao/app/files"
 	"nianbao/app/handover"
@@ -15,6 +18,50 @@ func ExchangeFolder(w Host) string {
 		return ""
 	}
 	return Setting(w, app.SettingExchangeFolder)
+}
+
+// AboutExchangeFolder says what the exchange folder is.
+const AboutExchangeFolder = "移交文件夹：几台电脑都能打开的文件夹（如单位内网的共享文件夹）。设置后，移交文件直接写到那里，等您处理的文件列在报告列表的最上面。"
+
+// FolderField is where the exchange folder is typed or chosen.
+type FolderField struct {
+	Content fyne.CanvasObject
+	w       Host
+	typed   *Entry
+	changed func()
+}
+
+// NewFolderField shows the folder as it is set; changed is told when it is another
+// one.
+func NewFolderField(w Host, changed func()) *FolderField {
+	f := &FolderField{w: w, changed: changed, typed: NewEntry(w, ExchangeFolder(w), "没有设置：移交时每次选择位置")}
+	f.typed.Left = f.Keep
+	pick := NewButton(w, "选文件夹…", func() {
+		PickFolder(w, "选择移交文件夹", func(dir string) { f.Set(dir) })
+	})
+	f.Content = container.NewBorder(nil, nil, nil, container.NewHBox(pick, NewButton(w, "不用", func() { f.Set("") })), f.typed)
+	return f
+}
+
+// Set takes over another folder, "" for none.
+func (f *FolderField) Set(dir string) {
+	f.typed.SetText(dir)
+	f.Keep()
+}
+
+// Keep takes over what was typed.
+func (f *FolderField) Keep() {
+	dir := strings.TrimSpace(f.typed.Text)
+	if dir == ExchangeFolder(f.w) {
+		return
+	}
+	if err := app.FolderThere(dir); dir != "" && err != nil {
+		f.typed.SetText(ExchangeFolder(f.w))
+		Alert(f.w, "移交文件夹没有改变", "无法打开文件夹“"+dir+"”"+app.Why(err)+"。请检查路径，或者用“选文件夹”来选。")
+		return
+	}
+	Fail(f.w, "store setting", f.w.Service().Settings.SetSetting(f.w.Context(), app.SettingExchangeFolder, dir))
+	f.changed()
 }
 
 // SaveToExchange writes a hand-over file: into the exchange folder under a name of its

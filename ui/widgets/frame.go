@@ -126,7 +126,7 @@ func (f *Frame) ShowMenu() {
 	}
 	menu := NewMenu(f.w, f.w.Menu(f.usual...))
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.more)
-	menu.ShowAtPosition(at.AddXY(f.more.Size().Width-menu.MinSize().Width, f.more.Size().Height))
+	menu.ShowAtPosition(at.AddXY(f.more.Size().Width-menu.Width(), f.more.Size().Height))
 }
 
 // Framed is a screen that has a frame.

@@ -29,7 +29,7 @@ func TestAGroundFillsItsSpace(t *testing.T) {
 				inside := x > 4 && x < int(size.Width)+3 && y > 4 && y < int(size.Height)+3
 				outside := x < 3 || x > int(size.Width)+4 || y < 3 || y > int(size.Height)+4
 				got := color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA)
-				if is := got == widgets.ColorBand; inside && !is || outside && is {
+				if is := got == widgets.ColorBand.NRGBA(); inside && !is || outside && is {
 					t.Fatalf("%v: %v at %d, %d", size, got, x, y)
 				}
 			}

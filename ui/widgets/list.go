@@ -2,7 +2,9 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -56,7 +58,21 @@ type List struct {
 	Drawn   func(i int)               // a line comes into sight, may be nil
 
 	heads []*Button // of the columns, nil where a column does not sort
+	ring  Ring      // around the whole, where no line is chosen
 }
+
+// CreateRenderer draws the list with its ring.
+func (l *List) CreateRenderer() fyne.WidgetRenderer {
+	l.ExtendBaseWidget(l)
+	return l.ring.aroundList(&l.List, func() bool { return l.Chosen < 0 })
+}
+
+// FocusGained and FocusLost show whether the keyboard is here: in the chosen
+// line, else around all of them.
+func (l *List) FocusGained() { l.ring.Gain(l) }
+
+// FocusLost shows that it is elsewhere.
+func (l *List) FocusLost() { l.ring.Lose(l) }
 
 // NewList makes a list. Changed is called when another line is chosen,
 // open with Enter and a double click; either may be nil.
@@ -169,6 +185,7 @@ func (l *List) onSelected(i widget.ListItemID) {
 		return
 	}
 	l.Chosen = i
+	l.Refresh() // the mark of the chosen line
 	if l.Changed != nil {
 		l.Changed()
 	}
@@ -235,10 +252,12 @@ type lineView struct {
 	labels  []*widget.Label
 	cells   *fyne.Container
 	heading *widget.Label
+	mark    *canvas.Rectangle // around the chosen line
 }
 
 func newLineView(l *List) *lineView {
-	v := &lineView{list: l, heading: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}}}
+	v := &lineView{list: l, heading: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}}, mark: canvas.NewRectangle(ColorClear)}
+	v.mark.StrokeColor = ColorPrimary
 	var cells []fyne.CanvasObject
 	if l.Tick != nil {
 		v.box = NewCheck(l.Host, "", func(on bool) { l.SetTick(v.index, on) })
@@ -256,7 +275,7 @@ func newLineView(l *List) *lineView {
 
 // CreateRenderer lays the columns out; a heading takes the whole line.
 func (v *lineView) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(v.cells, v.heading))
+	return widget.NewSimpleRenderer(container.NewStack(v.cells, v.heading, container.New(layout.NewCustomPaddedLayout(1, 1, 1, 1), v.mark)))
 }
 
 // Tapped chooses the line.
@@ -282,6 +301,16 @@ func (v *lineView) DoubleTapped(*fyne.PointEvent) {
 
 func (v *lineView) fill(index int, l Line) {
 	v.index = index
+	width := float32(0)
+	if index == v.list.Chosen {
+		if width = edgeWidth; v.list.ring.focused {
+			width = focusWidth
+		}
+	}
+	if v.mark.StrokeWidth != width {
+		v.mark.StrokeWidth = width
+		v.mark.Refresh()
+	}
 	SetVisible(v.cells, l.Heading == "")
 	SetVisible(v.heading, l.Heading != "")
 	v.heading.SetText(l.Heading)

@@ -20,6 +20,13 @@ type NoteEntry struct {
 	place    string // which text this is, "" for one that is not kept
 	storing  *Storing
 	Restored bool // it was being written when the program ended
+	ring     Ring
+}
+
+// CreateRenderer draws the field with its ring.
+func (e *NoteEntry) CreateRenderer() fyne.WidgetRenderer {
+	e.ExtendBaseWidget(e)
+	return e.ring.AroundField(&e.Entry)
 }
 
 // NewNoteEntry is a field of several lines; hint stands in it while it is empty.
@@ -68,6 +75,7 @@ func (e *NoteEntry) Forget() {
 // FocusLost stores what was typed.
 func (e *NoteEntry) FocusLost() {
 	e.Entry.FocusLost()
+	e.ring.Lose(e)
 	if e.storing != nil {
 		e.storing.Now()
 	}
@@ -76,6 +84,7 @@ func (e *NoteEntry) FocusLost() {
 // FocusGained tells that the keyboard is here.
 func (e *NoteEntry) FocusGained() {
 	e.Entry.FocusGained()
+	e.ring.Gain(e)
 	BringIntoView(e.w, e)
 }
 

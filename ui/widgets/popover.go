@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -16,6 +18,7 @@ type Popover struct {
 	widget.BaseWidget
 	w    Host
 	body fyne.CanvasObject
+	edge *canvas.Rectangle
 	up   *widget.PopUp
 }
 
@@ -34,9 +37,9 @@ func ShowPopover(w Host, at fyne.Position, about fyne.Size, content fyne.CanvasO
 	}
 	p := &Popover{w: w, body: container.New(BoxLayout{fyne.NewSize(width, height)}, body)}
 	p.ExtendBaseWidget(p)
-	edge := canvas.NewRectangle(ColorClear)
-	edge.StrokeColor, edge.StrokeWidth = ColorLine, 1
-	p.up = widget.NewPopUp(container.NewStack(edge, p), w.Window().Canvas())
+	p.edge = canvas.NewRectangle(ColorClear)
+	p.edge.StrokeColor, p.edge.StrokeWidth = ColorLine, edgeWidth
+	p.up = widget.NewPopUp(container.NewStack(p.edge, p), w.Window().Canvas())
 	size := p.up.MinSize()
 	x := min(max(at.X, 0), room.Width-size.Width)
 	y := at.Y + about.Height + 4
@@ -59,11 +62,16 @@ func (p *Popover) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimple
 // Close takes the popover away; the keyboard is where it was before.
 func (p *Popover) Close() { p.up.Hide() }
 
-// FocusGained and FocusLost change nothing to be seen.
-func (p *Popover) FocusGained() {}
+// FocusGained shows that the keyboard is here.
+func (p *Popover) FocusGained() { p.rim(ColorPrimary, focusWidth) }
 
-// FocusLost does nothing.
-func (p *Popover) FocusLost() {}
+// FocusLost takes that away.
+func (p *Popover) FocusLost() { p.rim(ColorLine, edgeWidth) }
+
+func (p *Popover) rim(c color.Color, width float32) {
+	p.edge.StrokeColor, p.edge.StrokeWidth = c, width
+	p.edge.Refresh()
+}
 
 // TypedKey closes the popover.
 func (p *Popover) TypedKey(ev *fyne.KeyEvent) {

@@ -8,23 +8,27 @@ import (
 
 	"nianbao/app"
 	"nianbao/assets"
+	"nianbao/ui/look"
+	"nianbao/ui/system"
 )
 
-// The colours of the program's own: a quiet, light office.
-var (
-	ColorText      = color.NRGBA{R: 0x1c, G: 0x22, B: 0x2b, A: 0xff}
-	ColorPrimary   = color.NRGBA{R: 0x1f, G: 0x4e, B: 0x8c, A: 0xff}
-	ColorError     = color.NRGBA{R: 0xb4, G: 0x23, B: 0x18, A: 0xff}
-	ColorExplain   = color.NRGBA{R: 0xa1, G: 0x5c, B: 0x00, A: 0xff}
-	ColorFine      = color.NRGBA{R: 0x1c, G: 0x6b, B: 0x3c, A: 0xff}
-	ColorBand      = color.NRGBA{R: 0xf1, G: 0xf4, B: 0xf8, A: 0xff}
-	ColorLine      = color.NRGBA{R: 0xd0, G: 0xd7, B: 0xe0, A: 0xff}
-	colorErrorBand = color.NRGBA{R: 0xfd, G: 0xe8, B: 0xe6, A: 0xff}
-	colorVeil      = color.NRGBA{R: 0x1c, G: 0x3a, B: 0x5c, A: 0x18}
-	ColorClear     = color.Transparent // which is not drawn at all; another colour without any ink is
-	ColorQuiet     = color.NRGBA{R: 0x5a, G: 0x66, B: 0x75, A: 0xff}
-	ColorChosen    = color.NRGBA{R: 0xdd, G: 0xe7, B: 0xf4, A: 0xff}
+// The colours that screens use, see look.
+const (
+	ColorText      = look.Text
+	ColorPrimary   = look.Primary
+	ColorError     = look.Error
+	ColorExplain   = look.Explain
+	ColorFine      = look.Fine
+	ColorBand      = look.Band
+	ColorLine      = look.Line
+	ColorQuiet     = look.Quiet
+	ColorChosen    = look.Chosen
+	colorErrorBand = look.ErrorBand
+	colorVeil      = look.Veil
 )
+
+// ColorClear is not drawn at all; another colour without any ink is.
+var ColorClear = color.Transparent
 
 // Theme is the theme: always light, with the bundled fonts. System fonts are
 // never relied on: with some Windows languages they mix two designs in a word.
@@ -73,6 +77,52 @@ func StepTextSize(w Host, steps int) string {
 	return to.Name
 }
 
+// The sets of colours a person can choose. What was not chosen is as the system
+// has it.
+const (
+	ColorsAsSystem = ""
+	ColorsPlain    = "plain"
+	ColorsStrong   = "strong"
+)
+
+// areStrong says whether a set of the settings is the one of 高对比度.
+func areStrong(set string) bool {
+	return set == ColorsStrong || set == ColorsAsSystem && system.HighContrast()
+}
+
+// UseUsualLook shows all as it is before anything is known of what the person
+// chose: in the colours that the system has.
+func UseUsualLook(a fyne.App) {
+	look.UseStrong(areStrong(ColorsAsSystem))
+	a.Settings().SetTheme(NewTheme(SizeMedium))
+}
+
+// UseKeptLook shows all as the workstation keeps it. That costs nothing where it
+// is the usual look: fonts are read anew with each theme.
+func UseKeptLook(w Host) {
+	size, set := Setting(w, app.SettingTextSize), Setting(w, app.SettingColors)
+	if size != SizeMedium || areStrong(set) != look.Strong() {
+		UseColors(w, set)
+	}
+}
+
+// UseColors shows all in a set of colours by its name in the settings.
+func UseColors(w Host, set string) {
+	look.UseStrong(areStrong(set))
+	fyne.CurrentApp().Settings().SetTheme(NewTheme(Setting(w, app.SettingTextSize)))
+}
+
+// SwitchColors shows all in strong colours, or in the usual ones again; the
+// workstation keeps it.
+func SwitchColors(w Host) {
+	set := ColorsStrong
+	if look.Strong() {
+		set = ColorsPlain
+	}
+	KeepSetting(w, app.SettingColors, set)
+	UseColors(w, set)
+}
+
 func textScale(size string) float32 {
 	switch size {
 	case SizeSmall:
@@ -94,37 +144,39 @@ func (h *Theme) Font(s fyne.TextStyle) fyne.Resource {
 	return h.regular
 }
 
+// named are the colours of the toolkit's widgets, by the toolkit's names.
+var named = map[fyne.ThemeColorName]look.Color{
+	theme.ColorNamePrimary: look.Primary, theme.ColorNameHyperlink: look.Primary, theme.ColorNameError: look.Error,
+	theme.ColorNameWarning: look.Explain, theme.ColorNameSuccess: look.Fine,
+	theme.ColorNameForegroundOnPrimary: look.OnDark, theme.ColorNameForegroundOnError: look.OnDark,
+	theme.ColorNameForegroundOnWarning: look.OnDark, theme.ColorNameForegroundOnSuccess: look.OnDark,
+	theme.ColorNameForeground: look.Text, theme.ColorNamePlaceHolder: look.Hint, theme.ColorNameDisabled: look.Disabled,
+	theme.ColorNameBackground: look.Paper, theme.ColorNameMenuBackground: look.Paper, theme.ColorNameOverlayBackground: look.Paper,
+	theme.ColorNameInputBackground: look.Field, theme.ColorNameInputBorder: look.FieldEdge,
+	theme.ColorNameButton: look.Button, theme.ColorNameDisabledButton: look.Band,
+	theme.ColorNameFocus: look.Active, theme.ColorNameSelection: look.Selected,
+	theme.ColorNameSeparator: look.Line, theme.ColorNameShadow: look.Shadow, theme.ColorNameScrollBar: look.Bar,
+}
+
 // Color ignores the variant: a dark desktop must not turn a form dark.
 func (h *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
-	switch name {
-	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
-		return ColorPrimary
-	case theme.ColorNameError:
-		return ColorError
-	case theme.ColorNameWarning:
-		return ColorExplain
-	case theme.ColorNameSuccess:
-		return ColorFine
-	case theme.ColorNameBackground:
-		return color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0xff}
-	case theme.ColorNameForeground:
-		return ColorText
-	case theme.ColorNameInputBorder:
-		return color.NRGBA{R: 0x98, G: 0xa4, B: 0xb3, A: 0xff}
-	case theme.ColorNameInputBackground:
-		return color.NRGBA{R: 0xfb, G: 0xfc, B: 0xfe, A: 0xff}
-	case theme.ColorNamePlaceHolder:
-		return color.NRGBA{R: 0x6b, G: 0x76, B: 0x85, A: 0xff}
-	case theme.ColorNameDisabled:
-		return color.NRGBA{R: 0x8d, G: 0x97, B: 0xa5, A: 0xff}
-	case theme.ColorNameFocus:
-		return color.NRGBA{R: 0x1f, G: 0x4e, B: 0x8c, A: 0x33}
-	case theme.ColorNameSelection:
-		return color.NRGBA{R: 0x1f, G: 0x4e, B: 0x8c, A: 0x40}
-	case theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground:
-		return color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0xff}
+	if c, ours := named[name]; ours {
+		return c.NRGBA()
 	}
 	return h.Theme.Color(name, theme.VariantLight)
+}
+
+// box is the box to tick: lines of two units, which stand out at any scale. Those
+// of the toolkit lie between the pixels.
+var box = theme.NewThemedResource(fyne.NewStaticResource("box.svg", []byte(
+	`<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20" viewBox="0 0 20 20"><path d="M2 2h16v2H2zM2 16h16v2H2zM2 4h2v12H2zM16 4h2v12h-2z"/></svg>`)))
+
+// Icon returns the toolkit's icons, but for the box to tick.
+func (h *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
+	if name == theme.IconNameCheckButton {
+		return box
+	}
+	return h.Theme.Icon(name)
 }
 
 // Size scales text, and leaves the lines between things alone. Behind a dialog the
@@ -133,6 +185,8 @@ func (h *Theme) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case theme.SizeNameModalBlurRadius:
 		return 0
+	case theme.SizeNameInputRadius, theme.SizeNameButtonRadius:
+		return 2
 	case theme.SizeNameText, theme.SizeNameHeadingText, theme.SizeNameSubHeadingText, theme.SizeNameCaptionText, theme.SizeNameInlineIcon:
 		return h.Theme.Size(name) * h.scale
 	}

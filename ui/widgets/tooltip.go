@@ -30,7 +30,7 @@ type Tips struct {
 
 // NewTips returns an empty layer.
 func NewTips() *Tips {
-	t := &Tips{back: canvas.NewRectangle(ColorBand), text: canvas.NewText("", ColorQuiet)}
+	t := &Tips{back: canvas.NewRectangle(ColorBand), text: canvas.NewText("", ColorText)}
 	t.back.StrokeColor, t.back.StrokeWidth, t.back.CornerRadius = ColorLine, 1, 3
 	t.Layer = container.NewWithoutLayout()
 	return t
@@ -81,7 +81,7 @@ func (t *Tips) Clear() {
 
 func (t *Tips) show(c fyne.Canvas, o fyne.CanvasObject, text string) {
 	place := fyne.CurrentApp().Driver().AbsolutePositionForObject
-	t.text.Text, t.text.TextSize, t.text.Color = text, theme.CaptionTextSize(), theme.Color(theme.ColorNameForeground)
+	t.text.Text, t.text.TextSize = text, theme.CaptionTextSize()
 	size := t.text.MinSize()
 	box := size.AddWidthHeight(2*theme.Padding(), theme.Padding())
 	const gap = 3

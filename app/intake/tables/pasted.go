@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"nianbao/app/form"
 	"nianbao/app/report"
 )
 
@@ -19,6 +20,7 @@ type Pasted struct {
 
 // SourceTotal is a total that came along and is not the sum of its parts.
 type SourceTotal struct {
+	Address          form.Address
 	Name             string // 予以公开·总计
 	Source, Computed report.Value
 }

@@ -1,0 +1,291 @@
+package menus
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/ui/look"
+)
+
+// panel is one menu of those that are open: its entries below one another.
+type panel struct {
+	widget.BaseWidget
+	menu    *Menu
+	rows    []*row // without the lines
+	active  int    // where the keyboard or the mouse is, -1 for nowhere
+	ticks   bool   // there is room for ticks before the names
+	scroll  *container.Scroll
+	content fyne.CanvasObject
+}
+
+// Distances in a menu, in units.
+const (
+	menuEdge  = 12 // before and behind
+	menuPad   = 6  // above and below an entry
+	menuGap   = 28 // between the names and the keys
+	menuLine  = 7  // of a line, with what is around it
+	menuTick  = 20
+	menuArrow = 14
+)
+
+func newPanel(m *Menu, menu *fyne.Menu) *panel {
+	p := &panel{menu: m, active: -1}
+	list := container.New(menuColumn{})
+	for _, item := range menu.Items {
+		if item.IsSeparator {
+			list.Add(container.New(menuRuling{}, canvas.NewRectangle(look.Line)))
+			continue
+		}
+		row := newRow(p, item)
+		p.ticks = p.ticks || item.Checked
+		p.rows = append(p.rows, row)
+		list.Add(row)
+	}
+	back := canvas.NewRectangle(look.Paper)
+	back.StrokeColor, back.StrokeWidth = look.Line, 1
+	back.Shadow = canvas.Shadow{Color: look.Shadow, BlurRadius: 6, Offset: fyne.NewPos(0, 2)}
+	p.scroll = container.NewVScroll(list)
+	p.content = container.NewStack(back, container.New(menuInset{}, p.scroll))
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// CreateRenderer shows the entries.
+func (p *panel) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(p.content)
+}
+
+// MinSize has room for all entries.
+func (p *panel) MinSize() fyne.Size {
+	return p.scroll.Content.MinSize().AddWidthHeight(2*menuRim, 2*menuRim)
+}
+
+// Tapped on a line, or at the edge, does nothing.
+func (p *panel) Tapped(*fyne.PointEvent) {}
+
+// row is the active entry, nil for none.
+func (p *panel) row() *row {
+	if p.active < 0 {
+		return nil
+	}
+	return p.rows[p.active]
+}
+
+// top is how far below the upper edge of the panel an entry stands.
+func (p *panel) top(r *row) float32 { return r.Position().Y - p.scroll.Offset.Y }
+
+// step goes to the next entry or the one before, round and round.
+func (p *panel) step(by int) {
+	if n := len(p.rows); n > 0 {
+		at := p.active
+		if at < 0 && by < 0 {
+			at = 0
+		}
+		p.activate((at + by + n) % n)
+	}
+}
+
+// activate goes to an entry, and brings it into sight.
+func (p *panel) activate(at int) {
+	if at >= len(p.rows) || at == p.active {
+		return
+	}
+	p.menu.shut(p)
+	was := p.row()
+	p.active = at
+	if was != nil {
+		was.paint()
+	}
+	if row := p.row(); row != nil {
+		row.paint()
+		p.reveal(row)
+	}
+}
+
+// reveal scrolls just as far as needed to show an entry.
+func (p *panel) reveal(r *row) {
+	top := p.top(r)
+	below := top + r.Size().Height - p.scroll.Size().Height
+	if by := min(top, 0) + max(below, 0); by != 0 {
+		p.scroll.ScrollToOffset(p.scroll.Offset.AddXY(0, by))
+	}
+}
+
+// row is an entry of a menu: its name, and its key at the right.
+type row struct {
+	widget.BaseWidget
+	panel            *panel
+	item             *fyne.MenuItem
+	back             *canvas.Rectangle
+	tick, name, more *canvas.Text
+	key              *canvas.Text
+}
+
+func newRow(p *panel, item *fyne.MenuItem) *row {
+	ink := look.Text
+	if item.Disabled {
+		ink = look.Disabled
+	}
+	text := func(s string) *canvas.Text { return canvas.NewText(s, ink) }
+	name, key := menuKey(item)
+	r := &row{panel: p, item: item, back: canvas.NewRectangle(color.Transparent), tick: text(""), name: text(name), key: text(key), more: text("")}
+	if item.Checked {
+		r.tick.Text = "✓"
+	}
+	if item.ChildMenu != nil {
+		r.more.Text = "›"
+	}
+	if !item.Disabled {
+		r.key.Color = look.Quiet
+	}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// index is which entry it is.
+func (r *row) index() int {
+	for i, other := range r.panel.rows {
+		if other == r {
+			return i
+		}
+	}
+	return -1
+}
+
+// paint shows whether the keyboard or the mouse is here.
+func (r *row) paint() {
+	r.back.FillColor, r.back.StrokeWidth = color.Transparent, 0
+	if r.panel.row() == r {
+		r.back.FillColor, r.back.StrokeColor, r.back.StrokeWidth = look.Chosen, look.Primary, 2
+	}
+	r.back.Refresh()
+}
+
+// Disabled says whether the entry cannot be used now.
+func (r *row) Disabled() bool { return r.item.Disabled }
+
+// MouseIn goes to the entry, and opens what lies behind it.
+func (r *row) MouseIn(*desktop.MouseEvent) {
+	r.panel.activate(r.index())
+	r.panel.menu.open(r.panel)
+}
+
+// MouseMoved does nothing.
+func (r *row) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut leaves it, unless a menu was opened out of it.
+func (r *row) MouseOut() {
+	if r.panel.row() == r && r.panel.menu.last() == r.panel {
+		r.panel.activate(-1)
+	}
+}
+
+// Tapped does what the entry is for.
+func (r *row) Tapped(*fyne.PointEvent) {
+	r.panel.activate(r.index())
+	r.panel.menu.choose(r.panel)
+}
+
+// CreateRenderer draws the parts beside one another.
+func (r *row) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(rowLayout{r}, r.back, r.tick, r.name, r.key, r.more))
+}
+
+// rowLayout puts the name to the left and the key to the right.
+type rowLayout struct{ r *row }
+
+// MinSize has room for both.
+func (l rowLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	r, size := l.r, float32(2*menuEdge)
+	if r.panel.ticks {
+		size += menuTick
+	}
+	measure := func(t *canvas.Text) float32 { return fyne.MeasureText(t.Text, theme.TextSize(), t.TextStyle).Width }
+	size += measure(r.name)
+	if r.key.Text != "" {
+		size += menuGap + measure(r.key)
+	}
+	if r.more.Text != "" {
+		size += menuGap + menuArrow
+	}
+	return fyne.NewSize(size, fyne.MeasureText("国", theme.TextSize(), fyne.TextStyle{}).Height+2*menuPad)
+}
+
+// Layout places them.
+func (l rowLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	r, x := l.r, float32(menuEdge)
+	r.back.Move(fyne.NewPos(1, 1))
+	r.back.Resize(size.SubtractWidthHeight(2, 2))
+	put := func(t *canvas.Text, x float32) {
+		t.TextSize = theme.TextSize()
+		least := t.MinSize()
+		t.Resize(least)
+		t.Move(fyne.NewPos(x, (size.Height-least.Height)/2))
+	}
+	put(r.tick, x)
+	if r.panel.ticks {
+		x += menuTick
+	}
+	put(r.name, x)
+	put(r.more, size.Width-menuEdge-r.more.MinSize().Width)
+	r.key.TextSize = theme.TextSize()
+	put(r.key, size.Width-menuEdge-r.key.MinSize().Width)
+}
+
+// menuColumn stacks entries.
+type menuColumn struct{}
+
+// MinSize has room for all.
+func (menuColumn) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.Size{}
+	for _, o := range objects {
+		least := o.MinSize()
+		size = fyne.NewSize(max(size.Width, least.Width), size.Height+least.Height)
+	}
+	return size
+}
+
+// Layout places them from the top.
+func (menuColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, o := range objects {
+		height := o.MinSize().Height
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, height))
+		y += height
+	}
+}
+
+// menuRuling puts a line into the middle of its height.
+type menuRuling struct{}
+
+// MinSize has the height.
+func (menuRuling) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, menuLine) }
+
+// Layout places the line.
+func (menuRuling) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(menuEdge, (menuLine-1)/2))
+	objects[0].Resize(fyne.NewSize(size.Width-2*menuEdge, 1))
+}
+
+// menuInset leaves a rim around the entries.
+type menuInset struct{}
+
+const menuRim = 3
+
+// MinSize is that of the entries.
+func (menuInset) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(2*menuRim, 2*menuRim)
+}
+
+// Layout leaves the rim.
+func (menuInset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewSquareOffsetPos(menuRim))
+	objects[0].Resize(size.SubtractWidthHeight(2*menuRim, 2*menuRim))
+}
