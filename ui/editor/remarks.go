@@ -216,7 +216,7 @@ func newSidePanel(e *Editor) *sidePanel {
 	m := &sidePanel{e: e, ShowRemarks: e.Remarks.open > 0 && e.Opened.Locked() == ""}
 	m.toFindings = widgets.NewQuiet(e.Host, "检查", func() { m.choose(false) })
 	m.toRemarks = widgets.NewQuiet(e.Host, "意见", func() { m.choose(true) })
-	m.tabs = widgets.Tinted(container.NewPadded(container.NewGridWithColumns(2, m.toFindings, m.toRemarks)))
+	m.tabs = widgets.Tinted(container.NewPadded(container.NewHBox(m.toFindings, m.toRemarks)))
 	toggle := widgets.NewQuiet(e.Host, "»", e.foldSide)
 	toggle.Tip = commands.Titled(commands.FoldSide)
 	m.content = container.NewBorder(m.tabs, container.NewHBox(layout.NewSpacer(), toggle), nil, nil, container.NewStack(e.Findings.content, e.Remarks.content))

@@ -149,7 +149,8 @@ func (p *TextPart) field(f *form.Field) fyne.CanvasObject {
 
 // prompt makes the button that puts a ready sentence into an entry.
 func (p *TextPart) prompt(entry *Paragraph, prompts []string, i int) *widgets.Button {
-	label := "填入“" + shorten(strings.TrimPrefix(prompts[i], "{year}年，")) + "”"
+	const most = 15 // or large text makes the button wider than the page
+	label := "填入“" + shortenTo(strings.TrimPrefix(prompts[i], "{year}年，"), most) + "”"
 	if n := len(p.Prompts); n < len(sentences) {
 		label = commands.As(sentences[n], label)
 	}
@@ -180,6 +181,10 @@ func (p *TextPart) filler(entry *Paragraph, prompts []string, i int) func() {
 // shorten cuts a text to what fits a button or a quotation.
 func shorten(s string) string {
 	const most = 24
+	return shortenTo(s, most)
+}
+
+func shortenTo(s string, most int) string {
 	if r := []rune(s); len(r) > most {
 		return string(r[:most]) + "…"
 	}

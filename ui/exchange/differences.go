@@ -45,9 +45,20 @@ func newDiffList(w widgets.Host, ours, theirs string, tick func()) *diffList {
 	foot := container.NewBorder(container.NewVBox(widgets.Hairline(), d.place), nil, nil, nil, detail)
 	split := container.NewVSplit(container.NewBorder(d.List.Head(), nil, nil, nil, d.List), foot)
 	split.SetOffset(0.56)
-	d.content = split
+	d.content = container.New(leastHeight{280}, split) // some lines of the list, and what the chosen one says
 	return d
 }
+
+// leastHeight keeps a height for its only object.
+type leastHeight struct{ height float32 }
+
+// MinSize has the height.
+func (l leastHeight) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().Max(fyne.NewSize(0, l.height))
+}
+
+// Layout fills the space.
+func (l leastHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) { widgets.Fill(objects, size) }
 
 // set shows other differences.
 func (d *diffList) set(differences []report.Difference) {

@@ -90,7 +90,7 @@ func (p *DivergencePage) buildUI() {
 	}
 	foot.Add(container.NewPadded(container.NewCenter(buttons)))
 	p.frame = widgets.NewFrame(p.w, "两边都改动过", p.GoBack)
-	p.frame.SetBody(container.NewBorder(head, foot, nil, nil, p.middle()))
+	p.frame.SetBody(container.NewBorder(nil, foot, nil, nil, widgets.Upright(container.NewBorder(head, nil, nil, nil, p.middle()))))
 	p.Diff.set(report.Differences(p.s.Report(), p.a.Report))
 	p.SetButtons()
 }

@@ -71,7 +71,7 @@ func (p *PackagePage) buildUI() {
 	buttons := container.NewHBox(widgets.NewButton(p.w, "取消（Esc）", p.goBack), p.confirm)
 	foot := container.NewVBox(widgets.Hairline(), container.NewPadded(container.NewCenter(buttons)))
 	p.frame = widgets.NewFrame(p.w, "移交文件", p.goBack)
-	p.frame.SetBody(container.NewBorder(top, foot, nil, nil, p.middle()))
+	p.frame.SetBody(container.NewBorder(nil, foot, nil, nil, widgets.Upright(container.NewBorder(top, nil, nil, nil, p.middle()))))
 	p.setButtons()
 }
 

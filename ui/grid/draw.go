@@ -174,14 +174,30 @@ func (v *view) drawFigures() {
 		v.columns = v.ink.columns(v.figures)
 	}
 	for _, f := range v.figures {
-		f.fit(v.geo)
+		v.fit(f)
 	}
 }
 
-// fit centres a figure in its cell. A long one is set smaller.
-func (f *figure) fit(geo *geometry) {
-	centre(f.text, geo.of(f.cell), geo.m.figures, frameWidth+1)
+// fit centres a figure in its cell. A long one is set smaller, and gives way to the
+// sign of a marked cell.
+func (v *view) fit(f *figure) {
+	in, size, margin := v.geo.of(f.cell), v.geo.m.figures, float32(frameWidth+1)
+	if m := v.grid.marks[f.cell.Address]; m != Unmarked {
+		_, _, char := m.sign()
+		sign := fyne.MeasureText(char, size*signSize, fyne.TextStyle{Bold: true}).Width + signEdge
+		if width := fyne.MeasureText(f.text.Text, size, f.text.TextStyle).Width; (in.w-width)/2 < sign+1 {
+			in.w -= sign
+			margin = 1
+		}
+	}
+	centre(f.text, in, size, margin)
 }
+
+// The size of a sign, in sizes of figures, and how far it stands from the edge.
+const (
+	signSize = 0.75
+	signEdge = 5
+)
 
 // lift is how far a text is moved up, in parts of its size: fonts with Chinese
 // characters leave more room above the line than below it.
@@ -217,7 +233,7 @@ func (v *view) showFigures() {
 		}
 		changed = changed || s == "" || f.text.Text == ""
 		f.text.Text = s
-		f.fit(v.geo)
+		v.fit(f)
 	}
 	for _, p := range v.columns {
 		p.fit()
@@ -266,12 +282,26 @@ func (v *view) showMarks() {
 		r := fill(box{in.x, in.y, in.w - lineWidth, in.h - lineWidth}, tint)
 		r.StrokeColor, r.StrokeWidth = ink, 1.5
 		t := canvas.NewText(char, ink)
-		t.TextSize = v.geo.m.figures * 0.75
+		t.TextSize = v.geo.m.figures * signSize
 		t.TextStyle.Bold = true
 		size := t.MinSize()
-		t.Move(fyne.NewPos(in.x+in.w-size.Width-5, in.y))
+		t.Move(fyne.NewPos(in.x+in.w-size.Width-signEdge, in.y))
 		t.Resize(size)
 		v.marks, v.signs = append(v.marks, r), append(v.signs, t)
+	}
+	was := v.shifted
+	v.shifted = map[*form.Cell]bool{}
+	for _, f := range v.figures {
+		marked := v.grid.marks[f.cell.Address] != Unmarked
+		if marked {
+			v.shifted[f.cell] = true
+		}
+		if marked || was[f.cell] {
+			v.fit(f)
+		}
+	}
+	for _, p := range v.columns {
+		p.fit()
 	}
 	v.compose()
 }

@@ -61,7 +61,8 @@ func (p *patch) stamps(scale float32) []stamp {
 	var out []stamp
 	for _, t := range p.texts {
 		if t.Text != "" && t.Visible() {
-			out = append(out, stamp{written{t.Text, t.TextSize, t.TextStyle.Bold, t.Color}, at(t.Position(), scale)})
+			ink := color.NRGBAModel.Convert(t.Color) // as it is in the set of colours in use
+			out = append(out, stamp{written{t.Text, t.TextSize, t.TextStyle.Bold, ink}, at(t.Position(), scale)})
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"nianbao/app/form"
+	"nianbao/ui/look"
 )
 
 // view draws a table in up to six panes: the body that scrolls, beside it the
@@ -38,11 +39,14 @@ type view struct {
 	chosen, frame *canvas.Rectangle
 	input         *pane // the entry, without its rim
 	blanks        map[*form.Cell]bool
+	strong        bool                // the set of colours it was drawn in
+	shifted       map[*form.Cell]bool // their figures may have given way to a sign
 }
 
 func newView(g *Grid) *view {
 	v := &view{
-		grid: g, body: newPane(), side: newPane(), head: newPane(), corner: newPane(),
+		strong: look.Strong(),
+		grid:   g, body: newPane(), side: newPane(), head: newPane(), corner: newPane(),
 		foot: newPane(), footSide: newPane(),
 		chosen: canvas.NewRectangle(tintChosen), frame: canvas.NewRectangle(nil),
 	}
@@ -71,8 +75,8 @@ func (v *view) Objects() []fyne.CanvasObject { return v.objects }
 
 // Refresh draws the table anew when the text size has changed.
 func (v *view) Refresh() {
-	if text, _ := v.grid.size(v.room()); v.text != text {
-		v.geo = nil
+	if text, _ := v.grid.size(v.room()); v.text != text || v.strong != look.Strong() {
+		v.geo, v.strong = nil, look.Strong()
 		v.Layout(v.size)
 	}
 	v.showFigures()

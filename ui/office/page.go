@@ -101,7 +101,7 @@ func (p *Page) build() fyne.CanvasObject {
 	if p.Folder = nil; p.Roster == nil {
 		middle = p.setup()
 	} else {
-		middle = p.office()
+		middle = widgets.Upright(p.office())
 	}
 	return container.NewBorder(top, container.NewPadded(note), nil, nil, container.NewPadded(container.NewPadded(middle)))
 }
@@ -177,7 +177,7 @@ func (p *Page) officeHead() fyne.CanvasObject {
 	if p.administrator {
 		buttons.Add(widgets.NewButton(p.w, "修改审签级数…", p.OnChain))
 	}
-	return container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(title, version), code), chain, container.NewPadded(buttons))
+	return container.NewVBox(container.NewHBox(title, version), container.NewBorder(nil, nil, nil, code, chain), container.NewPadded(buttons))
 }
 
 func (p *Page) enrolName() string {

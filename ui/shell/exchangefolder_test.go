@@ -84,12 +84,12 @@ func TestTheExchangeFolderIsSetInTheSettings(t *testing.T) {
 	s := newStations(t, 1)[0]
 	dir := t.TempDir()
 	s.w.Do(commands.Settings)
-	s.fill(skip, skip, filepath.Join(dir, "没有"))
+	s.fill(skip, skip, skip, filepath.Join(dir, "没有"))
 	s.expect("no such folder", s.said(), "文件夹不存在")
 	s.escape()
 	s.escape()
 	s.w.Do(commands.Settings)
-	s.fill(skip, skip, dir)
+	s.fill(skip, skip, skip, dir)
 	s.escape()
 	if got := widgets.ExchangeFolder(s.w); got != dir {
 		t.Errorf("the folder is %q", got)

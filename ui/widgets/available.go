@@ -27,6 +27,10 @@ func Scrolling(page fyne.CanvasObject) *container.Scroll {
 	return scroll
 }
 
+// Upright lets a page scroll up and down where the window is too small for it; a
+// list in it keeps the height of some lines.
+func Upright(page fyne.CanvasObject) fyne.CanvasObject { return container.NewVScroll(page) }
+
 // AvailableSize is a size for the content of a dialog, or what the window has room for.
 func AvailableSize(w Host, width, height float32) fyne.Size {
 	return fyne.NewSize(width, height).Min(w.Window().Canvas().Size().Subtract(aroundDialog))

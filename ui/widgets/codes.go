@@ -7,6 +7,7 @@ import (
 	"nianbao/ui/prose"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -15,7 +16,7 @@ import (
 // OfficeBox shows the code of an office new to this workstation, to be
 // compared by eye.
 func OfficeBox(w Host, office, code string, compared *Check) fyne.CanvasObject {
-	ground := Ground(ColorBand)
+	ground := canvas.NewRectangle(ColorBand)
 	text := fmt.Sprintf("这台电脑上还没有名册。文件中是“%s”的名册，代码如下。请当面或者打电话与名册管理人核对这个代码，一致才说明名册没有被人换过：", office)
 	return container.NewPadded(container.NewStack(ground, container.NewPadded(container.NewVBox(
 		prose.NewLabel(text), container.NewCenter(HugeCode(w, code)), container.NewCenter(compared)))))

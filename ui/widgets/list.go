@@ -110,7 +110,7 @@ func (l *List) Head() fyne.CanvasObject {
 		l.heads[i].Tip = "按" + c.Name + "排序，再按一次反过来"
 		cells = append(cells, l.heads[i])
 	}
-	return Tinted(container.New(l.layout(), cells...))
+	return container.NewStack(canvas.NewRectangle(ColorBand), container.New(l.layout(), cells...)) // it may lie in what scrolls, see Ground
 }
 
 // ShowSort shows by which column the list is sorted, -1 for none, and whether from
@@ -343,35 +343,50 @@ func (l columnsLayout) at(i int) (width float32, shares bool) {
 	return l[i] * theme.TextSize() / ordinary, l[i] == 0
 }
 
-// MinSize leaves each sharing column room for some ten characters.
+// leastPart is what of their widths columns keep where room is short: what does
+// not fit is cut with an ellipsis.
+const leastPart = 0.7
+
+// sharing is the least width of a column that shares the rest: some ten characters.
+func sharing() float32 { return 10 * theme.TextSize() }
+
+// MinSize leaves each column what it must have.
 func (l columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := fyne.Size{}
 	for i, o := range objects {
 		width, shares := l.at(i)
 		if size.Width += width; shares {
-			size.Width += 10 * theme.TextSize()
+			size.Width += sharing()
 		}
 		size.Height = max(size.Height, o.MinSize().Height)
 	}
+	size.Width *= leastPart
 	return size
 }
 
 // Layout places the columns from the left.
 func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	rest, sharing := size.Width, float32(0)
+	fixed, among := float32(0), float32(0)
 	for i := range objects {
 		width, shares := l.at(i)
-		if rest -= width; shares {
-			sharing++
+		if fixed += width; shares {
+			among++
 		}
 	}
+	part := min(size.Width/(fixed+among*sharing()), 1)
+	rest := size.Width - fixed*part
 	x := float32(0)
 	for i, o := range objects {
 		width, shares := l.at(i)
-		if shares {
-			width = rest / sharing
+		if width *= part; shares {
+			width = rest / among
 		}
-		o.Resize(fyne.NewSize(width, size.Height))
+		if to := fyne.NewSize(width, size.Height); o.Size() != to {
+			o.Resize(to)
+			if l, ok := o.(*widget.Label); ok { // a text from before it had a width is not cut yet
+				l.Refresh()
+			}
+		}
 		o.Move(fyne.NewPos(x, 0))
 		x += width
 	}
