@@ -113,6 +113,12 @@ func TestWithdrawingEndsWhenTheNextHasActed(t *testing.T) {
 		t.Errorf("somebody else withdraws: %v", err)
 	}
 	w.Sign(officer, id, signoff.Approve, "")
+	w.Sign(officer, id, signoff.Withdraw, "") // nobody else has acted
+	w.Sign(officer, id, signoff.Submit, "")
+	if got := w.As(officer, id).State().Level(); got != 2 {
+		t.Errorf("after the withdrawal level %d acts: nothing was changed since the first signed", got)
+	}
+	w.Sign(head, id, signoff.Approve, "")
 	err := w.TrySign(officer, id, signoff.Withdraw, "")
 	if app.CodeOf(err) != app.Forbidden || !strings.Contains(app.Sentence(err), "下一级已经处理") {
 		t.Errorf("withdrawn after a decision: %v", err)

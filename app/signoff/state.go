@@ -47,7 +47,7 @@ type State struct {
 	Last      *Transition     // the last transition
 	Returned  *Transition     // the return that the draft is to be corrected by
 	submitted int64           // when it was submitted last
-	untouched bool            // nobody has acted since the submission
+	untouched bool            // nobody but the submitter has acted since the submission
 }
 
 // Reasons why a transition does not fit; their texts are for the person.
@@ -258,7 +258,7 @@ func (s *State) approve(a *Transition) {
 	s.Signed = append(s.Signed[:s.Step:s.Step], Signed{
 		Level: a.Level, Person: a.Person, Name: a.Name, Content: a.Content, At: a.At,
 	})
-	s.untouched = false
+	s.untouched = s.untouched && a.Person == s.Submitter
 	if s.Step++; s.Step == len(s.Chain) {
 		s.Stage, s.Step = Approved, 0
 	}

@@ -103,6 +103,7 @@ func transitionThatCannotFollowIsForbidden(t *testing.T, open Opener) {
 	}
 	submitted := func(r *Record) { r.Submitted() }
 	first := func(r *Record) { r.Submitted(); r.Append(r.Sign(signoff.Approve, Signer[1], "")) }
+	second := func(r *Record) { first(r); r.Append(r.Sign(signoff.Approve, Signer[2], "")) }
 	for name, tt := range map[string]struct {
 		before func(*Record)
 		act    func(*Record) *signoff.Transition
@@ -131,7 +132,7 @@ func transitionThatCannotFollowIsForbidden(t *testing.T, open Opener) {
 		},
 		"return without a reason": {submitted, func(r *Record) *signoff.Transition { return r.Propose(signoff.Return, Signer[1], "") }, "理由"},
 		"withdrawal by another":   {submitted, func(r *Record) *signoff.Transition { return r.Propose(signoff.Withdraw, Signer[2], "") }, "本人"},
-		"late withdrawal":         {first, func(r *Record) *signoff.Transition { return r.Propose(signoff.Withdraw, Officer, "") }, "已经处理"},
+		"late withdrawal":         {second, func(r *Record) *signoff.Transition { return r.Propose(signoff.Withdraw, Officer, "") }, "已经处理"},
 		"reopening in review":     {first, func(r *Record) *signoff.Transition { return r.Propose(signoff.Reopen, Officer, "漏报") }, "没有审批"},
 		"another round": {submitted, func(r *Record) *signoff.Transition {
 			a := r.Propose(signoff.Approve, Signer[1], "")
