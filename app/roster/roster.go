@@ -186,13 +186,8 @@ func (r *Roster) Check() error {
 	case len(r.People) > maxPeople:
 		return errPeople
 	}
-	for _, c := range r.Chains {
-		if err := c.Check(); err != nil {
-			return err
-		}
-	}
-	if n := len(r.ChainsFrom); n > 0 && (n != len(r.Chains) || !slices.IsSorted(r.ChainsFrom) || r.ChainsFrom[n-1] > r.Version) {
-		return errLevels
+	if err := r.checkChains(); err != nil {
+		return err
 	}
 	people, owned := map[string]bool{}, map[keys.Public]string{r.OfficeKey: ""}
 	for i := range r.People {
@@ -204,6 +199,19 @@ func (r *Roster) Check() error {
 		if err := p.check(r.Chains, owned); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// checkChains looks at the levels, and at when each of them came into force.
+func (r *Roster) checkChains() error {
+	for _, c := range r.Chains {
+		if err := c.Check(); err != nil {
+			return err
+		}
+	}
+	if n := len(r.ChainsFrom); n > 0 && (n != len(r.Chains) || !slices.IsSorted(r.ChainsFrom) || r.ChainsFrom[n-1] > r.Version) {
+		return errLevels
 	}
 	return nil
 }
