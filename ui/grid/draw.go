@@ -88,7 +88,7 @@ func (v *view) draw(s span) []fyne.CanvasObject {
 	}
 	var out []fyne.CanvasObject
 	for _, e := range v.geo.rules(s) {
-		out = append(out, line(e))
+		out = append(out, v.rule(e))
 	}
 	var labels []*canvas.Text
 	for _, c := range v.grid.index.table.Cells {
@@ -103,6 +103,25 @@ func (v *view) draw(s span) []fyne.CanvasObject {
 		}
 	}
 	return append(out, rasters(v.ink.patches(labels))...)
+}
+
+// rule draws a ruled line. One across the table is drawn as one that is as thick
+// as it is long and a pixel long: the software painter goes through fewer pixels
+// for it. But Fyne leaves a line out when its middle is out of view, so this will
+// not do where tables move sideways, and it is exact on whole pixels alone.
+func (v *view) rule(e edge) *canvas.Line {
+	l := line(e)
+	if e.y1 != e.y2 || v.geo.width() > v.asked || v.drawnAt != 1 {
+		return l
+	}
+	long := e.x2 - e.x1
+	if int(long)%2 == 1 { // the last pixel belongs to the line down that ends it
+		long--
+	}
+	middle := e.x1 + long/2
+	l.StrokeWidth = long
+	l.Position1, l.Position2 = fyne.NewPos(middle, e.y1-1), fyne.NewPos(middle, e.y1)
+	return l
 }
 
 func line(e edge) *canvas.Line {

@@ -100,7 +100,7 @@ func rasters(patches []*patch) []fyne.CanvasObject {
 }
 
 // worthPixels is how many pixels of a picture cost as much as one more picture.
-const worthPixels = 1200
+const worthPixels = 2200
 
 // patches puts texts on pictures, those together that lie close to one another.
 func (k *ink) patches(texts []*canvas.Text) []*patch {
