@@ -191,7 +191,7 @@ func (d *Service) chooseRoster(ctx context.Context, a *ImportPreview) error {
 	}
 	if held != nil {
 		if err := held.Verify(); err != nil {
-			return untrusted(err)
+			return unsoundRoster(err)
 		}
 	}
 	if a.Roster = held; held != nil {

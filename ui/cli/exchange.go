@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"nianbao/app"
@@ -88,9 +89,9 @@ func (c *call) receive() error {
 		return usage("这是登记申请，请由名册管理人用 nianbao admit 登记")
 	}
 	if a.NewOffice {
-		code := a.Roster.Roster.OfficeKey.Code()
-		if strings.ReplaceAll(c.flags.code, " ", "") != strings.ReplaceAll(code, " ", "") {
-			return usage(fmt.Sprintf("这是“%s”的名册，代码 %s。请与名册管理人核对后，用 --code 给出这个代码", a.Roster.Roster.Office, code))
+		// The code is not printed: to be compared, it must come from somebody else.
+		if !strings.EqualFold(strings.ReplaceAll(c.flags.code, " ", ""), strings.ReplaceAll(a.Roster.Roster.OfficeKey.Code(), " ", "")) {
+			return usage(fmt.Sprintf("这是“%s”的名册，要用 --code 给出它的代码。请当面或者打电话向名册管理人询问，他在“审签设置”中或者用 nianbao people 看得到；给出的代码与文件中的不一致时，不要接收", a.Roster.Roster.Office))
 		}
 	}
 	choices := map[string]app.Choice{"": app.Undecided, "ours": app.KeepOurs, "theirs": app.TakeTheirs}
@@ -191,7 +192,7 @@ func (c *call) verify() error {
 
 // askAbout verifies a file, or a page by what its footer says.
 func (c *call) askAbout(what string) (*proof.Verification, error) {
-	if isHandOver(what) {
+	if _, err := os.Stat(what); err == nil || isHandOver(what) || strings.ContainsAny(what, `/\.`) {
 		return c.service.VerifyFile(c.ctx, what)
 	}
 	return c.service.VerifyPaper(c.ctx, proof.Paper{Digest: what, Received: c.flags.received, Closed: c.flags.closed})

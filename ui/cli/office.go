@@ -27,10 +27,7 @@ func (c *call) createRoster() error {
 	}
 	chain := roster.DefaultChain()
 	if c.flags.steps != "" {
-		chain = nil
-		for _, name := range strings.FieldsFunc(c.flags.steps, func(r rune) bool { return r == ',' || r == '，' }) {
-			chain = append(chain, roster.Level{Name: strings.TrimSpace(name), Short: roster.ShortName(name)})
-		}
+		chain = roster.NewChain(strings.FieldsFunc(c.flags.steps, func(r rune) bool { return strings.ContainsRune(",，、;；", r) }))
 	}
 	if err := c.open(); err != nil {
 		return err

@@ -86,20 +86,25 @@ func TestAHandOverOnTheCommandLine(t *testing.T) {
 	c.does("submit 1 --password-fd 0", ownPassword)
 	c.does("handover 1 --out " + file)
 	other := newComputer(t, c.clock)
-	a := other.run([]string{"open", file})
-	code := regexp.MustCompile(`代码 ((?:[0-9A-F]{4} ){4}[0-9A-F]{4})`).FindStringSubmatch(a.err)
-	if a.code != cli.Bad || code == nil {
-		t.Fatalf("a new office is taken without its code: %+v", a)
+	code := regexp.MustCompile(`名册代码 ((?:[0-9A-F]{4} ){4}[0-9A-F]{4})`).FindStringSubmatch(c.does("people").out)
+	if code == nil {
+		t.Fatal("the people are shown without the code of their roster")
+	}
+	if a := other.run([]string{"open", file}); a.code != cli.Bad || strings.Contains(a.err, code[1]) {
+		t.Fatalf("a new office is taken without its code, or told which it is: %+v", a)
 	}
 	if wrong := other.run([]string{"open", file, "--code", "0000 0000 0000 0000 0000"}); wrong.code != cli.Bad {
 		t.Errorf("%+v", wrong)
 	}
-	if a := other.run([]string{"open", file, "--code", strings.ReplaceAll(code[1], " ", "")}); a.code != cli.Fine {
+	if a := other.run([]string{"open", file, "--code", strings.ToLower(strings.ReplaceAll(code[1], " ", ""))}); a.code != cli.Fine {
 		t.Fatalf("%+v", a)
 	}
 	other.does("open "+file+" --json").has(t, `"state": "待初审"`)
 	other.fails("open "+file+" --take mine", "--take 只能是 ours")
-	other.does("verify "+file).has(t, "张三")
+	other.does("verify "+file).has(t, "张三", "状态：待初审")
+	if a := other.run([]string{"verify", file + ".txt"}); a.code != cli.Bad || strings.Contains(a.out, "摘要") {
+		t.Errorf("a file of another name is taken for a digest: %+v", a)
+	}
 	digest := regexp.MustCompile(`"digest": "([0-9a-f]{64})"`).FindStringSubmatch(c.does("log 1 --json").out)
 	other.does("verify "+digest[1]+" --json").has(t, `"outcome"`)
 	if a := other.run([]string{"verify", strings.Repeat("0", 64)}); a.code != cli.Findings {
@@ -139,4 +144,11 @@ func TestAPasswordThatWillNotDoIsRefused(t *testing.T) {
 	c := newComputer(t, nil)
 	c.fails("enrol 李四 --post 科员 --password-fd 0 --out "+c.path("b.nbx"), "密码", "short")
 	c.fails("enrol 李四 --post 科员 --password-fd 0 --out "+c.path("b.nbx"), "无法读取密码")
+}
+
+// Levels whose short names would be the same are told apart.
+func TestLevelsOfLikeNamesAreTaken(t *testing.T) {
+	c := newComputer(t, nil)
+	c.does("found 甲局 --steps 承办人员初审,部门负责人审核,分管领导审核 --office-password-fd 0", officePassword)
+	c.does("people").has(t, "第3级　分管领导审核")
 }
