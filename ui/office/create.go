@@ -32,7 +32,8 @@ func (p *Page) setup() fyne.CanvasObject {
 		"本单位还没有人建立名册时选这一项。建立的人就是名册管理人，用名册密码登记其他人。", create)
 	p.Folder = widgets.NewFolderField(p.w, p.lookForRoster)
 	folder := container.NewVBox(
-		&prose.Label{Text: widgets.AboutExchangeFolder + "单位里已经有这样的文件夹，请先选定它；没有的，以后可以在“设置”里补上。", Importance: widget.LowImportance}, p.Folder.Content)
+		&prose.Label{Text: widgets.AboutExchangeFolder + "单位里已经有这样的文件夹，请先选定它；没有的，以后可以在“设置”里补上。", Importance: widget.LowImportance},
+		container.NewHBox(container.New(widgets.WidthLayout{Width: 640}, p.Folder.Content)))
 	return container.NewVScroll(container.NewVBox(intro, container.NewGridWithColumns(2, found, join(text, ways)), folder))
 }
 
