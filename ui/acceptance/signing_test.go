@@ -124,8 +124,8 @@ func newOffice(t *testing.T) (officer, head, leader *desk) {
 		p.d.do("enrol", p.name, "--post", p.post, "--out", p.d.path("申请.nbx"))
 		officer.do("admit", p.d.path("申请.nbx"), "--levels", p.level, "--out", officer.path("名册.nbx"))
 		if i > 0 {
-			p.d.refused("核对", "open", officer.path("名册.nbx"))
-			p.d.refused("核对", "open", officer.path("名册.nbx"), "--code", "0000 0000 0000 0000 0000")
+			p.d.refused("要用 --code", "open", officer.path("名册.nbx"))
+			p.d.refused("要用 --code", "open", officer.path("名册.nbx"), "--code", "0000 0000 0000 0000 0000")
 			p.d.do("open", officer.path("名册.nbx"), "--code", people.Code)
 		}
 	}
@@ -147,12 +147,12 @@ func TestTheWholeRoundOnTheCommandLine(t *testing.T) {
 	officer.do("withdraw", "1")
 	officer.do("submit", "1")
 	officer.do("approve", "1", "--opinion", "数据已核对")
-	officer.refused("下一级已经处理", "withdraw", "1")
 	officer.refused("没有“承办部门负责人审核”的签名权限", "approve", "1")
 
 	officer.hand(head)
 	head.do("remark", "1", "disclosed.licensing.decisions", "应为 1286 件，请核实")
 	head.do("return", "1", "--opinion", "见意见")
+	head.refused("报告不在审签中", "withdraw", "1")
 	head.hand(officer)
 	officer.expect("退回修改")
 	officer.do("set", "1", "disclosed.licensing.decisions", "1286")

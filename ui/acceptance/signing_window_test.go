@@ -100,7 +100,9 @@ func (s *seat) sign(act commands.ID, opinion, state string) {
 	s.types(ownPassword)
 	s.keys("Return")
 	s.wait(state)
-	s.press("Escape") // from the page that says what comes next, to the report
+	if act != commands.Withdraw && act != commands.Reopen { // which lead to the report at once
+		s.press("Escape") // from the page that says what comes next, to the report
+	}
 }
 
 // menuKeys are the keys from the page to the entry of a command in its menu:
