@@ -87,7 +87,7 @@ var strong = [last]color.NRGBA{
 func rgb(v uint32) color.NRGBA { return clear(v, 0xff) }
 
 func clear(v uint32, alpha uint8) color.NRGBA {
-	return color.NRGBA{R: uint8(v >> 16 & 0xff), G: uint8(v >> 8 & 0xff), B: uint8(v & 0xff), A: alpha}
+	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: alpha} // #nosec G115 -- the lowest eight bits are meant
 }
 
 // stronger says which set is in use; what draws may run beside what chooses.
