@@ -25,7 +25,7 @@ func (d *Service) VerifyFile(ctx context.Context, path string) (*proof.Verificat
 	var known *Error
 	switch {
 	case errors.As(err, &known) && (known.Code == Untrusted || known.Code == Newer):
-		v := &proof.Verification{Outcome: proof.Damaged, Sentence: "验证未通过：" + cmp.Or(known.Detail, Sentence(err))}
+		v := &proof.Verification{Outcome: proof.Damaged, Sentence: "验证未通过：" + strings.TrimSuffix(cmp.Or(known.Detail, Sentence(err)), "。") + "。"}
 		if a != nil && a.Replay != nil {
 			v.Proof = a.Proof
 		}
@@ -93,7 +93,7 @@ func (d *Service) compare(ctx context.Context, a *ImportPreview, v *proof.Verifi
 // of that content. What else is on the page is for a person to compare.
 func (d *Service) VerifyPaper(ctx context.Context, p proof.Paper) (*proof.Verification, error) {
 	if err := keys.CheckTyped(p.Digest); err != nil {
-		return &proof.Verification{Outcome: proof.Unknown, Sentence: err.Error() + "。这只说明输入有误，不说明纸面件有问题。"}, nil
+		return &proof.Verification{Outcome: proof.Unknown, Mistyped: true, Sentence: err.Error() + "。这只说明输入有误，不说明纸面件有问题。"}, nil
 	}
 	acts, err := d.Drafts.Transitions(ctx)
 	if err != nil {
@@ -188,7 +188,7 @@ func (s *Session) SignsHandOver() bool {
 // present one.
 func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification {
 	v := &proof.Verification{
-		Outcome: proof.Holds, Draft: s.ID(), Seq: found.Seq, Title: s.report.Title(), Edition: s.report.Form().Edition, State: stateAfter(s.entries[:found.Seq]), Digest: found.Transition.Content,
+		Outcome: proof.Holds, Title: s.report.Title(), Edition: s.report.Form().Edition, State: stateAfter(s.entries[:found.Seq]), Digest: found.Transition.Content,
 		Proof: proof.Of(found.Transition.Content, s.entries[:found.Seq], s.resultsUpTo(found.Seq), nil),
 	}
 	v.MarkLate(s.late, found.Seq, nil)
@@ -202,6 +202,7 @@ func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification 
 		v.Outcome, v.Sentence = proof.Damaged, "验证未通过："+strings.Join(firstOf(s.problems, 3), "")
 		return v
 	}
+	v.Draft, v.Seq = s.ID(), found.Seq // there are pages to be compared
 	a := found.Transition
 	signed := fmt.Sprintf("这个内容摘要是%s于%s签过的（第%d轮，%s）。", a.Name, a.Time().Local().Format("2006年1月2日"), a.Round, a.Title()) + v.LateText()
 	if s.report.Digest() == a.Content {

@@ -229,7 +229,8 @@ func TestATransitionFitsWhatStandsBeforeIt(t *testing.T) {
 	if !strings.Contains(r.Sentence, "两级") {
 		t.Errorf("told %q", r.Sentence)
 	}
-	sent.refuses(ledger.NotAllowed, transition(5, sent.State(), signoff.Withdraw, officer))
+	sent.signs(signoff.Approve, head)
+	sent.refuses(ledger.NotAllowed, transition(6, sent.State(), signoff.Withdraw, officer))
 }
 
 // A drafter is known by what they submitted; an edit carries no signature.

@@ -41,6 +41,7 @@ func (p *Proof) Outcome() Outcome {
 type Verification struct {
 	Outcome  Outcome
 	Sentence string
+	Mistyped bool   // what was entered cannot be a digest, whatever is on the page
 	Title    string // of the report, "" where there is none
 	Edition  string // of its form
 	State    string // of what was asked about: 已审批

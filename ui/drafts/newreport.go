@@ -105,10 +105,12 @@ func (f *newReportForm) offerBase() {
 	last := f.last()
 	if last == nil {
 		f.base.Text = "这台电脑上没有这个单位上一年度的报告"
+		f.base.Checked = false // else it reads as if somebody had agreed
 		f.base.Disable()
 		f.based.Hide()
 	} else {
 		f.base.Text = fmt.Sprintf("以%d年的报告（%s）为底", last.Year, last.StateName)
+		f.base.Checked = f.base.Checked || f.base.Disabled()
 		f.base.Enable()
 		f.based.Show()
 	}

@@ -84,14 +84,13 @@ func (p *Paragraph) fit() {
 	}
 }
 
-// TypedKey passes on F1 and F5.
+// TypedKey passes on the keys that are the window's.
 func (p *Paragraph) TypedKey(ev *fyne.KeyEvent) {
 	if widgets.IsMenuKey(ev) {
 		p.menu(widgets.UnderCaret(p, &p.Entry))
 		return
 	}
-	switch ev.Name {
-	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6:
+	if widgets.IsWindowKey(ev.Name) {
 		p.part.e.Host.Key(ev)
 		return
 	}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,6 +25,7 @@ type VerifyPage struct {
 	Typed  *widgets.Entry   // 内容摘要
 	totals []*widgets.Entry // 新收, 办结
 	pages  *preview.View    // of what was signed, to be compared with a page
+	file   string           // what is verified, "" for a paper
 	answer *fyne.Container
 	frame  *widgets.Frame
 }
@@ -63,6 +65,7 @@ func (p *VerifyPage) OnDigest() {
 		widgets.Alert(p.w, "请输入内容摘要", "内容摘要印在审批件每一页的页脚上，是几组由数字和字母组成的代码。")
 		return
 	}
+	p.file = ""
 	p.ask(func() (*proof.Verification, error) { return p.w.Service().VerifyPaper(p.w.Context(), paper) })
 }
 
@@ -72,6 +75,10 @@ func (p *VerifyPage) chooseFile() {
 
 // VerifyFile verifies the signatures of a package or a PDF.
 func (p *VerifyPage) VerifyFile(path string) {
+	p.file = path
+	for _, field := range append([]*widgets.Entry{p.Typed}, p.totals...) { // of another paper
+		field.SetText("")
+	}
 	p.ask(func() (*proof.Verification, error) { return p.w.Service().VerifyFile(p.w.Context(), path) })
 }
 
@@ -108,10 +115,16 @@ var outcomes = map[proof.Outcome]struct {
 // show says first what was asked about and where it stands, then what is proven.
 func (p *VerifyPage) show(v *proof.Verification) {
 	o := outcomes[v.Outcome]
-	if v.Draft != 0 && v.Outcome == proof.Holds {
+	switch {
+	case v.Mistyped:
+		o.name = "输入有误"
+	case v.Draft != 0 && v.Outcome == proof.Holds:
 		o.name = "内容摘要属于这份报告" // what else is on the page, nobody has compared yet
 	}
 	top := container.NewVBox()
+	if p.file != "" {
+		top.Add(&widget.Label{Text: "文件　" + filepath.Base(p.file)})
+	}
 	if v.Title != "" {
 		top.Add(&prose.Label{Text: v.Title, Bold: true})
 		top.Add(&widget.Label{Text: "状态：" + v.State, SizeName: theme.SizeNameSubHeadingText, TextStyle: fyne.TextStyle{Bold: true}})
@@ -127,7 +140,7 @@ func (p *VerifyPage) show(v *proof.Verification) {
 	}
 	p.Release()
 	var beside []fyne.CanvasObject
-	if v.Draft != 0 && v.Outcome != proof.Damaged {
+	if v.Draft != 0 {
 		beside = append(beside, p.signedPages(v))
 	}
 	if len(v.Differences) > 0 {
@@ -151,6 +164,7 @@ func (p *VerifyPage) signedPages(v *proof.Verification) fyne.CanvasObject {
 		return container.NewBorder(said, nil, nil, nil, prose.NewLabel(app.Sentence(err)))
 	}
 	p.pages = preview.NewView(p.w)
+	p.pages.FoldRail()
 	for _, result := range s.SignatureResults() {
 		if result.Seq == v.Seq {
 			p.pages.Load(s.PrintJobAt(result), func(err error) { widgets.Fail(p.w, "lay out pages", err) })

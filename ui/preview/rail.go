@@ -44,6 +44,9 @@ func newRail(v *View) *rail {
 	return r
 }
 
+// FoldRail begins without the rail, where there is little room.
+func (v *View) FoldRail() { v.rail.content.Hide() }
+
 // toggle shows the strip or takes it away.
 func (r *rail) toggle() {
 	widgets.SetVisible(r.content, !r.content.Visible())

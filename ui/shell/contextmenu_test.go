@@ -85,3 +85,15 @@ func TestADoubleClickSelectsAWord(t *testing.T) {
 		}
 	}
 }
+
+// The keys of the window are its own wherever the cursor is, in a paragraph too.
+func TestKeysOfTheWindowWorkInAParagraph(t *testing.T) {
+	w, _, e := withExample(t)
+	e.GoPart(1)
+	text := e.Parts[1].(*editor.TextPart).Fields[0]
+	w.win.Canvas().Focus(text)
+	text.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF10})
+	if w.win.Canvas().Overlays().Top() == nil {
+		t.Error("F10 opens no menu")
+	}
+}

@@ -211,8 +211,16 @@ func PassKey(w Host, ev *fyne.KeyEvent) bool {
 	switch ev.Name {
 	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
 		return w.Dialogs().Key(ev.Name) || w.Key(ev)
+	}
+	return IsWindowKey(ev.Name) && w.Key(ev)
+}
+
+// IsWindowKey says whether a key is the window's, wherever the cursor is: no field
+// has a use for it.
+func IsWindowKey(key fyne.KeyName) bool {
+	switch key {
 	case fyne.KeyF1, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF10:
-		return w.Key(ev)
+		return true
 	}
 	return false
 }
