@@ -239,8 +239,9 @@ func (d *Service) previewReport(ctx context.Context, a *ImportPreview) error {
 	ours, related := d.relate(ctx, a)
 	d.replays.Run(d.Catalog, f.UID, ours, people) // most often the file goes on where ours ends
 	a.Replay = d.replays.Run(d.Catalog, f.UID, f.Entries, people)
-	handedOver := a.verifyHandOver(people)
-	a.Proof = proof.Of(a.Replay.Report().Digest(), f.Entries, a.Replay.Results, handedOver)
+	content := a.Replay.Report().Digest()
+	handedOver := a.verifyHandOver(people, content)
+	a.Proof = proof.Of(content, f.Entries, a.Replay.Results, handedOver)
 	a.Proof.MarkLate(d.marks(ctx, f.UID), int64(a.Common), a.HeldRoster)
 	if handedOver != nil && handedOver.Problem != "" {
 		return &Error{Code: Untrusted, Detail: handedOver.Problem}
@@ -265,7 +266,7 @@ func (d *Service) previewReport(ctx context.Context, a *ImportPreview) error {
 
 // verifyHandOver judges the signature of whoever handed the file over, nil where
 // there is none.
-func (a *ImportPreview) verifyHandOver(people *roster.Roster) *signoff.Result {
+func (a *ImportPreview) verifyHandOver(people *roster.Roster, content keys.Digest) *signoff.Result {
 	signature := a.File.Signed
 	if signature == nil {
 		return nil
@@ -273,7 +274,7 @@ func (a *ImportPreview) verifyHandOver(people *roster.Roster) *signoff.Result {
 	f, now := a.File.Report, a.Replay
 	result := signoff.VerifierAt(people, now.State).VerifyHandOver(signoff.Fact{
 		Seq: int64(len(f.Entries)), Report: f.UID, Unit: f.Unit, Year: f.Year,
-		Content: now.Report().Digest(), Prev: now.Digest, At: signature.Time(), Transition: signature,
+		Content: content, Prev: now.Digest, At: signature.Time(), Transition: signature,
 	})
 	return &result
 }

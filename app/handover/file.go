@@ -66,7 +66,7 @@ func (f *File) format() int {
 		return FormatFirst
 	}
 	for i := range f.Report.Entries {
-		if a := f.Report.Entries[i].Transition; a != nil && (a.OfficeKey != "" || a.RosterVersion != 0) {
+		if a := f.Report.Entries[i].Transition; a != nil && a.NamesRoster() {
 			return FormatSigned
 		}
 	}

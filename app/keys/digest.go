@@ -24,27 +24,32 @@ func Sum(parts ...[]byte) Digest {
 
 // Short is how a digest is named on a screen: its first 80 bits in groups of four,
 // upper case.
-func (d Digest) Short() string { return grouped(d, 20) }
+func (d Digest) Short() string { return Fours(d.begin(20)) }
 
 // Printed is what stands in the footer of a page, to be typed back: the first 128
 // bits in groups of four, upper case, and a check letter.
 func (d Digest) Printed() string {
-	if len(d) < printedDigits {
-		return grouped(d, printedDigits)
+	digits := d.begin(printedDigits)
+	if len(digits) < printedDigits {
+		return Fours(digits)
 	}
-	return grouped(d, printedDigits) + " " + string(checkLetter(string(d[:printedDigits])))
+	return Fours(digits) + " " + string(checkLetter(digits))
 }
 
 const printedDigits = 32
 
-func grouped(d Digest, most int) string {
-	s := strings.ToUpper(string(d))
+// Fours writes hexadecimal digits as people compare them: upper case, in groups of
+// four.
+func Fours(digits string) string {
 	var groups []string
-	for i := 0; i < min(len(s), most); i += 4 {
-		groups = append(groups, s[i:min(i+4, len(s), most)])
+	for group := range slices.Chunk([]byte(strings.ToUpper(digits)), 4) {
+		groups = append(groups, string(group))
 	}
 	return strings.Join(groups, " ")
 }
+
+// begin returns as many digits of a digest from its beginning as there are.
+func (d Digest) begin(most int) string { return string(d[:min(most, len(d))]) }
 
 // checkLetters stand for 0 to 15; none is a digit of a digest, or looks like one.
 const checkLetters = "GHJKMNPQRTUVWXYZ"

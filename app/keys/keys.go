@@ -11,7 +11,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/emmansun/gmsm/sm2"
 	"github.com/emmansun/gmsm/sm3"
@@ -103,10 +102,5 @@ func (p Public) Valid() bool { _, err := p.parse(); return err == nil }
 // digest as five groups of four.
 func (p Public) Code() string {
 	sum := sm3.Sum([]byte("nianbao key\x00" + string(p)))
-	digits := strings.ToUpper(hex.EncodeToString(sum[:10]))
-	var groups []string
-	for i := 0; i < len(digits); i += 4 {
-		groups = append(groups, digits[i:i+4])
-	}
-	return strings.Join(groups, " ")
+	return Fours(hex.EncodeToString(sum[:10]))
 }

@@ -24,6 +24,11 @@ const (
 	Nothing Coverage = "nothing" // none: nobody signed, or the signature does not hold
 )
 
+// Says names the content that a signature covers, "" for none.
+func (c Coverage) Says() string {
+	return map[Coverage]string{Content: "签的是现在的内容", Earlier: "签的是以前的内容"}[c]
+}
+
 // Signature is one signature and what it proves.
 type Signature struct {
 	signoff.Result
@@ -108,16 +113,24 @@ func (p *Proof) Sentence() string {
 	}
 	last := p.Signatures[len(p.Signatures)-1].Transition
 	text := fmt.Sprintf("%d 个签名全部有效；最后一个是%s的“%s”（%s）", len(p.Signatures), last.Name, last.Title(), last.Time().Local().Format("2006年1月2日 15:04"))
-	switch edits := len(p.Edits()); {
-	case edits > 0:
-		text += fmt.Sprintf("。最后一次签名之后又有 %d 处改动，没有签名。", edits)
-	default:
+	if len(p.Edits()) > 0 {
+		text += "。"
+	} else {
 		text += "，签的就是现在的内容。"
+	}
+	return text + p.Unsigned() + p.LateText()
+}
+
+// Unsigned says what stands behind the last signature, "" for nothing.
+func (p *Proof) Unsigned() string {
+	text := ""
+	if edits := len(p.Edits()); edits > 0 {
+		text = fmt.Sprintf("最后一次签名之后又有 %d 处改动，没有签名。", edits)
 	}
 	if notes := len(p.Notes()); notes > 0 {
 		text += fmt.Sprintf("之后又有 %d 条意见或处理情况，没有签名。", notes)
 	}
-	return text + p.LateText()
+	return text
 }
 
 // Line tells of an unsigned entry in a line; place names an address.

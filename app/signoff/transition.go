@@ -61,6 +61,10 @@ type Transition struct {
 	Signature []byte `json:"signature,omitempty"`
 }
 
+// NamesRoster says whether the signature names the roster it was made by, as those
+// of before do not.
+func (a *Transition) NamesRoster() bool { return a.OfficeKey != "" || a.RosterVersion != 0 }
+
 // Time returns when the transition was signed.
 func (a *Transition) Time() time.Time { return time.UnixMicro(a.At) }
 

@@ -134,7 +134,7 @@ func (j *Verifier) signer(a *Transition) string {
 // signedBy checks the roster that the signature names.
 func (j *Verifier) signedBy(a *Transition) string {
 	switch {
-	case a.OfficeKey == "" && a.RosterVersion == 0: // of before
+	case !a.NamesRoster():
 		return ""
 	case a.OfficeKey != j.Roster.OfficeKey:
 		return "签名所依据的是另一份名册"

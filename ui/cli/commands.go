@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 
 	"nianbao/app"
@@ -138,8 +137,9 @@ func (c *call) list() error {
 	if err != nil {
 		return err
 	}
-	for id, holds := range c.service.Proven(c.ctx, drafts) {
-		if i := slices.IndexFunc(drafts, func(s app.Summary) bool { return s.ID == id }); !holds {
+	proven := c.service.Proven(c.ctx, drafts)
+	for i := range drafts {
+		if holds, known := proven[drafts[i].ID]; known && !holds {
 			drafts[i].StateName = app.Unsound
 		}
 	}

@@ -236,11 +236,10 @@ func (c *call) printAnswer(out verified) {
 		fmt.Fprintf(c.Stdout, "%s　状态：%s\n", out.Title, out.State)
 	}
 	fmt.Fprintln(c.Stdout, out.Message)
-	covered := map[string]string{string(proof.Content): "有效，签的是现在的内容", string(proof.Earlier): "有效，签的是以前的内容"}
 	for i, s := range out.Signatures {
-		mark := covered[s.Covers]
-		if !s.Holds {
-			mark = "无效"
+		mark := "无效"
+		if s.Holds {
+			mark = "有效，" + proof.Coverage(s.Covers).Says()
 		}
 		fmt.Fprintf(c.Stdout, "[%s] %s\n", mark, out.Acts[i])
 	}

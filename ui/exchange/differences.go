@@ -157,9 +157,12 @@ func signatureRows(w widgets.Host, p *proof.Proof, edition string) fyne.CanvasOb
 	for i := range p.Signatures {
 		s := &p.Signatures[i]
 		box.Add(transitionRows([]*signoff.Transition{s.Transition}))
-		said, importance := covered[s.Covers].said, covered[s.Covers].importance
-		if !s.Holds() {
+		said, importance := "签名有效，"+s.Covers.Says(), widget.SuccessImportance
+		switch {
+		case !s.Holds():
 			said, importance = s.Problem, widget.DangerImportance
+		case s.Covers == proof.Earlier:
+			said, importance = said+"，之后有过改动", widget.WarningImportance
 		}
 		box.Add(&prose.Label{Text: said, Importance: importance, SizeName: theme.SizeNameCaptionText})
 	}
@@ -175,14 +178,4 @@ func signatureRows(w widgets.Host, p *proof.Proof, edition string) fyne.CanvasOb
 		box.Add(prose.NewLabel(proof.Line(&p.After[i], func(a form.Address) string { return report.PlaceName(w.Service().Catalog, edition, a) })))
 	}
 	return box
-}
-
-// covered says of a signature what it covers.
-var covered = map[proof.Coverage]struct {
-	said       string
-	importance widget.Importance
-}{
-	proof.Content: {"签名有效，签的就是现在的内容", widget.SuccessImportance},
-	proof.Earlier: {"签名有效，签的是以前的内容，之后有过改动", widget.WarningImportance},
-	proof.Nothing: {"签名验证未通过", widget.DangerImportance},
 }

@@ -41,8 +41,7 @@ func ShowVerify(w widgets.Host) {
 func (p *VerifyPage) buildUI() {
 	p.Typed = widgets.NewEntry(p.w, "", "页脚上的内容摘要，如：1A2B 3C4D 5E6F 7890 1A2B 3C4D 5E6F 7890 K")
 	p.totals = []*widgets.Entry{widgets.NewEntry(p.w, "", "没有就不填"), widgets.NewEntry(p.w, "", "没有就不填")}
-	fields := append([]*widgets.Entry{p.Typed}, p.totals...)
-	for _, field := range fields {
+	for _, field := range p.fields() {
 		field.OnSubmitted = func(string) { p.OnDigest() }
 	}
 	narrow := widgets.WidthLayout{Width: 120}
@@ -57,6 +56,9 @@ func (p *VerifyPage) buildUI() {
 		container.NewVBox(container.NewPadded(container.NewVBox(byPage, byFile)), widgets.Hairline()),
 		nil, nil, nil, container.NewPadded(p.answer)))
 }
+
+// fields are what is typed from the foot of a page.
+func (p *VerifyPage) fields() []*widgets.Entry { return append([]*widgets.Entry{p.Typed}, p.totals...) }
 
 // OnDigest verifies what was typed from the foot of a page.
 func (p *VerifyPage) OnDigest() {
@@ -76,7 +78,7 @@ func (p *VerifyPage) chooseFile() {
 // VerifyFile verifies the signatures of a package or a PDF.
 func (p *VerifyPage) VerifyFile(path string) {
 	p.file = path
-	for _, field := range append([]*widgets.Entry{p.Typed}, p.totals...) { // of another paper
+	for _, field := range p.fields() { // of another paper
 		field.SetText("")
 	}
 	p.ask(func() (*proof.Verification, error) { return p.w.Service().VerifyFile(p.w.Context(), path) })

@@ -2,11 +2,13 @@ package menus
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -29,17 +31,18 @@ const (
 	menuEdge  = 12 // before and behind
 	menuPad   = 6  // above and below an entry
 	menuGap   = 28 // between the names and the keys
-	menuLine  = 7  // of a line, with what is around it
+	menuLine  = 3  // above and below a line
+	menuRim   = 3  // around all entries
 	menuTick  = 20
 	menuArrow = 14
 )
 
 func newPanel(m *Menu, menu *fyne.Menu) *panel {
 	p := &panel{menu: m, active: -1}
-	list := container.New(menuColumn{})
+	list := container.New(layout.NewCustomPaddedVBoxLayout(0))
 	for _, item := range menu.Items {
 		if item.IsSeparator {
-			list.Add(container.New(menuRuling{}, canvas.NewRectangle(look.Line)))
+			list.Add(ruling())
 			continue
 		}
 		row := newRow(p, item)
@@ -51,9 +54,16 @@ func newPanel(m *Menu, menu *fyne.Menu) *panel {
 	back.StrokeColor, back.StrokeWidth = look.Line, 1
 	back.Shadow = canvas.Shadow{Color: look.Shadow, BlurRadius: 6, Offset: fyne.NewPos(0, 2)}
 	p.scroll = container.NewVScroll(list)
-	p.content = container.NewStack(back, container.New(menuInset{}, p.scroll))
+	p.content = container.NewStack(back, container.New(layout.NewCustomPaddedLayout(menuRim, menuRim, menuRim, menuRim), p.scroll))
 	p.ExtendBaseWidget(p)
 	return p
+}
+
+// ruling is the line between entries.
+func ruling() fyne.CanvasObject {
+	line := canvas.NewRectangle(look.Line)
+	line.SetMinSize(fyne.NewSize(0, 1))
+	return container.New(layout.NewCustomPaddedLayout(menuLine, menuLine, menuEdge, menuEdge), line)
 }
 
 // CreateRenderer shows the entries.
@@ -149,14 +159,7 @@ func newRow(p *panel, item *fyne.MenuItem) *row {
 }
 
 // index is which entry it is.
-func (r *row) index() int {
-	for i, other := range r.panel.rows {
-		if other == r {
-			return i
-		}
-	}
-	return -1
-}
+func (r *row) index() int { return slices.Index(r.panel.rows, r) }
 
 // paint shows whether the keyboard or the mouse is here.
 func (r *row) paint() {
@@ -236,56 +239,4 @@ func (l rowLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	put(r.more, size.Width-menuEdge-r.more.MinSize().Width)
 	r.key.TextSize = theme.TextSize()
 	put(r.key, size.Width-menuEdge-r.key.MinSize().Width)
-}
-
-// menuColumn stacks entries.
-type menuColumn struct{}
-
-// MinSize has room for all.
-func (menuColumn) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.Size{}
-	for _, o := range objects {
-		least := o.MinSize()
-		size = fyne.NewSize(max(size.Width, least.Width), size.Height+least.Height)
-	}
-	return size
-}
-
-// Layout places them from the top.
-func (menuColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	y := float32(0)
-	for _, o := range objects {
-		height := o.MinSize().Height
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(size.Width, height))
-		y += height
-	}
-}
-
-// menuRuling puts a line into the middle of its height.
-type menuRuling struct{}
-
-// MinSize has the height.
-func (menuRuling) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, menuLine) }
-
-// Layout places the line.
-func (menuRuling) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.NewPos(menuEdge, (menuLine-1)/2))
-	objects[0].Resize(fyne.NewSize(size.Width-2*menuEdge, 1))
-}
-
-// menuInset leaves a rim around the entries.
-type menuInset struct{}
-
-const menuRim = 3
-
-// MinSize is that of the entries.
-func (menuInset) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(2*menuRim, 2*menuRim)
-}
-
-// Layout leaves the rim.
-func (menuInset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.NewSquareOffsetPos(menuRim))
-	objects[0].Resize(size.SubtractWidthHeight(2*menuRim, 2*menuRim))
 }

@@ -17,17 +17,22 @@ func (o *Report) passOn() {
 		o.newSignDialog(signoff.HandedOver)
 		return
 	}
-	o.handOverWith(func() ([]byte, error) { return o.Host.Service().HandOver(o.Host.Context(), o.Session) })
+	o.passOnUnsigned()
 }
 
-// handOverWith writes what is made for the next person into the exchange folder
-// where one is set. Where the page does not say where the file lies, a dialog does.
-func (o *Report) handOverWith(write func() ([]byte, error)) {
-	raw, err := write()
+// passOnUnsigned hands the report over without a signature on the whole.
+func (o *Report) passOnUnsigned() {
+	raw, err := o.Host.Service().HandOver(o.Host.Context(), o.Session)
 	if err != nil {
 		widgets.Fail(o.Host, "hand over", err)
 		return
 	}
+	o.writeHandOver(raw)
+}
+
+// writeHandOver writes the file for the next person into the exchange folder where
+// one is set. Where the page does not say where the file lies, a dialog does.
+func (o *Report) writeHandOver(raw []byte) {
 	widgets.SaveToExchange(o.Host, "移交", strings.TrimSuffix(app.HandOverName(o.Session), handover.Extension), raw, func(path string) {
 		if !o.wrote(PassOn, path) {
 			widgets.TellSaved(o.Host, "已写出移交文件", handedText(o.Session), path)

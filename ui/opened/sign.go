@@ -98,9 +98,7 @@ func (o *Report) newSignDialog(kind signoff.Kind) {
 	d.sign = widgets.NewPrimary(o.Host, "签名并"+kind.Name()+"（Enter）", nil)
 	buttons := []*widgets.Button{widgets.NewButton(o.Host, "取消（Esc）", d.opinion.Forget)}
 	if kind == signoff.HandedOver {
-		buttons = append(buttons, widgets.NewButton(o.Host, "不签名移交", func() {
-			o.handOverWith(func() ([]byte, error) { return o.Host.Service().HandOver(o.Host.Context(), o.Session) })
-		}))
+		buttons = append(buttons, widgets.NewButton(o.Host, "不签名移交", o.passOnUnsigned))
 	}
 	foot := container.New(widgets.FixedHeight{Height: 48}, d.said)
 	d.dialog = widgets.ShowDialogOver(o.Host, foot, kind.Name(), container.New(widgets.WidthLayout{Width: 560}, d.body(act)), append(buttons, d.sign)...)
@@ -188,12 +186,9 @@ func (d *signDialog) facts() []string {
 // unsigned says what of the record nobody has signed.
 func (d *signDialog) unsigned() string {
 	p := d.o.Session.Proof()
-	text := fmt.Sprintf("最后一次签名之后又有 %d 处改动，没有签名。", len(p.Edits()))
-	switch {
-	case !p.Signed():
-		text = "报告还没有任何签名。"
-	case len(p.Edits()) == 0:
-		text = fmt.Sprintf("最后一次签名之后又有 %d 条意见或处理情况，没有签名。", len(p.Notes()))
+	text := "报告还没有任何签名。"
+	if p.Signed() {
+		text = p.Unsigned()
 	}
 	return text + "移交时签名，对方就能确认现在的全部内容由您移交；不签名也可以移交，验证时会说明。"
 }
@@ -268,7 +263,7 @@ func (d *signDialog) unlocked(act *signoff.Transition, key keys.Signer, err erro
 	d.opinion.Forget()
 	widgets.CloseDialog(d.o.Host, d.dialog)
 	if d.kind == signoff.HandedOver {
-		d.o.handOverWith(func() ([]byte, error) { return raw, nil })
+		d.o.writeHandOver(raw)
 		return
 	}
 	d.o.signed(act)

@@ -3,6 +3,7 @@ package signsheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"nianbao/app"
@@ -157,17 +158,11 @@ func (w writer) digest() block {
 
 // grouped writes a digest in groups of four, two lines of eight groups.
 func grouped(d keys.Digest) string {
-	var b strings.Builder
-	for i, r := range strings.ToUpper(string(d)) {
-		switch {
-		case i > 0 && i%32 == 0:
-			b.WriteByte('\n')
-		case i > 0 && i%4 == 0:
-			b.WriteByte(' ')
-		}
-		b.WriteRune(r)
+	var lines []string
+	for line := range slices.Chunk([]byte(d), 32) {
+		lines = append(lines, keys.Fours(string(line)))
 	}
-	return b.String()
+	return strings.Join(lines, "\n")
 }
 
 // step sets what one level wrote and decided, with room for a signature by hand.
