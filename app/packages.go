@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"strings"
 	"time"
@@ -347,26 +348,32 @@ const (
 // here is taken over too: the person has compared its code.
 // Whoever keeps ours is not asked about the same file again.
 func (d *Service) Accept(ctx context.Context, a *ImportPreview, c Choice) (int64, error) {
-	id, err := d.accept(ctx, a, c)
-	if marks := a.marks(); err == nil && len(marks) > 0 && c != KeepOurs {
-		err = d.Settings.SetSetting(ctx, proof.MarksSetting(a.File.Report.UID), marks.Text())
+	if err := d.keepMarks(ctx, a, c); err != nil {
+		return a.Held, err
 	}
+	id, err := d.accept(ctx, a, c)
 	if err == nil && c == KeepOurs && a.Relation == handover.Diverged {
 		_ = d.Decline(ctx, a) // else the file is only listed once more
 	}
 	return id, err
 }
 
-// marks are what speaks against signatures of the file, and the remarks that came
-// with it unsigned.
-func (a *ImportPreview) marks() proof.Marks {
+// keepMarks keeps what speaks against signatures of the file, and which remarks came
+// with it unsigned, beside what was kept before. It is done first: a report that was
+// taken in without it could not be told from one that nothing speaks against.
+func (d *Service) keepMarks(ctx context.Context, a *ImportPreview, c Choice) error {
 	marks := a.Proof.Marks()
 	for i := range a.Proof.After {
 		if e := &a.Proof.After[i]; e.Kind == journal.Remarked && e.Seq > int64(a.Common) {
 			marks[e.Seq] = "随移交文件带来，没有签名"
 		}
 	}
-	return marks
+	if len(marks) == 0 || c == KeepOurs {
+		return nil
+	}
+	all := d.marks(ctx, a.File.Report.UID)
+	maps.Copy(all, marks)
+	return d.Settings.SetSetting(ctx, proof.MarksSetting(a.File.Report.UID), all.Text())
 }
 
 func (d *Service) accept(ctx context.Context, a *ImportPreview, c Choice) (int64, error) {

@@ -268,6 +268,15 @@ func TestARemarkInOnesOwnNameIsShownBeforeItIsSigned(t *testing.T) {
 	if said := one.As(head, id).BeforeSigning(signoff.Approve); len(said) != 0 {
 		t.Errorf("where it was written: %q", said)
 	}
+	three := apptest.NewWorkstation(t) // where both come, one after the other
+	three.Memory.Keys = one.Memory.Keys
+	three.Must(three.SetRoster(one))
+	take(three, handOver(one, id))
+	one.Must(one.As(head, id).Remark(ctx, figure, "同意报送"))
+	there := take(three, handOver(one, id))
+	if said := three.As(head, there).BeforeSigning(signoff.Approve); len(said) != 2 {
+		t.Errorf("of two files the head is told %q", said)
+	}
 	two.Sign(head, at, signoff.Return, "见意见")
 	if said := two.As(head, at).BeforeSigning(signoff.Approve); len(said) != 0 {
 		t.Errorf("after the head has signed: %q", said)
