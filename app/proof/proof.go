@@ -24,9 +24,10 @@ const (
 	Nothing Coverage = "nothing" // none: nobody signed, or the signature does not hold
 )
 
-// Says names the content that a signature covers, "" for none.
+// Says names the content that a signature covers, beside the one that was asked
+// about: which may be an older one than stands now. "" for none.
 func (c Coverage) Says() string {
-	return map[Coverage]string{Content: "签的是现在的内容", Earlier: "签的是以前的内容"}[c]
+	return map[Coverage]string{Content: "签的就是这份内容", Earlier: "签的是更早的内容"}[c]
 }
 
 // Signature is one signature and what it proves.
@@ -116,7 +117,7 @@ func (p *Proof) Sentence() string {
 	if len(p.Edits()) > 0 {
 		text += "。"
 	} else {
-		text += "，签的就是现在的内容。"
+		text += "，" + Content.Says() + "。"
 	}
 	return text + p.Unsigned() + p.LateText()
 }

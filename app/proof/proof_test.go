@@ -41,7 +41,7 @@ func TestWhatSignaturesProve(t *testing.T) {
 		says         string
 	}{
 		"nothing signed":            {[]journal.Entry{edit}, nil, nil, proof.Nothing, proof.Unsigned, 1, 0, "没有签名"},
-		"all signed":                {[]journal.Entry{act}, []signoff.Result{good}, nil, proof.Content, proof.Holds, 0, 0, "签的就是现在的内容"},
+		"all signed":                {[]journal.Entry{act}, []signoff.Result{good}, nil, proof.Content, proof.Holds, 0, 0, "签的就是这份内容"},
 		"remarks behind":            {[]journal.Entry{act, remark, answer}, []signoff.Result{good}, nil, proof.Content, proof.Holds, 0, 2, "2 条意见"},
 		"an edit behind":            {[]journal.Entry{act, edit}, []signoff.Result{old}, nil, proof.Earlier, proof.HoldsEarlier, 1, 0, "1 处改动，没有签名"},
 		"an edit that comes to nil": {[]journal.Entry{act, edit}, []signoff.Result{good}, nil, proof.Content, proof.HoldsEarlier, 1, 0, "1 处改动，没有签名"},

@@ -123,13 +123,12 @@ func (p *VerifyPage) show(v *proof.Verification) {
 	case v.Draft != 0 && v.Outcome == proof.Holds:
 		o.name = "内容摘要属于这份报告" // what else is on the page, nobody has compared yet
 	}
-	top := container.NewVBox()
+	top := container.New(widgets.TightLayout{}) // the pages beneath need the room
 	if p.file != "" {
 		top.Add(&widget.Label{Text: "文件　" + filepath.Base(p.file)})
 	}
 	if v.Title != "" {
-		top.Add(&prose.Label{Text: v.Title, Bold: true})
-		top.Add(&widget.Label{Text: "状态：" + v.State, SizeName: theme.SizeNameSubHeadingText, TextStyle: fyne.TextStyle{Bold: true}})
+		top.Add(&prose.Label{Text: v.Title + "　状态：" + v.State, Bold: true})
 	}
 	top.Add(&widget.Label{Text: o.name, Importance: o.importance, SizeName: theme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}})
 	top.Add(prose.NewLabel(strings.TrimPrefix(v.Sentence, o.name+"：")))
