@@ -32,7 +32,7 @@ func blanks(c *Context, at Place) []Finding {
 	}
 	message := fmt.Sprintf("%s还有 %d 格没有填。没有数据的格也要填 0。", s.Table.Name, n)
 	if n == len(s.Table.Inputs()) {
-		message = fmt.Sprintf("%s还没有填。没有数据的格要填 0，可以用“空白格全部填 0”。", s.Table.Name)
+		message = fmt.Sprintf("%s还没有填。没有数据的格要填 0，可以用“空白填 0”。", s.Table.Name)
 	}
 	return []Finding{{Rule: ruleBlank, Severity: Explain, Section: s.ID, Cells: empty, Message: message}}
 }

@@ -149,8 +149,12 @@ func HasContent(path string) bool {
 // ReplaceFile writes a small file that may be lost, but not be half there.
 func ReplaceFile(path string, text []byte) error {
 	unfinished := path + ".tmp"
-	if err := os.WriteFile(unfinished, text, 0o600); err != nil {
-		return err
+	err := os.WriteFile(unfinished, text, 0o600)
+	if err == nil {
+		err = os.Rename(unfinished, path)
 	}
-	return os.Rename(unfinished, path)
+	if err != nil {
+		_ = os.Remove(unfinished)
+	}
+	return err
 }

@@ -47,7 +47,7 @@ var Table = slices.Concat([]Command{
 	{ID: Undo, Menu: Edit, Label: "撤销", Key: ctrl("Z"), Place: always},
 	{ID: Redo, Menu: Edit, Label: "重做", Key: ctrl("Y"), Place: always},
 	{ID: FillDown, Menu: Edit, Label: "向下填充", Key: ctrl("D"), Place: inTable, Apart: true},
-	{ID: FillZeros, Menu: Edit, Label: "空白格全部填 0", Key: ctrl("L"), Place: inTable},
+	{ID: FillZeros, Menu: Edit, Label: "空白填 0", Key: ctrl("L"), Place: inTable},
 	{ID: ChooseDate, Menu: Edit, Label: "选成文日期…", Key: ctrl(";"), Place: inText},
 	{ID: Sentence1, Menu: Edit, Label: "填入常用句一", Key: ctrl("T"), Place: inText},
 	{ID: Sentence2, Menu: Edit, Label: "填入常用句二", Key: shifted("T"), Place: inText},

@@ -69,6 +69,18 @@ func (b Base) Troubled() { b.Opened.Troubled() }
 // WayBack opens the report anew.
 func (b Base) WayBack() func() { return b.Opened.WayBack() }
 
+// nameWindow gives the window the title of the report, which follows its unit and
+// year.
+func (o *Report) nameWindow() {
+	title := o.Session.Report().Title()
+	if o.Session.IsExample() {
+		title += "（" + example.Name + "）"
+	}
+	if title += " - 年报通"; o.Host.Window().Title() != title {
+		o.Host.Window().SetTitle(title)
+	}
+}
+
 // OpenSession shows an open report: to whom it waits for as it will be
 // printed, an approved one with what is left to be done, any other as the form.
 func OpenSession(w widgets.Host, s *app.Session, views Views) {
@@ -84,11 +96,7 @@ func OpenSession(w widgets.Host, s *app.Session, views Views) {
 	}
 	o.Seen, _ = s.SeenBy(o.Seen)
 	s.Watch(o.onChange)
-	title := s.Report().Title()
-	if s.IsExample() {
-		title += "（" + example.Name + "）"
-	}
-	w.Window().SetTitle(title + " - 年报通")
+	o.nameWindow()
 	switch {
 	case o.Turn():
 		o.ShowPages()
@@ -162,6 +170,7 @@ func (o *Report) Toggle() {
 
 func (o *Report) onChange(ev app.Event) {
 	if v := o.Current(); v != nil {
+		o.nameWindow()
 		v.Changed(ev)
 		if ev.State {
 			o.Host.Refresh()

@@ -46,6 +46,16 @@ func TestAPasteIsMendedAndSaid(t *testing.T) {
 	}
 }
 
+func TestTheTitleOfTheWindowFollowsTheUnit(t *testing.T) {
+	w, _, e := withExample(t)
+	if err := e.Set(report.UnitName, "甲局"); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.win.Title(); got != e.Report().Title()+" - 年报通" || !strings.HasPrefix(got, "甲局") {
+		t.Errorf("the window is called %q, the report %q", got, e.Report().Title())
+	}
+}
+
 func TestAUnitWithASlashInItsNameExports(t *testing.T) {
 	w, _, e := withExample(t)
 	if err := e.Set(report.UnitName, "甲局/乙局:丙*科"); err != nil {

@@ -245,7 +245,10 @@ func (f *faulting) point(ctx context.Context, t trial, o outcome, at operation, 
 		s.half, wrong = 1, half
 	}
 	if got.code > 0 { // a kill leaves what it leaves
-		s.leftover = len(temporary(f.scene))
+		left := temporary(f.scene)
+		if s.leftover = len(left); s.leftover > 0 && wrong == "" {
+			wrong = "temporary files are left: " + strings.Join(left, ", ")
+		}
 	}
 	is, err := f.content(ctx, t, d)
 	switch {
