@@ -8,6 +8,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/handover"
+	"nianbao/app/office"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
@@ -90,8 +91,8 @@ func TestAReturnedReportWaitsForItsSubmitterAlone(t *testing.T) {
 
 func TestARequestIsKeptUntilItIsAnswered(t *testing.T) {
 	own, keeper := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
-	keeper.Must(keeper.Service.CreateRoster(ctx, "甲局", apptest.Password, roster.DefaultChain()))
-	req, err := own.RequestRegistration(ctx, app.Applicant{Name: "李四", Post: "主任", Password: apptest.Password})
+	keeper.Must(keeper.Administration.CreateRoster(ctx, "甲局", apptest.Password, roster.DefaultChain()))
+	req, err := own.RequestRegistration(ctx, office.Applicant{Name: "李四", Post: "主任", Password: apptest.Password})
 	own.Must(err)
 	own.Must(own.KeepRequest(ctx, req))
 	pending, err := own.PendingRequest(ctx)

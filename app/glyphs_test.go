@@ -7,6 +7,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/check"
+	"nianbao/app/office"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
@@ -35,10 +36,10 @@ func TestWhatCannotBePrintedIsNotSigned(t *testing.T) {
 			}
 		}
 	}
-	refused("the office", w.Service.CreateRoster(ctx, "甲局😀", apptest.Password, roster.DefaultChain()), "单位全称第 3 个字")
-	refused("a level", w.Service.CreateRoster(ctx, "甲局", apptest.Password, roster.NewChain([]string{"初审", "终审😀"})), "审签级别")
+	refused("the office", w.Administration.CreateRoster(ctx, "甲局😀", apptest.Password, roster.DefaultChain()), "单位全称第 3 个字")
+	refused("a level", w.Administration.CreateRoster(ctx, "甲局", apptest.Password, roster.NewChain([]string{"初审", "终审😀"})), "审签级别")
 	officer, head, leader := w.CreateRoster()
-	_, err := w.RequestRegistration(ctx, app.Applicant{Name: "赵六", Post: "科员😀", Password: apptest.Password})
+	_, err := w.RequestRegistration(ctx, office.Applicant{Name: "赵六", Post: "科员😀", Password: apptest.Password})
 	refused("a post", err, "职务第 3 个字")
 	w.Must(w.SwitchUser(ctx, officer))
 	id := w.Small()

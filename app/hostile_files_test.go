@@ -13,6 +13,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
+	"nianbao/app/office"
 	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/roster"
@@ -126,11 +127,11 @@ func TestAUnitAndAYearAreSuch(t *testing.T) {
 
 func TestAnOldKeyDoesNotComeBack(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	w.Must(w.Service.CreateRoster(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
-	old, err := w.RequestRegistration(ctx, app.Applicant{Name: "张三", Password: apptest.Password})
+	w.Must(w.Administration.CreateRoster(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
+	old, err := w.RequestRegistration(ctx, office.Applicant{Name: "张三", Password: apptest.Password})
 	w.Must(err)
 	w.Must(w.Register(ctx, apptest.Password, old, []int{1}))
-	anew, err := w.RequestRegistration(ctx, app.Applicant{Person: old.Person, Name: "张三", Password: apptest.Password})
+	anew, err := w.RequestRegistration(ctx, office.Applicant{Person: old.Person, Name: "张三", Password: apptest.Password})
 	w.Must(err)
 	w.Must(w.Register(ctx, apptest.Password, anew, []int{1}))
 	if err := w.Register(ctx, apptest.Password, old, []int{1}); app.CodeOf(err) != app.Forbidden {
@@ -143,9 +144,9 @@ func TestAnOldKeyDoesNotComeBack(t *testing.T) {
 
 func TestNobodyRegistersAsTheOffice(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	w.Must(w.Service.CreateRoster(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
+	w.Must(w.Administration.CreateRoster(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
 	before := w.Memory.Keys[app.OfficeOwner]
-	if _, err := w.RequestRegistration(ctx, app.Applicant{Person: app.OfficeOwner, Name: "张三", Password: apptest.Password}); app.CodeOf(err) != app.Invalid {
+	if _, err := w.RequestRegistration(ctx, office.Applicant{Person: app.OfficeOwner, Name: "张三", Password: apptest.Password}); app.CodeOf(err) != app.Invalid {
 		t.Errorf("error %v", err)
 	}
 	if w.Memory.Keys[app.OfficeOwner] != before {

@@ -13,6 +13,7 @@ import (
 	"nianbao/app/handover"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
+	"nianbao/app/office"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -40,7 +41,7 @@ func take(w *apptest.Workstation, raw []byte) int64 {
 // roster at the roster administrator's, then brings the roster back.
 func enrolAt(own, keeper *apptest.Workstation, name string, levels ...int) string {
 	own.T.Helper()
-	req, err := own.RequestRegistration(ctx, app.Applicant{Name: name, Password: apptest.Password})
+	req, err := own.RequestRegistration(ctx, office.Applicant{Name: name, Password: apptest.Password})
 	own.Must(err)
 	raw, err := own.RequestFile(req)
 	own.Must(err)
@@ -55,7 +56,7 @@ func enrolAt(own, keeper *apptest.Workstation, name string, levels ...int) strin
 
 func TestThreeWorkstationsShareNothingButAFile(t *testing.T) {
 	a, b, c := apptest.NewWorkstation(t), apptest.NewWorkstation(t), apptest.NewWorkstation(t)
-	a.Must(a.Service.CreateRoster(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
+	a.Must(a.Administration.CreateRoster(ctx, "示例县自然资源局", apptest.Password, roster.DefaultChain()))
 	officer := a.Join("张三", "科员", 1)
 	head, leader := enrolAt(b, a, "李四", 2), enrolAt(c, a, "王五", 3)
 	id := a.Example()

@@ -76,9 +76,9 @@ func (d *Service) Check(r *report.Report) []check.Finding {
 	return (&check.Checker{Glyphs: d.Glyphs}).Run(r)
 }
 
-// checkPrintable refuses a text that goes on paper and has a character that no font
+// CheckPrintable refuses a text that goes on paper and has a character that no font
 // has: what is signed with it could never be printed.
-func checkPrintable(g check.Glyphs, what, text string) error {
+func CheckPrintable(g check.Glyphs, what, text string) error {
 	if said := check.Unprintable(g, what, text); said != "" {
 		return &Error{Code: Invalid, Sentence: said}
 	}

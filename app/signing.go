@@ -77,7 +77,7 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transitio
 		return nil, err
 	}
 	opinion = strings.TrimSpace(report.CleanText(opinion))
-	if err := checkPrintable(s.rules.Glyphs, opinionName(kind), opinion); err != nil {
+	if err := CheckPrintable(s.rules.Glyphs, opinionName(kind), opinion); err != nil {
 		return nil, err
 	}
 	at := s.now().Truncate(time.Microsecond)
@@ -216,7 +216,7 @@ func (s *Session) rosterUnchanged(ctx context.Context) error {
 // Explain writes or takes away the explanation of a finding.
 func (s *Session) Explain(ctx context.Context, f check.Finding, text string) error {
 	text = strings.TrimSpace(report.CleanText(text))
-	if err := checkPrintable(s.rules.Glyphs, "说明", text); err != nil { // it stands on the 审签单
+	if err := CheckPrintable(s.rules.Glyphs, "说明", text); err != nil { // it stands on the 审签单
 		return err
 	}
 	c, err := notes.Explain(s.report, f, text, s.name())

@@ -12,6 +12,7 @@ import (
 	"nianbao/app/document"
 	"nianbao/app/form"
 	"nianbao/app/keys"
+	"nianbao/app/office"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -49,15 +50,17 @@ func (c *Clock) Now() time.Time {
 // Workstation is a service with a store in memory.
 type Workstation struct {
 	*app.Service
-	T      testing.TB
-	Memory *Memory
-	Clock  *Clock
+	office.Administration // of its roster
+	T                     testing.TB
+	Memory                *Memory
+	Clock                 *Clock
 }
 
 // NewWorkstation returns a workstation without anything on it.
 func NewWorkstation(t testing.TB) *Workstation {
 	m, clock := NewMemory(), &Clock{At: time.Date(2026, 1, 12, 9, 0, 0, 0, time.Local)}
-	return &Workstation{T: t, Memory: m, Clock: clock, Service: &app.Service{Ports: m.Ports(), Catalog: Catalog(t), Now: clock.Now, Cost: Cheap}}
+	service := &app.Service{Ports: m.Ports(), Catalog: Catalog(t), Now: clock.Now, Cost: Cheap}
+	return &Workstation{T: t, Memory: m, Clock: clock, Service: service, Administration: office.Administration{Service: service}}
 }
 
 // Must ends the test when something failed.
@@ -73,7 +76,7 @@ func (w *Workstation) Must(err error) {
 // returns their ids.
 func (w *Workstation) CreateRoster() (officer, head, leader string) {
 	w.T.Helper()
-	w.Must(w.Service.CreateRoster(ctx, "示例县自然资源局", Password, roster.DefaultChain()))
+	w.Must(w.Administration.CreateRoster(ctx, "示例县自然资源局", Password, roster.DefaultChain()))
 	officer, head, leader = w.Join("张三", "科员", 1), w.Join("李四", "办公室主任", 2), w.Join("王五", "局长", 3)
 	w.Must(w.SwitchUser(ctx, officer))
 	return officer, head, leader
@@ -82,7 +85,7 @@ func (w *Workstation) CreateRoster() (officer, head, leader string) {
 // Join makes a key for a new person and puts it on the roster.
 func (w *Workstation) Join(name, post string, levels ...int) string {
 	w.T.Helper()
-	req, err := w.RequestRegistration(ctx, app.Applicant{Name: name, Post: post, Password: Password})
+	req, err := w.RequestRegistration(ctx, office.Applicant{Name: name, Post: post, Password: Password})
 	w.Must(err)
 	w.Must(w.Register(ctx, Password, req, levels))
 	return req.Person

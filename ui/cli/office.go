@@ -7,6 +7,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
+	"nianbao/app/office"
 	"nianbao/app/roster"
 )
 
@@ -20,8 +21,13 @@ var officeCommands = []command{
 	{"choose", "姓名", "选定在这台电脑上工作的人", (*call).selectPerson},
 }
 
+// administration works on the roster of the drafts that are open.
+func (c *call) administration() office.Administration {
+	return office.Administration{Service: c.service}
+}
+
 func (c *call) createRoster() error {
-	office, err := c.one("单位全称")
+	unit, err := c.one("单位全称")
 	if err != nil {
 		return err
 	}
@@ -36,7 +42,7 @@ func (c *call) createRoster() error {
 	if err != nil {
 		return err
 	}
-	if err := c.service.CreateRoster(c.ctx, office, password, chain); err != nil {
+	if err := c.administration().CreateRoster(c.ctx, unit, password, chain); err != nil {
 		return err
 	}
 	return c.people()
@@ -54,7 +60,7 @@ func (c *call) requestRegistration() error {
 	if err != nil {
 		return err
 	}
-	req, err := c.service.RequestRegistration(c.ctx, app.Applicant{Person: c.flags.person, Name: name, Post: c.flags.post, Password: password})
+	req, err := c.administration().RequestRegistration(c.ctx, office.Applicant{Person: c.flags.person, Name: name, Post: c.flags.post, Password: password})
 	if err != nil {
 		return err
 	}
@@ -94,7 +100,7 @@ func (c *call) register() error {
 	if err != nil {
 		return err
 	}
-	if err := c.service.Register(c.ctx, password, req, levels); err != nil {
+	if err := c.administration().Register(c.ctx, password, req, levels); err != nil {
 		return err
 	}
 	if c.flags.out == "" {
@@ -137,7 +143,7 @@ func (c *call) deactivate() error {
 	if err != nil {
 		return err
 	}
-	return c.service.Deactivate(c.ctx, password, p.ID)
+	return c.administration().Deactivate(c.ctx, password, p.ID)
 }
 
 // personLine is one person as JSON shows the roster.

@@ -123,7 +123,7 @@ func (f *foundForm) start() (func() error, error) {
 	f.folder.Keep()
 	levels, err := f.chain.Chain()
 	office, password := f.office.Text, f.first.Text
-	return func() error { return f.w.Service().CreateRoster(f.w.Context(), office, password, levels) }, err
+	return func() error { return on(f.w).CreateRoster(f.w.Context(), office, password, levels) }, err
 }
 
 // done shows the code of the new roster and goes on to the first person.
@@ -148,7 +148,7 @@ func (p *Page) OnChain() {
 		Start: func() (func() error, error) {
 			levels, err := form.Chain()
 			typed := password.Text
-			return func() error { return p.w.Service().SetChain(p.w.Context(), typed, levels) }, err
+			return func() error { return on(p.w).SetChain(p.w.Context(), typed, levels) }, err
 		},
 		Done: func() {
 			OfficeChanged(p.w)

@@ -10,6 +10,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
+	administration "nianbao/app/office"
 	"nianbao/app/roster"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -73,6 +74,11 @@ type registrationForm struct {
 	request       *handover.Request
 }
 
+// on is the administration of the roster of a window's workstation.
+func on(w widgets.Host) administration.Administration {
+	return administration.Administration{Service: w.Service()}
+}
+
 // AskRegistration asks for a person's name, post and password.
 func AskRegistration(w widgets.Host, again *roster.Person) {
 	actor, err := w.Service().Actor(w.Context())
@@ -131,7 +137,7 @@ func (f *registrationForm) start() (func() error, error) {
 	if err := widgets.Twice("本人密码", f.first, f.again); err != nil {
 		return nil, err
 	}
-	e := app.Applicant{Name: f.name.Text, Post: f.post.Text, Password: f.first.Text}
+	e := administration.Applicant{Name: f.name.Text, Post: f.post.Text, Password: f.first.Text}
 	if f.person != nil {
 		e.Person = f.person.ID
 	}
@@ -143,8 +149,8 @@ func (f *registrationForm) start() (func() error, error) {
 }
 
 // ask makes the key and keeps the request for the administrator of the roster.
-func (f *registrationForm) ask(e app.Applicant) (err error) {
-	if f.request, err = f.w.Service().RequestRegistration(f.w.Context(), e); err != nil {
+func (f *registrationForm) ask(e administration.Applicant) (err error) {
+	if f.request, err = on(f.w).RequestRegistration(f.w.Context(), e); err != nil {
 		return err
 	}
 	return f.w.Service().KeepRequest(f.w.Context(), f.request)
@@ -152,16 +158,16 @@ func (f *registrationForm) ask(e app.Applicant) (err error) {
 
 // admit makes the key and puts it on the roster. The office's password is
 // tried first: with a wrong one no key is made.
-func (f *registrationForm) admit(e app.Applicant, office string, levels []int) error {
+func (f *registrationForm) admit(e administration.Applicant, office string, levels []int) error {
 	desk, ctx := f.w.Service(), f.w.Context()
 	_, err := desk.Unlock(ctx, app.OfficeOwner, office)
 	if err != nil {
 		return err
 	}
-	if f.request, err = desk.RequestRegistration(ctx, e); err != nil {
+	if f.request, err = on(f.w).RequestRegistration(ctx, e); err != nil {
 		return err
 	}
-	return desk.Register(ctx, office, f.request, levels)
+	return on(f.w).Register(ctx, office, f.request, levels)
 }
 
 func (f *registrationForm) done() {
@@ -245,7 +251,7 @@ func askRegister(w widgets.Host, r *roster.Roster, req *handover.Request, held *
 				return nil, widgets.Invalid("请先与本人核对密钥代码，再打上勾。")
 			}
 			typed, chosen := password.Text, levels.levels()
-			return func() error { return w.Service().Register(w.Context(), typed, req, chosen) }, nil
+			return func() error { return on(w).Register(w.Context(), typed, req, chosen) }, nil
 		},
 		Done: func() { registered(w, req.Name) },
 	}
@@ -277,7 +283,7 @@ func Reassign(w widgets.Host, r *roster.Roster, m *roster.Person) {
 		Host: w, Title: "换职务或级别：" + m.Name(), Yes: "更改", Retry: password,
 		Start: func() (func() error, error) {
 			typed, now, chosen := password.Text, strings.TrimSpace(post.Text), levels.levels()
-			return func() error { return w.Service().Reassign(w.Context(), typed, m.ID, now, chosen) }, nil
+			return func() error { return on(w).Reassign(w.Context(), typed, m.ID, now, chosen) }, nil
 		},
 		Done: func() { OfficeChanged(w) },
 	}
@@ -297,7 +303,7 @@ func Deactivate(w widgets.Host, m *roster.Person) {
 		Host: w, Title: m.Name() + "已离开", Yes: "确认离开", Retry: password,
 		Start: func() (func() error, error) {
 			typed := password.Text
-			return func() error { return w.Service().Deactivate(w.Context(), typed, m.ID) }, nil
+			return func() error { return on(w).Deactivate(w.Context(), typed, m.ID) }, nil
 		},
 		Done: func() { OfficeChanged(w) },
 	}

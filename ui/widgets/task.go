@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/office"
 	"nianbao/ui/prose"
 )
 
@@ -84,7 +85,7 @@ func NewSecret(w Host, hint string) *Entry {
 
 // Twice checks a new password that was typed two times.
 func Twice(name string, first, again *Entry) error {
-	if err := app.CheckPassword(first.Text); err != nil {
+	if err := office.CheckPassword(first.Text); err != nil {
 		return Invalid(name + "：" + app.Sentence(err))
 	}
 	if first.Text != again.Text {

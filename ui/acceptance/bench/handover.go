@@ -15,6 +15,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/document"
 	"nianbao/app/keys"
+	administration "nianbao/app/office"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 	"nianbao/assets"
@@ -33,14 +34,14 @@ type office struct {
 // everything explained.
 func newOffice(desk *app.Service) (*office, error) {
 	ctx := context.Background()
-	o := &office{desk: desk}
-	if err := desk.CreateRoster(ctx, "示例县自然资源局", password, roster.DefaultChain()); err != nil {
+	o, admin := &office{desk: desk}, administration.Administration{Service: desk}
+	if err := admin.CreateRoster(ctx, "示例县自然资源局", password, roster.DefaultChain()); err != nil {
 		return nil, err
 	}
 	for i, name := range []string{"张三", "李四", "王五"} {
-		req, err := desk.RequestRegistration(ctx, app.Applicant{Name: name, Password: password})
+		req, err := admin.RequestRegistration(ctx, administration.Applicant{Name: name, Password: password})
 		if err == nil {
-			err = desk.Register(ctx, password, req, []int{i + 1})
+			err = admin.Register(ctx, password, req, []int{i + 1})
 		}
 		if err != nil {
 			return nil, err

@@ -1,0 +1,145 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"nianbao/app/keys"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
+)
+
+// Actor returns who works at this workstation: the person chosen last, with
+// the office's roster. A roster that is not genuine is an Untrusted error.
+func (d *Service) Actor(ctx context.Context) (signoff.Actor, error) {
+	var a signoff.Actor
+	signed, err := d.HeldRoster(ctx)
+	if err != nil || signed == nil {
+		return a, err
+	}
+	a.Roster = &signed.Roster
+	id, err := d.person(ctx)
+	if err != nil || id == "" {
+		return a, err
+	}
+	a.Person = a.Roster.Person(id)
+	key, err := d.Keys.Key(ctx, id)
+	switch {
+	case err == nil:
+		a.HasKey = a.Person != nil && key.Sealed.Public == a.Person.Current()
+	case CodeOf(err) != NotFound:
+		return a, err
+	}
+	return a, nil
+}
+
+// person returns the id of who works, "" for nobody in particular.
+func (d *Service) person(ctx context.Context) (string, error) {
+	if d.Person != "" {
+		return d.Person, nil
+	}
+	return d.Settings.Setting(ctx, SettingPerson)
+}
+
+// SwitchUser makes a person of the roster the one who works at this workstation;
+// "" is nobody.
+func (d *Service) SwitchUser(ctx context.Context, person string) error {
+	return d.Settings.SetSetting(ctx, SettingPerson, person)
+}
+
+// HeldRoster returns the office's roster as it is held here, nil when there is none.
+// One that is not genuine is an Untrusted error.
+func (d *Service) HeldRoster(ctx context.Context) (*roster.SignedRoster, error) {
+	if d.Rosters == nil {
+		return nil, nil
+	}
+	signed, err := d.Rosters.Roster(ctx)
+	if err != nil || signed == nil {
+		return nil, err
+	}
+	if err := signed.Verify(); err != nil {
+		return nil, unsoundRoster(err)
+	}
+	return signed, nil
+}
+
+// unsoundRoster is the error of a roster that this workstation holds.
+func unsoundRoster(err error) error {
+	return &Error{
+		Code: Untrusted, Err: err, Sentence: "这台电脑上的名册验证未通过：" + err.Error() + "。数据文件可能被其他程序改动过，或者磁盘出错。程序没有改动任何内容。" +
+			"请在“文件 → 备份与恢复”（命令行 nianbao restore）中恢复备份，或者请技术人员检查。",
+	}
+}
+
+// Unlock opens a key of this workstation with its password. It takes as long
+// when there is no such key. The error is Password, or TooSoon after several
+// wrong ones. The try is noted before it is made, so that ending the program
+// does not make it undone. Where it opens, the store is copied before anything
+// is signed.
+func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Signer, error) {
+	held, err := d.Keys.Key(ctx, owner)
+	if err != nil {
+		if CodeOf(err) != NotFound {
+			return nil, err
+		}
+		_, _ = keys.Decoy().Open(password)
+		return nil, &Error{Code: Password, Err: err}
+	}
+	now := d.Now()
+	if wait := keys.Wait(held.Failures, held.Last, now); wait > 0 {
+		return nil, &Error{Code: TooSoon, Detail: fmt.Sprintf("请过 %s 再试", inWords(wait))}
+	}
+	if err := d.Keys.CountFailure(ctx, owner, now); err != nil {
+		return nil, err
+	}
+	// Of several tries at once each counts before it is made, and only one is made.
+	if again, err := d.Keys.Key(ctx, owner); err != nil || again.Failures != held.Failures+1 {
+		if err == nil {
+			err = &Error{Code: TooSoon, Detail: "正在用这把密钥签名，请稍后再试"}
+		}
+		return nil, err
+	}
+	key, err := held.Sealed.Open(password)
+	switch {
+	case errors.Is(err, keys.ErrPassword):
+		return nil, &Error{Code: Password, Err: err}
+	case err != nil:
+		return nil, &Error{Code: Damaged, Detail: "密钥不完整", Err: err}
+	}
+	err = d.Keys.ClearFailures(ctx, owner)
+	d.beforeSigning(ctx, owner)
+	return key, err
+}
+
+func inWords(d time.Duration) string {
+	if d > 90*time.Second {
+		return fmt.Sprintf("%d 分钟", int(d.Minutes()+0.999))
+	}
+	return fmt.Sprintf("%d 秒", int(d.Seconds()+0.999))
+}
+
+// AdoptRoster takes over a roster that came in a file: as the first one, after the
+// person has compared its code, or as a later version of the one held. It says
+// whether the roster held has changed.
+func (d *Service) AdoptRoster(ctx context.Context, signed *roster.SignedRoster) (bool, error) {
+	if err := signed.Verify(); err != nil {
+		return false, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
+	}
+	held, err := d.Rosters.Roster(ctx)
+	if err != nil {
+		return false, err
+	}
+	if held != nil {
+		switch err := signed.Follows(held); {
+		case errors.Is(err, roster.ErrRosterOlder):
+			return false, nil
+		case err != nil:
+			return false, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
+		case signed.Roster.Version == held.Roster.Version:
+			return false, nil
+		}
+	}
+	return true, d.Rosters.SetRoster(ctx, signed)
+}

@@ -1,0 +1,208 @@
+// Package office is the administration of an office's roster at a workstation: it is
+// founded, people are registered in it, and its levels are set.
+package office
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/journal"
+	"nianbao/app/keys"
+	"nianbao/app/roster"
+)
+
+// Administration works on the roster of a service.
+type Administration struct{ Service *app.Service }
+
+// CheckPassword says why a password will not do, in words; nil when it will.
+func CheckPassword(password string) error {
+	if utf8.RuneCountInString(password) < keys.MinPassword {
+		return &app.Error{Code: app.Invalid, Sentence: fmt.Sprintf("密码至少要有 %d 个字符。", keys.MinPassword)}
+	}
+	return nil
+}
+
+// Applicant is a person to be: who they are, and the password of their key.
+type Applicant struct {
+	Person   string // id of somebody already on the roster, "" for a new one
+	Name     string
+	Post     string
+	Password string
+}
+
+// CreateRoster sets up the office's roster at this workstation: the office's key is
+// made and sealed under its own password. Forbidden when there is a roster.
+func (a Administration) CreateRoster(ctx context.Context, office, password string, chain roster.Chain) error {
+	if held, err := a.Service.Rosters.Roster(ctx); err != nil || held != nil {
+		if err == nil {
+			err = &app.Error{Code: app.Forbidden, Sentence: "这台电脑上已经有名册，不能再建立一份。"}
+		}
+		return err
+	}
+	if err := CheckPassword(password); err != nil {
+		return err
+	}
+	if err := app.CheckPrintable(a.Service.Glyphs, "单位全称", office); err != nil {
+		return err
+	}
+	if err := a.checkPrintableChain(chain); err != nil {
+		return err
+	}
+	key, sealed, err := a.newKey(password)
+	if err != nil {
+		return err
+	}
+	signed, err := roster.NewRoster(strings.TrimSpace(office), key.Public(), chain, a.Service.Now().UnixMicro()).Sign(key)
+	if err != nil {
+		return rosterRefusal(err)
+	}
+	if err := a.Service.Keys.PutKey(ctx, app.OfficeOwner, sealed); err != nil {
+		return err
+	}
+	return a.Service.Rosters.SetRoster(ctx, signed)
+}
+
+func (a Administration) newKey(password string) (*keys.Private, *keys.Sealed, error) {
+	key, err := keys.Generate()
+	if err != nil {
+		return nil, nil, err
+	}
+	cost := a.Service.Cost
+	if cost == (keys.Cost{}) {
+		cost = keys.Usual
+	}
+	sealed, err := keys.Seal(cost, key, password)
+	return key, sealed, err
+}
+
+// rosterRefusal turns a refusal of a roster into words for the person.
+func rosterRefusal(err error) error {
+	return &app.Error{Code: app.Invalid, Sentence: err.Error() + "。", Err: err}
+}
+
+// RequestRegistration makes a key for a person at this workstation, chooses that person and
+// returns the request by which the roster administrator can register the key.
+func (a Administration) RequestRegistration(ctx context.Context, e Applicant) (*handover.Request, error) {
+	e.Name, e.Post = strings.TrimSpace(e.Name), strings.TrimSpace(e.Post)
+	if e.Name == "" {
+		return nil, &app.Error{Code: app.Invalid, Sentence: "请填写姓名。"}
+	}
+	if err := a.checkPrintablePerson(e.Name, e.Post); err != nil {
+		return nil, err
+	}
+	if err := CheckPassword(e.Password); err != nil {
+		return nil, err
+	}
+	if e.Person == "" {
+		e.Person = journal.NewUID()
+	}
+	if !journal.ValidUID(e.Person) { // the key of the office, for one, would be lost
+		return nil, &app.Error{Code: app.Invalid, Sentence: "没有编号为“" + e.Person + "”的人。"}
+	}
+	key, sealed, err := a.newKey(e.Password)
+	if err != nil {
+		return nil, err
+	}
+	req := &handover.Request{Person: e.Person, Name: e.Name, Post: e.Post, Key: key.Public(), At: a.Service.Now().UnixMicro()}
+	if err := req.Sign(key); err != nil {
+		return nil, err
+	}
+	if err := a.Service.Keys.PutKey(ctx, e.Person, sealed); err != nil {
+		return nil, err
+	}
+	return req, a.Service.SwitchUser(ctx, e.Person)
+}
+
+// changeRoster signs the next version of the roster with the office's key.
+func (a Administration) changeRoster(ctx context.Context, password string, change func(*roster.Roster, int64) *roster.Roster) error {
+	held, err := a.Service.HeldRoster(ctx)
+	switch {
+	case err != nil:
+		return err
+	case held == nil:
+		return &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。"}
+	}
+	now := a.Service.Now().UnixMicro()
+	if now < held.Roster.At {
+		return &app.Error{Code: app.Clock, Detail: "名册上一次更新于 " + time.UnixMicro(held.Roster.At).Local().Format("2006-01-02 15:04")}
+	}
+	key, err := a.Service.Unlock(ctx, app.OfficeOwner, password)
+	if err != nil {
+		return err
+	}
+	signed, err := change(&held.Roster, now).Sign(key)
+	if err != nil {
+		return rosterRefusal(err)
+	}
+	return a.Service.Rosters.SetRoster(ctx, signed)
+}
+
+// Register registers a person's key in the roster, with the levels they may sign.
+// For somebody already on it the old key ends.
+func (a Administration) Register(ctx context.Context, password string, req *handover.Request, levels []int) error {
+	if err := req.Verify(); err != nil {
+		return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
+	}
+	held, err := a.Service.Rosters.Roster(ctx)
+	if err != nil {
+		return err
+	}
+	if held != nil {
+		// Whoever holds a key that was replaced or given up also holds its old request.
+		if p := held.Roster.Person(req.Person); p != nil && p.HasHeld(req.Key) && p.Current() != req.Key {
+			return &app.Error{Code: app.Forbidden, Sentence: "这份申请中的密钥已经停用，不能再次登记，请本人重新生成密钥。"}
+		}
+	}
+	return a.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster {
+		return r.WithPerson(req.Person, roster.Registration{Name: req.Name, Post: req.Post, Levels: levels, Key: req.Key}, at)
+	})
+}
+
+// Reassign gives a person another post or other levels.
+func (a Administration) Reassign(ctx context.Context, password, person, post string, levels []int) error {
+	if err := app.CheckPrintable(a.Service.Glyphs, "职务", post); err != nil {
+		return err
+	}
+	return a.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster {
+		p := r.Person(person)
+		if p == nil || p.Deactivated() {
+			return r
+		}
+		return r.WithPerson(person, roster.Registration{Name: p.Name(), Post: post, Levels: levels, Key: p.Current()}, at)
+	})
+}
+
+// Deactivate notes that a person has left. What they signed before still holds.
+func (a Administration) Deactivate(ctx context.Context, password, person string) error {
+	return a.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster { return r.WithoutPerson(person, at) })
+}
+
+// checkPrintablePerson and printableChain refuse what could not stand on a 审签单.
+func (a Administration) checkPrintablePerson(name, post string) error {
+	if err := app.CheckPrintable(a.Service.Glyphs, "姓名", name); err != nil {
+		return err
+	}
+	return app.CheckPrintable(a.Service.Glyphs, "职务", post)
+}
+
+func (a Administration) checkPrintableChain(c roster.Chain) error {
+	for _, s := range c {
+		if err := app.CheckPrintable(a.Service.Glyphs, "审签级别“"+s.Name+"”的名称", s.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetChain puts other levels in force for submissions to come.
+func (a Administration) SetChain(ctx context.Context, password string, c roster.Chain) error {
+	if err := a.checkPrintableChain(c); err != nil {
+		return err
+	}
+	return a.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster { return r.WithChain(c, at) })
+}
