@@ -75,15 +75,8 @@ func TestAFileOfAnotherKindIsNamed(t *testing.T) {
 		if said := Sentence(err); !strings.Contains(said, name) || strings.Contains(said, "编码") || CodeOf(err) != BadInput {
 			t.Errorf("%q: %s", begins, said)
 		}
-		if name == "打开移交文件" {
-			continue
-		}
-		_, err = (&Service{}).OpenPackageFile(t.Context(), path)
-		if said := Sentence(err); !strings.Contains(said, name) || !strings.Contains(said, "移交文件（.nbx）") || strings.Contains(said, "验证未通过") {
-			t.Errorf("%q as a package: %s", begins, said)
-		}
 	}
-	if said := Sentence(mustFail(openPlain(filepath.Join(t.TempDir(), "x")))); !strings.Contains(said, "没有这个文件") {
+	if said := Sentence(mustFail(OpenPlain(filepath.Join(t.TempDir(), "x")))); !strings.Contains(said, "没有这个文件") {
 		t.Error(said)
 	}
 }

@@ -28,8 +28,8 @@ func (d *Service) Example(ctx context.Context, bundled []byte) (int64, error) {
 	return d.store(ctx, r, example.Note)
 }
 
-// onlyReports refuses what can be done with reports alone.
-func onlyReports(s *Session, what string) error {
+// OnlyReports refuses what can be done with reports alone.
+func OnlyReports(s *Session, what string) error {
 	if !s.summary.Example {
 		return nil
 	}

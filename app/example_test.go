@@ -8,6 +8,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/check"
+	"nianbao/app/exchange"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 	"nianbao/assets"
@@ -93,7 +94,7 @@ func TestTheExampleBlocksNoPackage(t *testing.T) {
 	practice := exampleOn(t, to)
 	a, err := to.OpenPackage(ctx, raw)
 	to.Must(err)
-	id, err := to.Accept(ctx, a, app.Undecided)
+	id, err := to.Accept(ctx, a, exchange.Undecided)
 	to.Must(err)
 	s := to.As("", id)
 	if id == practice.ID() || s.IsExample() || s.Report().Unit() != practice.Report().Unit() || s.Report().Year() != practice.Report().Year() {
@@ -110,7 +111,7 @@ func TestACopyOfTheExampleIsOne(t *testing.T) {
 	other := apptest.NewWorkstation(t)
 	a, err := other.OpenPackage(ctx, raw)
 	other.Must(err)
-	id, err := other.Accept(ctx, a, app.Undecided)
+	id, err := other.Accept(ctx, a, exchange.Undecided)
 	other.Must(err)
 	if got := other.As("", id); !got.IsExample() || len(got.Problems()) > 0 {
 		t.Errorf("it is %s: %v", got.StateName(), got.Problems())

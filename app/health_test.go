@@ -8,6 +8,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/exchange"
 	"nianbao/app/journal"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
@@ -84,7 +85,7 @@ func TestReadOnlyStoreLocksTheReport(t *testing.T) {
 		if !strings.Contains(s.Locked(), says) || s.May(signoff.Submit).OK || !strings.Contains(s.May(signoff.Submit).Reason, says) {
 			t.Errorf("%s: %q, %+v", code, s.Locked(), s.May(signoff.Submit))
 		}
-		if _, err := d.HandOver(ctx, s); err != nil {
+		if _, err := exchange.At(d).HandOver(ctx, s); err != nil {
 			t.Errorf("%s: hand over: %v", code, err)
 		}
 	}

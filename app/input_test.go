@@ -8,6 +8,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/exchange"
 )
 
 func TestOnlyPlainFilesAreRead(t *testing.T) {
@@ -24,7 +25,7 @@ func TestOnlyPlainFilesAreRead(t *testing.T) {
 		if app.CodeOf(err) != app.BadInput || !strings.Contains(app.Sentence(err), says) {
 			t.Errorf("read %s: %v", path, err)
 		}
-		if _, err := d.OpenPackageFile(t.Context(), path); app.CodeOf(err) != app.BadInput || !strings.Contains(app.Sentence(err), says) {
+		if _, err := exchange.At(d).OpenPackageFile(t.Context(), path); app.CodeOf(err) != app.BadInput || !strings.Contains(app.Sentence(err), says) {
 			t.Errorf("examine %s: %v", path, err)
 		}
 	}

@@ -56,3 +56,8 @@ func (d *Service) PendingRequest(ctx context.Context) (*handover.Request, error)
 	}
 	return f.Request, nil
 }
+
+// RequestFile returns a request to be registered as a file.
+func (d *Service) RequestFile(r *handover.Request) ([]byte, error) {
+	return handover.Write(&handover.File{Kind: handover.KindRequest, MadeAt: d.Now().UnixMicro(), MadeBy: r.Name, Request: r})
+}

@@ -147,6 +147,6 @@ func (v *revision) summarise() Summary {
 	sum := summarise(v.report, v.lists)
 	sum.ID, sum.UID, sum.Created, sum.Changed = v.summary.ID, v.summary.UID, v.summary.Created, v.summary.Changed
 	sum.Example = v.summary.Example
-	sum.setStatus(&v.state, v.digest)
+	sum.SetStatus(&v.state, v.digest)
 	return sum
 }

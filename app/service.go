@@ -13,6 +13,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/report"
+	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
 
@@ -117,12 +118,18 @@ func (d *Service) store(ctx context.Context, r *report.Report, note string) (int
 		return 0, fmt.Errorf("journal new report: %w", err)
 	}
 	state := signoff.Begin()
-	sum.setStatus(&state, digest)
+	sum.SetStatus(&state, digest)
 	id, err := d.Journal.Create(ctx, sum, []journal.Entry{first})
 	if err != nil {
 		return 0, fmt.Errorf("store new report: %w", err)
 	}
 	return id, nil
+}
+
+// Replay goes through the journal of a report, as journal.Run does. What was gone
+// through before, here or elsewhere, is not gone through again.
+func (d *Service) Replay(uid string, entries []journal.Entry, people *roster.Roster) *journal.Replay {
+	return d.replays.Run(d.Catalog, uid, entries, people)
 }
 
 // Open opens a draft for work by the person chosen at this workstation.

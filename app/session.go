@@ -86,7 +86,7 @@ func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor)
 	}
 	s.summary, s.saved, s.entries = held.Summary, held.Summary.Changed, held.Entries
 	s.check(d, held)
-	s.late = d.marks(ctx, held.Summary.UID)
+	s.late = d.Marks(ctx, held.Summary.UID)
 	s.report, s.orphaned = report.Restore(d.Catalog, held.Values)
 	for _, e := range held.Entries {
 		s.stack(e)
@@ -279,8 +279,8 @@ func (s *Session) by() string {
 // it again while something is pending.
 func (s *Session) Save(ctx context.Context) error { return s.save(ctx, s.journal, s.drafts, s.now) }
 
-// setStatus notes where a report stands in its sign-off.
-func (sum *Summary) setStatus(state *signoff.State, digest keys.Digest) {
+// SetStatus notes where a report stands in its sign-off.
+func (sum *Summary) SetStatus(state *signoff.State, digest keys.Digest) {
 	sum.Stage, sum.StateName, sum.Level, sum.Digest = state.Stage, state.Name(), state.Level(), digest
 }
 

@@ -48,7 +48,7 @@ func (s *Session) Readiness() signoff.Readiness {
 
 // May says whether the actor may carry out a transition now, and why not.
 func (s *Session) May(kind signoff.Kind) signoff.May {
-	if err := onlyReports(s, "送审和签名"); err != nil {
+	if err := OnlyReports(s, "送审和签名"); err != nil {
 		return signoff.May{Reason: Sentence(err)}
 	}
 	if trouble := troubleOf(s.health); trouble != nil {
@@ -157,7 +157,7 @@ func opinionName(kind signoff.Kind) string {
 // Sign carries out a transition with the actor's key. The transition counts only when it is
 // durable; when it cannot be stored nothing has happened.
 func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Signer) error {
-	if err := s.signWith(ctx, a, key); err != nil {
+	if err := s.SignWith(ctx, a, key); err != nil {
 		return err
 	}
 	next := s.revision.clone()
@@ -179,10 +179,10 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Sign
 	return nil
 }
 
-// signWith puts the actor's signature on what was proposed. Conflict when it is not
+// SignWith puts the actor's signature on what was proposed. Conflict when it is not
 // what stands now.
-func (s *Session) signWith(ctx context.Context, a *signoff.Transition, key keys.Signer) error {
-	if err := onlyReports(s, "签名"); err != nil {
+func (s *Session) SignWith(ctx context.Context, a *signoff.Transition, key keys.Signer) error {
+	if err := OnlyReports(s, "签名"); err != nil {
 		return err
 	}
 	if err := s.Save(ctx); err != nil {
@@ -219,14 +219,16 @@ func (s *Session) Explain(ctx context.Context, f check.Finding, text string) err
 	if err := CheckPrintable(s.rules.Glyphs, "说明", text); err != nil { // it stands on the 审签单
 		return err
 	}
-	c, err := notes.Explain(s.report, f, text, s.name())
+	c, err := notes.Explain(s.report, f, text, s.SignerName())
 	if err != nil {
 		return err
 	}
 	return s.Apply(ctx, report.Edit{Note: "说明情况", Changes: []report.Change{c}})
 }
 
-func (s *Session) name() string {
+// SignerName is the name of who works at this workstation, "" for nobody in
+// particular.
+func (s *Session) SignerName() string {
 	if s.actor.Person == nil {
 		return ""
 	}
@@ -247,7 +249,7 @@ func (s *Session) Remark(ctx context.Context, a form.Address, text string) error
 	}
 	level := s.state.Level()
 	c, err := notes.NewRemark(s.report, notes.Remark{
-		Address: a, Text: text, By: s.by(), Name: s.name(), Level: s.state.LevelName(level), Round: s.state.Round,
+		Address: a, Text: text, By: s.by(), Name: s.SignerName(), Level: s.state.LevelName(level), Round: s.state.Round,
 		Seq: int64(len(s.entries)), At: s.now().UnixMicro(),
 	})
 	if err != nil {
@@ -284,7 +286,7 @@ func (s *Session) lastTransition() int64 {
 
 // Answer ticks a remark off, or back on, and says what was done about it.
 func (s *Session) Answer(ctx context.Context, id string, done bool, text string) error {
-	c, err := notes.AnswerRemark(s.report, id, notes.Answer{Done: done, Text: strings.TrimSpace(text), By: s.name(), At: s.now().UnixMicro()})
+	c, err := notes.AnswerRemark(s.report, id, notes.Answer{Done: done, Text: strings.TrimSpace(text), By: s.SignerName(), At: s.now().UnixMicro()})
 	if err != nil {
 		return err
 	}

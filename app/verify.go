@@ -1,14 +1,11 @@
 package app
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
 	"nianbao/app/form"
-	"nianbao/app/handover"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/ledger"
@@ -17,76 +14,6 @@ import (
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
-
-// VerifyFile says what the signatures in a hand-over file prove, and how it stands
-// to what is held here. Only a file that cannot be opened is an error.
-func (d *Service) VerifyFile(ctx context.Context, path string) (*proof.Verification, error) {
-	a, err := d.OpenPackageFile(ctx, path)
-	var known *Error
-	switch {
-	case errors.As(err, &known) && (known.Code == Untrusted || known.Code == Newer):
-		v := &proof.Verification{Outcome: proof.Damaged, Sentence: "验证未通过：" + strings.TrimSuffix(cmp.Or(known.Detail, Sentence(err)), "。") + "。"}
-		if a != nil && a.Replay != nil {
-			v.Proof = a.Proof
-		}
-		return v, nil
-	case err != nil:
-		return nil, err
-	}
-	if a.File.Kind != handover.KindReport {
-		return &proof.Verification{Outcome: proof.Unknown, Sentence: "文件完整，但是其中没有报告，没有可以验证的审签。"}, nil
-	}
-	v := &proof.Verification{
-		Outcome: a.Proof.Outcome(), Title: a.Report.Title(), Edition: a.Report.Form().Edition, State: a.Replay.State.Name(), Digest: a.Report.Digest(), Proof: a.Proof,
-		Sentence: a.ProofSentence(),
-	}
-	if a.Roster != nil {
-		v.Roster = proof.Roster{Code: a.Roster.Roster.OfficeKey.Code(), Compared: !a.NewOffice}
-	}
-	if a.NewOffice && v.Outcome != proof.Unsigned { // anybody can make a roster of their own, and sign by it
-		v.Outcome = proof.Unproven
-	}
-	return v, d.compare(ctx, a, v)
-}
-
-// ProofSentence says what the signatures in the file prove: that they hold, what
-// they cover, and what stands behind them.
-func (a *ImportPreview) ProofSentence() string {
-	said := a.Proof.Sentence()
-	switch a.Proof.Outcome() {
-	case proof.Unsigned:
-		return "文件完整。" + said
-	case proof.HoldsEarlier:
-		said = "签名有效，但是不包括后来的改动：" + said
-	default:
-		said = "验证通过：文件完整，" + said
-	}
-	if a.NewOffice {
-		return fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有名册，还不能确认是谁签的。请与名册管理人核对名册代码：%s。",
-			len(a.Proof.Signatures), a.Roster.Roster.OfficeKey.Code())
-	}
-	return said
-}
-
-// compare adds how the file stands to the draft held here.
-func (d *Service) compare(ctx context.Context, a *ImportPreview, v *proof.Verification) error {
-	if a.Held == 0 || a.Relation != handover.Older && a.Relation != handover.Diverged {
-		return nil
-	}
-	s, err := d.Open(ctx, a.Held)
-	if err != nil {
-		return err
-	}
-	v.Differences = report.Differences(s.Report(), a.Report)
-	v.Outcome = proof.Older
-	said := "这是较旧的一份：本机已有之后的记录。"
-	if a.Relation == handover.Diverged {
-		v.Outcome = proof.Differs
-		said = "与本机的这份报告不同：两边分别改动过。"
-	}
-	v.Sentence += said + proof.SayDiffering(len(v.Differences))
-	return nil
-}
 
 // VerifyPaper says which signed content a page names by its footer: the one that
 // stands, an older one, or none; and whether the figures in the footer are those
@@ -168,8 +95,8 @@ func (s *Session) Proof() proof.Proof {
 	return p
 }
 
-// marks reads what spoke against signatures of a report when they came.
-func (d *Service) marks(ctx context.Context, uid string) proof.Marks {
+// Marks reads what spoke against signatures of a report when they came.
+func (d *Service) Marks(ctx context.Context, uid string) proof.Marks {
 	if d.Settings == nil {
 		return nil
 	}
@@ -232,3 +159,5 @@ func (s *Session) resultsUpTo(seq int64) []signoff.Result {
 	}
 	return s.results[:n]
 }
+
+func firstOf(s []string, n int) []string { return s[:min(n, len(s))] }

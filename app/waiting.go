@@ -34,20 +34,9 @@ func (d *Service) Waiting(ctx context.Context) (map[int64]bool, error) {
 	}
 	out := map[int64]bool{}
 	for id, s := range states {
-		if awaits(s, actor) {
+		if s.Awaits(actor) {
 			out[id] = true
 		}
 	}
 	return out, nil
-}
-
-// awaits says whether a report waits for somebody.
-func awaits(s *signoff.State, a signoff.Actor) bool {
-	if a.Person == nil || a.Person.Deactivated() {
-		return false
-	}
-	if s.Stage == signoff.Reviewing {
-		return s.MayDecide(a).OK
-	}
-	return s.Stage == signoff.Drafting && s.Returned != nil && s.Submitter == a.Person.ID
 }

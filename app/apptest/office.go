@@ -10,6 +10,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/document"
+	"nianbao/app/exchange"
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/office"
@@ -50,6 +51,7 @@ func (c *Clock) Now() time.Time {
 // Workstation is a service with a store in memory.
 type Workstation struct {
 	*app.Service
+	exchange.Desk         // where it hands over and takes in
 	office.Administration // of its roster
 	T                     testing.TB
 	Memory                *Memory
@@ -60,7 +62,13 @@ type Workstation struct {
 func NewWorkstation(t testing.TB) *Workstation {
 	m, clock := NewMemory(), &Clock{At: time.Date(2026, 1, 12, 9, 0, 0, 0, time.Local)}
 	service := &app.Service{Ports: m.Ports(), Catalog: Catalog(t), Now: clock.Now, Cost: Cheap}
-	return &Workstation{T: t, Memory: m, Clock: clock, Service: service, Administration: office.Administration{Service: service}}
+	return WorkstationOn(t, service, m, clock)
+}
+
+// WorkstationOn returns a workstation of a service; of one with another store there
+// is no Memory.
+func WorkstationOn(t testing.TB, service *app.Service, m *Memory, clock *Clock) *Workstation {
+	return &Workstation{T: t, Memory: m, Clock: clock, Service: service, Desk: exchange.At(service), Administration: office.Administration{Service: service}}
 }
 
 // Must ends the test when something failed.

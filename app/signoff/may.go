@@ -232,3 +232,15 @@ func distinct(could [][]string, taken map[string]bool) bool {
 	}
 	return false
 }
+
+// Awaits says whether a report waits for somebody: to decide upon it, or to
+// correct what they had sent.
+func (s *State) Awaits(a Actor) bool {
+	if a.Person == nil || a.Person.Deactivated() {
+		return false
+	}
+	if s.Stage == Reviewing {
+		return s.MayDecide(a).OK
+	}
+	return s.Stage == Drafting && s.Returned != nil && s.Submitter == a.Person.ID
+}

@@ -10,6 +10,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/exchange"
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/keys"
@@ -47,7 +48,7 @@ func workstationOn(t *testing.T, dir string) (*apptest.Workstation, *sqlite.DB) 
 	t.Helper()
 	db := openIn(t, dir)
 	clock := &apptest.Clock{At: time.Date(2026, 1, 14, 9, 0, 0, 0, time.UTC)}
-	return &apptest.Workstation{T: t, Clock: clock, Service: &app.Service{Ports: db.Ports(), Catalog: editions(t), Now: clock.Now, Cost: apptest.Cheap}}, db
+	return apptest.WorkstationOn(t, &app.Service{Ports: db.Ports(), Catalog: editions(t), Now: clock.Now, Cost: apptest.Cheap}, nil, clock), db
 }
 
 // personMadeBefore returns the id of somebody on the roster.
@@ -159,7 +160,7 @@ func TestAPackageMadeBeforeOpensVerifiesAndIsTakenIn(t *testing.T) {
 		}
 		a, err := w.OpenPackageFile(ctx, path)
 		must(t, err)
-		id, err := w.Accept(ctx, a, app.Undecided)
+		id, err := w.Accept(ctx, a, exchange.Undecided)
 		must(t, err)
 		return id
 	}

@@ -8,6 +8,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/exchange"
 	"nianbao/app/journal"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
@@ -111,7 +112,7 @@ func TestSignOffThroughTheService(t *testing.T) {
 	other.Service.Ports = open(t).Ports()
 	arrival, err := other.OpenPackage(ctx, file)
 	other.Must(err)
-	there, err := other.Accept(ctx, arrival, app.Undecided)
+	there, err := other.Accept(ctx, arrival, exchange.Undecided)
 	other.Must(err)
 	session, err = other.Open(ctx, there)
 	other.Must(err)

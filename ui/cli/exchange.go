@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/proof"
@@ -46,7 +47,7 @@ func (c *call) handOverOf(s *app.Session) ([]byte, error) {
 		p := s.Proof()
 		fmt.Fprintln(c.Stderr, p.Sentence()+"加上 --sign，可以对全部记录签名。")
 	}
-	return c.service.HandOver(c.ctx, s)
+	return exchange.At(c.service).HandOver(c.ctx, s)
 }
 
 // signedHandOverOf makes the file with a signature on the whole record.
@@ -59,7 +60,7 @@ func (c *call) signedHandOverOf(s *app.Session) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.service.HandOverSigned(c.ctx, s, a, key)
+	return exchange.At(c.service).HandOverSigned(c.ctx, s, a, key)
 }
 
 // written writes what --out names and says so.
@@ -81,7 +82,7 @@ func (c *call) receive() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	a, err := c.service.OpenPackageFile(c.ctx, path)
+	a, err := exchange.At(c.service).OpenPackageFile(c.ctx, path)
 	if err != nil {
 		return err
 	}
@@ -94,19 +95,19 @@ func (c *call) receive() error {
 			return usage(fmt.Sprintf("这是“%s”的名册，要用 --code 给出它的代码。请当面或者打电话向名册管理人询问，他在“审签设置”中或者用 nianbao people 看得到；给出的代码与文件中的不一致时，不要接收", a.Roster.Roster.Office))
 		}
 	}
-	choices := map[string]app.Choice{"": app.Undecided, "ours": app.KeepOurs, "theirs": app.TakeTheirs}
+	choices := map[string]exchange.Choice{"": exchange.Undecided, "ours": exchange.KeepOurs, "theirs": exchange.TakeTheirs}
 	choice, known := choices[c.flags.take]
 	if !known {
 		return usage("--take 只能是 ours（保留本机的）或者 theirs（采用对方的）")
 	}
-	id, err := c.service.Accept(c.ctx, a, choice)
+	id, err := exchange.At(c.service).Accept(c.ctx, a, choice)
 	if err != nil {
 		return alreadyThere(err)
 	}
 	return c.received(a, id)
 }
 
-func (c *call) received(a *app.ImportPreview, id int64) error {
+func (c *call) received(a *exchange.ImportPreview, id int64) error {
 	if a.File.Kind == handover.KindRoster {
 		_, err := fmt.Fprintf(c.Stdout, "已接收“%s”的名册，共 %d 人\n", a.Roster.Roster.Office, len(a.Roster.Roster.People))
 		return err
@@ -193,7 +194,7 @@ func (c *call) verify() error {
 // askAbout verifies a file, or a page by what its footer says.
 func (c *call) askAbout(what string) (*proof.Verification, error) {
 	if _, err := os.Stat(what); err == nil || isHandOver(what) || strings.ContainsAny(what, `/\.`) {
-		return c.service.VerifyFile(c.ctx, what)
+		return exchange.At(c.service).VerifyFile(c.ctx, what)
 	}
 	return c.service.VerifyPaper(c.ctx, proof.Paper{Digest: what, Received: c.flags.received, Closed: c.flags.closed})
 }

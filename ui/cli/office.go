@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/office"
 	"nianbao/app/roster"
@@ -87,7 +88,7 @@ func (c *call) register() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	a, err := c.service.OpenPackageFile(c.ctx, path)
+	a, err := exchange.At(c.service).OpenPackageFile(c.ctx, path)
 	if err != nil {
 		return err
 	}
@@ -197,7 +198,7 @@ func (c *call) roster() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	raw, err := c.service.RosterFile(c.ctx)
+	raw, err := exchange.At(c.service).RosterFile(c.ctx)
 	if err != nil {
 		return err
 	}

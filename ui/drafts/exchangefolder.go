@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/signoff"
 	"nianbao/ui/widgets"
@@ -39,10 +40,10 @@ func (p *List) scanFolder(all bool) {
 	case k.scanning:
 		return
 	case k.folder == nil || k.folder.Dir != dir:
-		k.folder = &app.ExchangeFolder{Service: p.w.Service(), Dir: dir}
+		k.folder = &exchange.Folder{Desk: exchange.At(p.w.Service()), Dir: dir}
 	}
 	folder := k.folder
-	var files []app.ExchangeFile
+	var files []exchange.File
 	k.scanning = true
 	p.w.Background(func() (err error) {
 		files, err = folder.Scan(p.w.Context(), all)
@@ -55,7 +56,7 @@ func (p *List) scanFolder(all bool) {
 	})
 }
 
-func (p *List) folderScanned(files []app.ExchangeFile, err error) {
+func (p *List) folderScanned(files []exchange.File, err error) {
 	p.trouble = ""
 	if err != nil {
 		p.w.Log().Error("look into the exchange folder", "error", err)
@@ -74,12 +75,12 @@ func (p *List) folderScanned(files []app.ExchangeFile, err error) {
 
 // superseded says whether the exchange folder has a file that goes on where a draft ends.
 func (p *List) superseded(id int64) bool {
-	return slices.ContainsFunc(p.Files, func(f app.ExchangeFile) bool {
+	return slices.ContainsFunc(p.Files, func(f exchange.File) bool {
 		return f.Preview != nil && f.Preview.Held == id && f.Preview.Relation == handover.Newer
 	})
 }
 
-func sameFiles(a, b []app.ExchangeFile) bool {
+func sameFiles(a, b []exchange.File) bool {
 	if len(a) != len(b) {
 		return false
 	}
@@ -108,7 +109,7 @@ func stateCell(stage signoff.Stage, name string) widgets.Cell {
 }
 
 // fileWords is what a file of the exchange folder can be found by.
-func fileWords(f *app.ExchangeFile) string {
+func fileWords(f *exchange.File) string {
 	words := filepath.Base(f.Path)
 	if f.Preview != nil && f.Preview.Report != nil {
 		words += fmt.Sprint(" ", f.Preview.Report.Unit(), " ", f.Preview.Report.Year())
@@ -117,7 +118,7 @@ func fileWords(f *app.ExchangeFile) string {
 }
 
 // fileLine is one file of the exchange folder.
-func fileLine(f *app.ExchangeFile, now time.Time) widgets.Line {
+func fileLine(f *exchange.File, now time.Time) widgets.Line {
 	const source = "移交文件夹中的文件"
 	at := widgets.Cell{Text: widgets.When(f.At, now)}
 	if f.Err != nil {

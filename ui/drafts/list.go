@@ -12,6 +12,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/example"
+	"nianbao/app/exchange"
 	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
 )
@@ -23,7 +24,7 @@ type List struct {
 	kept    *Kept
 	all     []app.Summary
 	mine    map[int64]bool // drafts that wait for the person
-	Files   []app.ExchangeFile
+	Files   []exchange.File
 	rows    []startRow // parallel to the list's lines
 	Visible []app.Summary
 	deleted *app.Summary
@@ -55,9 +56,9 @@ type List struct {
 
 // Kept outlives the list, which is made anew whenever it is shown.
 type Kept struct {
-	Notice   string              // what the list tells quietly until it is answered or left
-	folder   *app.ExchangeFolder // looked into while the list is shown, nil before
-	scanning bool                // it is being looked into now
+	Notice   string           // what the list tells quietly until it is answered or left
+	folder   *exchange.Folder // looked into while the list is shown, nil before
+	scanning bool             // it is being looked into now
 
 	query, state, year string                 // what was looked for
 	proven             map[int64]provenRecord // of reports that have been submitted

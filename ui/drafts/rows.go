@@ -6,19 +6,20 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2/widget"
+
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/deadline"
 	"nianbao/app/example"
+	"nianbao/app/exchange"
 	"nianbao/ui/widgets"
-
-	"fyne.io/fyne/v2/widget"
 )
 
 // startRow is a draft or a file; a heading is neither.
 type startRow struct {
 	Draft *app.Summary
-	File  *app.ExchangeFile
+	File  *exchange.File
 }
 
 // key tells a row from the others, also after the list was read anew.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
@@ -25,10 +26,10 @@ func RefuseFile(w widgets.Host, path string, err error) {
 
 // accept takes over what a file brought and opens the report; before that it
 // calls leave.
-func accept(w widgets.Host, a *app.ImportPreview, c app.Choice, leave func()) {
+func accept(w widgets.Host, a *exchange.ImportPreview, c exchange.Choice, leave func()) {
 	var id int64
 	widgets.Soon(w, "正在接收", func() (err error) {
-		id, err = w.Service().Accept(w.Context(), a, c)
+		id, err = exchange.At(w.Service()).Accept(w.Context(), a, c)
 		return err
 	}, func(err error) {
 		switch {
@@ -47,7 +48,7 @@ func accept(w widgets.Host, a *app.ImportPreview, c app.Choice, leave func()) {
 
 // otherReport tells that the unit has another report of that year here, which
 // is not a copy of the one that arrived.
-func otherReport(w widgets.Host, a *app.ImportPreview, err error) {
+func otherReport(w widgets.Host, a *exchange.ImportPreview, err error) {
 	w.Log().Info("accept hand-over file", "error", err)
 	widgets.Alert(w, "本机已有这一年度的另一份报告", "本机有一份“"+a.Report.Title()+"”，是另外新建或者导入的，不是文件中这一份的副本，两份不能合并。\n"+
 		"要接收文件中的这一份，请先在报告列表中删除本机的那一份（删除后可以撤销），再打开文件。本机的内容没有改动。")

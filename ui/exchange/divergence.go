@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/report"
 	"nianbao/app/roster"
@@ -24,7 +25,7 @@ import (
 // did, where they differ, and a person's choice.
 type DivergencePage struct {
 	w      widgets.Host
-	a      *app.ImportPreview
+	a      *exchange.ImportPreview
 	side   sideNames
 	GoBack func()
 	s      *app.Session // ours
@@ -45,11 +46,11 @@ var (
 )
 
 // ShowDivergence shows both histories side by side.
-func ShowDivergence(w widgets.Host, a *app.ImportPreview) {
+func ShowDivergence(w widgets.Host, a *exchange.ImportPreview) {
 	showDivergence(w, a, fileSides, fromElsewhere(w))
 }
 
-func showDivergence(w widgets.Host, a *app.ImportPreview, names sideNames, c opened.Comparison) {
+func showDivergence(w widgets.Host, a *exchange.ImportPreview, names sideNames, c opened.Comparison) {
 	p := &DivergencePage{w: w, a: a, side: names, GoBack: c.Back}
 	widgets.Soon(w, "正在打开报告", func() (err error) {
 		p.s, err = w.Service().Open(w.Context(), a.Held)
@@ -170,18 +171,18 @@ func (p *DivergencePage) OnEnter() {
 
 // OnOurs keeps the report of this workstation.
 func (p *DivergencePage) OnOurs() {
-	accept(p.w, p.a, app.KeepOurs, func() {})
+	accept(p.w, p.a, exchange.KeepOurs, func() {})
 }
 
 // OnTheirs takes the report of the package once the person has said so.
 func (p *DivergencePage) OnTheirs() {
 	widgets.Confirm(p.w, "采用"+p.theirName(), fmt.Sprintf("报告换成%s一份（%s）。%s这一份收进“已删除的报告”，没有丢失，可以从“文件”菜单中恢复。", p.theirName(), p.a.Replay.State.Name(), p.ourName()),
-		"采用"+p.theirName(), func() { accept(p.w, p.a, app.TakeTheirs, func() {}) })
+		"采用"+p.theirName(), func() { accept(p.w, p.a, exchange.TakeTheirs, func() {}) })
 }
 
 // onTake puts the ticked places into our report, as one edit.
 func (p *DivergencePage) onTake() {
-	if err := p.w.Service().AcceptPlaces(p.w.Context(), p.s, p.a, "选用"+p.theirName()+"内容", p.Ticked()); err != nil {
+	if err := exchange.At(p.w.Service()).AcceptPlaces(p.w.Context(), p.s, p.a, "选用"+p.theirName()+"内容", p.Ticked()); err != nil {
 		widgets.Fail(p.w, "take over from the other side", err)
 		return
 	}
@@ -210,14 +211,14 @@ func (p *DivergencePage) Actions() commands.Offer {
 
 // Compare shows what a window holds beside what is stored meanwhile, and leads
 // to a choice.
-func Compare(w widgets.Host, a *app.ImportPreview, c opened.Comparison) {
+func Compare(w widgets.Host, a *exchange.ImportPreview, c opened.Comparison) {
 	switch a.Relation {
 	case handover.Diverged:
 		showDivergence(w, a, windowSides, c)
 	case handover.Unknown: // it was deleted
 		showPackage(w, a, c)
 	default:
-		accept(w, a, app.Undecided, c.Leave)
+		accept(w, a, exchange.Undecided, c.Leave)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/proof"
 	"nianbao/app/report"
@@ -26,7 +27,7 @@ const signedWidth = 400
 // what, what is new, and what taking it over does.
 type PackagePage struct {
 	w       widgets.Host
-	a       *app.ImportPreview
+	a       *exchange.ImportPreview
 	goBack  func()
 	ours    *app.Session   // the report as it stands here, nil for none
 	code    *widgets.Check // the code of an office new here was compared; nil when none is
@@ -36,9 +37,9 @@ type PackagePage struct {
 }
 
 // ShowPackage shows what a package brings, before anything of it is taken in.
-func ShowPackage(w widgets.Host, a *app.ImportPreview) { showPackage(w, a, fromElsewhere(w)) }
+func ShowPackage(w widgets.Host, a *exchange.ImportPreview) { showPackage(w, a, fromElsewhere(w)) }
 
-func showPackage(w widgets.Host, a *app.ImportPreview, c opened.Comparison) {
+func showPackage(w widgets.Host, a *exchange.ImportPreview, c opened.Comparison) {
 	p := &PackagePage{w: w, a: a, goBack: c.Back}
 	widgets.Soon(w, "正在打开报告", func() (err error) {
 		if a.Held != 0 {
@@ -190,7 +191,7 @@ func (p *PackagePage) OnConfirm() {
 		p.w.OpenReport(p.a.Held, nil)
 		return
 	}
-	accept(p.w, p.a, app.Undecided, func() {})
+	accept(p.w, p.a, exchange.Undecided, func() {})
 }
 
 // Content returns the screen.

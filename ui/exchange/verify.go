@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/proof"
 	"nianbao/ui/commands"
 	"nianbao/ui/preview"
@@ -81,7 +82,7 @@ func (p *VerifyPage) VerifyFile(path string) {
 	for _, field := range p.fields() { // of another paper
 		field.SetText("")
 	}
-	p.ask(func() (*proof.Verification, error) { return p.w.Service().VerifyFile(p.w.Context(), path) })
+	p.ask(func() (*proof.Verification, error) { return exchange.At(p.w.Service()).VerifyFile(p.w.Context(), path) })
 }
 
 // ask has a question answered on another goroutine.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/roster"
 	"nianbao/ui/commands"
@@ -53,7 +54,7 @@ func (p *Page) lookForRoster() {
 		if dir == "" {
 			return nil
 		}
-		folder := app.ExchangeFolder{Service: p.w.Service(), Dir: dir}
+		folder := exchange.Folder{Desk: exchange.At(p.w.Service()), Dir: dir}
 		found, err := folder.Scan(p.w.Context(), true)
 		for _, f := range found {
 			if f.Preview != nil && f.Preview.NewOffice && (path == "" || f.Preview.File.Kind == handover.KindRoster) {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	administration "nianbao/app/office"
 	"nianbao/app/roster"
@@ -199,7 +200,7 @@ func SaveRoster(w widgets.Host) {
 		widgets.Fail(w, "read roster", err)
 		return
 	}
-	raw, err := w.Service().RosterFile(w.Context())
+	raw, err := exchange.At(w.Service()).RosterFile(w.Context())
 	if err != nil {
 		widgets.Fail(w, "write roster", err)
 		return
@@ -210,7 +211,7 @@ func SaveRoster(w widgets.Host) {
 }
 
 // ShowRequest shows a request to be registered to the administrator of the roster.
-func ShowRequest(w widgets.Host, a *app.ImportPreview) {
+func ShowRequest(w widgets.Host, a *exchange.ImportPreview) {
 	req := a.File.Request
 	if a.Roster == nil {
 		widgets.Alert(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，这台电脑上还没有名册。", req.Name))

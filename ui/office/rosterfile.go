@@ -6,13 +6,13 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
 )
 
 // TakeRoster shows a roster that came in a file of its own.
-func TakeRoster(w widgets.Host, a *app.ImportPreview) {
+func TakeRoster(w widgets.Host, a *exchange.ImportPreview) {
 	actor, err := w.Service().Actor(w.Context())
 	if err != nil {
 		widgets.Fail(w, "read roster", err)
@@ -31,7 +31,7 @@ func TakeRoster(w widgets.Host, a *app.ImportPreview) {
 }
 
 // askJoin lets the person compare the code of an office new here.
-func askJoin(w widgets.Host, a *app.ImportPreview) {
+func askJoin(w widgets.Host, a *exchange.ImportPreview) {
 	r := &a.Roster.Roster
 	join := widgets.NewPrimary(w, "加入（Enter）", func() { joinRoster(w, a) })
 	compared := widgets.NewCheck(w, "已与名册管理人核对名册代码，两边一致", func(on bool) { widgets.SetEnabled(join, on) })
@@ -43,12 +43,12 @@ func askJoin(w widgets.Host, a *app.ImportPreview) {
 }
 
 // joinRoster takes a roster over and says what comes next.
-func joinRoster(w widgets.Host, a *app.ImportPreview) {
+func joinRoster(w widgets.Host, a *exchange.ImportPreview) {
 	waited, err := w.Service().PendingRequest(w.Context())
 	if err != nil {
 		w.Log().Error("read pending request", "error", err)
 	}
-	if _, err := w.Service().Accept(w.Context(), a, app.Undecided); err != nil {
+	if _, err := exchange.At(w.Service()).Accept(w.Context(), a, exchange.Undecided); err != nil {
 		widgets.Fail(w, "accept roster", err)
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/signoff"
 	"nianbao/ui/widgets"
@@ -22,7 +23,7 @@ func (o *Report) passOn() {
 
 // passOnUnsigned hands the report over without a signature on the whole.
 func (o *Report) passOnUnsigned() {
-	raw, err := o.Host.Service().HandOver(o.Host.Context(), o.Session)
+	raw, err := exchange.At(o.Host.Service()).HandOver(o.Host.Context(), o.Session)
 	if err != nil {
 		widgets.Fail(o.Host, "hand over", err)
 		return

@@ -6,6 +6,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/example"
+	"nianbao/app/exchange"
 	"nianbao/app/notes"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
@@ -32,7 +33,7 @@ type Report struct {
 // window holds beside what was stored elsewhere meanwhile.
 type Views struct {
 	Form, Pages func(*Report) View
-	Compare     func(w widgets.Host, a *app.ImportPreview, c Comparison)
+	Compare     func(w widgets.Host, a *exchange.ImportPreview, c Comparison)
 }
 
 // Comparison is how the page that compares deals with the report.

@@ -5,6 +5,7 @@ import (
 	"image/color"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
 )
@@ -73,14 +74,14 @@ func (o *Report) TellParted() {
 
 // chooseSide shows what is stored beside what this window holds.
 func (o *Report) chooseSide() {
-	raw, err := o.Host.Service().CopyOf(o.Host.Context(), o.Session)
+	raw, err := exchange.At(o.Host.Service()).CopyOf(o.Host.Context(), o.Session)
 	if err != nil {
 		widgets.Fail(o.Host, "compare with what is stored", err)
 		return
 	}
-	var a *app.ImportPreview
+	var a *exchange.ImportPreview
 	widgets.Soon(o.Host, "正在验证", func() (err error) {
-		a, err = o.Host.Service().OpenPackage(o.Host.Context(), raw)
+		a, err = exchange.At(o.Host.Service()).OpenPackage(o.Host.Context(), raw)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -120,7 +121,7 @@ func (o *Report) askBeforeLeaving() {
 // SaveCopy writes the report with everything that is not stored where the
 // person says. Opened again it goes on from what is stored, or is shown beside it.
 func (o *Report) SaveCopy() {
-	raw, err := o.Host.Service().CopyOf(o.Host.Context(), o.Session)
+	raw, err := exchange.At(o.Host.Service()).CopyOf(o.Host.Context(), o.Session)
 	if err != nil {
 		widgets.Fail(o.Host, "save a copy", err)
 		return

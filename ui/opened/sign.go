@@ -11,6 +11,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/check"
+	"nianbao/app/exchange"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
 	"nianbao/app/signoff"
@@ -250,7 +251,7 @@ func (d *signDialog) unlocked(act *signoff.Transition, key keys.Signer, err erro
 	switch {
 	case err != nil:
 	case d.kind == signoff.HandedOver:
-		raw, err = d.o.Host.Service().HandOverSigned(d.o.Host.Context(), d.o.Session, act, key)
+		raw, err = exchange.At(d.o.Host.Service()).HandOverSigned(d.o.Host.Context(), d.o.Session, act, key)
 	default:
 		err = d.o.Session.Sign(d.o.Host.Context(), act, key)
 	}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/app"
+	desk "nianbao/app/exchange"
 	"nianbao/app/files"
 	"nianbao/ui/drafts"
 	"nianbao/ui/opened"
@@ -147,7 +148,7 @@ func (e *ending) storeOpen() {
 // setAside writes a report with what cannot be stored among the person's documents:
 // there is nobody who could be asked where to. The next start tells of it.
 func (e *ending) setAside(s *app.Session) {
-	raw, err := e.w.service.CopyOf(e.w.ctx, s)
+	raw, err := desk.At(e.w.service).CopyOf(e.w.ctx, s)
 	path := files.Free(filepath.Join(system.Documents(), app.HandOverName(s)))
 	if err == nil {
 		err = app.WriteBytes(path, raw)

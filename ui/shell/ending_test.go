@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"nianbao/app"
+	desk "nianbao/app/exchange"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
@@ -219,7 +220,7 @@ func TestWhatCannotBeStoredAtTheEndIsSetAside(t *testing.T) {
 		t.Fatalf("set aside in %q: %v", path, err)
 	}
 	m.Fail = nil
-	preview, err := w.service.OpenPackage(w.ctx, raw)
+	preview, err := desk.At(w.service).OpenPackage(w.ctx, raw)
 	if err != nil || preview.Report.Figure("disclosed.coercion.decisions").String() != "77" {
 		t.Fatalf("the file holds %+v, %v", preview, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/app"
+	desk "nianbao/app/exchange"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
@@ -191,7 +192,7 @@ func TestSavedCopyComesBack(t *testing.T) {
 			_ = e.Set("disclosed.penalties.decisions", "66")
 			path := filepath.Join(t.TempDir(), "报告.nbx")
 			e.Opened.SaveCopy()
-			raw, err := w.service.CopyOf(w.ctx, e.Session)
+			raw, err := desk.At(w.service).CopyOf(w.ctx, e.Session)
 			if err == nil {
 				err = os.WriteFile(path, raw, 0o600)
 			}

@@ -3,8 +3,8 @@ package shell
 import (
 	"strings"
 
-	"nianbao/app"
 	"nianbao/app/document"
+	desk "nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/assets"
 	"nianbao/ui/exchange"
@@ -67,9 +67,9 @@ func imported(w widgets.Host, got *document.Reading) {
 // openPackage checks a hand-over file and shows what it brings. Nothing is
 // taken over before the person says so.
 func openPackage(w widgets.Host, path string) {
-	var a *app.ImportPreview
+	var a *desk.ImportPreview
 	widgets.Work(w, "正在验证文件", func() (err error) {
-		a, err = w.Service().OpenPackageFile(w.Context(), path)
+		a, err = desk.At(w.Service()).OpenPackageFile(w.Context(), path)
 		return err
 	}, func(err error) {
 		switch {

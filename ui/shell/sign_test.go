@@ -42,7 +42,7 @@ func officeWindow(t testing.TB) (*Window, *apptest.Workstation) {
 	m.Keys, m.Office = maps.Clone(madeOffice.memory.Keys), madeOffice.memory.Office
 	clock := &apptest.Clock{At: madeOffice.at.Add(time.Hour)}
 	w.service.Now = clock.Now
-	station := &apptest.Workstation{Service: w.service, T: t, Memory: m.Memory, Clock: clock}
+	station := apptest.WorkstationOn(t, w.service, m.Memory, clock)
 	station.Must(station.SwitchUser(w.ctx, madeOffice.officer))
 	return w, station
 }

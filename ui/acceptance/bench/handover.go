@@ -14,6 +14,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/document"
+	"nianbao/app/exchange"
 	"nianbao/app/keys"
 	administration "nianbao/app/office"
 	"nianbao/app/roster"
@@ -153,7 +154,7 @@ func signedFile(desk *app.Service) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return desk.HandOver(context.Background(), s)
+	return exchange.At(desk).HandOver(context.Background(), s)
 }
 
 // spread does something n times by several goroutines, each with its share.

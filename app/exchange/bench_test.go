@@ -1,10 +1,11 @@
-package app_test
+package exchange_test
 
 import (
 	"testing"
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/exchange"
 	"nianbao/app/keys"
 	"nianbao/app/signoff"
 )
@@ -23,7 +24,7 @@ func BenchmarkVerify(b *testing.B) {
 	at := apptest.NewWorkstation(b)
 	b.ReportMetric(float64(len(raw)), "bytes")
 	for b.Loop() {
-		empty := app.Service{Ports: at.Ports, Catalog: at.Catalog, Now: at.Now} // has not seen the file before
+		empty := exchange.At(&app.Service{Ports: at.Ports, Catalog: at.Catalog, Now: at.Now}) // has not seen the file before
 		if _, err := empty.OpenPackage(ctx, raw); err != nil {
 			b.Fatal(err)
 		}

@@ -1,8 +1,9 @@
-package app_test
+package exchange_test
 
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
@@ -18,6 +20,11 @@ import (
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
+
+var ctx = context.Background()
+
+// figure is a cell of 表二 that the example leaves at 0.
+const figure = "disclosed.licensing.decisions"
 
 // handOver returns the file of a report as it stands.
 func handOver(w *apptest.Workstation, id int64) []byte {
@@ -32,7 +39,7 @@ func take(w *apptest.Workstation, raw []byte) int64 {
 	w.T.Helper()
 	a, err := w.OpenPackage(ctx, raw)
 	w.Must(err)
-	id, err := w.Accept(ctx, a, app.Undecided)
+	id, err := w.Accept(ctx, a, exchange.Undecided)
 	w.Must(err)
 	return id
 }
@@ -104,7 +111,7 @@ func TestAnOlderCopyIsRecognised(t *testing.T) {
 	w.Must(w.Set(officer, id, figure, "12"))
 	a, err := w.OpenPackage(ctx, old)
 	w.Must(err)
-	if _, err := w.Accept(ctx, a, app.Undecided); a.Relation != handover.Older || app.CodeOf(err) != app.Older {
+	if _, err := w.Accept(ctx, a, exchange.Undecided); a.Relation != handover.Older || app.CodeOf(err) != app.Older {
 		t.Errorf("relation %d, %v", a.Relation, err)
 	}
 	if got := w.As("", id).Report().Raw(figure); got != "12" {
@@ -126,14 +133,14 @@ func TestWhatWentOnSeparatelyIsForAPersonToChoose(t *testing.T) {
 	if a.Relation != handover.Diverged {
 		t.Fatalf("relation %d", a.Relation)
 	}
-	if _, err := one.Accept(ctx, a, app.Undecided); app.CodeOf(err) != app.Diverged {
+	if _, err := one.Accept(ctx, a, exchange.Undecided); app.CodeOf(err) != app.Diverged {
 		t.Errorf("taken without asking: %v", err)
 	}
 	diff := report.Differences(one.As(officer, id).Report(), a.Report)
 	if len(diff) != 2 || diff[0].Address != "overview.platform" || diff[1].Ours != "12" || diff[1].Theirs != "13" {
 		t.Errorf("differences %+v", diff)
 	}
-	got, err := one.Accept(ctx, a, app.TakeTheirs)
+	got, err := one.Accept(ctx, a, exchange.TakeTheirs)
 	one.Must(err)
 	if v := one.As(officer, got).Report().Raw(figure); v != "13" || got == id || !one.Memory.Removed[id] {
 		t.Errorf("draft %d holds %q", got, v)
@@ -444,5 +451,14 @@ func TestWhatAnotherProgramChangedIsSaid(t *testing.T) {
 	g.Name = "赵六"
 	if _, err := w.Open(ctx, id); app.CodeOf(err) != app.Untrusted {
 		t.Errorf("a name in the roster: %v", err)
+	}
+}
+
+// approve lets all levels sign a report.
+func approve(w *apptest.Workstation, id int64, officer, head, leader string) {
+	w.T.Helper()
+	w.Sign(officer, id, signoff.Submit, "")
+	for _, person := range []string{officer, head, leader} {
+		w.Sign(person, id, signoff.Approve, "")
 	}
 }

@@ -1,4 +1,4 @@
-package app_test
+package exchange_test
 
 import (
 	"os"
@@ -9,6 +9,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
 	"nianbao/app/overview"
@@ -308,7 +309,7 @@ func TestAnOlderReportWithANewerRosterIsToldOfBoth(t *testing.T) {
 	one.Must(one.Reassign(ctx, apptest.Password, head, "副主任", []int{2}))
 	a, err := two.OpenPackage(ctx, handOver(one, id))
 	two.Must(err)
-	_, err = two.Accept(ctx, a, app.Undecided)
+	_, err = two.Accept(ctx, a, exchange.Undecided)
 	if app.CodeOf(err) != app.Older || !strings.Contains(app.Sentence(err), "已更新到第") || two.Memory.Office.Roster.Version != one.Memory.Office.Roster.Version {
 		t.Errorf("%v: %s", err, app.Sentence(err))
 	}
@@ -318,7 +319,7 @@ func TestAnOlderReportWithANewerRosterIsToldOfBoth(t *testing.T) {
 	a, err = two.OpenPackage(ctx, handOver(one, id))
 	two.Must(err)
 	before := two.Memory.Office.Roster.Version
-	if _, err = two.Accept(ctx, a, app.Undecided); app.CodeOf(err) != app.Diverged || two.Memory.Office.Roster.Version != before {
+	if _, err = two.Accept(ctx, a, exchange.Undecided); app.CodeOf(err) != app.Diverged || two.Memory.Office.Roster.Version != before {
 		t.Errorf("%v, roster %d", err, two.Memory.Office.Roster.Version)
 	}
 }

@@ -1,4 +1,4 @@
-package app_test
+package exchange_test
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
 	"nianbao/app/roster"
@@ -70,7 +71,7 @@ func TestCraftedFilesEndNothing(t *testing.T) {
 			return
 		}
 		for _, held := range []*roster.SignedRoster{nil, office} {
-			at := &app.Service{Ports: apptest.NewMemory().Ports(), Catalog: w.Catalog, Now: w.Clock.Now}
+			at := exchange.At(&app.Service{Ports: apptest.NewMemory().Ports(), Catalog: w.Catalog, Now: w.Clock.Now})
 			if held != nil {
 				_ = at.Rosters.SetRoster(ctx, held)
 			}
@@ -88,12 +89,12 @@ func TestCraftedFilesEndNothing(t *testing.T) {
 }
 
 // work does with a file what can be done with it.
-func work(t *rapid.T, d *app.Service, raw []byte) {
+func work(t *rapid.T, d exchange.Desk, raw []byte) {
 	a, err := d.OpenPackage(ctx, raw)
 	if err != nil {
 		return
 	}
-	id, err := d.Accept(ctx, a, app.Undecided)
+	id, err := d.Accept(ctx, a, exchange.Undecided)
 	if err != nil || id == 0 {
 		return
 	}

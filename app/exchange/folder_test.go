@@ -1,4 +1,4 @@
-package app_test
+package exchange_test
 
 import (
 	"os"
@@ -7,6 +7,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/office"
 	"nianbao/app/roster"
@@ -21,7 +22,7 @@ func put(t *testing.T, dir, name string, raw []byte) {
 	}
 }
 
-func names(files []app.ExchangeFile) (out []string) {
+func names(files []exchange.File) (out []string) {
 	for _, f := range files {
 		name := filepath.Base(f.Path)
 		if f.Mine {
@@ -39,7 +40,7 @@ func TestTheExchangeFolderListsWhatWaitsAndWhatIsNewer(t *testing.T) {
 	two.Must(two.Keys.PutKey(ctx, head, one.Memory.Keys[head].Sealed))
 	two.Must(two.SwitchUser(ctx, head))
 	dir := t.TempDir()
-	tray := &app.ExchangeFolder{Service: two.Service, Dir: dir}
+	tray := &exchange.Folder{Desk: two.Desk, Dir: dir}
 	expect := func(what string, want ...string) {
 		t.Helper()
 		files, err := tray.Scan(ctx, false)
@@ -106,7 +107,7 @@ func TestARequestIsKeptUntilItIsAnswered(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, "申请", raw)
 	for w, want := range map[*apptest.Workstation]int{keeper: 1, own: 0} {
-		files, err := (&app.ExchangeFolder{Service: w.Service, Dir: dir}).Scan(ctx, false)
+		files, err := (&exchange.Folder{Desk: w.Desk, Dir: dir}).Scan(ctx, false)
 		w.Must(err)
 		if len(files) != want {
 			t.Errorf("%d requests listed, want %d", len(files), want)
@@ -116,7 +117,7 @@ func TestARequestIsKeptUntilItIsAnswered(t *testing.T) {
 	raw, err = keeper.RosterFile(ctx)
 	keeper.Must(err)
 	put(t, dir, "名册", raw)
-	files, err := (&app.ExchangeFolder{Service: own.Service, Dir: dir}).Scan(ctx, false)
+	files, err := (&exchange.Folder{Desk: own.Desk, Dir: dir}).Scan(ctx, false)
 	own.Must(err)
 	if len(files) != 1 || !files[0].Preview.NewOffice {
 		t.Errorf("the roster is not listed: %v", names(files))

@@ -1,4 +1,4 @@
-package app
+package exchange
 
 import (
 	"context"
@@ -8,15 +8,16 @@ import (
 	"strings"
 	"time"
 
+	"nianbao/app"
 	"nianbao/app/handover"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
 
-// ExchangeFolder is a folder in which hand-over files are exchanged. It must not be
+// Folder is a folder in which hand-over files are exchanged. It must not be
 // scanned from several goroutines at once.
-type ExchangeFolder struct {
-	Service *Service
+type Folder struct {
+	Desk    Desk
 	Dir     string
 	settled map[fileStamp]bool // files that bring nothing new
 }
@@ -28,8 +29,8 @@ type fileStamp struct {
 	at   time.Time
 }
 
-// ExchangeFile is a file of the exchange folder that somebody here should look at.
-type ExchangeFile struct {
+// File is a file of the exchange folder that somebody here should look at.
+type File struct {
 	Path    string
 	At      time.Time
 	Preview *ImportPreview // nil when the file does not hold
@@ -40,19 +41,19 @@ type ExchangeFile struct {
 // Scan lists the files that wait for the person who works here, that are newer
 // than what is held, or that do not hold; latest first. What an earlier scan
 // found to bring nothing new is not read again, unless everything is asked for.
-func (t *ExchangeFolder) Scan(ctx context.Context, all bool) ([]ExchangeFile, error) {
+func (t *Folder) Scan(ctx context.Context, all bool) ([]File, error) {
 	files, err := os.ReadDir(t.Dir)
 	if err != nil {
-		return nil, &Error{Code: BadInput, Sentence: "无法打开移交文件夹“" + t.Dir + "”" + Why(err) + "。请检查位置和网络，或者在“设置”中另选一个。", Err: err}
+		return nil, &app.Error{Code: app.BadInput, Sentence: "无法打开移交文件夹“" + t.Dir + "”" + app.Why(err) + "。请检查位置和网络，或者在“设置”中另选一个。", Err: err}
 	}
-	actor, err := t.Service.Actor(ctx)
+	actor, err := t.Desk.Actor(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if all || t.settled == nil {
 		t.settled = map[fileStamp]bool{}
 	}
-	var out []ExchangeFile
+	var out []File
 	for _, f := range files {
 		info, err := f.Info()
 		if err != nil || !info.Mode().IsRegular() || !strings.EqualFold(filepath.Ext(f.Name()), handover.Extension) {
@@ -66,18 +67,18 @@ func (t *ExchangeFolder) Scan(ctx context.Context, all bool) ([]ExchangeFile, er
 			out = append(out, found)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b ExchangeFile) int { return b.At.Compare(a.At) })
+	slices.SortStableFunc(out, func(a, b File) int { return b.At.Compare(a.At) })
 	return withoutSuperseded(out), nil
 }
 
 // look examines one file and says whether it is to be listed.
-func (t *ExchangeFolder) look(ctx context.Context, actor signoff.Actor, info os.FileInfo) (ExchangeFile, bool, error) {
-	found := ExchangeFile{Path: filepath.Join(t.Dir, info.Name()), At: info.ModTime()}
+func (t *Folder) look(ctx context.Context, actor signoff.Actor, info os.FileInfo) (File, bool, error) {
+	found := File{Path: filepath.Join(t.Dir, info.Name()), At: info.ModTime()}
 	stamp := fileStamp{info.Name(), info.Size(), info.ModTime()}
 	if t.settled[stamp] {
 		return found, false, nil
 	}
-	if found.Preview, found.Err = t.Service.OpenPackageFile(ctx, found.Path); found.Err != nil {
+	if found.Preview, found.Err = t.Desk.OpenPackageFile(ctx, found.Path); found.Err != nil {
 		found.Preview = nil
 		return found, true, nil
 	}
@@ -93,7 +94,7 @@ type triage struct {
 	settled bool // brings nothing new, and will not later either
 }
 
-func (t *ExchangeFolder) triage(ctx context.Context, actor signoff.Actor, a *ImportPreview) (triage, error) {
+func (t *Folder) triage(ctx context.Context, actor signoff.Actor, a *ImportPreview) (triage, error) {
 	switch a.File.Kind {
 	case handover.KindRequest:
 		return t.triageRequest(ctx, a)
@@ -105,7 +106,7 @@ func (t *ExchangeFolder) triage(ctx context.Context, actor signoff.Actor, a *Imp
 		return triage{settled: true}, nil
 	}
 	if a.Relation == handover.Diverged {
-		declined, err := t.Service.declined(ctx)
+		declined, err := t.Desk.declined(ctx)
 		if err != nil || slices.Contains(declined, string(a.Replay.Digest)) {
 			return triage{settled: true}, err
 		}
@@ -114,12 +115,12 @@ func (t *ExchangeFolder) triage(ctx context.Context, actor signoff.Actor, a *Imp
 		actor.Roster = &a.Roster.Roster
 		actor.Person = actor.Roster.Person(actor.Person.ID)
 	}
-	mine := awaits(&a.Replay.State, actor)
+	mine := a.Replay.State.Awaits(actor)
 	return triage{wanted: mine || a.Held != 0 || a.NewOffice, mine: mine}, nil
 }
 
 // triageRequest lists a request where it can be answered.
-func (t *ExchangeFolder) triageRequest(ctx context.Context, a *ImportPreview) (triage, error) {
+func (t *Folder) triageRequest(ctx context.Context, a *ImportPreview) (triage, error) {
 	if a.Roster == nil {
 		return triage{}, nil
 	}
@@ -127,7 +128,7 @@ func (t *ExchangeFolder) triageRequest(ctx context.Context, a *ImportPreview) (t
 	if p := r.Person(a.File.Request.Person); p != nil && p.HasHeld(a.File.Request.Key) {
 		return triage{settled: true}, nil
 	}
-	keeper, err := t.Service.KeyHere(ctx, OfficeOwner, r.OfficeKey)
+	keeper, err := t.Desk.KeyHere(ctx, app.OfficeOwner, r.OfficeKey)
 	return triage{wanted: keeper, mine: keeper}, err
 }
 
@@ -137,10 +138,10 @@ func (a *ImportPreview) NewerRoster(held *roster.Roster) bool {
 }
 
 // withoutSuperseded leaves out files of a report that another file goes on.
-func withoutSuperseded(files []ExchangeFile) []ExchangeFile {
-	var out []ExchangeFile
+func withoutSuperseded(files []File) []File {
+	var out []File
 	for i, f := range files {
-		superseded := slices.ContainsFunc(files, func(g ExchangeFile) bool { return supersedes(g.Preview, f.Preview) })
+		superseded := slices.ContainsFunc(files, func(g File) bool { return supersedes(g.Preview, f.Preview) })
 		for _, g := range files[:i] { // the same thing twice
 			superseded = superseded || duplicates(g.Preview, f.Preview)
 		}

@@ -1,4 +1,4 @@
-package app_test
+package exchange_test
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/exchange"
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
@@ -31,7 +32,7 @@ func TestWhatWasChosenByIsWhatIsReplaced(t *testing.T) {
 	a, err := one.OpenPackage(ctx, handOver(two, at))
 	one.Must(err)
 	one.Must(one.Set(officer, id, figure, "14")) // in another window, while the person chooses
-	if _, err := one.Accept(ctx, a, app.TakeTheirs); app.CodeOf(err) != app.Conflict {
+	if _, err := one.Accept(ctx, a, exchange.TakeTheirs); app.CodeOf(err) != app.Conflict {
 		t.Errorf("an edit that was not shown is replaced: %v", err)
 	}
 	if got := one.As(officer, id).Report().Raw(figure); got != "14" {
@@ -49,6 +50,19 @@ func TestOnlyFilesAreRead(t *testing.T) {
 		}
 		if _, err := w.OpenPackageFile(ctx, path); app.CodeOf(err) != app.BadInput {
 			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+// A file of another kind is called what it is.
+func TestAFileOfAnotherKindIsNamed(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	for begins, name := range map[string]string{"%PDF-1.4\n%\xe2\xe3": "PDF", "PK\x03\x04....": "Word、Excel", "<html>": "网页"} {
+		path := filepath.Join(t.TempDir(), "x.nbx")
+		w.Must(os.WriteFile(path, []byte(begins), 0o600))
+		_, err := w.OpenPackageFile(ctx, path)
+		if said := app.Sentence(err); !strings.Contains(said, name) || !strings.Contains(said, "移交文件（.nbx）") || strings.Contains(said, "验证未通过") {
+			t.Errorf("%q as a package: %s", begins, said)
 		}
 	}
 }

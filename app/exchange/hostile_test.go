@@ -1,4 +1,4 @@
-package app_test
+package exchange_test
 
 import (
 	"encoding/json"

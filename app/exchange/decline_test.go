@@ -1,10 +1,10 @@
-package app_test
+package exchange_test
 
 import (
 	"testing"
 
-	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/exchange"
 )
 
 func TestADeletedHistoryComesBackInPlaceOfTheOther(t *testing.T) {
@@ -16,7 +16,7 @@ func TestADeletedHistoryComesBackInPlaceOfTheOther(t *testing.T) {
 	raw := handOver(two, at)
 	a, err := one.OpenPackage(ctx, raw)
 	one.Must(err)
-	theirs, err := one.Accept(ctx, a, app.TakeTheirs)
+	theirs, err := one.Accept(ctx, a, exchange.TakeTheirs)
 	one.Must(err)
 
 	hidden, err := one.Trash.Deleted(ctx)
@@ -32,7 +32,7 @@ func TestADeletedHistoryComesBackInPlaceOfTheOther(t *testing.T) {
 
 	dir := t.TempDir()
 	put(t, dir, "分开改", raw)
-	tray := &app.ExchangeFolder{Service: one.Service, Dir: dir}
+	tray := &exchange.Folder{Desk: one.Desk, Dir: dir}
 	files, err := tray.Scan(ctx, false)
 	one.Must(err)
 	if len(files) != 1 {

@@ -1,0 +1,93 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/keys"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
+)
+
+// HandOver returns the hand-over file of an open report: content, record,
+// explanations, remarks, signatures and the roster. Untrusted when the record
+// does not hold; nothing is handed on then. What stands behind the last signature
+// in the record is signed by nobody: see HandOverSigned.
+func (d Desk) HandOver(ctx context.Context, s *app.Session) ([]byte, error) {
+	return d.handOver(ctx, s, nil)
+}
+
+// HandOverSigned is HandOver with a signature on the whole record: the transition
+// is one of kind signoff.HandedOver that the session has proposed.
+func (d Desk) HandOverSigned(ctx context.Context, s *app.Session, a *signoff.Transition, key keys.Signer) ([]byte, error) {
+	if err := s.SignWith(ctx, a, key); err != nil {
+		return nil, err
+	}
+	return d.handOver(ctx, s, a)
+}
+
+func (d Desk) handOver(ctx context.Context, s *app.Session, signature *signoff.Transition) ([]byte, error) {
+	if err := app.OnlyReports(s, "移交"); err != nil {
+		return nil, err
+	}
+	if err := s.Save(ctx); err != nil {
+		return nil, err
+	}
+	if len(s.Problems()) > 0 {
+		return nil, unsoundRecord(s.Problems()[0])
+	}
+	signed, err := d.Rosters.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return d.fileOf(s, signed, signature)
+}
+
+// unsoundRecord refuses to hand on a report whose record does not hold.
+func unsoundRecord(problem string) error {
+	return &app.Error{
+		Code: app.Untrusted, Err: errors.New("the record does not hold"),
+		Sentence: "这份报告的记录验证未通过，不能移交，没有写出文件：" + problem + "请先查看“审签记录”中的说明。",
+	}
+}
+
+// CopyOf returns a hand-over file of an open report with what could not be
+// stored in it too: opened again, it goes on from what is stored, or is shown
+// beside that. Untrusted when the record does not hold.
+func (d Desk) CopyOf(ctx context.Context, s *app.Session) ([]byte, error) {
+	if len(s.Problems()) > 0 {
+		return nil, unsoundRecord(s.Problems()[0])
+	}
+	signed, err := d.Rosters.Roster(ctx)
+	if err != nil {
+		signed = nil // the store is in trouble; who opens the file has one
+	}
+	return d.fileOf(s, signed, nil)
+}
+
+func (d Desk) fileOf(s *app.Session, signed *roster.SignedRoster, signature *signoff.Transition) ([]byte, error) {
+	f := &handover.File{
+		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.SignerName(), Roster: signed, Signed: signature,
+		Report: &handover.Report{
+			UID: s.UID(), Unit: s.Report().Unit(), Year: s.Report().Year(), Entries: s.Entries(),
+		},
+	}
+	if signature != nil {
+		f.MadeAt, f.MadeBy = signature.At, signature.Name
+	}
+	return handover.Write(f)
+}
+
+// RosterFile returns the roster as a file of its own.
+func (d Desk) RosterFile(ctx context.Context) ([]byte, error) {
+	signed, err := d.Rosters.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if signed == nil {
+		return nil, &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。"}
+	}
+	return handover.Write(&handover.File{Kind: handover.KindRoster, MadeAt: d.Now().UnixMicro(), Roster: signed})
+}

@@ -1,0 +1,222 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"nianbao/app"
+	"nianbao/app/form"
+	"nianbao/app/handover"
+	"nianbao/app/journal"
+	"nianbao/app/keys"
+	"nianbao/app/proof"
+	"nianbao/app/report"
+	"nianbao/app/roster"
+	"nianbao/app/signoff"
+)
+
+// ImportPreview is a hand-over file that has been checked and not yet taken over.
+type ImportPreview struct {
+	File       *handover.File
+	Roster     *roster.SignedRoster // what it was checked against, nil for none
+	HeldRoster *roster.Roster       // what was held here before, nil for none
+	NewOffice  bool                 // no roster is held here yet: compare its code first
+	Replay     *journal.Replay      // with a report
+	Report     *report.Report       // as it stands in the file
+	Proof      proof.Proof          // what the signatures prove
+	Held       int64                // the draft of the same report here, 0 for none
+	Relation   handover.Relation
+	Common     int // journal entries both have
+	ours       int // journal entries of the draft here
+}
+
+// OpenPackage reads a hand-over file and checks everything in it. The error is
+// BadInput, Newer or Untrusted; nothing is changed either way.
+func (d Desk) OpenPackage(ctx context.Context, raw []byte) (*ImportPreview, error) {
+	f, err := handover.Parse(raw)
+	switch {
+	case errors.Is(err, handover.ErrNewer):
+		return nil, &app.Error{Code: app.Newer, Err: err}
+	case err != nil:
+		return nil, &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
+	}
+	a := &ImportPreview{File: f}
+	if err := d.chooseRoster(ctx, a); err != nil {
+		return nil, err
+	}
+	switch f.Kind {
+	case handover.KindRequest:
+		if err := f.Request.Verify(); err != nil {
+			return nil, &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
+		}
+		return a, nil
+	case handover.KindRoster:
+		return a, nil
+	}
+	return a, d.previewReport(ctx, a)
+}
+
+// OpenPackageFile examines a file by its path.
+func (d Desk) OpenPackageFile(ctx context.Context, path string) (*ImportPreview, error) {
+	f, err := app.OpenPlain(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, handover.MaxSize+1)) // it may grow meanwhile
+	if err != nil {
+		return nil, &app.Error{Code: app.BadInput, Sentence: "无法读取“" + path + "”" + app.Why(err) + "。没有采用其中的任何内容。请检查磁盘的连接，然后再试。", Err: fmt.Errorf("read %s: %w", path, err)}
+	}
+	a, err := d.OpenPackage(ctx, raw)
+	if errors.Is(err, handover.ErrForeign) || errors.Is(err, handover.ErrArchive) {
+		return nil, app.WrongFile(path, raw, "移交文件（.nbx）", err)
+	}
+	return a, err
+}
+
+// chooseRoster takes the newer of the roster held here and that of the file.
+func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
+	untrusted := func(err error) error { return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err} }
+	held, err := d.roster(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := d.Actor(ctx); err != nil { // the roster held here does not hold
+		return err
+	}
+	if a.Roster = held; held != nil {
+		a.HeldRoster = &held.Roster
+	}
+	theirs := a.File.Roster
+	if theirs == nil {
+		return nil
+	}
+	if err := theirs.Verify(); err != nil {
+		return untrusted(err)
+	}
+	if held == nil {
+		a.Roster, a.NewOffice = theirs, true
+		return nil
+	}
+	switch err := theirs.Follows(held); {
+	case errors.Is(err, roster.ErrRosterOlder):
+		if err := held.Follows(theirs); err != nil { // an older one must be an ancestor
+			return untrusted(err)
+		}
+	case err != nil:
+		return untrusted(err)
+	default:
+		a.Roster = theirs
+	}
+	return nil
+}
+
+func (d Desk) roster(ctx context.Context) (*roster.SignedRoster, error) {
+	if d.Rosters == nil {
+		return nil, nil
+	}
+	return d.Rosters.Roster(ctx)
+}
+
+// previewReport checks the record of a report and compares it with the one
+// held here.
+func (d Desk) previewReport(ctx context.Context, a *ImportPreview) error {
+	f := a.File.Report
+	var people *roster.Roster
+	if a.Roster != nil {
+		people = &a.Roster.Roster
+	}
+	ours, related := d.relate(ctx, a)
+	d.Replay(f.UID, ours, people) // most often the file goes on where ours ends
+	a.Replay = d.Replay(f.UID, f.Entries, people)
+	content := a.Replay.Report().Digest()
+	handedOver := a.verifyHandOver(people, content)
+	a.Proof = proof.Of(content, f.Entries, a.Replay.Results, handedOver)
+	a.Proof.MarkLate(d.Marks(ctx, f.UID), int64(a.Common), a.HeldRoster)
+	if handedOver != nil && handedOver.Problem != "" {
+		return &app.Error{Code: app.Untrusted, Detail: handedOver.Problem}
+	}
+	if len(a.Replay.Problems) > 0 {
+		return &app.Error{Code: app.Untrusted, Detail: strings.Join(a.Replay.Problems[:min(3, len(a.Replay.Problems))], "")}
+	}
+	if a.Report = a.Replay.Report(); a.Report.Unit() != f.Unit || a.Report.Year() != f.Year {
+		return &app.Error{Code: app.Untrusted, Detail: "文件中的单位或年度与编制记录不符"}
+	}
+	for _, at := range []form.Address{report.UnitName, report.Year} {
+		c, err := a.Report.Set(at, a.Report.Text(at))
+		if err != nil || at == report.Year && c.Old != c.New {
+			return &app.Error{Code: app.Untrusted, Detail: "文件中的单位或年度格式不正确", Err: err}
+		}
+	}
+	if err := d.refuseFuture(f.Entries); err != nil {
+		return err
+	}
+	return related
+}
+
+// verifyHandOver judges the signature of whoever handed the file over, nil where
+// there is none.
+func (a *ImportPreview) verifyHandOver(people *roster.Roster, content keys.Digest) *signoff.Result {
+	signature := a.File.Signed
+	if signature == nil {
+		return nil
+	}
+	f, now := a.File.Report, a.Replay
+	result := signoff.VerifierAt(people, now.State).VerifyHandOver(signoff.Fact{
+		Seq: int64(len(f.Entries)), Report: f.UID, Unit: f.Unit, Year: f.Year,
+		Content: content, Prev: now.Digest, At: signature.Time(), Transition: signature,
+	})
+	return &result
+}
+
+// refuseFuture refuses acts of times to come: nobody could sign after them any more.
+func (d Desk) refuseFuture(entries []journal.Entry) error {
+	const slow = 24 * time.Hour // clocks differ, and somebody's may be in another zone
+	latest := d.Now().Add(slow)
+	for i := range entries {
+		if e := &entries[i]; e.Transition != nil && e.At.After(latest) {
+			return &app.Error{Code: app.Untrusted, Detail: fmt.Sprintf("其中%s的签名时间是 %s，比这台电脑的时间晚；两台电脑中有一台的日期不对，请校准",
+				e.Transition.Name, e.At.Local().Format("2006-01-02 15:04"))}
+		}
+	}
+	return nil
+}
+
+// relate compares the report of a file with the one held here, whose record it
+// returns.
+func (d Desk) relate(ctx context.Context, a *ImportPreview) ([]journal.Entry, error) {
+	if d.Drafts == nil {
+		return nil, nil
+	}
+	id, err := d.Drafts.Find(ctx, a.File.Report.UID)
+	if err != nil {
+		if app.CodeOf(err) == app.NotFound {
+			return nil, nil
+		}
+		return nil, err
+	}
+	held, err := d.Drafts.Load(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	a.Held, a.ours = id, len(held.Entries)
+	a.Relation, a.Common = handover.Compare(held.Entries, a.File.Report.Entries)
+	return held.Entries, nil
+}
+
+// refuseChanged makes sure that the draft here is still the one that a file was
+// compared with: what somebody chose by must be what is replaced.
+func (d Desk) refuseChanged(ctx context.Context, a *ImportPreview) error {
+	now := ImportPreview{File: a.File}
+	if _, err := d.relate(ctx, &now); err != nil {
+		return err
+	}
+	if now.Held != a.Held || now.ours != a.ours || now.Common != a.Common {
+		return &app.Error{Code: app.Conflict, ID: now.Held, Err: errors.New("the draft changed since the file was examined")}
+	}
+	return nil
+}

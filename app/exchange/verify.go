@@ -1,0 +1,84 @@
+package exchange
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/proof"
+	"nianbao/app/report"
+)
+
+// VerifyFile says what the signatures in a hand-over file prove, and how it stands
+// to what is held here. Only a file that cannot be opened is an error.
+func (d Desk) VerifyFile(ctx context.Context, path string) (*proof.Verification, error) {
+	a, err := d.OpenPackageFile(ctx, path)
+	var known *app.Error
+	switch {
+	case errors.As(err, &known) && (known.Code == app.Untrusted || known.Code == app.Newer):
+		v := &proof.Verification{Outcome: proof.Damaged, Sentence: "验证未通过：" + strings.TrimSuffix(cmp.Or(known.Detail, app.Sentence(err)), "。") + "。"}
+		if a != nil && a.Replay != nil {
+			v.Proof = a.Proof
+		}
+		return v, nil
+	case err != nil:
+		return nil, err
+	}
+	if a.File.Kind != handover.KindReport {
+		return &proof.Verification{Outcome: proof.Unknown, Sentence: "文件完整，但是其中没有报告，没有可以验证的审签。"}, nil
+	}
+	v := &proof.Verification{
+		Outcome: a.Proof.Outcome(), Title: a.Report.Title(), Edition: a.Report.Form().Edition, State: a.Replay.State.Name(), Digest: a.Report.Digest(), Proof: a.Proof,
+		Sentence: a.ProofSentence(),
+	}
+	if a.Roster != nil {
+		v.Roster = proof.Roster{Code: a.Roster.Roster.OfficeKey.Code(), Compared: !a.NewOffice}
+	}
+	if a.NewOffice && v.Outcome != proof.Unsigned { // anybody can make a roster of their own, and sign by it
+		v.Outcome = proof.Unproven
+	}
+	return v, d.compare(ctx, a, v)
+}
+
+// ProofSentence says what the signatures in the file prove: that they hold, what
+// they cover, and what stands behind them.
+func (a *ImportPreview) ProofSentence() string {
+	said := a.Proof.Sentence()
+	switch a.Proof.Outcome() {
+	case proof.Unsigned:
+		return "文件完整。" + said
+	case proof.HoldsEarlier:
+		said = "签名有效，但是不包括后来的改动：" + said
+	default:
+		said = "验证通过：文件完整，" + said
+	}
+	if a.NewOffice {
+		return fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有名册，还不能确认是谁签的。请与名册管理人核对名册代码：%s。",
+			len(a.Proof.Signatures), a.Roster.Roster.OfficeKey.Code())
+	}
+	return said
+}
+
+// compare adds how the file stands to the draft held here.
+func (d Desk) compare(ctx context.Context, a *ImportPreview, v *proof.Verification) error {
+	if a.Held == 0 || a.Relation != handover.Older && a.Relation != handover.Diverged {
+		return nil
+	}
+	s, err := d.Open(ctx, a.Held)
+	if err != nil {
+		return err
+	}
+	v.Differences = report.Differences(s.Report(), a.Report)
+	v.Outcome = proof.Older
+	said := "这是较旧的一份：本机已有之后的记录。"
+	if a.Relation == handover.Diverged {
+		v.Outcome = proof.Differs
+		said = "与本机的这份报告不同：两边分别改动过。"
+	}
+	v.Sentence += said + proof.SayDiffering(len(v.Differences))
+	return nil
+}
