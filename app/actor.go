@@ -141,5 +141,34 @@ func (d *Service) AdoptRoster(ctx context.Context, signed *roster.SignedRoster) 
 			return false, nil
 		}
 	}
-	return true, d.Rosters.SetRoster(ctx, signed)
+	return true, d.PutRoster(ctx, signed)
+}
+
+// PutRoster makes a roster the one that is held here. A key that was asked for here
+// under a new id, and registered for somebody the roster knew already, goes on under
+// the id of that person.
+func (d *Service) PutRoster(ctx context.Context, signed *roster.SignedRoster) error {
+	for i := range signed.Roster.People {
+		p := &signed.Roster.People[i]
+		asked := p.AskedAs()
+		if asked == "" || asked == p.ID || signed.Roster.Person(asked) != nil {
+			continue
+		}
+		key, err := d.Keys.Key(ctx, asked)
+		switch {
+		case CodeOf(err) == NotFound && err != nil, err == nil && key.Sealed.Public != p.Current():
+			continue
+		case err == nil:
+			err = d.Keys.PutKey(ctx, p.ID, key.Sealed)
+		}
+		if err != nil {
+			return err
+		}
+		if works, err := d.person(ctx); err == nil && works == asked {
+			if err := d.SwitchUser(ctx, p.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return d.Rosters.SetRoster(ctx, signed)
 }

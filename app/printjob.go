@@ -94,7 +94,7 @@ func (s *Session) SignOffForm() *SignOffForm {
 	for i, step := range chain {
 		line := SignOffStep{Level: step.Name}
 		if a := held[i+1]; a != nil {
-			line.Post, line.Name, line.Decision, line.Opinion = a.Post, a.Name, a.Kind.Name(), a.Opinion
+			line.Post, line.Name, line.Decision, line.Opinion = a.Post, a.Signer(), a.Kind.Name(), a.Opinion
 			line.Time, line.Code = a.Time().Local().Format("2006年1月2日 15:04"), a.Key.Code()
 		}
 		out.Steps = append(out.Steps, line)

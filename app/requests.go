@@ -50,7 +50,7 @@ func (d *Service) PendingRequest(ctx context.Context) (*handover.Request, error)
 		return nil, err
 	}
 	if signed != nil {
-		if p := signed.Roster.Person(f.Request.Person); p != nil && p.HasHeld(f.Request.Key) {
+		if signed.Roster.Holder(f.Request.Key) != nil {
 			return nil, nil
 		}
 	}

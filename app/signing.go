@@ -100,6 +100,7 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transitio
 	case signoff.Approve, signoff.Return:
 		a.Level = s.state.Level()
 		a.LevelName = s.state.LevelName(a.Level)
+		a.DeputyFor, a.DeputyName = s.actor.InStead(s.state.Chain, a.Level)
 	case signoff.Reopen:
 		a.Round++
 	case signoff.HandedOver: // fits everywhere: it is no step of the sign-off
@@ -112,14 +113,12 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transitio
 }
 
 // BeforeSigning says what somebody should know before they sign: that nobody could
-// sign a later level, and which remarks in their own name came with a file that
+// sign a later level, that one name stands for two, and which remarks in their own name came with a file that
 // nobody had signed.
 func (s *Session) BeforeSigning(kind signoff.Kind) []string {
 	var out []string
 	if kind == signoff.Submit {
-		if text := s.state.Unsignable(s.actor); text != "" {
-			out = append(out, text)
-		}
+		out = s.state.Concerns(s.actor)
 	}
 	for i := s.lastTransition(); i < int64(len(s.entries)); i++ {
 		if e := &s.entries[i]; e.Kind == journal.Remarked && e.By == s.by() && s.late[e.Seq] != "" {

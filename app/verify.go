@@ -131,7 +131,7 @@ func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification 
 	}
 	v.Draft, v.Seq = s.ID(), found.Seq // there are pages to be compared
 	a := found.Transition
-	signed := fmt.Sprintf("这个内容摘要是%s于%s签过的（第%d轮，%s）。", a.Name, a.Time().Local().Format("2006年1月2日"), a.Round, a.Title()) + v.LateText()
+	signed := fmt.Sprintf("这个内容摘要是%s于%s签过的（第%d轮，%s）。", a.Signer(), a.Time().Local().Format("2006年1月2日"), a.Round, a.Title()) + v.LateText()
 	if s.report.Digest() == a.Content {
 		v.Sentence = signed + "它与本机保存的现行内容一致，报告现在" + s.state.Name() + "。"
 		return v

@@ -125,7 +125,7 @@ func (t *Folder) triageRequest(ctx context.Context, a *ImportPreview) (triage, e
 		return triage{}, nil
 	}
 	r := &a.Roster.Roster
-	if p := r.Person(a.File.Request.Person); p != nil && p.HasHeld(a.File.Request.Key) {
+	if r.Holder(a.File.Request.Key) != nil {
 		return triage{settled: true}, nil
 	}
 	keeper, err := t.Desk.KeyHere(ctx, app.OfficeOwner, r.OfficeKey)

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"nianbao/app/form"
 	"nianbao/app/journal"
@@ -30,6 +31,7 @@ const Extension = ".nbx"
 const (
 	FormatFirst  = 1
 	FormatSigned = 2 // signatures name the roster they were made by, and a hand-over may be signed
+	FormatThird  = 3 // deputies sign, and rosters keep requests
 )
 
 // MaxSize is the largest file that is read, in bytes: many times the record of
@@ -59,6 +61,9 @@ type File struct {
 
 // format returns the lowest version that has room for what is in the file.
 func (f *File) format() int {
+	if f.third() {
+		return FormatThird
+	}
 	switch {
 	case f.Signed != nil, f.Roster != nil && len(f.Roster.Roster.ChainsFrom) > 0:
 		return FormatSigned
@@ -71,6 +76,19 @@ func (f *File) format() int {
 		}
 	}
 	return FormatFirst
+}
+
+// third says whether something is in the file that programs of before would drop.
+func (f *File) third() bool {
+	switch {
+	case f.Roster != nil && f.Roster.Roster.Format >= roster.LatestFormat,
+		f.Request != nil && f.Request.OldKey != "",
+		f.Signed != nil && f.Signed.DeputyFor != "":
+		return true
+	case f.Report == nil:
+		return false
+	}
+	return slices.ContainsFunc(f.Report.Entries, func(e journal.Entry) bool { return e.Transition != nil && e.Transition.DeputyFor != "" })
 }
 
 // Report is a report as it is handed over: its whole record. What it holds,
@@ -166,7 +184,7 @@ func unwrap(raw []byte) (format int, body []byte, err error) {
 		return 0, nil, ErrChanged
 	}
 	switch {
-	case format > FormatSigned:
+	case format > FormatThird:
 		return 0, nil, ErrNewer
 	case len(body) < size:
 		return 0, nil, ErrCut

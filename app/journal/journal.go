@@ -12,13 +12,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/report"
+	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
 
@@ -197,5 +197,5 @@ func NewUID() string {
 
 // ValidUID says whether a text can be such a name.
 func ValidUID(s string) bool {
-	return len(s) == 32 && strings.Trim(s, "0123456789abcdef") == ""
+	return roster.ValidID(s)
 }

@@ -5,7 +5,6 @@ package office
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -33,6 +32,7 @@ type Applicant struct {
 	Name     string
 	Post     string
 	Password string
+	Old      string // password of the key that lies here for them, which then endorses the new one; "" where it is lost
 }
 
 // CreateRoster sets up the office's roster at this workstation: the office's key is
@@ -57,7 +57,7 @@ func (a Administration) CreateRoster(ctx context.Context, office, password strin
 	if err != nil {
 		return err
 	}
-	signed, err := roster.NewRoster(strings.TrimSpace(office), key.Public(), chain, a.Service.Now().UnixMicro()).Sign(key)
+	signed, err := roster.NewRoster(roster.CleanName(office), key.Public(), chain, a.Service.Now().UnixMicro()).Sign(key)
 	if err != nil {
 		return rosterRefusal(err)
 	}
@@ -88,7 +88,7 @@ func rosterRefusal(err error) error {
 // RequestRegistration makes a key for a person at this workstation, chooses that person and
 // returns the request by which the roster administrator can register the key.
 func (a Administration) RequestRegistration(ctx context.Context, e Applicant) (*handover.Request, error) {
-	e.Name, e.Post = strings.TrimSpace(e.Name), strings.TrimSpace(e.Post)
+	e.Name, e.Post = roster.CleanName(e.Name), roster.CleanName(e.Post)
 	if e.Name == "" {
 		return nil, &app.Error{Code: app.Invalid, Sentence: "请填写姓名。"}
 	}
@@ -96,6 +96,9 @@ func (a Administration) RequestRegistration(ctx context.Context, e Applicant) (*
 		return nil, err
 	}
 	if err := CheckPassword(e.Password); err != nil {
+		return nil, err
+	}
+	if err := a.refuseTwin(ctx, e); err != nil {
 		return nil, err
 	}
 	if e.Person == "" {
@@ -109,6 +112,9 @@ func (a Administration) RequestRegistration(ctx context.Context, e Applicant) (*
 		return nil, err
 	}
 	req := &handover.Request{Person: e.Person, Name: e.Name, Post: e.Post, Key: key.Public(), At: a.Service.Now().UnixMicro()}
+	if err := a.endorse(ctx, req, e.Old); err != nil {
+		return nil, err
+	}
 	if err := req.Sign(key); err != nil {
 		return nil, err
 	}
@@ -139,12 +145,18 @@ func (a Administration) changeRoster(ctx context.Context, password string, chang
 	if err != nil {
 		return rosterRefusal(err)
 	}
-	return a.Service.Rosters.SetRoster(ctx, signed)
+	return a.Service.PutRoster(ctx, signed)
 }
 
 // Register registers a person's key in the roster, with the levels they may sign.
 // For somebody already on it the old key ends.
 func (a Administration) Register(ctx context.Context, password string, req *handover.Request, levels []int) error {
+	return a.RegisterAs(ctx, password, req.Person, req, levels)
+}
+
+// RegisterAs is Register for somebody whom the roster knows under another id than
+// they asked under: the identity is kept.
+func (a Administration) RegisterAs(ctx context.Context, password, person string, req *handover.Request, levels []int) error {
 	if err := req.Verify(); err != nil {
 		return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
 	}
@@ -154,17 +166,20 @@ func (a Administration) Register(ctx context.Context, password string, req *hand
 	}
 	if held != nil {
 		// Whoever holds a key that was replaced or given up also holds its old request.
-		if p := held.Roster.Person(req.Person); p != nil && p.HasHeld(req.Key) && p.Current() != req.Key {
+		if p := held.Roster.Holder(req.Key); p != nil && p.Current() != req.Key {
 			return &app.Error{Code: app.Forbidden, Sentence: "这份申请中的密钥已经停用，不能再次登记，请本人重新生成密钥。"}
 		}
 	}
 	return a.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster {
-		return r.WithPerson(req.Person, roster.Registration{Name: req.Name, Post: req.Post, Levels: levels, Key: req.Key}, at)
+		return r.WithPerson(person, roster.Registration{
+			Name: roster.CleanName(req.Name), Post: roster.CleanName(req.Post), Levels: levels, Key: req.Key, Request: req,
+		}, at)
 	})
 }
 
 // Reassign gives a person another post or other levels.
 func (a Administration) Reassign(ctx context.Context, password, person, post string, levels []int) error {
+	post = roster.CleanName(post)
 	if err := app.CheckPrintable(a.Service.Glyphs, "职务", post); err != nil {
 		return err
 	}

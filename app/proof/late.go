@@ -91,7 +91,7 @@ func (p *Proof) LateText() string {
 	text := ""
 	for i := range p.Signatures {
 		if s := &p.Signatures[i]; s.Late != "" {
-			text += fmt.Sprintf("请注意%s的“%s”：%s。", s.Transition.Name, s.Transition.Title(), s.Late)
+			text += fmt.Sprintf("请注意%s的“%s”：%s。", s.Transition.Signer(), s.Transition.Title(), s.Late)
 		}
 	}
 	return text

@@ -113,7 +113,7 @@ func (p *Proof) Sentence() string {
 		return "其中没有签名，无法证明是谁编制的，也无法证明编制以后有没有改动。"
 	}
 	last := p.Signatures[len(p.Signatures)-1].Transition
-	text := fmt.Sprintf("%d 个签名全部有效；最后一个是%s的“%s”（%s）", len(p.Signatures), last.Name, last.Title(), last.Time().Local().Format("2006年1月2日 15:04"))
+	text := fmt.Sprintf("%d 个签名全部有效；最后一个是%s的“%s”（%s）", len(p.Signatures), last.Signer(), last.Title(), last.Time().Local().Format("2006年1月2日 15:04"))
 	if len(p.Edits()) > 0 {
 		text += "。"
 	} else {

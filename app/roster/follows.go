@@ -54,8 +54,7 @@ func (p *Person) extends(old *Person, at int64) bool {
 			}
 			was.Until = is.Until
 		}
-		if is.Name != was.Name || is.Post != was.Post || is.Key != was.Key || is.From != was.From || is.Until != was.Until ||
-			is.Chain != was.Chain || !slices.Equal(is.Levels, was.Levels) {
+		if !is.same(&was) {
 			return false
 		}
 	}
@@ -75,4 +74,10 @@ func (r *Roster) chainsFromFollow(old *Roster) bool {
 		}
 	}
 	return true
+}
+
+// same says whether two registrations say the same.
+func (g *Registration) same(h *Registration) bool {
+	return g.Name == h.Name && g.Post == h.Post && g.Key == h.Key && g.From == h.From && g.Until == h.Until && g.Chain == h.Chain &&
+		slices.Equal(g.Levels, h.Levels) && slices.Equal(g.Deputy, h.Deputy) && g.Request.same(h.Request)
 }

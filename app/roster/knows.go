@@ -11,6 +11,16 @@ func (p *Person) HasHeld(key keys.Public) bool {
 	return slices.ContainsFunc(p.Registrations, func(g Registration) bool { return g.Key == key })
 }
 
+// Holder returns whose a key is or was, nil for nobody's.
+func (r *Roster) Holder(key keys.Public) *Person {
+	for i := range r.People {
+		if r.People[i].HasHeld(key) {
+			return &r.People[i]
+		}
+	}
+	return nil
+}
+
 // WasNamed says whether the person is or was called that.
 func (p *Person) WasNamed(name string) bool {
 	return slices.ContainsFunc(p.Registrations, func(g Registration) bool { return g.Name == name })

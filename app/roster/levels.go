@@ -30,12 +30,19 @@ func (r *Roster) InForce(c Chain, version int) bool {
 // registration up to a time that speaks of such a chain: the same number is
 // another level in another chain.
 func (r *Roster) MaySign(p *Person, c Chain, level int, at int64) bool {
-	for _, g := range slices.Backward(p.Registrations) {
-		if g.From <= at && r.Chains[g.Chain].Equal(c) {
-			return slices.Contains(g.Levels, level)
+	g := r.registration(p, c, at)
+	return g != nil && slices.Contains(g.Levels, level)
+}
+
+// registration is the last one of a person up to a time that speaks of a chain, nil
+// for none.
+func (r *Roster) registration(p *Person, c Chain, at int64) *Registration {
+	for i := len(p.Registrations) - 1; i >= 0; i-- {
+		if g := &p.Registrations[i]; g.From <= at && r.Chains[g.Chain].Equal(c) {
+			return g
 		}
 	}
-	return false
+	return nil
 }
 
 // Superseded says whether other levels than these were in force at a time: a
@@ -64,7 +71,7 @@ func (r *Roster) WithChain(c Chain, at int64) *Roster {
 	if len(next.ChainsFrom) == 0 {
 		next.ChainsFrom = make([]int, len(next.Chains)) // from the beginning, for all that is known
 	}
-	next.Format = chainsFromFormat
+	next.Format = max(next.Format, chainsFromFormat)
 	next.Chains, next.ChainsFrom = append(next.Chains, c), append(next.ChainsFrom, next.Version)
 	for i := range next.People {
 		p := &next.People[i]
@@ -72,7 +79,8 @@ func (r *Roster) WithChain(c Chain, at int64) *Roster {
 			continue
 		}
 		g := *p.last()
-		g.Levels = carryOver(g.Levels, r.Chains[g.Chain], c)
+		was := r.Chains[g.Chain]
+		g.Levels, g.Deputy, g.Request = carryOver(g.Levels, was, c), carryDeputies(g.Deputy, was, c), nil
 		p.register(g, len(next.Chains)-1, at)
 	}
 	return next

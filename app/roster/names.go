@@ -1,7 +1,5 @@
 package roster
 
-import "strings"
-
 // NewChain returns the levels of those names. Where two levels would be called
 // the same in 待…, as 部门负责人审核 and 分管领导审核 would, the later one is
 // called by its whole name.
@@ -9,7 +7,7 @@ func NewChain(names []string) Chain {
 	var c Chain
 	taken := map[string]bool{}
 	for _, name := range names {
-		s := Level{Name: strings.TrimSpace(name), Short: ShortName(name)}
+		s := Level{Name: CleanName(name), Short: ShortName(CleanName(name))}
 		if s.Name == SecrecyLevel.Name {
 			s = SecrecyLevel
 		}

@@ -31,6 +31,9 @@ type Registration struct {
 	Key    keys.Public `json:"key"`
 	From   int64       `json:"from"`
 	Until  int64       `json:"until"` // 0 is in force
+
+	Deputy  []Deputyship `json:"deputy_for,omitempty"` // for whom they sign levels that are not their own
+	Request *Request     `json:"request,omitempty"`    // by which they asked for it; none where nobody asked, or it was not kept
 }
 
 func (p *Person) last() *Registration { return &p.Registrations[len(p.Registrations)-1] }
@@ -105,8 +108,10 @@ type SignedRoster struct {
 const (
 	rosterFormat     = 1
 	chainsFromFormat = 2 // with ChainsFrom, which older programs do not sign
-	maxPeople        = 5000
-	maxName          = 100 // characters of a name or a post
+	LatestFormat     = 3 // with deputies and requests, which programs of before do not sign either
+
+	maxPeople = 5000
+	maxName   = 100 // characters of a name or a post
 )
 
 // PlainName says whether a text can be a name or a post: one line that hides
@@ -129,6 +134,8 @@ var (
 	errLevels       = errors.New("名册中有人可签的级别不在审签级数之内")
 	errText         = errors.New("名册中的名称、姓名或职务太长，或者含有看不见的字符")
 	errPeople       = fmt.Errorf("名册最多%d人", maxPeople)
+	errDeputy       = errors.New("名册中有人代签的级别，不在可签级别之内，或者没有写明代谁签")
+	errRequestOther = errors.New("名册中附有另一把密钥的登记申请")
 	errRewritten    = errors.New("新名册改写了旧名册中已有的人员、密钥、级数或时间")
 )
 
@@ -164,7 +171,7 @@ func (r *Roster) Sign(office keys.Signer) (*SignedRoster, error) {
 
 // Verify says why the roster cannot be trusted: its signature, or its content.
 func (s *SignedRoster) Verify() error {
-	if s.Roster.Format > chainsFromFormat {
+	if s.Roster.Format > LatestFormat {
 		return errRosterFormat
 	}
 	if !keys.Verify(s.Roster.OfficeKey, s.Roster.message(), s.Signature) {
@@ -200,7 +207,7 @@ func (r *Roster) Check() error {
 			return err
 		}
 	}
-	return nil
+	return r.checkDeputies()
 }
 
 // checkChains looks at the levels, and at when each of them came into force.
@@ -245,6 +252,8 @@ func (g *Registration) check(chains []Chain) error {
 		return errKeyBad
 	case g.Chain < 0, g.Chain >= len(chains):
 		return errLevels
+	case g.Request != nil && g.Request.Key != g.Key:
+		return errRequestOther
 	}
 	for _, level := range g.Levels {
 		if level < 1 || level > len(chains[g.Chain]) {
@@ -291,14 +300,18 @@ func (r *Roster) clone(at int64) *Roster {
 
 // WithPerson returns the next version with a person added or, when there is
 // one of that id, registered anew: with another post, other levels or another
-// key. The old registration ends where the new one begins.
+// key. The old registration ends where the new one begins. Levels that the person
+// signs for somebody else stay so.
 func (r *Roster) WithPerson(id string, g Registration, at int64) *Roster {
 	next := r.clone(at)
 	p := next.Person(id)
 	if p == nil {
 		next.People = append(next.People, Person{ID: id})
 		p = &next.People[len(next.People)-1]
+	} else {
+		g.Deputy = p.deputyOf(g.Levels, len(next.Chains)-1)
 	}
+	next.registered(&g)
 	p.register(g, len(next.Chains)-1, at)
 	return next
 }
@@ -308,6 +321,13 @@ func (p *Person) register(g Registration, chain int, at int64) {
 	g.From, g.Until, g.Chain = at, 0, chain
 	g.Levels = slices.Clone(g.Levels)
 	p.Registrations = append(p.Registrations, g)
+}
+
+// registered notes that the roster has what programs of before do not sign.
+func (r *Roster) registered(g *Registration) {
+	if len(g.Deputy) > 0 || g.Request != nil {
+		r.Format = LatestFormat
+	}
 }
 
 // WithoutPerson returns the next version with a person who left. What they

@@ -163,7 +163,11 @@ func (s *State) EligibleNames(r *roster.Roster) string {
 	for i := range r.People {
 		p := &r.People[i]
 		if p.Current() != "" && r.MaySign(p, s.Chain, s.Step+1, math.MaxInt64) && s.separateDuties(p.ID) == nil {
-			names = append(names, p.Name())
+			name := p.Name()
+			if of := r.Person(r.StandsFor(p, s.Chain, s.Step+1, math.MaxInt64)); of != nil {
+				name += "（代" + of.Name() + "）"
+			}
+			names = append(names, name)
 		}
 	}
 	return strings.Join(names, "、")
@@ -182,6 +186,31 @@ func (s *State) LossOfEligibility(a Actor) string {
 		}
 	}
 	return ""
+}
+
+// InStead returns id and name of the person in whose stead the actor signs a level of
+// a chain, "" for the actor's own.
+func (a Actor) InStead(c roster.Chain, level int) (id, name string) {
+	if of := a.Roster.Person(a.Roster.StandsFor(a.Person, c, level, math.MaxInt64)); of != nil {
+		return of.ID, of.Name()
+	}
+	return "", ""
+}
+
+// Concerns says in sentences what should be known before the actor sends the report
+// on: that nobody could sign a level, and that two signers may be one person.
+func (s *State) Concerns(a Actor) []string {
+	var out []string
+	if text := s.Unsignable(a); text != "" {
+		out = append(out, text)
+	}
+	if a.Roster == nil {
+		return out
+	}
+	for _, pair := range a.Roster.Alike(func(p *roster.Person) bool { return len(p.Levels()) > 0 }) {
+		out = append(out, pair.Says()+"两人都可以签名；如果是同一个人，请先与名册管理人联系，改为重新登记，不要由同一个人签两级。")
+	}
+	return out
 }
 
 // Unsignable names, in a sentence, the first level that nobody could sign after a

@@ -58,6 +58,10 @@ type Transition struct {
 	OfficeKey     keys.Public `json:"office_key,omitempty"`
 	RosterVersion int         `json:"roster,omitempty"`
 
+	// In whose stead a deputy signed the level: id and name; none for an own level.
+	DeputyFor  string `json:"deputy_for,omitempty"`
+	DeputyName string `json:"deputy_name,omitempty"`
+
 	Signature []byte `json:"signature,omitempty"`
 }
 
@@ -95,12 +99,34 @@ func (a *Transition) Genuine() bool { return keys.Verify(a.Key, a.message(), a.S
 func (a *Transition) shape() error {
 	decides := a.Kind == Approve || a.Kind == Return
 	switch {
-	case !decides && (a.Level != 0 || a.LevelName != ""), a.Kind != Submit && len(a.Chain) > 0:
+	case !decides && (a.Level != 0 || a.LevelName != "" || a.DeputyFor != ""), a.Kind != Submit && len(a.Chain) > 0:
+		return errShape
+	case (a.DeputyFor == "") != (a.DeputyName == ""), !roster.PlainName(a.DeputyName):
 		return errShape
 	case utf8.RuneCountInString(a.Opinion) > MaxOpinion, !report.Plain(a.Opinion):
 		return ErrOpinion
 	}
 	return nil
+}
+
+// Signer names who signed: 王五, or 王五（代李四） for a deputy.
+func (a *Transition) Signer() string {
+	if a.DeputyName == "" {
+		return a.Name
+	}
+	return a.Name + "（代" + a.DeputyName + "）"
+}
+
+// SignerAndPost names who signed with the post: 王五（代李四，副主任）.
+func (a *Transition) SignerAndPost() string {
+	more := a.Post
+	if a.DeputyName != "" {
+		more = strings.TrimSuffix("代"+a.DeputyName+"，"+a.Post, "，")
+	}
+	if more == "" {
+		return a.Name
+	}
+	return a.Name + "（" + more + "）"
 }
 
 // Title names the step for people: 承办人员初审：通过.
@@ -113,7 +139,7 @@ func (a *Transition) Title() string {
 
 // Line tells the step in one line: when, who, what and the opinion.
 func (a *Transition) Line() string {
-	s := fmt.Sprintf("%s　第%d轮　%s　%s", a.Time().Local().Format("2006年1月2日 15:04"), a.Round, a.Name, a.Title())
+	s := fmt.Sprintf("%s　第%d轮　%s　%s", a.Time().Local().Format("2006年1月2日 15:04"), a.Round, a.Signer(), a.Title())
 	if a.Opinion != "" {
 		s += "　“" + strings.ReplaceAll(a.Opinion, "\n", " ") + "”" // a line of its own could pass for another step
 	}
@@ -138,13 +164,17 @@ func (a *Transition) verb() string {
 // what is signed is the transition itself, so old signatures do not depend on it.
 func (a *Transition) Declaration() string {
 	what := fmt.Sprintf("《%s%d年政府信息公开工作年度报告》", a.Unit, a.Year)
+	who := a.Name
+	if a.DeputyName != "" {
+		who += "代" + a.DeputyName
+	}
 	switch a.Kind {
 	case Submit:
 		return fmt.Sprintf("本人%s将%s送交审签。内容以下列摘要为准。", a.Name, what)
 	case Approve:
-		return fmt.Sprintf("本人%s在“%s”环节%s，同意%s。内容以下列摘要为准。", a.Name, a.LevelName, a.verb(), what)
+		return fmt.Sprintf("本人%s在“%s”环节%s，同意%s。内容以下列摘要为准。", who, a.LevelName, a.verb(), what)
 	case Return:
-		return fmt.Sprintf("本人%s在“%s”环节%s，将%s退回修改。", a.Name, a.LevelName, a.verb(), what)
+		return fmt.Sprintf("本人%s在“%s”环节%s，将%s退回修改。", who, a.LevelName, a.verb(), what)
 	case Withdraw:
 		return fmt.Sprintf("本人%s撤回已送审的%s。", a.Name, what)
 	case HandedOver:

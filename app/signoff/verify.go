@@ -77,7 +77,7 @@ func (j *Verifier) VerifyHandOver(f Fact) Result {
 func (v Result) worded() Result {
 	if v.Problem != "" {
 		a := v.Transition
-		v.Problem = fmt.Sprintf("%s（%s，%s）：%s。", a.Title(), a.Name, a.Time().Local().Format("2006-01-02 15:04"), v.Problem)
+		v.Problem = fmt.Sprintf("%s（%s，%s）：%s。", a.Title(), a.Signer(), a.Time().Local().Format("2006-01-02 15:04"), v.Problem)
 	}
 	return v
 }
@@ -128,7 +128,22 @@ func (j *Verifier) signer(a *Transition) string {
 	case (a.Kind == Approve || a.Kind == Return) && !j.Roster.MaySign(p, j.State.Chain, a.Level, a.At):
 		return p.Name() + "没有这一级的签名权限"
 	}
-	return ""
+	return j.deputy(a, p)
+}
+
+// deputy checks in whose stead a level was signed.
+func (j *Verifier) deputy(a *Transition, p *roster.Person) string {
+	of := ""
+	if a.Kind == Approve || a.Kind == Return {
+		of = j.Roster.StandsFor(p, j.State.Chain, a.Level, a.At)
+	}
+	switch {
+	case of == a.DeputyFor && (of == "" || j.Roster.Person(of).WasNamed(a.DeputyName)):
+		return ""
+	case a.DeputyFor == "":
+		return "名册登记的是代签，签名没有写明代谁签"
+	}
+	return "签名写明代" + a.DeputyName + "签，与名册不符"
 }
 
 // signedBy checks the roster that the signature names.

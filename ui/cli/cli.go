@@ -81,8 +81,10 @@ type call struct {
 type flags struct {
 	dir, out                     string
 	json, version, anew, sign    bool
+	another, endorse             bool
 	place                        string
 	as, opinion, post, levels    string
+	of                           string
 	steps, office, code, take    string
 	person, received, closed     string
 	passwordFD, officePasswordFD int
@@ -169,12 +171,12 @@ func (c *call) flagSet() *flag.FlagSet {
 	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
 	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
 	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
-	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign} {
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "another": &f.another, "endorse": &f.endorse} {
 		fs.BoolVar(into, name, false, "")
 	}
 	for name, into := range map[string]*string{
 		"out": &f.out, "as": &f.as, "opinion": &f.opinion, "post": &f.post, "levels": &f.levels, "steps": &f.steps,
-		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person, "place": &f.place, "received": &f.received, "closed": &f.closed,
+		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person, "place": &f.place, "received": &f.received, "closed": &f.closed, "for": &f.of,
 	} {
 		fs.StringVar(into, name, "", "")
 	}

@@ -142,6 +142,7 @@ type verified struct {
 // signature is one signature and what it covers: "content", "earlier" or "nothing".
 type signature struct {
 	Name    string `json:"name"`
+	Deputy  string `json:"deputy_name,omitempty"` // in whose stead
 	Level   string `json:"level"`
 	Holds   bool   `json:"holds"`
 	Covers  string `json:"covers"`
@@ -218,7 +219,7 @@ func (c *call) answerOf(v *proof.Verification) verified {
 			level = s.Transition.Kind.Name()
 		}
 		out.Acts = append(out.Acts, s.Transition.Line())
-		out.Signatures = append(out.Signatures, signature{s.Transition.Name, level, s.Holds(), string(s.Covers), s.Problem, s.Late})
+		out.Signatures = append(out.Signatures, signature{s.Transition.Name, s.Transition.DeputyName, level, s.Holds(), string(s.Covers), s.Problem, s.Late})
 	}
 	for i := range v.After {
 		e := &v.After[i]

@@ -14,8 +14,9 @@ import (
 
 var officeCommands = []command{
 	{"found", "单位全称 [--steps 初审名称,审核名称,审批名称]", "在这台电脑上建立本单位的名册", (*call).createRoster},
-	{"enrol", "姓名 --post 职务 [--person 编号] --out 申请.nbx", "在本人的电脑上生成密钥，写出登记申请（--person 用于忘记密码后重新登记）", (*call).requestRegistration},
-	{"admit", "申请.nbx --levels 1,2 [--out 名册.nbx]", "名册管理人登记一个人和可签的级别", (*call).register},
+	{"enrol", "姓名 --post 职务 [--person 编号 [--endorse]] --out 申请.nbx", "在本人的电脑上生成密钥，写出登记申请（--person 用于忘记密码、换了电脑以后重新登记；还记得原密码的，加 --endorse，由原密钥认可新密钥，先读原密码）", (*call).requestRegistration},
+	{"admit", "申请.nbx --levels 1,2 [--person 编号|--another] [--out 名册.nbx]", "名册管理人登记一个人和可签的级别；名册中已有同名的人时，--person 表示就是那个人，--another 表示是另一个人", (*call).register},
+	{"deputy", "姓名|none --for 姓名 [--levels 2]", "名册管理人登记由谁代签（不写级别的，代签那个人的全部级别）；none 是不再代签", (*call).deputize},
 	{"dismiss", "姓名", "名册管理人登记一个人已离开", (*call).deactivate},
 	{"people", "", "显示名册", (*call).people},
 	{"roster", "--out 名册.nbx", "写出名册", (*call).roster},
@@ -57,11 +58,17 @@ func (c *call) requestRegistration() error {
 	if err := c.open(); err != nil {
 		return err
 	}
+	old := ""
+	if c.flags.endorse {
+		if old, err = c.password(c.flags.passwordFD, name+"的原密码："); err != nil {
+			return err
+		}
+	}
 	password, err := c.newPassword(c.flags.passwordFD, name+"的新密码：")
 	if err != nil {
 		return err
 	}
-	req, err := c.administration().RequestRegistration(c.ctx, office.Applicant{Person: c.flags.person, Name: name, Post: c.flags.post, Password: password})
+	req, err := c.administration().RequestRegistration(c.ctx, office.Applicant{Person: c.flags.person, Name: name, Post: c.flags.post, Password: password, Old: old})
 	if err != nil {
 		return err
 	}
@@ -96,18 +103,81 @@ func (c *call) register() error {
 		return usage("这不是登记申请文件")
 	}
 	req := a.File.Request
+	person, err := c.registeredAs(a)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(c.Stderr, "登记 %s（%s），密钥代码：%s。\n", req.Name, req.Post, req.Key.Code())
 	password, err := c.password(c.flags.officePasswordFD, "名册密码：")
 	if err != nil {
 		return err
 	}
-	if err := c.administration().Register(c.ctx, password, req, levels); err != nil {
+	if err := c.administration().RegisterAs(c.ctx, password, person, req, levels); err != nil {
 		return err
 	}
 	if c.flags.out == "" {
 		return nil
 	}
 	return c.roster()
+}
+
+// registeredAs returns the id under which a request is to be registered. Where the
+// roster has somebody of that name and post, whether it is the same person is asked.
+func (c *call) registeredAs(a *exchange.ImportPreview) (string, error) {
+	req := a.File.Request
+	if c.flags.person != "" {
+		p, err := c.personNamed(c.flags.person)
+		if err != nil {
+			return "", err
+		}
+		return p.ID, nil
+	}
+	if a.Roster == nil || c.flags.another || a.Roster.Roster.Person(req.Person) != nil {
+		return req.Person, nil
+	}
+	if p := a.Roster.Roster.Twin(req.Name, req.Post); p != nil && p.ID != req.Person {
+		return "", usage(fmt.Sprintf("名册中已有%s。是同一个人的，加上 --person %s，身份不变，旧密钥停用；是另一个人的，加上 --another", p.Title(), p.ID))
+	}
+	return req.Person, nil
+}
+
+// deputize lets somebody sign in the stead of another person, or no longer.
+func (c *call) deputize() error {
+	name, err := c.one("姓名")
+	if err != nil {
+		return err
+	}
+	if c.flags.of == "" {
+		return usage("请用 --for 写明代谁签")
+	}
+	levels, err := levelsOf(c.flags.levels)
+	if err != nil {
+		return err
+	}
+	if err := c.open(); err != nil {
+		return err
+	}
+	of, err := c.personNamed(c.flags.of)
+	if err != nil {
+		return err
+	}
+	var deputy *roster.Person
+	if name != "none" {
+		if deputy, err = c.personNamed(name); err != nil {
+			return err
+		}
+	}
+	password, err := c.password(c.flags.officePasswordFD, "名册密码：")
+	if err != nil {
+		return err
+	}
+	if deputy == nil {
+		return c.administration().EndDeputies(c.ctx, password, of.ID)
+	}
+	if levels == nil {
+		levels = of.Levels()
+	}
+	return c.administration().Deputize(c.ctx, password, deputy.ID, of.ID, levels)
 }
 
 // levelsOf reads the levels a person may sign, such as 1,2; "" is none.
@@ -155,6 +225,8 @@ type personLine struct {
 	Levels []int  `json:"levels"`
 	Code   string `json:"code"`
 	Gone   bool   `json:"gone"`
+	Deputy string `json:"deputy_name,omitempty"` // in whose stead they sign levels
+	Asked  string `json:"asked,omitempty"`       // what vouches for the key beside the administrator
 }
 
 func (c *call) people() error {
@@ -172,10 +244,15 @@ func (c *call) people() error {
 	lines := []personLine{}
 	for i := range r.People {
 		p := &r.People[i]
-		lines = append(lines, personLine{p.ID, p.Name(), p.Post(), p.Levels(), p.Registrations[len(p.Registrations)-1].Key.Code(), p.Deactivated()})
+		lines = append(lines, personLine{p.ID, p.Name(), p.Post(), p.Levels(), p.Registrations[len(p.Registrations)-1].Key.Code(), p.Deactivated(), r.Standing(p), p.Asked().Says()})
+	}
+	alike := []string{}
+	for _, pair := range r.Alike(func(*roster.Person) bool { return true }) {
+		alike = append(alike, pair.Says())
+		fmt.Fprintln(c.Stderr, pair.Says()+"请核对是不是同一个人。")
 	}
 	if c.flags.json {
-		return c.print(map[string]any{"office": r.Office, "code": r.OfficeKey.Code(), "version": r.Version, "chain": r.Chain(), "people": lines})
+		return c.print(map[string]any{"alike": alike, "office": r.Office, "code": r.OfficeKey.Code(), "version": r.Version, "chain": r.Chain(), "people": lines})
 	}
 	fmt.Fprintf(c.Stdout, "%s的名册，第%d版，名册代码 %s\n", r.Office, r.Version, r.OfficeKey.Code())
 	for i, s := range r.Chain() {
@@ -185,6 +262,12 @@ func (c *call) people() error {
 		state := fmt.Sprintf("可签 %v 级", l.Levels)
 		if l.Gone {
 			state = "已离开"
+		}
+		if l.Deputy != "" {
+			state += "，" + l.Deputy
+		}
+		if l.Asked != "" {
+			l.Code += "（" + l.Asked + "）"
 		}
 		fmt.Fprintf(c.Stdout, "%s\t%s\t%s\t密钥代码 %s\t%s\n", l.Name, l.Post, state, l.Code, l.ID)
 	}

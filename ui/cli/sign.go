@@ -48,7 +48,7 @@ func (c *call) personNamed(name string) (*roster.Person, error) {
 	var found []*roster.Person
 	if signed != nil {
 		for i := range signed.Roster.People {
-			if p := &signed.Roster.People[i]; p.ID == name || p.Name() == name {
+			if p := &signed.Roster.People[i]; p.ID == name || roster.SameLook(p.Name(), name) {
 				found = append(found, p)
 			}
 		}

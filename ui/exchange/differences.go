@@ -138,7 +138,7 @@ func transitionRows(transitions []*signoff.Transition) fyne.CanvasObject {
 	box := container.NewVBox()
 	for _, a := range transitions {
 		head := &prose.Label{
-			Text: strings.Join(append(whenAndRound(a), widgets.WithBrackets(a.Name, a.Post), a.Title()), "　"), Bold: true,
+			Text: strings.Join(append(whenAndRound(a), a.SignerAndPost(), a.Title()), "　"), Bold: true,
 			Importance: map[signoff.Kind]widget.Importance{signoff.Approve: widget.SuccessImportance, signoff.Return: widget.WarningImportance}[a.Kind],
 		}
 		if a.Opinion == "" {

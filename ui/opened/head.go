@@ -137,7 +137,7 @@ func lastAct(state *signoff.State) string {
 	if a == nil {
 		return ""
 	}
-	text := fmt.Sprintf("上一步：%s　%s　%s", a.Time().Local().Format("1月2日 15:04"), a.Name, a.Title())
+	text := fmt.Sprintf("上一步：%s　%s　%s", a.Time().Local().Format("1月2日 15:04"), a.Signer(), a.Title())
 	if a.Opinion != "" {
 		text += "　“" + a.Opinion + "”"
 	}

@@ -93,7 +93,7 @@ func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
 	if v.Problem != "" {
 		state, importance = "签名验证未通过", widget.DangerImportance
 	}
-	head := container.NewBorder(nil, nil, container.NewHBox(what, &widget.Label{Text: widgets.WithBrackets(a.Name, a.Post)}), container.NewHBox(when, &widget.Label{Text: state, Importance: importance}))
+	head := container.NewBorder(nil, nil, container.NewHBox(what, &widget.Label{Text: a.SignerAndPost()}), container.NewHBox(when, &widget.Label{Text: state, Importance: importance}))
 	body := container.New(widgets.TightLayout{}, head)
 	if a.Opinion != "" {
 		body.Add(prose.NewLabel("“" + a.Opinion + "”"))
@@ -147,7 +147,7 @@ func (o *Report) ShowThen(v signoff.Result) {
 	p := &ThenPage{o: o, View: preview.NewView(o.Host)}
 	p.View.OnKey = p.onKey
 	a := v.Transition
-	title := fmt.Sprintf("%s　%s　%s　%s", joined(signoff.RoundName(a.Round), "审批件"), a.Time().Local().Format("2006年1月2日"), a.Name, a.Title())
+	title := fmt.Sprintf("%s　%s　%s　%s", joined(signoff.RoundName(a.Round), "审批件"), a.Time().Local().Format("2006年1月2日"), a.Signer(), a.Title())
 	p.frame = widgets.NewFrame(o.Host, title, p.back, commands.ZoomIn, commands.ZoomOut)
 	p.frame.SetActions(widgets.NewPrimary(o.Host, "返回现在的内容（Esc）", p.back))
 	p.frame.SetBody(p.View)

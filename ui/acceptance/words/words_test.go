@@ -161,12 +161,18 @@ func TestNamesInPackagesStay(t *testing.T) {
 	}
 	head, body, _ := strings.Cut(string(raw), "\n")
 	used := append(words.KeysIn([]byte(body)), "head "+strings.Join(strings.Fields(head)[:2], " "), "ending "+handover.Extension)
-	raw, err = handover.Write(&handover.File{Kind: handover.KindRequest, Request: f.Request}) // as programs of before write it
-	if err != nil {
-		t.Fatal(err)
+	plain := roster.Request{Key: "1"}
+	for _, before := range []*handover.File{ // as programs of before write it
+		{Kind: handover.KindRequest, Request: &plain},
+		{Kind: handover.KindReport, Report: &handover.Report{}, Signed: &signoff.Transition{}},
+	} {
+		raw, err = handover.Write(before)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ = strings.Cut(string(raw), "\n")
+		used = append(used, "head "+strings.Join(strings.Fields(head)[:2], " "))
 	}
-	head, _, _ = strings.Cut(string(raw), "\n")
-	used = append(used, "head "+strings.Join(strings.Fields(head)[:2], " "))
 	for _, kind := range []string{handover.KindReport, handover.KindRoster, handover.KindRequest} {
 		used = append(used, "kind "+kind)
 	}
@@ -207,12 +213,14 @@ func TestSignedWordsStay(t *testing.T) {
 	var request handover.Request
 	words.Fill(&act)
 	words.Fill(&request)
-	before := act // signatures of before name no roster
+	own, plain := act, request // nobody's deputy, and no key of before
+	own.DeputyFor, own.DeputyName, plain.OldKey, plain.Endorsed = "", "", "", nil
+	before := own // signatures of before name no roster
 	before.OfficeKey, before.RosterVersion = "", 0
 	people := roster.NewRoster("甲局", "1", roster.Chain{{Name: "承办人员初审", Short: "初审"}, {Name: "单位行政负责人审批", Short: "审批"}}, 1)
 	var used []string
 	for name, sign := range map[string]func(keys.Signer) error{
-		"act": before.Sign, "act-by-a-roster": act.Sign, "request": request.Sign,
+		"act": before.Sign, "act-by-a-roster": own.Sign, "act-of-a-deputy": act.Sign, "request": plain.Sign, "request-endorsed": request.Sign, "endorsement": request.Endorse,
 		"roster":                func(s keys.Signer) error { _, err := people.Sign(s); return err },
 		"roster-of-more-levels": func(s keys.Signer) error { _, err := people.WithChain(roster.DefaultChain(), 2).Sign(s); return err },
 	} {
