@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"nianbao/app/check"
@@ -18,6 +19,46 @@ type LastYear struct {
 	State  string // 已审批
 	Stage  signoff.Stage
 	Sound  bool // its record and every signature in it hold
+	From   *Brought
+}
+
+// Brought says with whom figures of the year before came, nil where the report of
+// that year is held here.
+type Brought struct {
+	By     string // name of who had the report, "" where nobody was chosen; nobody has signed it
+	Signer string // name of who signed the hand-over that covers the figures, "" for nobody
+}
+
+// Says tells where the figures that are compared with come from.
+func (l *LastYear) Says() string {
+	if l == nil {
+		return "本机没有上年报告，也没有随移交文件带来，没有上年数可以比较。"
+	}
+	text := fmt.Sprintf("上年数取自本机的%d年报告（%s）。", l.Report.Year(), l.State)
+	if from := l.From; from != nil {
+		by := "交来的人"
+		if from.By != "" {
+			by = from.By
+		}
+		text = fmt.Sprintf("本机没有上年报告，上年数随移交文件带来：取自%s电脑上的%d年报告（%s），", by, l.Report.Year(), l.State)
+		if from.Signer == "" {
+			text += "没有签名，仅供参考。"
+		} else {
+			text += "移交时由" + from.Signer + "签名。"
+		}
+	}
+	switch {
+	case !l.Sound:
+		return text + "那份报告的记录验证未通过，上年数仅供参考。"
+	case l.Stage != signoff.Approved:
+		return text + "那份报告没有审批，上年数仅供参考。"
+	}
+	return text
+}
+
+// Doubtful says whether the figures are for orientation only.
+func (l *LastYear) Doubtful() bool {
+	return l != nil && (!l.Sound || l.Stage != signoff.Approved || l.From != nil && l.From.Signer == "")
 }
 
 // LastYear looks among the drafts for a unit's report of the year before: an

@@ -36,6 +36,11 @@ func (d Desk) Accept(ctx context.Context, a *ImportPreview, c Choice) (int64, er
 	if err := d.keepMarks(ctx, a, c); err != nil {
 		return a.Held, err
 	}
+	if c != KeepOurs {
+		if err := d.keepLastYear(ctx, a); err != nil {
+			return a.Held, err
+		}
+	}
 	id, err := d.accept(ctx, a, c)
 	if err == nil && c == KeepOurs && a.Relation == handover.Diverged {
 		_ = d.Decline(ctx, a) // else the file is only listed once more

@@ -14,21 +14,24 @@ import (
 // HandOver returns the hand-over file of an open report: content, record,
 // explanations, remarks, signatures and the roster. Untrusted when the record
 // does not hold; nothing is handed on then. What stands behind the last signature
-// in the record is signed by nobody: see HandOverSigned.
+// in the record is signed by nobody, and neither are the figures of the year before
+// that go along: see HandOverSigned.
 func (d Desk) HandOver(ctx context.Context, s *app.Session) ([]byte, error) {
-	return d.handOver(ctx, s, nil)
+	return d.handOver(ctx, s, nil, d.GoesAlong(ctx, s))
 }
 
 // HandOverSigned is HandOver with a signature on the whole record: the transition
 // is one of kind signoff.HandedOver that the session has proposed.
 func (d Desk) HandOverSigned(ctx context.Context, s *app.Session, a *signoff.Transition, key keys.Signer) ([]byte, error) {
+	beside := d.GoesAlong(ctx, s)
+	a.Beside = beside.Digest()
 	if err := s.SignWith(ctx, a, key); err != nil {
 		return nil, err
 	}
-	return d.handOver(ctx, s, a)
+	return d.handOver(ctx, s, a, beside)
 }
 
-func (d Desk) handOver(ctx context.Context, s *app.Session, signature *signoff.Transition) ([]byte, error) {
+func (d Desk) handOver(ctx context.Context, s *app.Session, signature *signoff.Transition, beside *handover.LastYear) ([]byte, error) {
 	if err := app.OnlyReports(s, "移交"); err != nil {
 		return nil, err
 	}
@@ -42,7 +45,7 @@ func (d Desk) handOver(ctx context.Context, s *app.Session, signature *signoff.T
 	if err != nil {
 		return nil, err
 	}
-	return d.fileOf(s, signed, signature)
+	return d.fileOf(s, signed, signature, beside)
 }
 
 // unsoundRecord refuses to hand on a report whose record does not hold.
@@ -64,12 +67,12 @@ func (d Desk) CopyOf(ctx context.Context, s *app.Session) ([]byte, error) {
 	if err != nil {
 		signed = nil // the store is in trouble; who opens the file has one
 	}
-	return d.fileOf(s, signed, nil)
+	return d.fileOf(s, signed, nil, nil)
 }
 
-func (d Desk) fileOf(s *app.Session, signed *roster.SignedRoster, signature *signoff.Transition) ([]byte, error) {
+func (d Desk) fileOf(s *app.Session, signed *roster.SignedRoster, signature *signoff.Transition, beside *handover.LastYear) ([]byte, error) {
 	f := &handover.File{
-		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.SignerName(), Roster: signed, Signed: signature,
+		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.SignerName(), Roster: signed, Signed: signature, LastYear: beside,
 		Report: &handover.Report{
 			UID: s.UID(), Unit: s.Report().Unit(), Year: s.Report().Year(), Entries: s.Entries(),
 		},

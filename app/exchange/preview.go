@@ -28,6 +28,7 @@ type ImportPreview struct {
 	Replay     *journal.Replay      // with a report
 	Report     *report.Report       // as it stands in the file
 	Proof      proof.Proof          // what the signatures prove
+	LastYear   *report.Report       // made of the figures of the year before that came along, nil for none
 	Held       int64                // the draft of the same report here, 0 for none
 	Relation   handover.Relation
 	Common     int // journal entries both have
@@ -150,6 +151,12 @@ func (d Desk) previewReport(ctx context.Context, a *ImportPreview) error {
 		c, err := a.Report.Set(at, a.Report.Text(at))
 		if err != nil || at == report.Year && c.Old != c.New {
 			return &app.Error{Code: app.Untrusted, Detail: "文件中的单位或年度格式不正确", Err: err}
+		}
+	}
+	if beside := a.File.LastYear; beside != nil {
+		var err error
+		if a.LastYear, err = readLastYear(d.Catalog, beside, a.Report.Unit(), a.Report.Year()); err != nil {
+			return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
 		}
 	}
 	if err := d.refuseFuture(f.Entries); err != nil {

@@ -31,7 +31,7 @@ const Extension = ".nbx"
 const (
 	FormatFirst  = 1
 	FormatSigned = 2 // signatures name the roster they were made by, and a hand-over may be signed
-	FormatThird  = 3 // deputies sign, and rosters keep requests
+	FormatThird  = 3 // deputies sign, rosters keep requests, and figures of the year before stand beside a record
 )
 
 // MaxSize is the largest file that is read, in bytes: many times the record of
@@ -57,6 +57,9 @@ type File struct {
 	// Signed is the signature of who handed the report over, on all of its record;
 	// nil for none.
 	Signed *signoff.Transition
+	// LastYear are the figures of the year before, beside a report; nil for none. The
+	// signature of the hand-over covers them, and nothing else does.
+	LastYear *LastYear
 }
 
 // format returns the lowest version that has room for what is in the file.
@@ -81,7 +84,8 @@ func (f *File) format() int {
 // third says whether something is in the file that programs of before would drop.
 func (f *File) third() bool {
 	switch {
-	case f.Roster != nil && f.Roster.Roster.Format >= roster.LatestFormat,
+	case f.LastYear != nil,
+		f.Roster != nil && f.Roster.Roster.Format >= roster.LatestFormat,
 		f.Request != nil && f.Request.OldKey != "",
 		f.Signed != nil && f.Signed.DeputyFor != "":
 		return true
@@ -210,7 +214,10 @@ func (f *File) check() error {
 	if f.Report != nil && !f.Report.bounded() {
 		return ErrTooBig
 	}
-	return nil
+	if f.LastYear != nil && f.Report == nil || f.Signed != nil && f.Signed.Beside != f.LastYear.Digest() {
+		return ErrChanged
+	}
+	return f.LastYear.check()
 }
 
 // signedByMaker says whether what the file says of its making is what was signed.

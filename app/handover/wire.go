@@ -20,6 +20,8 @@ type wire struct {
 	Roster  *roster.SignedRoster `json:"roster,omitempty"`
 	Request *Request             `json:"request,omitempty"`
 	Signed  *signoff.Transition  `json:"signed,omitempty"`
+
+	LastYear *LastYear `json:"last_year,omitempty"`
 }
 
 type wireReport struct {
@@ -30,7 +32,7 @@ type wireReport struct {
 }
 
 func wireOf(f *File) (*wire, error) {
-	w := &wire{Format: f.Format, Kind: f.Kind, MadeAt: f.MadeAt, MadeBy: f.MadeBy, Roster: f.Roster, Request: f.Request, Signed: f.Signed}
+	w := &wire{Format: f.Format, Kind: f.Kind, MadeAt: f.MadeAt, MadeBy: f.MadeBy, Roster: f.Roster, Request: f.Request, Signed: f.Signed, LastYear: f.LastYear}
 	if f.Report == nil {
 		return w, nil
 	}
@@ -47,7 +49,7 @@ func wireOf(f *File) (*wire, error) {
 // file returns what was read. The lines are those of the entries in canonical
 // form.
 func (w *wire) file(lines [][]byte) *File {
-	f := &File{Format: w.Format, Kind: w.Kind, MadeAt: w.MadeAt, MadeBy: w.MadeBy, Roster: w.Roster, Request: w.Request, Signed: w.Signed}
+	f := &File{Format: w.Format, Kind: w.Kind, MadeAt: w.MadeAt, MadeBy: w.MadeBy, Roster: w.Roster, Request: w.Request, Signed: w.Signed, LastYear: w.LastYear}
 	if w.Report == nil {
 		return f
 	}

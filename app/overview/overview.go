@@ -4,6 +4,7 @@
 package overview
 
 import (
+	"fmt"
 	"slices"
 
 	"nianbao/app/form"
@@ -151,4 +152,27 @@ func percentOf(now, before report.Value) int64 {
 		return 0
 	}
 	return (200*diff + base) / (2 * base)
+}
+
+// Says tells the figure of the year before, and the change.
+func (f Figure) Says() string {
+	if f.Before.Blank() {
+		return "上年没有填"
+	}
+	text := "上年 " + f.Before.String()
+	diff, percent, known := f.Change()
+	switch {
+	case !known:
+		return text
+	case diff.IsZero():
+		return text + "，持平"
+	case f.Now.Cmp(f.Before) > 0:
+		text += "，增 " + diff.String()
+	default:
+		text += "，减 " + diff.Abs().String()
+	}
+	if percent > 0 {
+		text += fmt.Sprintf("（%d%%）", percent)
+	}
+	return text
 }

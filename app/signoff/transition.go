@@ -62,6 +62,9 @@ type Transition struct {
 	DeputyFor  string `json:"deputy_for,omitempty"`
 	DeputyName string `json:"deputy_name,omitempty"`
 
+	// With HandedOver: SM3 of what stands in the file beside the record, "" for nothing.
+	Beside keys.Digest `json:"beside,omitempty"`
+
 	Signature []byte `json:"signature,omitempty"`
 }
 
@@ -99,7 +102,7 @@ func (a *Transition) Genuine() bool { return keys.Verify(a.Key, a.message(), a.S
 func (a *Transition) shape() error {
 	decides := a.Kind == Approve || a.Kind == Return
 	switch {
-	case !decides && (a.Level != 0 || a.LevelName != "" || a.DeputyFor != ""), a.Kind != Submit && len(a.Chain) > 0:
+	case !decides && (a.Level != 0 || a.LevelName != "" || a.DeputyFor != ""), a.Kind != Submit && len(a.Chain) > 0, a.Kind != HandedOver && a.Beside != "":
 		return errShape
 	case (a.DeputyFor == "") != (a.DeputyName == ""), !roster.PlainName(a.DeputyName):
 		return errShape

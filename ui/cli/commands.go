@@ -24,6 +24,7 @@ var reportCommands = []command{
 	{"import", "文件", "把报告文件（JSON）读入草稿", (*call).importFile},
 	{"list", "", "列出全部草稿", (*call).list},
 	{"show", "编号", "显示一份草稿的全部数据（空白为 null）", (*call).show},
+	{"overview", "编号", "主要数字，与上年对照", (*call).overview},
 	{"set", "编号 位置 内容", "填写一格或者一段（位置如 requests.received.business）", (*call).set},
 	{"check", "编号|文件", "检查一份草稿或者报告文件", (*call).check},
 	{"export", "编号|文件 --out 文件.pdf|文件夹", "导出 PDF；给出文件夹的，文件名写明是草稿还是公开版", (*call).export},

@@ -37,6 +37,9 @@ func (c *call) handOver() error {
 		return err
 	}
 	c.flags.out = c.place(app.HandOverName(s))
+	if last := exchange.At(c.service).GoesAlong(c.ctx, s); last != nil {
+		fmt.Fprintf(c.Stderr, "本机%d年报告的数字一并移交，供对照。\n", last.Year)
+	}
 	return c.written(raw)
 }
 
@@ -118,6 +121,9 @@ func (c *call) received(a *exchange.ImportPreview, id int64) error {
 	}
 	if c.flags.json {
 		return c.print(workflowStatusOf(s))
+	}
+	if last := a.LastYear; last != nil {
+		fmt.Fprintf(c.Stderr, "文件带来了%d年报告的数字，用 nianbao overview %d 对照。\n", last.Year(), id)
 	}
 	said := s.Proof()
 	_, err = fmt.Fprintf(c.Stdout, "已接收：%s，编号 %d，%s。%s\n", s.Report().Title(), id, s.State().Name(), said.Sentence())

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"nianbao/app/apptest"
+	"nianbao/assets"
 	"nianbao/ui/cli"
 )
 
@@ -78,6 +79,29 @@ func TestANameOfTwoPeopleIsAskedAbout(t *testing.T) {
 	c.does("enrol 张三 --post 主任 --password-fd 0 --out "+c.path("又.nbx"), ownPassword)
 	c.does("admit "+c.path("又.nbx")+" --levels 2 --office-password-fd 0", officePassword)
 	c.fails("choose 张三", "名册中有几个“张三”")
+}
+
+// Figures of the year before go along, and are compared with where that report is
+// not.
+func TestFiguresOfTheYearBeforeOnTheCommandLine(t *testing.T) {
+	c := office(t)
+	c.does("overview 1").has(t, "没有上年数可以比较")
+	last := strings.Replace(string(assets.Example), `"year": 2025`, `"year": 2024`, 1)
+	if err := os.WriteFile(c.path("上年.json"), []byte(last), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c.does("import " + c.path("上年.json"))
+	c.does("overview 1").has(t, "持平", "上年数取自本机的2024年报告（草稿）")
+	file := c.path("报告.nbx")
+	c.does("submit 1 --password-fd 0", ownPassword)
+	c.does("handover 1 --out "+file+" --sign --password-fd 0", ownPassword).has(t, "2024年报告的数字一并移交")
+	other := newComputer(t, c.clock)
+	code := regexp.MustCompile(`名册代码 ((?:[0-9A-F]{4} ){4}[0-9A-F]{4})`).FindStringSubmatch(c.does("people").out)
+	if a := other.run([]string{"open", file, "--code", code[1]}); a.code != cli.Fine || !strings.Contains(a.err, "nianbao overview 1") {
+		t.Fatalf("%+v", a)
+	}
+	other.does("overview 1").has(t, "持平", "随移交文件带来：取自张三电脑上的2024年报告", "移交时由张三签名")
+	other.does("overview 1 --json").has(t, `"signer": "张三"`, `"brought": true`, `"before": `)
 }
 
 func TestAHandOverOnTheCommandLine(t *testing.T) {

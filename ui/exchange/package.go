@@ -65,6 +65,9 @@ func (p *PackagePage) buildUI() {
 		p.code = widgets.NewCheck(p.w, "已与名册管理人核对名册代码，两边一致", func(bool) { p.setButtons() })
 		top.Add(widgets.OfficeBox(p.w, a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code(), p.code))
 	}
+	if last := a.LastYear; last != nil {
+		top.Add(container.NewPadded(&prose.Label{Text: lastYearText(a), Importance: widget.LowImportance}))
+	}
 	if news := p.rosterChanges(); news != "" {
 		top.Add(container.NewPadded(prose.NewLabel(news)))
 	}
@@ -111,6 +114,15 @@ func (p *PackagePage) newsText() string {
 			tally(a.File.Report.Entries[a.Common:]), differing)
 	}
 	return "本机还没有这份报告。接收后，它连同全部意见和签名加入报告列表。"
+}
+
+// lastYearText says that figures of the year before came along.
+func lastYearText(a *exchange.ImportPreview) string {
+	text := fmt.Sprintf("文件带来了%d年报告的数字，审核时可以对照", a.LastYear.Year())
+	if a.File.Signed == nil {
+		return text + "；这些数字没有签名，仅供参考。"
+	}
+	return text + "；由" + a.File.Signed.Name + "移交时签名。"
 }
 
 // waitsText says for whom the report waits, by the newest roster there is.

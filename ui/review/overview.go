@@ -13,7 +13,6 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/overview"
-	"nianbao/app/signoff"
 	"nianbao/ui/look"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -51,24 +50,14 @@ func (c *firstSheet) show(o *app.Overview) {
 
 // sourceText says with what the figures are compared.
 func sourceText(last *app.LastYear, looked bool) string {
-	switch {
-	case !looked:
-		return "正在查找本机的上年报告……"
-	case last == nil:
-		return "本机没有上年报告，没有上年数可以比较。"
+	if !looked {
+		return "正在查找上年报告……"
 	}
-	text := fmt.Sprintf("上年数取自本机的%d年报告（%s）", last.Report.Year(), last.State)
-	switch {
-	case !last.Sound:
-		return text + "。这份报告的记录验证未通过，上年数仅供参考。"
-	case last.Stage != signoff.Approved:
-		return text + "。这份报告没有审批，上年数仅供参考。"
-	}
-	return text + "。"
+	return last.Says()
 }
 
 func sourceImportance(last *app.LastYear) widget.Importance {
-	if last != nil && (!last.Sound || last.Stage != signoff.Approved) {
+	if last.Doubtful() {
 		return widget.WarningImportance
 	}
 	return widget.LowImportance
@@ -94,7 +83,7 @@ func newTile(f overview.Figure, compared bool, tap func()) fyne.CanvasObject {
 		&widget.Label{Text: now, SizeName: theme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}},
 	)
 	if compared {
-		body.Add(&widget.Label{Text: beforeText(f), SizeName: theme.SizeNameCaptionText})
+		body.Add(&widget.Label{Text: f.Says(), SizeName: theme.SizeNameCaptionText})
 	}
 	box := container.NewVBox(body)
 	if _, _, known := f.Change(); known {
@@ -103,29 +92,6 @@ func newTile(f overview.Figure, compared bool, tap func()) fyne.CanvasObject {
 	back := canvas.NewRectangle(widgets.ColorBand)
 	back.CornerRadius = 4
 	return container.NewStack(back, widgets.NewRow(box, tap))
-}
-
-// beforeText tells the figure of the year before, and the change.
-func beforeText(f overview.Figure) string {
-	if f.Before.Blank() {
-		return "上年没有填"
-	}
-	text := "上年 " + f.Before.String()
-	diff, percent, known := f.Change()
-	switch {
-	case !known:
-		return text
-	case diff.IsZero():
-		return text + "，持平"
-	case f.Now.Cmp(f.Before) > 0:
-		text += "，增 " + diff.String()
-	default:
-		text += "，减 " + diff.Abs().String()
-	}
-	if percent > 0 {
-		text += fmt.Sprintf("（%d%%）", percent)
-	}
-	return text
 }
 
 // barsLayout draws this year above last year, the larger as long as there is room.

@@ -9,6 +9,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/check"
+	"nianbao/app/exchange"
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
@@ -152,11 +153,11 @@ func (p *Page) failed(err error) {
 
 // loadLastYear looks for the report of the year before.
 func (p *Page) loadLastYear() {
-	unit, year := p.Session.Report().Unit(), p.Session.Report().Year()
+	uid, unit, year := p.Session.UID(), p.Session.Report().Unit(), p.Session.Report().Year()
 	var before *app.LastYear
 	p.w.Background(func() error {
 		var err error
-		before, err = p.w.Service().LastYear(p.w.Context(), unit, year)
+		before, err = exchange.At(p.w.Service()).LastYearOf(p.w.Context(), uid, unit, year)
 		return err
 	}, func(err error) {
 		if err != nil {

@@ -77,7 +77,7 @@ func (s *reviewSide) before(a form.Address) string {
 	}
 	switch {
 	case last == nil:
-		return "上年数：本机没有上年报告"
+		return "上年数：没有上年报告"
 	case last.Figure(a).Blank():
 		return "上年 （空白）"
 	case now.Blank() || last.Figure(a).String() == now.String():

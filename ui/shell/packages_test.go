@@ -7,11 +7,13 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/signoff"
 	"nianbao/ui/drafts"
 	"nianbao/ui/exchange"
 	"nianbao/ui/opened"
+	"nianbao/ui/review"
 	"nianbao/ui/system"
 )
 
@@ -70,6 +72,28 @@ func TestWhatIsOpenedIsShownFirst(t *testing.T) {
 
 // newOfficeThenBroken lets a report arrive where no office is known, and then
 // broken ones.
+// Who has no report of the year before reads the figures that came along.
+func TestTheReviewerHasFiguresOfTheYearBefore(t *testing.T) {
+	all := newStations(t, 2)
+	one, two := all[0], all[1]
+	officer, head, _ := one.CreateRoster()
+	two.equip(one, head)
+	id := one.Example()
+	r := one.As(officer, id).Report()
+	last, err := one.Create(one.w.ctx, app.NewReport{Unit: r.Unit(), Year: r.Year() - 1})
+	one.Must(err)
+	one.Must(one.Set(officer, last, aFigure, "4711"))
+	one.Sign(officer, id, signoff.Submit, "")
+	one.Sign(officer, id, signoff.Approve, "")
+	two.w.OpenFile(one.file(id, "一"))
+	two.expect("on arrival", two.screen(), "文件带来了", "没有签名，仅供参考")
+	press(two.w.win.Canvas().Focused(), fyne.KeyReturn)
+	two.expect("the first sheet", two.screen(), "本机没有上年报告，上年数随移交文件带来", "（草稿）", "没有签名，仅供参考")
+	page := two.w.screen.(*review.Page)
+	page.GoTo(aFigure)
+	two.expect("at its place", two.screen(), "上年 4711")
+}
+
 func newOfficeThenBroken(t *testing.T, s *station, path string) {
 	s.w.OpenFile(path)
 	s.expect("a new office", s.screen(), "这台电脑上还没有名册", "示例县自然资源局")

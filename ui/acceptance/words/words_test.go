@@ -213,14 +213,18 @@ func TestSignedWordsStay(t *testing.T) {
 	var request handover.Request
 	words.Fill(&act)
 	words.Fill(&request)
+	beside := act
+	beside.DeputyFor, beside.DeputyName = "", ""
+	act.Beside = ""            // nothing stands beside what is signed
 	own, plain := act, request // nobody's deputy, and no key of before
+	endorsing := request // what is endorsed is changed by it
 	own.DeputyFor, own.DeputyName, plain.OldKey, plain.Endorsed = "", "", "", nil
 	before := own // signatures of before name no roster
 	before.OfficeKey, before.RosterVersion = "", 0
 	people := roster.NewRoster("甲局", "1", roster.Chain{{Name: "承办人员初审", Short: "初审"}, {Name: "单位行政负责人审批", Short: "审批"}}, 1)
 	var used []string
 	for name, sign := range map[string]func(keys.Signer) error{
-		"act": before.Sign, "act-by-a-roster": own.Sign, "act-of-a-deputy": act.Sign, "request": plain.Sign, "request-endorsed": request.Sign, "endorsement": request.Endorse,
+		"act": before.Sign, "act-by-a-roster": own.Sign, "act-of-a-deputy": act.Sign, "act-beside": beside.Sign, "request": plain.Sign, "request-endorsed": request.Sign, "endorsement": endorsing.Endorse,
 		"roster":                func(s keys.Signer) error { _, err := people.Sign(s); return err },
 		"roster-of-more-levels": func(s keys.Signer) error { _, err := people.WithChain(roster.DefaultChain(), 2).Sign(s); return err },
 	} {
