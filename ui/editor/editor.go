@@ -87,13 +87,14 @@ func (e *Editor) buildUI() {
 	e.Finder = newFinder(e)
 	e.buildParts()
 	e.strip = newSideStrip(e)
-	e.split = widgets.NewSplit(container.NewStack(e.middle, e.Finder.over), e.Side.content, e.strip.content, e.desk.width)
+	e.split = widgets.NewSplit(e.middle, e.Side.content, e.strip.content, e.desk.width)
 	e.split.Dragged = func() {
 		e.desk.width = e.split.Width()
 		e.keepDesk()
 	}
 	e.body = container.NewBorder(nil, nil, e.Nav.content, nil, e.split)
 	e.Head.Frame.SetBody(e.body)
+	e.Head.Frame.SetOver(e.Finder.Content)
 	e.content = container.New(deskLayout{e}, e.Head.Frame.Content)
 	e.refresh()
 	e.fit(e.Host.Window().Canvas().Size().Width) // the window must not grow for what collapses
@@ -162,6 +163,9 @@ func (e *Editor) Actions() commands.Offer {
 		commands.Export: e.Opened.Export, commands.Print: e.Opened.PrintReport, commands.Save: e.SaveNow, commands.Check: e.runCheck, commands.NextError: e.nextFinding, commands.NextNote: e.NextRemark, commands.Explain: e.Explain,
 		commands.Previous: e.previous, commands.Next: e.next, commands.Find: e.Finder.Find,
 	})
+	if a[commands.Cancel] == nil && e.Finder.Content.Visible() { // wherever the keyboard is
+		a[commands.Cancel] = e.Finder.Close
+	}
 	a.Add(e.deskActions())
 	for i := range e.Parts {
 		a[commands.Part(i)] = func() { e.GoPart(i) }

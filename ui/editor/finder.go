@@ -19,10 +19,10 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// Finder finds and replaces in the whole report. It lies over the page, at the top
-// right: what is found stands still when it comes and goes. It keeps the keyboard
-// while it goes from hit to hit: a further Enter must not be typed into what was
-// found.
+// Finder finds and replaces in the whole report. It lies over the header of the
+// page: what is found stands still when it comes and goes, and nothing of it is
+// covered. It keeps the keyboard while it goes from hit to hit: a further Enter must
+// not be typed into what was found.
 type Finder struct {
 	e          *Editor
 	What, With *widgets.Entry
@@ -30,8 +30,6 @@ type Finder struct {
 	Buttons    []*widgets.Button   // 上一个, 下一个, 替换, 全部替换
 	second     []fyne.CanvasObject // what to replace with
 	Content    *fyne.Container
-	over       *fyne.Container // the corner of the page that Content stands in
-	low        bool            // it is the one at the bottom: at the top it would cover what was found
 
 	hits []search.Hit
 	at   int            // the hit that is shown, -1 for none
@@ -51,10 +49,9 @@ func newFinder(e *Editor) *Finder {
 	closing.Tip = "关闭（Esc）"
 	with := &widget.Label{Text: "替换为"}
 	f.second = []fyne.CanvasObject{with, f.With, f.Buttons[2], f.Buttons[3]}
-	f.Content = container.NewStack(newFinderGround(f), container.New(finderLayout{f}, // Tab goes through them in this order
-		&widget.Label{Text: "查找"}, f.What, with, f.With, f.Buttons[0], f.Buttons[1], f.Count, f.Buttons[2], f.Buttons[3], closing))
+	f.Content = container.New(finderLayout{f}, newFinderGround(f), // Tab goes through them in this order
+		&widget.Label{Text: "查找"}, f.What, with, f.With, f.Buttons[0], f.Buttons[1], f.Count, f.Buttons[2], f.Buttons[3], closing)
 	f.Content.Hide()
-	f.over = container.New(cornerLayout{f}, f.Content)
 	return f
 }
 
@@ -82,54 +79,53 @@ func (f *Finder) key(ev *fyne.KeyEvent) bool {
 	return true
 }
 
-// finderLayout lays the bar out in one line, and in a second one what to replace with.
+// finderLayout lays the bar out in one line, at the right of what the header has
+// room for. Where that is little, what is typed in gets less.
 type finderLayout struct{ f *Finder }
 
-// Distances in the bar.
+// Distances in the bar, and the widths of what is typed in and of the count.
 const (
 	finderGap   = 6
-	finderName  = 64
 	finderWide  = 240
-	finderCount = 150
+	finderLeast = 70
 )
 
-func (l finderLayout) line() float32 { return l.f.What.MinSize().Height }
+// MinSize takes any width.
+func (finderLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-// MinSize is that of the lines that are shown.
-func (l finderLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	width, height := float32(finderName+finderWide+finderCount), l.line()
-	for _, b := range []fyne.CanvasObject{o[4], o[5], o[9]} {
-		width += b.MinSize().Width
+// widthOf is that of one of the parts: an entry gets what is given, the count what
+// it may have to say.
+func (l finderLayout) widthOf(o fyne.CanvasObject, entry float32) float32 {
+	switch o {
+	case l.f.What, l.f.With:
+		return entry
+	case l.f.Count:
+		return fyne.MeasureText("第 000 处，共 000 处", theme.TextSize(), fyne.TextStyle{}).Width
 	}
-	if l.f.With.Visible() {
-		height += finderGap + l.line()
-	}
-	return fyne.NewSize(width+7*finderGap, height+2*finderGap)
+	return o.MinSize().Width
 }
 
-// Layout places both lines; the button that closes stands at the right.
+// Layout gives both entries the same width. The ground is as wide as all.
 func (l finderLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	x, y := float32(0), float32(finderGap)
-	put := func(c fyne.CanvasObject, width float32) {
-		c.Move(fyne.NewPos(x, y))
-		c.Resize(fyne.NewSize(width, l.line()))
-		x += width + finderGap
-	}
-	closing := o[9].MinSize().Width
-	entry := max(finderWide-max(l.MinSize(o).Width-size.Width, 0), 80)
-	line := func(name, entry fyne.CanvasObject, wide float32, more ...fyne.CanvasObject) {
-		x = 0
-		put(name, finderName)
-		put(entry, wide)
-		for _, b := range more {
-			put(b, b.MinSize().Width)
+	ground, parts := o[0], slices.DeleteFunc(slices.Clone(o[1:]), func(c fyne.CanvasObject) bool { return !c.Visible() })
+	sum, entries := float32(finderGap), float32(0)
+	for _, c := range parts {
+		if sum += l.widthOf(c, 0) + finderGap; c == l.f.What || c == l.f.With {
+			entries++
 		}
 	}
-	line(o[0], o[1], entry, o[4], o[5])
-	put(o[6], max(size.Width-x-closing-2*finderGap, 0))
-	put(o[9], closing)
-	y += l.line() + finderGap
-	line(o[2], o[3], entry, o[7], o[8])
+	entry := max(min((size.Width-sum)/entries, finderWide), finderLeast)
+	width := min(sum+entries*entry, size.Width)
+	x := size.Width - width
+	ground.Move(fyne.NewPos(x, 0))
+	ground.Resize(fyne.NewSize(width, size.Height))
+	for _, c := range parts {
+		x += finderGap
+		wide, height := l.widthOf(c, entry), min(c.MinSize().Height, size.Height-2)
+		c.Move(fyne.NewPos(x, (size.Height-height)/2))
+		c.Resize(fyne.NewSize(wide, height))
+		x += wide
+	}
 }
 
 // finderGround is what the bar stands on. What is clicked there is not what lies
@@ -158,38 +154,6 @@ func (g *finderGround) Tapped(*fyne.PointEvent) { g.f.e.Host.Window().Canvas().F
 // Scrolled leaves the page where it is.
 func (g *finderGround) Scrolled(*fyne.ScrollEvent) {}
 
-// cornerLayout puts the bar into a corner at the right, and asks for no room of
-// its own.
-type cornerLayout struct{ f *Finder }
-
-// MinSize is none.
-func (cornerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
-
-// Layout leaves a little beside the object.
-func (l cornerLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	least, y := o[0].MinSize(), float32(0)
-	width := min(least.Width, size.Width)
-	if l.f.low {
-		y = size.Height - least.Height
-	}
-	o[0].Resize(fyne.NewSize(width, least.Height))
-	o[0].Move(fyne.NewPos(max(size.Width-width-finderGap, 0), y))
-}
-
-// lay brings the bar to its corner.
-func (f *Finder) lay() { f.over.Layout.Layout(f.over.Objects, f.over.Size()) }
-
-// stepAside takes the bar to the other corner where it covers what was found.
-func (f *Finder) stepAside(h search.Hit) {
-	at, size := f.e.onScreen(h.Address)
-	bar := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.Content)
-	apart := at.Y >= bar.Y+f.Content.Size().Height || at.Y+size.Height <= bar.Y || at.X+size.Width <= bar.X
-	if !apart {
-		f.low = !f.low
-		f.lay()
-	}
-}
-
 // Find opens the bar, with what is selected.
 func (f *Finder) Find() { f.open(false) }
 
@@ -214,7 +178,7 @@ func (f *Finder) appear(replacing bool) {
 		widgets.SetVisible(o, replacing && f.e.Opened.Locked() == "")
 	}
 	f.Content.Show()
-	f.lay()
+	f.Content.Layout.Layout(f.Content.Objects, f.Content.Size())
 	f.search()
 }
 
@@ -223,7 +187,7 @@ func (f *Finder) appear(replacing bool) {
 func (f *Finder) Close() {
 	f.dim()
 	f.Content.Hide()
-	f.at, f.low = -1, false
+	f.at = -1
 	f.e.Refocus()
 }
 
@@ -292,7 +256,6 @@ func (f *Finder) show(i int) {
 	f.e.Host.Window().Canvas().Focus(f.keyboardOf(keyboard))
 	f.lit = f.e.light(h.Address, h.At, h.At+h.Len)
 	f.at = i
-	f.stepAside(h)
 	f.count()
 }
 
@@ -380,19 +343,4 @@ func (e *Editor) light(a form.Address, from, to int) fyne.Focusable {
 		f.part.reveal(f)
 	}
 	return entry
-}
-
-// onScreen is where what is at an address stands in the window: a cell, or the
-// line of a text in which its caret is.
-func (e *Editor) onScreen(a form.Address) (fyne.Position, fyne.Size) {
-	if p, ok := e.Parts[e.Current].(*TablePart); ok {
-		return p.Grid.ActiveOnScreen()
-	}
-	entry, field := e.textAt(a), e.fieldAt(a)
-	if entry == nil {
-		return fyne.Position{}, fyne.Size{}
-	}
-	line := fyne.MeasureText("国", entry.Theme().Size("text"), fyne.TextStyle{}).Height
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(field)
-	return at.AddXY(0, entry.CursorPosition().Y), fyne.NewSize(field.Size().Width, line)
 }

@@ -90,7 +90,7 @@ func (p *Paragraph) TypedKey(ev *fyne.KeyEvent) {
 		p.menu(widgets.UnderCaret(p, &p.Entry))
 		return
 	}
-	if widgets.IsWindowKey(ev.Name) {
+	if widgets.IsWindowKey(ev.Name) || ev.Name == fyne.KeyEscape { // of which a text makes no use
 		p.part.e.Host.Key(ev)
 		return
 	}

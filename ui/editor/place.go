@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
@@ -163,17 +162,6 @@ func (e *Editor) textAt(a form.Address) *widget.Entry {
 	}
 	if f := e.paragraphAt(a); f != nil {
 		return &f.Entry
-	}
-	return nil
-}
-
-// fieldAt returns that entry as it stands on the screen.
-func (e *Editor) fieldAt(a form.Address) fyne.CanvasObject {
-	if p, ok := e.Parts[e.Current].(*InfoPart); ok && p.Entries[a] != nil {
-		return p.Entries[a]
-	}
-	if f := e.paragraphAt(a); f != nil {
-		return f
 	}
 	return nil
 }

@@ -99,35 +99,73 @@ func TestTheFinderReplacesAndOneUndoTakesAllBack(t *testing.T) {
 	}
 }
 
-// The bar lies over the page: where it would cover what was found it goes to the
-// other corner, and Tab goes from what to find to what to replace it with.
-func TestTheFinderCoversNothingThatItFinds(t *testing.T) {
+// The bar lies over the header, at every size and with large text: what is found,
+// the heads of the tables and what the page holds stay in sight. Tab goes from what
+// to find to what to replace it with.
+func TestTheFinderCoversNothingOfThePage(t *testing.T) {
 	w, _, e := withExample(t)
-	w.win.Resize(fyne.NewSize(800, 600))
-	e.GoPart(0)
-	w.Do(commands.Replace)
-	f := e.Finder
-	test.Type(f.What, "自然资源局")
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
-	high := at(f.Content).Y
-	press(f.What, fyne.KeyReturn)
-	field := e.Parts[0].(*editor.InfoPart).Entries[report.UnitName]
-	if field.SelectedText() != "自然资源局" {
-		t.Fatalf("part %d, %q is selected", e.Current, field.SelectedText())
+	for _, size := range []fyne.Size{{Width: 960, Height: 461}, {Width: 1093, Height: 543}, {Width: 1366, Height: 697}, {Width: 1920, Height: 1009}} {
+		for _, text := range []string{widgets.SizeMedium, widgets.SizeLarge} {
+			fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(text))
+			w.win.Resize(size)
+			w.Do(commands.Replace)
+			f := e.Finder
+			f.What.SetText("2025")
+			for range 4 {
+				press(f.What, fyne.KeyReturn)
+				settle(w)
+				for _, o := range f.Content.Objects {
+					if bottom := at(o).Y + o.Size().Height; o.Visible() && (bottom > 44 || at(o).X < 0 || at(o).X+o.Size().Width > size.Width) {
+						t.Fatalf("%v, text %q: a %T at %v, %v", size, text, o, at(o), o.Size())
+					}
+				}
+				if field := f.What.Size(); field.Width < 70 || field.Height < f.What.MinSize().Height-3 {
+					t.Errorf("%v, text %q: what to find is typed into %v", size, text, field)
+				}
+			}
+			f.Close()
+		}
 	}
-	if y, top := at(field).Y, at(f.Content).Y; y < top+f.Content.Size().Height && y+field.Size().Height > top {
-		t.Errorf("the bar from %v to %v lies over the field at %v", top, top+f.Content.Size().Height, y)
-	}
-	if right := at(f.Content).X + f.Content.Size().Width; right > 800 || at(f.Content).X < 0 {
-		t.Errorf("the bar ends at %v", right)
-	}
+	w.Do(commands.Replace)
 	w.win.Canvas().FocusNext()
-	if w.win.Canvas().Focused() != fyne.Focusable(f.With) {
+	if w.win.Canvas().Focused() != fyne.Focusable(e.Finder.With) {
 		t.Errorf("Tab goes to %T", w.win.Canvas().Focused())
 	}
-	f.Close()
-	w.Do(commands.Find)
-	if at(f.Content).Y != high {
-		t.Errorf("it opens at %v, not at %v", at(f.Content).Y, high)
+}
+
+// Esc closes the bar wherever the keyboard is: in a text, a field, a table, at a
+// button of the bar, or nowhere.
+func TestEscClosesTheFinderFromEverywhere(t *testing.T) {
+	w, _, e := withExample(t)
+	f, c := e.Finder, w.win.Canvas()
+	for name, tt := range map[string]struct {
+		part  int
+		focus func() fyne.Focusable
+	}{
+		"a text":  {1, func() fyne.Focusable { return e.Parts[1].(*editor.TextPart).Fields[0] }},
+		"a field": {0, func() fyne.Focusable { return e.Parts[0].(*editor.InfoPart).Entries[report.UnitName] }},
+		"a table": {3, func() fyne.Focusable { return e.Parts[3].(*editor.TablePart).Grid }},
+		"replace all": {3, func() fyne.Focusable {
+			f.What.SetText("没有这几个字")
+			f.Buttons[3].OnTapped()
+			return f.Buttons[3]
+		}},
+		"nowhere": {3, func() fyne.Focusable { return nil }},
+	} {
+		e.GoPart(tt.part)
+		w.Do(commands.Replace)
+		if at := tt.focus(); at != nil {
+			c.Focus(at)
+		} else {
+			c.Unfocus()
+		}
+		if hit(w, fyne.KeyEscape); f.Content.Visible() {
+			t.Errorf("%s: Esc leaves the bar open", name)
+			f.Close()
+		}
+		if c.Focused() == nil || c.Focused() == fyne.Focusable(f.Buttons[3]) {
+			t.Errorf("%s: the keyboard is at %T", name, c.Focused())
+		}
 	}
 }

@@ -33,6 +33,7 @@ type Frame struct {
 	primary *Button // nil for none
 	tools   []fyne.CanvasObject
 	more    *Button
+	over    fyne.CanvasObject // lies over the texts, nil for nothing
 	usual   []commands.ID
 	head    *fyne.Container
 	middle  *fyne.Container
@@ -116,6 +117,16 @@ func (f *Frame) fill() {
 		f.head.Objects = append(f.head.Objects, f.primary)
 	}
 	f.head.Objects = append(f.head.Objects, f.tools...)
+	if f.over != nil {
+		f.head.Objects = append(f.head.Objects, f.over)
+	}
+}
+
+// SetOver lets something lie over the texts of the header, which stands still where
+// it is: the page beneath keeps its room.
+func (f *Frame) SetOver(o fyne.CanvasObject) {
+	f.over = o
+	f.fill()
 }
 
 // ShowMenu shows what else can be done: first what is usual on this page, then
@@ -204,6 +215,10 @@ func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	fromRight(f.more)
 	if f.primary != nil {
 		fromRight(f.primary)
+	}
+	if f.over != nil {
+		f.over.Move(fyne.NewPos(left, 0))
+		f.over.Resize(fyne.NewSize(max(right-left, 0), size.Height-1))
 	}
 	chip := float32(0)
 	if f.chip.Content.Visible() {
