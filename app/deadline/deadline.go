@@ -108,7 +108,7 @@ func (k Kind) Due(year int, stage signoff.Stage, now time.Time) (string, Urgency
 // is nothing to say.
 func (k Kind) DueSentence(year int, now time.Time) string {
 	left := k.DaysLeft(year, now)
-	day := k.Deadline(year).Format("1月2日")
+	day := k.Deadline(year).Format("2006年1月2日")
 	switch {
 	case left < -staleDays, left > earlyDays:
 		return ""

@@ -43,6 +43,7 @@ type Editor struct {
 	shown       bool                     // it has been on the screen
 	kept        keptPlace                // the place that was kept last
 	lastFinding string                   // key of the finding gone to last
+	told        told                     // what the status bar was given to say last of a finding or a remark
 	lastChanged *[]form.Address          // where to note what a step back or forward changed
 	pasted      map[int64][]form.Address // where each paste went, by its journal entry
 	storing     *widgets.Storing         // of what is typed into the parts and the answers to remarks
@@ -244,6 +245,7 @@ func (e *Editor) refresh() {
 	e.Side.refresh()
 	e.strip.refresh()
 	e.countLeft()
+	e.retell()
 	e.Head.Refresh()
 	e.showSaved()
 }

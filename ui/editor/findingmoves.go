@@ -97,7 +97,17 @@ func (e *Editor) nextFinding() {
 	e.Side.choose(false)
 	e.lastFinding = found[next].Key()
 	e.GoFinding(found[next].Finding)
-	e.tellWhereFolded(found[next].Says(), opened.ImportanceOf(found[next].List()))
+	e.tellWhereFolded(opened.ImportanceOf(found[next].List()), func() string { return e.sayFinding(e.lastFinding) })
+}
+
+// sayFinding is what is to be said of a finding, "" where it is settled.
+func (e *Editor) sayFinding(key string) string {
+	for _, f := range e.Session.Lists().All() {
+		if f.Key() == key && !f.Settled {
+			return f.Says()
+		}
+	}
+	return ""
 }
 
 // lookNextAt lets the next step through the findings lead to what was found about
@@ -113,11 +123,37 @@ func (e *Editor) lookNextAt(total form.Address) bool {
 	return false
 }
 
+// told is what the status bar was given to say of a finding or a remark.
+type told struct {
+	widgets.Message
+	now func() string // what is to be said as things stand, "" for nothing
+}
+
 // tellWhereFolded says in the status bar what the column at the right has no room
 // to say.
-func (e *Editor) tellWhereFolded(text string, i widget.Importance) {
+func (e *Editor) tellWhereFolded(i widget.Importance, now func() string) {
 	if e.split.Folded() {
-		e.Head.Frame.Status.Say(widgets.Message{Text: text, Importance: i})
+		e.tell(told{widgets.Message{Importance: i}, now})
+	}
+}
+
+// tell says something that may be settled while it is said.
+func (e *Editor) tell(t told) {
+	t.Text = t.now()
+	e.told = t
+	e.Head.Frame.Status.Say(t.Message)
+}
+
+// retell brings up to date what the status bar says of a finding or a remark: what
+// is settled is not said any longer.
+func (e *Editor) retell() {
+	if e.told.now == nil || e.Head.Frame.Status.Said() != e.told.Text {
+		return
+	}
+	if now := e.told.now(); now == "" {
+		e.Head.Frame.Status.Say(widgets.Message{})
+	} else if now != e.told.Text {
+		e.tell(e.told)
 	}
 }
 

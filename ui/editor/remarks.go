@@ -175,10 +175,25 @@ func (e *Editor) tellRemarks() {
 	if e.Opened.Locked() != "" || e.Remarks.open == 0 || !e.split.Folded() {
 		return
 	}
-	e.Head.Frame.Status.Say(widgets.Message{
-		Text: fmt.Sprintf("审核人的意见还有 %d 条没有处理。", e.Remarks.open), Importance: widget.WarningImportance,
-		Action: commands.As(commands.NextNote, "查看"), Do: func() { e.showSide(); e.NextRemark() },
-	})
+	e.tell(told{widgets.Message{
+		Importance: widget.WarningImportance, Action: commands.As(commands.NextNote, "查看"), Do: func() { e.showSide(); e.NextRemark() },
+	}, func() string {
+		if e.Remarks.open == 0 {
+			return ""
+		}
+		return fmt.Sprintf("审核人的意见还有 %d 条没有处理。", e.Remarks.open)
+	}})
+}
+
+// sayRemark is what is to be said of a remark, and whose it is; "" where it is
+// dealt with.
+func (e *Editor) sayRemark(id string) string {
+	for _, m := range notes.Remarks(e.Report()) {
+		if m.ID == id && !m.Answer.Done {
+			return widgets.WithBrackets(m.Name, m.Level) + "的意见：" + m.Text
+		}
+	}
+	return ""
 }
 
 // NextRemark goes to the remark after the one gone to last that is not ticked
@@ -195,7 +210,7 @@ func (e *Editor) NextRemark() {
 		m := all[(from+1+i)%len(all)]
 		if !m.Answer.Done || e.Remarks.open == 0 {
 			e.Remarks.goTo(m.Remark)
-			e.tellWhereFolded(m.Text, widget.WarningImportance)
+			e.tellWhereFolded(widget.WarningImportance, func() string { return e.sayRemark(m.ID) })
 			return
 		}
 	}

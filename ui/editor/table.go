@@ -243,8 +243,15 @@ func (p *TablePart) onFillZeros() {
 	for _, a := range p.Grid.Blanks() {
 		edit.Changes = append(edit.Changes, report.Change{Address: a, New: "0"})
 	}
-	p.e.apply(edit)
+	said := "本表没有空白格，没有改动。"
+	if n := len(edit.Changes); n > 0 {
+		if !p.e.apply(edit) {
+			return
+		}
+		said = fmt.Sprintf("已把 %d 格空白填为 0，按 %s 可以撤销。", n, commands.Of(commands.Undo).Key)
+	}
 	p.Shown()
+	p.e.Head.Frame.Status.Say(widgets.Message{Text: said})
 }
 
 // copied puts a table on the clipboard for word processors and spreadsheets at

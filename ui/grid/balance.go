@@ -1,6 +1,8 @@
 package grid
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -14,6 +16,13 @@ type balanceText struct {
 	row     int // of the footer
 	cell    *form.Cell
 	text    *canvas.Text
+	says    standing
+}
+
+// standing is how a balance stands, in words: long where there is room for it.
+type standing struct {
+	long, short string
+	ink         look.Color
 }
 
 // equations lists the different equations of a table: one row of the footer
@@ -114,19 +123,23 @@ func (v *view) makeBalances() {
 }
 
 func (v *view) fitBalance(b *balanceText) {
-	in := v.geo.of(b.cell)
+	in, size := v.geo.of(b.cell), v.geo.m.label
+	b.text.Text, b.text.Color = b.says.long, b.says.ink
+	b.text.TextStyle.Bold = b.says.ink == inkError
+	if fyne.MeasureText(b.says.long, size, b.text.TextStyle).Width > in.w-2*4 {
+		b.text.Text = b.says.short
+	}
 	centre(b.text, box{in.x, float32(b.row) * footRow(v.geo), in.w, footRow(v.geo)}, v.geo.m.label, 4)
 }
 
 // showBalances brings the footer up to date.
 func (v *view) showBalances() {
 	for _, b := range v.balances {
-		text, ink := v.grid.balanceStatus(b.balance)
-		if text == b.text.Text {
+		says := v.grid.balanceStatus(b.balance)
+		if says == b.says {
 			continue
 		}
-		b.text.Text, b.text.Color = text, ink
-		b.text.TextStyle.Bold = ink == inkError
+		b.says = says
 		v.fitBalance(b)
 	}
 	if v.standing != nil {
@@ -134,18 +147,21 @@ func (v *view) showBalances() {
 	}
 }
 
-// balanceStatus says in a word how a balance stands.
-func (g *Grid) balanceStatus(b *form.Balance) (string, look.Color) {
+// balanceStatus says how a balance stands and, where it does not hold, which side
+// is larger and by how much: the sides are called as in the equation.
+func (g *Grid) balanceStatus(b *form.Balance) standing {
 	left, right := g.source.Sides(b)
 	if left.Blank() || right.Blank() {
-		return "待填", inkQuiet
+		return standing{"待填", "待填", inkQuiet}
 	}
-	diff := left.Sub(right)
+	first, second, _ := strings.Cut(b.Line, "＝")
+	diff := left.Sub(right).Abs().String()
 	switch left.Cmp(right) {
 	case 0:
-		return "平 " + left.String(), inkFine
+		text := "平 " + left.String()
+		return standing{text, text, inkFine}
 	case 1:
-		return "左多 " + diff.String(), inkError
+		return standing{first + "多 " + diff, "左多 " + diff, inkError}
 	}
-	return "右多 " + diff.Abs().String(), inkError
+	return standing{second + "多 " + diff, "右多 " + diff, inkError}
 }

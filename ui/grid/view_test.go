@@ -251,9 +251,9 @@ func TestBalanceLine(t *testing.T) {
 		t.Errorf("an empty column reads %q", got)
 	}
 	for _, step := range []struct{ keys, want string }{
-		{"34", "待填"}, {"0", "待填"}, {"30", "左多 4"}, {"6", "右多 2"}, {"4", "平 34"},
+		{"34", "待填"}, {"0", "待填"}, {"30", "一＋二多 4"}, {"6", "三＋四多 2"}, {"4", "平 34"},
 	} {
-		ink := map[string]look.Color{"待填": inkQuiet, "左多 4": inkError, "右多 2": inkError, "平 34": inkFine}[step.want]
+		ink := map[string]look.Color{"待填": inkQuiet, "一＋二多 4": inkError, "三＋四多 2": inkError, "平 34": inkFine}[step.want]
 		d.grid.GoTo(map[string]form.Address{
 			"34": "requests.received.business", "0": "requests.carried_in.business", "30": "requests.granted.business",
 			"6": "requests.carried_out.business", "4": "requests.carried_out.business",

@@ -212,13 +212,13 @@ func (c *firstSheet) open(to *fyne.Container, o *app.Overview) {
 	section(to, "意见和改动")
 	switch {
 	case len(o.Open) > 0:
-		line(to, fmt.Sprintf("意见：未处理 %d 条，已处理 %d 条", len(o.Open), o.Handled), widget.WarningImportance, func() { c.p.GoTo(o.Open[0].Address) })
+		line(to, fmt.Sprintf("意见：未处理 %d 条，已处理 %d 条。", len(o.Open), o.Handled), widget.WarningImportance, func() { c.p.GoTo(o.Open[0].Address) })
 	case o.Handled > 0:
-		line(to, fmt.Sprintf("意见 %d 条，都已处理", o.Handled), widget.SuccessImportance, nil)
+		line(to, fmt.Sprintf("意见 %d 条，都已处理。", o.Handled), widget.SuccessImportance, nil)
 	default:
-		line(to, "没有意见", widget.LowImportance, nil)
+		line(to, "没有意见。", widget.LowImportance, nil)
 	}
-	text := sinceText(o.Since, len(o.Since.Changes))
+	text := sinceText(o.Since, len(o.Since.Changes)) + "。"
 	if len(o.Since.Changes) == 0 {
 		line(to, text, widget.LowImportance, nil)
 		return

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 )
 
@@ -44,7 +45,7 @@ type Status struct {
 func newStatus(w Host) *Status {
 	s := &Status{w: w, ground: Ground(ColorBand)}
 	s.line, s.action = NewTextLine(theme.SizeNameText, false), NewTextLine(theme.SizeNameText, false)
-	s.others, s.count = NewTextLine(theme.SizeNameText, false), NewTextLine(theme.SizeNameText, true)
+	s.others, s.count = NewLink(w, "", commands.Titled(commands.Messages), nil), NewTextLine(theme.SizeNameText, true)
 	s.line.Tap, s.others.Tap = s.ShowAll, s.ShowAll
 	s.box = container.New(statusLayout{}, s.line, s.action, s.others, s.count)
 	s.content = container.NewStack(s.ground, s.box)
@@ -141,7 +142,7 @@ func (s *Status) show() {
 	}
 	text := ""
 	if others > 0 {
-		text = fmt.Sprintf("另有 %d 条", others)
+		text = fmt.Sprintf("另有 %d 条消息", others) // and no findings, which are counted beside it
 	}
 	s.others.Set(text, ColorPrimary)
 	var ground color.Color = ColorBand

@@ -38,7 +38,7 @@ func (p *Pasted) Sentence() string {
 	b.WriteString("。")
 	switch {
 	case p.Totals == 0:
-		b.WriteString("没有带来总计，无从比较。")
+		b.WriteString("粘贴的内容里没有总计，总计由程序计算，请与原表核对。")
 	case len(p.Differ) == 0:
 		fmt.Fprintf(&b, "带来的 %d 个总计都与各项之和一致。", p.Totals)
 	default:
