@@ -58,6 +58,9 @@ const (
 	ZoomWhole  ID = "zoom-whole" // a whole table in the window
 	Compact    ID = "compact"    // rows closer together
 	Contrast   ID = "contrast"   // strong colours
+	TextSmall  ID = "text-small"
+	TextMedium ID = "text-medium"
+	TextLarge  ID = "text-large"
 	FoldParts  ID = "fold-parts" // the names of the parts
 	FoldSide   ID = "fold-side"  // what was found, and remarks
 	Approve    ID = "approve"
@@ -145,6 +148,7 @@ func shifted(name string) Key { return Key{Name: name, Ctrl: true, Shift: true} 
 type Command struct {
 	ID     ID
 	Menu   string // the menu it stands in, "" for none
+	Under  string // the entry of that menu that it stands under, "" for none
 	Label  string // in the menu; … where it asks for more
 	Button string // on a button, "" for the label without …
 	Key    Key

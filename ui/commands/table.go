@@ -23,6 +23,12 @@ const (
 	always   = "随处可用"
 )
 
+// The entries of a menu that have others under them.
+const (
+	pages    = "页面版式"
+	textSize = "界面字号"
+)
+
 // A key that means something harmless in Word or Excel means the same here or
 // nothing: Ctrl+B, Ctrl+I and Ctrl+U do nothing, and no act that is signed has
 // a key. Menus and buttons lead to those.
@@ -69,13 +75,16 @@ var Table = slices.Concat([]Command{
 	{ID: ZoomUsual, Menu: View, Label: "原来大小", Key: ctrl("0"), Place: always},
 	{ID: ZoomWhole, Menu: View, Label: "整表适合窗口", Key: ctrl("9"), Place: inTable},
 	{ID: Compact, Menu: View, Label: "紧凑行距", Key: ctrl("8"), Place: inTable},
-	{ID: FitPage, Menu: View, Label: "整页", Key: alt("1"), Place: SignOff, Apart: true},
-	{ID: FitWidth, Menu: View, Label: "整宽", Key: alt("2"), Place: SignOff},
-	{ID: TwoPages, Menu: View, Label: "双页", Key: alt("3"), Place: SignOff},
-	{ID: Rail, Menu: View, Label: "页面目录", Button: "目录", Key: alt("4"), Place: SignOff},
+	{ID: FitPage, Menu: View, Under: pages, Label: "整页", Key: alt("1"), Place: SignOff, Apart: true},
+	{ID: FitWidth, Menu: View, Under: pages, Label: "整宽", Key: alt("2"), Place: SignOff},
+	{ID: TwoPages, Menu: View, Under: pages, Label: "双页", Key: alt("3"), Place: SignOff},
+	{ID: Rail, Menu: View, Under: pages, Label: "页面目录", Button: "目录", Key: alt("4"), Place: SignOff},
 	{ID: FoldParts, Menu: View, Label: "收起、展开左边各部分", Key: shifted("L"), Place: inParts, Short: "收起、展开左边", Apart: true},
 	{ID: FoldSide, Menu: View, Label: "收起、展开右边检查栏", Key: plain("F7"), Place: inParts, Short: "收起、展开右边"},
-	{ID: Contrast, Menu: View, Label: "高对比度", Key: alt("5"), Place: always, Apart: true},
+	{ID: TextSmall, Menu: View, Under: textSize, Label: "小", Apart: true},
+	{ID: TextMedium, Menu: View, Under: textSize, Label: "中"},
+	{ID: TextLarge, Menu: View, Under: textSize, Label: "大"},
+	{ID: Contrast, Menu: View, Label: "高对比度", Key: alt("5"), Place: always},
 
 	{ID: Check, Menu: SignOff, Label: "检查全部数据", Key: plain("F5"), Place: always, Short: "检查"},
 	{ID: Reason, Menu: SignOff, Label: "写明情况…", Key: shifted("E"), Place: SignOff},

@@ -16,6 +16,7 @@ import (
 // desk is how a person has arranged the form: it is kept by the workstation.
 type desk struct {
 	scale grid.Scale
+	text  *textZoom
 	parts folding // the names of the parts
 	side  folding // what was found, and remarks
 	width float32 // of the column at the right
@@ -37,12 +38,15 @@ const (
 	wordWhole   = "whole"
 )
 
+// usualPercent is how large things are shown as long as nobody wants it otherwise.
+const usualPercent = 100
+
 // usualSide is the width of the column at the right, in units.
 const usualSide = 320
 
 // readDesk reads the setting; what it does not know is as usual.
 func readDesk(stored string) desk {
-	d := desk{scale: grid.Scale{Percent: 100}, width: usualSide}
+	d := desk{scale: grid.Scale{Percent: usualPercent}, text: &textZoom{usualPercent}, width: usualSide}
 	for _, word := range strings.Fields(stored) {
 		name, value, _ := strings.Cut(word, "=")
 		switch name {
@@ -52,6 +56,8 @@ func readDesk(stored string) desk {
 			d.scale.Whole = true
 		case "table":
 			d.scale.Percent = percent(value)
+		case "text":
+			d.text.percent = percent(value)
 		case "parts":
 			d.parts = folding(value)
 		case "side":
@@ -68,14 +74,14 @@ func readDesk(stored string) desk {
 func percent(value string) int {
 	n := 0
 	if _, err := fmt.Sscanf(value, "%d", &n); err != nil {
-		return 100
+		return usualPercent
 	}
 	return min(max(n, grid.LeastPercent), grid.MostPercent)
 }
 
 // String writes the setting.
 func (d desk) String() string {
-	words := []string{fmt.Sprintf("table=%d width=%.0f", d.scale.Percent, d.width)}
+	words := []string{fmt.Sprintf("table=%d text=%d width=%.0f", d.scale.Percent, d.text.percent, d.width)}
 	if d.scale.Compact {
 		words = append(words, wordCompact)
 	}
@@ -156,13 +162,11 @@ func (e *Editor) arranged() {
 	e.keepDesk()
 }
 
-// zoomBy makes the table larger or smaller by steps of a tenth, or the text by
-// its next size. A size of the fields alone would have the toolkit read all fonts
-// once more.
+// zoomBy makes the table, or the text, larger or smaller by steps of a tenth.
 func (e *Editor) zoomBy(steps int) {
 	p, ok := e.Parts[e.Current].(*TablePart)
 	if !ok {
-		e.Head.Frame.Status.Say(widgets.Message{Text: "界面字号：" + widgets.StepTextSize(e.Host, steps)})
+		e.textTo(e.desk.text.percent/10*10 + 10*steps)
 		return
 	}
 	at := e.desk.scale.Percent
@@ -179,10 +183,10 @@ func (e *Editor) scaleTo(percent int) {
 
 func (e *Editor) zoomUsual() {
 	if _, table := e.Parts[e.Current].(*TablePart); table {
-		e.scaleTo(100)
+		e.scaleTo(usualPercent)
 		return
 	}
-	e.zoomBy(0)
+	e.textTo(usualPercent)
 }
 
 // zoomWhole shows whole tables in the window, or tables in their own size again.

@@ -95,7 +95,6 @@ func (e *Editor) buildUI() {
 	}
 	e.body = container.NewBorder(nil, nil, e.Nav.content, nil, e.split)
 	e.Head.Frame.SetBody(e.body)
-	e.Head.Frame.SetOver(e.Finder.Content)
 	e.content = container.New(deskLayout{e}, e.Head.Frame.Content)
 	e.refresh()
 	e.fit(e.Host.Window().Canvas().Size().Width) // the window must not grow for what collapses

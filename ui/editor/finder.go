@@ -121,7 +121,7 @@ func (l finderLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	ground.Resize(fyne.NewSize(width, size.Height))
 	for _, c := range parts {
 		x += finderGap
-		wide, height := l.widthOf(c, entry), min(c.MinSize().Height, size.Height-2)
+		wide, height := l.widthOf(c, entry), min(c.MinSize().Height, size.Height)
 		c.Move(fyne.NewPos(x, (size.Height-height)/2))
 		c.Resize(fyne.NewSize(wide, height))
 		x += wide
@@ -178,6 +178,7 @@ func (f *Finder) appear(replacing bool) {
 		widgets.SetVisible(o, replacing && f.e.Opened.Locked() == "")
 	}
 	f.Content.Show()
+	f.e.Head.Frame.SetOver(f.Content)
 	f.Content.Layout.Layout(f.Content.Objects, f.Content.Size())
 	f.search()
 }
@@ -187,6 +188,7 @@ func (f *Finder) appear(replacing bool) {
 func (f *Finder) Close() {
 	f.dim()
 	f.Content.Hide()
+	f.e.Head.Frame.SetOver(nil)
 	f.at = -1
 	f.e.Refocus()
 }

@@ -70,9 +70,9 @@ func (p *InfoPart) buildUI() {
 		facts.Add(check)
 	}
 	heading := &widget.Label{Text: "联系方式（写进引言，本单位以后的报告沿用）", TextStyle: fyne.TextStyle{Bold: true}}
-	p.Scroll.Content = container.New(columnLayout{}, container.NewVBox(items, heading, contact, p.Preamble.box, container.NewHBox(p.propose), facts))
+	p.Scroll.Content = container.New(columnLayout{p.e.desk.text}, container.NewVBox(items, heading, contact, p.Preamble.box, container.NewHBox(p.propose), facts))
 	p.Preamble.scroll = p.Scroll
-	p.content = container.NewBorder(partHead(p.e.Host, "报告信息", "标题由单位全称和年度组成：“单位全称＋年度＋年政府信息公开工作年度报告”。", p.locked), nil, nil, nil,
+	p.content = container.NewBorder(partHead(p.e.Host, "报告信息", "标题由单位全称和年度组成：“单位全称＋年度＋年政府信息公开工作年度报告”。", append([]fyne.CanvasObject{p.locked}, p.Preamble.zoomLinks()...)...), nil, nil, nil,
 		container.NewStack(p.Scroll, newWheelPass(p.e, p.Scroll)))
 	p.Changed(app.Event{})
 }

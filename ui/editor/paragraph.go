@@ -23,12 +23,18 @@ type Paragraph struct {
 	Address form.Address
 	widgets.ReadOnlyGuard
 	ring widgets.Ring
+
+	texts   []*widget.RichText // that draw the text and the hint
+	zoomed  bool               // it has been shown in a size of its own
+	shownAt int                // in per cent of the usual size, 0 as long as it is shown in that
 }
 
 // CreateRenderer draws the field with its ring.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 	p.ExtendBaseWidget(p)
-	return p.ring.AroundField(&p.Entry)
+	r := p.ring.AroundField(&p.Entry)
+	p.texts = textsOf(r.Objects())
+	return r
 }
 
 func newParagraph(part *TextPart, a form.Address) *Paragraph {

@@ -32,6 +32,7 @@ type TextPart struct {
 	filling bool // the program, not a person, is changing the entries
 
 	total   *widget.Label
+	size    *widgets.TextLine // of the text, in per cent
 	scroll  *container.Scroll
 	box     *fyne.Container
 	content fyne.CanvasObject
@@ -53,9 +54,9 @@ func (p *TextPart) buildUI() {
 	for _, f := range p.section.Fields {
 		p.box.Add(p.field(f))
 	}
-	p.scroll = container.NewVScroll(container.New(columnLayout{}, p.box))
+	p.scroll = container.NewVScroll(container.New(columnLayout{p.e.desk.text}, p.box))
 	wheel := newWheelPass(p.e, p.scroll)
-	p.content = container.NewBorder(partHead(p.e.Host, p.section.Heading, p.section.Hint, p.locked, p.total), nil, nil, nil, container.NewStack(p.scroll, wheel))
+	p.content = container.NewBorder(partHead(p.e.Host, p.section.Heading, p.section.Hint, append([]fyne.CanvasObject{p.locked, p.total}, p.zoomLinks()...)...), nil, nil, nil, container.NewStack(p.scroll, wheel))
 	p.Changed(app.Event{})
 }
 
@@ -108,7 +109,7 @@ func (headRowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 }
 
 // columnLayout gives fields of text the width in which lines are read with ease.
-type columnLayout struct{}
+type columnLayout struct{ zoom *textZoom }
 
 // lineChars is how many characters a line of a field holds.
 const lineChars = 40
@@ -122,8 +123,8 @@ func (columnLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 const columnMargin = 10
 
 // Layout places the column at the left.
-func (columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	widest := lineChars*theme.TextSize() + 2*theme.InnerPadding() + 2*theme.InputBorderSize() + 2
+func (l columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	widest := lineChars*l.zoom.sizeOf(theme.TextSize()) + 2*theme.InnerPadding() + 2*theme.InputBorderSize() + 2
 	o[0].Move(fyne.NewPos(columnMargin, columnMargin))
 	o[0].Resize(fyne.NewSize(max(min(size.Width-2*columnMargin, widest), o[0].MinSize().Width), size.Height-2*columnMargin))
 }
@@ -248,6 +249,7 @@ func (p *TextPart) Changed(app.Event) {
 	p.filling = true
 	defer func() { p.filling = false }()
 	p.showLocked(p.e.Opened.Locked() != "")
+	p.zoom()
 	for _, f := range p.Fields {
 		if text := p.e.Report().Text(f.Address); f.Text != text && !p.dirty[f] {
 			f.show(text)

@@ -40,6 +40,9 @@ func (m *Menu) ShowAtPosition(at fyne.Position) {
 	m.canvas.Focus(m)
 }
 
+// BeginAt goes to an entry, counted from 0 without the lines; -1 is none.
+func (m *Menu) BeginAt(entry int) { m.panels[0].activate(entry) }
+
 // Close takes it away; the keyboard is where it was before.
 func (m *Menu) Close() { m.canvas.Overlays().Remove(m) }
 
@@ -89,7 +92,7 @@ func (m *Menu) choose(p *panel) {
 	case row.item.Disabled:
 	case row.item.ChildMenu != nil:
 		if m.open(p) {
-			m.last().activate(0)
+			m.last().enter(false)
 		}
 	default:
 		m.Close()
@@ -123,12 +126,12 @@ func (m *Menu) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyUp:
 		p.step(-1)
 	case fyne.KeyHome:
-		p.activate(0)
+		p.enter(false)
 	case fyne.KeyEnd:
-		p.activate(len(p.rows) - 1)
+		p.enter(true)
 	case fyne.KeyRight:
 		if m.open(p) {
-			m.last().activate(0)
+			m.last().enter(false)
 		}
 	case fyne.KeyLeft:
 		if len(m.panels) > 1 {

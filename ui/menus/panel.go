@@ -90,14 +90,28 @@ func (p *panel) row() *row {
 // top is how far below the upper edge of the panel an entry stands.
 func (p *panel) top(r *row) float32 { return r.Position().Y - p.scroll.Offset.Y }
 
-// step goes to the next entry or the one before, round and round.
+// step goes to the next entry that can be used or to the one before, round and
+// round.
 func (p *panel) step(by int) {
-	if n := len(p.rows); n > 0 {
-		at := p.active
-		if at < 0 && by < 0 {
-			at = 0
+	at, n := p.active, len(p.rows)
+	if at < 0 && by < 0 {
+		at = 0
+	}
+	for range n {
+		if at = (at + by + n) % n; !p.rows[at].Disabled() {
+			p.activate(at)
+			return
 		}
-		p.activate((at + by + n) % n)
+	}
+}
+
+// enter goes to the first entry that can be used, or to the last.
+func (p *panel) enter(last bool) {
+	p.activate(-1)
+	if last {
+		p.step(-1)
+	} else {
+		p.step(1)
 	}
 }
 

@@ -32,6 +32,7 @@ func (w *Window) own() commands.Offer {
 		commands.Keys:      func() { showKeys(w) },
 		commands.Settings:  func() { showSettings(w) },
 		commands.Contrast:  func() { widgets.SwitchColors(w) },
+		commands.TextSmall: func() { widgets.ChooseTextSize(w, widgets.SizeSmall) }, commands.TextMedium: func() { widgets.ChooseTextSize(w, widgets.SizeMedium) }, commands.TextLarge: func() { widgets.ChooseTextSize(w, widgets.SizeLarge) },
 		commands.About:     func() { showAbout(w) },
 		commands.List:      w.showList,
 		commands.MoveStore: w.store.tellGone,
@@ -128,6 +129,7 @@ func (w *Window) Menu(usual ...commands.ID) *fyne.Menu {
 
 func (m *menus) items(menu string, offer commands.Offer) []*fyne.MenuItem {
 	var items []*fyne.MenuItem
+	var under *fyne.MenuItem
 	for i := range commands.Table {
 		c := &commands.Table[i]
 		if c.Menu != menu {
@@ -137,13 +139,28 @@ func (m *menus) items(menu string, offer commands.Offer) []*fyne.MenuItem {
 			items = append(items, fyne.NewMenuItemSeparator())
 		}
 		item := m.item(m.label(c, offer), shortcut(c.Key), offer[c.ID])
-		item.IsQuit, item.Checked = c.ID == commands.Quit, c.ID == commands.Contrast && look.Strong()
+		item.IsQuit, item.Checked = c.ID == commands.Quit, m.holds(c.ID)
+		if c.Under != "" {
+			if under == nil || under.Label != c.Under {
+				under = &fyne.MenuItem{Label: c.Under, ChildMenu: fyne.NewMenu(""), Disabled: true}
+				items = append(items, under)
+			}
+			under.ChildMenu.Items = append(under.ChildMenu.Items, item)
+			under.Disabled = under.Disabled && item.Disabled
+			continue
+		}
 		items = append(items, item)
 		if c.ID == commands.Import {
 			items = append(items, m.recent())
 		}
 	}
 	return items
+}
+
+// holds says whether what a command chooses is so now.
+func (m *menus) holds(id commands.ID) bool {
+	size, sizes := map[commands.ID]string{commands.TextSmall: widgets.SizeSmall, commands.TextMedium: widgets.SizeMedium, commands.TextLarge: widgets.SizeLarge}[id]
+	return id == commands.Contrast && look.Strong() || sizes && size == widgets.TextSize()
 }
 
 // label names what would be taken back, where the screen says so.

@@ -174,9 +174,34 @@ func NewChoice(w Host, options []string, changed func(string)) *Select {
 
 // TypedKey passes on what belongs to the window.
 func (s *Select) TypedKey(ev *fyne.KeyEvent) {
-	if !PassKey(s.w, ev) {
+	switch {
+	case ev.Name == fyne.KeySpace:
+		s.offer()
+	case !PassKey(s.w, ev):
 		s.Select.TypedKey(ev)
 	}
+}
+
+// Tapped offers the options.
+func (s *Select) Tapped(*fyne.PointEvent) {
+	if !s.Disabled() {
+		s.w.Window().Canvas().Focus(s)
+		s.offer()
+	}
+}
+
+// offer shows the options in a menu, with a tick at the present one, where it begins.
+func (s *Select) offer() {
+	if s.Disabled() {
+		return
+	}
+	menu := fyne.NewMenu("")
+	for i, name := range s.Options {
+		menu.Items = append(menu.Items, &fyne.MenuItem{Label: name, Checked: i == s.SelectedIndex(), Action: func() { s.SetSelectedIndex(i) }})
+	}
+	over := NewMenu(s.w, menu)
+	over.ShowAtPosition(fyne.CurrentApp().Driver().AbsolutePositionForObject(s).AddXY(0, s.Size().Height))
+	over.BeginAt(s.SelectedIndex())
 }
 
 // FocusGained tells that the keyboard is here.

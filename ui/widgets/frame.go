@@ -122,11 +122,13 @@ func (f *Frame) fill() {
 	}
 }
 
-// SetOver lets something lie over the texts of the header, which stands still where
-// it is: the page beneath keeps its room.
+// SetOver lets something lie over the header, nil for nothing: the page beneath keeps
+// its room. What else is at hand there is put away meanwhile, or Tab would lead to
+// what cannot be seen.
 func (f *Frame) SetOver(o fyne.CanvasObject) {
 	f.over = o
 	f.fill()
+	f.head.Refresh()
 }
 
 // ShowMenu shows what else can be done: first what is usual on this page, then
@@ -227,6 +229,7 @@ func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	saved := f.Saved.Natural()
 	for _, t := range f.tools {
 		fits := right-t.MinSize().Width-headGap-left > min(f.Title.Natural(), leastTitle)+chip+min(saved, leastSaved)
+		fits = fits && f.over == nil
 		SetVisible(t, fits)
 		if fits {
 			fromRight(t)

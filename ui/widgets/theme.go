@@ -59,22 +59,26 @@ const (
 // TextSizes are the sizes, the smallest first, and what the screen calls them.
 var TextSizes = []struct{ ID, Name string }{{SizeSmall, "小"}, {SizeMedium, "中"}, {SizeLarge, "大"}}
 
-// StepTextSize shows all text in the next size, larger for more, or with 0 in the
-// usual one; the workstation keeps it. It returns what the size is called.
-func StepTextSize(w Host, steps int) string {
-	held := Setting(w, app.SettingTextSize)
-	at := 1
-	for i, s := range TextSizes {
-		if s.ID == held && steps != 0 {
-			at = i
+// ChooseTextSize shows all text in a size by its name in the settings; the
+// workstation keeps it.
+func ChooseTextSize(w Host, size string) {
+	if size != Setting(w, app.SettingTextSize) {
+		KeepSetting(w, app.SettingTextSize, size)
+		fyne.CurrentApp().Settings().SetTheme(NewTheme(size))
+		w.Refresh()
+	}
+}
+
+// TextSize is the size that text is shown in now, by its name in the settings.
+func TextSize() string {
+	if h, ours := fyne.CurrentApp().Settings().Theme().(*Theme); ours {
+		for _, s := range TextSizes {
+			if textScale(s.ID) == h.scale {
+				return s.ID
+			}
 		}
 	}
-	to := TextSizes[min(max(at+steps, 0), len(TextSizes)-1)]
-	if to.ID != held {
-		KeepSetting(w, app.SettingTextSize, to.ID)
-		fyne.CurrentApp().Settings().SetTheme(NewTheme(to.ID))
-	}
-	return to.Name
+	return SizeMedium
 }
 
 // The sets of colours a person can choose. What was not chosen is as the system
