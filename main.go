@@ -98,7 +98,7 @@ func newService() (*app.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &app.Service{Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Glyphs: font.Glyphs{}, Now: time.Now}, nil
+	return &app.Service{Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Glyphs: font.Glyphs{}, Now: clock}, nil
 }
 
 // openService makes a service with the drafts of a data folder.

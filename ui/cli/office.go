@@ -18,6 +18,7 @@ var officeCommands = []command{
 	{"admit", "申请.nbx --levels 1,2 [--person 编号|--another] [--out 名册.nbx]", "名册管理人登记一个人和可签的级别；名册中已有同名的人时，--person 表示就是那个人，--another 表示是另一个人", (*call).register},
 	{"deputy", "姓名|none --for 姓名 [--levels 2]", "名册管理人登记由谁代签（不写级别的，代签那个人的全部级别）；none 是不再代签", (*call).deputize},
 	{"dismiss", "姓名", "名册管理人登记一个人已离开", (*call).deactivate},
+	{"levels", "初审名称,审核名称,审批名称", "名册管理人变更审签的级数和名称", (*call).changeLevels},
 	{"people", "", "显示名册", (*call).people},
 	{"roster", "--out 名册.nbx", "写出名册", (*call).roster},
 	{"choose", "姓名", "选定在这台电脑上工作的人", (*call).selectPerson},
@@ -35,7 +36,7 @@ func (c *call) createRoster() error {
 	}
 	chain := roster.DefaultChain()
 	if c.flags.steps != "" {
-		chain = roster.NewChain(strings.FieldsFunc(c.flags.steps, func(r rune) bool { return strings.ContainsRune(",，、;；", r) }))
+		chain = chainOf(c.flags.steps)
 	}
 	if err := c.open(); err != nil {
 		return err
@@ -45,6 +46,29 @@ func (c *call) createRoster() error {
 		return err
 	}
 	if err := c.administration().CreateRoster(c.ctx, unit, password, chain); err != nil {
+		return err
+	}
+	return c.people()
+}
+
+// chainOf reads the names of levels, such as 承办人员初审,单位行政负责人审批.
+func chainOf(names string) roster.Chain {
+	return roster.NewChain(strings.FieldsFunc(names, func(r rune) bool { return strings.ContainsRune(",，、;；", r) }))
+}
+
+func (c *call) changeLevels() error {
+	names, err := c.one("用逗号隔开的各级名称")
+	if err != nil {
+		return err
+	}
+	if err := c.open(); err != nil {
+		return err
+	}
+	password, err := c.password(c.flags.officePasswordFD, "名册密码：")
+	if err != nil {
+		return err
+	}
+	if err := c.service.SetChain(c.ctx, password, chainOf(names)); err != nil {
 		return err
 	}
 	return c.people()
