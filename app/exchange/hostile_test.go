@@ -103,6 +103,11 @@ func TestUnsignedLinesKeepTheRules(t *testing.T) {
 		{"a computed total", "不能接受", drafting, journal.Edited, officer, 0, report.Change{Address: "requests.received.total", New: "1"}},
 		{"a year that is none", "不能接受", drafting, journal.Edited, officer, 0, report.Change{Address: report.Year, At: 4, New: "5"}},
 		{"an edit that changes nothing", "没有改动", drafting, journal.Edited, "", 0, report.Change{Address: figure, Old: was, New: was}},
+		{"a line without changes", "没有改动", drafting, journal.Edited, "", 0, report.Change{}},
+		{"a remark without one", "没有改动", drafting, journal.Remarked, head, 0, report.Change{}},
+		{"a note of a kind that nobody reads", "没有这种", drafting, journal.Edited, "", 0, report.Change{Address: "note.x", New: "1"}},
+		{"a note with a member that nobody sees", "写法", drafting, journal.Edited, "", 0, report.Change{Address: report.AnswerAt(m.ID), New: `{"x":1}`}},
+		{"a text that turns a line round", "看不见", drafting, journal.Edited, "", 0, report.Change{Address: "overview.platform", New: "\u202e"}},
 		{"an edit of an edit", "撤销", drafting, journal.Edited, officer, edit, report.Change{Address: figure, Old: "3", New: "4"}},
 	}
 	for _, tt := range tests {

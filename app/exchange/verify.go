@@ -19,6 +19,8 @@ func (d Desk) VerifyFile(ctx context.Context, path string) (*proof.Verification,
 	a, err := d.OpenPackageFile(ctx, path)
 	var known *app.Error
 	switch {
+	case errors.As(err, &known) && known.Code == app.Untrusted && known.Sentence != "": // of what is held here, not of the file
+		return nil, err
 	case errors.As(err, &known) && (known.Code == app.Untrusted || known.Code == app.Newer):
 		v := &proof.Verification{Outcome: proof.Damaged, Sentence: "验证未通过：" + strings.TrimSuffix(cmp.Or(known.Detail, app.Sentence(err)), "。") + "。"}
 		if a != nil && a.Replay != nil {
@@ -44,6 +46,9 @@ func (d Desk) VerifyFile(ctx context.Context, path string) (*proof.Verification,
 	return v, d.compare(ctx, a, v)
 }
 
+// passed begins what is said of a file that is just what was signed.
+const passed = "验证通过："
+
 // ProofSentence says what the signatures in the file prove: that they hold, what
 // they cover, and what stands behind them.
 func (a *ImportPreview) ProofSentence() string {
@@ -54,7 +59,7 @@ func (a *ImportPreview) ProofSentence() string {
 	case proof.HoldsEarlier:
 		said = "签名有效，但是不包括后来的改动：" + said
 	default:
-		said = "验证通过：文件完整，" + said
+		said = passed + "文件完整，" + said
 	}
 	if a.NewOffice {
 		return fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有名册，还不能确认是谁签的。请与名册管理人核对名册代码：%s。",
@@ -79,6 +84,8 @@ func (d Desk) compare(ctx context.Context, a *ImportPreview, v *proof.Verificati
 		v.Outcome = proof.Differs
 		said = "与本机的这份报告不同：两边分别改动过。"
 	}
-	v.Sentence += said + proof.SayDiffering(len(v.Differences))
+	// First what it is: a file that is not what is held here has not passed, though
+	// its signatures hold.
+	v.Sentence = said + proof.SayDiffering(len(v.Differences)) + strings.TrimPrefix(v.Sentence, passed)
 	return nil
 }

@@ -323,3 +323,33 @@ func TestAnOlderReportWithANewerRosterIsToldOfBoth(t *testing.T) {
 		t.Errorf("%v, roster %d", err, two.Memory.Office.Roster.Version)
 	}
 }
+
+// A file that is older than what is held here, or another history, has not passed.
+func TestAnOlderFileHasNotPassed(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	officer, head, leader := w.CreateRoster()
+	id := w.Small()
+	w.Sign(officer, id, signoff.Submit, "")
+	raw := handOver(w, id)
+	approveFrom(w, id, officer, head, leader)
+	if v := verify(w, raw); v.Outcome != proof.Older || strings.Contains(v.Sentence, "验证通过") || !strings.HasPrefix(v.Sentence, "这是较旧的一份") {
+		t.Errorf("%s %s", v.Outcome, v.Sentence)
+	}
+}
+
+// What is wrong here is not said of the file.
+func TestARosterThatDoesNotHoldIsNoFaultOfAFile(t *testing.T) {
+	w, _, raw := signed(t)
+	path := filepath.Join(t.TempDir(), "x"+handover.Extension)
+	w.Must(os.WriteFile(path, raw, 0o600))
+	w.Memory.Office.Roster.Office = "别的局"
+	if v, err := w.VerifyFile(ctx, path); err == nil || !strings.Contains(app.Sentence(err), "这台电脑上的名册验证未通过") {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+func approveFrom(w *apptest.Workstation, id int64, people ...string) {
+	for _, p := range people {
+		w.Sign(p, id, signoff.Approve, "")
+	}
+}

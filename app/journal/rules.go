@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -21,6 +22,8 @@ func (r *replayer) validationError(before []Entry, e *Entry) string {
 		return p
 	}
 	switch {
+	case len(e.Edit.Changes) == 0:
+		return changesNothing
 	case e.touches(report.IsRemark):
 		return "审核意见被改动或者删去"
 	case !e.repeats(before):
@@ -29,23 +32,39 @@ func (r *replayer) validationError(before []Entry, e *Entry) string {
 	return r.changes(e)
 }
 
+const changesNothing = "没有改动任何内容"
+
 // changes says why the changes of an entry cannot be of this program: they change
 // nothing, or put something where nothing can stand or in another spelling than
 // it is stored in.
 func (r *replayer) changes(e *Entry) string {
 	for _, c := range e.Edit.Changes {
 		if c.Old == c.New {
-			return "没有改动任何内容"
+			return changesNothing
 		}
 		next, ok := report.Splice(r.out.Held[c.Address], c)
 		if !ok {
 			continue // an earlier change of the entry goes before it, or it does not fit at all: see entry
 		}
-		if err := report.CheckStored(r.out.catalog, c.Address, next); err != nil {
+		if err := r.checkStored(c, next); err != nil {
 			return fmt.Sprintf("“%.40s”处的“%.20s”不能接受（%s）", c.Address, next, err)
 		}
 	}
 	return ""
+}
+
+var errHidden = errors.New("含有看不见的字符")
+
+// checkStored says why what a change comes to cannot stand where it does. What a
+// text held before the change has been judged.
+func (r *replayer) checkStored(c report.Change, next string) error {
+	switch {
+	case report.IsNote(c.Address):
+		return notes.CheckStored(c.Address, next)
+	case !report.Plain(c.New):
+		return errHidden
+	}
+	return report.CheckStored(r.out.catalog, c.Address, next)
 }
 
 // repeats says whether an entry that claims to take an edit back, or to make
@@ -67,13 +86,16 @@ func (e *Entry) repeats(before []Entry) bool {
 // remark says why remarks cannot have been made so. A reviewer adds remarks of
 // their own while it is their turn, and takes back only those of that turn.
 func (r *replayer) remark(e *Entry) string {
+	if len(e.Edit.Changes) == 0 {
+		return changesNothing
+	}
 	if e.Of != 0 || e.touches(func(a form.Address) bool { return !report.IsRemark(a) }) {
 		return "以意见的名义改动了内容"
 	}
 	for _, c := range e.Edit.Changes {
 		held := r.out.Held[c.Address]
 		next, ok := report.Splice(held, c)
-		fits := ok && (held == "" || next == "")
+		fits := ok && (held == "" || next == "") && notes.CheckStored(c.Address, next) == nil
 		if fits && next != "" {
 			fits = r.mayRemark(next, e)
 		}

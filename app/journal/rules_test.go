@@ -199,7 +199,7 @@ func TestASentRemarkStays(t *testing.T) {
 	if said := o.with(of(journal.Edited, 0, o.officer, drop)); !strings.Contains(said, "改动或者删去") {
 		t.Errorf("taken away by the officer: %q", said)
 	}
-	answer := report.Change{Address: report.AnswerAt("x"), New: `{"done":true}`}
+	answer := report.Change{Address: report.AnswerAt("x"), New: `{"done":true,"text":"","by":"张三","at":1}`}
 	if said := o.with(of(journal.Edited, 0, o.officer, answer)); said != "" {
 		t.Errorf("an answer: %q", said)
 	}

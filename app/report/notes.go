@@ -30,6 +30,9 @@ func IsRemark(a form.Address) bool { return strings.HasPrefix(string(a), remarkR
 // IsAnswer says whether a is the answer to a remark.
 func IsAnswer(a form.Address) bool { return strings.HasPrefix(string(a), answerRoot) }
 
+// IsExplanation says whether a is the explanation of a finding.
+func IsExplanation(a form.Address) bool { return strings.HasPrefix(string(a), explainRoot) }
+
 // Remarks returns the ids of the remarks that hold something, in their order.
 func (r *Report) Remarks() []string {
 	var out []string

@@ -68,7 +68,7 @@ func (c *call) changeLevels() error {
 	if err != nil {
 		return err
 	}
-	if err := c.service.SetChain(c.ctx, password, chainOf(names)); err != nil {
+	if err := c.administration().SetChain(c.ctx, password, chainOf(names)); err != nil {
 		return err
 	}
 	return c.people()

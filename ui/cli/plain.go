@@ -11,11 +11,15 @@ import (
 // opinions come from other hands, and may hold such characters.
 type plainWriter struct{ io.Writer }
 
-// Write writes control characters as \u001b, but for line ends and tabs.
+// Write writes control characters as \u001b, but for line ends and tabs. A return by
+// itself would have the line written over.
 func (w plainWriter) Write(p []byte) (int, error) {
-	text := string(p)
+	text := strings.ReplaceAll(string(p), "\r\n", "\n")
 	if !strings.ContainsFunc(text, steers) {
-		return w.Writer.Write(p)
+		if _, err := io.WriteString(w.Writer, text); err != nil {
+			return 0, err
+		}
+		return len(p), nil
 	}
 	var b strings.Builder
 	for _, r := range text {
@@ -31,4 +35,4 @@ func (w plainWriter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func steers(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }
+func steers(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }

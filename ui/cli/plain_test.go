@@ -9,8 +9,9 @@ import (
 // A text from a file does not steer the terminal that shows it.
 func TestTextsDoNotSteerATerminal(t *testing.T) {
 	var b bytes.Buffer
-	n, err := fmt.Fprint(plainWriter{&b}, "甲\x1b[2J\u009b乙\n\t丙\x07")
-	if want := "甲\\u001b[2J\\u009b乙\n\t丙\\u0007"; err != nil || b.String() != want || n != len("甲\x1b[2J\u009b乙\n\t丙\x07") {
+	const text = "甲\x1b[2J\u009b乙\n\t丙\x07\r丁"
+	n, err := fmt.Fprint(plainWriter{&b}, text)
+	if want := "甲\\u001b[2J\\u009b乙\n\t丙\\u0007\\u000d丁"; err != nil || b.String() != want || n != len(text) {
 		t.Errorf("%q, %d, %v", b.String(), n, err)
 	}
 }

@@ -85,7 +85,8 @@ func (d *desk) do(ctx context.Context, args ...string) (string, error) {
 
 // query asks the store with the machine's own SQLite, or changes it.
 func (d *desk) query(ctx context.Context, text string) (string, error) {
-	cmd := exec.CommandContext(ctx, "sqlite3", filepath.Join(d.data, "nianbao.db"), text)
+	cmd := exec.CommandContext(ctx, "sqlite3", filepath.Join(d.data, "nianbao.db"))
+	cmd.Stdin = strings.NewReader(text) // an argument that begins with a comment is taken for an option
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.Output()

@@ -1,0 +1,50 @@
+package notes
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// Reasons why a note is none of this program's.
+var (
+	errKind     = errors.New("没有这种意见或说明")
+	errSpelling = errors.New("写法不规范")
+	errHidden   = errors.New("含有看不见的字符")
+)
+
+// CheckStored says why a text cannot stand beside a report as this program stores
+// it, nil when it can: a note of a kind that nobody reads, or with members that
+// nobody sees, would travel unread through all signatures. Blank is no note.
+func CheckStored(a form.Address, text string) error {
+	var note any
+	said := func() string { return "" }
+	switch id := a[strings.LastIndex(string(a), ".")+1:]; {
+	case id == "":
+		return errKind
+	case report.IsRemark(a):
+		m := &Remark{}
+		note, said = m, func() string { return m.Text + m.Name + m.Level }
+	case report.IsAnswer(a):
+		m := &Answer{}
+		note, said = m, func() string { return m.Text + m.By }
+	case report.IsExplanation(a):
+		m := &Explanation{}
+		note, said = m, func() string { return m.Text + m.By }
+	default:
+		return errKind
+	}
+	if text == "" {
+		return nil
+	}
+	if json.Unmarshal([]byte(text), note) != nil || encode(note) != text {
+		return errSpelling
+	}
+	if !report.Plain(said()) {
+		return errHidden
+	}
+	return nil
+}
