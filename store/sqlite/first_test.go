@@ -134,3 +134,33 @@ func TestJournalOfTheFirstVersionStaysAppendOnly(t *testing.T) {
 		t.Errorf("an entry that follows is refused: %v", err)
 	}
 }
+
+// A file of the first layout into which another program has written what the next
+// one does not take is called damaged, is not copied once more at each start, and
+// can be rescued.
+func TestAFileThatTheNextLayoutDoesNotTakeIsDamaged(t *testing.T) {
+	for name, text := range map[string]string{
+		"an entry of no draft":         `PRAGMA foreign_keys = 0; INSERT INTO entry VALUES (7, 1, 2, 'edit', 0, '', '[]')`,
+		"two reports of unit and year": `DROP INDEX draft_unit_year; UPDATE draft SET unit = '甲局', year = 2025, deleted_at = NULL`,
+		"a column of that name":        `ALTER TABLE draft ADD COLUMN uid TEXT`,
+		"a table of that name":         `CREATE TABLE new_entry (x)`,
+	} {
+		dir := folder(t)
+		must(t, sqlite.MakeFirst(dir, inFirst+text))
+		for range 3 {
+			if s, err := sqlite.Open(dir); app.CodeOf(err) != app.Damaged || strings.Contains(app.Sentence(err), "没有预料到") {
+				t.Errorf("%s: %v", name, err)
+				if err == nil {
+					must(t, s.Close())
+				}
+			}
+		}
+		if copies := backups(t, dir); len(copies) > 0 {
+			t.Errorf("%s: copies %v", name, copies)
+		}
+		if r, err := sqlite.Rescue(ctx, dir, "", editions(t)); err != nil || len(r.Reports) < 2 {
+			t.Errorf("%s: rescued %+v, %v", name, r, err)
+		}
+		must(t, openIn(t, dir).Close())
+	}
+}

@@ -2,9 +2,13 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
+	"nianbao/app"
 	"nianbao/store/sqlite/dbfile"
 )
 
@@ -17,11 +21,12 @@ func (d *DB) migrate(ctx context.Context, known []dbfile.Migration) error {
 	if version >= len(known) {
 		return nil
 	}
+	copied := ""
 	if !d.fresh {
-		name := fmt.Sprintf("nianbao-%04d-%s.db", version, time.Now().Format(dbfile.StampLayout))
+		copied = fmt.Sprintf("nianbao-%04d-%s.db", version, time.Now().Format(dbfile.StampLayout))
 		err := dbfile.Soundness(ctx, d.conn, "PRAGMA quick_check(1)")
 		if err == nil {
-			err = d.copyTo(ctx, d.conn, name)
+			err = d.copyTo(ctx, d.conn, copied)
 		}
 		if err != nil {
 			return fmt.Errorf("copy before migrating: %w", err)
@@ -29,8 +34,27 @@ func (d *DB) migrate(ctx context.Context, known []dbfile.Migration) error {
 	}
 	for i, m := range known {
 		if err := d.write(ctx, func(ctx context.Context) error { return m.Run(ctx, d.conn, i+1) }); err != nil {
-			return fmt.Errorf("%s: %w", m.Name, err)
+			d.dropCopy(ctx, copied, version)
+			return fmt.Errorf("%s: %w", m.Name, misfit(err))
 		}
 	}
 	return nil
+}
+
+// dropCopy takes back the copy that was made of a file which then could not be
+// changed: it is what the file still is, and there would be one more at each start.
+func (d *DB) dropCopy(ctx context.Context, copied string, version int) {
+	var now int
+	if err := d.conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&now); err == nil && now == version && copied != "" {
+		_ = os.Remove(filepath.Join(d.backupDir(), copied))
+	}
+}
+
+// misfit says of a file whose content does not go into the next layout that it is
+// damaged: other programs have written into it. It can be rescued.
+func misfit(err error) error {
+	if dbfile.CodeOf(err) == app.Internal && !errors.Is(err, context.Canceled) {
+		return &app.Error{Code: app.Damaged, Err: err}
+	}
+	return err
 }
