@@ -155,7 +155,7 @@ func TestAFileThatTheNextLayoutDoesNotTakeIsDamaged(t *testing.T) {
 				}
 			}
 		}
-		if copies := backups(t, dir); len(copies) > 0 {
+		if copies := backups(t, dir); len(copies) > 1 { // one, where a step was made
 			t.Errorf("%s: copies %v", name, copies)
 		}
 		if r, err := sqlite.Rescue(ctx, dir, "", editions(t)); err != nil || len(r.Reports) < 2 {

@@ -115,7 +115,7 @@ func bringTogether(ctx context.Context, dir, work string, catalog *form.Catalog)
 			r.Missing = append(r.Missing, fmt.Sprintf("硬盘上有 %d 处无法读取（%s）。", lost, dbfile.FileName+end))
 		}
 	}
-	if err := isSound(ctx, damaged); err == nil {
+	if err := isSound(ctx, damaged); err == nil && goesOn(damaged, work) {
 		return nil, forbidden("数据文件没有发现损坏，不需要救回，程序没有改动它。内容不对的，请查看“审签记录”，或者在“文件 → 备份与恢复”（命令行 nianbao restore）中查看备份。")
 	}
 	found, err := salvage(ctx, damaged)
@@ -147,11 +147,31 @@ func isSound(ctx context.Context, path string) error {
 	if _, err := knownLayout(ctx, db); err != nil {
 		return err
 	}
-	if err := dbfile.Soundness(ctx, db, "PRAGMA integrity_check(1)"); err != nil {
-		return err
+	return dbfile.Soundness(ctx, db, "PRAGMA integrity_check(1)")
+}
+
+// goesOn says whether a store that looks sound can be brought to the newest layout,
+// which a copy of it is.
+func goesOn(path, work string) bool {
+	dir := filepath.Join(work, "tried")
+	defer os.RemoveAll(dir)
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return true // then it is left alone
 	}
-	// Entries of reports that are not there: the next layout does not take them.
-	return dbfile.Soundness(ctx, db, "SELECT iif(EXISTS (SELECT 1 FROM pragma_foreign_key_check), 'loose rows', 'ok')")
+	for _, end := range []string{"", "-wal"} {
+		if _, err := copyReadable(path+end, filepath.Join(dir, dbfile.FileName)+end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return true
+		}
+	}
+	known, err := dbfile.ReadMigrations(dbfile.MigrationFiles)
+	if err != nil {
+		return true
+	}
+	d, err := openAs(dir, known, true)
+	if err != nil {
+		return app.CodeOf(dbfile.Failed("try", err)) != app.Damaged
+	}
+	return d.close() == nil
 }
 
 // newestCopy reads the newest sound backup, nil where there is none.
