@@ -25,7 +25,7 @@ func (d *Service) Actor(ctx context.Context) (signoff.Actor, error) {
 		return a, err
 	}
 	a.Person = a.Roster.Person(id)
-	key, err := d.Keys.Key(ctx, id)
+	_, key, err := d.HeldKey(ctx, id)
 	switch {
 	case err == nil:
 		a.HasKey = a.Person != nil && key.Sealed.Public == a.Person.Current()
@@ -73,13 +73,60 @@ func unsoundRoster(err error) error {
 	}
 }
 
+// HeldKey returns the key of an owner that lies here, and the owner that the store
+// has it under: the one that the roster has in force, else the one that was made last.
+// NotFound when there is none.
+func (d *Service) HeldKey(ctx context.Context, owner string) (row string, held StoredKey, err error) {
+	last, err := d.Keys.Key(ctx, owner)
+	if err != nil && CodeOf(err) != NotFound {
+		return owner, last, err
+	}
+	inForce := d.keyInForce(ctx, owner)
+	if inForce == "" || err == nil && last.Sealed.Public == inForce {
+		return owner, last, err
+	}
+	if kept, keptErr := d.Keys.Key(ctx, KeptKey(inForce)); keptErr == nil {
+		return KeptKey(inForce), kept, nil
+	}
+	return owner, last, err
+}
+
+// KeepKey keeps the key of an owner that lies here beside one that is about to take its
+// place. It does nothing where there is none.
+func (d *Service) KeepKey(ctx context.Context, owner string) error {
+	last, err := d.Keys.Key(ctx, owner)
+	switch {
+	case err == nil:
+		return d.Keys.MoveKey(ctx, owner, KeptKey(last.Sealed.Public))
+	case CodeOf(err) == NotFound:
+		return nil
+	}
+	return err
+}
+
+// keyInForce returns the key that the roster has for an owner, "" for none. Whether the
+// roster is genuine is not judged: who signs is held against it elsewhere.
+func (d *Service) keyInForce(ctx context.Context, owner string) keys.Public {
+	signed, err := d.Rosters.Roster(ctx)
+	if err != nil || signed == nil {
+		return ""
+	}
+	if owner == OfficeOwner {
+		return signed.Roster.OfficeKey
+	}
+	if p := signed.Roster.Person(owner); p != nil && len(p.Registrations) > 0 {
+		return p.Current()
+	}
+	return ""
+}
+
 // Unlock opens a key of this workstation with its password. It takes as long
 // when there is no such key. The error is Password, or TooSoon after several
 // wrong ones. The try is noted before it is made, so that ending the program
 // does not make it undone. Where it opens, the store is copied before anything
 // is signed.
 func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Signer, error) {
-	held, err := d.Keys.Key(ctx, owner)
+	row, held, err := d.HeldKey(ctx, owner)
 	if err != nil {
 		if CodeOf(err) != NotFound {
 			return nil, err
@@ -91,11 +138,11 @@ func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Sign
 	if wait := keys.Wait(held.Failures, held.Last, now); wait > 0 {
 		return nil, &Error{Code: TooSoon, Detail: fmt.Sprintf("请过 %s 再试", inWords(wait))}
 	}
-	if err := d.Keys.CountFailure(ctx, owner, now); err != nil {
+	if err := d.Keys.CountFailure(ctx, row, now); err != nil {
 		return nil, err
 	}
 	// Of several tries at once each counts before it is made, and only one is made.
-	if again, err := d.Keys.Key(ctx, owner); err != nil || again.Failures != held.Failures+1 {
+	if again, err := d.Keys.Key(ctx, row); err != nil || again.Failures != held.Failures+1 {
 		if err == nil {
 			err = &Error{Code: TooSoon, Detail: "正在用这把密钥签名，请稍后再试"}
 		}
@@ -108,7 +155,7 @@ func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Sign
 	case err != nil:
 		return nil, &Error{Code: Damaged, Detail: "密钥不完整", Err: err}
 	}
-	err = d.Keys.ClearFailures(ctx, owner)
+	err = d.Keys.ClearFailures(ctx, row)
 	d.beforeSigning(ctx, owner)
 	return key, err
 }
@@ -159,7 +206,9 @@ func (d *Service) PutRoster(ctx context.Context, signed *roster.SignedRoster) er
 		case CodeOf(err) == NotFound && err != nil, err == nil && key.Sealed.Public != p.Current():
 			continue
 		case err == nil:
-			err = d.Keys.PutKey(ctx, p.ID, key.Sealed)
+			if err = d.KeepKey(ctx, p.ID); err == nil {
+				err = d.Keys.PutKey(ctx, p.ID, key.Sealed)
+			}
 		}
 		if err != nil {
 			return err

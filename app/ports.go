@@ -91,14 +91,21 @@ type Rosters interface {
 // OfficeOwner is the owner of the office's own key.
 const OfficeOwner = "office"
 
+// KeptKey is the owner of a key that is kept beside the one that its owner made last:
+// it goes on while the roster has it in force.
+func KeptKey(public keys.Public) string { return "kept." + string(public) }
+
 // Keys keeps private keys, each locked with a password, by their owner: the id
-// of a person, or OfficeOwner.
+// of a person, OfficeOwner, or KeptKey.
 type Keys interface {
 	// Key returns an owner's key. NotFound when there is none.
 	Key(ctx context.Context, owner string) (StoredKey, error)
 	// PutKey stores a key in the place of the owner's last one; no wrong
 	// password is counted for it yet.
 	PutKey(ctx context.Context, owner string, k *keys.Sealed) error
+	// MoveKey gives a key, with what is counted for it, to another owner, in the
+	// place of the one that owner had. NotFound when there is no such key.
+	MoveKey(ctx context.Context, owner, to string) error
 	// CountFailure notes a try with a password before it is made;
 	// ClearFailures forgets them after one that opened the key. NotFound when
 	// there is no such key.

@@ -14,7 +14,7 @@ const settingRequest = "request"
 // KeyHere says whether the private half of a key is on this workstation
 // under that owner.
 func (d *Service) KeyHere(ctx context.Context, owner string, public keys.Public) (bool, error) {
-	held, err := d.Keys.Key(ctx, owner)
+	_, held, err := d.HeldKey(ctx, owner)
 	switch {
 	case err == nil:
 		return held.Sealed.Public == public, nil

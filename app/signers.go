@@ -17,7 +17,7 @@ func (d *Service) EligibleSigners(ctx context.Context) ([]signoff.Actor, error) 
 	var out []signoff.Actor
 	for i := range me.Roster.People {
 		p := &me.Roster.People[i]
-		key, err := d.Keys.Key(ctx, p.ID)
+		_, key, err := d.HeldKey(ctx, p.ID)
 		switch {
 		case err == nil:
 			if !p.Deactivated() && key.Sealed.Public == p.Current() {

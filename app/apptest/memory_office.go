@@ -44,6 +44,19 @@ func (m *Memory) PutKey(_ context.Context, owner string, k *keys.Sealed) error {
 	return nil
 }
 
+// MoveKey implements app.Keys.
+func (m *Memory) MoveKey(_ context.Context, owner, to string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	k, there := m.Keys[owner]
+	if !there {
+		return &app.Error{Code: app.NotFound}
+	}
+	delete(m.Keys, owner)
+	m.Keys[to] = k
+	return nil
+}
+
 // CountFailure implements app.Keys.
 func (m *Memory) CountFailure(_ context.Context, owner string, at time.Time) error {
 	m.mu.Lock()

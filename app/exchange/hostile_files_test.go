@@ -145,7 +145,7 @@ func TestAnOldKeyDoesNotComeBack(t *testing.T) {
 	old, err := w.RequestRegistration(ctx, office.Applicant{Name: "张三", Password: apptest.Password})
 	w.Must(err)
 	w.Must(w.Register(ctx, apptest.Password, old, []int{1}))
-	anew, err := w.RequestRegistration(ctx, office.Applicant{Person: old.Person, Name: "张三", Password: apptest.Password})
+	anew, err := w.RequestRegistration(ctx, office.Applicant{Person: old.Person, Name: "张三", Password: apptest.Password, Old: apptest.Password})
 	w.Must(err)
 	w.Must(w.Register(ctx, apptest.Password, anew, []int{1}))
 	if err := w.Register(ctx, apptest.Password, old, []int{1}); app.CodeOf(err) != app.Forbidden {

@@ -29,3 +29,17 @@ func VerifyBoth(p Public, message, sig []byte) (first, generic bool) {
 	}
 	return verifyFirst(k, message, sig), verifyGenerically(k, message, sig)
 }
+
+// SealAsBefore seals a key under a password as it was typed, as programs of before did.
+func SealAsBefore(t *testing.T, k *Private, typed string) *Sealed {
+	s, err := Seal(Cost{Time: 1, Memory: 64, Lanes: 1}, k, typed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	box, err := s.cipher(typed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Box = box.Seal(nil, s.Nonce, k.key.D.FillBytes(make([]byte, 32)), s.bound()) // #nosec G407 -- the box of before is not kept
+	return s
+}

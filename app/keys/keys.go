@@ -47,6 +47,12 @@ func Generate() (*Private, error) {
 // Public returns the public half.
 func (p *Private) Public() Public { return publicOf(&p.key.PublicKey) }
 
+// Wipe overwrites the private half. It cannot sign any more.
+func (p *Private) Wipe() {
+	clear(p.key.D.Bits())
+	p.key.D.SetInt64(0)
+}
+
 func publicOf(k *ecdsa.PublicKey) Public {
 	out := make([]byte, 65)
 	out[0] = 4

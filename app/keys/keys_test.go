@@ -103,6 +103,36 @@ func TestSealedKeyOpensWithItsPasswordOnly(t *testing.T) {
 	}
 }
 
+// A password that was typed with full-width forms when nothing else was made of them
+// still opens its key; so does one that is typed either way now.
+func TestKeysSealedUnderAnotherSpellingOpen(t *testing.T) {
+	k := generate(t)
+	const wide, narrow = "Ｘｋ７＃ｐＱ２ｍ", "Xk7#pQ2m"
+	if opened, err := keys.SealAsBefore(t, k, wide).Open(wide); err != nil || opened.Public() != k.Public() {
+		t.Errorf("sealed before: %v", err)
+	}
+	sealed, err := keys.Seal(keys.Cost{Time: 1, Memory: 64, Lanes: 1}, k, wide)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, typed := range []string{wide, narrow} {
+		if _, err := sealed.Open(typed); err != nil {
+			t.Errorf("%s: %v", typed, err)
+		}
+	}
+	if _, err := sealed.Open("Xk7#pQ2n"); !errors.Is(err, keys.ErrPassword) {
+		t.Errorf("a wrong one: %v", err)
+	}
+}
+
+func TestAWipedKeySignsNoMore(t *testing.T) {
+	k := generate(t)
+	k.Wipe()
+	if sig, err := k.Sign([]byte("x")); err == nil {
+		t.Errorf("signed %x", sig)
+	}
+}
+
 func TestForgedCostIsRefused(t *testing.T) {
 	sealed, err := keys.Seal(keys.Usual, generate(t), "12345678")
 	if err != nil {

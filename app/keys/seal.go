@@ -10,6 +10,8 @@ import (
 	"github.com/emmansun/gmsm/sm2"
 	"github.com/emmansun/gmsm/sm4"
 	"golang.org/x/crypto/argon2"
+
+	"nianbao/app/password"
 )
 
 // ErrPassword is returned when a sealed key does not open with a password.
@@ -17,9 +19,6 @@ var ErrPassword = errors.New("the password does not open the key")
 
 // ErrSealed is returned for a sealed key that is none.
 var ErrSealed = errors.New("not a sealed key")
-
-// MinPassword is the least length of a password, in characters.
-const MinPassword = 8
 
 const (
 	kdfName   = "argon2id" // RFC 9106
@@ -53,7 +52,7 @@ type Sealed struct {
 
 // Seal locks a private key with a password, at a cost. Only tests should have a
 // reason for any but the usual one.
-func Seal(c Cost, p *Private, password string) (*Sealed, error) {
+func Seal(c Cost, p *Private, typed string) (*Sealed, error) {
 	s := &Sealed{
 		Public: p.Public(), KDF: kdfName, Time: c.Time, Memory: c.Memory, Lanes: c.Lanes,
 		Salt: make([]byte, 16), Cipher: boxName, Nonce: make([]byte, 12),
@@ -63,23 +62,44 @@ func Seal(c Cost, p *Private, password string) (*Sealed, error) {
 			return nil, fmt.Errorf("seal key: %w", err)
 		}
 	}
-	box, err := s.cipher(password)
+	box, err := s.cipher(spellings(typed)[0])
 	if err != nil {
 		return nil, fmt.Errorf("seal key: %w", err)
 	}
 	secret := p.key.D.FillBytes(make([]byte, 32))
+	defer clear(secret)
 	s.Box = box.Seal(nil, s.Nonce, secret, s.bound()) // #nosec G407 -- the nonce is drawn anew above
 	return s, nil
 }
 
+// spellings are what a typed password may have been meant as: the one spelling that
+// keys are sealed under, and its own, which programs of before sealed them under.
+func spellings(typed string) []string {
+	normal := password.Normal(typed)
+	if normal == typed {
+		return []string{normal}
+	}
+	return []string{normal, typed}
+}
+
 // Open unlocks the key. The error is ErrPassword or ErrSealed.
-func (s *Sealed) Open(password string) (*Private, error) {
+func (s *Sealed) Open(typed string) (*Private, error) {
 	const mostTime, mostMemory = 10, 1 << 20 // a forged row must not eat the machine
 	if s.KDF != kdfName || s.Cipher != boxName || len(s.Nonce) != 12 || len(s.Salt) < 8 ||
 		s.Time < 1 || s.Time > mostTime || s.Memory < 8 || s.Memory > mostMemory || s.Lanes < 1 {
 		return nil, ErrSealed
 	}
-	box, err := s.cipher(password)
+	for _, spelling := range spellings(typed) {
+		key, err := s.open(spelling)
+		if !errors.Is(err, ErrPassword) {
+			return key, err
+		}
+	}
+	return nil, ErrPassword
+}
+
+func (s *Sealed) open(spelling string) (*Private, error) {
+	box, err := s.cipher(spelling)
 	if err != nil {
 		return nil, ErrSealed
 	}
@@ -87,6 +107,7 @@ func (s *Sealed) Open(password string) (*Private, error) {
 	if err != nil {
 		return nil, ErrPassword
 	}
+	defer clear(secret)
 	k, err := sm2.NewPrivateKey(secret)
 	if err != nil || publicOf(&k.PublicKey) != s.Public {
 		return nil, ErrSealed
@@ -94,8 +115,13 @@ func (s *Sealed) Open(password string) (*Private, error) {
 	return &Private{key: k}, nil
 }
 
-func (s *Sealed) cipher(password string) (cipher.AEAD, error) {
-	block, err := sm4.NewCipher(argon2.IDKey([]byte(password), s.Salt, s.Time, s.Memory, s.Lanes, keyLength))
+// cipher derives the key of the box. What it copies of the password is overwritten.
+func (s *Sealed) cipher(spelling string) (cipher.AEAD, error) {
+	secret := []byte(spelling)
+	defer clear(secret)
+	derived := argon2.IDKey(secret, s.Salt, s.Time, s.Memory, s.Lanes, keyLength)
+	defer clear(derived)
+	block, err := sm4.NewCipher(derived)
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"nianbao/app"
-	"nianbao/app/handover"
 	"nianbao/app/roster"
 )
 
@@ -21,19 +20,6 @@ func (a Administration) refuseTwin(ctx context.Context, e Applicant) error {
 			"是另一个人的，请把职务写得不同，以便区分。", p.Title(), p.ID)}
 	}
 	return nil
-}
-
-// endorse has the key that lies here for a person vouch for the one that is asked
-// for. Password where it does not open.
-func (a Administration) endorse(ctx context.Context, req *handover.Request, password string) error {
-	if password == "" {
-		return nil
-	}
-	old, err := a.Service.Unlock(ctx, req.Person, password)
-	if err != nil {
-		return fmt.Errorf("open the key of before: %w", err)
-	}
-	return req.Endorse(old)
 }
 
 // Deputize lets somebody sign levels in the stead of a person who is away. Forbidden

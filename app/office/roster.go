@@ -4,9 +4,7 @@ package office
 
 import (
 	"context"
-	"fmt"
 	"time"
-	"unicode/utf8"
 
 	"nianbao/app"
 	"nianbao/app/handover"
@@ -18,21 +16,18 @@ import (
 // Administration works on the roster of a service.
 type Administration struct{ Service *app.Service }
 
-// CheckPassword says why a password will not do, in words; nil when it will.
-func CheckPassword(password string) error {
-	if utf8.RuneCountInString(password) < keys.MinPassword {
-		return &app.Error{Code: app.Invalid, Sentence: fmt.Sprintf("密码至少要有 %d 个字符。", keys.MinPassword)}
-	}
-	return nil
-}
-
 // Applicant is a person to be: who they are, and the password of their key.
 type Applicant struct {
 	Person   string // id of somebody already on the roster, "" for a new one
 	Name     string
 	Post     string
-	Password string
-	Old      string // password of the key that lies here for them, which then endorses the new one; "" where it is lost
+	Password string // of the key to be made
+
+	// Where a key of that person lies here already: its password or, where that is
+	// forgotten, that it is. The key is kept either way, and vouches for the new one
+	// where it opens.
+	Old       string
+	Forgotten bool
 }
 
 // CreateRoster sets up the office's roster at this workstation: the office's key is
@@ -44,7 +39,7 @@ func (a Administration) CreateRoster(ctx context.Context, office, password strin
 		}
 		return err
 	}
-	if err := CheckPassword(password); err != nil {
+	if err := CheckPassword(password, office); err != nil {
 		return err
 	}
 	if err := app.CheckPrintable(a.Service.Glyphs, "单位全称", office); err != nil {
@@ -72,11 +67,7 @@ func (a Administration) newKey(password string) (*keys.Private, *keys.Sealed, er
 	if err != nil {
 		return nil, nil, err
 	}
-	cost := a.Service.Cost
-	if cost == (keys.Cost{}) {
-		cost = keys.Usual
-	}
-	sealed, err := keys.Seal(cost, key, password)
+	sealed, err := keys.Seal(a.cost(), key, password)
 	return key, sealed, err
 }
 
@@ -95,7 +86,7 @@ func (a Administration) RequestRegistration(ctx context.Context, e Applicant) (*
 	if err := a.checkPrintablePerson(e.Name, e.Post); err != nil {
 		return nil, err
 	}
-	if err := CheckPassword(e.Password); err != nil {
+	if err := a.checkPassword(ctx, e.Password, e.Name); err != nil {
 		return nil, err
 	}
 	if err := a.refuseTwin(ctx, e); err != nil {
@@ -107,13 +98,19 @@ func (a Administration) RequestRegistration(ctx context.Context, e Applicant) (*
 	if !journal.ValidUID(e.Person) { // the key of the office, for one, would be lost
 		return nil, &app.Error{Code: app.Invalid, Sentence: "没有编号为“" + e.Person + "”的人。"}
 	}
+	old, err := a.keepKey(ctx, e)
+	if err != nil {
+		return nil, err
+	}
 	key, sealed, err := a.newKey(e.Password)
 	if err != nil {
 		return nil, err
 	}
 	req := &handover.Request{Person: e.Person, Name: e.Name, Post: e.Post, Key: key.Public(), At: a.Service.Now().UnixMicro()}
-	if err := a.endorse(ctx, req, e.Old); err != nil {
-		return nil, err
+	if old != nil {
+		if err := req.Endorse(old); err != nil {
+			return nil, err
+		}
 	}
 	if err := req.Sign(key); err != nil {
 		return nil, err
@@ -122,6 +119,37 @@ func (a Administration) RequestRegistration(ctx context.Context, e Applicant) (*
 		return nil, err
 	}
 	return req, a.Service.SwitchUser(ctx, e.Person)
+}
+
+// keepKey keeps the key of a person that lies here, before another is made: until the
+// roster has the new one, it is the old one that signs. It asks for its password, since
+// who has it may not be who sits here, and returns the key to vouch for the new one: nil
+// where it is forgotten, or none lies here.
+func (a Administration) keepKey(ctx context.Context, e Applicant) (old keys.Signer, err error) {
+	here, err := a.HasKey(ctx, e.Person)
+	if err != nil || !here {
+		return nil, err
+	}
+	if !e.Forgotten {
+		old, err = a.Service.Unlock(ctx, e.Person, e.Old)
+		if app.CodeOf(err) == app.Password {
+			return nil, &app.Error{Code: app.Password, Sentence: "原来的密码不对。忘记了原来的密码的，请注明忘记（命令行 --forgotten），再重新登记。", Err: err}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return old, a.Service.KeepKey(ctx, e.Person)
+}
+
+// HasKey says whether a key of a person lies here, so that another is made only with
+// its password, or as forgotten.
+func (a Administration) HasKey(ctx context.Context, person string) (bool, error) {
+	_, err := a.Service.Keys.Key(ctx, person)
+	if app.CodeOf(err) == app.NotFound {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // changeRoster signs the next version of the roster with the office's key.
@@ -137,10 +165,11 @@ func (a Administration) changeRoster(ctx context.Context, password string, chang
 	if now < held.Roster.At {
 		return &app.Error{Code: app.Clock, Detail: "名册上一次更新于 " + time.UnixMicro(held.Roster.At).Local().Format("2006-01-02 15:04")}
 	}
-	key, err := a.Service.Unlock(ctx, app.OfficeOwner, password)
+	key, err := a.unlockPrivate(ctx, app.OfficeOwner, password)
 	if err != nil {
 		return err
 	}
+	defer key.Wipe()
 	signed, err := change(&held.Roster, now).Sign(key)
 	if err != nil {
 		return rosterRefusal(err)

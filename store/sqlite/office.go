@@ -67,6 +67,11 @@ func (d *DB) PutKey(ctx context.Context, owner string, k *keys.Sealed) error {
 	return dbfile.Failed("store key of "+owner, d.put(ctx, &d.stmt.putKey, k, owner))
 }
 
+// MoveKey implements app.Keys. NotFound when no key is stored here.
+func (d *DB) MoveKey(ctx context.Context, owner, to string) error {
+	return dbfile.Failed("move key of "+owner, d.onKey(ctx, &d.stmt.moveKey, owner, to, owner))
+}
+
 // CountFailure implements app.Keys. NotFound when no key is stored here.
 func (d *DB) CountFailure(ctx context.Context, owner string, at time.Time) error {
 	return dbfile.Failed("count failure of "+owner, d.onKey(ctx, &d.stmt.countFailure, owner, at.UnixMicro(), owner))

@@ -58,7 +58,8 @@ type statements struct {
 	value, values                              *sql.Stmt
 	putValue, swapValue, dropValue             *sql.Stmt
 	roster, putRoster                          *sql.Stmt
-	key, putKey, countFailure, clearFailures   *sql.Stmt
+	key, putKey, moveKey                       *sql.Stmt
+	countFailure, clearFailures                *sql.Stmt
 	seen, putSeen                              *sql.Stmt
 	setting, putSetting                        *sql.Stmt
 
@@ -149,6 +150,7 @@ func (s *statements) ofOffice() map[**sql.Stmt]string {
 		&s.key:       `SELECT sealed, failures, failed_at FROM sealed_key WHERE owner = ?`,
 		&s.putKey: `INSERT INTO sealed_key (sealed, owner) VALUES (?, ?)
 			ON CONFLICT DO UPDATE SET sealed = excluded.sealed, failures = 0, failed_at = NULL`,
+		&s.moveKey:       `UPDATE OR REPLACE sealed_key SET owner = ? WHERE owner = ?`,
 		&s.countFailure:  `UPDATE sealed_key SET failures = failures + 1, failed_at = ? WHERE owner = ?`,
 		&s.clearFailures: `UPDATE sealed_key SET failures = 0, failed_at = NULL WHERE owner = ?`,
 		&s.setting:       `SELECT value FROM setting WHERE name = ?`,

@@ -141,3 +141,23 @@ func wrongPasswordsAreCounted(t *testing.T, open Opener) {
 	wantCode(t, s.CountFailure(ctx, "3", at), app.NotFound)
 	wantCode(t, s.ClearFailures(ctx, "3"), app.NotFound)
 }
+
+func keyMovesWithItsCount(t *testing.T, open Opener) {
+	s := begin(t, open)
+	at := time.Date(2026, 1, 12, 9, 30, 0, 0, time.Local)
+	wantCode(t, s.MoveKey(ctx, "1", "2"), app.NotFound)
+	must(t, s.PutKey(ctx, "1", sealed("a")))
+	must(t, s.PutKey(ctx, "2", sealed("b")))
+	must(t, s.CountFailure(ctx, "1", at))
+	must(t, s.MoveKey(ctx, "1", "2"))
+	must(t, s.PutKey(ctx, "1", sealed("c")))
+	s = s.again()
+	for owner, want := range map[string]app.StoredKey{"1": {Sealed: sealed("c")}, "2": {Sealed: sealed("a"), Failures: 1, Last: at}} {
+		if k, err := s.Key(ctx, owner); err != nil || !reflect.DeepEqual(k, want) {
+			t.Errorf("%s has %+v, %v, not %+v", owner, k, err, want)
+		}
+	}
+	must(t, s.MoveKey(ctx, "1", "3"))
+	_, err := s.Key(ctx, "1")
+	wantCode(t, err, app.NotFound)
+}

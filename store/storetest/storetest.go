@@ -59,6 +59,7 @@ func Run(t *testing.T, open Opener) {
 		{"roster comes back as signed", rosterComesBackAsSigned},
 		{"key comes back and opens", keyComesBackAndOpens},
 		{"wrong passwords are counted", wrongPasswordsAreCounted},
+		{"a key moves with what is counted for it", keyMovesWithItsCount},
 		{"seen is kept for each person and draft", seenIsKeptForEachPersonAndDraft},
 		{"settings", settings},
 	} {

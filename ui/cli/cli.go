@@ -74,6 +74,8 @@ type call struct {
 	service *app.Service
 	code    int
 
+	passwords map[int]*os.File // that were named, by their descriptors
+
 	windowed bool // the window tells of the store
 }
 
@@ -81,7 +83,7 @@ type call struct {
 type flags struct {
 	dir, out                     string
 	json, version, anew, sign    bool
-	another, endorse             bool
+	another, forgotten           bool
 	place                        string
 	as, opinion, post, levels    string
 	of                           string
@@ -97,7 +99,7 @@ type usage string
 func (u usage) Error() string { return string(u) }
 
 func verbs() []command {
-	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, healthCommands, backupCommands, []command{
+	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, passwordCommands, healthCommands, backupCommands, []command{
 		{"help", "", "显示本说明", (*call).help},
 	})
 }
@@ -171,7 +173,7 @@ func (c *call) flagSet() *flag.FlagSet {
 	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
 	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
 	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
-	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "another": &f.another, "endorse": &f.endorse} {
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "another": &f.another, "forgotten": &f.forgotten} {
 		fs.BoolVar(into, name, false, "")
 	}
 	for name, into := range map[string]*string{
@@ -287,7 +289,7 @@ func (c *call) help() error {
 		fmt.Fprintf(&b, "  nianbao %s\n        %s\n", strings.TrimSpace(cmd.name+" "+cmd.args), cmd.help)
 	}
 	b.WriteString("\n选项：\n  --data-dir 文件夹        数据文件夹（默认 " + c.DataDir + "）\n  --json                   结果以 JSON 输出\n  --as 姓名                以谁的身份签名（默认为本机选定的人）\n" +
-		"  --password-fd N          从文件描述符 N 读本人密码的第一行（默认在终端询问）\n  --office-password-fd N   从文件描述符 N 读名册密码的第一行\n  --begin-anew             数据文件不在了，不恢复备份，从空白开始\n  --verbose                窗口在日志中记下每一次保存\n  --version                显示版本\n" +
+		"  --password-fd N          从文件描述符 N 读本人密码的一行（默认在终端询问）\n  --office-password-fd N   从文件描述符 N 读名册密码的一行；要两个密码的，先原来的，后新的，各一行\n  --begin-anew             数据文件不在了，不恢复备份，从空白开始\n  --verbose                窗口在日志中记下每一次保存\n  --version                显示版本\n" +
 		"\n退出码：0 正常；1 检查发现有要改正的或者【待填】，或者验证未通过；2 输入或者用法有误。\n")
 	_, err := io.WriteString(c.Stdout, b.String())
 	return err

@@ -14,7 +14,7 @@ import (
 
 var officeCommands = []command{
 	{"found", "单位全称 [--steps 初审名称,审核名称,审批名称]", "在这台电脑上建立本单位的名册", (*call).createRoster},
-	{"enrol", "姓名 --post 职务 [--person 编号 [--endorse]] --out 申请.nbx", "在本人的电脑上生成密钥，写出登记申请（--person 用于忘记密码、换了电脑以后重新登记；还记得原密码的，加 --endorse，由原密钥认可新密钥，先读原密码）", (*call).requestRegistration},
+	{"enrol", "姓名 --post 职务 [--person 编号 [--forgotten]] --out 申请.nbx", "在本人的电脑上生成密钥，写出登记申请。--person 用于重新登记：这台电脑上已有本人密钥的，先给出它的密码，忘记了的加 --forgotten，没有忘记的由原密钥认可新密钥；原来的密钥封存，新密钥登记以前仍然有效", (*call).requestRegistration},
 	{"admit", "申请.nbx --levels 1,2 [--person 编号|--another] [--out 名册.nbx]", "名册管理人登记一个人和可签的级别；名册中已有同名的人时，--person 表示就是那个人，--another 表示是另一个人", (*call).register},
 	{"deputy", "姓名|none --for 姓名 [--levels 2]", "名册管理人登记由谁代签（不写级别的，代签那个人的全部级别）；none 是不再代签", (*call).deputize},
 	{"dismiss", "姓名", "名册管理人登记一个人已离开", (*call).deactivate},
@@ -82,17 +82,14 @@ func (c *call) requestRegistration() error {
 	if err := c.open(); err != nil {
 		return err
 	}
-	old := ""
-	if c.flags.endorse {
-		if old, err = c.password(c.flags.passwordFD, name+"的原密码："); err != nil {
-			return err
-		}
-	}
-	password, err := c.newPassword(c.flags.passwordFD, name+"的新密码：")
-	if err != nil {
+	e := office.Applicant{Person: c.flags.person, Name: name, Post: c.flags.post, Forgotten: c.flags.forgotten}
+	if err := c.oldPassword(&e); err != nil {
 		return err
 	}
-	req, err := c.administration().RequestRegistration(c.ctx, office.Applicant{Person: c.flags.person, Name: name, Post: c.flags.post, Password: password, Old: old})
+	if e.Password, err = c.newPassword(c.flags.passwordFD, name+"的新密码："); err != nil {
+		return err
+	}
+	req, err := c.administration().RequestRegistration(c.ctx, e)
 	if err != nil {
 		return err
 	}
@@ -105,6 +102,18 @@ func (c *call) requestRegistration() error {
 		return err
 	}
 	return c.written(raw)
+}
+
+// oldPassword asks for the password of a key of the applicant that lies here already.
+func (c *call) oldPassword(e *office.Applicant) (err error) {
+	if e.Person == "" || e.Forgotten {
+		return nil
+	}
+	here, err := c.administration().HasKey(c.ctx, e.Person)
+	if err == nil && here {
+		e.Old, err = c.password(c.flags.passwordFD, e.Name+"原来的密码（忘记了的，加 --forgotten）：")
+	}
+	return err
 }
 
 func (c *call) register() error {

@@ -21,7 +21,7 @@ func (c *call) password(fd int, prompt string) (string, error) {
 		return firstLine(c.Stdin) // on Windows the numbers are not those of handles
 	}
 	if fd > 0 {
-		return firstLine(os.NewFile(uintptr(fd), "password"))
+		return firstLine(c.described(fd))
 	}
 	if c.Stdin == nil || !term.IsTerminal(int(c.Stdin.Fd())) {
 		return "", usage("这里不是终端，请用 --password-fd（或者 --office-password-fd）给出读密码的文件描述符")
@@ -30,6 +30,18 @@ func (c *call) password(fd int, prompt string) (string, error) {
 	defer fmt.Fprintln(c.Stderr)
 	typed, err := term.ReadPassword(int(c.Stdin.Fd()))
 	return string(typed), err
+}
+
+// described is the file of a descriptor, the same each time: one that nobody holds any
+// more is closed, and a second password may be in it.
+func (c *call) described(fd int) *os.File {
+	if c.passwords == nil {
+		c.passwords = map[int]*os.File{}
+	}
+	if c.passwords[fd] == nil {
+		c.passwords[fd] = os.NewFile(uintptr(fd), "password")
+	}
+	return c.passwords[fd]
 }
 
 // newPassword asks twice at a terminal.

@@ -57,7 +57,7 @@ func TestWhoIsKnownIsAskedAbout(t *testing.T) {
 	// Who still knows the old password lets the old key vouch for the new one.
 	c.fails("enrol 王五 --post 科员 --password-fd 0", "重新登记", ownPassword)
 	king := regexp.MustCompile(`"id": "([0-9a-f]{32})",\s+"name": "王五"`).FindStringSubmatch(c.does("people --json").out)
-	c.does("enrol 王五 --post 科员 --person "+king[1]+" --endorse --password-fd 0 --out "+c.path("王.nbx"), ownPassword+"\n"+ownPassword)
+	c.does("enrol 王五 --post 科员 --person "+king[1]+" --password-fd 0 --out "+c.path("王.nbx"), ownPassword+"\n"+ownPassword)
 	c.does("admit "+c.path("王.nbx")+" --levels 3 --office-password-fd 0", officePassword)
 	c.does("people").has(t, "由原密钥认可")
 }

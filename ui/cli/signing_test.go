@@ -176,3 +176,40 @@ func TestLevelsOfLikeNamesAreTaken(t *testing.T) {
 	c.does("found 甲局 --steps 承办人员初审,部门负责人审核,分管领导审核 --office-password-fd 0", officePassword)
 	c.does("people").has(t, "第3级　分管领导审核")
 }
+
+// A password is changed with the old one; the key stays, and nothing is registered anew.
+func TestAPasswordIsChangedOnTheCommandLine(t *testing.T) {
+	const another = "换上的另一个密码"
+	c := office(t)
+	before := c.does("people --json").out
+	c.fails("password 李四 --password-fd 0", "密码不对", "不对的密码一二三四", another)
+	c.fails("password 李四 --password-fd 0", "太容易猜到", ownPassword, "12345678")
+	c.fails("password 李四 --password-fd 0", "无法读取密码", ownPassword)
+	c.does("password 李四 --password-fd 0", ownPassword, another).has(t, "密码已更换")
+	c.does("password --password-fd 0", ownPassword, another).has(t, "密码已更换") // of who works here
+	c.does("password 名册 --office-password-fd 0", officePassword, another).has(t, "密码已更换")
+	c.fails("dismiss 李四 --office-password-fd 0", "密码不对", officePassword)
+	if after := c.does("people --json").out; after != before {
+		t.Errorf("the roster has changed:\n%s\n%s", before, after)
+	}
+	c.does("dismiss 李四 --office-password-fd 0", another)
+}
+
+// A new key beside one that lies here takes its password, or the word that it is
+// forgotten; the old one goes on until the roster has the new one.
+func TestAnotherKeyTakesTheOldPassword(t *testing.T) {
+	const another = "换上的另一个密码"
+	c := office(t)
+	id := regexp.MustCompile(`张三\t[^\n]*\t([0-9a-f]{32})`).FindStringSubmatch(c.does("people").out)
+	if id == nil {
+		t.Fatal(c.does("people").out)
+	}
+	enrol := "enrol 张三 --person " + id[1] + " --password-fd 0 --out " + c.path("又.nbx")
+	c.fails(enrol, "密码不对", "不对的密码一二三四", another)
+	c.does(enrol, ownPassword, another)
+	c.does(enrol+" --forgotten", another)
+	c.does("submit 1 --password-fd 0", ownPassword) // the key that the roster has
+	c.does("admit "+c.path("又.nbx")+" --levels 1 --office-password-fd 0", officePassword)
+	c.fails("approve 1 --password-fd 0", "密码不对", ownPassword)
+	c.does("approve 1 --password-fd 0", another)
+}

@@ -89,26 +89,27 @@ func card(title, text string, buttons ...*widgets.Button) fyne.CanvasObject {
 
 // foundForm sets up the office's roster.
 type foundForm struct {
-	w      widgets.Host
-	office *widgets.Entry
-	first  *widgets.Entry
-	again  *widgets.Entry
-	chain  *chainForm
-	folder *widgets.FolderField
+	w        widgets.Host
+	office   *widgets.Entry
+	password *newPassword
+	chain    *chainForm
+	folder   *widgets.FolderField
 }
 
 // CreateRoster asks for what a new roster takes.
 func CreateRoster(w widgets.Host) {
 	f := &foundForm{
 		w: w, office: widgets.NewEntry(w, widgets.Setting(w, app.SettingUnit), "机关全称，如：示例县自然资源局"),
-		first: widgets.NewSecret(w, "至少 8 个字符，可以用一句话"), again: widgets.NewSecret(w, "再输入一次"),
-		chain: NewChainForm(w, roster.DefaultChain()), folder: widgets.NewFolderField(w, func() {}),
+		password: askNewPassword(w, "名册密码"),
+		chain:    NewChainForm(w, roster.DefaultChain()), folder: widgets.NewFolderField(w, func() {}),
 	}
 	t := &widgets.Task{Host: w, Title: "建立本单位的名册", Yes: "建立", Start: f.start, Done: f.done}
+	items := widget.NewForm(widget.NewFormItem("单位全称", f.office))
+	f.password.appendTo(items)
+	items.Append("审签级数", f.chain.content)
+	items.Append("移交文件夹", f.folder.Content)
 	t.Show(container.NewVBox(
-		widget.NewForm(
-			widget.NewFormItem("单位全称", f.office), widget.NewFormItem("名册密码", f.first),
-			widget.NewFormItem("再输一次", f.again), widget.NewFormItem("审签级数", f.chain.content), widget.NewFormItem("移交文件夹", f.folder.Content)),
+		items,
 		&prose.Label{Text: "名册密码由名册管理人保管，登记人员时使用，没有办法找回。它与每个人签名的密码不同。", Importance: widget.LowImportance},
 	), 600)
 	w.Window().Canvas().Focus(f.office)
@@ -118,12 +119,12 @@ func (f *foundForm) start() (func() error, error) {
 	if strings.TrimSpace(f.office.Text) == "" {
 		return nil, widgets.Invalid("请填写单位全称。")
 	}
-	if err := widgets.Twice("名册密码", f.first, f.again); err != nil {
+	if err := f.password.check(); err != nil {
 		return nil, err
 	}
 	f.folder.Keep()
 	levels, err := f.chain.Chain()
-	office, password := f.office.Text, f.first.Text
+	office, password := f.office.Text, f.password.first.Text
 	return func() error { return on(f.w).CreateRoster(f.w.Context(), office, password, levels) }, err
 }
 

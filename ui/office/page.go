@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -32,10 +33,11 @@ type Page struct {
 	rosterFile, rosterOf string               // a roster in the exchange folder that could be joined, and whose; "" for none
 	Folder               *widgets.FolderField // nil where a roster is set up
 
-	People  *widgets.List
-	buttons []*widgets.Button // that need a person
-	manage  []*widgets.Button // that need the office's key too
-	frame   *widgets.Frame
+	People   *widgets.List
+	buttons  []*widgets.Button // that need a person
+	password *widgets.Button   // that needs their key
+	manage   []*widgets.Button // that need the office's key too
+	frame    *widgets.Frame
 }
 
 // ShowOffice shows 审签设置.
@@ -176,6 +178,7 @@ func (p *Page) officeHead() fyne.CanvasObject {
 	)
 	if p.administrator {
 		buttons.Add(widgets.NewButton(p.w, "修改审签级数…", p.OnChain))
+		buttons.Add(widgets.NewButton(p.w, "修改名册密码…", func() { ChangeOfficePassword(p.w) }))
 	}
 	return container.NewVBox(container.NewHBox(title, version), container.NewBorder(nil, nil, nil, code, chain), container.NewPadded(buttons))
 }
@@ -193,8 +196,9 @@ func (p *Page) enrolName() string {
 func (p *Page) buildButtons() {
 	p.buttons = []*widgets.Button{
 		widgets.NewButton(p.w, "设为使用者（Enter）", p.onChoose),
-		widgets.NewButton(p.w, "忘记密码，重新登记…", func() { AskRegistration(p.w, p.selected()) }),
+		widgets.NewButton(p.w, "重新登记…", func() { AskRegistration(p.w, p.selected()) }),
 	}
+	p.password = widgets.NewButton(p.w, "修改密码…", func() { ChangePassword(p.w, p.selected()) })
 	p.manage = []*widgets.Button{
 		widgets.NewButton(p.w, "换职务或级别…", func() { Reassign(p.w, p.Roster, p.selected()) }),
 		widgets.NewButton(p.w, "已离开…", func() { Deactivate(p.w, p.selected()) }),
@@ -204,7 +208,7 @@ func (p *Page) buildButtons() {
 
 func (p *Page) personButtons() fyne.CanvasObject {
 	box := container.NewHBox()
-	for _, b := range append(append([]*widgets.Button{}, p.buttons...), p.manage...) {
+	for _, b := range slices.Concat(p.buttons, []*widgets.Button{p.password}, p.manage) {
 		box.Add(b)
 	}
 	if !p.administrator {
@@ -218,6 +222,7 @@ func (p *Page) setButtons() {
 	for _, b := range p.buttons {
 		widgets.SetEnabled(b, m != nil)
 	}
+	widgets.SetEnabled(p.password, m != nil && p.here[m.ID])
 	for _, b := range p.manage {
 		widgets.SetEnabled(b, m != nil && p.administrator && !m.Deactivated())
 	}

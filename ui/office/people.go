@@ -68,8 +68,9 @@ type registrationForm struct {
 	administrator bool
 	name          *widgets.Entry
 	post          *widgets.Entry
-	first         *widgets.Entry
-	again         *widgets.Entry
+	old           *widgets.Entry // of the key that lies here, nil where none does
+	forgotten     *widgets.Check
+	password      *newPassword
 	office        *widgets.Entry
 	levels        *levelBoxes
 	request       *handover.Request
@@ -89,7 +90,7 @@ func AskRegistration(w widgets.Host, again *roster.Person) {
 	}
 	f := &registrationForm{
 		w: w, person: again, roster: actor.Roster, name: widgets.NewEntry(w, "", "姓名"), post: widgets.NewEntry(w, "", "职务，如：办公室主任"),
-		first: widgets.NewSecret(w, "至少 8 个字符，可以用一句话"), again: widgets.NewSecret(w, "再输入一次"), office: widgets.NewSecret(w, "名册管理人的密码"),
+		password: askNewPassword(w, "本人密码"), office: widgets.NewSecret(w, "名册管理人的密码"),
 	}
 	if f.roster != nil {
 		if f.administrator, err = w.Service().KeyHere(w.Context(), app.OfficeOwner, f.roster.OfficeKey); err != nil {
@@ -97,7 +98,27 @@ func AskRegistration(w widgets.Host, again *roster.Person) {
 			return
 		}
 	}
+	if f.person != nil {
+		here, err := on(w).HasKey(w.Context(), f.person.ID)
+		if err != nil {
+			widgets.Fail(w, "look for a key", err)
+			return
+		}
+		if here {
+			f.old = widgets.NewSecret(w, "这台电脑上本人密钥的密码")
+			f.forgotten = widgets.NewCheck(w, "忘记了原来的密码", f.onForgotten)
+		}
+	}
 	f.show()
+}
+
+// onForgotten asks for the old password, or does not.
+func (f *registrationForm) onForgotten(forgotten bool) {
+	if forgotten {
+		f.old.Disable()
+	} else {
+		f.old.Enable()
+	}
 }
 
 func (f *registrationForm) show() {
@@ -105,7 +126,8 @@ func (f *registrationForm) show() {
 	if f.person != nil {
 		title, held = "重新登记："+f.person.Name(), presentLevels(f.roster, f.person)
 		f.name.Text, f.post.Text = f.person.Name(), f.person.Post()
-		text = "忘记密码后，在这台电脑上生成新的密钥和密码，旧的密钥从登记时起停用；以前签过的名仍然有效。"
+		f.password.name = "新的密码"
+		text = "在这台电脑上生成新的密钥和密码。旧的密钥封存在本机，从登记时起停用；以前签过的名仍然有效。"
 	}
 	items := widget.NewForm(widget.NewFormItem("姓名", f.name), widget.NewFormItem("职务", f.post))
 	if f.administrator {
@@ -114,20 +136,29 @@ func (f *registrationForm) show() {
 	} else {
 		text += "填好后会写出一份登记申请，请交给名册管理人登记。"
 	}
-	items.Append("本人密码", f.first)
-	items.Append("再输一次", f.again)
+	if f.old != nil {
+		items.Append("原来的密码", f.old)
+		items.Append("", f.forgotten)
+	}
+	f.password.appendTo(items)
 	if f.administrator {
 		items.Append("名册密码", f.office)
 	}
 	t := &widgets.Task{Host: f.w, Title: title, Yes: "登记", Start: f.start, Done: f.done}
-	if f.administrator {
+	switch {
+	case f.administrator && f.old == nil:
 		t.Retry = f.office
+	case !f.administrator:
+		t.Retry = f.old
 	}
 	t.Show(container.NewVBox(items, &prose.Label{Text: text, Importance: widget.LowImportance}), 640)
-	if f.person == nil {
+	switch {
+	case f.person == nil:
 		f.w.Window().Canvas().Focus(f.name)
-	} else {
-		f.w.Window().Canvas().Focus(f.first)
+	case f.old != nil:
+		f.w.Window().Canvas().Focus(f.old)
+	default:
+		f.w.Window().Canvas().Focus(f.password.first)
 	}
 }
 
@@ -135,10 +166,13 @@ func (f *registrationForm) start() (func() error, error) {
 	if strings.TrimSpace(f.name.Text) == "" {
 		return nil, widgets.Invalid("请填写姓名。")
 	}
-	if err := widgets.Twice("本人密码", f.first, f.again); err != nil {
+	if err := f.password.check(); err != nil {
 		return nil, err
 	}
-	e := administration.Applicant{Name: f.name.Text, Post: f.post.Text, Password: f.first.Text}
+	e := administration.Applicant{Name: f.name.Text, Post: f.post.Text, Password: f.password.first.Text}
+	if f.old != nil {
+		e.Old, e.Forgotten = f.old.Text, f.forgotten.Checked
+	}
 	if f.person != nil {
 		e.Person = f.person.ID
 	}

@@ -24,6 +24,7 @@ import (
 const (
 	officeSecret = "名册的密码一二三"
 	ownSecret    = "本人的密码一二三"
+	another      = "换上的另一个密码"
 )
 
 func laterNever(time.Duration, func()) func() { return func() {} }
@@ -173,7 +174,15 @@ func changes(keeper, other *station) {
 	}
 	before := leader().Current()
 	office.AskRegistration(keeper.w, leader())
-	keeper.fill(ownSecret, ownSecret, officeSecret)
+	keeper.fill("不是这个密码吧", skip, another, another, officeSecret)
+	keeper.enter()
+	keeper.expect("a wrong old password", keeper.said(), "原来的密码不对")
+	if leader().Current() != before || keeper.Memory.Keys[leader().ID].Sealed.Public != before {
+		keeper.T.Fatal("a key was replaced without its password")
+	}
+	keeper.escape()
+	office.AskRegistration(keeper.w, leader())
+	keeper.fill(skip, tick, another, another, officeSecret) // forgotten
 	keeper.enter()
 	keeper.expect("a new key", keeper.said(), "王五已登记")
 	keeper.escape()
@@ -286,4 +295,53 @@ func TestTheScreensOfTheSignOffAreChinese(t *testing.T) {
 	s.w.screen.(*exchange.DivergencePage).OnOurs()
 	s.w.OpenFile(s.file(id, "三"))
 	look("arrival")
+}
+
+// A password is changed with the old one, of a person whose key lies here and of the
+// office; one that anybody would try is refused with the reason.
+func TestPasswordsAreChangedInTheWindow(t *testing.T) {
+	s := newStations(t, 1)[0]
+	officer, _, _ := s.Workstation.CreateRoster()
+	s.w.Do(commands.Office)
+	page := s.w.screen.(*office.Page)
+	page.People.Choose(0)
+	tapButton(t, s.w, "修改密码…")
+	s.fill(apptest.Password, "12345678", "12345678")
+	s.enter()
+	s.expect("a trivial one", s.said(), "太容易猜到")
+	s.escape()
+	tapButton(t, s.w, "修改密码…")
+	s.fill("不是这个密码吧", another, another)
+	s.enter()
+	s.expect("a wrong one", s.said(), "密码不对")
+	s.fill(apptest.Password)
+	s.enter()
+	s.expect("changed", s.said(), "密码已修改")
+	s.escape()
+	if _, err := s.Unlock(t.Context(), officer, another); err != nil {
+		t.Errorf("the new password: %v", err)
+	}
+	office.ChangeOfficePassword(s.w)
+	s.fill(apptest.Password, "示例县自然资源局", "示例县自然资源局")
+	s.enter()
+	s.expect("the unit's name", s.said(), "单位名称或者姓名")
+	s.escape()
+	office.ChangeOfficePassword(s.w)
+	s.fill(apptest.Password, another, another)
+	s.enter()
+	s.expect("changed", s.said(), "密码已修改")
+	s.escape()
+	if _, err := s.Unlock(t.Context(), app.OfficeOwner, another); err != nil {
+		t.Errorf("the new password of the office: %v", err)
+	}
+	office.Deactivate(s.w, &s.Memory.Office.Roster.People[1])
+	s.fill(another)
+	s.enter()
+	page = s.w.screen.(*office.Page)
+	page.People.Choose(1)
+	for _, b := range buttonsIn(s.w.win.Canvas().Content()) {
+		if b.Text == "修改密码…" && !b.Disabled() {
+			t.Error("the password of a key that is not used here can be changed")
+		}
+	}
 }
