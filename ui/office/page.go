@@ -120,7 +120,7 @@ func (p *Page) pendingBand() fyne.CanvasObject {
 // office shows the roster: its office, its people and what can be done.
 func (p *Page) office() fyne.CanvasObject {
 	p.People = widgets.NewList(p.w, []widgets.Column{
-		{Name: "姓名", Width: 90}, {Name: "职务", Width: 0}, {Name: "可签级别", Width: 150}, {Name: "密钥代码", Width: 220}, {Name: "状态", Width: 70}, {Name: "这台电脑", Width: 180},
+		{Name: "姓名", Width: 90}, {Name: "职务", Width: 0}, {Name: "可签级别", Width: 180}, {Name: "密钥代码", Width: 220}, {Name: "登记申请", Width: 130}, {Name: "状态", Width: 70}, {Name: "这台电脑", Width: 180},
 	}, p.setButtons, p.onChoose)
 	var lines []widgets.Line
 	for i := range p.Roster.People {
@@ -130,7 +130,7 @@ func (p *Page) office() fyne.CanvasObject {
 	p.People.SetLines(lines)
 	empty := container.NewCenter(&widget.Label{Text: "名册中还没有人。请先“登记自己”。"})
 	widgets.SetVisible(empty, len(lines) == 0)
-	foot := container.NewVBox(p.personButtons(), p.missing())
+	foot := container.NewVBox(p.personButtons(), p.missing(), alikeNote(p.Roster))
 	return container.NewBorder(container.NewVBox(p.officeHead(), p.People.Head()), foot, nil, nil, container.NewStack(p.People, empty))
 }
 
@@ -149,12 +149,16 @@ func (p *Page) personLine(m *roster.Person) widgets.Line {
 	return widgets.Line{Cells: []widgets.Cell{
 		{Text: m.Name()},
 		{Text: m.Post()},
-		{Text: widgets.LevelNames(p.Roster.Chains[last.Chain], last.Levels)},
+		{Text: widgets.WithBrackets(widgets.LevelNames(p.Roster.Chains[last.Chain], last.Levels), p.Roster.Standing(m))},
 		{Text: last.Key.Code()},
+		{Text: m.Asked().Says(), Importance: askedImportance[m.Asked()]},
 		{Text: state, Importance: importance},
 		{Text: here},
 	}}
 }
+
+// askedImportance is the colour of what vouches for a key.
+var askedImportance = map[roster.Asked]widget.Importance{roster.Forged: widget.DangerImportance}
 
 // officeHead names the office, its code and its levels.
 func (p *Page) officeHead() fyne.CanvasObject {
@@ -201,6 +205,7 @@ func (p *Page) buildButtons() {
 	p.password = widgets.NewButton(p.w, "修改密码…", func() { ChangePassword(p.w, p.selected()) })
 	p.manage = []*widgets.Button{
 		widgets.NewButton(p.w, "换职务或级别…", func() { Reassign(p.w, p.Roster, p.selected()) }),
+		widgets.NewButton(p.w, deputyName(p.Roster, nil), func() { AskDeputy(p.w, p.Roster, p.selected()) }),
 		widgets.NewButton(p.w, "已离开…", func() { Deactivate(p.w, p.selected()) }),
 	}
 	p.setButtons()
@@ -226,6 +231,7 @@ func (p *Page) setButtons() {
 	for _, b := range p.manage {
 		widgets.SetEnabled(b, m != nil && p.administrator && !m.Deactivated())
 	}
+	p.manage[1].SetText(deputyName(p.Roster, m))
 }
 
 // missing warns of levels that nobody can sign.

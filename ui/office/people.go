@@ -176,6 +176,9 @@ func (f *registrationForm) start() (func() error, error) {
 	if f.person != nil {
 		e.Person = f.person.ID
 	}
+	if f.old != nil {
+		e.Old = f.old.Text
+	}
 	if !f.administrator {
 		return func() error { return f.ask(e) }, nil
 	}
@@ -257,24 +260,41 @@ func ShowRequest(w widgets.Host, a *exchange.ImportPreview) {
 		widgets.Fail(w, "look for the office's key", err)
 		return
 	}
-	held := r.Person(req.Person)
+	holder := r.Holder(req.Key)
 	switch {
 	case !administrator:
 		widgets.Alert(w, "这是登记申请", fmt.Sprintf("%s申请登记。登记要在名册管理人的电脑上办理，请把这个文件交给名册管理人。", req.Name))
-	case held != nil && held.HasHeld(req.Key) && held.Current() != req.Key:
+	case holder != nil && holder.Current() != req.Key:
 		widgets.Alert(w, "这份申请已经过期", fmt.Sprintf("申请中的密钥已经停用，不能再次登记。请%s在自己的电脑上重新登记，交来新的申请。", req.Name))
-	case held != nil && held.HasHeld(req.Key):
+	case holder != nil:
 		widgets.Confirm(w, "已经登记过了", fmt.Sprintf("%s的这把密钥已经在名册中，不需要再登记。可以把名册导出，交给本人。", req.Name), "导出名册", func() { SaveRoster(w) })
 	default:
-		askRegister(w, r, req, held)
+		askSame(w, r, req)
 	}
 }
 
+// askSame asks, where the roster has somebody of that name whom the request does not
+// name, whether it is the same person: registered twice, one could sign two levels.
+func askSame(w widgets.Host, r *roster.Roster, req *handover.Request) {
+	known := r.Namesakes(req.Name)
+	if held := r.Person(req.Person); held != nil || len(known) == 0 {
+		askRegister(w, r, req, held)
+		return
+	}
+	text := fmt.Sprintf("%s申请登记，没有写明是重新登记。名册中已有同名的人。请与本人核对，是不是同一个人：同一个人只登记一次，身份不变，旧密钥停用。", widgets.WithBrackets(req.Name, req.Post))
+	buttons := []*widgets.Button{widgets.NewButton(w, "取消（Esc）", nil), widgets.NewButton(w, "是另一个人", func() { askRegister(w, r, req, nil) })}
+	for _, p := range known {
+		buttons = append(buttons, widgets.NewButton(w, "是"+p.Title(), func() { askRegister(w, r, req, p) }))
+	}
+	widgets.ShowDialog(w, "是同一个人吗", widgets.Wrapped(text), buttons...)
+}
+
 func askRegister(w widgets.Host, r *roster.Roster, req *handover.Request, held *roster.Person) {
+	as := req.Person
 	var now []int
 	text := "请当面或者打电话与本人核对密钥代码，一致才登记。"
 	if held != nil {
-		now = presentLevels(r, held)
+		as, now = held.ID, presentLevels(r, held)
 		text = fmt.Sprintf("名册中已有此人（%s）。登记后旧密钥停用，以前签过的名仍然有效。", held.Title()) + text
 	}
 	levels, password := newLevelBoxes(w, r.Chain(), now), widgets.NewSecret(w, "名册管理人的密码")
@@ -286,7 +306,7 @@ func askRegister(w widgets.Host, r *roster.Roster, req *handover.Request, held *
 				return nil, widgets.Invalid("请先与本人核对密钥代码，再打上勾。")
 			}
 			typed, chosen := password.Text, levels.levels()
-			return func() error { return on(w).Register(w.Context(), typed, req, chosen) }, nil
+			return func() error { return on(w).RegisterAs(w.Context(), typed, as, req, chosen) }, nil
 		},
 		Done: func() { registered(w, req.Name) },
 	}
