@@ -20,6 +20,7 @@ type Rescued struct {
 type RescuedReport struct {
 	Unit     string
 	Year     int
+	Left     bool // the record that a report had before its first submission
 	Deleted  bool // it was among the deleted ones, or another one has its place
 	Found    int  // journal entries read from the damaged file, without a gap; -1 when the report was not found
 	InCopy   int  // journal entries in the backup; -1 when it is not there
@@ -73,7 +74,10 @@ func (r *RescuedReport) Told() string {
 	default:
 		said = "完整"
 	}
-	if r.Deleted {
+	switch {
+	case r.Left:
+		said += "（送审以前的编制记录，在“审签记录”中查看）"
+	case r.Deleted:
 		said += "（在“已删除的报告”中）"
 	}
 	return said

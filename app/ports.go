@@ -37,10 +37,15 @@ type Drafts interface {
 	// Recent returns the first most of them: a window shows itself with these
 	// before it has read them all.
 	Recent(ctx context.Context, most int) ([]Summary, error)
-	// Load returns a draft. NotFound when there is none of that id.
+	// Load returns a draft. NotFound when there is none of that id. The id of a record
+	// that its report has left behind leads to where the report went on.
 	Load(ctx context.Context, id int64) (*Draft, error)
 	// Find returns the id of the draft with that UID. NotFound when there is none.
 	Find(ctx context.Context, uid string) (int64, error)
+	// Before returns the entries of the record that a report had before it went on
+	// in one without them, see Journal.Condense; nil when it has none, the last
+	// where it has several.
+	Before(ctx context.Context, uid string) ([]journal.Entry, error)
 	// Transitions returns every signed transition in them, in the order of
 	// drafts and entries.
 	Transitions(ctx context.Context) ([]StoredTransition, error)
@@ -67,6 +72,11 @@ type Journal interface {
 	// its place, in one step. It returns the new id. NotFound when the draft
 	// has been deleted, Conflict when it is another report.
 	Replace(ctx context.Context, old int64, at time.Time, s Summary, entries []journal.Entry) (int64, error)
+	// Condense stores the record that a report goes on in, and keeps the one that
+	// it had, to be read by Drafts.Before and in no other way, in one step. It
+	// returns the new id. NotFound when the draft has been deleted, Conflict when
+	// it is another report or its journal has gone on since.
+	Condense(ctx context.Context, old, s Summary, entries []journal.Entry) (int64, error)
 }
 
 // Trash is where deleted drafts are; none is ever thrown away.

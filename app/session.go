@@ -33,11 +33,12 @@ type Session struct {
 	rules    *check.Checker
 	// spare is the report once more, or nil: the next change is tried on it. To
 	// make the change on two reports costs far less than to copy one.
-	spare    *report.Report
-	orphaned []form.Address
-	problems []string // what does not fit in the record, as sentences
-	late     proof.Marks
-	watch    []func(Event)
+	spare      *report.Report
+	orphaned   []form.Address
+	problems   []string // what does not fit in the record, as sentences
+	late       proof.Marks
+	condensing condensing
+	watch      []func(Event)
 }
 
 // Event tells a watcher what changed.

@@ -88,10 +88,14 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transitio
 	if at.Before(p.Since()) {
 		return nil, &Error{Code: Clock, Detail: "您在名册中登记于 " + p.Since().Local().Format("2006-01-02 15:04")}
 	}
+	on, err := s.basis(kind)
+	if err != nil {
+		return nil, err
+	}
 	a := &signoff.Transition{
 		Kind: kind, Report: s.summary.UID, Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
 		Person: p.ID, Name: p.Name(), Post: p.Post(), Key: p.Current(),
-		Content: s.report.Digest(), Prev: s.digest, Opinion: opinion, At: at.UnixMicro(),
+		Content: s.report.Digest(), Prev: on.digest, Opinion: opinion, At: at.UnixMicro(),
 		OfficeKey: s.actor.Roster.OfficeKey, RosterVersion: s.actor.Roster.Version,
 	}
 	switch kind {
@@ -159,7 +163,11 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Sign
 	if err := s.SignWith(ctx, a, key); err != nil {
 		return err
 	}
-	next := s.revision.clone()
+	on, err := s.basis(a.Kind)
+	if err != nil {
+		return err
+	}
+	next, anew := on.clone(), on != &s.revision
 	if err := next.state.Apply(a); err != nil {
 		return refusedTransition(err)
 	}
@@ -170,7 +178,7 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Sign
 	next.results = append(slices.Clip(next.results), signoff.Result{Seq: e.Seq, Transition: a})
 	next.summary = next.summarise()
 	next.summary.Changed, next.saved = e.At, e.At
-	if err := s.journal.Append(ctx, next.summary, []journal.Entry{e}); err != nil {
+	if err := s.storeTransition(ctx, next, anew); err != nil {
 		return fmt.Errorf("store transition: %w", err)
 	}
 	s.become(next)
@@ -187,7 +195,11 @@ func (s *Session) SignWith(ctx context.Context, a *signoff.Transition, key keys.
 	if err := s.Save(ctx); err != nil {
 		return err
 	}
-	if a.Prev != s.digest || a.Content != s.report.Digest() {
+	on, err := s.basis(a.Kind)
+	if err != nil {
+		return err
+	}
+	if a.Prev != on.digest || a.Content != s.report.Digest() {
 		return &Error{Code: Conflict, Err: errors.New("the report changed while it was being signed")}
 	}
 	if err := s.rosterUnchanged(ctx); err != nil {

@@ -21,7 +21,8 @@ import (
 // to fail, and its drafts may be tampered with, by one goroutine at a time.
 type Memory struct {
 	Drafts   map[int64]*app.Draft
-	Removed  map[int64]bool // ids of the deleted ones
+	Removed  map[int64]bool // ids of the deleted ones, and of records that were left behind
+	Left     map[int64]bool // ids of records that their reports have left behind
 	Keys     map[string]app.StoredKey
 	Office   *roster.SignedRoster
 	Settings map[string]string
@@ -43,7 +44,7 @@ type seenBy struct {
 // NewMemory returns an empty store.
 func NewMemory() *Memory {
 	return &Memory{
-		Drafts: map[int64]*app.Draft{}, Removed: map[int64]bool{}, Keys: map[string]app.StoredKey{},
+		Drafts: map[int64]*app.Draft{}, Removed: map[int64]bool{}, Left: map[int64]bool{}, Keys: map[string]app.StoredKey{},
 		Settings: map[string]string{}, seen: map[seenBy]int64{},
 	}
 }
@@ -209,6 +210,55 @@ func (m *Memory) Replace(_ context.Context, old int64, _ time.Time, s app.Summar
 	return id, err
 }
 
+// Condense implements app.Journal.
+func (m *Memory) Condense(ctx context.Context, old, s app.Summary, entries []journal.Entry) (int64, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := cmp.Or(ctx.Err(), m.Fail); err != nil {
+		return 0, err
+	}
+	was, err := m.listed(old.ID)
+	if err != nil {
+		return 0, err
+	}
+	if was.Summary.UID != s.UID || was.Summary.Digest != old.Digest {
+		return 0, &app.Error{Code: app.Conflict}
+	}
+	m.Removed[old.ID], m.Left[old.ID] = true, true
+	id, err := m.create(s, entries)
+	if err != nil {
+		delete(m.Removed, old.ID)
+		delete(m.Left, old.ID)
+	}
+	return id, err
+}
+
+// now is where the report of a record that was left behind has gone on.
+func (m *Memory) now(id int64) int64 {
+	if !m.Left[id] {
+		return id
+	}
+	for other, d := range m.Drafts {
+		if !m.Removed[other] && d.Summary.UID == m.Drafts[id].Summary.UID {
+			return other
+		}
+	}
+	return id
+}
+
+// Before implements app.Drafts.
+func (m *Memory) Before(_ context.Context, uid string) ([]journal.Entry, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []journal.Entry
+	for _, id := range slices.Sorted(maps.Keys(m.Left)) {
+		if d := m.Drafts[id]; d.Summary.UID == uid {
+			out = slices.Clone(d.Entries)
+		}
+	}
+	return out, nil
+}
+
 // List implements app.Drafts.
 func (m *Memory) List(context.Context) ([]app.Summary, error) { return m.list(false), nil }
 
@@ -220,7 +270,7 @@ func (m *Memory) list(deleted bool) []app.Summary {
 	defer m.mu.Unlock()
 	var out []app.Summary
 	for id, d := range m.Drafts {
-		if m.Removed[id] == deleted {
+		if m.Removed[id] == deleted && !m.Left[id] {
 			out = append(out, d.Summary)
 		}
 	}
@@ -240,7 +290,7 @@ func (m *Memory) Recent(_ context.Context, most int) ([]app.Summary, error) {
 func (m *Memory) Load(_ context.Context, id int64) (*app.Draft, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	d, err := m.listed(id)
+	d, err := m.listed(m.now(id))
 	if err != nil {
 		return nil, err
 	}
@@ -290,7 +340,7 @@ func (m *Memory) Restore(_ context.Context, id int64) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	d := m.Drafts[id]
-	if d == nil {
+	if d == nil || m.Left[id] {
 		return &app.Error{Code: app.NotFound}
 	}
 	if err := m.taken(d.Summary); err != nil {

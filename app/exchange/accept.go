@@ -92,6 +92,9 @@ func (d Desk) accept(ctx context.Context, a *ImportPreview, c Choice) (int64, er
 		return a.Held, nil
 	case a.Relation == handover.Older:
 		return a.Held, olderReport(a, adopted)
+	case a.Relation == handover.Newer && a.Anew:
+		sum := d.summaryOf(a)
+		return d.Journal.Condense(ctx, app.Summary{ID: a.Held, Digest: a.digest}, sum, a.File.Report.Entries)
 	case a.Relation == handover.Newer:
 		sum := d.summaryOf(a)
 		sum.ID = a.Held

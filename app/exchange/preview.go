@@ -31,8 +31,10 @@ type ImportPreview struct {
 	LastYear   *report.Report       // made of the figures of the year before that came along, nil for none
 	Held       int64                // the draft of the same report here, 0 for none
 	Relation   handover.Relation
-	Common     int // journal entries both have
-	ours       int // journal entries of the draft here
+	Common     int         // journal entries both have
+	Anew       bool        // the file goes on in a record that was begun without what is held here
+	digest     keys.Digest // of that draft
+	ours       int         // journal entries of the draft here
 }
 
 // OpenPackage reads a hand-over file and checks everything in it. The error is
@@ -211,7 +213,13 @@ func (d Desk) relate(ctx context.Context, a *ImportPreview) ([]journal.Entry, er
 		return nil, err
 	}
 	a.Held, a.ours = id, len(held.Entries)
+	a.digest = held.Summary.Digest
 	a.Relation, a.Common = handover.Compare(held.Entries, a.File.Report.Entries)
+	if a.Relation == handover.Diverged && a.Common == 0 {
+		if err := d.compareCondensed(ctx, a, held.Entries); err != nil {
+			return nil, err
+		}
+	}
 	return held.Entries, nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
+	"nianbao/app/journal"
 	"nianbao/app/proof"
 	"nianbao/app/report"
 )
@@ -36,6 +37,9 @@ func (d Desk) VerifyFile(ctx context.Context, path string) (*proof.Verification,
 	v := &proof.Verification{
 		Outcome: a.Proof.Outcome(), Title: a.Report.Title(), Edition: a.Report.Form().Edition, State: a.Replay.State.Name(), Digest: a.Report.Digest(), Proof: a.Proof,
 		Sentence: a.ProofSentence(),
+	}
+	if condensed, begun := journal.CondensedOf(a.File.Report.Entries); begun {
+		v.Sentence += condensed.Says()
 	}
 	if a.Roster != nil {
 		v.Roster = proof.Roster{Code: a.Roster.Roster.OfficeKey.Code(), Compared: !a.NewOffice}

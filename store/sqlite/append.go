@@ -49,6 +49,38 @@ func (d *DB) Replace(ctx context.Context, old int64, at time.Time, s app.Summary
 	return s.ID, nil
 }
 
+// Condense implements app.Journal. NotFound when the old draft has been deleted,
+// Conflict when it is another report or has gone on.
+func (d *DB) Condense(ctx context.Context, old, s app.Summary, entries []journal.Entry) (int64, error) {
+	err := d.write(ctx, func(ctx context.Context) error {
+		r, err := d.stmt.leaveBehind.ExecContext(ctx, s.Changed.UnixMicro(), old.ID, s.UID, string(old.Digest))
+		if err != nil {
+			return err
+		}
+		if n, err := r.RowsAffected(); err != nil || n == 0 {
+			if err == nil {
+				err = d.notThat(ctx, old)
+			}
+			return err
+		}
+		s.ID, err = d.create(ctx, s, entries)
+		return err
+	})
+	if err != nil {
+		return 0, dbfile.Failed(fmt.Sprintf("condense draft %d", old.ID), err)
+	}
+	return s.ID, nil
+}
+
+// notThat says why a draft is not the one that was meant: it is not in the list, or
+// it is another one, or has gone on.
+func (d *DB) notThat(ctx context.Context, meant app.Summary) error {
+	if _, err := scanSummary(d.stmt.draft.QueryRowContext(ctx, meant.ID)); err != nil {
+		return orNotFound(err, meant.ID)
+	}
+	return conflict("draft %d is not report %s with journal %s", meant.ID, meant.UID, meant.Digest)
+}
+
 // create inserts a draft as one that nothing has happened to, and lets its
 // entries make the rest of it.
 func (d *DB) create(ctx context.Context, s app.Summary, entries []journal.Entry) (int64, error) {

@@ -9,6 +9,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/form"
+	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/signoff"
 	"nianbao/store/sqlite/dbfile"
@@ -89,6 +90,7 @@ func (d *DB) Load(ctx context.Context, id int64) (*app.Draft, error) {
 		if out.Summary, err = scanSummary(d.stmt.draft.QueryRowContext(ctx, id)); err != nil {
 			return orNotFound(err, id)
 		}
+		id := out.Summary.ID // another one where the report was left behind
 		err = each(ctx, d.stmt.values, []any{id}, func(rows *sql.Rows) error {
 			var address, body string
 			err := rows.Scan(&address, &body)
@@ -121,6 +123,20 @@ func (d *DB) Find(ctx context.Context, uid string) (int64, error) {
 		return err
 	})
 	return id, dbfile.Failed("find draft", err)
+}
+
+// Before implements app.Drafts.
+func (d *DB) Before(ctx context.Context, uid string) ([]journal.Entry, error) {
+	var out []journal.Entry
+	err := d.read(ctx, func(ctx context.Context) error {
+		out = nil
+		return each(ctx, d.stmt.before, []any{uid}, func(rows *sql.Rows) error {
+			e, err := scanEntry(rows)
+			out = append(out, e)
+			return err
+		})
+	})
+	return out, dbfile.Failed("read what was left behind", err)
 }
 
 // Transitions implements app.Drafts. They come in the order of drafts and entries.

@@ -113,6 +113,10 @@ func (d *DB) putBack(ctx context.Context, j *joined) error {
 	if err := d.append(ctx, s, j.entries); err != nil || !j.deleted {
 		return err
 	}
+	if j.left {
+		_, err := d.stmt.leaveBehind.ExecContext(ctx, s.Changed.UnixMicro(), s.ID, s.UID, string(s.Digest))
+		return err
+	}
 	return d.softDelete(ctx, s.ID, s.Changed)
 }
 
@@ -168,6 +172,7 @@ type joined struct {
 	id      int64
 	sum     app.Summary
 	deleted bool
+	left    bool // by its report, which went on in another record
 	entries []journal.Entry
 	told    app.RescuedReport
 }
@@ -218,6 +223,10 @@ func (b *rebuilding) one(id int64, found, copied *salvagedDraft) *joined {
 	j := &joined{id: id, told: app.RescuedReport{Found: -1, InCopy: -1}}
 	j.sum, j.deleted = rowOf(found, copied)
 	j.sum.ID = id
+	if base := better(found, copied); base.left {
+		j.left = true
+		j.told.Left = true
+	}
 	var candidates [][]journal.Entry
 	if found != nil {
 		j.told.Found = len(found.history())

@@ -25,6 +25,7 @@ type salvagedDraft struct {
 	sum     app.Summary // UID is "" where the layout had none yet
 	row     bool        // its row was read; else only the id is known
 	deleted bool
+	left    bool                    // its report has left it behind
 	entries map[int64]journal.Entry // by number, with gaps
 	stored  map[string]string       // by address
 }
@@ -57,6 +58,9 @@ var otherTables = []struct {
 // the sign-off, and numbered rows of entries. Of a damaged file nothing can be
 // brought up to date: every layout is read as it is.
 const signOffLayout = 2
+
+// condensedLayout is the one that brought records that their reports left behind.
+const condensedLayout = 4
 
 // salvage reads every table of a file row by row and leaves out what cannot be
 // read. The error is only for a file of which nothing can be.
@@ -143,14 +147,18 @@ func (s *salvaged) readDrafts(r rowReader) {
 	if s.layout < signOffLayout {
 		name, stands = "''", "'draft', '草稿', 0, ''"
 	}
+	left := "0"
+	if s.layout >= condensedLayout {
+		left = "condensed"
+	}
 	// What is missing follows from the entries: whether it is the example, what is open.
 	s.missing["draft"] = !r.rows("draft", `SELECT id, `+name+`, unit, year, edition, filled, total, errors, explains,
-		`+stands+`, created_at, changed_at, 0, -1, -1, -1, deleted_at IS NOT NULL FROM draft`, "unit, year", func(rows *sql.Rows) error {
-		var deleted bool
-		sum, err := scanSummary(alsoScans{rows, &deleted})
+		`+stands+`, created_at, changed_at, 0, -1, -1, -1, deleted_at IS NOT NULL, `+left+` FROM draft`, "unit, year", func(rows *sql.Rows) error {
+		var deleted, left bool
+		sum, err := scanSummary(alsoScans{rows, []any{&deleted, &left}})
 		if err == nil && (s.layout < signOffLayout || journal.ValidUID(sum.UID)) {
 			d := s.draft(sum.ID)
-			d.sum, d.row, d.deleted = sum, true, deleted
+			d.sum, d.row, d.deleted, d.left = sum, true, deleted, left
 		}
 		return err
 	})
@@ -178,12 +186,12 @@ func (s *salvaged) readEntries(r rowReader) {
 	}
 }
 
-// alsoScans reads one column more than who asks for a row; scansAfter has it
+// alsoScans reads columns more than who asks for a row; scansAfter has one
 // in front.
 type (
 	alsoScans struct {
 		rows *sql.Rows
-		more any
+		more []any
 	}
 	scansAfter struct {
 		rows *sql.Rows
@@ -191,7 +199,7 @@ type (
 	}
 )
 
-func (a alsoScans) Scan(into ...any) error  { return a.rows.Scan(append(into, a.more)...) }
+func (a alsoScans) Scan(into ...any) error  { return a.rows.Scan(append(into, a.more...)...) }
 func (a scansAfter) Scan(into ...any) error { return a.rows.Scan(append([]any{a.more}, into...)...) }
 
 // rowReader reads rows of a file that may be damaged.

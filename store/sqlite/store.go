@@ -53,6 +53,7 @@ type statements struct {
 	recount                                    *sql.Stmt
 	deleteDraft, restoreDraft                  *sql.Stmt
 	draft, drafts, deleted, find, taken, names *sql.Stmt
+	leaveBehind, before                        *sql.Stmt
 	status, putStatus                          *sql.Stmt
 	insertEntry, entries, acts                 *sql.Stmt
 	value, values                              *sql.Stmt
@@ -112,14 +113,17 @@ func (s *statements) ofDrafts() map[**sql.Stmt]string {
 		&s.renameDraft:  `UPDATE draft SET` + counted + `, unit = ?11, year = ?12, edition = ?13 WHERE` + believed + follows,
 		&s.recount:      `UPDATE draft SET unfilled = ?, wrong = ?, asked = ? WHERE id = ? AND digest = ? AND deleted_at IS NULL`,
 		&s.deleteDraft:  `UPDATE draft SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL`,
-		&s.restoreDraft: `UPDATE draft SET deleted_at = NULL WHERE id = ?`,
-		&s.draft:        summaryColumns + `WHERE id = ? AND deleted_at IS NULL`,
-		&s.drafts:       summaryColumns + `WHERE deleted_at IS NULL ORDER BY changed_at DESC, id DESC LIMIT ?`,
-		&s.deleted:      summaryColumns + `WHERE deleted_at IS NOT NULL ORDER BY changed_at DESC, id DESC`,
-		&s.find:         `SELECT id FROM draft WHERE uid = ? AND deleted_at IS NULL`,
+		&s.restoreDraft: `UPDATE draft SET deleted_at = NULL WHERE id = ? AND condensed = 0`,
+		// The number of a record that was left behind leads to where the report is now.
+		&s.draft: summaryColumns + `WHERE deleted_at IS NULL AND id = coalesce((SELECT now.id FROM draft was JOIN draft now ON now.uid = was.uid AND now.deleted_at IS NULL
+			WHERE was.id = ?1 AND was.condensed = 1), ?1)`,
+		&s.drafts:  summaryColumns + `WHERE deleted_at IS NULL ORDER BY changed_at DESC, id DESC LIMIT ?`,
+		&s.deleted: summaryColumns + `WHERE deleted_at IS NOT NULL AND condensed = 0 ORDER BY changed_at DESC, id DESC`,
+		&s.find:    `SELECT id FROM draft WHERE uid = ? AND deleted_at IS NULL`,
 		&s.taken: `SELECT id FROM draft WHERE deleted_at IS NULL AND id <> ?1 AND (uid = ?2 OR example = ?5 AND (example OR unit = ?3 AND year = ?4))
 			ORDER BY uid = ?2 DESC`,
-		&s.names: `SELECT uid, unit, year, example FROM draft WHERE id = ?`,
+		&s.names:       `SELECT uid, unit, year, example FROM draft WHERE id = ? AND condensed = 0`,
+		&s.leaveBehind: `UPDATE draft SET deleted_at = ?, condensed = 1 WHERE id = ? AND uid = ? AND digest = ? AND deleted_at IS NULL`,
 		&s.status: `SELECT stage, state_name, level, (SELECT coalesce(max(seq), 0) FROM entry WHERE draft_id = draft.id)
 			FROM draft WHERE id = ? AND deleted_at IS NULL`,
 		&s.putStatus: `UPDATE draft SET stage = ?, state_name = ?, level = ? WHERE id = ?`,
@@ -130,6 +134,8 @@ func (s *statements) ofJournals() map[**sql.Stmt]string {
 	return map[**sql.Stmt]string{
 		&s.insertEntry: `INSERT INTO entry (draft_id, seq, at, kind, of, by, note, changes, act) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		&s.entries:     `SELECT seq, at, kind, of, by, note, changes, act FROM entry WHERE draft_id = ? ORDER BY seq`,
+		&s.before: `SELECT seq, at, kind, of, by, note, changes, act FROM entry
+			WHERE draft_id = (SELECT id FROM draft WHERE uid = ? AND condensed = 1 ORDER BY deleted_at DESC, id DESC LIMIT 1) ORDER BY seq`,
 		&s.acts: `SELECT draft_id, seq, act FROM entry
 			WHERE kind = 'act' AND draft_id IN (SELECT id FROM draft WHERE deleted_at IS NULL) ORDER BY draft_id, seq`,
 		&s.value:  `SELECT body FROM held_value WHERE draft_id = ? AND address = ?`,

@@ -48,6 +48,8 @@ func Run(t *testing.T, open Opener) {
 		{"what is handed out is not shared", whatIsHandedOutIsNotShared},
 		{"replace by another history", replaceByAnotherHistory},
 		{"replace that fails changes nothing", replaceThatFailsChangesNothing},
+		{"record is left behind", recordIsLeftBehind},
+		{"leaving behind that fails changes nothing", leavingBehindThatFailsChangesNothing},
 		{"sign-off comes back as stored", signOffComesBackAsStored},
 		{"locked draft is not edited", lockedDraftIsNotEdited},
 		{"remarks are made in review", remarksAreMadeInReview},

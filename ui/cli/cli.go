@@ -72,6 +72,7 @@ type call struct {
 	args    []string
 	flags   flags
 	service *app.Service
+	session *app.Session // of the report that was named, nil for none
 	code    int
 
 	passwords map[int]*os.File // that were named, by their descriptors
@@ -84,6 +85,7 @@ type flags struct {
 	dir, out                     string
 	json, version, anew, sign    bool
 	another, forgotten           bool
+	wholeRecord, before          bool
 	place                        string
 	as, opinion, post, levels    string
 	of                           string
@@ -173,7 +175,7 @@ func (c *call) flagSet() *flag.FlagSet {
 	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
 	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
 	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
-	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "another": &f.another, "forgotten": &f.forgotten} {
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "another": &f.another, "forgotten": &f.forgotten, "whole-record": &f.wholeRecord, "before": &f.before} {
 		fs.BoolVar(into, name, false, "")
 	}
 	for name, into := range map[string]*string{

@@ -187,6 +187,7 @@ func (c *call) target() (app.PrintJob, error) {
 	if err != nil {
 		return app.PrintJob{}, err
 	}
+	c.session = s
 	return s.PrintJob(), nil
 }
 
@@ -215,6 +216,11 @@ func (c *call) show() error {
 		}
 		_, err = c.Stdout.Write(out)
 		return err
+	}
+	if c.session != nil {
+		if condensed, begun := c.session.Condensed(); begun {
+			fmt.Fprintln(c.Stderr, condensed.Says())
+		}
 	}
 	return c.showText(r)
 }

@@ -38,6 +38,9 @@ func (c *call) handOver() error {
 		return err
 	}
 	c.flags.out = c.place(app.HandOverName(s))
+	for _, text := range exchange.Travels(s, false) {
+		fmt.Fprintln(c.Stderr, text)
+	}
 	if last := exchange.At(c.service).GoesAlong(c.ctx, s); last != nil {
 		fmt.Fprintf(c.Stderr, "本机%d年报告的数字一并移交，供对照。\n", last.Year)
 	}

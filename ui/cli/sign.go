@@ -15,7 +15,7 @@ import (
 )
 
 var signCommands = []command{
-	{"submit", "编号", "送审", (*call).submit},
+	{"submit", "编号 [--whole-record]", "送审；第一次送审时开始新的编制记录，此前的记录留在本机，--whole-record 连同此前的记录一起送审", (*call).submit},
 	{"approve", "编号 [--opinion 意见]", "以本级的身份通过", (*call).approve},
 	{"return", "编号 --opinion 意见", "以本级的身份退回", (*call).sendBack},
 	{"withdraw", "编号", "撤回送审", (*call).withdraw},
@@ -23,7 +23,7 @@ var signCommands = []command{
 	{"explain", "编号 规则 说明", "为要说明的问题写明情况（规则见 check --json 的 rule 和 key；all 用于全部）", (*call).explain},
 	{"remark", "编号 位置 意见", "审核人对一处提出意见", (*call).remark},
 	{"answer", "编号 意见号 处理情况", "编制人回复一条意见", (*call).answer},
-	{"log", "编号", "显示审签记录，验证每个签名", (*call).log},
+	{"log", "编号 [--before]", "显示审签记录，验证每个签名；--before 显示送审以前的编制记录", (*call).log},
 	{"sheet", "编号 --out 文件.pdf|文件夹", "导出审签单", (*call).exportSignOffForm},
 }
 
@@ -95,6 +95,7 @@ func (c *call) sign(kind signoff.Kind) error {
 	if err != nil {
 		return err
 	}
+	s.Condense(!c.flags.wholeRecord)
 	a, err := s.Propose(kind, c.flags.opinion)
 	if err != nil {
 		return err
@@ -116,6 +117,9 @@ func (c *call) sign(kind signoff.Kind) error {
 // unlock says what is about to be signed and asks for the password.
 func (c *call) unlock(s *app.Session, a *signoff.Transition) (keys.Signer, error) {
 	fmt.Fprintf(c.Stderr, "%s\n内容摘要：%s\n", a.Declaration(), a.Content.Short())
+	if a.Kind == signoff.Submit && s.MayCondense() && !c.flags.wholeRecord {
+		fmt.Fprintf(c.Stderr, "从这次送审开始新的编制记录：此前 %d 条（包括已经删去的文字）留在本机，不随文件传递。要带入的，加 --whole-record。\n", len(s.Entries()))
+	}
 	for _, text := range s.BeforeSigning(a.Kind) {
 		fmt.Fprintln(c.Stderr, text)
 	}
@@ -228,6 +232,9 @@ func (c *call) log() error {
 	if err != nil {
 		return err
 	}
+	if c.flags.before {
+		return c.logBefore(s)
+	}
 	if len(s.Problems()) > 0 {
 		c.code = Findings
 	}
@@ -248,6 +255,9 @@ func (c *call) log() error {
 
 func (c *call) printLog(s *app.Session, out logged) {
 	fmt.Fprintf(c.Stdout, "%s（%s，第%d轮）\n内容摘要：%s\n", s.Report().Title(), out.State, out.Round, out.Digest)
+	if condensed, begun := s.Condensed(); begun {
+		fmt.Fprintln(c.Stdout, condensed.Says())
+	}
 	for _, a := range out.Acts {
 		mark := "有效"
 		if !a.Holds {

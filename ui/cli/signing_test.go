@@ -81,6 +81,28 @@ func TestANameOfTwoPeopleIsAskedAbout(t *testing.T) {
 	c.fails("choose 张三", "名册中有几个“张三”")
 }
 
+// What was deleted before the first submission stays on this computer.
+func TestTheRecordBeginsAtTheFirstSubmission(t *testing.T) {
+	c := office(t)
+	c.does("set 1 overview.lead 申请人11010519491231002X")
+	c.does("set 1 overview.lead 依法公开。")
+	c.does("handover 1 --out "+c.path("草稿.nbx")).has(t, "110105********002X", "已经删去")
+	c.does("submit 1 --password-fd 0", ownPassword).has(t, "从这次送审开始新的编制记录", "--whole-record", "已送审")
+	c.does("handover 1 --out " + c.path("送审.nbx"))
+	raw, err := os.ReadFile(c.path("送审.nbx"))
+	if err != nil || strings.Contains(string(raw), "11010519491231002X") {
+		t.Errorf("the number is in the file: %v", err)
+	}
+	c.does("show 1").has(t, "编制记录从送审时开始")
+	c.does("log 1").has(t, "编制记录从送审时开始", "[有效]")
+	c.does("log 1 --before").has(t, "11010519491231002X", "与现在的编制记录中写的一致")
+	c.does("verify "+c.path("送审.nbx")).has(t, "验证通过", "编制记录从送审时开始")
+	c.does("withdraw 1 --password-fd 0", ownPassword).has(t, "已撤回")
+	other := office(t)
+	other.does("submit 1 --whole-record --password-fd 0", ownPassword)
+	other.fails("log 1 --before", "编制记录是完整的")
+}
+
 // Figures of the year before go along, and are compared with where that report is
 // not.
 func TestFiguresOfTheYearBeforeOnTheCommandLine(t *testing.T) {

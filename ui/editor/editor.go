@@ -337,7 +337,13 @@ func (e *Editor) selectText(a form.Address, at, long int) {
 }
 
 // Undo takes the last edit back and shows where it was.
-func (e *Editor) Undo() { e.replay("undo", e.Session.NextUndo, e.Session.Undo) }
+func (e *Editor) Undo() {
+	if ends := e.Session.UndoEnds(); ends != "" {
+		e.SetStatus(ends)
+		return
+	}
+	e.replay("undo", e.Session.NextUndo, e.Session.Undo)
+}
 
 // Redo makes the last undone edit again and shows where it is.
 func (e *Editor) Redo() { e.replay("redo", e.Session.NextRedo, e.Session.Redo) }

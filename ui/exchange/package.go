@@ -106,6 +106,9 @@ func (p *PackagePage) newsText() string {
 		more := len(p.ours.Entries()) - a.Common
 		return fmt.Sprintf("这是较旧的一份：本机的报告现在%s，之后又有 %d 条记录。本机的内容没有改动，应当保留本机的。", p.ours.State().Name(), more)
 	case handover.Newer:
+		if a.Anew {
+			return "比本机的新：对方送审时开始了新的编制记录。接收后，报告按文件中的记录继续；本机此前的记录保留，可以在“审签记录”中查看。"
+		}
 		differing := "内容没有不同"
 		if n := len(report.Differences(p.ours.Report(), a.Report)); n > 0 {
 			differing = fmt.Sprintf("内容有 %d 处不同", n)

@@ -18,6 +18,10 @@ func (o *Report) passOn() {
 		o.newSignDialog(signoff.HandedOver)
 		return
 	}
+	if travels := exchange.Travels(o.Session, false); travels != nil {
+		widgets.ConfirmLoss(o.Host, "移交以前请确认", strings.Join(travels, "\n"), "仍然移交", o.passOnUnsigned)
+		return
+	}
 	o.passOnUnsigned()
 }
 

@@ -45,6 +45,13 @@ func (r *record) show() {
 			list.Add(&prose.Label{Text: p, Importance: widget.DangerImportance})
 		}
 	}
+	if condensed, begun := s.Condensed(); begun {
+		list.Add(prose.NewLabel(condensed.Says()))
+		if before := r.o.before(); before != nil {
+			list.Add(container.NewHBox(widgets.NewButton(r.o.Host, "查看送审以前的记录…", func() { r.o.showBefore(before) })))
+		}
+		list.Add(widgets.Hairline())
+	}
 	round := 0
 	levels := 0
 	for _, v := range s.SignatureResults() {

@@ -84,6 +84,7 @@ func (o *Report) signAs(kind signoff.Kind, person string) {
 // newSignDialog asks for the signature on a transition, or on a hand-over, which
 // may go without.
 func (o *Report) newSignDialog(kind signoff.Kind) {
+	o.Session.Condense(true)                 // unless the officer would rather not
 	act, err := o.Session.Propose(kind, "—") // only for its words: a reason may be wanted
 	if err != nil {
 		widgets.Fail(o.Host, "propose act", err)
@@ -124,6 +125,12 @@ func (d *signDialog) body(act *signoff.Transition) fyne.CanvasObject {
 	box := container.NewVBox(&prose.Label{Text: act.Declaration(), Bold: true})
 	for _, text := range d.facts() {
 		box.Add(prose.NewLabel(text))
+	}
+	if d.o.Session.MayCondense() && d.kind == signoff.Submit {
+		anew := widgets.NewCheck(d.o.Host, "从这次送审开始新的编制记录（建议）：此前删去、改掉的文字不随文件传递", d.o.Session.Condense)
+		anew.Checked = true
+		box.Add(anew)
+		box.Add(&prose.Label{Text: "此前的记录留在这台电脑上，可以在“审签记录”中查看；送审以后不能再撤销到送审以前。", SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
 	}
 	box.Add(items)
 	box.Add(&prose.Label{Text: signoff.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
@@ -176,10 +183,13 @@ func (d *signDialog) facts() []string {
 		out = append(out, fmt.Sprintf("审核人以前的意见中，还有 %d 条没有标为“已处理”，不影响%s。", open, d.kind.Name()))
 	}
 	if d.kind == signoff.HandedOver {
-		return []string{d.unsigned()}
+		return append([]string{d.unsigned()}, exchange.Travels(s, false)...)
 	}
 	if mine > 0 {
 		out = append(out, fmt.Sprintf("您这次写的 %d 条意见，随“%s”一起送给编制人。", mine, d.kind.Name()))
+	}
+	if d.kind == signoff.Submit {
+		out = append(out, exchange.Travels(s, s.MayCondense())...)
 	}
 	return append(out, s.BeforeSigning(d.kind)...)
 }

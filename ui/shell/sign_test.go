@@ -250,3 +250,47 @@ func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
 		}
 	}
 }
+
+// The first submission begins a new record unless the box is cleared, undo ends
+// there and says so, and the old record can be read.
+func TestTheFirstSubmissionBeginsANewRecord(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Must(s.Set(madeOffice.officer, id, aFigure, "4711"))
+	openAs(w, s, madeOffice.officer, id)
+	w.screen.Actions()[commands.Submit]()
+	if !shows(w, "从这次送审开始新的编制记录") || !shows(w, "不能再撤销到送审以前") {
+		t.Error("the dialog does not say that the record begins anew")
+	}
+	signNow(w, apptest.Password)
+	open := w.screen.(opened.View).Open()
+	if c, begun := open.Session.Condensed(); !begun || c.Entries != 2 || len(open.Session.Entries()) != 2 {
+		t.Fatalf("%+v, %d entries", c, len(open.Session.Entries()))
+	}
+	open.ShowRecord()
+	if !shows(w, "编制记录从送审时开始") {
+		t.Error("the record does not say where it begins")
+	}
+	for _, b := range buttonsIn(w.win.Canvas().Overlays().Top()) {
+		if strings.HasPrefix(b.Text, "查看送审以前的记录") {
+			test.Tap(b)
+			break
+		}
+	}
+	if !shows(w, "4711") || !shows(w, "没有被改动过") {
+		t.Error("the record of before is not shown")
+	}
+	w.Key(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	w.dialogs.CloseAll()
+	s.Sign(madeOffice.officer, id, signoff.Withdraw, "")
+	openAs(w, s, madeOffice.officer, id)
+	e := w.screen.(*editor.Editor)
+	e.Undo()
+	if !strings.Contains(e.Frame().Status.Text(), "撤销到此为止") {
+		t.Errorf("undo says %q", e.Frame().Status.Text())
+	}
+	w.screen.Actions()[commands.Submit]()
+	if shows(w, "从这次送审开始新的编制记录") {
+		t.Error("asked a second time")
+	}
+}

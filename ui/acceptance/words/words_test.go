@@ -217,7 +217,7 @@ func TestSignedWordsStay(t *testing.T) {
 	beside.DeputyFor, beside.DeputyName = "", ""
 	act.Beside = ""            // nothing stands beside what is signed
 	own, plain := act, request // nobody's deputy, and no key of before
-	endorsing := request // what is endorsed is changed by it
+	endorsing := request       // what is endorsed is changed by it
 	own.DeputyFor, own.DeputyName, plain.OldKey, plain.Endorsed = "", "", "", nil
 	before := own // signatures of before name no roster
 	before.OfficeKey, before.RosterVersion = "", 0
@@ -240,7 +240,7 @@ func TestSignedWordsStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := report.New(apptest.Catalog(t), "甲局", 2025)
-	words.Hold(t, "signed", append(used, "journal-begins "+string(origin), "journal-goes-on "+string(next),
+	words.Hold(t, "signed", append(used, "note "+journal.Condensed{Entries: 1, Digest: origin}.Note(), "journal-begins "+string(origin), "journal-goes-on "+string(next),
 		"code "+keys.Public("1").Code(), "content "+string(r.Digest())))
 }
 

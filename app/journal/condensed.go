@@ -1,0 +1,95 @@
+package journal
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"nianbao/app/form"
+	"nianbao/app/keys"
+	"nianbao/app/report"
+)
+
+// Condensed says of a record that it goes on from an earlier one which was left out
+// of it: how many entries that had, and what its digest was. The digest is SM3 over
+// texts and times to the microsecond: it proves what was left out to whoever has
+// it, and tells nobody else.
+type Condensed struct {
+	Entries int
+	Digest  keys.Digest
+}
+
+// The note of the first entry tells of it. It is stored, hashed and signed.
+const condensedNote = "送审时开始的新编制记录，此前 %d 条没有带入，SM3 %s"
+
+var condensedLike = regexp.MustCompile(`^送审时开始的新编制记录，此前 ([1-9][0-9]{0,8}) 条没有带入，SM3 ([0-9a-f]{64})$`)
+
+// Note is what the first entry of the new record says.
+func (c Condensed) Note() string { return fmt.Sprintf(condensedNote, c.Entries, c.Digest) }
+
+// CondensedOf says what a record was begun without; false where it is whole.
+func CondensedOf(entries []Entry) (Condensed, bool) {
+	if len(entries) == 0 || entries[0].Kind != Imported {
+		return Condensed{}, false
+	}
+	found := condensedLike.FindStringSubmatch(entries[0].Edit.Note)
+	if found == nil {
+		return Condensed{}, false
+	}
+	n, _ := strconv.Atoi(found[1])
+	return Condensed{Entries: n, Digest: keys.Digest(found[2])}, true
+}
+
+// Says tells of it in a sentence.
+func (c Condensed) Says() string {
+	return fmt.Sprintf("编制记录从送审时开始：此前 %d 条（包括已经删去的文字）没有带入，留在编制人的电脑上，SM3 为 %s。", c.Entries, c.Digest.Short())
+}
+
+// GoesOnFrom says whether the record was begun anew from another one of the same
+// report, whose entries are given: at which of them, 0 where it was not.
+func (c Condensed) GoesOnFrom(uid string, entries []Entry) int {
+	if c.Entries > len(entries) {
+		return 0
+	}
+	chain := chainOf(uid, entries[:c.Entries])
+	if len(chain) != c.Entries+1 || chain[c.Entries] != c.Digest {
+		return 0
+	}
+	return c.Entries
+}
+
+// Lines tells of entries that were edited, a line each, in their order: when, and
+// what became what. Place names an address.
+func Lines(entries []Entry, place func(form.Address) string) []string {
+	var out []string
+	held := map[form.Address]string{}
+	for i := range entries {
+		e := &entries[i]
+		for _, c := range e.Edit.Changes {
+			old := held[c.Address]
+			held[c.Address], _ = report.Splice(old, c)
+			if e.Kind == Imported && old == "" && i == 0 {
+				continue // what it began with
+			}
+			out = append(out, fmt.Sprintf("%s　%s　%s：“%s”改为“%s”", e.At.Local().Format("2006-01-02 15:04:05"), kindNames[e.Kind], place(c.Address), brief(c.Old), brief(c.New)))
+		}
+		if i == 0 {
+			out = append(out, fmt.Sprintf("%s　%s　%d 处", e.At.Local().Format("2006-01-02 15:04:05"), cmp.Or(e.Edit.Note, kindNames[e.Kind]), len(e.Edit.Changes)))
+		}
+	}
+	return out
+}
+
+var kindNames = map[Kind]string{Edited: "填写", Undone: "撤销", Redone: "重做", Imported: "导入", Remarked: "意见"}
+
+// brief is so much of a text as a line has room for.
+func brief(text string) string {
+	const most = 60
+	r := []rune(strings.ReplaceAll(text, "\n", " "))
+	if len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return string(r)
+}
