@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/app/correction"
 	"nianbao/app/example"
 	"nianbao/app/form"
 	"nianbao/app/handbook"
@@ -21,25 +22,29 @@ type DocumentKind int
 
 // The kinds of documents.
 const (
-	ReportDocument   DocumentKind = iota // 年度报告
-	SignOffDocument                      // 审签单
-	HandbookDocument                     // 使用手册
+	ReportDocument     DocumentKind = iota // 年度报告
+	SignOffDocument                        // 审签单
+	HandbookDocument                       // 使用手册
+	CorrectionDocument                     // 更正说明
 )
 
-// Document is what is written: one of the three, the others nil.
+// Document is what is written: one of these, the others nil.
 type Document struct {
 	Report      *report.Report
 	SignOffForm *SignOffForm
 	Handbook    *handbook.Manual
+	Correction  *correction.Statement
 }
 
-// Kind tells which of the three it is.
+// Kind tells which of them it is.
 func (d Document) Kind() DocumentKind {
 	switch {
 	case d.SignOffForm != nil:
 		return SignOffDocument
 	case d.Handbook != nil:
 		return HandbookDocument
+	case d.Correction != nil:
+		return CorrectionDocument
 	}
 	return ReportDocument
 }

@@ -4,8 +4,10 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/correction"
 	"nianbao/app/handbook"
 	"nianbao/app/report"
+	correctionpages "nianbao/export/pages/correction"
 	"nianbao/export/pages/signsheet"
 )
 
@@ -34,6 +36,15 @@ func ofSheet(s *app.SignOffForm) origin {
 		}
 	}
 	return origin{title: signsheet.Title, author: s.Unit, subject: s.Title, day: day}
+}
+
+// ofCorrection dates a 更正说明 by the approval of the correction.
+func ofCorrection(s *correction.Statement) origin {
+	day, err := time.Parse("2006年1月2日", s.Day)
+	if err != nil {
+		day = newYear(s.Year + 1)
+	}
+	return origin{title: s.Title + correctionpages.Title, author: s.Unit, subject: s.Title, day: day}
 }
 
 // ofManual dates the manual by nothing at all: it goes with a version, not

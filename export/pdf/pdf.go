@@ -12,10 +12,12 @@ import (
 	"github.com/jung-kurt/gofpdf"
 
 	"nianbao/app"
+	"nianbao/app/correction"
 	"nianbao/app/handbook"
 	"nianbao/app/report"
 	"nianbao/export/font"
 	"nianbao/export/pages"
+	correctionpages "nianbao/export/pages/correction"
 	handbookpages "nianbao/export/pages/handbook"
 	reportpages "nianbao/export/pages/report"
 	"nianbao/export/pages/signsheet"
@@ -25,13 +27,15 @@ import (
 // Format is PDF, in which every document can be written.
 var Format = app.Format{
 	ID: app.PDF, Name: "PDF", Extension: ".pdf",
-	Kinds: []app.DocumentKind{app.ReportDocument, app.SignOffDocument, app.HandbookDocument},
+	Kinds: []app.DocumentKind{app.ReportDocument, app.SignOffDocument, app.HandbookDocument, app.CorrectionDocument},
 	Write: func(ctx context.Context, d app.Document, o app.PrintOptions, w io.Writer) error {
 		switch d.Kind() {
 		case app.SignOffDocument:
 			return Printer{}.PrintSignOffForm(ctx, d.SignOffForm, o, w)
 		case app.HandbookDocument:
 			return Printer{}.PrintHandbook(ctx, d.Handbook, w)
+		case app.CorrectionDocument:
+			return Printer{}.PrintCorrection(ctx, d.Correction, o, w)
 		}
 		return Printer{}.Print(ctx, d.Report, o, w)
 	},
@@ -62,6 +66,17 @@ func (Printer) PrintSignOffForm(ctx context.Context, s *app.SignOffForm, o app.P
 		return err
 	}
 	return write(ctx, fonts, pages, ofSheet(s), w)
+}
+
+// PrintCorrection writes the 更正说明. The same content gives the same bytes; errors
+// are as for Print.
+func (Printer) PrintCorrection(ctx context.Context, s *correction.Statement, o app.PrintOptions, w io.Writer) error {
+	fonts := font.For(o.BodyFont)
+	pages, err := correctionpages.Pages(s, fonts, around(o))
+	if err != nil {
+		return err
+	}
+	return write(ctx, fonts, pages, ofCorrection(s), w)
 }
 
 // PrintHandbook writes the 使用手册. The same manual gives the same bytes.

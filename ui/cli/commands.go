@@ -61,9 +61,11 @@ type brief struct {
 	Explains int    `json:"explains"`
 	Changed  string `json:"changed"`
 	Example  bool   `json:"example,omitempty"`
-	Unfilled *int   `json:"unfilled,omitempty"` // not there where nobody has counted yet
-	Wrong    *int   `json:"wrong,omitempty"`
-	Asked    *int   `json:"asked,omitempty"`
+	// Correcting names the approval that is being corrected.
+	Correcting string `json:"correcting,omitempty"`
+	Unfilled   *int   `json:"unfilled,omitempty"` // not there where nobody has counted yet
+	Wrong      *int   `json:"wrong,omitempty"`
+	Asked      *int   `json:"asked,omitempty"`
 }
 
 func briefOf(s app.Summary) brief {
@@ -139,6 +141,10 @@ func (c *call) list() error {
 		return err
 	}
 	proven := c.service.Proven(c.ctx, drafts)
+	correcting, err := c.service.Correcting(c.ctx)
+	if err != nil {
+		return err
+	}
 	for i := range drafts {
 		if holds, known := proven[drafts[i].ID]; known && !holds {
 			drafts[i].StateName = app.Unsound
@@ -147,7 +153,9 @@ func (c *call) list() error {
 	if c.flags.json {
 		out := []brief{}
 		for _, s := range drafts {
-			out = append(out, briefOf(s))
+			b := briefOf(s)
+			b.Correcting = correcting[s.ID]
+			out = append(out, b)
 		}
 		return c.print(out)
 	}
@@ -155,6 +163,9 @@ func (c *call) list() error {
 		found := fmt.Sprintf("%d 处要处理", s.Errors+s.Explains)
 		if text := s.Left.String(); text != "" {
 			found = text
+		}
+		if against := correcting[s.ID]; against != "" {
+			found += "\t" + against
 		}
 		fmt.Fprintf(c.Stdout, "%d\t%s\t%d年\t%s\t已填 %d/%d\t%s\t%s\n", s.ID, s.Unit, s.Year, s.Shown(), s.Filled, s.Total, found,
 			s.Changed.Format("2006-01-02 15:04"))

@@ -24,6 +24,7 @@ var signCommands = []command{
 	{"remark", "编号 位置 意见", "审核人对一处提出意见", (*call).remark},
 	{"answer", "编号 意见号 处理情况", "编制人回复一条意见", (*call).answer},
 	{"log", "编号 [--before]", "显示审签记录，验证每个签名；--before 显示送审以前的编制记录", (*call).log},
+	{"correction", "编号 [--out 文件.pdf|文件夹]", "更正：列出与上一次审批件的不同；--out 导出更正说明", (*call).correction},
 	{"sheet", "编号 --out 文件.pdf|文件夹", "导出审签单", (*call).exportSignOffForm},
 }
 
@@ -255,6 +256,9 @@ func (c *call) log() error {
 
 func (c *call) printLog(s *app.Session, out logged) {
 	fmt.Fprintf(c.Stdout, "%s（%s，第%d轮）\n内容摘要：%s\n", s.Report().Title(), out.State, out.Round, out.Digest)
+	if k := s.Correction(); k != nil {
+		fmt.Fprintln(c.Stdout, k.Says())
+	}
 	if condensed, begun := s.Condensed(); begun {
 		fmt.Fprintln(c.Stdout, condensed.Says())
 	}

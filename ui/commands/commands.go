@@ -67,6 +67,7 @@ const (
 	Return     ID = "return"
 	Withdraw   ID = "withdraw"
 	Reopen     ID = "reopen"
+	Correction ID = "correction"
 	Record     ID = "record"
 	HandOver   ID = "hand-over"
 	OpenFile   ID = "open-file"

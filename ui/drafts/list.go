@@ -23,7 +23,8 @@ type List struct {
 	w       widgets.Host
 	kept    *Kept
 	all     []app.Summary
-	mine    map[int64]bool // drafts that wait for the person
+	mine    map[int64]bool   // drafts that wait for the person
+	correct map[int64]string // against which approval drafts are corrected
 	Files   []exchange.File
 	rows    []startRow // parallel to the list's lines
 	Visible []app.Summary
@@ -274,6 +275,9 @@ func (p *List) take(all []app.Summary, err error) {
 	p.all, p.made = all, map[int64]widgets.Line{}
 	if p.mine, err = p.w.Service().Waiting(p.w.Context()); err != nil {
 		widgets.Fail(p.w, "list what waits", err)
+	}
+	if p.correct, err = p.w.Service().Correcting(p.w.Context()); err != nil {
+		p.w.Log().Error("list corrections", "error", err)
 	}
 	if p.units, err = p.w.Service().Units(p.w.Context()); err != nil {
 		p.w.Log().Error("read what is kept of units", "error", err)

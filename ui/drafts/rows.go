@@ -138,8 +138,12 @@ func (p *List) draftLine(s *app.Summary, now time.Time) widgets.Line {
 		findings = widgets.Cell{Text: "移交文件夹中有新的", Importance: widget.WarningImportance}
 	}
 	state := p.stateOf(s)
+	unit := s.Unit
+	if against := p.correct[s.ID]; against != "" {
+		unit += "（" + against + "）"
+	}
 	return widgets.Line{Cells: []widgets.Cell{
-		{Text: s.Unit},
+		{Text: unit},
 		{Text: fmt.Sprintf("%d年", s.Year)},
 		state,
 		{Text: fmt.Sprintf("已填 %d / %d", s.Filled, s.Total)},

@@ -19,6 +19,9 @@ func (o *Report) Export() {
 func (o *Report) exportRemark() string {
 	stamp := o.Session.Watermark()
 	if stamp == "" {
+		if o.Session.State().Round > 1 {
+			return "这是更正后的报告。请把更正说明一起公布：“审签 → 导出更正说明”。"
+		}
 		return ""
 	}
 	if o.Session.IsExample() {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app/correction"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
@@ -104,6 +105,9 @@ func (b *Head) beside() (string, color.Color) {
 	}
 	state := b.o.Session.State()
 	text := signoff.RoundName(state.Round)
+	if state.Round > 1 && state.Stage != signoff.Approved {
+		text = "更正中　" + text
+	}
 	if state.Stage != signoff.Reviewing {
 		if last := lastAct(state); last != "" {
 			text = joined(text, last)
@@ -201,6 +205,9 @@ func (b *Head) noted() []widgets.Message {
 	damaged := b.o.Session.Problems()
 	if len(damaged) > 0 {
 		all = append(all, widgets.Message{Text: "记录验证未通过：" + damaged[0] + "程序没有改动任何内容；全部说明见“审签记录”。", Importance: widget.DangerImportance})
+	}
+	if correction.PublishedOf(b.o.Session.SignatureResults()) != nil {
+		all = append(all, widgets.Message{Text: correction.Begun(b.o.Session.SignatureResults()).Stands(), Importance: widget.WarningImportance})
 	}
 	all = append(all, widgets.Message{Text: b.o.Session.VoidedSignatures(), Importance: widget.WarningImportance},
 		widgets.Message{Text: b.o.Session.LossOfEligibility(), Importance: widget.WarningImportance}, widgets.Message{Text: lastAct(b.o.Session.State())})

@@ -37,6 +37,7 @@ const (
 	KeepSheet Deed = "sheet"   // export the 审签单
 	PassOn    Deed = "pass-on" // write the hand-over file
 	Become    Deed = "become"  // let the next person work here
+	Correct   Deed = "correct" // export the 更正说明
 	ReadOn    Deed = "read-on" // it is the same person's turn again
 	ToList    Deed = "to-list" // nothing more
 )
@@ -72,6 +73,9 @@ func (p *Outcome) told() (title, text string) {
 	state := p.Opened.Session.State()
 	switch {
 	case state.Stage == signoff.Approved:
+		if c := corrected(p.Opened.Session); c != "" {
+			return "更正已审批", c
+		}
 		return "报告已审批", "各级都已签名。现在导出的 PDF 不带“草稿”或者“送审稿”字样，页脚印有内容摘要。"
 	case p.act == nil:
 		return state.Name(), p.Opened.waiting()
@@ -89,6 +93,9 @@ func (p *Outcome) steps() {
 	switch {
 	case state.Stage == signoff.Approved:
 		p.step(Publish, "导出公开版", "用来公布的 PDF。", "导出公开版…", o.Export)
+		if p.Opened.Session.Correction() != nil {
+			p.step(Correct, "更正说明", "写明与上一次审批件的每一处不同和更正理由，与更正后的报告一起公布。", "导出更正说明…", o.exportCorrection)
+		}
 		p.step(KeepSheet, "审签单", "打印以后手写签名、盖章，与报告一起存档。", "导出审签单…", o.exportSheet)
 		p.step(PassOn, "移交", "把内容、编制记录、意见和签名写成一个文件，交给编制人，或者存档。", "移交…", o.handOver)
 	case state.Stage == signoff.Reviewing && o.Turn():

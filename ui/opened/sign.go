@@ -179,6 +179,9 @@ func (d *signDialog) facts() []string {
 			open++
 		}
 	}
+	if d.kind == signoff.Reopen {
+		out = append(out, "已经公布的报告发现有错的，这就是更正的开始：原审批件保留，已公布的不变；再次审批以后，程序列出与它的每一处不同，可以导出更正说明。")
+	}
 	if open > 0 && d.kind != signoff.Withdraw && d.kind != signoff.Reopen {
 		out = append(out, fmt.Sprintf("审核人以前的意见中，还有 %d 条没有标为“已处理”，不影响%s。", open, d.kind.Name()))
 	}

@@ -88,6 +88,9 @@ func (o *Report) Actions(a commands.Offer) commands.Offer {
 	if !o.Session.IsExample() {
 		a[commands.HandOver] = o.handOver
 	}
+	if o.Session.State().Round > 1 {
+		a[commands.Correction] = o.exportCorrection
+	}
 	return a.Add(commands.Offer{
 		commands.Record: o.ShowRecord, commands.Preview: o.Toggle, commands.Back: widgets.Doing(o.Host, commands.List),
 	})

@@ -3,6 +3,7 @@ package shell
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -117,5 +118,39 @@ func TestAReturnSaysToWhomItGoes(t *testing.T) {
 	p, ok := w.screen.(*opened.Outcome)
 	if !ok || !shows(w, "已退回修改") || !shows(w, "退回理由：见意见") || p.Steps[opened.Become] == nil || p.Steps[opened.PassOn] == nil {
 		t.Errorf("after a return %T is shown", w.screen)
+	}
+}
+
+// A correction under way is told in the list and over the report, with the approval
+// that it is against; once approved it brings its statement.
+func TestACorrectionIsToldAndPrinted(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(madeOffice.officer, id, signoff.Submit, "")
+	for _, person := range []string{madeOffice.officer, madeOffice.head, madeOffice.leader} {
+		s.Sign(person, id, signoff.Approve, "")
+	}
+	s.Sign(madeOffice.officer, id, signoff.Reopen, "漏计一件")
+	w.showList()
+	if !shows(w, "（更正2026年") {
+		t.Error("the list does not say that a correction is under way")
+	}
+	openAs(w, s, madeOffice.officer, id)
+	if !shows(w, "更正中") || !strings.Contains(w.screen.(widgets.Framed).Frame().Status.Text(), "更正中：对照的是") {
+		t.Errorf("the page says %q", w.screen.(widgets.Framed).Frame().Status.Text())
+	}
+	s.Must(s.Set(madeOffice.officer, id, aParagraph, "更正后的一段。"))
+	s.Sign(madeOffice.officer, id, signoff.Submit, "")
+	for _, person := range []string{madeOffice.officer, madeOffice.head, madeOffice.leader} {
+		s.Sign(person, id, signoff.Approve, "")
+	}
+	openAs(w, s, madeOffice.officer, id)
+	p, ok := w.screen.(*opened.Outcome)
+	if !ok || p.Steps[opened.Correct] == nil || !shows(w, "更正已审批") || !shows(w, "与那一份有 1 处不同") {
+		t.Fatalf("%T", w.screen)
+	}
+	test.Tap(p.Steps[opened.Correct])
+	if !shows(w, "导出更正说明") {
+		t.Error("nothing is asked for a file")
 	}
 }
