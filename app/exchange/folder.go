@@ -98,6 +98,12 @@ func (t *Folder) triage(ctx context.Context, actor signoff.Actor, a *ImportPrevi
 	switch a.File.Kind {
 	case handover.KindRequest:
 		return t.triageRequest(ctx, a)
+	case handover.KindNewKey:
+		mine := actor.Person != nil && actor.HasKey && len(a.File.Roster.SignsFor(actor.Person.ID)) > 0
+		return triage{wanted: mine, mine: mine}, nil
+	case handover.KindOfficeKey:
+		here, err := t.Desk.KeyHere(ctx, app.OfficeOwner, a.File.OfficeKey.Public)
+		return triage{wanted: !here}, err
 	case handover.KindRoster:
 		wanted := a.NewOffice || a.NewerRoster(actor.Roster)
 		return triage{wanted: wanted, settled: !wanted}, nil

@@ -25,6 +25,7 @@ type ImportPreview struct {
 	Roster     *roster.SignedRoster // what it was checked against, nil for none
 	HeldRoster *roster.Roster       // what was held here before, nil for none
 	NewOffice  bool                 // no roster is held here yet: compare its code first
+	NewKey     bool                 // the office has another key than the one held here: compare its code first
 	Replay     *journal.Replay      // with a report
 	Report     *report.Report       // as it stands in the file
 	Proof      proof.Proof          // what the signatures prove
@@ -57,7 +58,7 @@ func (d Desk) OpenPackage(ctx context.Context, raw []byte) (*ImportPreview, erro
 			return nil, &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
 		}
 		return a, nil
-	case handover.KindRoster:
+	case handover.KindRoster, handover.KindOfficeKey, handover.KindNewKey:
 		return a, nil
 	}
 	return a, d.previewReport(ctx, a)
@@ -98,6 +99,9 @@ func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
 	if theirs == nil {
 		return nil
 	}
+	if a.File.Kind == handover.KindNewKey {
+		return a.refuseNewKey(held)
+	}
 	if err := theirs.Verify(); err != nil {
 		return untrusted(err)
 	}
@@ -113,7 +117,22 @@ func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
 	case err != nil:
 		return untrusted(err)
 	default:
-		a.Roster = theirs
+		a.Roster, a.NewKey = theirs, theirs.Roster.OfficeKey != held.Roster.OfficeKey
+	}
+	return nil
+}
+
+// refuseNewKey says why nobody here can sign for a new key of the office.
+func (a *ImportPreview) refuseNewKey(held *roster.SignedRoster) error {
+	if held == nil {
+		return &app.Error{Code: app.Forbidden, Sentence: "这是请各级签名、换新名册密钥的文件。这台电脑上还没有名册，不能签名。请先接收本单位的名册。"}
+	}
+	err := a.File.Roster.VerifyPending()
+	if err == nil {
+		err = a.File.Roster.Follows(held)
+	}
+	if err != nil {
+		return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
 	}
 	return nil
 }

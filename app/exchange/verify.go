@@ -42,9 +42,9 @@ func (d Desk) VerifyFile(ctx context.Context, path string) (*proof.Verification,
 		v.Sentence += condensed.Says()
 	}
 	if a.Roster != nil {
-		v.Roster = proof.Roster{Code: a.Roster.Roster.OfficeKey.Code(), Compared: !a.NewOffice}
+		v.Roster = proof.Roster{Code: a.Roster.Roster.OfficeKey.Code(), Compared: !a.NewOffice && !a.NewKey}
 	}
-	if a.NewOffice && v.Outcome != proof.Unsigned { // anybody can make a roster of their own, and sign by it
+	if (a.NewOffice || a.NewKey) && v.Outcome != proof.Unsigned { // anybody can make a roster of their own, and sign by it
 		v.Outcome = proof.Unproven
 	}
 	return v, d.compare(ctx, a, v)
@@ -68,6 +68,9 @@ func (a *ImportPreview) ProofSentence() string {
 	if a.NewOffice {
 		return fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有名册，还不能确认是谁签的。请与名册管理人核对名册代码：%s。",
 			len(a.Proof.Signatures), a.Roster.Roster.OfficeKey.Code())
+	}
+	if a.NewKey {
+		said += "文件中的名册换了新的名册密钥，" + a.Roster.Roster.ChangeText() + "这台电脑上还没有核对过新的名册代码。"
 	}
 	return said
 }

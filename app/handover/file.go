@@ -43,6 +43,9 @@ const (
 	KindReport  = "report"  // a report with its record and the roster
 	KindRoster  = "roster"  // the roster alone
 	KindRequest = "request" // somebody's request to be registered
+
+	KindOfficeKey = "office_key" // the office's key, sealed, and the roster: for another who administers it
+	KindNewKey    = "new_key"    // a roster under another key of the office, for people to sign for
 )
 
 // File is the content of a hand-over file.
@@ -54,6 +57,8 @@ type File struct {
 	Report  *Report
 	Roster  *roster.SignedRoster
 	Request *Request
+	// OfficeKey is the office's key under a password of the file's own, nil for none.
+	OfficeKey *keys.Sealed
 	// Signed is the signature of who handed the report over, on all of its record;
 	// nil for none.
 	Signed *signoff.Transition
@@ -84,7 +89,7 @@ func (f *File) format() int {
 // third says whether something is in the file that programs of before would drop.
 func (f *File) third() bool {
 	switch {
-	case f.LastYear != nil,
+	case f.LastYear != nil, f.OfficeKey != nil, f.Kind == KindNewKey,
 		f.Roster != nil && f.Roster.Roster.Format >= roster.LatestFormat,
 		f.Request != nil && f.Request.OldKey != "",
 		f.Signed != nil && f.Signed.DeputyFor != "":
@@ -201,9 +206,11 @@ func unwrap(raw []byte) (format int, body []byte, err error) {
 // check makes sure that the file holds what its kind says.
 func (f *File) check() error {
 	has := map[string]bool{
-		KindReport:  f.Report != nil && f.Request == nil,
-		KindRoster:  f.Roster != nil && f.Report == nil && f.Request == nil,
-		KindRequest: f.Request != nil && f.Report == nil && f.Roster == nil,
+		KindReport:    f.Report != nil && f.Request == nil && f.OfficeKey == nil,
+		KindRoster:    f.Roster != nil && f.Report == nil && f.Request == nil && f.OfficeKey == nil,
+		KindRequest:   f.Request != nil && f.Report == nil && f.Roster == nil && f.OfficeKey == nil,
+		KindOfficeKey: f.OfficeKey != nil && f.Roster != nil && f.Report == nil && f.Request == nil && f.OfficeKey.Public == f.Roster.Roster.OfficeKey,
+		KindNewKey:    f.Roster != nil && f.Report == nil && f.Request == nil && f.OfficeKey == nil,
 	}
 	if f.Format != f.format() || !has[f.Kind] || f.Signed != nil && !f.signedByMaker() {
 		return ErrChanged

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"nianbao/app/journal"
+	"nianbao/app/keys"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
@@ -19,6 +20,7 @@ type wire struct {
 	Report  *wireReport          `json:"report,omitempty"`
 	Roster  *roster.SignedRoster `json:"roster,omitempty"`
 	Request *Request             `json:"request,omitempty"`
+	Key     *keys.Sealed         `json:"office_key,omitempty"`
 	Signed  *signoff.Transition  `json:"signed,omitempty"`
 
 	LastYear *LastYear `json:"last_year,omitempty"`
@@ -32,7 +34,7 @@ type wireReport struct {
 }
 
 func wireOf(f *File) (*wire, error) {
-	w := &wire{Format: f.Format, Kind: f.Kind, MadeAt: f.MadeAt, MadeBy: f.MadeBy, Roster: f.Roster, Request: f.Request, Signed: f.Signed, LastYear: f.LastYear}
+	w := &wire{Format: f.Format, Kind: f.Kind, MadeAt: f.MadeAt, MadeBy: f.MadeBy, Roster: f.Roster, Request: f.Request, Key: f.OfficeKey, Signed: f.Signed, LastYear: f.LastYear}
 	if f.Report == nil {
 		return w, nil
 	}
@@ -49,7 +51,7 @@ func wireOf(f *File) (*wire, error) {
 // file returns what was read. The lines are those of the entries in canonical
 // form.
 func (w *wire) file(lines [][]byte) *File {
-	f := &File{Format: w.Format, Kind: w.Kind, MadeAt: w.MadeAt, MadeBy: w.MadeBy, Roster: w.Roster, Request: w.Request, Signed: w.Signed, LastYear: w.LastYear}
+	f := &File{Format: w.Format, Kind: w.Kind, MadeAt: w.MadeAt, MadeBy: w.MadeBy, Roster: w.Roster, Request: w.Request, OfficeKey: w.Key, Signed: w.Signed, LastYear: w.LastYear}
 	if w.Report == nil {
 		return f
 	}

@@ -152,18 +152,25 @@ func (a Administration) HasKey(ctx context.Context, person string) (bool, error)
 	return err == nil, err
 }
 
-// changeRoster signs the next version of the roster with the office's key.
-func (a Administration) changeRoster(ctx context.Context, password string, change func(*roster.Roster, int64) *roster.Roster) error {
-	held, err := a.Service.HeldRoster(ctx)
-	switch {
-	case err != nil:
-		return err
-	case held == nil:
-		return &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。"}
-	}
+// after returns the time of a change to the roster. Clock where that is before the last
+// one.
+func (a Administration) after(held *roster.SignedRoster) (int64, error) {
 	now := a.Service.Now().UnixMicro()
 	if now < held.Roster.At {
-		return &app.Error{Code: app.Clock, Detail: "名册上一次更新于 " + time.UnixMicro(held.Roster.At).Local().Format("2006-01-02 15:04")}
+		return 0, &app.Error{Code: app.Clock, Detail: "名册上一次更新于 " + time.UnixMicro(held.Roster.At).Local().Format("2006-01-02 15:04")}
+	}
+	return now, nil
+}
+
+// changeRoster signs the next version of the roster with the office's key.
+func (a Administration) changeRoster(ctx context.Context, password string, change func(*roster.Roster, int64) *roster.Roster) error {
+	held, err := a.held(ctx)
+	if err != nil {
+		return err
+	}
+	now, err := a.after(held)
+	if err != nil {
+		return err
 	}
 	key, err := a.unlockPrivate(ctx, app.OfficeOwner, password)
 	if err != nil {

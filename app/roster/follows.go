@@ -9,15 +9,28 @@ func (s *SignedRoster) Follows(old *SignedRoster) error {
 	is, was := &s.Roster, &old.Roster
 	switch {
 	case is.OfficeKey != was.OfficeKey:
-		return ErrRosterOther
+		if err := is.succeeds(old); err != nil {
+			return err
+		}
 	case is.Version < was.Version:
 		return ErrRosterOlder
-	case is.Version == was.Version && string(is.message()) != string(was.message()):
+	case is.Version == was.Version && string(is.message()) != string(was.message()), !sameFormer(is.Former, was.Former):
 		return errRewritten
+	}
+	if !is.grewFrom(was) {
+		return errRewritten
+	}
+	return nil
+}
+
+// grewFrom says whether the people and levels of a roster are those of an older one,
+// with others added and ended since.
+func (is *Roster) grewFrom(was *Roster) bool {
+	switch {
 	case is.At < was.At, len(is.Chains) < len(was.Chains), !slices.EqualFunc(is.Chains[:len(was.Chains)], was.Chains, Chain.Equal):
-		return errRewritten
+		return false
 	case !is.chainsFromFollow(was):
-		return errRewritten
+		return false
 	}
 	before := map[string]*Person{}
 	for i := range was.People {
@@ -30,14 +43,11 @@ func (s *SignedRoster) Follows(old *SignedRoster) error {
 			earlier = &Person{}
 		}
 		if !p.extends(earlier, was.At) {
-			return errRewritten
+			return false
 		}
 		delete(before, p.ID)
 	}
-	if len(before) > 0 { // somebody is left out
-		return errRewritten
-	}
-	return nil
+	return len(before) == 0 // or somebody is left out
 }
 
 // extends says whether a person's registrations are those of an older roster,

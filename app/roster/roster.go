@@ -97,6 +97,9 @@ type Roster struct {
 	// From which version on each of Chains was in force; none where it was not
 	// noted, as programs of before did not.
 	ChainsFrom []int `json:"chains_from,omitempty"`
+
+	// The office's keys before this one, in their order.
+	Former []Former `json:"former,omitempty"`
 }
 
 // SignedRoster is a roster with the signature of the office's key.
@@ -108,7 +111,7 @@ type SignedRoster struct {
 const (
 	rosterFormat     = 1
 	chainsFromFormat = 2 // with ChainsFrom, which older programs do not sign
-	LatestFormat     = 3 // with deputies and requests, which programs of before do not sign either
+	LatestFormat     = 3 // with deputies, requests and former keys, which programs of before do not sign either
 
 	maxPeople = 5000
 	maxName   = 100 // characters of a name or a post
@@ -146,20 +149,27 @@ func NewRoster(office string, key keys.Public, chain Chain, at int64) *Roster {
 
 // message is what the office's key signs.
 func (r *Roster) message() []byte {
-	body, _ := json.Marshal(r) // texts and numbers always encode
+	signed := *r
+	signed.Former = signedFormer(r.Former)
+	body, _ := json.Marshal(&signed) // texts and numbers always encode
 	return append([]byte("nianbao roster\n"), body...)
 }
 
-// Digest is the digest of all that the office's key signs.
-func (r *Roster) Digest() keys.Digest { return keys.Sum(r.message()) }
+// Digest is the digest of all that is in the roster.
+func (r *Roster) Digest() keys.Digest {
+	body, _ := json.Marshal(r) // texts and numbers always encode
+	return keys.Sum([]byte("nianbao roster\n"), body)
+}
 
 // Sign returns the roster with the office's signature. The error is one of
 // the reasons of Check, or the signer's.
-func (r *Roster) Sign(office keys.Signer) (*SignedRoster, error) {
+func (r *Roster) Sign(office keys.Signer) (*SignedRoster, error) { return r.sign(office, false) }
+
+func (r *Roster) sign(office keys.Signer, pending bool) (*SignedRoster, error) {
 	if office.Public() != r.OfficeKey {
 		return nil, ErrRosterOther
 	}
-	if err := r.Check(); err != nil {
+	if err := r.check(pending); err != nil {
 		return nil, err
 	}
 	sig, err := office.Sign(r.message())
@@ -170,18 +180,33 @@ func (r *Roster) Sign(office keys.Signer) (*SignedRoster, error) {
 }
 
 // Verify says why the roster cannot be trusted: its signature, or its content.
-func (s *SignedRoster) Verify() error {
+func (s *SignedRoster) Verify() error { return s.verify(false) }
+
+// VerifyPending is Verify for a roster whose new key people have yet to sign for.
+func (s *SignedRoster) VerifyPending() error { return s.verify(true) }
+
+func (s *SignedRoster) verify(pending bool) error {
 	if s.Roster.Format > LatestFormat {
 		return errRosterFormat
 	}
 	if !keys.Verify(s.Roster.OfficeKey, s.Roster.message(), s.Signature) {
 		return ErrRosterForged
 	}
-	return s.Roster.Check()
+	return s.Roster.check(pending)
 }
 
 // Check says what does not fit together in the roster.
-func (r *Roster) Check() error {
+func (r *Roster) Check() error { return r.check(false) }
+
+func (r *Roster) check(pending bool) error {
+	if err := r.checkPeople(); err != nil {
+		return err
+	}
+	return r.checkFormer(pending)
+}
+
+// checkPeople looks at all but the former keys of the office.
+func (r *Roster) checkPeople() error {
 	if strings.TrimSpace(r.Office) == "" {
 		return errOffice
 	}
@@ -197,6 +222,9 @@ func (r *Roster) Check() error {
 		return err
 	}
 	people, owned := map[string]bool{}, map[keys.Public]string{r.OfficeKey: ""}
+	for i := range r.Former {
+		owned[r.Former[i].Key] = ""
+	}
 	for i := range r.People {
 		p := &r.People[i]
 		if p.ID == "" || len(p.Registrations) == 0 || people[p.ID] {

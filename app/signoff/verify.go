@@ -151,7 +151,7 @@ func (j *Verifier) signedBy(a *Transition) string {
 	switch {
 	case !a.NamesRoster():
 		return ""
-	case a.OfficeKey != j.Roster.OfficeKey:
+	case a.OfficeKey != j.Roster.KeyAt(a.RosterVersion): // the office may have changed its key since
 		return "签名所依据的是另一份名册"
 	case a.RosterVersion < j.roster:
 		return fmt.Sprintf("签名所依据的名册（第%d版）比前一步的（第%d版）旧", a.RosterVersion, j.roster)

@@ -86,6 +86,8 @@ type flags struct {
 	json, version, anew, sign    bool
 	another, forgotten           bool
 	wholeRecord, before          bool
+	aside, lost                  bool
+	gone                         string
 	place                        string
 	as, opinion, post, levels    string
 	of                           string
@@ -101,7 +103,7 @@ type usage string
 func (u usage) Error() string { return string(u) }
 
 func verbs() []command {
-	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, passwordCommands, healthCommands, backupCommands, []command{
+	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, passwordCommands, officeKeyCommands, healthCommands, backupCommands, []command{
 		{"help", "", "显示本说明", (*call).help},
 	})
 }
@@ -175,12 +177,12 @@ func (c *call) flagSet() *flag.FlagSet {
 	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
 	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
 	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
-	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "another": &f.another, "forgotten": &f.forgotten, "whole-record": &f.wholeRecord, "before": &f.before} {
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "another": &f.another, "forgotten": &f.forgotten, "aside": &f.aside, "lost": &f.lost, "whole-record": &f.wholeRecord, "before": &f.before} {
 		fs.BoolVar(into, name, false, "")
 	}
 	for name, into := range map[string]*string{
 		"out": &f.out, "as": &f.as, "opinion": &f.opinion, "post": &f.post, "levels": &f.levels, "steps": &f.steps,
-		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person, "place": &f.place, "received": &f.received, "closed": &f.closed, "for": &f.of,
+		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person, "gone": &f.gone, "place": &f.place, "received": &f.received, "closed": &f.closed, "for": &f.of,
 	} {
 		fs.StringVar(into, name, "", "")
 	}

@@ -96,11 +96,14 @@ func (c *call) receive() error {
 	if a.File.Kind == handover.KindRequest {
 		return usage("这是登记申请，请由名册管理人用 nianbao admit 登记")
 	}
-	if a.NewOffice {
-		// The code is not printed: to be compared, it must come from somebody else.
-		if !strings.EqualFold(strings.ReplaceAll(c.flags.code, " ", ""), strings.ReplaceAll(a.Roster.Roster.OfficeKey.Code(), " ", "")) {
-			return usage(fmt.Sprintf("这是“%s”的名册，要用 --code 给出它的代码。请当面或者打电话向名册管理人询问，他在“审签设置”中或者用 nianbao people 看得到；给出的代码与文件中的不一致时，不要接收", a.Roster.Roster.Office))
-		}
+	switch a.File.Kind {
+	case handover.KindOfficeKey:
+		return usage("这是名册密钥，请由第二管理人用 nianbao regain 恢复")
+	case handover.KindNewKey:
+		return usage("这是请各级签名、换新名册密钥的文件，请用 nianbao endorse 签名")
+	}
+	if err := c.compareRoster(a); err != nil {
+		return err
 	}
 	choices := map[string]exchange.Choice{"": exchange.Undecided, "ours": exchange.KeepOurs, "theirs": exchange.TakeTheirs}
 	choice, known := choices[c.flags.take]

@@ -20,7 +20,7 @@ var officeCommands = []command{
 	{"dismiss", "姓名", "名册管理人登记一个人已离开", (*call).deactivate},
 	{"levels", "初审名称,审核名称,审批名称", "名册管理人变更审签的级数和名称", (*call).changeLevels},
 	{"people", "", "显示名册", (*call).people},
-	{"roster", "--out 名册.nbx", "写出名册", (*call).roster},
+	{"roster", "[--out 名册.nbx]", "写出名册；不加 --out 显示名册代码和以前的名册代码", (*call).roster},
 	{"choose", "姓名", "选定在这台电脑上工作的人", (*call).selectPerson},
 }
 
@@ -48,6 +48,7 @@ func (c *call) createRoster() error {
 	if err := c.administration().CreateRoster(c.ctx, unit, password, chain); err != nil {
 		return err
 	}
+	fmt.Fprintln(c.Stderr, "名册密钥只在这台电脑上，密码没有办法找回。建议现在就用 nianbao keep 写出名册密钥，交给第二管理人。")
 	return c.people()
 }
 
@@ -308,17 +309,35 @@ func (c *call) people() error {
 }
 
 func (c *call) roster() error {
-	if c.flags.out == "" {
-		return usage("请用 --out 给出文件名")
-	}
 	if err := c.open(); err != nil {
 		return err
+	}
+	if c.flags.out == "" {
+		return c.history()
 	}
 	raw, err := exchange.At(c.service).RosterFile(c.ctx)
 	if err != nil {
 		return err
 	}
 	return c.written(raw)
+}
+
+// history tells of the roster's code, and of those it had.
+func (c *call) history() error {
+	signed, err := c.service.HeldRoster(c.ctx)
+	if err != nil {
+		return err
+	}
+	if signed == nil {
+		return usage("请用 --out 给出文件名；不加 --out 显示名册代码，但是这台电脑上还没有名册")
+	}
+	r := &signed.Roster
+	if c.flags.json {
+		return c.print(map[string]any{"office": r.Office, "code": r.OfficeKey.Code(), "version": r.Version, "former": formerKeys(r)})
+	}
+	fmt.Fprintf(c.Stdout, "%s的名册，第%d版，名册代码 %s\n", r.Office, r.Version, r.OfficeKey.Code())
+	c.printFormerKeys(r)
+	return nil
 }
 
 func (c *call) selectPerson() error {

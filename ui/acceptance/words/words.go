@@ -91,13 +91,18 @@ func Under(name string, words []string) []string {
 
 // Fill puts something into everything that a pointer leads to, so that nothing
 // is left out of its JSON.
-func Fill(v any) { fill(reflect.ValueOf(v).Elem()) }
+func Fill(v any) { fill(reflect.ValueOf(v).Elem(), nil) }
 
-func fill(v reflect.Value) {
+// fill is told the kinds that lead here: what holds another of its own kind holds one.
+func fill(v reflect.Value, within []reflect.Type) {
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		fill(v.Elem())
+		if slices.Contains(within, v.Type()) {
+			return // the one inside has the same names
+		}
+		within = append(slices.Clip(within), v.Type())
+		fill(v.Elem(), within)
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			v.Set(reflect.ValueOf(time.UnixMicro(1).UTC()))
@@ -105,16 +110,16 @@ func fill(v reflect.Value) {
 		}
 		for i := range v.NumField() {
 			if v.Field(i).CanSet() {
-				fill(v.Field(i))
+				fill(v.Field(i), within)
 			}
 		}
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
-		fill(v.Index(0))
+		fill(v.Index(0), within)
 	case reflect.Map:
 		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
-		fill(key)
-		fill(value)
+		fill(key, within)
+		fill(value, within)
 		v.Set(reflect.MakeMap(v.Type()))
 		v.SetMapIndex(key, value)
 	case reflect.String:
