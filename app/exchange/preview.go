@@ -122,6 +122,17 @@ func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
 	return nil
 }
 
+// CompareText says whose roster's code is to be compared, and why, "" where none is.
+func (a *ImportPreview) CompareText() string {
+	switch {
+	case a.NewOffice:
+		return fmt.Sprintf("这台电脑上还没有名册。文件中是“%s”的名册，代码如下。请当面或者打电话与名册管理人核对这个代码，一致才说明名册没有被人换过：", a.Roster.Roster.Office)
+	case a.NewKey:
+		return fmt.Sprintf("“%s”的名册密钥换新了，%s请当面或者打电话与名册管理人核对新的名册代码，一致才接收：", a.Roster.Roster.Office, a.Roster.Roster.ChangeText())
+	}
+	return ""
+}
+
 // refuseNewKey says why nobody here can sign for a new key of the office.
 func (a *ImportPreview) refuseNewKey(held *roster.SignedRoster) error {
 	if held == nil {

@@ -78,7 +78,10 @@ func (a Administration) RestoreKey(ctx context.Context, f *handover.File, filePa
 	if err != nil {
 		return err
 	}
-	return a.install(ctx, sealed)
+	if err := a.install(ctx, sealed); err != nil {
+		return err
+	}
+	return a.NoteExported(ctx)
 }
 
 // install puts the office's key where it lies here already, or in its place; another
@@ -95,6 +98,25 @@ func (a Administration) install(ctx context.Context, sealed *keys.Sealed) error 
 		return err
 	}
 	return a.Service.Keys.PutKey(ctx, app.OfficeOwner, sealed)
+}
+
+// settingExported keeps which key of the office lies somewhere else, too.
+const settingExported = "office_key_exported"
+
+// NoteExported notes that the office's key was written to a file.
+func (a Administration) NoteExported(ctx context.Context) error {
+	held, err := a.held(ctx)
+	if err != nil {
+		return err
+	}
+	return a.Service.Settings.SetSetting(ctx, settingExported, string(held.Roster.OfficeKey))
+}
+
+// KeyExported says whether a key of the office was written to a file here, or came in
+// one: somebody else has it, too.
+func (a Administration) KeyExported(ctx context.Context, key keys.Public) (bool, error) {
+	kept, err := a.Service.Settings.Setting(ctx, settingExported)
+	return kept == string(key), err
 }
 
 // PutKeyAside ends the administration of the roster at this workstation: the office's

@@ -217,11 +217,16 @@ func (f *Former) Text() string {
 	if !f.Lost() {
 		return "由原来的名册密钥签名认可。"
 	}
+	return "原来的名册密钥已经丢失，由" + strings.Join(f.Endorsers(), "、") + "签名认可。" + f.GoneText()
+}
+
+// Endorsers names who has signed for the next key, each with the level.
+func (f *Former) Endorsers() []string {
 	var by []string
 	for _, e := range f.Signatures {
 		by = append(by, fmt.Sprintf("%s（%s）", f.name(e.Person), f.Last.Roster.Chain()[e.Level-1].Name))
 	}
-	return "原来的名册密钥已经丢失，由" + strings.Join(by, "、") + "签名认可。" + f.GoneText()
+	return by
 }
 
 // GoneText names who is called gone with a change, in a sentence, "" for nobody.

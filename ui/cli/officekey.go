@@ -41,6 +41,9 @@ func (c *call) exportKey() error {
 	if err := c.written(raw); err != nil {
 		return err
 	}
+	if err := c.administration().NoteExported(c.ctx); err != nil {
+		return err
+	}
 	fmt.Fprintln(c.Stderr, "请把文件交给第二管理人，文件的密码另外告诉他；不要把两者放在一起。")
 	if !c.flags.aside {
 		return nil

@@ -131,13 +131,17 @@ func fileLine(f *exchange.File, now time.Time) widgets.Line {
 	case handover.KindRequest:
 		r := a.File.Request
 		return widgets.Line{Cells: []widgets.Cell{{Text: widgets.WithBrackets(r.Name, r.Post)}, {}, {Text: "登记申请", Importance: widget.HighImportance}, {Text: source}, {Text: "等您登记"}, at}}
+	case handover.KindOfficeKey:
+		return widgets.Line{Cells: []widgets.Cell{{Text: a.File.Roster.Roster.Office}, {}, {Text: "名册密钥", Importance: widget.HighImportance}, {Text: source}, {Text: "交给第二管理人"}, at}}
+	case handover.KindNewKey:
+		return widgets.Line{Cells: []widgets.Cell{{Text: a.File.Roster.Roster.Office}, {}, {Text: "换新名册密钥", Importance: widget.HighImportance}, {Text: source}, {Text: "等您签名"}, at}}
 	case handover.KindRoster:
 		r := &a.Roster.Roster
 		return widgets.Line{Cells: []widgets.Cell{{Text: r.Office}, {}, {Text: "名册", Importance: widget.HighImportance}, {Text: source}, {Text: fmt.Sprintf("第%d版，比本机的新", r.Version)}, at}}
 	}
 	note := widgets.Cell{Text: "本机还没有"}
 	switch {
-	case a.NewOffice:
+	case a.NewOffice, a.NewKey:
 		note = widgets.Cell{Text: "请先核对名册", Importance: widget.WarningImportance}
 	case a.Relation == handover.Newer:
 		note.Text = "比本机的新"

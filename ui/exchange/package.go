@@ -61,9 +61,9 @@ func showPackage(w widgets.Host, a *exchange.ImportPreview, c opened.Comparison)
 func (p *PackagePage) buildUI() {
 	a := p.a
 	top := container.NewVBox(p.summary())
-	if a.NewOffice {
+	if a.NewOffice || a.NewKey {
 		p.code = widgets.NewCheck(p.w, "已与名册管理人核对名册代码，两边一致", func(bool) { p.setButtons() })
-		top.Add(widgets.OfficeBox(p.w, a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code(), p.code))
+		top.Add(widgets.CodeBox(p.w, a.CompareText(), a.Roster.Roster.OfficeKey.Code(), p.code))
 	}
 	if last := a.LastYear; last != nil {
 		top.Add(container.NewPadded(&prose.Label{Text: lastYearText(a), Importance: widget.LowImportance}))
@@ -86,7 +86,7 @@ func (p *PackagePage) summary() fyne.CanvasObject {
 	state.Set(a.Replay.State.Name(), widgets.StateColor(&a.Replay.State))
 	title := &widget.Label{Text: a.Report.Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
 	said := &prose.Label{Text: a.ProofSentence(), Importance: widget.SuccessImportance, Bold: true}
-	if a.NewOffice || a.Proof.Outcome() != proof.Holds {
+	if a.NewOffice || a.NewKey || a.Proof.Outcome() != proof.Holds {
 		said.Importance = widget.WarningImportance
 	}
 	return container.NewPadded(container.NewVBox(

@@ -136,9 +136,9 @@ func (f *foundForm) done() {
 		widgets.Fail(f.w, "read roster", err)
 		return
 	}
-	text := "名册已经建立。下面是名册代码，请抄下来：以后有人加入，请当面或者打电话与他核对这个代码，一致才说明拿到的是本单位的名册。\n名册密钥只在这台电脑上，请经常备份数据文件夹。"
+	text := "名册已经建立。下面是名册代码，请抄下来：以后有人加入，请当面或者打电话与他核对这个代码，一致才说明拿到的是本单位的名册。\n名册密钥只在这台电脑上，密码没有办法找回。建议现在就写出一份名册密钥，交给第二管理人：忘记密码、电脑损坏、人员离开时，名册仍有人管理。"
 	widgets.ShowDialog(f.w, "名册代码", container.New(widgets.WidthLayout{Width: 520}, container.NewVBox(prose.NewLabel(text), container.NewCenter(widgets.HugeCode(f.w, actor.Roster.OfficeKey.Code())))),
-		widgets.NewButton(f.w, "以后再登记（Esc）", nil), widgets.NewPrimary(f.w, "登记自己（Enter）", func() { AskRegistration(f.w, nil) }))
+		widgets.NewButton(f.w, "以后再登记（Esc）", nil), widgets.NewButton(f.w, "写出名册密钥…", func() { ExportKey(f.w, false) }), widgets.NewPrimary(f.w, "登记自己（Enter）", func() { AskRegistration(f.w, nil) }))
 }
 
 // OnChain changes the levels for submissions to come.

@@ -130,7 +130,7 @@ func (p *Page) office() fyne.CanvasObject {
 	p.People.SetLines(lines)
 	empty := container.NewCenter(&widget.Label{Text: "名册中还没有人。请先“登记自己”。"})
 	widgets.SetVisible(empty, len(lines) == 0)
-	foot := container.NewVBox(p.personButtons(), p.missing(), alikeNote(p.Roster))
+	foot := container.NewVBox(p.personButtons(), p.missing(), alikeNote(p.Roster), p.onlyHere())
 	return container.NewBorder(container.NewVBox(p.officeHead(), p.People.Head()), foot, nil, nil, container.NewStack(p.People, empty))
 }
 
@@ -182,8 +182,8 @@ func (p *Page) officeHead() fyne.CanvasObject {
 	)
 	if p.administrator {
 		buttons.Add(widgets.NewButton(p.w, "修改审签级数…", p.OnChain))
-		buttons.Add(widgets.NewButton(p.w, "修改名册密码…", func() { ChangeOfficePassword(p.w) }))
 	}
+	buttons.Add(widgets.NewButton(p.w, "名册密钥…", p.ShowOfficeKey))
 	return container.NewVBox(container.NewHBox(title, version), container.NewBorder(nil, nil, nil, code, chain), container.NewPadded(buttons))
 }
 

@@ -22,6 +22,8 @@ func TakeRoster(w widgets.Host, a *exchange.ImportPreview) {
 	switch {
 	case a.NewOffice:
 		askJoin(w, a)
+	case a.NewKey:
+		askNewCode(w, a, actor.Roster)
 	case a.NewerRoster(actor.Roster):
 		text := fmt.Sprintf("“%s”的名册，第%d版；本机是第%d版。\n%s", r.Office, r.Version, actor.Roster.Version, widgets.RosterChanges(actor.Roster, r))
 		widgets.Confirm(w, "更新名册", text, "更新", func() { joinRoster(w, a) })
@@ -37,7 +39,7 @@ func askJoin(w widgets.Host, a *exchange.ImportPreview) {
 	compared := widgets.NewCheck(w, "已与名册管理人核对名册代码，两边一致", func(on bool) { widgets.SetEnabled(join, on) })
 	join.Disable()
 	widgets.ShowDialog(w, "加入名册", container.New(widgets.WidthLayout{Width: 620}, container.NewVBox(
-		widgets.OfficeBox(w, r.Office, r.OfficeKey.Code(), compared), &prose.Label{Text: "名册中的人：" + widgets.PeopleText(r), Importance: widget.LowImportance})),
+		widgets.CodeBox(w, a.CompareText(), r.OfficeKey.Code(), compared), &prose.Label{Text: "名册中的人：" + widgets.PeopleText(r), Importance: widget.LowImportance})),
 		widgets.NewButton(w, "取消（Esc）", nil), join)
 	w.Window().Canvas().Focus(compared)
 }

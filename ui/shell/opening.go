@@ -77,6 +77,10 @@ func openPackage(w widgets.Host, path string) {
 			exchange.RefuseFile(w, path, err)
 		case a.File.Kind == handover.KindRequest:
 			office.ShowRequest(w, a)
+		case a.File.Kind == handover.KindOfficeKey:
+			office.RestoreKey(w, a)
+		case a.File.Kind == handover.KindNewKey:
+			office.SignKey(w, a)
 		case a.File.Kind == handover.KindRoster:
 			office.TakeRoster(w, a)
 		case a.Relation == handover.Diverged:

@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"fmt"
-
 	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 
@@ -13,11 +11,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// OfficeBox shows the code of an office new to this workstation, to be
-// compared by eye.
-func OfficeBox(w Host, office, code string, compared *Check) fyne.CanvasObject {
+// CodeBox shows a code that is to be compared by eye, under what it is.
+func CodeBox(w Host, text, code string, compared *Check) fyne.CanvasObject {
 	ground := canvas.NewRectangle(ColorBand)
-	text := fmt.Sprintf("这台电脑上还没有名册。文件中是“%s”的名册，代码如下。请当面或者打电话与名册管理人核对这个代码，一致才说明名册没有被人换过：", office)
 	return container.NewPadded(container.NewStack(ground, container.NewPadded(container.NewVBox(
 		prose.NewLabel(text), container.NewCenter(HugeCode(w, code)), container.NewCenter(compared)))))
 }
