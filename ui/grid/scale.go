@@ -10,7 +10,7 @@ import (
 type Scale struct {
 	Percent int  // of the usual size; 0 is 100
 	Compact bool // rows closer together, labels a size smaller
-	Whole   bool // as large as the whole table has room for; Percent means nothing then
+	Whole   bool // as large as the whole table has room for; Percent means nothing then. Compact gives its characters what is left between the lines
 }
 
 // Bounds of a scale, in per cent.
@@ -27,6 +27,7 @@ const (
 	compactPad  = 1
 	leastPad    = 0  // a line is higher than its characters
 	leastPixels = 12 // a character of a whole table, on the screen
+	comfortable = 12 // a character for which there may be room between the lines, in units
 )
 
 // SetScale draws the table larger or smaller. The cell under the cursor stays
@@ -54,13 +55,14 @@ func (g *Grid) Percent() int {
 // size is the size of labels and the room above and below a line of them, for
 // a table that has some room.
 func (g *Grid) size(room fyne.Size) (label, pad float32) {
+	if g.scale.Whole && room.Width > 0 && room.Height > 0 {
+		return g.whole(room)
+	}
 	usual, pad := labelSize(), float32(roomyPad)
 	if g.scale.Compact {
 		usual, pad = half(usual*compactPart), compactPad
 	}
 	switch {
-	case g.scale.Whole && room.Width > 0 && room.Height > 0:
-		return g.whole(usual, room)
 	case g.scale.Percent > 0:
 		part := float32(min(max(g.scale.Percent, LeastPercent), MostPercent)) / 100
 		return half(usual * part), pad * part
@@ -69,20 +71,29 @@ func (g *Grid) size(room fyne.Size) (label, pad float32) {
 }
 
 // whole is the largest size at which the whole table fits, and the smallest that
-// can be read where none does.
-func (g *Grid) whole(usual float32, room fyne.Size) (label, pad float32) {
+// can be read where none does. As long as that leaves the characters large enough,
+// there is some room between the lines; a compact table has none, and characters
+// that are the larger for it.
+func (g *Grid) whole(room fyne.Size) (label, pad float32) {
+	if !g.scale.Compact {
+		for _, pad = range []float32{roomyPad, compactPad, compactPad / 2} {
+			if label = g.largest(pad, room); label >= comfortable && g.fits(label, pad, room) {
+				return label, pad
+			}
+		}
+	}
+	return g.largest(leastPad, room), leastPad
+}
+
+// largest is the largest size at which the whole table fits with some room between
+// its lines, or the smallest that can be read.
+func (g *Grid) largest(pad float32, room fyne.Size) float32 {
 	least := max(half(labelSize()*LeastPercent/100), g.readable())
-	for label = half(usual * MostPercent / 100); label > least; label -= 0.5 {
-		if g.fits(label, leastPad, room) {
-			break
-		}
+	label := half(labelSize() * MostPercent / 100)
+	for label > least && !g.fits(label, pad, room) {
+		label -= 0.5
 	}
-	for _, pad = range []float32{roomyPad, compactPad, compactPad / 2} {
-		if g.fits(label, pad, room) {
-			return label, pad
-		}
-	}
-	return label, leastPad
+	return label
 }
 
 // readable is the size of which a character has so many pixels that it is read
@@ -119,6 +130,18 @@ func (g *Grid) RowsInSight() int {
 	n := 0
 	for row := g.index.table.HeaderRows; row < g.index.table.Rows; row++ {
 		if v.geo.y[row] >= top && v.geo.y[row+1] <= top+v.bodyH {
+			n++
+		}
+	}
+	return n
+}
+
+// RowsCut counts the rows of figures of which a part is in view, and not all.
+func (g *Grid) RowsCut() int {
+	v, n := g.view, 0
+	from := v.geo.y[v.geo.rows] + v.offset.Y
+	for row := g.index.table.HeaderRows; row < g.index.table.Rows; row++ {
+		if top, bottom := v.geo.y[row], v.geo.y[row+1]; bottom > from+0.1 && top < from+v.seen-0.1 && (top < from-0.1 || bottom > from+v.seen+0.1) {
 			n++
 		}
 	}

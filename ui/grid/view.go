@@ -25,8 +25,10 @@ type view struct {
 	across, down                             *bar
 	objects                                  []fyne.CanvasObject
 
-	offset        fyne.Position // of the body
-	bodyW, bodyH  float32       // what of the body is in view
+	offset        fyne.Position // of the body: a row stands at its upper edge
+	wanted        float32       // how far down it was to be scrolled
+	bodyW, bodyH  float32       // what of the body there is room for
+	seen          float32       // how much of that shows rows: none is cut
 	tints, marks  []fyne.CanvasObject
 	fixed         []fyne.CanvasObject // lines and labels of the body
 	signs         []*canvas.Text      // in the corners of marked cells
@@ -116,9 +118,10 @@ func (v *view) Layout(size fyne.Size) {
 	frozenW, frozenH := v.frozen()
 	v.bodyW = min(width, v.geo.width()) - frozenW
 	v.bodyH = min(room, v.geo.height()) - frozenH
+	if high {
+		v.bodyH = v.edgeBefore(max(v.bodyH, v.geo.y[v.geo.rows+1]-frozenH))
+	}
 	x, y := rim(frozenW), rim(frozenH)
-	v.body.setBounds(x, y, v.bodyW+lineWidth+frozenW-x, v.bodyH+lineWidth+frozenH-y)
-	v.side.setBounds(0, y, x, v.bodyH+lineWidth+frozenH-y)
 	v.head.setBounds(x, 0, v.bodyW+lineWidth+frozenW-x, y)
 	v.corner.setBounds(0, 0, x, y)
 	bottom := frozenH + v.bodyH
@@ -193,8 +196,13 @@ func show(o fyne.CanvasObject, yes bool) {
 func (v *view) scrollTo(x, y float32) {
 	frozenW, frozenH := v.frozen()
 	x = max(0, min(x, v.geo.width()-frozenW-v.bodyW))
-	y = max(0, min(y, v.geo.height()-frozenH-v.bodyH))
+	most := v.edgeBehind(v.geo.height() - frozenH - v.bodyH)
+	v.wanted = max(0, min(y, most))
+	if y = v.edgeBefore(v.wanted); v.wanted-y > v.edgeBehind(v.wanted)-v.wanted {
+		y = v.edgeBehind(v.wanted)
+	}
 	v.offset = fyne.NewPos(x, y)
+	v.layBody()
 	left, top := rim(frozenW)-lineWidth+x, rim(frozenH)-lineWidth+y
 	v.body.from(left, top)
 	v.side.from(-lineWidth, top)
@@ -204,11 +212,46 @@ func (v *view) scrollTo(x, y float32) {
 	v.footSide.from(-lineWidth, -lineWidth)
 	v.layTallLabels()
 	v.across.set(v.geo.width()-frozenW, v.bodyW, x)
-	v.down.set(v.geo.height()-frozenH, v.bodyH, y)
+	v.down.set(most+v.bodyH, v.bodyH, v.wanted)
 	v.frame.Refresh() // the pictures are as they were
 }
 
-func (v *view) scrollBy(dx, dy float32) { v.scrollTo(v.offset.X+dx, v.offset.Y+dy) }
+// layBody shows of the body what is whole: a row that would be cut stays out of sight.
+func (v *view) layBody() {
+	frozenW, frozenH := v.frozen()
+	if v.seen = min(v.edgeBefore(v.offset.Y+v.bodyH)-v.offset.Y, v.bodyH); v.seen <= 0 {
+		v.seen = v.bodyH
+	}
+	x, y := rim(frozenW), rim(frozenH)
+	v.body.setBounds(x, y, v.bodyW+lineWidth+frozenW-x, v.seen+lineWidth+frozenH-y)
+	v.side.setBounds(0, y, x, v.seen+lineWidth+frozenH-y)
+}
+
+// scrollBy moves on from where it was to be: small steps of a wheel add up to a row.
+func (v *view) scrollBy(dx, dy float32) { v.scrollTo(v.offset.X+dx, v.wanted+dy) }
+
+// edgeBefore is the last edge of a row of the body at a height or above it, and
+// edgeBehind the first one at it or below.
+func (v *view) edgeBefore(height float32) float32 {
+	_, frozen := v.frozen()
+	at := float32(0)
+	for _, y := range v.geo.y[v.geo.rows:] {
+		if y-frozen <= height+0.01 {
+			at = y - frozen
+		}
+	}
+	return at
+}
+
+func (v *view) edgeBehind(height float32) float32 {
+	_, frozen := v.frozen()
+	for _, y := range v.geo.y[v.geo.rows:] {
+		if y-frozen >= height-0.01 {
+			return y - frozen
+		}
+	}
+	return v.geo.height() - frozen
+}
 
 // bringIntoView scrolls just as far as needed to show a box of the table.
 func (v *view) bringIntoView(b box) {
@@ -216,7 +259,7 @@ func (v *view) bringIntoView(b box) {
 	x := nearestOffset(v.offset.X, b.x-frozenW, b.w, v.bodyW)
 	y := nearestOffset(v.offset.Y, b.y-frozenH, b.h, v.bodyH)
 	if x != v.offset.X || y != v.offset.Y {
-		v.scrollTo(x, y)
+		v.scrollTo(x, v.edgeBehind(y)) // of the row below all is to be seen
 	}
 }
 
@@ -251,7 +294,7 @@ func (v *view) hit(p fyne.Position) (position, bool) {
 // inside says whether a position is on the table, and not on its balances or bars.
 func (v *view) inside(p fyne.Position) bool {
 	frozenW, frozenH := v.frozen()
-	return p.X < frozenW+v.bodyW && p.Y < frozenH+v.bodyH
+	return p.X < frozenW+v.bodyW && p.Y < frozenH+v.seen
 }
 
 // onScreen returns where the lower left corner of a box is in the window.

@@ -182,7 +182,7 @@ func TestFrozenPanesFollow(t *testing.T) {
 	}
 	d.window.Resize(fyne.NewSize(wide, 400))
 	d.grid.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(-40, -100)})
-	if v.offset != fyne.NewPos(40, 100) {
+	if rows := v.edgeBefore(v.offset.Y); v.offset.X != 40 || v.offset.Y != rows || v.offset.Y < 60 || v.offset.Y > 140 {
 		t.Fatalf("scrolled to %v", v.offset)
 	}
 	body, side, head, foot := v.body.layer.Position(), v.side.layer.Position(), v.head.layer.Position(), v.foot.layer.Position()
@@ -194,7 +194,7 @@ func TestFrozenPanesFollow(t *testing.T) {
 	}
 	d.grid.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(-9000, -9000)})
 	frozenW, frozenH := v.frozen()
-	if v.offset != fyne.NewPos(v.geo.width()-frozenW-v.bodyW, v.geo.height()-frozenH-v.bodyH) {
+	if v.offset != fyne.NewPos(v.geo.width()-frozenW-v.bodyW, v.edgeBehind(v.geo.height()-frozenH-v.bodyH)) {
 		t.Errorf("scrolled past the end, to %v", v.offset)
 	}
 	d.held = fyne.KeyModifierShift
@@ -210,7 +210,7 @@ func TestScrollBars(t *testing.T) {
 	v := d.grid.view
 	length, _ := v.down.stretch()
 	test.Drag(d.window.Canvas(), v.down.Position().AddXY(barWidth/2, 5), 0, v.down.track()-length)
-	if _, frozenH := v.frozen(); v.offset.Y != v.geo.height()-frozenH-v.bodyH {
+	if _, frozenH := v.frozen(); v.offset.Y != v.edgeBehind(v.geo.height()-frozenH-v.bodyH) {
 		t.Errorf("the thumb at the end shows %v", v.offset.Y)
 	}
 	for range 6 {
@@ -237,8 +237,27 @@ func TestContentHeight(t *testing.T) {
 	}
 }
 
+// Small turns of the wheel add up: no row is half in sight, and none is passed over.
+func TestTheWheelGoesByWholeRows(t *testing.T) {
+	d := newFixture(t, "requests")
+	v := d.grid.view
+	d.window.Resize(fyne.NewSize(1600, 300))
+	seen := map[float32]bool{}
+	for range 60 {
+		d.grid.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -5)})
+		if v.edgeBefore(v.offset.Y) != v.offset.Y || v.edgeBefore(v.offset.Y+v.seen) != v.offset.Y+v.seen {
+			t.Fatalf("from %v to %v: a row is cut", v.offset.Y, v.offset.Y+v.bodyH)
+		}
+		seen[v.offset.Y] = true
+	}
+	if len(seen) < 10 {
+		t.Errorf("only %d places in 300 units", len(seen))
+	}
+}
+
 func TestBalanceLine(t *testing.T) {
 	d := newFixture(t, "requests")
+	d.window.Resize(fyne.NewSize(1600, 800))
 	standing := func() string {
 		for _, b := range d.grid.view.balances {
 			if b.cell.ValueID == "business" {

@@ -76,6 +76,39 @@ func TestRowsOfTableThreeInSight(t *testing.T) {
 	}
 }
 
+// At no size is the row of a total half in sight, nor any other at the lower edge;
+// whole and compact together show all rows in characters at least as large.
+func TestNoRowOfTableThreeIsCut(t *testing.T) {
+	w, _, e := withExample(t)
+	for _, text := range []string{widgets.SizeMedium, widgets.SizeLarge} {
+		fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(text))
+		for _, size := range []fyne.Size{{Width: 960, Height: 461}, {Width: 1093, Height: 543}, {Width: 1280, Height: 649}, {Width: 1366, Height: 697}, {Width: 1536, Height: 807}, {Width: 1920, Height: 1009}} {
+			g := tableThree(w, e, size, 1)
+			for range 3 {
+				settle(w)
+				if cut := g.RowsCut(); cut != 0 {
+					t.Errorf("%v, text %q: %d rows are half in sight", size, text, cut)
+				}
+				g.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -60)})
+			}
+		}
+	}
+	fyne.CurrentApp().Settings().SetTheme(widgets.NewTheme(widgets.SizeMedium))
+	for _, size := range []fyne.Size{{Width: 1280, Height: 649}, {Width: 1366, Height: 697}, {Width: 1920, Height: 1009}} {
+		g := tableThree(w, e, size, 1)
+		w.Do(commands.ZoomWhole)
+		settle(w)
+		whole, alone := g.Label(), g.RowsInSight()
+		w.Do(commands.Compact)
+		settle(w)
+		if g.Label() < whole || g.RowsInSight() != 25 || alone != 25 {
+			t.Errorf("%v: whole shows %d rows of %v, with compact %d of %v", size, alone, whole, g.RowsInSight(), g.Label())
+		}
+		w.Do(commands.Compact)
+		w.Do(commands.ZoomWhole)
+	}
+}
+
 // Nothing moves under the hand: messages and findings come and go beside the
 // table.
 func TestTheTableStandsStill(t *testing.T) {
