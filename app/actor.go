@@ -132,7 +132,7 @@ func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Sign
 			return nil, err
 		}
 		_, _ = keys.Decoy().Open(password)
-		return nil, &Error{Code: Password, Err: err}
+		return nil, d.wrongPassword(ctx, owner, err)
 	}
 	now := d.Now()
 	if wait := keys.Wait(held.Failures, held.Last, now); wait > 0 {
@@ -151,13 +151,25 @@ func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Sign
 	key, err := held.Sealed.Open(password)
 	switch {
 	case errors.Is(err, keys.ErrPassword):
-		return nil, &Error{Code: Password, Err: err}
+		return nil, d.wrongPassword(ctx, owner, err)
 	case err != nil:
 		return nil, &Error{Code: Damaged, Detail: "密钥不完整", Err: err}
 	}
 	err = d.Keys.ClearFailures(ctx, row)
 	d.beforeSigning(ctx, owner)
 	return key, err
+}
+
+// wrongPassword says which password was wrong, and whose: who has several must not
+// have to guess. Whether there is such a key here it does not say.
+func (d *Service) wrongPassword(ctx context.Context, owner string, err error) error {
+	which := "签名密码"
+	if owner == OfficeOwner {
+		which = "名册密码"
+	} else if actor, err := d.Actor(ctx); err == nil && actor.Roster != nil && actor.Roster.Person(owner) != nil {
+		which = actor.Roster.Person(owner).Name() + "的签名密码"
+	}
+	return &Error{Code: Password, Sentence: which + "不对。请重新输入；连续输错会逐次延长等待时间。", Err: err}
 }
 
 func inWords(d time.Duration) string {

@@ -94,6 +94,7 @@ type SignOffForm struct {
 	Digest       keys.Digest
 	Steps        []SignOffStep // one for each level of the chain, in order
 	History      []string      // earlier transitions of the sign-off, a line each
+	Remarks      []string      // what reviewers wrote about places, a line each
 	Explanations []string      // what the officer wrote about findings, a line each
 	Example      bool          // of the example, which has none
 }

@@ -3,10 +3,12 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"nianbao/app/check"
 	"nianbao/app/example"
 	"nianbao/app/journal"
+	"nianbao/app/notes"
 	"nianbao/app/overview"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
@@ -26,7 +28,7 @@ func (s *Session) PrintJob() PrintJob {
 	p := PrintJob{Report: s.report.Clone(), Watermark: s.Watermark()}
 	switch {
 	case p.Watermark == "":
-		p.Footer = footerOf(&s.state, p.Report)
+		p.Footer = footerOf(p.Report)
 	case len(s.problems) > 0:
 		p.Footer = Unsound + "：" + s.problems[0]
 	}
@@ -50,15 +52,16 @@ func (s *Session) PrintJobAt(v signoff.Result) PrintJob {
 		p.Watermark = then.State.Watermark()
 	}
 	if p.Watermark == "" {
-		p.Footer = footerOf(&then.State, p.Report)
+		p.Footer = footerOf(p.Report)
 	}
 	return p
 }
 
-// footerOf names what was approved: the round, the digest, and the figures that a
-// reader can hold against the page itself.
-func footerOf(state *signoff.State, r *report.Report) string {
-	text := fmt.Sprintf("第%d轮审批件", state.Round)
+// footerOf names what was approved: the digest, and the figures that a reader can
+// hold against the page itself. How often the office has signed is nobody's concern
+// outside of it.
+func footerOf(r *report.Report) string {
+	text := "审批件"
 	for _, k := range overview.Printed(r) {
 		text += "　" + k.Name + " " + k.Now.String()
 	}
@@ -107,6 +110,7 @@ func (s *Session) SignOffForm() *SignOffForm {
 	if p := s.Proof(); p.LateText() != "" {
 		out.History = append(out.History, p.LateText())
 	}
+	out.Remarks = s.remarkLines()
 	for _, f := range s.findings {
 		if e, holds := s.Explanation(f); holds && f.Severity == check.Explain {
 			out.Explanations = append(out.Explanations, f.Message+"说明："+e.Text)
@@ -114,6 +118,29 @@ func (s *Session) SignOffForm() *SignOffForm {
 	}
 	return out
 }
+
+// remarkLines tells what reviewers wrote about places of the report and sent on, a
+// line each, and what was done about it: a return speaks of them.
+func (s *Session) remarkLines() []string {
+	var out []string
+	for i, m := range notes.Remarks(s.report) {
+		if s.state.Last == nil || m.At > s.state.Last.At {
+			continue // not sent yet
+		}
+		line := fmt.Sprintf("意见 %d　%s（%s）　%s：%s", i+1, m.Name, m.Level, report.PlaceName(s.report.Catalog(), s.report.Form().Edition, m.Address), oneLine(m.Text))
+		switch {
+		case m.Answer.Text != "":
+			line += "　处理：" + oneLine(m.Answer.Text)
+		case m.Answer.Done:
+			line += "　已处理"
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// oneLine keeps a text on its line: one of its own could pass for another entry.
+func oneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }
 
 // validApprovals returns the approvals that hold now, by level.
 func (s *Session) validApprovals() map[int]*signoff.Transition {

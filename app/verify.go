@@ -131,7 +131,11 @@ func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification 
 	}
 	v.Draft, v.Seq = s.ID(), found.Seq // there are pages to be compared
 	a := found.Transition
-	signed := fmt.Sprintf("这个内容摘要是%s于%s签过的（第%d轮，%s）。", a.Signer(), a.Time().Local().Format("2006年1月2日"), a.Round, a.Title()) + v.LateText()
+	step := a.Title()
+	if round := signoff.RoundName(a.Round); round != "" {
+		step = round + "，" + step
+	}
+	signed := fmt.Sprintf("这个内容摘要是%s于%s签过的（%s）。", a.Signer(), a.Time().Local().Format("2006年1月2日"), step) + v.LateText()
 	if s.report.Digest() == a.Content {
 		v.Sentence = signed + "它与本机保存的现行内容一致，报告现在" + s.state.Name() + "。"
 		return v

@@ -24,7 +24,7 @@ func TestProposedTextsAreErrorsUntilFilledIn(t *testing.T) {
 	r := make2025(t, nil)
 	held := map[form.Address]string{report.Preamble: r.DefaultPreamble()}
 	sev, said := found(make2025(t, held), "D-HOLE", report.Preamble)
-	if want := "引言还有 3 处没有填，第一处是“源局联系（地址：【待填】”。请填上；不需要的，连同前后文字一起删除。"; said != want || sev != check.Error {
+	if want := "引言还有 3 处没有填，第一处是“地址：【待填】”。请填上；不需要的，连同前后文字一起删除。"; said != want || sev != check.Error {
 		t.Errorf("%s, want %s", said, want)
 	}
 	for _, f := range r.Form().Sections {

@@ -43,14 +43,22 @@ func Between(text string, from, to int) Span {
 }
 
 // near returns a stretch with up to eight characters before it, so that it can
-// be found.
+// be found; no half of a bracket is among them, which would read badly in quotes.
 func near(text string, from, to int) string {
-	const most = 8
-	start := from
+	const most, opening, closing = 8, "（(《〔“‘", "）)》〕”’"
+	start, closed := from, 0
 	for range most {
-		_, size := utf8.DecodeLastRuneInString(text[:start])
-		if size == 0 || text[start-size] == '\n' {
+		r, size := utf8.DecodeLastRuneInString(text[:start])
+		if size == 0 || r == '\n' {
 			break
+		}
+		switch {
+		case strings.ContainsRune(closing, r):
+			closed++
+		case strings.ContainsRune(opening, r) && closed > 0:
+			closed--
+		case strings.ContainsRune(opening, r) && start < from && !strings.ContainsAny(text[from:to], closing):
+			return text[start:to]
 		}
 		start -= size
 	}

@@ -142,7 +142,11 @@ func (a *Transition) Title() string {
 
 // Line tells the step in one line: when, who, what and the opinion.
 func (a *Transition) Line() string {
-	s := fmt.Sprintf("%s　第%d轮　%s　%s", a.Time().Local().Format("2006年1月2日 15:04"), a.Round, a.Signer(), a.Title())
+	s := a.Time().Local().Format("2006年1月2日 15:04")
+	if round := RoundName(a.Round); round != "" {
+		s += "　" + round
+	}
+	s += "　" + a.Signer() + "　" + a.Title()
 	if a.Opinion != "" {
 		s += "　“" + strings.ReplaceAll(a.Opinion, "\n", " ") + "”" // a line of its own could pass for another step
 	}

@@ -53,7 +53,7 @@ func TestEveryPartOfASignOffFormIsInThePDF(t *testing.T) {
 		for _, body := range []string{app.BodyBundled, app.BodyKai} {
 			s := signed(length)
 			got := extract(t, t.TempDir(), printedForm(t, s, app.PrintOptions{BodyFont: body}))
-			again := "政府信息公开工作年度报告审签单（续）报告标题" + s.Title + "轮次第2轮内容摘要" + bare(s.Digest.Short())
+			again := "政府信息公开工作年度报告审签单（续）报告标题" + s.Title + "轮次第二轮审签内容摘要" + bare(s.Digest.Short())
 			if strings.Contains(got, "（续）") != (length == 2000) {
 				t.Errorf("%d characters: %d pages go on", length, strings.Count(got, again))
 			}
@@ -84,7 +84,7 @@ func withoutBreaks(got, again string, s *app.SignOffForm) string {
 
 func inSheet(s *app.SignOffForm) []string {
 	out := []string{
-		signsheet.Title, s.Title, s.Unit, "2025年", "第2轮", s.State,
+		signsheet.Title, s.Title, s.Unit, "2025年", "第二轮审签", s.State,
 		strings.ToUpper(string(s.Digest)), s.Digest.Printed(),
 	}
 	for _, step := range s.Steps {

@@ -255,7 +255,11 @@ func (c *call) log() error {
 }
 
 func (c *call) printLog(s *app.Session, out logged) {
-	fmt.Fprintf(c.Stdout, "%s（%s，第%d轮）\n内容摘要：%s\n", s.Report().Title(), out.State, out.Round, out.Digest)
+	state := out.State
+	if round := signoff.RoundName(out.Round); round != "" {
+		state += "，" + round
+	}
+	fmt.Fprintf(c.Stdout, "%s（%s）\n内容摘要：%s\n", s.Report().Title(), state, out.Digest)
 	if k := s.Correction(); k != nil {
 		fmt.Fprintln(c.Stdout, k.Says())
 	}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/example"
+	"nianbao/app/notes"
 	"nianbao/app/proof"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
@@ -54,6 +55,7 @@ func (r *record) show() {
 	}
 	round := 0
 	levels := 0
+	before := int64(0) // when the act before was signed
 	for _, v := range s.SignatureResults() {
 		if v.Transition.Round != round {
 			round = v.Transition.Round
@@ -65,7 +67,8 @@ func (r *record) show() {
 		if v.Transition.Kind == signoff.Submit {
 			levels = len(v.Transition.Chain)
 		}
-		list.Add(r.act(v, v.Transition.Kind == signoff.Approve && v.Transition.Level == levels))
+		list.Add(r.act(v, v.Transition.Kind == signoff.Approve && v.Transition.Level == levels, r.remarks(before, v.Transition.At)))
+		before = v.Transition.At
 	}
 	if len(s.SignatureResults()) == 0 {
 		list.Add(prose.NewLabel(r.unsigned()))
@@ -91,8 +94,20 @@ func (r *record) unsigned() string {
 	return "还没有送审，没有任何签名。"
 }
 
+// remarks are those that went out with an act: written after the act before it. A
+// return says “见意见” and means them.
+func (r *record) remarks(after, until int64) []string {
+	var out []string
+	for i, m := range notes.Remarks(r.o.Session.Report()) {
+		if m.At > after && m.At <= until {
+			out = append(out, fmt.Sprintf("意见 %d　%s：%s", i+1, widgets.PlaceName(r.o.Session.Report(), m.Address), m.Text))
+		}
+	}
+	return out
+}
+
 // act shows one act; the last approval of a round can be looked at as it was.
-func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
+func (r *record) act(v signoff.Result, final bool, remarks []string) fyne.CanvasObject {
 	a := v.Transition
 	when := &widget.Label{Text: widgets.TimeOf(a.At), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	what := &widget.Label{Text: a.Title(), TextStyle: fyne.TextStyle{Bold: true}}
@@ -104,6 +119,9 @@ func (r *record) act(v signoff.Result, final bool) fyne.CanvasObject {
 	body := container.New(widgets.TightLayout{}, head)
 	if a.Opinion != "" {
 		body.Add(prose.NewLabel("“" + a.Opinion + "”"))
+	}
+	for _, remark := range remarks {
+		body.Add(prose.NewLabel(remark))
 	}
 	if v.Problem != "" {
 		body.Add(&prose.Label{Text: v.Problem, Importance: widget.DangerImportance})

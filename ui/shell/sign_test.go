@@ -11,8 +11,10 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/check"
+	"nianbao/app/form"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/editor"
@@ -173,7 +175,7 @@ func TestExplanations(t *testing.T) {
 	openAs(w, s, madeOffice.officer, id)
 	e := w.screen.(*editor.Editor)
 	w.Do(commands.FoldSide)
-	if e.Findings.States[0].Holds || !shows(w, "还没填 1") || w.screen.Actions()[commands.Submit] == nil {
+	if e.Findings.States[0].Holds || !shows(w, "还没填\u00a01") || w.screen.Actions()[commands.Submit] == nil {
 		t.Fatalf("findings %+v", e.Findings.States)
 	}
 	if e.Head.Offers[0].Disabled() == e.Session.May(signoff.Submit).OK || !shows(w, "还有 1 处没有填") {
@@ -292,5 +294,50 @@ func TestTheFirstSubmissionBeginsANewRecord(t *testing.T) {
 	w.screen.Actions()[commands.Submit]()
 	if shows(w, "从这次送审开始新的编制记录") {
 		t.Error("asked a second time")
+	}
+}
+
+// A return says “见意见”: the record shows the remarks it means, and the paper does,
+// too; of the first round nothing is said.
+func TestTheRecordShowsTheRemarksOfAReturn(t *testing.T) {
+	w, s, id := afterAReturn(t)
+	openAs(w, s, madeOffice.officer, id)
+	e := w.screen.(*editor.Editor)
+	e.Opened.ShowRecord()
+	if !shows(w, "“见意见”") || !shows(w, "意见 1　表二·行政许可·本年处理决定数量：请核实") || shows(w, "第一轮") {
+		t.Error("the record does not show what the return speaks of")
+	}
+	w.dialogs.CloseAll()
+	if form := e.Session.SignOffForm(); len(form.Remarks) != 1 || !strings.Contains(form.Remarks[0], "李四（承办部门负责人审核）　表二·行政许可·本年处理决定数量：请核实") || strings.Contains(strings.Join(form.History, ""), "轮") {
+		t.Errorf("on paper: %q, %q", form.Remarks, form.History)
+	}
+}
+
+// A wrong password names which it is and whose.
+func TestAWrongPasswordIsNamed(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	openAs(w, s, madeOffice.officer, id)
+	w.screen.Actions()[commands.Submit]()
+	signNow(w, "不是这个密码吧")
+	if !shows(w, "张三的签名密码不对") {
+		t.Error("whose password is wrong is not said")
+	}
+}
+
+// The last part but one opens where it is to be written, not in its optional lead.
+func TestAPartOpensWhereItIsToBeWritten(t *testing.T) {
+	w, _ := newTestWindow(t)
+	id, err := w.service.Create(w.ctx, app.NewReport{Unit: "甲县财政局", Year: 2025})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.OpenReport(id, nil)
+	e := w.screen.(*editor.Editor)
+	for section, want := range map[int]form.Address{0: "overview.disclosure", 4: "problems.shortcomings", 5: "others.processing_fee"} {
+		e.GoSection(section)
+		if p, ok := w.win.Canvas().Focused().(*editor.Paragraph); !ok || p.Address != want {
+			t.Errorf("part %d opens at %v", section, e.Parts[e.Current].Cursor())
+		}
 	}
 }

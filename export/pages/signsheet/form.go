@@ -87,6 +87,9 @@ func checkForm(s *app.SignOffForm, m typeset.Metrics, o pages.Options) error {
 			l.Check("", step.Level+f.name, f.text)
 		}
 	}
+	for i, text := range s.Remarks {
+		l.Check("", fmt.Sprintf("对各处的意见第%d条", i+1), text)
+	}
 	for i, text := range s.Explanations {
 		l.Check("", fmt.Sprintf("情况说明第%d条", i+1), text)
 	}
@@ -113,6 +116,9 @@ func (w writer) blocks() []block {
 	for _, step := range s.Steps {
 		out = append(out, w.step(step))
 	}
+	if len(s.Remarks) > 0 {
+		out = append(out, w.listed("对各处的意见", s.Remarks))
+	}
 	if len(s.Explanations) > 0 {
 		out = append(out, w.listed("情况说明", numbered(s.Explanations)))
 	}
@@ -126,19 +132,30 @@ func (w writer) blocks() []block {
 // tell which report and which content it belongs to.
 func (w writer) again() []block {
 	const e2, e3 = 52.0, 78.0
+	short := w.form.Digest.Short()
+	if w.roundName() == "" {
+		return []block{w.titleBlock(), w.row("内容摘要", w.centred(short, labelStyle, edge1, edgeLast))}
+	}
 	return []block{w.titleBlock(), w.row("轮次",
 		w.centred(w.roundName(), labelStyle, edge1, e2),
 		w.centred("内容摘要", labelStyle, e2, e3),
-		w.centred(w.form.Digest.Short(), labelStyle, e3, edgeLast))}
+		w.centred(short, labelStyle, e3, edgeLast))}
 }
 
 func (w writer) titleBlock() block {
 	return w.row("报告标题", w.value(w.form.Title, edge1, edgeLast))
 }
 
-func (w writer) roundName() string { return fmt.Sprintf("第%d轮", w.form.Round) }
+// roundName is what the round is called on the screen, too; "" for the first, of
+// which nothing is said.
+func (w writer) roundName() string { return signoff.RoundName(w.form.Round) }
 
 func (w writer) round() block {
+	if w.roundName() == "" {
+		return w.row("年度",
+			w.centred(fmt.Sprintf("%d年", w.form.Year), labelStyle, edge1, edge4),
+			w.centred("状态", labelStyle, edge4, edge5), w.centred(w.form.State, labelStyle, edge5, edgeLast))
+	}
 	return w.row("年度",
 		w.centred(fmt.Sprintf("%d年", w.form.Year), labelStyle, edge1, edge3),
 		w.centred("轮次", labelStyle, edge3, edge4), w.centred(w.roundName(), labelStyle, edge4, edge5),

@@ -78,7 +78,7 @@ func checkFormPages(t failer, s *app.SignOffForm, pages []typeset.Page) {
 func TestAFormOfThreeLevelsIsOnePage(t *testing.T) {
 	s := formOf("各项数据已与法规、执法、财务、信访等股室核对一致，文字部分与附表数据相符，拟同意送审。", "同意。", "同意公开。")
 	s.Explanations = []string{"表三“本年新收政府信息公开申请数量”比上年增加120%，请说明。说明：2025年集中征地，相关申请增多。"}
-	s.History = []string{"2026年1月12日 08:50　第1轮　张三　送审"}
+	s.History = []string{"2026年1月12日 08:50　张三　送审"}
 	pages := mustForm(t, s)
 	checkFormPages(t, s, pages)
 	if len(pages) != 1 {
@@ -87,13 +87,17 @@ func TestAFormOfThreeLevelsIsOnePage(t *testing.T) {
 	text := typesettest.PageText(pages[0])
 	upper := strings.ToUpper(string(s.Digest))
 	for _, want := range []string{
-		"报告标题" + s.Title, "单位" + s.Unit, "年度2025年轮次第2轮状态已审批", upper[:4] + " " + upper[4:8] + " ",
+		"报告标题" + s.Title, "单位" + s.Unit, "年度2025年轮次第二轮审签状态已审批", upper[:4] + " " + upper[4:8] + " ",
 		"报告页脚所印：" + s.Digest.Printed(), "意见", "决定通过姓名姓名1职务职务1", "签名密钥代码1A2B 3C4D 5E6F 7A8B 9C01", "手写签名：年　　月　　日",
 		"情况说明表三", "审签经过2026年", "（单位盖章处）年　　月　　日", "注：" + signoff.WhatASignatureIs,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing", want)
 		}
+	}
+	s.Round, s.Remarks = 1, []string{"意见 1　李四（审核）　表二·行政许可：请核实　已处理"}
+	if text := typesettest.PageText(mustForm(t, s)[0]); strings.Contains(text, "轮") || !strings.Contains(text, "年度2025年状态已审批") || !strings.Contains(strings.ReplaceAll(text, " ", ""), "请核实　已处理") {
+		t.Errorf("in the first round: %q", text)
 	}
 	if !strings.Contains(strings.ReplaceAll(text, " ", ""), upper) {
 		t.Error("the digest is not whole")
