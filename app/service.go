@@ -66,7 +66,11 @@ func (d *Service) Create(ctx context.Context, n NewReport) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := r.Apply(report.Edit{Changes: []report.Change{c}}); err != nil {
+	changes := []report.Change{c}
+	for _, fact := range n.Facts {
+		changes = append(changes, r.ZerosOf(fact)...)
+	}
+	if err := r.Apply(report.Edit{Changes: changes}); err != nil {
 		return 0, err
 	}
 	return d.store(ctx, r, "新建报告")

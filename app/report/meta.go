@@ -117,3 +117,25 @@ func readMeta(a form.Address, text string) (string, error) {
 	}
 	return text, nil
 }
+
+// ZerosOf are the changes that a fact of the unit brings about: cells that have to be
+// 0 with it become 0 where they are blank. What was entered stays.
+func (r *Report) ZerosOf(fact string) []Change {
+	var out []Change
+	for _, t := range r.form.Tables() {
+		for _, z := range t.Zeros {
+			if z.Fact != fact || z.Severity != mustBe || r.Year() < z.FromYear {
+				continue
+			}
+			for _, a := range z.Cells {
+				if r.Figure(a).Blank() {
+					out = append(out, Change{Address: a, New: "0"})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// mustBe is the severity of what has to be so; others want an explanation.
+const mustBe = "error"

@@ -29,7 +29,7 @@ type InfoPart struct {
 	due      *widget.Label
 	Edition  *widgets.Select
 	Warning  *prose.Label
-	facts    map[string]*widgets.Check
+	Facts    map[string]*widgets.Check
 	date     *widgets.Button
 	locked   *widget.Label
 	overlay  widgets.Overlay
@@ -38,7 +38,7 @@ type InfoPart struct {
 }
 
 func newInfoPart(e *Editor) *InfoPart {
-	p := &InfoPart{e: e, Entries: map[form.Address]*widgets.Entry{}, facts: map[string]*widgets.Check{}}
+	p := &InfoPart{e: e, Entries: map[form.Address]*widgets.Entry{}, Facts: map[string]*widgets.Check{}}
 	p.buildUI()
 	return p
 }
@@ -66,7 +66,7 @@ func (p *InfoPart) buildUI() {
 	facts := container.NewVBox(&widget.Label{Text: "本单位情况（用于检查表二）", TextStyle: fyne.TextStyle{Bold: true}})
 	for _, f := range form.Facts {
 		check := widgets.NewCheck(p.e.Host, f.Label, p.onFact(f.ID))
-		p.facts[f.ID] = check
+		p.Facts[f.ID] = check
 		facts.Add(check)
 	}
 	heading := &widget.Label{Text: "联系方式（写进引言，本单位以后的报告沿用）", TextStyle: fyne.TextStyle{Bold: true}}
@@ -144,7 +144,7 @@ func (p *InfoPart) Propose() {
 func newPreamblePart(e *Editor) *TextPart {
 	p := &TextPart{
 		e: e, counts: map[form.Address]*widget.Label{}, rows: map[form.Address]int{}, dirty: map[*Paragraph]bool{},
-		section: &form.Section{}, total: &widget.Label{}, box: container.NewVBox(),
+		section: &form.Section{}, total: widgets.NewLink(e.Host, "", "", nil), box: container.NewVBox(),
 	}
 	p.box.Add(p.field(&form.Field{Address: report.Preamble, Name: "引言（印在标题之下）", Hint: "编制依据、统计期限、联系方式。不填则不印。"}))
 	return p
@@ -186,8 +186,23 @@ func (p *InfoPart) onFact(id string) func(bool) {
 		if yes {
 			value = "yes"
 		}
-		if p.e.Report().Text(report.Fact(id)) != value && !p.e.applied("store declared fact", p.e.Set(report.Fact(id), value)) {
+		if p.e.Report().Text(report.Fact(id)) == value {
+			return
+		}
+		c, err := p.e.Report().Set(report.Fact(id), value)
+		edit := report.Edit{Note: "声明单位情况", Changes: []report.Change{c}}
+		if yes {
+			edit.Changes = append(edit.Changes, p.e.Report().ZerosOf(id)...)
+		}
+		if err == nil {
+			err = p.e.Session.Apply(p.e.Host.Context(), edit)
+		}
+		if !p.e.applied("store declared fact", err) {
 			p.Changed(app.Event{}) // shows again what stands
+			return
+		}
+		if n := len(edit.Changes) - 1; n > 0 {
+			p.e.Head.Frame.Status.Say(widgets.Message{Text: fmt.Sprintf("已把有关的 %d 个空白格填为 0，按 %s 可以撤销。", n, commands.Of(commands.Undo).Key)})
 		}
 	}
 }
@@ -245,7 +260,7 @@ func (p *InfoPart) Changed(ev app.Event) {
 	}
 	p.showDeadline()
 	widgets.SetVisible(p.propose, !r.PreambleIsProposed() && p.e.Opened.Locked() == "")
-	for id, check := range p.facts {
+	for id, check := range p.Facts {
 		if yes := r.Declared(id); check.Checked != yes {
 			check.SetChecked(yes)
 		}
@@ -276,7 +291,7 @@ func (p *InfoPart) showLocked(locked bool) {
 			d.Enable()
 		}
 	}
-	for _, check := range p.facts {
+	for _, check := range p.Facts {
 		set(check)
 	}
 	set(p.Edition)

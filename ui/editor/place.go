@@ -138,7 +138,7 @@ func (e *Editor) place() (form.Address, int) {
 
 func (p *TextPart) place() (form.Address, int) {
 	if p.focused == nil {
-		return p.Fields[0].Address, 0
+		return p.first().Address, 0
 	}
 	return p.focused.Address, p.focused.CursorTextOffset()
 }

@@ -31,7 +31,7 @@ type TextPart struct {
 	locked  *widget.Label
 	filling bool // the program, not a person, is changing the entries
 
-	total   *widget.Label
+	total   *widgets.TextLine
 	size    *widgets.TextLine // of the text, in per cent
 	scroll  *container.Scroll
 	box     *fyne.Container
@@ -48,7 +48,7 @@ func newTextPart(e *Editor, index int) *TextPart {
 }
 
 func (p *TextPart) buildUI() {
-	p.total = &widget.Label{Importance: widget.LowImportance}
+	p.total = widgets.NewLink(p.e.Host, "", "", nil)
 	p.locked = widgets.LockMark()
 	p.box = container.NewVBox()
 	for _, f := range p.section.Fields {
@@ -89,6 +89,7 @@ func (headRowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		c.Move(fyne.NewPos(x, (size.Height-height)/2))
 		c.Resize(fyne.NewSize(max(width, 0), height))
 	}
+	const least = 120 // of a heading, before anything else gives way
 	right := size.Width - gap
 	for i := len(o) - 1; i > 1; i-- {
 		if !o[i].Visible() {
@@ -96,7 +97,10 @@ func (headRowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		}
 		width := o[i].MinSize().Width
 		if l, ok := o[i].(*widgets.TextLine); ok {
-			width = l.Natural()
+			if width = l.Natural(); l.Tap == nil && right-width-gap < least+gap {
+				put(l, right, 0) // it only tells
+				continue
+			}
 		}
 		right -= width
 		put(o[i], right, width)
@@ -195,12 +199,23 @@ func shortenTo(s string, most int) string {
 // Content returns the part.
 func (p *TextPart) Content() fyne.CanvasObject { return p.content }
 
-// Shown puts the cursor into the first field, or back to where it was.
+// Shown puts the cursor into the first field that is to be written, or back to where
+// it was.
 func (p *TextPart) Shown() {
 	if p.focused == nil {
-		p.focused = p.Fields[0]
+		p.focused = p.first()
 	}
 	p.e.Host.Window().Canvas().Focus(p.focused)
+}
+
+// first is the first field that may not be left out or has something in it.
+func (p *TextPart) first() *Paragraph {
+	for i, f := range p.section.Fields {
+		if !f.Optional || p.Fields[i].Text != "" {
+			return p.Fields[i]
+		}
+	}
+	return p.Fields[0]
 }
 
 // Refocus puts the cursor back to where it was.
@@ -280,7 +295,7 @@ func (p *TextPart) count(f *Paragraph) {
 	if p.section.Limit > 0 {
 		text += fmt.Sprintf("（有的地方要求不超过 %d 字）", p.section.Limit)
 	}
-	p.total.SetText(text)
+	p.total.Set(text, widgets.ColorQuiet)
 }
 
 // follow scrolls so that the cursor of a field can be seen.

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/editor"
@@ -101,5 +102,40 @@ func TestContactsGoIntoThePreamble(t *testing.T) {
 	e.Undo()
 	if e.Report().Text(report.Preamble) != own {
 		t.Error("one step back does not bring the written one back")
+	}
+}
+
+// The tick that says that cells are 0 makes them 0, in one step back with it; what
+// was entered stays.
+func TestADeclarationFillsWhatItSays(t *testing.T) {
+	w, _ := newTestWindow(t)
+	id, err := w.service.Create(w.ctx, app.NewReport{Unit: "甲县财政局", Year: 2024})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.OpenReport(id, nil)
+	e := w.screen.(*editor.Editor)
+	if err := e.Set("disclosed.regulations.issued", "2"); err != nil {
+		t.Fatal(err)
+	}
+	held := func() string {
+		return e.Report().Raw("disclosed.regulations.issued") + " " + e.Report().Raw("disclosed.regulations.repealed") + " " + e.Report().Raw("disclosed.regulations.in_force")
+	}
+	info := e.Parts[0].(*editor.InfoPart)
+	info.Facts["no_regulations"].SetChecked(true)
+	if got := held(); got != "2 0 0" || !e.Report().Declared("no_regulations") {
+		t.Errorf("ticked: %q", got)
+	}
+	if e.Undo(); held() != "2  " || e.Report().Declared("no_regulations") || info.Facts["no_regulations"].Checked {
+		t.Errorf("one step back: %q", held())
+	}
+	id, err = w.service.Create(w.ctx, app.NewReport{Unit: "甲县财政局", Year: 2025, Facts: []string{"no_regulations", "no_licensing"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.OpenReport(id, nil)
+	e = w.screen.(*editor.Editor)
+	if got := held() + e.Report().Raw("disclosed.licensing.decisions"); got != "0 0 0" {
+		t.Errorf("a new report: %q", got)
 	}
 }
