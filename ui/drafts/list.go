@@ -103,7 +103,7 @@ func (p *List) readRest() {
 func (p *List) buildUI() {
 	p.List = widgets.NewList(p.w, columns, p.onChosen, p.onOpen)
 	p.List.OnSort, p.List.RowMenu, p.List.Drawn = p.onSort, p.rowMenu, p.drawn
-	p.Filter = widgets.NewSearch(p.w, commands.As(commands.Find, "查找单位、年度或者状态"), nil, p.Refocus)
+	p.Filter = widgets.NewSearch(p.w, commands.As(commands.Find, "查找"), nil, p.Refocus)
 	p.Filter.SetText(p.kept.query)
 	p.Filter.OnChanged = func(string) { p.refill() }
 	p.State, p.Year = widgets.NewChoice(p.w, []string{everyState}, nil), widgets.NewChoice(p.w, []string{everyYear}, nil)

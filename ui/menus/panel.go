@@ -103,6 +103,9 @@ func (p *panel) step(by int) {
 			return
 		}
 	}
+	if n > 0 { // where nothing can be used, the keyboard is still seen
+		p.activate((max(p.active, 0) + max(by, 0)) % n)
+	}
 }
 
 // enter goes to the first entry that can be used, or to the last.

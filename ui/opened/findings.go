@@ -2,6 +2,7 @@ package opened
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,7 +22,7 @@ func CountFindings(found check.Lists) string {
 	if done := found.Settled(); done > 0 {
 		text += fmt.Sprintf("\n已写明情况 %d", done)
 	}
-	return text
+	return strings.ReplaceAll(text, " ", "\u00a0") // a line ends between two lists
 }
 
 // FindingBody shows a finding: its list, place, sentence, and what was written

@@ -141,7 +141,7 @@ func lastAct(state *signoff.State) string {
 	if a == nil {
 		return ""
 	}
-	text := fmt.Sprintf("上一步：%s　%s　%s", a.Time().Local().Format("1月2日 15:04"), a.Signer(), a.Title())
+	text := fmt.Sprintf("上一步：%s　%s　%s", a.Signer(), a.Title(), a.Time().Local().Format("1月2日 15:04"))
 	if a.Opinion != "" {
 		text += "　“" + a.Opinion + "”"
 	}

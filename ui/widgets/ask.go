@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 
 	"nianbao/app"
 )
@@ -69,7 +70,8 @@ func ShowDialogOver(w Host, foot fyne.CanvasObject, title string, content fyne.C
 		bottom.Add(foot)
 	}
 	bottom.Add(container.NewPadded(container.NewCenter(row)))
-	scroll := container.NewScroll(content)
+	const edge, bar = 3, 8 // the ring of a field at the edge, and the scroll bar, must not be cut nor lie over it
+	scroll := container.NewScroll(container.New(layout.NewCustomPaddedLayout(edge, edge, edge, bar), content))
 	d = dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, bottom, nil, nil, within(w, scroll, foot)), w.Window())
 	d.Show()
 	w.Dialogs().add(&openDialog{dialog: d, First: buttons[0], Last: buttons[len(buttons)-1], Scroll: scroll})

@@ -46,6 +46,7 @@ func NewFrame(w Host, title string, back func(), usual ...commands.ID) *Frame {
 		w: w, usual: usual, Status: newStatus(w), middle: container.NewStack(),
 		Title: NewTextLine(theme.SizeNameSubHeadingText, true), Saved: NewTextLine(theme.SizeNameText, false), Beside: NewTextLine(theme.SizeNameText, false), chip: NewBadge(),
 	}
+	f.Title.w, f.Saved.w, f.Beside.w = w, w, w // what is cut is read in a tip
 	f.Title.Set(title, ColorText)
 	f.chip.Content.Hide()
 	f.Beside.Tap, f.Saved.Tap = f.Status.ShowAll, f.Status.ShowAll
@@ -170,6 +171,7 @@ type headLayout struct{ f *Frame }
 // Distances in the header, and what is left of a title where room is short.
 const (
 	headGap    = 8
+	headEdge   = 3 // above and below
 	leastTitle = 150
 	leastSaved = 110
 )
@@ -200,7 +202,7 @@ func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	left, right := float32(headGap), size.Width-headGap
 	put := func(o fyne.CanvasObject, x, width float32) {
-		height := min(o.MinSize().Height, size.Height)
+		height := min(o.MinSize().Height, size.Height-2*headEdge) // of a control with large text the padding gives way
 		o.Move(fyne.NewPos(x, (size.Height-height)/2))
 		o.Resize(fyne.NewSize(width, height))
 	}

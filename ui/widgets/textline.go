@@ -85,11 +85,13 @@ func (l *TextLine) Refresh() {
 	l.BaseWidget.Refresh()
 }
 
-// fit cuts the text to a width.
+// fit cuts the text to a width; in none it is not shown at all.
 func (l *TextLine) fit(room float32) {
 	size := l.textSize()
 	text := l.Text
-	if room > 0 && runsTo(text, size, l.shown.TextStyle) > room {
+	if room <= 0 {
+		text = ""
+	} else if runsTo(text, size, l.shown.TextStyle) > room {
 		text = cutTo(text, room-runsTo("…", size, l.shown.TextStyle), size, l.shown.TextStyle) + "…"
 	}
 	if l.shown.Text == text && l.shown.Color == l.color && l.shown.TextSize == size {

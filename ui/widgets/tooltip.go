@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+
+	"nianbao/ui/prose"
 )
 
 // tipDelay is how long the mouse rests on a button before its tooltip shows.
@@ -16,6 +18,9 @@ const tipDelay = 600 * time.Millisecond
 // with the keyboard has it out of the way.
 const tipStays = 5 * time.Second
 
+// tipWidth is that of a tip of more than one line, in units.
+const tipWidth = 520
+
 // Tips shows what a button does, and by which key, while the mouse rests on
 // it. They lie over the page and under dialogs; an overlay would take the mouse
 // from the button. (The module fyne-tooltip wants a layer of its own in every
@@ -23,14 +28,14 @@ const tipStays = 5 * time.Second
 type Tips struct {
 	Layer  *fyne.Container // to be put over the page
 	back   *canvas.Rectangle
-	text   *canvas.Text
+	said   string
 	about  fyne.CanvasObject
 	cancel func()
 }
 
 // NewTips returns an empty layer.
 func NewTips() *Tips {
-	t := &Tips{back: canvas.NewRectangle(ColorBand), text: canvas.NewText("", ColorText)}
+	t := &Tips{back: canvas.NewRectangle(ColorBand)}
 	t.back.StrokeColor, t.back.StrokeWidth, t.back.CornerRadius = ColorLine, 1, 3
 	t.Layer = container.NewWithoutLayout()
 	return t
@@ -41,7 +46,7 @@ func (t *Tips) Shown() string {
 	if len(t.Layer.Objects) == 0 {
 		return ""
 	}
-	return t.text.Text
+	return t.said
 }
 
 // Rest shows a text below an object after a while, unless Away is called before.
@@ -81,9 +86,17 @@ func (t *Tips) Clear() {
 
 func (t *Tips) show(c fyne.Canvas, o fyne.CanvasObject, text string) {
 	place := fyne.CurrentApp().Driver().AbsolutePositionForObject
-	t.text.Text, t.text.TextSize = text, theme.CaptionTextSize()
-	size := t.text.MinSize()
-	box := size.AddWidthHeight(2*theme.Padding(), theme.Padding())
+	size := theme.CaptionTextSize()
+	lines := prose.Wrap(text, min(c.Size().Width-8*theme.Padding(), tipWidth), func(r rune) float32 { return wide(r, size, fyne.TextStyle{}) })
+	var texts []fyne.CanvasObject
+	box := fyne.NewSize(2*theme.Padding(), theme.Padding())
+	for _, l := range lines {
+		line := canvas.NewText(l, ColorText)
+		line.TextSize = size
+		line.Resize(line.MinSize())
+		box.Width, box.Height = max(box.Width, line.MinSize().Width+2*theme.Padding()), box.Height+line.MinSize().Height
+		texts = append(texts, line)
+	}
 	const gap = 3
 	at := place(o).Subtract(place(t.Layer)).AddXY(0, o.Size().Height+gap)
 	if below := c.Size().Height; at.Y+box.Height > below {
@@ -92,8 +105,10 @@ func (t *Tips) show(c fyne.Canvas, o fyne.CanvasObject, text string) {
 	at.X = max(0, min(at.X, c.Size().Width-box.Width-gap))
 	t.back.Move(at)
 	t.back.Resize(box)
-	t.text.Move(at.AddXY(theme.Padding(), theme.Padding()/2))
-	t.text.Resize(size)
-	t.Layer.Objects = []fyne.CanvasObject{t.back, t.text}
+	for i, line := range texts {
+		line.Move(at.AddXY(theme.Padding(), theme.Padding()/2+float32(i)*line.Size().Height))
+	}
+	t.said = text
+	t.Layer.Objects = append([]fyne.CanvasObject{t.back}, texts...)
 	t.Layer.Refresh()
 }
