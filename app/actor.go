@@ -15,11 +15,11 @@ import (
 // the office's roster. A roster that is not genuine is an Untrusted error.
 func (d *Service) Actor(ctx context.Context) (signoff.Actor, error) {
 	var a signoff.Actor
-	signed, err := d.HeldRoster(ctx)
-	if err != nil || signed == nil {
+	all, err := d.OwnRosters(ctx)
+	if err != nil || len(all) == 0 {
 		return a, err
 	}
-	a.Roster = &signed.Roster
+	a.Roster = roster.Union(all)
 	id, err := d.person(ctx)
 	if err != nil || id == "" {
 		return a, err
@@ -177,30 +177,6 @@ func inWords(d time.Duration) string {
 		return fmt.Sprintf("%d 分钟", int(d.Minutes()+0.999))
 	}
 	return fmt.Sprintf("%d 秒", int(d.Seconds()+0.999))
-}
-
-// AdoptRoster takes over a roster that came in a file: as the first one, after the
-// person has compared its code, or as a later version of the one held. It says
-// whether the roster held has changed.
-func (d *Service) AdoptRoster(ctx context.Context, signed *roster.SignedRoster) (bool, error) {
-	if err := signed.Verify(); err != nil {
-		return false, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
-	}
-	held, err := d.Rosters.Roster(ctx)
-	if err != nil {
-		return false, err
-	}
-	if held != nil {
-		switch err := signed.Follows(held); {
-		case errors.Is(err, roster.ErrRosterOlder):
-			return false, nil
-		case err != nil:
-			return false, &Error{Code: Untrusted, Detail: err.Error(), Err: err}
-		case signed.Roster.Version == held.Roster.Version:
-			return false, nil
-		}
-	}
-	return true, d.PutRoster(ctx, signed)
 }
 
 // PutRoster makes a roster the one that is held here. A key that was asked for here

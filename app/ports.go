@@ -91,11 +91,16 @@ type Trash interface {
 	Deleted(ctx context.Context) ([]Summary, error)
 }
 
-// Rosters keeps the office's roster.
+// Rosters keeps the office's roster and, beside it, others.
 type Rosters interface {
-	// Roster returns it, nil when there is none.
+	// Roster returns the office's own, nil when there is none.
 	Roster(ctx context.Context) (*roster.SignedRoster, error)
 	SetRoster(ctx context.Context, r *roster.SignedRoster) error
+	// Kept returns the rosters that are kept of an office beside that, in the order
+	// they were kept in; of every office for "".
+	Kept(ctx context.Context, office keys.Public) ([]*roster.SignedRoster, error)
+	// Keep puts rosters of an office in the place of those that are kept of it.
+	Keep(ctx context.Context, office keys.Public, rosters []*roster.SignedRoster) error
 }
 
 // OfficeOwner is the owner of the office's own key.

@@ -81,6 +81,9 @@ func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor)
 	if err != nil {
 		return nil, fmt.Errorf("open draft %d: %w", id, err)
 	}
+	if actor, err = d.actorFor(ctx, actor, held.Entries); err != nil {
+		return nil, fmt.Errorf("open draft %d: %w", id, err)
+	}
 	s := &Session{
 		journal: d.Journal, drafts: d.Drafts, rosters: d.Rosters, health: d.Health, settings: d.Settings,
 		now: d.Now, actor: actor, rules: &check.Checker{Glyphs: d.Glyphs},

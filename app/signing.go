@@ -15,6 +15,7 @@ import (
 	"nianbao/app/keys"
 	"nianbao/app/notes"
 	"nianbao/app/report"
+	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
 
@@ -214,11 +215,12 @@ func (s *Session) SignWith(ctx context.Context, a *signoff.Transition, key keys.
 // rosterUnchanged makes sure that the roster is still the one that the report was
 // opened with: a signature that a newer one does not allow would spoil the record.
 func (s *Session) rosterUnchanged(ctx context.Context) error {
-	signed, err := s.rosters.Roster(ctx)
+	all, err := ownRosters(ctx, s.rosters)
 	if err != nil {
 		return err
 	}
-	if signed == nil || s.actor.Roster == nil || signed.Roster.Version != s.actor.Roster.Version || signed.Roster.OfficeKey != s.actor.Roster.OfficeKey {
+	now := roster.Union(all)
+	if now == nil || s.actor.Roster == nil || now.Digest() != s.actor.Roster.Digest() {
 		return &Error{Code: Forbidden, Sentence: "名册已经更新，请重新打开这份报告再签名。"}
 	}
 	return nil

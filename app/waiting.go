@@ -22,7 +22,7 @@ func (d *Service) Waiting(ctx context.Context) (map[int64]bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	states := statesOf(acts)
+	states := statesOf(slices.DeleteFunc(acts, func(a StoredTransition) bool { return !ownSigned(actor.Roster, a.Transition) }))
 	out := map[int64]bool{}
 	for id, s := range states {
 		if s.Awaits(actor) {

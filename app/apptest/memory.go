@@ -13,6 +13,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/journal"
+	"nianbao/app/keys"
 	"nianbao/app/ledger"
 	"nianbao/app/roster"
 )
@@ -25,6 +26,7 @@ type Memory struct {
 	Left     map[int64]bool // ids of records that their reports have left behind
 	Keys     map[string]app.StoredKey
 	Office   *roster.SignedRoster
+	Beside   map[keys.Public][]*roster.SignedRoster // what Kept returns
 	Settings map[string]string
 	Fail     error // of every write to a draft
 	Sick     error // what Trouble says
@@ -45,7 +47,7 @@ type seenBy struct {
 func NewMemory() *Memory {
 	return &Memory{
 		Drafts: map[int64]*app.Draft{}, Removed: map[int64]bool{}, Left: map[int64]bool{}, Keys: map[string]app.StoredKey{},
-		Settings: map[string]string{}, seen: map[seenBy]int64{},
+		Settings: map[string]string{}, Beside: map[keys.Public][]*roster.SignedRoster{}, seen: map[seenBy]int64{},
 	}
 }
 

@@ -2,6 +2,8 @@ package apptest
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"nianbao/app"
@@ -22,6 +24,32 @@ func (m *Memory) SetRoster(_ context.Context, r *roster.SignedRoster) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.Office = r
+	return nil
+}
+
+// Kept implements app.Rosters.
+func (m *Memory) Kept(_ context.Context, office keys.Public) ([]*roster.SignedRoster, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if office != "" {
+		return slices.Clone(m.Beside[office]), nil
+	}
+	var out []*roster.SignedRoster
+	for _, of := range slices.Sorted(maps.Keys(m.Beside)) {
+		out = append(out, m.Beside[of]...)
+	}
+	return out, nil
+}
+
+// Keep implements app.Rosters.
+func (m *Memory) Keep(_ context.Context, office keys.Public, rosters []*roster.SignedRoster) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(rosters) == 0 {
+		delete(m.Beside, office)
+	} else {
+		m.Beside[office] = slices.Clone(rosters)
+	}
 	return nil
 }
 

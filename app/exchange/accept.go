@@ -78,7 +78,7 @@ func (d Desk) accept(ctx context.Context, a *ImportPreview, c Choice) (int64, er
 	adopted := false
 	if a.File.Roster != nil {
 		var err error
-		if adopted, err = d.AdoptRoster(ctx, a.File.Roster); err != nil {
+		if adopted, err = d.adopt(ctx, a); err != nil {
 			return 0, err
 		}
 	}

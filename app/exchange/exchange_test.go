@@ -289,7 +289,7 @@ func TestForgedFilesAreNamed(t *testing.T) {
 			e.Edit.Changes = []report.Change{{Address: figure, New: "99"}}
 			f.Report.Entries = append(f.Report.Entries, e)
 		}},
-		{"another office's roster", "另一个单位", func(f *handover.File) { f.Roster = theirs.Roster }},
+		{"another office's roster", "签名人不在名册中", func(f *handover.File) { f.Roster = theirs.Roster }},
 		{"a forged roster", "伪造", func(f *handover.File) { f.Roster.Roster.People[0].Registrations[0].Name = "赵六" }},
 		{"a newer forged roster", "伪造", func(f *handover.File) { f.Roster.Roster.Version++ }},
 	}

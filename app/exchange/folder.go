@@ -105,7 +105,7 @@ func (t *Folder) triage(ctx context.Context, actor signoff.Actor, a *ImportPrevi
 		here, err := t.Desk.KeyHere(ctx, app.OfficeOwner, a.File.OfficeKey.Public)
 		return triage{wanted: !here}, err
 	case handover.KindRoster:
-		wanted := a.NewOffice || a.NewerRoster(actor.Roster)
+		wanted := a.Adds
 		return triage{wanted: wanted, settled: !wanted}, nil
 	}
 	if a.Held != 0 && (a.Relation == handover.Same || a.Relation == handover.Older) {
@@ -122,7 +122,7 @@ func (t *Folder) triage(ctx context.Context, actor signoff.Actor, a *ImportPrevi
 		actor.Person = actor.Roster.Person(actor.Person.ID)
 	}
 	mine := a.Replay.State.Awaits(actor)
-	return triage{wanted: mine || a.Held != 0 || a.NewOffice, mine: mine}, nil
+	return triage{wanted: mine || a.Held != 0 || a.NewOffice || a.Other, mine: mine}, nil
 }
 
 // triageRequest lists a request where it can be answered.

@@ -41,11 +41,11 @@ func (d Desk) handOver(ctx context.Context, s *app.Session, signature *signoff.T
 	if len(s.Problems()) > 0 {
 		return nil, unsoundRecord(s.Problems()[0])
 	}
-	signed, err := d.Rosters.Roster(ctx)
+	all, err := d.RostersOf(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	return d.fileOf(s, signed, signature, beside)
+	return d.fileOf(s, all, signature, beside)
 }
 
 // unsoundRecord refuses to hand on a report whose record does not hold.
@@ -63,19 +63,22 @@ func (d Desk) CopyOf(ctx context.Context, s *app.Session) ([]byte, error) {
 	if len(s.Problems()) > 0 {
 		return nil, unsoundRecord(s.Problems()[0])
 	}
-	signed, err := d.Rosters.Roster(ctx)
+	all, err := d.RostersOf(ctx, s)
 	if err != nil {
-		signed = nil // the store is in trouble; who opens the file has one
+		all = nil // the store is in trouble; who opens the file has one
 	}
-	return d.fileOf(s, signed, nil, nil)
+	return d.fileOf(s, all, nil, nil)
 }
 
-func (d Desk) fileOf(s *app.Session, signed *roster.SignedRoster, signature *signoff.Transition, beside *handover.LastYear) ([]byte, error) {
+func (d Desk) fileOf(s *app.Session, rosters []*roster.SignedRoster, signature *signoff.Transition, beside *handover.LastYear) ([]byte, error) {
 	f := &handover.File{
-		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.SignerName(), Roster: signed, Signed: signature, LastYear: beside,
+		Kind: handover.KindReport, MadeAt: d.Now().UnixMicro(), MadeBy: s.SignerName(), Signed: signature, LastYear: beside,
 		Report: &handover.Report{
 			UID: s.UID(), Unit: s.Report().Unit(), Year: s.Report().Year(), Entries: s.Entries(),
 		},
+	}
+	if len(rosters) > 0 {
+		f.Roster, f.Branches = rosters[0], rosters[1:]
 	}
 	if signature != nil {
 		f.MadeAt, f.MadeBy = signature.At, signature.Name
@@ -85,12 +88,12 @@ func (d Desk) fileOf(s *app.Session, signed *roster.SignedRoster, signature *sig
 
 // RosterFile returns the roster as a file of its own.
 func (d Desk) RosterFile(ctx context.Context) ([]byte, error) {
-	signed, err := d.Rosters.Roster(ctx)
+	all, err := d.OwnRosters(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if signed == nil {
+	if len(all) == 0 {
 		return nil, &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。"}
 	}
-	return handover.Write(&handover.File{Kind: handover.KindRoster, MadeAt: d.Now().UnixMicro(), Roster: signed})
+	return handover.Write(&handover.File{Kind: handover.KindRoster, MadeAt: d.Now().UnixMicro(), Roster: all[0], Branches: all[1:]})
 }

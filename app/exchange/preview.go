@@ -22,15 +22,18 @@ import (
 // ImportPreview is a hand-over file that has been checked and not yet taken over.
 type ImportPreview struct {
 	File       *handover.File
-	Roster     *roster.SignedRoster // what it was checked against, nil for none
-	HeldRoster *roster.Roster       // what was held here before, nil for none
-	NewOffice  bool                 // no roster is held here yet: compare its code first
-	NewKey     bool                 // the office has another key than the one held here: compare its code first
-	Replay     *journal.Replay      // with a report
-	Report     *report.Report       // as it stands in the file
-	Proof      proof.Proof          // what the signatures prove
-	LastYear   *report.Report       // made of the figures of the year before that came along, nil for none
-	Held       int64                // the draft of the same report here, 0 for none
+	Roster     *roster.SignedRoster   // what it was checked against, nil for none
+	HeldRoster *roster.Roster         // what was held here before, nil for none
+	Tips       []*roster.SignedRoster // what Roster is made of: several where the office's roster went on separately
+	NewOffice  bool                   // no roster of that office is held here yet: compare its code first
+	Adds       bool                   // the file has a roster that is not held here, nor older
+	Other      bool                   // it is another office's than that of this workstation, and kept apart
+	NewKey     bool                   // the office has another key than the one held here: compare its code first
+	Replay     *journal.Replay        // with a report
+	Report     *report.Report         // as it stands in the file
+	Proof      proof.Proof            // what the signatures prove
+	LastYear   *report.Report         // made of the figures of the year before that came along, nil for none
+	Held       int64                  // the draft of the same report here, 0 for none
 	Relation   handover.Relation
 	Common     int         // journal entries both have
 	Anew       bool        // the file goes on in a record that was begun without what is held here
@@ -80,79 +83,6 @@ func (d Desk) OpenPackageFile(ctx context.Context, path string) (*ImportPreview,
 		return nil, app.WrongFile(path, raw, "移交文件（.nbx）", err)
 	}
 	return a, err
-}
-
-// chooseRoster takes the newer of the roster held here and that of the file.
-func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
-	untrusted := func(err error) error { return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err} }
-	held, err := d.roster(ctx)
-	if err != nil {
-		return err
-	}
-	if _, err := d.Actor(ctx); err != nil { // the roster held here does not hold
-		return err
-	}
-	if a.Roster = held; held != nil {
-		a.HeldRoster = &held.Roster
-	}
-	theirs := a.File.Roster
-	if theirs == nil {
-		return nil
-	}
-	if a.File.Kind == handover.KindNewKey {
-		return a.refuseNewKey(held)
-	}
-	if err := theirs.Verify(); err != nil {
-		return untrusted(err)
-	}
-	if held == nil {
-		a.Roster, a.NewOffice = theirs, true
-		return nil
-	}
-	switch err := theirs.Follows(held); {
-	case errors.Is(err, roster.ErrRosterOlder):
-		if err := held.Follows(theirs); err != nil { // an older one must be an ancestor
-			return untrusted(err)
-		}
-	case err != nil:
-		return untrusted(err)
-	default:
-		a.Roster, a.NewKey = theirs, theirs.Roster.OfficeKey != held.Roster.OfficeKey
-	}
-	return nil
-}
-
-// CompareText says whose roster's code is to be compared, and why, "" where none is.
-func (a *ImportPreview) CompareText() string {
-	switch {
-	case a.NewOffice:
-		return fmt.Sprintf("这台电脑上还没有名册。文件中是“%s”的名册，代码如下。请当面或者打电话与名册管理人核对这个代码，一致才说明名册没有被人换过：", a.Roster.Roster.Office)
-	case a.NewKey:
-		return fmt.Sprintf("“%s”的名册密钥换新了，%s请当面或者打电话与名册管理人核对新的名册代码，一致才接收：", a.Roster.Roster.Office, a.Roster.Roster.ChangeText())
-	}
-	return ""
-}
-
-// refuseNewKey says why nobody here can sign for a new key of the office.
-func (a *ImportPreview) refuseNewKey(held *roster.SignedRoster) error {
-	if held == nil {
-		return &app.Error{Code: app.Forbidden, Sentence: "这是请各级签名、换新名册密钥的文件。这台电脑上还没有名册，不能签名。请先接收本单位的名册。"}
-	}
-	err := a.File.Roster.VerifyPending()
-	if err == nil {
-		err = a.File.Roster.Follows(held)
-	}
-	if err != nil {
-		return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
-	}
-	return nil
-}
-
-func (d Desk) roster(ctx context.Context) (*roster.SignedRoster, error) {
-	if d.Rosters == nil {
-		return nil, nil
-	}
-	return d.Rosters.Roster(ctx)
 }
 
 // previewReport checks the record of a report and compares it with the one

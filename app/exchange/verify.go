@@ -66,8 +66,8 @@ func (a *ImportPreview) ProofSentence() string {
 		said = passed + "文件完整，" + said
 	}
 	if a.NewOffice {
-		return fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有名册，还不能确认是谁签的。请与名册管理人核对名册代码：%s。",
-			len(a.Proof.Signatures), a.Roster.Roster.OfficeKey.Code())
+		return fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有人核对过“%s”的名册，还不能确认是谁签的。请与该单位的名册管理人核对名册代码：%s。",
+			len(a.Proof.Signatures), a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code())
 	}
 	if a.NewKey {
 		said += "文件中的名册换了新的名册密钥，" + a.Roster.Roster.ChangeText() + "这台电脑上还没有核对过新的名册代码。"

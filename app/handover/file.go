@@ -65,6 +65,8 @@ type File struct {
 	// LastYear are the figures of the year before, beside a report; nil for none. The
 	// signature of the hand-over covers them, and nothing else does.
 	LastYear *LastYear
+	// Branches are the versions of the roster that went on separately, beside it.
+	Branches []*roster.SignedRoster
 }
 
 // format returns the lowest version that has room for what is in the file.
@@ -89,7 +91,7 @@ func (f *File) format() int {
 // third says whether something is in the file that programs of before would drop.
 func (f *File) third() bool {
 	switch {
-	case f.LastYear != nil, f.OfficeKey != nil, f.Kind == KindNewKey,
+	case f.LastYear != nil, f.OfficeKey != nil, f.Kind == KindNewKey, len(f.Branches) > 0,
 		f.Roster != nil && f.Roster.Roster.Format >= roster.LatestFormat,
 		f.Request != nil && f.Request.OldKey != "",
 		f.Signed != nil && f.Signed.DeputyFor != "":
@@ -220,6 +222,9 @@ func (f *File) check() error {
 	}
 	if f.Report != nil && !f.Report.bounded() {
 		return ErrTooBig
+	}
+	if len(f.Branches) > 0 && (f.Roster == nil || len(f.Branches) >= roster.MaxTips) || slices.Contains(f.Branches, nil) {
+		return ErrChanged
 	}
 	if f.LastYear != nil && f.Report == nil || f.Signed != nil && f.Signed.Beside != f.LastYear.Digest() {
 		return ErrChanged

@@ -23,7 +23,8 @@ type wire struct {
 	Key     *keys.Sealed         `json:"office_key,omitempty"`
 	Signed  *signoff.Transition  `json:"signed,omitempty"`
 
-	LastYear *LastYear `json:"last_year,omitempty"`
+	LastYear *LastYear              `json:"last_year,omitempty"`
+	Branches []*roster.SignedRoster `json:"branches,omitempty"`
 }
 
 type wireReport struct {
@@ -34,7 +35,7 @@ type wireReport struct {
 }
 
 func wireOf(f *File) (*wire, error) {
-	w := &wire{Format: f.Format, Kind: f.Kind, MadeAt: f.MadeAt, MadeBy: f.MadeBy, Roster: f.Roster, Request: f.Request, Key: f.OfficeKey, Signed: f.Signed, LastYear: f.LastYear}
+	w := &wire{Format: f.Format, Kind: f.Kind, MadeAt: f.MadeAt, MadeBy: f.MadeBy, Roster: f.Roster, Request: f.Request, Key: f.OfficeKey, Signed: f.Signed, LastYear: f.LastYear, Branches: f.Branches}
 	if f.Report == nil {
 		return w, nil
 	}
@@ -51,7 +52,7 @@ func wireOf(f *File) (*wire, error) {
 // file returns what was read. The lines are those of the entries in canonical
 // form.
 func (w *wire) file(lines [][]byte) *File {
-	f := &File{Format: w.Format, Kind: w.Kind, MadeAt: w.MadeAt, MadeBy: w.MadeBy, Roster: w.Roster, Request: w.Request, OfficeKey: w.Key, Signed: w.Signed, LastYear: w.LastYear}
+	f := &File{Format: w.Format, Kind: w.Kind, MadeAt: w.MadeAt, MadeBy: w.MadeBy, Roster: w.Roster, Request: w.Request, OfficeKey: w.Key, Signed: w.Signed, LastYear: w.LastYear, Branches: w.Branches}
 	if w.Report == nil {
 		return f
 	}

@@ -143,7 +143,7 @@ func (a Administration) RenewKey(ctx context.Context, officePassword, typed stri
 	if err != nil {
 		return err
 	}
-	now, err := a.after(held)
+	now, err := a.after(ctx, held)
 	if err != nil {
 		return err
 	}
@@ -192,7 +192,7 @@ func (a Administration) RequestKey(ctx context.Context, typed string, gone []str
 	if err != nil {
 		return nil, err
 	}
-	now, err := a.after(held)
+	now, err := a.after(ctx, held)
 	if err != nil {
 		return nil, err
 	}

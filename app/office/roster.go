@@ -153,11 +153,17 @@ func (a Administration) HasKey(ctx context.Context, person string) (bool, error)
 }
 
 // after returns the time of a change to the roster. Clock where that is before the last
-// one.
-func (a Administration) after(held *roster.SignedRoster) (int64, error) {
+// one, Forbidden where the roster went on separately and is not merged yet.
+func (a Administration) after(ctx context.Context, held *roster.SignedRoster) (int64, error) {
+	if beside, err := a.Service.Rosters.Kept(ctx, held.Roster.OfficeKey); err != nil || len(beside) > 0 {
+		if err == nil {
+			err = &app.Error{Code: app.Forbidden, Sentence: app.SayForked(append(beside, held), true)}
+		}
+		return 0, err
+	}
 	now := a.Service.Now().UnixMicro()
 	if now < held.Roster.At {
-		return 0, &app.Error{Code: app.Clock, Detail: "名册上一次更新于 " + time.UnixMicro(held.Roster.At).Local().Format("2006-01-02 15:04")}
+		return 0, clockBehind(&held.Roster)
 	}
 	return now, nil
 }
@@ -168,7 +174,7 @@ func (a Administration) changeRoster(ctx context.Context, password string, chang
 	if err != nil {
 		return err
 	}
-	now, err := a.after(held)
+	now, err := a.after(ctx, held)
 	if err != nil {
 		return err
 	}
@@ -182,6 +188,11 @@ func (a Administration) changeRoster(ctx context.Context, password string, chang
 		return rosterRefusal(err)
 	}
 	return a.Service.PutRoster(ctx, signed)
+}
+
+// clockBehind says that the clock is behind a roster.
+func clockBehind(r *roster.Roster) error {
+	return &app.Error{Code: app.Clock, Detail: "名册上一次更新于 " + time.UnixMicro(r.At).Local().Format("2006-01-02 15:04")}
 }
 
 // Register registers a person's key in the roster, with the levels they may sign.

@@ -27,6 +27,10 @@ func (s *SignedRoster) Follows(old *SignedRoster) error {
 // with others added and ended since.
 func (is *Roster) grewFrom(was *Roster) bool {
 	switch {
+	case len(is.Merged) > len(was.Merged):
+		return is.Version > was.Version && is.At >= was.At && is.contains(was) == nil
+	case !slices.Equal(is.Merged, was.Merged):
+		return false
 	case is.At < was.At, len(is.Chains) < len(was.Chains), !slices.EqualFunc(is.Chains[:len(was.Chains)], was.Chains, Chain.Equal):
 		return false
 	case !is.chainsFromFollow(was):

@@ -6,6 +6,13 @@ import (
 	"nianbao/app/keys"
 )
 
+// HeldAt says whether a key was the person's at a time.
+func (p *Person) HeldAt(key keys.Public, at int64) bool {
+	return slices.ContainsFunc(p.Registrations, func(g Registration) bool {
+		return g.Key == key && g.From <= at && (g.Until == 0 || at < g.Until)
+	})
+}
+
 // HasHeld says whether a key is or was the person's.
 func (p *Person) HasHeld(key keys.Public) bool {
 	return slices.ContainsFunc(p.Registrations, func(g Registration) bool { return g.Key == key })

@@ -17,13 +17,18 @@ func (r *Roster) InForce(c Chain, version int) bool {
 	if version == 0 || len(r.ChainsFrom) != len(r.Chains) {
 		return r.HasChain(c)
 	}
-	now := 0
-	for i, from := range r.ChainsFrom {
+	began := 0
+	for _, from := range r.ChainsFrom {
 		if from <= version {
-			now = i
+			began = from
 		}
 	}
-	return r.Chains[now].Equal(c)
+	for i, from := range r.ChainsFrom { // of merged rosters, several may have been
+		if from == began && r.Chains[i].Equal(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // MaySign says whether a person may sign a level of a chain, by the last

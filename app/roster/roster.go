@@ -100,6 +100,9 @@ type Roster struct {
 
 	// The office's keys before this one, in their order.
 	Former []Former `json:"former,omitempty"`
+
+	// The versions that were merged into this line of versions, where it forked.
+	Merged []Tip `json:"merged,omitempty"`
 }
 
 // SignedRoster is a roster with the signature of the office's key.
@@ -231,7 +234,7 @@ func (r *Roster) checkPeople() error {
 			return errPersonName
 		}
 		people[p.ID] = true
-		if err := p.check(r.Chains, owned); err != nil {
+		if err := p.check(r, owned); err != nil {
 			return err
 		}
 	}
@@ -252,16 +255,17 @@ func (r *Roster) checkChains() error {
 }
 
 // check looks at one person; owned says whose each key is so far.
-func (p *Person) check(chains []Chain, owned map[keys.Public]string) error {
+func (p *Person) check(r *Roster, owned map[keys.Public]string) error {
+	merged := len(r.Merged) > 0 // registrations of both sides stand beside each other
 	for i := range p.Registrations {
 		g := &p.Registrations[i]
-		if owner, taken := owned[g.Key]; taken && owner != p.ID {
+		if owner, taken := owned[g.Key]; taken && owner != p.ID && (owner == "" || !merged) {
 			return errKeyTwice
 		}
-		if err := g.check(chains); err != nil {
+		if err := g.check(r.Chains); err != nil {
 			return err
 		}
-		if err := p.checkOrder(i); err != nil {
+		if err := p.checkOrder(i, merged); err != nil {
 			return err
 		}
 		owned[g.Key] = p.ID
@@ -292,13 +296,13 @@ func (g *Registration) check(chains []Chain) error {
 }
 
 // checkOrder looks at how a registration follows the one before it.
-func (p *Person) checkOrder(i int) error {
+func (p *Person) checkOrder(i int, merged bool) error {
 	g := &p.Registrations[i]
 	switch {
 	case g.Until == 0 && i < len(p.Registrations)-1, g.Until != 0 && g.Until < g.From,
-		i > 0 && g.From < p.Registrations[i-1].Until:
+		i > 0 && !merged && g.From < p.Registrations[i-1].Until, i > 0 && g.From < p.Registrations[i-1].From:
 		return errGap
-	case i > 0 && g.Chain < p.Registrations[i-1].Chain:
+	case i > 0 && !merged && g.Chain < p.Registrations[i-1].Chain:
 		return errLevels
 	}
 	return nil
@@ -318,7 +322,7 @@ func (r *Roster) Person(id string) *Person {
 func (r *Roster) clone(at int64) *Roster {
 	next := *r
 	next.Version, next.At = r.Version+1, at
-	next.Chains, next.ChainsFrom = slices.Clone(r.Chains), slices.Clone(r.ChainsFrom)
+	next.Chains, next.ChainsFrom, next.Merged = slices.Clone(r.Chains), slices.Clone(r.ChainsFrom), slices.Clone(r.Merged)
 	next.People = slices.Clone(r.People)
 	for i := range next.People {
 		next.People[i].Registrations = slices.Clone(next.People[i].Registrations)

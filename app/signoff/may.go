@@ -30,11 +30,20 @@ type Actor struct {
 	Roster *roster.Roster
 	Person *roster.Person // nil when nobody is chosen at this workstation
 	HasKey bool           // whether the person's key is on this workstation
+
+	Foreign string // name of the office by whose roster the report is signed, where nobody here works; "" for the own
+}
+
+// foreign says why nobody here signs or edits another office's report.
+func (a Actor) foreign() May {
+	return no("这份报告按“%s”的名册审签。这台电脑上的人不在那份名册中，只能查看、检查、验证和移交。", a.Foreign)
 }
 
 // sign says whether the actor can sign anything here.
 func (a Actor) sign() May {
 	switch {
+	case a.Foreign != "":
+		return a.foreign()
 	case a.Roster == nil:
 		return no("还没有建立审签名册。请先在“审签设置”中建立或者加入本单位的名册。")
 	case a.Person == nil:
@@ -55,6 +64,8 @@ func (s *State) MayEdit(a Actor) May {
 	switch {
 	case s.Stage == Reviewing:
 		return no("报告已送审，现在%s，内容已锁定。需要修改时，请送审人撤回，或者由审核人退回。", s.Name())
+	case a.Foreign != "":
+		return a.foreign()
 	case s.Stage == Approved:
 		return no("报告已审批，内容已锁定。确需修改时，请写明理由“撤销审批”，并重新审签。")
 	case a.Person != nil && a.Person.Deactivated():

@@ -119,9 +119,8 @@ func (j *Verifier) signer(a *Transition) string {
 	if p == nil {
 		return "签名人不在名册中"
 	}
-	g := p.At(a.At)
 	switch {
-	case g == nil || g.Key != a.Key:
+	case !p.HeldAt(a.Key, a.At):
 		return "签名所用的密钥当时不属于" + p.Name()
 	case !p.WasRegisteredAs(a.Name, a.Post, a.Key, a.At):
 		return "签名人的姓名或职务与名册不符"

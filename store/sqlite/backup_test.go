@@ -140,7 +140,7 @@ func TestMigrationAfterACopy(t *testing.T) {
 	must(t, err)
 	must(t, s.Close())
 	names := backups(t, dir)
-	if len(names) != 1 || !strings.HasPrefix(names[0], "nianbao-0004-") {
+	if len(names) != 1 || !strings.HasPrefix(names[0], "nianbao-0005-") {
 		t.Fatalf("backups: %v", names)
 	}
 

@@ -37,6 +37,51 @@ func (d *DB) SetRoster(ctx context.Context, r *roster.SignedRoster) error {
 	return dbfile.Failed("store roster", d.put(ctx, &d.stmt.putRoster, r))
 }
 
+// Kept implements app.Rosters. They are handed out as they are in the file.
+func (d *DB) Kept(ctx context.Context, office keys.Public) ([]*roster.SignedRoster, error) {
+	var out []*roster.SignedRoster
+	err := d.read(ctx, func(ctx context.Context) error {
+		out = nil
+		rows, err := d.stmt.kept.QueryContext(ctx, string(office))
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var text []byte
+			if err := rows.Scan(&text); err != nil {
+				return err
+			}
+			r, err := decode[roster.SignedRoster](text)
+			if err != nil {
+				return err
+			}
+			out = append(out, r)
+		}
+		return rows.Err()
+	})
+	return out, dbfile.Failed("read kept rosters", err)
+}
+
+// Keep implements app.Rosters.
+func (d *DB) Keep(ctx context.Context, office keys.Public, rosters []*roster.SignedRoster) error {
+	return dbfile.Failed("keep rosters", d.write(ctx, func(ctx context.Context) error {
+		if _, err := d.stmt.dropKept.ExecContext(ctx, string(office)); err != nil {
+			return err
+		}
+		for i, r := range rosters {
+			text, err := json.Marshal(r)
+			if err != nil {
+				return err
+			}
+			if _, err := d.stmt.keep.ExecContext(ctx, string(office), i+1, string(text)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
 // Key implements app.Keys.
 func (d *DB) Key(ctx context.Context, owner string) (app.StoredKey, error) {
 	var out app.StoredKey

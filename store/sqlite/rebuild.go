@@ -122,7 +122,7 @@ func (d *DB) putBack(ctx context.Context, j *joined) error {
 
 // tableNames says what is in the other tables.
 var tableNames = map[string]string{
-	"roster": "审签名册", "sealed_key": "本机的密钥", "seen": "各人看过的位置", "setting": "设置",
+	"roster": "审签名册", "kept_roster": "其他名册", "sealed_key": "本机的密钥", "seen": "各人看过的位置", "setting": "设置",
 }
 
 // copyTables copies what belongs to no draft, and what is missing from the copy.

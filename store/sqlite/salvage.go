@@ -49,6 +49,7 @@ var otherTables = []struct {
 	since              int64 // the layout that brought it
 }{
 	{"roster", "id, signed", "id", 1, signOffLayout},
+	{"kept_roster", "office_key, n, signed", "office_key", 2, 5},
 	{"sealed_key", "owner, sealed, failures, failed_at", "owner", 1, signOffLayout},
 	{"seen", "draft_id, person, seq", "draft_id", 2, signOffLayout},
 	{"setting", "name, value", "name", 1, 1},

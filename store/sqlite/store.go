@@ -58,7 +58,7 @@ type statements struct {
 	insertEntry, entries, acts                 *sql.Stmt
 	value, values                              *sql.Stmt
 	putValue, swapValue, dropValue             *sql.Stmt
-	roster, putRoster                          *sql.Stmt
+	roster, putRoster, kept, keep, dropKept    *sql.Stmt
 	key, putKey, moveKey                       *sql.Stmt
 	countFailure, clearFailures                *sql.Stmt
 	seen, putSeen                              *sql.Stmt
@@ -153,6 +153,9 @@ func (s *statements) ofOffice() map[**sql.Stmt]string {
 	return map[**sql.Stmt]string{
 		&s.roster:    `SELECT signed FROM roster`,
 		&s.putRoster: `INSERT INTO roster (id, signed) VALUES (1, ?) ON CONFLICT DO UPDATE SET signed = excluded.signed`,
+		&s.kept:      `SELECT signed FROM kept_roster WHERE ?1 = '' OR office_key = ?1 ORDER BY office_key, n`,
+		&s.keep:      `INSERT INTO kept_roster (office_key, n, signed) VALUES (?, ?, ?)`,
+		&s.dropKept:  `DELETE FROM kept_roster WHERE office_key = ?`,
 		&s.key:       `SELECT sealed, failures, failed_at FROM sealed_key WHERE owner = ?`,
 		&s.putKey: `INSERT INTO sealed_key (sealed, owner) VALUES (?, ?)
 			ON CONFLICT DO UPDATE SET sealed = excluded.sealed, failures = 0, failed_at = NULL`,

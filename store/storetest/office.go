@@ -36,6 +36,42 @@ func rosterComesBackAsSigned(t *testing.T, open Opener) {
 	must(t, r.Verify())
 }
 
+func rostersAreKeptSideBySide(t *testing.T, open Opener) {
+	s := begin(t, open)
+	sign := func(office string) *roster.SignedRoster {
+		key, err := keys.Generate()
+		must(t, err)
+		signed, err := roster.NewRoster(office, key.Public(), roster.DefaultChain(), 1).Sign(key)
+		must(t, err)
+		return signed
+	}
+	own, a, b, c := sign("本局"), sign("甲局"), sign("乙局"), sign("丙局")
+	must(t, s.SetRoster(ctx, own))
+	must(t, s.Keep(ctx, "01", []*roster.SignedRoster{a, b}))
+	must(t, s.Keep(ctx, "02", []*roster.SignedRoster{c}))
+	s = s.again()
+	want := func(office keys.Public, want ...*roster.SignedRoster) {
+		t.Helper()
+		got, err := s.Kept(ctx, office)
+		must(t, err)
+		if len(got) != len(want) || len(want) > 0 && !reflect.DeepEqual(got, want) {
+			t.Errorf("of %q %d are kept, want %d", office, len(got), len(want))
+		}
+	}
+	want("01", a, b)
+	want("02", c)
+	want("03")
+	want("", a, b, c)
+	must(t, s.Keep(ctx, "01", []*roster.SignedRoster{b}))
+	want("01", b)
+	must(t, s.Keep(ctx, "01", nil))
+	want("01")
+	want("", c)
+	if r, err := s.Roster(ctx); err != nil || !reflect.DeepEqual(r, own) {
+		t.Errorf("the own roster is %+v, %v", r, err)
+	}
+}
+
 // sealed is a key that is never opened.
 func sealed(public string) *keys.Sealed {
 	k := keys.Decoy()

@@ -59,6 +59,7 @@ func Run(t *testing.T, open Opener) {
 		{"second of two writers is refused", secondOfTwoWritersIsRefused},
 		{"store agrees with the sign-off", storeAgreesWithTheSignOff},
 		{"roster comes back as signed", rosterComesBackAsSigned},
+		{"rosters are kept side by side", rostersAreKeptSideBySide},
 		{"key comes back and opens", keyComesBackAndOpens},
 		{"wrong passwords are counted", wrongPasswordsAreCounted},
 		{"a key moves with what is counted for it", keyMovesWithItsCount},

@@ -84,7 +84,7 @@ type call struct {
 type flags struct {
 	dir, out                     string
 	json, version, anew, sign    bool
-	another, forgotten           bool
+	another, forgotten, other    bool
 	wholeRecord, before          bool
 	aside, lost                  bool
 	gone                         string
@@ -177,7 +177,7 @@ func (c *call) flagSet() *flag.FlagSet {
 	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
 	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
 	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
-	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "another": &f.another, "forgotten": &f.forgotten, "aside": &f.aside, "lost": &f.lost, "whole-record": &f.wholeRecord, "before": &f.before} {
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "another": &f.another, "other": &f.other, "forgotten": &f.forgotten, "aside": &f.aside, "lost": &f.lost, "whole-record": &f.wholeRecord, "before": &f.before} {
 		fs.BoolVar(into, name, false, "")
 	}
 	for name, into := range map[string]*string{

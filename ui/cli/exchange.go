@@ -17,7 +17,7 @@ import (
 
 var exchangeCommands = []command{
 	{"handover", "编号 --out 文件.nbx|文件夹 [--sign]", "移交：把报告连同编制记录、意见和签名写成一个文件；--sign 对全部记录签名", (*call).handOver},
-	{"open", "文件.nbx [--code 名册代码] [--take ours|theirs]", "接收移交文件或者名册", (*call).receive},
+	{"open", "文件.nbx [--code 名册代码 [--other]] [--take ours|theirs]", "接收移交文件或者名册（--other 表示是别的单位的，名册另外保存，只用来验证）", (*call).receive},
 	{"verify", "文件.nbx…|内容摘要 [--received 新收 --closed 办结]", "验证移交文件（可以一次验证几个），或者页脚上的内容摘要和数字", (*call).verify},
 }
 
@@ -105,6 +105,9 @@ func (c *call) receive() error {
 	if err := c.compareRoster(a); err != nil {
 		return err
 	}
+	if a.NewOffice && c.flags.other {
+		a.KeepApart()
+	}
 	choices := map[string]exchange.Choice{"": exchange.Undecided, "ours": exchange.KeepOurs, "theirs": exchange.TakeTheirs}
 	choice, known := choices[c.flags.take]
 	if !known {
@@ -118,6 +121,13 @@ func (c *call) receive() error {
 }
 
 func (c *call) received(a *exchange.ImportPreview, id int64) error {
+	if err := c.sayForked(); err != nil {
+		return err
+	}
+	if a.File.Kind == handover.KindRoster && a.Other {
+		_, err := fmt.Fprintf(c.Stdout, "已保存“%s”的名册，共 %d 人，与本单位的名册分开\n", a.Roster.Roster.Office, len(a.Roster.Roster.People))
+		return err
+	}
 	if a.File.Kind == handover.KindRoster {
 		_, err := fmt.Fprintf(c.Stdout, "已接收“%s”的名册，共 %d 人\n", a.Roster.Roster.Office, len(a.Roster.Roster.People))
 		return err

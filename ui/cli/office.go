@@ -17,6 +17,8 @@ var officeCommands = []command{
 	{"enrol", "姓名 --post 职务 [--person 编号 [--forgotten]] --out 申请.nbx", "在本人的电脑上生成密钥，写出登记申请。--person 用于重新登记：这台电脑上已有本人密钥的，先给出它的密码，忘记了的加 --forgotten，没有忘记的由原密钥认可新密钥；原来的密钥封存，新密钥登记以前仍然有效", (*call).requestRegistration},
 	{"admit", "申请.nbx --levels 1,2 [--person 编号|--another] [--out 名册.nbx]", "名册管理人登记一个人和可签的级别；名册中已有同名的人时，--person 表示就是那个人，--another 表示是另一个人", (*call).register},
 	{"deputy", "姓名|none --for 姓名 [--levels 2]", "名册管理人登记由谁代签（不写级别的，代签那个人的全部级别）；none 是不再代签", (*call).deputize},
+	{"merge", "[--take ours|theirs]", "名册管理人把分开更新的几份名册合成一份；审签级数不同的，--take 选用本机的还是收到的", (*call).merge},
+	{"offices", "", "列出名册另外保存的其他单位", (*call).offices},
 	{"dismiss", "姓名", "名册管理人登记一个人已离开", (*call).deactivate},
 	{"levels", "初审名称,审核名称,审批名称", "名册管理人变更审签的级数和名称", (*call).changeLevels},
 	{"people", "", "显示名册", (*call).people},
@@ -214,6 +216,85 @@ func (c *call) deputize() error {
 	return c.administration().Deputize(c.ctx, password, deputy.ID, of.ID, levels)
 }
 
+// sayForked tells where the office's roster went on separately, and what to do.
+func (c *call) sayForked() error {
+	tips, err := c.service.OwnRosters(c.ctx)
+	if err != nil || len(tips) < 2 {
+		return err
+	}
+	administrator, err := c.service.KeyHere(c.ctx, app.OfficeOwner, tips[0].Roster.OfficeKey)
+	if err == nil {
+		fmt.Fprintln(c.Stderr, app.SayForked(tips, administrator))
+	}
+	return err
+}
+
+// merge makes one roster of those that went on separately.
+func (c *call) merge() error {
+	if err := c.open(); err != nil {
+		return err
+	}
+	tips, err := c.service.OwnRosters(c.ctx)
+	if err != nil {
+		return err
+	}
+	if len(tips) < 2 {
+		return &app.Error{Code: app.Forbidden, Sentence: "本机的名册只有一份，不需要合并。"}
+	}
+	for _, signed := range tips[1:] {
+		for _, text := range roster.Conflicts(tips[0], signed) {
+			fmt.Fprintln(c.Stderr, text)
+		}
+	}
+	ours, theirs := tips[0].Roster.Chain(), tips[1].Roster.Chain()
+	chain, known := map[string]roster.Chain{"": ours, "ours": ours, "theirs": theirs}[c.flags.take]
+	if !known || c.flags.take == "" && !ours.Equal(theirs) {
+		return usage("审签级数不同，请用 --take ours（本机的）或者 theirs（收到的）选定以后用哪一种")
+	}
+	password, err := c.password(c.flags.officePasswordFD, "名册密码：")
+	if err != nil {
+		return err
+	}
+	if err := c.administration().Merge(c.ctx, password, chain); err != nil {
+		return err
+	}
+	return c.people()
+}
+
+// officeLine is another office whose roster is kept, as JSON shows it.
+type officeLine struct {
+	Office  string `json:"office"`
+	Code    string `json:"code"`
+	Version int    `json:"version"`
+}
+
+func (c *call) offices() error {
+	if err := c.open(); err != nil {
+		return err
+	}
+	kept, err := c.service.Rosters.Kept(c.ctx, "")
+	if err != nil {
+		return err
+	}
+	own, err := c.service.HeldRoster(c.ctx)
+	if err != nil {
+		return err
+	}
+	lines := []officeLine{}
+	for _, signed := range kept {
+		if r := &signed.Roster; own == nil || r.OfficeKey != own.Roster.OfficeKey {
+			lines = append(lines, officeLine{r.Office, r.OfficeKey.Code(), r.Version})
+		}
+	}
+	if c.flags.json {
+		return c.print(lines)
+	}
+	for _, l := range lines {
+		fmt.Fprintf(c.Stdout, "%s\t名册代码 %s\t第%d版\n", l.Office, l.Code, l.Version)
+	}
+	return nil
+}
+
 // levelsOf reads the levels a person may sign, such as 1,2; "" is none.
 func levelsOf(s string) ([]int, error) {
 	var out []int
@@ -273,6 +354,9 @@ func (c *call) people() error {
 	}
 	if signed == nil {
 		return &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。"}
+	}
+	if err := c.sayForked(); err != nil {
+		return err
 	}
 	r := &signed.Roster
 	lines := []personLine{}

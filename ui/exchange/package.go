@@ -31,6 +31,7 @@ type PackagePage struct {
 	goBack  func()
 	ours    *app.Session   // the report as it stands here, nil for none
 	code    *widgets.Check // the code of an office new here was compared; nil when none is
+	apart   *widgets.Check // that office is another one; nil where that is not asked
 	diff    *diffList      // nil without differences
 	confirm *widgets.Button
 	frame   *widgets.Frame
@@ -63,10 +64,17 @@ func (p *PackagePage) buildUI() {
 	top := container.NewVBox(p.summary())
 	if a.NewOffice || a.NewKey {
 		p.code = widgets.NewCheck(p.w, "已与名册管理人核对名册代码，两边一致", func(bool) { p.setButtons() })
+		p.apart = nil
+		if a.NewOffice && !a.Other { // no roster lies here at all: it may be the own one
+			p.apart = widgets.NewCheck(p.w, "这是别的单位的报告：名册另外保存，只用来验证（不勾选的，作为本单位的名册）", nil)
+		}
 		top.Add(widgets.CodeBox(p.w, a.CompareText(), a.Roster.Roster.OfficeKey.Code(), p.code))
 	}
 	if last := a.LastYear; last != nil {
 		top.Add(container.NewPadded(&prose.Label{Text: lastYearText(a), Importance: widget.LowImportance}))
+	}
+	if p.apart != nil {
+		top.Add(container.NewPadded(p.apart))
 	}
 	if news := p.rosterChanges(); news != "" {
 		top.Add(container.NewPadded(prose.NewLabel(news)))
@@ -142,8 +150,14 @@ func (p *PackagePage) waitsText() string {
 
 // rosterChanges says what a newer roster in the file changes.
 func (p *PackagePage) rosterChanges() string {
+	if p.a.Forked() {
+		return app.SayForked(p.a.Tips, false)
+	}
 	actor, err := p.w.Service().Actor(p.w.Context())
-	if err != nil || !p.a.NewerRoster(actor.Roster) {
+	if p.a.Other && !p.a.NewOffice {
+		return fmt.Sprintf("这是“%s”的报告，按该单位的名册（第%d版）验证；这台电脑上的人不能签它。", p.a.Roster.Roster.Office, p.a.Roster.Roster.Version)
+	}
+	if err != nil || p.a.Other || !p.a.NewerRoster(actor.Roster) {
 		return ""
 	}
 	return fmt.Sprintf("文件中的名册比本机的新（第%d版，本机是第%d版），接收时一并更新：%s",
@@ -205,6 +219,9 @@ func (p *PackagePage) OnConfirm() {
 	if p.a.Superseded() {
 		p.w.OpenReport(p.a.Held, nil)
 		return
+	}
+	if p.apart != nil && p.apart.Checked {
+		p.a.KeepApart()
 	}
 	accept(p.w, p.a, exchange.Undecided, func() {})
 }

@@ -98,6 +98,9 @@ func (p *Page) build() fyne.CanvasObject {
 	if p.pending != nil {
 		top.Add(p.pendingBand())
 	}
+	if band := p.forkBand(); band != nil {
+		top.Add(band)
+	}
 	note := container.NewVBox(widgets.Hairline(), &prose.Label{Text: signoff.WhatASignatureIs})
 	var middle fyne.CanvasObject
 	if p.Folder = nil; p.Roster == nil {
@@ -130,7 +133,7 @@ func (p *Page) office() fyne.CanvasObject {
 	p.People.SetLines(lines)
 	empty := container.NewCenter(&widget.Label{Text: "名册中还没有人。请先“登记自己”。"})
 	widgets.SetVisible(empty, len(lines) == 0)
-	foot := container.NewVBox(p.personButtons(), p.missing(), alikeNote(p.Roster), p.onlyHere())
+	foot := container.NewVBox(p.personButtons(), p.missing(), alikeNote(p.Roster), p.onlyHere(), p.otherOffices())
 	return container.NewBorder(container.NewVBox(p.officeHead(), p.People.Head()), foot, nil, nil, container.NewStack(p.People, empty))
 }
 

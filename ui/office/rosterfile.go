@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app"
 	"nianbao/app/exchange"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -20,10 +21,16 @@ func TakeRoster(w widgets.Host, a *exchange.ImportPreview) {
 	}
 	r := &a.Roster.Roster
 	switch {
+	case a.NewOffice && a.Other:
+		askKeep(w, a)
 	case a.NewOffice:
 		askJoin(w, a)
 	case a.NewKey:
 		askNewCode(w, a, actor.Roster)
+	case a.Other:
+		widgets.Confirm(w, "其他单位的名册", fmt.Sprintf("“%s”的名册，第%d版。这个单位的名册代码以前核对过，与本单位的名册分开保存。", r.Office, r.Version), "保存", func() { joinRoster(w, a) })
+	case a.Forked():
+		widgets.Confirm(w, "名册是分开更新的", app.SayForked(a.Tips, false)+"\n接收以后，两份都保存在本机。", "接收", func() { joinRoster(w, a) })
 	case a.NewerRoster(actor.Roster):
 		text := fmt.Sprintf("“%s”的名册，第%d版；本机是第%d版。\n%s", r.Office, r.Version, actor.Roster.Version, widgets.RosterChanges(actor.Roster, r))
 		widgets.Confirm(w, "更新名册", text, "更新", func() { joinRoster(w, a) })
@@ -44,6 +51,20 @@ func askJoin(w widgets.Host, a *exchange.ImportPreview) {
 	w.Window().Canvas().Focus(compared)
 }
 
+// askKeep lets the person compare the code of another office, whose roster is kept
+// apart.
+func askKeep(w widgets.Host, a *exchange.ImportPreview) {
+	r := &a.Roster.Roster
+	keep := widgets.NewPrimary(w, "保存（Enter）", func() { joinRoster(w, a) })
+	compared := widgets.NewCheck(w, "已与该单位的名册管理人核对名册代码，两边一致", func(on bool) { widgets.SetEnabled(keep, on) })
+	keep.Disable()
+	widgets.ShowDialog(w, "其他单位的名册", container.New(widgets.WidthLayout{Width: 620}, container.NewVBox(
+		widgets.OfficeBox(w, r.Office, r.OfficeKey.Code(), compared),
+		&prose.Label{Text: "它与本单位的名册不是同一把名册密钥，用来验证该单位的报告，与本单位的名册分开保存。", Importance: widget.LowImportance})),
+		widgets.NewButton(w, "取消（Esc）", nil), keep)
+	w.Window().Canvas().Focus(compared)
+}
+
 // joinRoster takes a roster over and says what comes next.
 func joinRoster(w widgets.Host, a *exchange.ImportPreview) {
 	waited, err := w.Service().PendingRequest(w.Context())
@@ -55,6 +76,10 @@ func joinRoster(w widgets.Host, a *exchange.ImportPreview) {
 		return
 	}
 	OfficeChanged(w)
+	if a.Other {
+		widgets.Alert(w, "已保存", fmt.Sprintf("“%s”的名册已经保存，与本单位的分开。以后该单位的报告按它验证。", a.Roster.Roster.Office))
+		return
+	}
 	actor, err := w.Service().Actor(w.Context())
 	if err != nil {
 		widgets.Fail(w, "read roster", err)

@@ -96,7 +96,7 @@ func TestTheReviewerHasFiguresOfTheYearBefore(t *testing.T) {
 
 func newOfficeThenBroken(t *testing.T, s *station, path string) {
 	s.w.OpenFile(path)
-	s.expect("a new office", s.screen(), "这台电脑上还没有名册", "示例县自然资源局")
+	s.expect("a new office", s.screen(), "这台电脑上还没有人核对过", "示例县自然资源局")
 	box := s.w.win.Canvas().Focused()
 	press(box, fyne.KeyReturn)
 	if s.Memory.Office != nil || len(s.Memory.Drafts) != 0 {

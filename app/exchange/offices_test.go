@@ -1,0 +1,136 @@
+package exchange_test
+
+import (
+	"strings"
+	"testing"
+
+	"nianbao/app"
+	"nianbao/app/apptest"
+	"nianbao/app/exchange"
+	"nianbao/app/proof"
+	"nianbao/app/signoff"
+)
+
+// The county office takes in the reports of units that have rosters of their own: the
+// code of each is compared once, each report is judged by its own, and nobody here
+// signs any.
+func TestFilesOfManyOfficesAreJudgedByTheirOwnRosters(t *testing.T) {
+	county := apptest.NewWorkstation(t)
+	officer, head, leader := county.CreateRoster()
+	own := county.Example()
+	for i := range 6 {
+		_, _, raw := signed(t)
+		a, err := county.OpenPackage(ctx, raw)
+		county.Must(err)
+		if !a.NewOffice || !a.Other || !a.Adds || !strings.Contains(a.ProofSentence(), "还没有人核对过") {
+			t.Fatalf("%d: %+v", i, a)
+		}
+		at, err := county.Accept(ctx, a, exchange.Undecided)
+		county.Must(err)
+		s := county.As(officer, at)
+		if len(s.Problems()) > 0 || s.State().Stage != signoff.Approved || s.Watermark() != "" || s.Actor().Person != nil {
+			t.Fatalf("%d: %s %v", i, s.State().Name(), s.Problems())
+		}
+		for _, kind := range []signoff.Kind{signoff.Reopen, signoff.HandedOver, signoff.Return} {
+			if may := s.May(kind); may.OK || kind != signoff.Return && !strings.Contains(may.Reason, "名册审签") {
+				t.Errorf("%s: %+v", kind, may)
+			}
+		}
+		for _, person := range []string{officer, head, leader} {
+			if err := county.TrySign(person, at, signoff.Reopen, "改"); app.CodeOf(err) != app.Forbidden {
+				t.Errorf("somebody here signs: %v", err)
+			}
+		}
+		if again, err := county.OpenPackage(ctx, handOver(county, at)); err != nil || again.NewOffice || !again.Other || again.Adds {
+			t.Errorf("handed on: %+v, %v", again, err)
+		}
+		b, err := county.OpenPackage(ctx, raw)
+		if err != nil || b.NewOffice || b.Proof.Outcome() != proof.Holds {
+			t.Errorf("once more: %+v, %v", b, err)
+		}
+		if waits, err := county.Waiting(ctx); err != nil || waits[at] {
+			t.Errorf("it waits for somebody here: %v, %v", waits, err)
+		}
+		county.Must(county.Trash.Delete(ctx, at, county.Now()))
+	}
+	if n := len(county.Memory.Beside); n != 6 {
+		t.Errorf("%d rosters are kept", n)
+	}
+	if county.Memory.Office.Roster.Person(officer) == nil {
+		t.Error("the own roster is another one now")
+	}
+	county.Sign(officer, own, signoff.Submit, "") // the own reports go on as before
+}
+
+// A report in review of another office waits for nobody here, whatever the levels are
+// called.
+func TestAnotherOfficesReportWaitsForNobodyHere(t *testing.T) {
+	unit, county := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
+	county.CreateRoster()
+	officer, _, _ := unit.CreateRoster()
+	id := unit.Example()
+	unit.Sign(officer, id, signoff.Submit, "")
+	at := take(county, handOver(unit, id))
+	for _, p := range county.Memory.Office.Roster.People {
+		s := county.As(p.ID, at)
+		for _, kind := range []signoff.Kind{signoff.Approve, signoff.Return, signoff.Withdraw} {
+			if s.May(kind).OK {
+				t.Errorf("%s may %s", p.ID, kind)
+			}
+		}
+		local, err := county.EligibleSigners(ctx)
+		county.Must(err)
+		for _, a := range local {
+			if s.MayAs(a, signoff.Approve).OK || s.MayAs(a, signoff.Return).OK {
+				t.Error("somebody of this workstation may")
+			}
+		}
+		if waits, err := county.Waiting(ctx); err != nil || len(waits) > 0 {
+			t.Errorf("%v, %v", waits, err)
+		}
+	}
+	unit.Clock.At = county.Clock.At
+	unit.Sign(officer, id, signoff.Withdraw, "")
+	take(county, handOver(unit, id))
+	if err := county.Set("", at, figure, "77"); app.CodeOf(err) != app.Forbidden {
+		t.Errorf("a draft of another office is edited here: %v", err)
+	}
+}
+
+// Who has no roster of their own may keep one apart, and is asked.
+func TestARosterIsKeptApartWhereThereIsNone(t *testing.T) {
+	unit, _, raw := signed(t)
+	reader := apptest.NewWorkstation(t)
+	a, err := reader.OpenPackage(ctx, raw)
+	reader.Must(err)
+	if !a.NewOffice || a.Other {
+		t.Fatalf("%+v", a)
+	}
+	a.KeepApart()
+	at, err := reader.Accept(ctx, a, exchange.Undecided)
+	reader.Must(err)
+	if reader.Memory.Office != nil || len(reader.Memory.Beside[unit.Memory.Office.Roster.OfficeKey]) != 1 {
+		t.Error("the roster is taken for the own one")
+	}
+	if s := reader.As("", at); len(s.Problems()) > 0 || s.Actor().Foreign == "" {
+		t.Errorf("%v", s.Problems())
+	}
+	reader.CreateRoster()
+	if s := reader.As("", at); len(s.Problems()) > 0 {
+		t.Errorf("with a roster of one's own: %v", s.Problems())
+	}
+	// A later version takes the place of the one that is kept.
+	unit.Must(unit.Deactivate(ctx, apptest.Password, unit.Memory.Office.Roster.People[1].ID))
+	later, err := unit.RosterFile(ctx)
+	unit.Must(err)
+	b, err := reader.OpenPackage(ctx, later)
+	reader.Must(err)
+	if b.NewOffice || !b.Other || !b.Adds {
+		t.Fatalf("%+v", b)
+	}
+	_, err = reader.Accept(ctx, b, exchange.Undecided)
+	reader.Must(err)
+	if kept := reader.Memory.Beside[unit.Memory.Office.Roster.OfficeKey]; len(kept) != 1 || kept[0].Roster.Version != unit.Memory.Office.Roster.Version {
+		t.Errorf("%d are kept", len(kept))
+	}
+}

@@ -1,0 +1,161 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"nianbao/app"
+	"nianbao/app/handover"
+	"nianbao/app/roster"
+)
+
+// chooseRoster takes what the file is judged by: the rosters held here of the office
+// and those of the file together, the latest of them or, where the office's roster
+// went on separately, all of what they say.
+func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
+	known, err := d.OwnRosters(ctx)
+	if err != nil {
+		return err
+	}
+	if a.File.Kind == handover.KindNewKey && a.File.Roster != nil {
+		a.HeldRoster = roster.Union(known)
+		if len(known) > 0 {
+			a.Roster = known[0]
+		}
+		return a.refuseNewKey(a.Roster)
+	}
+	theirs, err := rostersIn(a)
+	if err != nil {
+		return err
+	}
+	other := len(theirs) > 0 && len(known) == 0
+	if len(theirs) > 0 && len(known) > 0 {
+		err := roster.Related(theirs[0], known[0])
+		if other = errors.Is(err, roster.ErrRosterOther); err != nil && !other {
+			return untrusted(err)
+		}
+	}
+	if other {
+		kept, err := d.keptOf(ctx, theirs[0])
+		if err != nil {
+			return err
+		}
+		a.Other, a.NewOffice, known = len(known) > 0 || len(kept) > 0, len(kept) == 0, kept
+	}
+	a.HeldRoster = roster.Union(known)
+	a.Tips = roster.Tips(append(known, theirs...))
+	a.Adds = slices.ContainsFunc(theirs, func(s *roster.SignedRoster) bool { return slices.Contains(a.Tips, s) })
+	if len(a.Tips) > roster.MaxTips {
+		return untrusted(errors.New("名册分开更新的份数太多，请名册管理人先合并"))
+	}
+	if own, _ := d.roster(ctx); own != nil && !a.Other && len(theirs) > 0 {
+		a.NewKey = slices.ContainsFunc(a.Tips, func(s *roster.SignedRoster) bool {
+			return s.Roster.OfficeKey != own.Roster.OfficeKey && s.Follows(own) == nil
+		})
+	}
+	switch len(a.Tips) {
+	case 0:
+	case 1:
+		a.Roster = a.Tips[0]
+	default:
+		a.Roster = &roster.SignedRoster{Roster: *roster.Union(a.Tips)} // nobody has signed it
+	}
+	return nil
+}
+
+func untrusted(err error) error {
+	return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
+}
+
+// rostersIn returns the rosters of a file, all of one office. Untrusted where one of
+// them is not genuine.
+func rostersIn(a *ImportPreview) ([]*roster.SignedRoster, error) {
+	if a.File.Roster == nil {
+		return nil, nil
+	}
+	theirs := append([]*roster.SignedRoster{a.File.Roster}, a.File.Branches...)
+	for _, signed := range theirs {
+		err := signed.Verify()
+		if err == nil && signed.Roster.OfficeKey != theirs[0].Roster.OfficeKey {
+			err = roster.ErrRosterOther
+		}
+		if err != nil {
+			return nil, untrusted(err)
+		}
+	}
+	return theirs, nil
+}
+
+// keptOf returns the rosters that are kept here of another office, none where its
+// code was never compared.
+func (d Desk) keptOf(ctx context.Context, of *roster.SignedRoster) ([]*roster.SignedRoster, error) {
+	if d.Rosters == nil {
+		return nil, nil
+	}
+	return d.KeptRosters(ctx, of.Roster.OfficeKey)
+}
+
+// adopt takes over the rosters that a file brought: as the office's own or, of another
+// office, beside it. It says whether anything has changed.
+func (d Desk) adopt(ctx context.Context, a *ImportPreview) (bool, error) {
+	theirs, err := rostersIn(a)
+	if err != nil || len(theirs) == 0 {
+		return false, err
+	}
+	if a.Other {
+		return d.KeepRosters(ctx, a.Tips)
+	}
+	changed := false
+	for _, signed := range theirs {
+		new, err := d.AdoptRoster(ctx, signed)
+		if err != nil {
+			return changed, err
+		}
+		changed = changed || new
+	}
+	return changed, nil
+}
+
+// KeepApart says that a roster new here is another office's, and not the one that the
+// people of this workstation sign by.
+func (a *ImportPreview) KeepApart() { a.Other = true }
+
+// Forked says whether the office's roster went on separately.
+func (a *ImportPreview) Forked() bool { return len(a.Tips) > 1 }
+
+// CompareText says whose roster's code is to be compared, and why, "" where none is.
+func (a *ImportPreview) CompareText() string {
+	switch {
+	case a.NewOffice && a.Other:
+		return fmt.Sprintf("文件中是“%s”的名册，这台电脑上还没有人核对过，代码如下。请当面或者打电话与该单位的名册管理人核对这个代码，一致才说明名册没有被人换过：", a.Roster.Roster.Office)
+	case a.NewOffice:
+		return fmt.Sprintf("这台电脑上还没有名册。文件中是“%s”的名册，代码如下。请当面或者打电话与名册管理人核对这个代码，一致才说明名册没有被人换过：", a.Roster.Roster.Office)
+	case a.NewKey:
+		return fmt.Sprintf("“%s”的名册密钥换新了，%s请当面或者打电话与名册管理人核对新的名册代码，一致才接收：", a.Roster.Roster.Office, a.Roster.Roster.ChangeText())
+	}
+	return ""
+}
+
+// refuseNewKey says why nobody here can sign for a new key of the office.
+func (a *ImportPreview) refuseNewKey(held *roster.SignedRoster) error {
+	if held == nil {
+		return &app.Error{Code: app.Forbidden, Sentence: "这是请各级签名、换新名册密钥的文件。这台电脑上还没有名册，不能签名。请先接收本单位的名册。"}
+	}
+	err := a.File.Roster.VerifyPending()
+	if err == nil {
+		err = a.File.Roster.Follows(held)
+	}
+	if err != nil {
+		return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
+	}
+	return nil
+}
+
+func (d Desk) roster(ctx context.Context) (*roster.SignedRoster, error) {
+	if d.Rosters == nil {
+		return nil, nil
+	}
+	return d.Rosters.Roster(ctx)
+}
