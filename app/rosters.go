@@ -176,7 +176,7 @@ func SayForked(tips []*roster.SignedRoster, administrator bool) string {
 	}
 	text += "，多半是名册管理人恢复过备份。各份都是本单位名册密钥所签，签名按合在一起的名册验证，审签照常进行。"
 	if administrator {
-		return text + "请按“合并名册…”（命令行 nianbao merge）合成一份，再导出交给各台电脑；合并以前不能登记人员。"
+		return text + "请在“审签设置”中按“合并名册…”（命令行 nianbao merge）合成一份，再导出交给各台电脑；合并以前不能登记人员。"
 	}
 	return text + "请导出名册，交给名册管理人，由他合并。"
 }

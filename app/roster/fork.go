@@ -257,7 +257,9 @@ func (p *Person) lastSame(q *Person) bool { return p.last().same(q.last()) }
 // than in the other one.
 func (p *Person) movedSince(q *Person) bool {
 	for i := range p.Registrations {
-		if !slices.ContainsFunc(q.Registrations, func(g Registration) bool { return g.same(&p.Registrations[i]) }) {
+		g := &p.Registrations[i]
+		at := slices.IndexFunc(q.Registrations, func(h Registration) bool { return h.begins(g) })
+		if at < 0 || g.Until != 0 && q.Registrations[at].Until != g.Until {
 			return true
 		}
 	}
@@ -274,7 +276,7 @@ func (p *Person) standing() string {
 
 // named tells one of two rosters from the other.
 func (r *Roster) named() string {
-	return fmt.Sprintf("第%d版（%s）", r.Version, time.UnixMicro(r.At).Local().Format("2006年1月2日 15:04"))
+	return fmt.Sprintf("第%d版（%s）", r.Version, time.UnixMicro(r.At).Local().Format("2006年1月2日 15:04:05"))
 }
 
 // Named tells one of two rosters from the other, for people.

@@ -151,7 +151,7 @@ func (p *PackagePage) waitsText() string {
 // rosterChanges says what a newer roster in the file changes.
 func (p *PackagePage) rosterChanges() string {
 	if p.a.Forked() {
-		return app.SayForked(p.a.Tips, false)
+		return p.forked()
 	}
 	actor, err := p.w.Service().Actor(p.w.Context())
 	if p.a.Other && !p.a.NewOffice {
@@ -162,6 +162,18 @@ func (p *PackagePage) rosterChanges() string {
 	}
 	return fmt.Sprintf("文件中的名册比本机的新（第%d版，本机是第%d版），接收时一并更新：%s",
 		p.a.Roster.Roster.Version, actor.Roster.Version, widgets.RosterChanges(actor.Roster, &p.a.Roster.Roster))
+}
+
+// forked says that the roster went on separately, and who is to do what.
+func (p *PackagePage) forked() string {
+	if p.a.Other {
+		return fmt.Sprintf("“%s”的名册有 %d 份是分开更新的，各份都是该单位名册密钥所签，签名按合在一起的名册验证。请告诉该单位的名册管理人，由他合并。", p.a.Roster.Roster.Office, len(p.a.Tips))
+	}
+	administrator, err := p.w.Service().KeyHere(p.w.Context(), app.OfficeOwner, p.a.Roster.Roster.OfficeKey)
+	if err != nil {
+		p.w.Log().Error("look for the office's key", "error", err)
+	}
+	return app.SayForked(p.a.Tips, administrator)
 }
 
 // middle shows the transitions and, where something differs, what.

@@ -103,6 +103,9 @@ func (b *Head) beside() (string, color.Color) {
 	if b.o.Session.IsExample() {
 		return "只供练习，可以随意填写，不能送审和移交", widgets.ColorQuiet
 	}
+	if office := b.o.Session.Actor().Foreign; office != "" {
+		return "按“" + office + "”的名册审签，只能查看和验证", widgets.ColorQuiet
+	}
 	state := b.o.Session.State()
 	text := signoff.RoundName(state.Round)
 	if state.Round > 1 && state.Stage != signoff.Approved {
