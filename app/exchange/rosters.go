@@ -33,7 +33,7 @@ func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
 	other := len(theirs) > 0 && len(known) == 0
 	if len(theirs) > 0 && len(known) > 0 {
 		err := roster.Related(theirs[0], known[0])
-		if other = errors.Is(err, roster.ErrRosterOther); err != nil && !other {
+		if other = errors.Is(err, roster.ErrRosterOther) && a.File.Kind != handover.KindOfficeKey; err != nil && !other {
 			return untrusted(err)
 		}
 	}

@@ -59,7 +59,7 @@ func askKeep(w widgets.Host, a *exchange.ImportPreview) {
 	compared := widgets.NewCheck(w, "已与该单位的名册管理人核对名册代码，两边一致", func(on bool) { widgets.SetEnabled(keep, on) })
 	keep.Disable()
 	widgets.ShowDialog(w, "其他单位的名册", container.New(widgets.WidthLayout{Width: 620}, container.NewVBox(
-		widgets.OfficeBox(w, r.Office, r.OfficeKey.Code(), compared),
+		widgets.CodeBox(w, a.CompareText(), r.OfficeKey.Code(), compared),
 		&prose.Label{Text: "它与本单位的名册不是同一把名册密钥，用来验证该单位的报告，与本单位的名册分开保存。", Importance: widget.LowImportance})),
 		widgets.NewButton(w, "取消（Esc）", nil), keep)
 	w.Window().Canvas().Focus(compared)
