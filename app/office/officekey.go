@@ -223,6 +223,15 @@ func (a Administration) RequestKey(ctx context.Context, typed string, gone []str
 	return handover.Write(&handover.File{Kind: handover.KindNewKey, MadeAt: now, MadeBy: by, Roster: signed})
 }
 
+// MadeHere says whether a new key of the office was made at this workstation.
+func (a Administration) MadeHere(ctx context.Context, key keys.Public) (bool, error) {
+	_, err := a.Service.Keys.Key(ctx, app.KeptKey(key))
+	if app.CodeOf(err) == app.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // SignKey signs for the office's new key as who works here, at all levels that are
 // theirs, and returns the file that goes on: to the next who signs or, where everybody
 // has, the new roster, which is taken over here. Its code has been compared.

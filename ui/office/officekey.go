@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -44,7 +45,7 @@ func (p *Page) ShowOfficeKey() {
 		rows.Add(&prose.Label{Importance: widget.LowImportance, Text: fmt.Sprintf("以前的名册代码 %s，用到第%d版，%s换新，%s",
 			f.Key.Code(), f.Version, widgets.TimeOf(f.At), f.Text())})
 	}
-	d = widgets.ShowDialog(p.w, "名册密钥", container.New(widgets.WidthLayout{Width: 680}, rows), widgets.NewPrimary(p.w, "关闭（Esc）", nil))
+	d = widgets.ShowDialog(p.w, "名册密钥", container.New(widgets.WidthLayout{Width: 800}, rows), widgets.NewPrimary(p.w, "关闭（Esc）", nil))
 }
 
 // onlyHere says that nobody else could administer the roster, where nobody could.
@@ -187,7 +188,8 @@ func RequestKey(w widgets.Host) {
 	}
 	typed, gone, ids := askNewPassword(w, "新名册密码"), container.NewVBox(), map[*widgets.Check]string{}
 	for i := range actor.Roster.People {
-		if p := &actor.Roster.People[i]; !p.Deactivated() && (actor.Person == nil || p.ID != actor.Person.ID) {
+		p := &actor.Roster.People[i]
+		if me := actor.Person != nil && p.ID == actor.Person.ID; !me && !p.Deactivated() && len(presentLevels(actor.Roster, p)) > 0 {
 			box := widgets.NewCheck(w, p.Title(), nil)
 			ids[box] = p.ID
 			gone.Add(box)
@@ -208,7 +210,7 @@ func RequestKey(w widgets.Host) {
 			return err
 		}, typed.check()
 	}
-	t.Done = func() { saveNewKey(w, raw) }
+	t.Done = func() { requested(w, raw) }
 	items := widget.NewForm()
 	typed.appendTo(items)
 	if len(gone.Objects) > 0 {
@@ -218,6 +220,21 @@ func RequestKey(w widgets.Host) {
 		prose.NewLabel("没有人能再打开名册密钥时用。程序在这台电脑上生成新的名册密钥，您就是新的名册管理人；每一级都要有人核对新的名册代码并签名，至少两个人。"),
 		items, &prose.Label{Importance: widget.LowImportance, Text: "勾选已经去世、离开或者密钥也丢失的人：他们不用签，换新以后登记为已离开。谁被勾选，签名的人和以后接收名册的人都看得到。"}), 640)
 	w.Window().Canvas().Focus(typed.first)
+}
+
+// requested lets who asks for a new key sign for it at once, where a level is theirs.
+func requested(w widgets.Host, raw []byte) {
+	a, err := exchange.At(w.Service()).OpenPackage(w.Context(), raw)
+	if err != nil {
+		widgets.Fail(w, "read file for signing", err)
+		return
+	}
+	actor, err := w.Service().Actor(w.Context())
+	if err == nil && actor.Person != nil && actor.HasKey && len(a.File.Roster.SignsFor(actor.Person.ID)) > 0 {
+		SignKey(w, a)
+		return
+	}
+	saveNewKey(w, raw)
 }
 
 // saveNewKey writes a file that goes on to who signs next or, signed by all, the new
@@ -272,12 +289,23 @@ func SignKey(w widgets.Host, a *exchange.ImportPreview) {
 		widgets.Alert(w, "这是请各级签名、换新名册密钥的文件", "请交给"+waitingFor(change)+"，在本人的电脑上签名。一台电脑由几个人使用的，请先在“审签设置”中换成要签的人。")
 		return
 	}
-	compared, password := widgets.NewCheck(w, "已与"+a.File.MadeBy+"核对新的名册代码，两边一致", nil), widgets.NewSecret(w, "每次签名都要输入")
+	asks := cmp.Or(a.File.MadeBy, "名册的新管理人")
+	text := fmt.Sprintf("“%s”原来的名册密钥已经丢失，%s请各级认可新的名册密钥。请当面或者打电话与%s核对新的名册代码，一致才签：", signed.Roster.Office, asks, asks)
+	compared, password := widgets.NewCheck(w, "已与"+asks+"核对新的名册代码，两边一致", nil), widgets.NewSecret(w, "每次签名都要输入")
+	own, err := on(w).MadeHere(w.Context(), signed.Roster.OfficeKey)
+	if err != nil {
+		widgets.Fail(w, "look for the new key", err)
+		return
+	}
+	if own {
+		text = "这是在这台电脑上生成的新名册密钥。您也要签自己的一级。请抄下新的名册代码，其他人签名时与您核对："
+		compared.Text, compared.Checked = "已抄下新的名册代码", false
+	}
 	var raw []byte
 	t := &widgets.Task{Host: w, Title: "签名认可新的名册密钥", Yes: "签名", Retry: password}
 	t.Start = func() (func() error, error) {
 		if !compared.Checked {
-			return nil, widgets.Invalid("请先核对新的名册代码，再打上勾。")
+			return nil, widgets.Invalid("请先" + strings.TrimPrefix(compared.Text, "已") + "，再打上勾。")
 		}
 		typed := password.Text
 		return func() (err error) {
@@ -287,8 +315,7 @@ func SignKey(w widgets.Host, a *exchange.ImportPreview) {
 	}
 	t.Done = func() { saveNewKey(w, raw) }
 	t.Show(container.NewVBox(
-		widgets.CodeBox(w, fmt.Sprintf("“%s”原来的名册密钥已经丢失，%s请各级认可新的名册密钥。请当面或者打电话与%s核对新的名册代码，一致才签：",
-			signed.Roster.Office, a.File.MadeBy, a.File.MadeBy), signed.Roster.OfficeKey.Code(), compared),
+		widgets.CodeBox(w, text, signed.Roster.OfficeKey.Code(), compared),
 		goneLabel(change), endorsers(change),
 		widget.NewForm(widget.NewFormItem(actor.Person.Name()+"的密码", password))), 640)
 	w.Window().Canvas().Focus(compared)

@@ -275,7 +275,9 @@ func TestTheScreensOfTheSignOffAreChinese(t *testing.T) {
 		}
 	}
 	dialogs := map[string]func(){
-		"found": func() { office.CreateRoster(s.w) }, "enrol": func() { office.AskRegistration(s.w, nil) }, "settings": widgets.Doing(s.w, commands.Settings),
+		"export": func() { office.ExportKey(s.w, true) }, "renew": func() { office.RenewKey(s.w) }, "request": func() { office.RequestKey(s.w) },
+		"passwords": func() { office.ChangeOfficePassword(s.w) },
+		"found":     func() { office.CreateRoster(s.w) }, "enrol": func() { office.AskRegistration(s.w, nil) }, "settings": widgets.Doing(s.w, commands.Settings),
 		"dismiss": func() { office.Deactivate(s.w, &s.Memory.Office.Roster.People[1]) }, "deleted": widgets.Doing(s.w, commands.Deleted), "roster": func() { office.SaveRoster(s.w) },
 	}
 	for name, show := range dialogs {
