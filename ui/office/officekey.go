@@ -28,7 +28,7 @@ func (p *Page) ShowOfficeKey() {
 			widgets.CloseDialog(p.w, d)
 			do()
 		})
-		rows.Add(container.NewBorder(nil, nil, container.New(widgets.WidthLayout{Width: 190}, button), nil, prose.NewLabel(text)))
+		rows.Add(container.NewBorder(nil, nil, container.New(widgets.WidthLayout{Width: 240}, button), nil, prose.NewLabel(text)))
 	}
 	if p.administrator {
 		way("写出名册密钥…", "交给第二管理人，或者换电脑时带走。对方打开文件，就可以管理名册。", func() { ExportKey(p.w, false) })

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"nianbao/ui/look"
 	"nianbao/ui/office"
 	"nianbao/ui/review"
+	"nianbao/ui/system"
 	"nianbao/ui/widgets"
 )
 
@@ -233,7 +235,25 @@ func (tt *tour) offices() {
 	page.People.Choose(0)
 	tt.see("名册", one.w)
 	tt.over(one.w, "名册", stop{"登记申请", func() { one.w.OpenFile(request) }}, stop{"登记", func() { office.AskRegistration(one.w, nil) }}, stop{"改审签级数", page.OnChain},
-		stop{"换职务", func() { office.Reassign(one.w, page.Roster, &page.Roster.People[0]) }}, stop{"已离开", func() { office.Deactivate(one.w, &page.Roster.People[0]) }})
+		stop{"换职务", func() { office.Reassign(one.w, page.Roster, &page.Roster.People[0]) }}, stop{"已离开", func() { office.Deactivate(one.w, &page.Roster.People[0]) }},
+		stop{"重新登记", func() { office.AskRegistration(one.w, &page.Roster.People[0]) }}, stop{"修改密码", func() { office.ChangePassword(one.w, &page.Roster.People[0]) }})
+	tt.officeKeys(one, two, page)
+}
+
+// officeKeys shows the ways of the office's key, and what comes of them elsewhere.
+func (tt *tour) officeKeys(one, two *station, page *office.Page) {
+	tt.over(one.w, "名册", stop{"名册密钥", page.ShowOfficeKey}, stop{"移交角色", func() { office.ExportKey(one.w, true) }},
+		stop{"换新名册密钥", func() { office.RenewKey(one.w) }}, stop{"名册密钥丢失", func() { office.RequestKey(one.w) }})
+	raw, err := one.ExportKey(one.w.ctx, officeSecret, fileSecret)
+	one.Must(err)
+	file := filepath.Join(system.Documents(), "密钥.nbx")
+	one.Must(app.WriteBytes(file, raw))
+	tt.over(two.w, "审签设置", stop{"恢复名册密钥", func() { two.w.OpenFile(file) }})
+	raw, err = one.RequestKey(one.w.ctx, another, nil)
+	one.Must(err)
+	lost := filepath.Join(system.Documents(), "换新.nbx")
+	one.Must(app.WriteBytes(lost, raw))
+	tt.over(one.w, "名册", stop{"签名换新", func() { one.w.OpenFile(lost) }})
 }
 
 func (tt *tour) exchanges() {
