@@ -98,7 +98,7 @@ func newService() (*app.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &app.Service{Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Glyphs: font.Glyphs{}, Now: clock}, nil
+	return &app.Service{Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Glyphs: font.Glyphs{}, Now: clock, Running: system.Running}, nil
 }
 
 // openService makes a service with the drafts of a data folder.
@@ -221,6 +221,9 @@ func (d *desktop) begin(service *app.Service, o cli.WindowOptions) (shell.Option
 	}
 	if d.ended.Badly {
 		log.Info("the last run did not end by itself", "crash", d.ended.Crash)
+	}
+	if err := service.NoteUse(d.ctx); err != nil {
+		log.Info("note when the program is used", "error", err) // the next date is asked about once more
 	}
 	go upkeep.KeepBackups(d.ctx, service, log.Logger)
 	go upkeep.KeepChecked(d.ctx, service, log.Logger)

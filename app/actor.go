@@ -135,8 +135,11 @@ func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Sign
 		return nil, d.wrongPassword(ctx, owner, err)
 	}
 	now := d.Now()
-	if wait := keys.Wait(held.Failures, held.Last, now); wait > 0 {
-		return nil, &Error{Code: TooSoon, Detail: fmt.Sprintf("请过 %s 再试", inWords(wait))}
+	if err := d.waited(ctx, row, held.Failures); err != nil {
+		return nil, err
+	}
+	if err := d.beginWait(ctx, row, held.Failures+1); err != nil {
+		return nil, err
 	}
 	if err := d.Keys.CountFailure(ctx, row, now); err != nil {
 		return nil, err

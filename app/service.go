@@ -29,6 +29,10 @@ type Service struct {
 	Cost     keys.Cost // of trying a password on keys made here; the zero Cost is the usual one
 	Person   string    // id of who works in this run; "" for the one chosen at the workstation
 
+	Running     func() time.Duration // since the machine was started; nil: since the program was
+	DateIsRight bool                 // a person has said so for this run
+	doubted     string               // the day that a person was asked about
+
 	replays journal.Replays
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"nianbao/app/check"
+	"nianbao/app/dating"
 	"nianbao/app/example"
 	"nianbao/app/form"
 	"nianbao/app/journal"
@@ -29,6 +30,8 @@ type Session struct {
 	health   Health
 	settings Settings
 	now      func() time.Time
+	lastUse  dating.Seen // of the program here
+	noteDate func(ctx context.Context) error
 	actor    signoff.Actor // who works at this workstation
 	rules    *check.Checker
 	// spare is the report once more, or nil: the next change is tried on it. To
@@ -86,7 +89,7 @@ func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor)
 	}
 	s := &Session{
 		journal: d.Journal, drafts: d.Drafts, rosters: d.Rosters, health: d.Health, settings: d.Settings,
-		now: d.Now, actor: actor, rules: &check.Checker{Glyphs: d.Glyphs},
+		now: d.Now, lastUse: d.LastUse(ctx), noteDate: d.NoteDate, actor: actor, rules: &check.Checker{Glyphs: d.Glyphs},
 	}
 	s.summary, s.saved, s.entries = held.Summary, held.Summary.Changed, held.Entries
 	s.check(d, held)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"nianbao/app/check"
 	"nianbao/app/example"
@@ -71,8 +70,8 @@ func (s *Session) May(kind signoff.Kind) signoff.May {
 }
 
 // Propose returns the transition that the actor would sign, without a signature, for
-// the words of the declaration. The error is Forbidden, Clock, or Invalid where
-// what they wrote will not do.
+// the words of the declaration. The error is Forbidden, or Invalid where what
+// they wrote will not do.
 func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transition, error) {
 	if err := forbidden(s.May(kind)); err != nil {
 		return nil, err
@@ -81,14 +80,7 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transitio
 	if err := CheckPrintable(s.rules.Glyphs, opinionName(kind), opinion); err != nil {
 		return nil, err
 	}
-	at := s.now().Truncate(time.Microsecond)
-	p := s.actor.Person
-	if last := s.state.Last; last != nil && at.Before(last.Time()) {
-		return nil, &Error{Code: Clock, Detail: "上一步签名于 " + last.Time().Local().Format("2006-01-02 15:04")}
-	}
-	if at.Before(p.Since()) {
-		return nil, &Error{Code: Clock, Detail: "您在名册中登记于 " + p.Since().Local().Format("2006-01-02 15:04")}
-	}
+	p, at := s.actor.Person, s.Dating(kind).At
 	on, err := s.basis(kind)
 	if err != nil {
 		return nil, err
@@ -117,13 +109,16 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transitio
 	return a, nil
 }
 
-// BeforeSigning says what somebody should know before they sign: that nobody could
-// sign a later level, that one name stands for two, and which remarks in their own name came with a file that
-// nobody had signed.
+// BeforeSigning says what somebody should know before they sign: how it is dated by a
+// clock that is behind, that nobody could sign a later level, that one name stands for
+// two, and which remarks in their own name came with a file that nobody had signed.
 func (s *Session) BeforeSigning(kind signoff.Kind) []string {
 	var out []string
+	if told := s.Dating(kind).Told; told != "" {
+		out = append(out, told)
+	}
 	if kind == signoff.Submit {
-		out = s.state.Concerns(s.actor)
+		out = append(out, s.state.Concerns(s.actor)...)
 	}
 	for i := s.lastTransition(); i < int64(len(s.entries)); i++ {
 		if e := &s.entries[i]; e.Kind == journal.Remarked && e.By == s.by() && s.late[e.Seq] != "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"nianbao/app"
 	"nianbao/app/apptest"
@@ -260,14 +261,43 @@ func TestRemarksTravelAndAreTickedOff(t *testing.T) {
 	}
 }
 
-func TestAClockSetBackSignsNothing(t *testing.T) {
-	w := apptest.NewWorkstation(t)
-	officer, _, _ := w.CreateRoster()
-	id := w.Example()
-	w.Sign(officer, id, signoff.Submit, "")
-	w.Clock.At = w.Clock.At.AddDate(0, 0, -3)
-	if err := w.TrySign(officer, id, signoff.Approve, ""); app.CodeOf(err) != app.Clock {
-		t.Errorf("signed with the clock set back: %v", err)
+// A wrong clock stops nobody: what is signed is dated behind what was before it, the
+// person is told, and asked where the date is far off.
+func TestAWrongClockIsAskedAboutAndStopsNobody(t *testing.T) {
+	for name, tt := range map[string]struct {
+		off   time.Duration
+		told  bool // that the time is another one
+		asked bool
+	}{
+		"right": {0, false, false}, "a minute behind": {-time.Minute, true, false}, "three days behind": {-72 * time.Hour, false, true},
+		"a minute ahead": {time.Minute, false, false}, "a year ahead": {365 * 24 * time.Hour, false, true},
+	} {
+		w := apptest.NewWorkstation(t)
+		officer, head, leader := w.CreateRoster()
+		id := w.Example()
+		w.Sign(officer, id, signoff.Submit, "")
+		right := w.Clock.At
+		running := w.Clock.Running() // goes on whatever the clock says
+		w.Service.Running = func() time.Duration { return running }
+		w.Clock.At = right.Add(tt.off)
+		s := w.As(officer, id)
+		d := s.Dating(signoff.Approve)
+		if (d.Told != "") != tt.told || (d.Question != "") != tt.asked || tt.told && !strings.Contains(s.BeforeSigning(signoff.Approve)[0], "签名时间记为") {
+			t.Errorf("%s: %+v", name, d)
+		}
+		if d := s.Dating(signoff.Return); d.Question != "" {
+			t.Errorf("%s: a return waits for an answer: %s", name, d.Question)
+		}
+		if err := w.DateDoubted(d); (app.CodeOf(err) == app.Clock) != tt.asked || w.DateDoubted(d) != nil {
+			t.Errorf("%s: asked %v, and once more", name, err)
+		}
+		w.Sign(officer, id, signoff.Approve, "")
+		w.Clock.At = right // the others have right clocks
+		w.Sign(head, id, signoff.Approve, "")
+		w.Sign(leader, id, signoff.Approve, "")
+		if p := w.As("", id).Problems(); len(p) > 0 {
+			t.Errorf("%s: %v", name, p)
+		}
 	}
 }
 
@@ -283,9 +313,24 @@ func TestWrongPasswordsAreCountedBeforeTheyAreTried(t *testing.T) {
 	if _, err := w.Unlock(ctx, officer, apptest.Password); app.CodeOf(err) != app.TooSoon || !strings.Contains(app.Sentence(err), "被中断") {
 		t.Errorf("the right password at once after three wrong ones: %v", err)
 	}
-	w.Clock.At = w.Clock.At.AddDate(0, 0, 1)
+	running := w.Clock.Running()
+	w.Service.Running = func() time.Duration { return running }
+	said := ""
+	for _, days := range []int{0, 1, -1, 365} { // to set the clock changes nothing
+		w.Clock.At = w.Clock.At.AddDate(0, 0, days)
+		_, err := w.Unlock(ctx, officer, apptest.Password)
+		if app.CodeOf(err) != app.TooSoon || said != "" && app.Sentence(err) != said {
+			t.Errorf("with the clock set: %v, was %s", err, said)
+		}
+		said = app.Sentence(err)
+	}
+	running = time.Second // started anew: what was left is left
+	if _, err := w.Unlock(ctx, officer, apptest.Password); app.CodeOf(err) != app.TooSoon {
+		t.Errorf("after a start: %v", err)
+	}
+	running += 2 * time.Second
 	if _, err := w.Unlock(ctx, officer, apptest.Password); err != nil {
-		t.Errorf("the next day: %v", err)
+		t.Errorf("when the time has gone by: %v", err)
 	}
 	if _, err := w.Unlock(ctx, "nobody", "x"); app.CodeOf(err) != app.Password {
 		t.Errorf("somebody without a key: %v", err)
@@ -297,7 +342,12 @@ func TestNobodySignsBeforeBeingRegistered(t *testing.T) {
 	officer, _, _ := w.CreateRoster()
 	id := w.Example()
 	w.Clock.At = w.Clock.At.AddDate(0, 0, -3) // the officer's clock is slow
-	if err := w.TrySign(officer, id, signoff.Submit, ""); app.CodeOf(err) != app.Clock {
-		t.Errorf("signed before the key was registered: %v", err)
+	s := w.As(officer, id)
+	if d := s.Dating(signoff.Submit); d.Question == "" || !d.At.After(s.Actor().Person.Since()) {
+		t.Errorf("dated before the key was registered: %+v", d)
+	}
+	w.Sign(officer, id, signoff.Submit, "")
+	if p := w.As(officer, id).Problems(); len(p) > 0 {
+		t.Errorf("%v", p)
 	}
 }

@@ -48,6 +48,10 @@ func (c *Clock) Now() time.Time {
 	return c.At
 }
 
+// Running is how long the machine has been running: the clock is right unless a test
+// says otherwise.
+func (c *Clock) Running() time.Duration { return c.At.Sub(time.UnixMicro(0)) }
+
 // Workstation is a service with a store in memory.
 type Workstation struct {
 	*app.Service
@@ -61,7 +65,7 @@ type Workstation struct {
 // NewWorkstation returns a workstation without anything on it.
 func NewWorkstation(t testing.TB) *Workstation {
 	m, clock := NewMemory(), &Clock{At: time.Date(2026, 1, 12, 9, 0, 0, 0, time.Local)}
-	service := &app.Service{Ports: m.Ports(), Catalog: Catalog(t), Now: clock.Now, Cost: Cheap}
+	service := &app.Service{Ports: m.Ports(), Catalog: Catalog(t), Now: clock.Now, Running: clock.Running, Cost: Cheap}
 	return WorkstationOn(t, service, m, clock)
 }
 

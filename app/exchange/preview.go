@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"nianbao/app"
+	"nianbao/app/dating"
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
@@ -31,6 +31,7 @@ type ImportPreview struct {
 	NewKey     bool                   // the office has another key than the one held here: compare its code first
 	Replay     *journal.Replay        // with a report
 	Report     *report.Report         // as it stands in the file
+	Future     string                 // of signatures dated ahead of the clock here, "" for none
 	Proof      proof.Proof            // what the signatures prove
 	LastYear   *report.Report         // made of the figures of the year before that came along, nil for none
 	Held       int64                  // the draft of the same report here, 0 for none
@@ -121,9 +122,7 @@ func (d Desk) previewReport(ctx context.Context, a *ImportPreview) error {
 			return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
 		}
 	}
-	if err := d.refuseFuture(f.Entries); err != nil {
-		return err
-	}
+	a.Future = d.future(f.Entries)
 	return related
 }
 
@@ -142,17 +141,17 @@ func (a *ImportPreview) verifyHandOver(people *roster.Roster, content keys.Diges
 	return &result
 }
 
-// refuseFuture refuses acts of times to come: nobody could sign after them any more.
-func (d Desk) refuseFuture(entries []journal.Entry) error {
-	const slow = 24 * time.Hour // clocks differ, and somebody's may be in another zone
-	latest := d.Now().Add(slow)
+// future tells of signatures that are dated far ahead of the clock here, "" where
+// there are none. That is no fault of theirs: it may be this clock that is wrong.
+func (d Desk) future(entries []journal.Entry) string {
+	now := d.Now()
 	for i := range entries {
-		if e := &entries[i]; e.Transition != nil && e.At.After(latest) {
-			return &app.Error{Code: app.Untrusted, Detail: fmt.Sprintf("其中%s的签名时间是 %s，比这台电脑的时间晚；两台电脑中有一台的日期不对，请校准",
-				e.Transition.Name, e.At.Local().Format("2006-01-02 15:04"))}
+		if e := &entries[i]; e.Transition != nil && e.At.Sub(now) > dating.Far {
+			return fmt.Sprintf("请注意：其中%s的签名时间是%s，比这台电脑的时间晚（这台电脑现在是%s），两者之中有一个不对，请看一看今天的日期。",
+				e.Transition.Name, e.At.Local().Format("2006年1月2日 15:04"), now.Local().Format("2006年1月2日 15:04"))
 		}
 	}
-	return nil
+	return ""
 }
 
 // relate compares the report of a file with the one held here, whose record it

@@ -60,6 +60,8 @@ func (a *ImportPreview) ProofSentence() string {
 	switch a.Proof.Outcome() {
 	case proof.Unsigned:
 		return "文件完整。" + said
+	case proof.Unproven:
+		said = "文件完整，但是有的签名不能确认是什么时候签的：" + said
 	case proof.HoldsEarlier:
 		said = "签名有效，但是不包括后来的改动：" + said
 	default:
@@ -67,12 +69,12 @@ func (a *ImportPreview) ProofSentence() string {
 	}
 	if a.NewOffice {
 		return fmt.Sprintf("文件完整，其中 %d 个签名与文件自带的名册一致；但是这台电脑上还没有人核对过“%s”的名册，还不能确认是谁签的。请与该单位的名册管理人核对名册代码：%s。",
-			len(a.Proof.Signatures), a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code())
+			len(a.Proof.Signatures), a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code()) + a.Future
 	}
 	if a.NewKey {
 		said += "文件中的名册换了新的名册密钥，" + a.Roster.Roster.ChangeText() + "这台电脑上还没有核对过新的名册代码。"
 	}
-	return said
+	return said + a.Future
 }
 
 // compare adds how the file stands to the draft held here.

@@ -275,6 +275,7 @@ func TestARemarkInOnesOwnNameIsShownBeforeItIsSigned(t *testing.T) {
 	take(three, handOver(one, id))
 	one.Must(one.As(head, id).Remark(ctx, figure, "同意报送"))
 	there := take(three, handOver(one, id))
+	three.Clock.At = one.Clock.At
 	if said := three.As(head, there).BeforeSigning(signoff.Approve); len(said) != 2 {
 		t.Errorf("of two files the head is told %q", said)
 	}

@@ -148,11 +148,10 @@ func TestForgedCostIsRefused(t *testing.T) {
 }
 
 func TestWrongPasswordsAreSlowedDown(t *testing.T) {
-	at := time.Date(2026, 1, 20, 9, 0, 0, 0, time.UTC)
-	tests := []struct {
-		failures int
-		after    time.Duration
-		want     time.Duration
+	const began = 5 * time.Hour // the machine had been running so long
+	for _, tt := range []struct {
+		failures    int
+		after, want time.Duration
 	}{
 		{0, 0, 0},
 		{2, 0, 0},
@@ -160,11 +159,27 @@ func TestWrongPasswordsAreSlowedDown(t *testing.T) {
 		{3, 2 * time.Second, 0},
 		{5, time.Second, 7 * time.Second},
 		{40, 0, 15 * time.Minute},
-		{40, -time.Hour, 15 * time.Minute}, // the clock was set back
-	}
-	for _, tt := range tests {
-		if got := keys.Wait(tt.failures, at, at.Add(tt.after)); got != tt.want {
+		{40, -time.Hour, 15 * time.Minute}, // it was started anew
+	} {
+		kept := keys.ReadWait(keys.Begin(tt.failures, began).Text(), tt.failures, began)
+		if got := kept.Now(began + tt.after).Left; got != tt.want {
 			t.Errorf("after %d failures and %v: %v, want %v", tt.failures, tt.after, got, tt.want)
+		}
+	}
+	// What is left is kept when the machine is started anew, and goes by from there.
+	left := keys.Begin(40, began).Now(began + 10*time.Minute)
+	if left = left.Now(time.Minute); left.Left != 5*time.Minute {
+		t.Errorf("after a start %v are left", left.Left)
+	}
+	if left = left.Now(5 * time.Minute); left.Left != time.Minute {
+		t.Errorf("four minutes later %v are left", left.Left)
+	}
+	// What was spoilt shortens nothing, and what was forged lengthens nothing.
+	for text, want := range map[string]time.Duration{
+		"": 2 * time.Second, "x": 2 * time.Second, `{"left":-1,"running":0}`: 2 * time.Second, `{"left":9000000000000000,"running":18000000000000}`: 2 * time.Second,
+	} {
+		if got := keys.ReadWait(text, 3, began).Now(began).Left; got != want {
+			t.Errorf("%s: %v", text, got)
 		}
 	}
 }

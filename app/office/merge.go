@@ -18,18 +18,20 @@ func (a Administration) Merge(ctx context.Context, password string, chain roster
 	if len(tips) < 2 {
 		return &app.Error{Code: app.Forbidden, Sentence: "本机的名册只有一份，不需要合并。"}
 	}
-	now := a.Service.Now().UnixMicro()
+	last := int64(0)
 	for _, signed := range tips {
-		if now < signed.Roster.At {
-			return clockBehind(&signed.Roster)
-		}
+		last = max(last, signed.Roster.At)
+	}
+	dated := a.dating(ctx, last)
+	if err := a.Service.DateDoubted(dated); err != nil {
+		return err
 	}
 	key, err := a.unlockPrivate(ctx, app.OfficeOwner, password)
 	if err != nil {
 		return err
 	}
 	defer key.Wipe()
-	signed, err := roster.Merge(tips, chain, now).Sign(key)
+	signed, err := roster.Merge(tips, chain, dated.At.UnixMicro()).Sign(key)
 	if err != nil {
 		return rosterRefusal(err)
 	}

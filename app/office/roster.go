@@ -4,7 +4,6 @@ package office
 
 import (
 	"context"
-	"time"
 
 	"nianbao/app"
 	"nianbao/app/handover"
@@ -152,8 +151,9 @@ func (a Administration) HasKey(ctx context.Context, person string) (bool, error)
 	return err == nil, err
 }
 
-// after returns the time of a change to the roster. Clock where that is before the last
-// one, Forbidden where the roster went on separately and is not merged yet.
+// after returns the time of a change to the roster: behind the last one. Clock where
+// that is far from all that is known, and nobody was asked about it yet; Forbidden
+// where the roster went on separately and is not merged yet.
 func (a Administration) after(ctx context.Context, held *roster.SignedRoster) (int64, error) {
 	if beside, err := a.Service.Rosters.Kept(ctx, held.Roster.OfficeKey); err != nil || len(beside) > 0 {
 		if err == nil {
@@ -161,11 +161,8 @@ func (a Administration) after(ctx context.Context, held *roster.SignedRoster) (i
 		}
 		return 0, err
 	}
-	now := a.Service.Now().UnixMicro()
-	if now < held.Roster.At {
-		return 0, clockBehind(&held.Roster)
-	}
-	return now, nil
+	dated := a.dating(ctx, held.Roster.At)
+	return dated.At.UnixMicro(), a.Service.DateDoubted(dated)
 }
 
 // changeRoster signs the next version of the roster with the office's key.
@@ -183,16 +180,19 @@ func (a Administration) changeRoster(ctx context.Context, password string, chang
 		return err
 	}
 	defer key.Wipe()
-	signed, err := change(&held.Roster, now).Sign(key)
+	next := change(&held.Roster, now)
+	if err := a.endAfterSigned(ctx, &held.Roster, next); err != nil {
+		return err
+	}
+	signed, err := next.Sign(key)
 	if err != nil {
 		return rosterRefusal(err)
 	}
-	return a.Service.PutRoster(ctx, signed)
-}
-
-// clockBehind says that the clock is behind a roster.
-func clockBehind(r *roster.Roster) error {
-	return &app.Error{Code: app.Clock, Detail: "名册上一次更新于 " + time.UnixMicro(r.At).Local().Format("2006-01-02 15:04")}
+	if err := a.Service.PutRoster(ctx, signed); err != nil {
+		return err
+	}
+	_ = a.Service.NoteDate(ctx) // else the next date is asked about once more
+	return nil
 }
 
 // Register registers a person's key in the roster, with the levels they may sign.

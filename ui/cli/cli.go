@@ -85,6 +85,7 @@ type flags struct {
 	dir, out                     string
 	json, version, anew, sign    bool
 	another, forgotten, other    bool
+	dateIsRight                  bool
 	wholeRecord, before          bool
 	aside, lost                  bool
 	gone                         string
@@ -177,7 +178,7 @@ func (c *call) flagSet() *flag.FlagSet {
 	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
 	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
 	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
-	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "another": &f.another, "other": &f.other, "forgotten": &f.forgotten, "aside": &f.aside, "lost": &f.lost, "whole-record": &f.wholeRecord, "before": &f.before} {
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "date-is-right": &f.dateIsRight, "another": &f.another, "other": &f.other, "forgotten": &f.forgotten, "aside": &f.aside, "lost": &f.lost, "whole-record": &f.wholeRecord, "before": &f.before} {
 		fs.BoolVar(into, name, false, "")
 	}
 	for name, into := range map[string]*string{
@@ -213,7 +214,7 @@ func (c *call) fail(err error) int {
 func sentence(err error) string {
 	var held *app.Error
 	if !errors.As(err, &held) || !held.Pending {
-		return app.Sentence(err)
+		return strings.Replace(app.Sentence(err), app.DoAgain, "日期没有错的，请加上 --date-is-right 再做一次。", 1)
 	}
 	given := *held
 	given.Pending = false
@@ -235,6 +236,7 @@ func (c *call) open() error {
 		return err
 	}
 	c.service = service
+	c.service.DateIsRight = c.flags.dateIsRight
 	if !c.windowed {
 		c.reportHealth()
 	}
@@ -293,7 +295,7 @@ func (c *call) help() error {
 		fmt.Fprintf(&b, "  nianbao %s\n        %s\n", strings.TrimSpace(cmd.name+" "+cmd.args), cmd.help)
 	}
 	b.WriteString("\n选项：\n  --data-dir 文件夹        数据文件夹（默认 " + c.DataDir + "）\n  --json                   结果以 JSON 输出\n  --as 姓名                以谁的身份签名（默认为本机选定的人）\n" +
-		"  --password-fd N          从文件描述符 N 读本人密码的一行（默认在终端询问）\n  --office-password-fd N   从文件描述符 N 读名册密码的一行；要两个密码的，先原来的，后新的，各一行\n  --begin-anew             数据文件不在了，不恢复备份，从空白开始\n  --verbose                窗口在日志中记下每一次保存\n  --version                显示版本\n" +
+		"  --password-fd N          从文件描述符 N 读本人密码的一行（默认在终端询问）\n  --office-password-fd N   从文件描述符 N 读名册密码的一行；要两个密码的，先原来的，后新的，各一行\n  --date-is-right          日期没有错（程序问到日期时用）\n  --begin-anew             数据文件不在了，不恢复备份，从空白开始\n  --verbose                窗口在日志中记下每一次保存\n  --version                显示版本\n" +
 		"\n退出码：0 正常；1 检查发现有要改正的或者【待填】，或者验证未通过；2 输入或者用法有误。\n")
 	_, err := io.WriteString(c.Stdout, b.String())
 	return err

@@ -142,6 +142,9 @@ func (c *call) received(a *exchange.ImportPreview, id int64) error {
 	if last := a.LastYear; last != nil {
 		fmt.Fprintf(c.Stderr, "文件带来了%d年报告的数字，用 nianbao overview %d 对照。\n", last.Year(), id)
 	}
+	if a.Future != "" {
+		fmt.Fprintln(c.Stderr, a.Future)
+	}
 	said := s.Proof()
 	_, err = fmt.Fprintf(c.Stdout, "已接收：%s，编号 %d，%s。%s\n", s.Report().Title(), id, s.State().Name(), said.Sentence())
 	return err

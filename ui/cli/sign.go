@@ -3,9 +3,13 @@ package cli
 import (
 	"fmt"
 	"strconv"
+	"strings"
+
+	"golang.org/x/term"
 
 	"nianbao/app"
 	"nianbao/app/check"
+	"nianbao/app/dating"
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
@@ -117,6 +121,9 @@ func (c *call) sign(kind signoff.Kind) error {
 
 // unlock says what is about to be signed and asks for the password.
 func (c *call) unlock(s *app.Session, a *signoff.Transition) (keys.Signer, error) {
+	if err := c.dated(s.Dating(a.Kind)); err != nil {
+		return nil, err
+	}
 	fmt.Fprintf(c.Stderr, "%s\n内容摘要：%s\n", a.Declaration(), a.Content.Short())
 	if a.Kind == signoff.Submit && s.MayCondense() && !c.flags.wholeRecord {
 		fmt.Fprintf(c.Stderr, "从这次送审开始新的编制记录：此前 %d 条（包括已经删去的文字）留在本机，不随文件传递。要带入的，加 --whole-record。\n", len(s.Entries()))
@@ -129,6 +136,21 @@ func (c *call) unlock(s *app.Session, a *signoff.Transition) (keys.Signer, error
 		return nil, err
 	}
 	return c.service.Unlock(c.ctx, a.Person, password)
+}
+
+// dated asks about a date that is far from all that is known: at the terminal, else
+// by an error that says how to go on.
+func (c *call) dated(d dating.Dating) error {
+	err := c.service.DateDoubted(d)
+	if err == nil || c.Stdin == nil || !term.IsTerminal(int(c.Stdin.Fd())) || c.flags.passwordFD >= 0 {
+		return err
+	}
+	fmt.Fprintf(c.Stderr, "%s\n日期没有错的，请输入“是”：", d.Question)
+	typed, unread := firstLine(c.Stdin)
+	if typed = strings.TrimSpace(typed); unread != nil || typed != "是" && !strings.EqualFold(typed, "y") {
+		return err
+	}
+	return nil
 }
 
 // workflowStatus is where a report stands, as JSON shows it.

@@ -27,6 +27,7 @@ type signDialog struct {
 	kind     signoff.Kind
 	opinion  *widgets.NoteEntry
 	password *widgets.Entry
+	dated    *widgets.Check // that the date is right; nil where nothing is asked
 	said     *prose.Label
 	sign     *widgets.Button
 	dialog   dialog.Dialog
@@ -132,6 +133,11 @@ func (d *signDialog) body(act *signoff.Transition) fyne.CanvasObject {
 		box.Add(anew)
 		box.Add(&prose.Label{Text: "此前的记录留在这台电脑上，可以在“审签记录”中查看；送审以后不能再撤销到送审以前。", SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
 	}
+	if asked := d.o.Session.Dating(d.kind).Question; asked != "" {
+		d.dated = widgets.NewCheck(d.o.Host, "今天的日期没有错", nil)
+		box.Add(&prose.Label{Text: asked, Importance: widget.WarningImportance, Bold: true})
+		box.Add(d.dated)
+	}
 	box.Add(items)
 	box.Add(&prose.Label{Text: signoff.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
 	return box
@@ -231,6 +237,11 @@ func (d *signDialog) onSign() {
 	if err != nil {
 		d.say(app.Sentence(err), widget.DangerImportance)
 		d.o.Host.Window().Canvas().Focus(d.opinion)
+		return
+	}
+	if d.dated != nil && !d.dated.Checked {
+		d.say("请先看一看今天的日期；没有错的，在“今天的日期没有错”前面打钩。", widget.DangerImportance)
+		d.o.Host.Window().Canvas().Focus(d.dated)
 		return
 	}
 	if d.password.Text == "" {

@@ -36,7 +36,7 @@ var containerScenarios = []scenario{
 		line, body, _ := bytes.Cut(raw, []byte("\n"))
 		parts := strings.Fields(string(line))
 		format, sum, size := parts[1], parts[2], parts[3]
-		for name, head := range map[string]string{
+		for name, head := range each(t, map[string]string{
 			"a digest in capitals": fmt.Sprintf("nianbao-handover %s %s %s\n", format, strings.ToUpper(sum), size),
 			"a zero before":        fmt.Sprintf("nianbao-handover 0%s %s %s\n", format, sum, size),
 			"a plus":               fmt.Sprintf("nianbao-handover +%s %s %s\n", format, sum, size),
@@ -49,14 +49,14 @@ var containerScenarios = []scenario{
 			"a huge size":          fmt.Sprintf("nianbao-handover %s %s 99999999999999999999\n", format, sum),
 			"a mark before":        "\ufeff" + string(line) + "\n",
 			"no digest":            fmt.Sprintf("nianbao-handover %s\n", format),
-		} {
+		}) {
 			t.refused("a first line with "+name, t.desk(archive), append([]byte(head), body...))
 		}
 	}},
 	{"§5", "同一内容的别的 JSON 写法", func(t *trial) {
 		f := t.pack(approvedFile)
 		body := encode(f)
-		for name, other := range map[string][]byte{
+		for name, other := range each(t, map[string][]byte{
 			"a space":            bytes.Replace(body, []byte(`"kind":`), []byte(`"kind": `), 1),
 			"a member twice":     bytes.Replace(body, []byte(`"made_by":`), []byte(`"made_by":"x","made_by":`), 1),
 			"an unknown member":  bytes.Replace(body, []byte(`"made_by":`), []byte(`"hidden":"x","made_by":`), 1),
@@ -70,7 +70,7 @@ var containerScenarios = []scenario{
 			"null for a member":  bytes.Replace(body, []byte(`"changes":[]`), []byte(`"changes":null`), 1),
 			"a member of an act": bytes.Replace(body, []byte(`"opinion":`), []byte(`"hidden":1,"opinion":`), 1),
 			"half a character":   bytes.Replace(body, []byte(`"note":"`), []byte(`"note":"`+"\xe4\xb8"), 1),
-		} {
+		}) {
 			if bytes.Equal(other, body) {
 				t.fault("%s: nothing was changed", name)
 				continue
@@ -83,7 +83,7 @@ var containerScenarios = []scenario{
 		z := gzip.NewWriter(&packed)
 		_, _ = z.Write(make([]byte, 64<<20))
 		t.must(z.Close())
-		for name, content := range map[string][]byte{
+		for name, content := range each(t, map[string][]byte{
 			"an archive":    append([]byte("PK\x03\x04"), make([]byte, 100)...),
 			"a packed file": packed.Bytes(),
 			"nothing":       nil,
@@ -91,7 +91,7 @@ var containerScenarios = []scenario{
 			"JSON":          []byte(`{"unit":"x","year":2025,"tables":{}}`),
 			"a PDF":         []byte("%PDF-1.7\n"),
 			"a store":       append([]byte("SQLite format 3\x00"), make([]byte, 4096)...),
-		} {
+		}) {
 			d := t.desk(archive)
 			for _, word := range []string{"open", "verify"} {
 				s := t.on(d, word, t.file("x.nbx", content)).never("没有预料到的问题", "伪造")
@@ -105,7 +105,7 @@ var containerScenarios = []scenario{
 		t.on(t.desk(archive), "open", filepath.Join(t.dir, "none.nbx")).ends(2).never("没有预料到的问题")
 	}},
 	{"§5", "种类与内容不合", func(t *trial) {
-		for name, change := range map[string]func(f *nbx){
+		for name, change := range each(t, map[string]func(f *nbx){
 			"a report called a roster":  func(f *nbx) { f.Kind = "roster" },
 			"a report called a request": func(f *nbx) { f.Kind = "request" },
 			"an unknown kind":           func(f *nbx) { f.Kind = "gift" },
@@ -116,7 +116,7 @@ var containerScenarios = []scenario{
 			"another name of it":        func(f *nbx) { f.Report.UID = strings.Repeat("a", 32) },
 			"a bad name of it":          func(f *nbx) { f.Report.UID = "../../x" },
 			"no roster":                 func(f *nbx) { f.Roster = json.RawMessage(`{"roster":{},"signature":""}`) },
-		} {
+		}) {
 			f := t.pack(approvedFile)
 			change(f)
 			t.refused(name, t.desk(archive), f.write())

@@ -21,7 +21,7 @@ var insiderScenarios = []scenario{
 		first, second, third := t.world.people["张三"], t.world.people["李四"], t.world.people["王五"]
 		all := t.pack(approvedFile)
 		steps := all.acts() // submission, three levels
-		for name, f := range map[string]*nbx{
+		for name, f := range each(t, map[string]*nbx{
 			"level 1 signs level 2":            first.act(t.pack(passedFile), steps[2], nil),
 			"level 1 signs level 3":            first.act(t.pack(headFile), steps[3], nil),
 			"level 2 signs level 3":            second.act(t.pack(headFile), steps[3], nil),
@@ -52,7 +52,7 @@ var insiderScenarios = []scenario{
 			"somebody else withdraws":          second.act(t.pack(submittedFile), steps[0], func(a *act) { a.Kind, a.Chain = "withdraw", nil }),
 			"a withdrawal after a decision":    first.act(t.pack(headFile), steps[0], func(a *act) { a.Kind, a.Chain = "withdraw", nil }),
 			"a reopening without a reason":     third.act(t.pack(approvedFile), steps[3], func(a *act) { a.Kind, a.Level, a.LevelName, a.Opinion, a.Round = "reopen", 0, "", "", 2 }),
-		} {
+		}) {
 			t.refused(name, t.desk(archive), f.write())
 		}
 	}},
@@ -114,7 +114,7 @@ var insiderScenarios = []scenario{
 			return append([]byte{0x30, byte(len(body))}, body...)
 		}
 		r, s := pair.R.FillBytes(make([]byte, 33)), pair.S.FillBytes(make([]byte, 33))
-		for name, other := range map[string][]byte{
+		for name, other := range each(t, map[string][]byte{
 			"s negated":              whole(pair.R, new(big.Int).Sub(order, pair.S)),
 			"r plus the order":       whole(new(big.Int).Add(pair.R, order), pair.S),
 			"s plus the order":       whole(pair.R, new(big.Int).Add(pair.S, order)),
@@ -131,19 +131,19 @@ var insiderScenarios = []scenario{
 			"nothing":                {},
 			"r and s change places":  whole(pair.S, pair.R),
 			"a signature of another": t.pack(headFile).last().Act.Signature,
-		} {
+		}) {
 			f := t.pack(approvedFile)
 			f.last().Act.Signature = other
 			t.refused("a signature, "+name, t.desk(archive), f.write())
 		}
 	}},
 	{"§5", "公钥换一种写法", func(t *trial) {
-		for name, spell := range map[string]func(string) string{
+		for name, spell := range each(t, map[string]func(string) string{
 			"upper case": strings.ToUpper,
 			"compressed": func(k string) string { return "02" + k[2:66] },
 			"hybrid":     func(k string) string { return "06" + k[2:] },
 			"a space":    func(k string) string { return k + " " },
-		} {
+		}) {
 			third := *t.world.people["王五"]
 			third.public = spell(third.public)
 			t.refused("a key, "+name, t.desk(archive), third.act(t.pack(headFile), t.pack(approvedFile).last().Act, nil).write())
@@ -169,11 +169,11 @@ var insiderScenarios = []scenario{
 		f, err := readNBX(request)
 		t.must(err)
 		honest := string(f.Request)
-		for name, other := range map[string]string{
+		for name, other := range each(t, map[string]string{
 			"another name":   strings.Replace(honest, "赵六", "王五", 1),
 			"another person": strings.Replace(honest, `"person":"`, `"person":"`+t.world.people["王五"].id[:4], 1),
 			"the office":     `{"person":"office","name":"赵六","post":"","key":"04","at":1}`,
-		} {
+		}) {
 			f.Request = json.RawMessage(other)
 			d := t.desk(officer)
 			before := t.rosterVersion(d)

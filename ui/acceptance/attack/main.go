@@ -32,6 +32,7 @@ type options struct {
 	only             string
 	every            int
 	keep, list       bool
+	short            bool
 	workers          int
 }
 
@@ -59,6 +60,7 @@ func run(ctx context.Context, args []string) error {
 	fs.StringVar(&a.only, "only", "", "only scenarios with one of these words, separated by commas")
 	fs.IntVar(&a.every, "every", 1, "of a package flip every n-th bit only")
 	fs.BoolVar(&a.keep, "keep", false, "keep the files that were written")
+	fs.BoolVar(&a.short, "short", false, "of many like things try some")
 	fs.BoolVar(&a.list, "list", false, "list the scenarios")
 	fs.IntVar(&a.workers, "workers", 2, "how many scenarios are played at once")
 	if err := fs.Parse(args); err != nil {

@@ -36,7 +36,7 @@ var messageScenarios = []scenario{
 		t.on(d, "log", "1").ends(0)
 	}},
 	{"§6", "第一版的损坏数据文件，每次启动不多备份一次", func(t *trial) {
-		for name, text := range map[string]string{
+		for name, text := range each(t, map[string]string{
 			"no settings":        `DROP TABLE setting`,
 			"no values":          `DROP TABLE held_value`,
 			"an entry of a kind": `PRAGMA ignore_check_constraints = 1; INSERT INTO entry VALUES (1, 2, 2, 'alien', 0, '', '[]')`,
@@ -46,7 +46,7 @@ var messageScenarios = []scenario{
 			"an empty unit":      `PRAGMA ignore_check_constraints = 1; UPDATE draft SET unit = ''`,
 			"a loose entry":      `PRAGMA foreign_keys = 0; INSERT INTO entry VALUES (7, 1, 2, 'edit', 0, '', '[]')`,
 			"no triggers":        `DROP TRIGGER entry_is_not_changed; DROP TRIGGER entry_is_not_deleted; DROP TRIGGER entry_follows_the_last`,
-		} {
+		}) {
 			d := t.desk(nobody)
 			t.firstLayout(d)
 			_, err := d.query(t.ctx, text)

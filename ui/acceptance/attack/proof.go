@@ -160,7 +160,7 @@ var proofScenarios = []scenario{
 	{"§1", "重新登记过的旧密钥继续签名", func(t *trial) {
 		keeper := t.desk(passed)
 		lost := t.desk(head)
-		fresh := t.desk(empty)
+		fresh := t.desk(nobody)
 		request, news := t.path("request.nbx"), t.path("roster.nbx")
 		t.do(fresh, "enrol", "李四", "--post", "办公室主任", "--person", t.world.people["李四"].id, "--out", request)
 		t.do(keeper, "admit", request, "--levels", "2", "--out", news)

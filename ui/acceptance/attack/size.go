@@ -19,7 +19,7 @@ var sizeScenarios = []scenario{
 	{"§5", "两兆字节的文件，有界的工作", func(t *trial) {
 		const size = 2 << 20
 		first := t.world.people["张三"]
-		for name, f := range map[string]*nbx{
+		for name, f := range each(t, map[string]*nbx{
 			"one long text": t.pack(draftFile).edit("", change{Address: "overview.platform", New: strings.Repeat("字", size/3)}),
 			"many short edits": t.grown(draftFile, size, func(f *nbx, i int) {
 				f.edit("", change{Address: figure, Old: f.Report.Entries[len(f.Report.Entries)-1].Changes[0].New, New: fmt.Sprint(i + 2000)})
@@ -31,7 +31,7 @@ var sizeScenarios = []scenario{
 			"many returns and submissions":       t.rounds(first, 900),
 			"many bad signatures":                t.badActs(size),
 			"undo of undo":                       t.undone(size),
-		} {
+		}) {
 			raw := f.write()
 			path := t.file("x.nbx", raw)
 			for _, args := range [][]string{{"verify", path}, {"open", path}} {
@@ -55,13 +55,13 @@ var sizeScenarios = []scenario{
 		}
 	}},
 	{"§5", "深层嵌套和无尽的数字", func(t *trial) {
-		for name, body := range map[string][]byte{
+		for name, body := range each(t, map[string][]byte{
 			"nested arrays":   bytes.Repeat([]byte("["), 2<<20),
 			"nested objects":  bytes.Repeat([]byte(`{"report":`), 200000),
 			"a long number":   append(append([]byte(`{"format":1,"kind":"report","made_at":`), bytes.Repeat([]byte("9"), 2<<20)...), '}'),
 			"only whitespace": bytes.Repeat([]byte(" "), 2<<20),
 			"many members":    append([]byte("{"), bytes.Repeat([]byte(`"a":1,`), 300000)...),
-		} {
+		}) {
 			path := t.file("x.nbx", headed(1, body))
 			s := t.on(t.desk(archive), "verify", path).never("没有预料到的问题")
 			if s.processor > honest || s.code == 0 {

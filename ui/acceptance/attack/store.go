@@ -43,7 +43,7 @@ var edits = map[string]string{
 // storeScenarios are those who have the data folder and no key.
 var storeScenarios = []scenario{
 	{"§1", "没有密钥的人改动数据文件", func(t *trial) {
-		for name, text := range edits {
+		for name, text := range each(t, edits) {
 			d := t.desk(approved)
 			t.spoil(d, text)
 			s := t.on(d, "log", "1")
@@ -95,13 +95,13 @@ var storeScenarios = []scenario{
 		t.verify(d, t.world.file(approvedFile), "damaged", "unproven", "unknown")
 	}},
 	{"§5", "数据文件中的密钥参数被改动", func(t *trial) {
-		for name, text := range map[string]string{
+		for name, text := range each(t, map[string]string{
 			"a cheap derivation": `UPDATE sealed_key SET sealed = json_set(sealed, '$.time', 1)`,
 			"a huge derivation":  `UPDATE sealed_key SET sealed = json_set(sealed, '$.memory', 4000000000)`,
 			"another cipher":     `UPDATE sealed_key SET sealed = json_set(sealed, '$.cipher', 'none')`,
 			"another key":        `UPDATE sealed_key SET sealed = json_set(sealed, '$.box', 'AAAA')`,
 			"no JSON of a key":   `UPDATE sealed_key SET sealed = '[]'`,
-		} {
+		}) {
 			d := t.desk(head)
 			t.spoil(d, text)
 			if s := t.on(d, "approve", "1").ends(2); strings.Contains(s.errs, "没有预料到的问题") {

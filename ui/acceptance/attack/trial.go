@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -226,5 +228,30 @@ func (t *trial) refused(what string, d *desk, raw []byte) {
 func (t *trial) stateOf(d *desk) string {
 	out, err := d.query(t.ctx, `SELECT coalesce((SELECT signed ->> '$.roster.version' FROM roster), 0), (SELECT group_concat(uid || ':' || digest || ':' || stage) FROM draft WHERE deleted_at IS NULL)`)
 	t.must(err)
+	return out
+}
+
+// each goes through like things in the order of their names: all of them, or some
+// when the run is to be short.
+func each[V any](t *trial, things map[string]V) iter.Seq2[string, V] {
+	return func(yield func(string, V) bool) {
+		for _, name := range few(t, slices.Sorted(maps.Keys(things))) {
+			if !yield(name, things[name]) {
+				return
+			}
+		}
+	}
+}
+
+// few returns all things of a list, or the first and every fourth after it when the
+// run is to be short.
+func few[V any](t *trial, things []V) []V {
+	if !t.short {
+		return things
+	}
+	var out []V
+	for i := 0; i < len(things); i += 4 {
+		out = append(out, things[i])
+	}
 	return out
 }

@@ -29,13 +29,13 @@ var unsignedScenarios = []scenario{
 		t.refused("an edit of two blanks", t.desk(archive), t.pack(returnedFile).edit("", change{Address: "note.remark.x"}).write())
 	}},
 	{"§2", "同一个数的别的写法", func(t *trial) {
-		for _, spelling := range []string{"0043", "４３", "4 3", "1,043", "+43", "43.", "43.0", "4e1", "-0", " 43", "43\n", "四十三", "٤٣", "0x2b", "1_000", "43\u200b"} {
+		for _, spelling := range few(t, []string{"0043", "４３", "4 3", "1,043", "+43", "43.", "43.0", "4e1", "-0", " 43", "43\n", "四十三", "٤٣", "0x2b", "1_000", "43\u200b"}) {
 			f := t.pack(returnedFile).edit("", change{Address: figure, Old: figureHeld, New: spelling})
 			t.refused(fmt.Sprintf("%q", spelling), t.desk(archive), f.write())
 		}
 	}},
 	{"§2", "格式里没有的位置", func(t *trial) {
-		for _, address := range []string{"requests.received.alien", "x", "meta.x", "note.x", "note.explain", "disclosed", figure + "x", "fact.x", "requests.total", "", "overview.platform\u200b"} {
+		for _, address := range few(t, []string{"requests.received.alien", "x", "meta.x", "note.x", "note.explain", "disclosed", figure + "x", "fact.x", "requests.total", "", "overview.platform\u200b"}) {
 			f := t.pack(returnedFile).edit("", change{Address: address, New: "1"})
 			t.refused(fmt.Sprintf("address %q", address), t.desk(archive), f.write())
 		}
@@ -85,7 +85,7 @@ var unsignedScenarios = []scenario{
 		}
 	}},
 	{"§2", "意见和单位名中的控制字符", func(t *trial) {
-		for _, text := range []string{"\x1b[2J\x1b[1;1H核对通过", "\x1b]0;x\x07", "a\rb", "\u009b31m", "同意\u202e", "一\u2028二"} {
+		for _, text := range few(t, []string{"\x1b[2J\x1b[1;1H核对通过", "\x1b]0;x\x07", "a\rb", "\u009b31m", "同意\u202e", "一\u2028二"}) {
 			f := t.pack(passedFile)
 			f.remark(t.world.people["李四"], 2, text)
 			path := t.file("x.nbx", f.write())
@@ -170,7 +170,7 @@ var unsignedScenarios = []scenario{
 		t.on(d, "submit", "1").says("单位行政负责人审批")
 	}},
 	{"§2", "记录的编号、时间和类别", func(t *trial) {
-		for name, change := range map[string]func(f *nbx){
+		for name, change := range each(t, map[string]func(f *nbx){
 			"a number left out":    func(f *nbx) { f.last().Seq++ },
 			"an unknown kind":      func(f *nbx) { f.last().Kind = "alien" },
 			"an act without one":   func(f *nbx) { f.last().Act = nil },
@@ -178,7 +178,7 @@ var unsignedScenarios = []scenario{
 			"another doer":         func(f *nbx) { f.last().By = "x" },
 			"an edit with an act":  func(f *nbx) { f.last().Kind = "edit" },
 			"another time":         func(f *nbx) { f.last().At++ },
-		} {
+		}) {
 			f := t.pack(approvedFile)
 			change(f)
 			t.refused(name, t.desk(archive), f.write())
