@@ -7,8 +7,11 @@ import (
 	"nianbao/app/keys"
 )
 
-// settingWait keeps what is left of the wait after wrong passwords for a key.
-func settingWait(row string) string { return "wait." + row }
+// settingWaits begins the settings that keep what is left of the wait after wrong
+// passwords for a key.
+const settingWaits = "wait."
+
+func settingWait(row string) string { return settingWaits + row }
 
 // waited is TooSoon while one has to wait after wrong passwords. What is left is kept,
 // and not until when: the clock can be set.
