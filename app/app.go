@@ -87,6 +87,7 @@ const (
 type SignOffForm struct {
 	Title        string
 	Unit         string
+	Roster       string // whose roster it is signed by, with its code, where that is not the unit's own; "" else
 	Year         int
 	Round        int
 	State        string   // 已审批

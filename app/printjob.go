@@ -89,6 +89,9 @@ func (s *Session) SignOffForm() *SignOffForm {
 	if len(s.problems) > 0 {
 		out.State = Unsound
 	}
+	if r := s.actor.Roster; r != nil && signoff.OtherUnit(r, out.Unit) != "" {
+		out.Roster = fmt.Sprintf("%s，名册代码 %s", r.Office, r.OfficeKey.Code())
+	}
 	chain := s.state.Chain
 	if len(chain) == 0 && s.actor.Roster != nil {
 		chain = s.actor.Roster.Chain()
@@ -111,6 +114,9 @@ func (s *Session) SignOffForm() *SignOffForm {
 		out.History = append(out.History, p.LateText())
 	}
 	out.Remarks = s.remarkLines()
+	if s.state.OnePerson() {
+		out.History = append(out.History, "本单位只设一级审签，送审和签名的是同一人。")
+	}
 	for _, f := range s.findings {
 		if e, holds := s.Explanation(f); holds && f.Severity == check.Explain {
 			out.Explanations = append(out.Explanations, f.Message+"说明："+e.Text)

@@ -120,6 +120,9 @@ func (s *Session) BeforeSigning(kind signoff.Kind) []string {
 	if kind == signoff.Submit {
 		out = append(out, s.state.Concerns(s.actor)...)
 	}
+	if text := signoff.OtherUnit(s.actor.Roster, s.report.Unit()); text != "" {
+		out = append(out, text)
+	}
 	for i := s.lastTransition(); i < int64(len(s.entries)); i++ {
 		if e := &s.entries[i]; e.Kind == journal.Remarked && e.By == s.by() && s.late[e.Seq] != "" {
 			for _, m := range notes.Remarks(s.report) {

@@ -253,7 +253,7 @@ var twoLevels = roster.Chain{{Name: "承办人员初审", Short: "初审"}, {Nam
 func TestARemarkInOnesOwnNameIsShownBeforeItIsSigned(t *testing.T) {
 	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
 	officer, head, _ := one.CreateRoster()
-	id := one.Small()
+	id := one.Example()
 	two.Memory.Keys = one.Memory.Keys
 	two.Must(two.SetRoster(one))
 	one.Sign(officer, id, signoff.Submit, "")
@@ -289,7 +289,7 @@ func TestARemarkInOnesOwnNameIsShownBeforeItIsSigned(t *testing.T) {
 func TestASubmissionNamesTheLevelThatNobodyCouldSign(t *testing.T) {
 	w := apptest.NewWorkstation(t)
 	officer, _, leader := w.CreateRoster()
-	id := w.Small()
+	id := w.Example()
 	if said := w.As(officer, id).BeforeSigning(signoff.Submit); len(said) != 0 {
 		t.Errorf("everybody is there: %q", said)
 	}

@@ -19,9 +19,9 @@ type Level struct {
 // Chain is the levels in the order they sign.
 type Chain []Level
 
-// The bounds of a chain.
+// The bounds of a chain. An office of one person has one level.
 const (
-	MinLevels = 2
+	MinLevels = 1
 	MaxLevels = 5
 )
 

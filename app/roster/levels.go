@@ -77,6 +77,7 @@ func (r *Roster) WithChain(c Chain, at int64) *Roster {
 		next.ChainsFrom = make([]int, len(next.Chains)) // from the beginning, for all that is known
 	}
 	next.Format = max(next.Format, chainsFromFormat)
+	next.single(c)
 	next.Chains, next.ChainsFrom = append(next.Chains, c), append(next.ChainsFrom, next.Version)
 	for i := range next.People {
 		p := &next.People[i]

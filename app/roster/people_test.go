@@ -116,7 +116,7 @@ func TestARosterThatDoesNotFitTogether(t *testing.T) {
 		"no office":            func(r *roster.Roster) { r.Office = " " },
 		"an office that hides": func(r *roster.Roster) { r.Office = "甲\u200b局" },
 		"no chain":             func(r *roster.Roster) { r.Chains = nil },
-		"a chain that is none": func(r *roster.Roster) { r.Chains[0] = r.Chains[0][:1] },
+		"a chain that is none": func(r *roster.Roster) { r.Chains[0] = r.Chains[0][:0] },
 		"nobody's id":          func(r *roster.Roster) { r.People[0].ID = "" },
 		"no registration":      func(r *roster.Roster) { r.People[0].Registrations = nil },
 		"twice the same id":    func(r *roster.Roster) { r.People = append(r.People, r.People[0]) },

@@ -147,7 +147,9 @@ var (
 
 // NewRoster returns the first roster of an office, without people.
 func NewRoster(office string, key keys.Public, chain Chain, at int64) *Roster {
-	return &Roster{Format: rosterFormat, Office: office, OfficeKey: key, Version: 1, At: at, Chains: []Chain{chain}, People: []Person{}}
+	r := &Roster{Format: rosterFormat, Office: office, OfficeKey: key, Version: 1, At: at, Chains: []Chain{chain}, People: []Person{}}
+	r.single(chain)
+	return r
 }
 
 // message is what the office's key signs.
@@ -353,6 +355,13 @@ func (p *Person) register(g Registration, chain int, at int64) {
 	g.From, g.Until, g.Chain = at, 0, chain
 	g.Levels = slices.Clone(g.Levels)
 	p.Registrations = append(p.Registrations, g)
+}
+
+// single notes that there is one level, which programs of before do not take.
+func (r *Roster) single(c Chain) {
+	if len(c) == 1 {
+		r.Format = LatestFormat
+	}
 }
 
 // registered notes that the roster has what programs of before do not sign.

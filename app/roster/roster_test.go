@@ -17,7 +17,8 @@ func TestChains(t *testing.T) {
 	}{
 		{"the default", roster.DefaultChain(), true},
 		{"with secrecy", append(roster.DefaultChain(), roster.SecrecyLevel), true},
-		{"one level", roster.DefaultChain()[:1], false},
+		{"one level", roster.DefaultChain()[:1], true},
+		{"no level", roster.Chain{}, false},
 		{"six levels", roster.Chain{{"a", "a"}, {"b", "b"}, {"c", "c"}, {"d", "d"}, {"e", "e"}, {"f", "f"}}, false},
 		{"twice the same", roster.Chain{{"初审", "初审"}, {"初审", "初审"}}, false},
 		{"nameless", roster.Chain{{"", ""}, {"b", "b"}}, false},

@@ -208,6 +208,15 @@ func (a Actor) InStead(c roster.Chain, level int) (id, name string) {
 	return "", ""
 }
 
+// OtherUnit says in a sentence that a report is of another unit than the office whose
+// roster it is signed by, "" where it is not.
+func OtherUnit(r *roster.Roster, unit string) string {
+	if r == nil || roster.SameLook(r.Office, unit) {
+		return ""
+	}
+	return fmt.Sprintf("报告的单位是“%s”，签名按“%s”的名册（名册代码 %s）。审签单上写明这份名册。请确认应当由这份名册中的人审签。", unit, r.Office, r.OfficeKey.Code())
+}
+
 // Concerns says in sentences what should be known before the actor sends the report
 // on: that nobody could sign a level, and that two signers may be one person.
 func (s *State) Concerns(a Actor) []string {

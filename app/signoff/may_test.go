@@ -210,7 +210,7 @@ func TestWhatDoesNotFit(t *testing.T) {
 	for name, change := range map[string]func(a *signoff.Transition){
 		"another round":         func(a *signoff.Transition) { a.Round++ },
 		"an unknown kind":       func(a *signoff.Transition) { a.Kind = "x" },
-		"a chain that is none":  func(a *signoff.Transition) { a.Chain = a.Chain[:1] },
+		"a chain that is none":  func(a *signoff.Transition) { a.Chain = a.Chain[:0] },
 		"a decision on a draft": func(a *signoff.Transition) { a.Kind, a.Chain = signoff.Approve, nil },
 		"a return on a draft":   func(a *signoff.Transition) { a.Kind, a.Chain = signoff.Return, nil },
 	} {

@@ -81,6 +81,12 @@ func (s *State) Clone() State {
 	return c
 }
 
+// OnePerson says whether the report is signed at the only level there is, by who sent
+// it on.
+func (s *State) OnePerson() bool {
+	return len(s.Chain) == 1 && len(s.Signed) == 1 && s.Signed[0].Person == s.Submitter
+}
+
 // Holding returns how many levels, from the first, have signed the content.
 func (s *State) Holding(content keys.Digest, chain roster.Chain) int {
 	if !s.Chain.Equal(chain) {

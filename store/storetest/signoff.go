@@ -111,9 +111,9 @@ func transitionThatCannotFollowIsForbidden(t *testing.T, open Opener) {
 	}{
 		"approval of a draft": {edited(""), func(r *Record) *signoff.Transition { return r.Propose(signoff.Approve, Signer[1], "") }, "不在审签中"},
 		"second submission":   {submitted, func(r *Record) *signoff.Transition { return r.Propose(signoff.Submit, Officer, "") }, "不能再次送审"},
-		"one level": {edited(""), func(r *Record) *signoff.Transition {
+		"no level": {edited(""), func(r *Record) *signoff.Transition {
 			a := r.Propose(signoff.Submit, Officer, "")
-			a.Chain = Chain[:1]
+			a.Chain = Chain[:0]
 			return a
 		}, "级"},
 		"a level left out": {submitted, func(r *Record) *signoff.Transition {

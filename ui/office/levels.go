@@ -32,7 +32,7 @@ func NewChainForm(w widgets.Host, c roster.Chain) *chainForm {
 	for _, s := range c {
 		f.Names = append(f.Names, f.entry(s.Name))
 	}
-	secrecy := &prose.Label{Text: "报告公布前应当依法进行保密审查；不另设一级的，请在审签意见中写明。", Importance: widget.LowImportance}
+	secrecy := &prose.Label{Text: "报告公布前应当依法进行保密审查；不另设一级的，请在审签意见中写明。只有一个人的单位可以只设一级，送审和签名是同一人，审签单上写明。", Importance: widget.LowImportance}
 	f.content = container.NewVBox(f.rows, container.NewHBox(f.Add, f.Secrecy), secrecy)
 	f.lay()
 	return f

@@ -232,7 +232,7 @@ func TestTheLevelsCanBeChanged(t *testing.T) {
 	if _, err := f.Chain(); err == nil {
 		t.Error("a level without a name is taken")
 	}
-	for range 3 {
+	for range 4 {
 		f.Remove(0)
 	}
 	if c, err := f.Chain(); err != nil || len(c) != roster.MinLevels {

@@ -74,6 +74,7 @@ func checkForm(s *app.SignOffForm, m typeset.Metrics, o pages.Options) error {
 	l.Check("", "报告标题", s.Title)
 	l.Check("", "单位全称", s.Unit)
 	l.Check("", "状态", s.State)
+	l.Check("", "审签名册", s.Roster)
 	for _, step := range s.Steps {
 		l.Check("", "审签级别名称", step.Level)
 		for _, f := range []struct{ name, text string }{
@@ -109,6 +110,9 @@ type writer struct {
 func (w writer) blocks() []block {
 	s := w.form
 	out := []block{w.titleBlock(), w.row("单位", w.value(s.Unit, edge1, edgeLast)), w.round()}
+	if s.Roster != "" {
+		out = append(out, w.row("审签名册", w.value(s.Roster, edge1, edgeLast)))
+	}
 	if len(s.Problems) > 0 {
 		out = append(out, w.listed("验证未通过", s.Problems))
 	}

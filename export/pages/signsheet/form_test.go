@@ -104,6 +104,19 @@ func TestAFormOfThreeLevelsIsOnePage(t *testing.T) {
 	}
 }
 
+func TestTheRosterOfAnotherOfficeIsNamed(t *testing.T) {
+	s := formOf("同意。")
+	if text := typesettest.PageText(mustForm(t, s)[0]); strings.Contains(text, "审签名册") {
+		t.Errorf("%s", text)
+	}
+	s.Roster = "某某县人民政府办公室，名册代码 1A2B 3C4D 5E6F 7A8B 9C01"
+	pages := mustForm(t, s)
+	checkFormPages(t, s, pages)
+	if text := typesettest.PageText(pages[0]); !strings.Contains(text, "审签名册"+s.Roster) {
+		t.Errorf("%s", text)
+	}
+}
+
 func TestALevelThatHasNotActedIsLeftBlank(t *testing.T) {
 	s := formOf("同意。")
 	s.Digest = ""
