@@ -24,7 +24,7 @@ func (d *DB) migrate(ctx context.Context, known []dbfile.Migration) error {
 	copied := ""
 	if !d.fresh {
 		copied = fmt.Sprintf("nianbao-%04d-%s.db", version, time.Now().Format(dbfile.StampLayout))
-		err := dbfile.Soundness(ctx, d.conn, "PRAGMA quick_check(1)")
+		err := dbfile.Soundness(ctx, d.conn, "PRAGMA integrity_check(1)")
 		if err == nil {
 			err = d.copyTo(ctx, d.conn, copied)
 		}

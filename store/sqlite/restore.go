@@ -290,7 +290,7 @@ func alone(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	err = dbfile.Soundness(ctx, reading, "PRAGMA quick_check(1)")
+	err = dbfile.Soundness(ctx, reading, "PRAGMA integrity_check(1)")
 	_ = reading.Close()
 	if err != nil {
 		if dbfile.CodeOf(err) == app.Locked {

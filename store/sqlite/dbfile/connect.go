@@ -183,7 +183,7 @@ func Probe(ctx context.Context, path string, known []Migration) (fresh bool, err
 	if fresh, err = verifyKind(id, version, things == 0, len(known)); fresh || err != nil {
 		return fresh, err
 	}
-	check := "PRAGMA quick_check(1)"
+	check := "PRAGMA integrity_check(1)" // a quick one passes over what is in an index
 	if info, err := os.Stat(path); err == nil && info.Size() > SmallFile {
 		check = "PRAGMA quick_check(draft)"
 	}
