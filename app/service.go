@@ -166,6 +166,7 @@ const (
 	SettingUnfinished     = "unfinished" // a text that was being written in a dialog
 	SettingGrouping       = "grouping"   // whether figures on the screen have separators of thousands
 	SettingPlaces         = "places"     // where the person was in each report
+	SettingFolder         = "folder"     // from which a file was chosen last
 
 	SettingBackupPlace = "backup_place" // folder in which copies are kept a second time
 )

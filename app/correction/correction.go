@@ -131,7 +131,11 @@ func excerpts(a, b string) (string, string) {
 // Against names the approval that is corrected.
 func (c *Correction) Against() string {
 	a := c.Published
-	return fmt.Sprintf("%s审批的第%d轮审批件（%s，内容摘要 %s）", a.Time().Local().Format("2006年1月2日"), a.Round, a.Name, a.Content.Short())
+	which := "审批件"
+	if round := signoff.RoundName(a.Round); round != "" {
+		which = round + "的审批件"
+	}
+	return fmt.Sprintf("%s审批的%s（%s，内容摘要 %s）", a.Time().Local().Format("2006年1月2日"), which, a.Name, a.Content.Short())
 }
 
 // Stands tells in a sentence that a correction is under way, or done, and against

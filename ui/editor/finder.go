@@ -38,7 +38,7 @@ type Finder struct {
 
 func newFinder(e *Editor) *Finder {
 	f := &Finder{e: e, at: -1, Count: widgets.NewTextLine(theme.SizeNameText, false)}
-	f.What, f.With = f.entry("要找的文字或者数"), f.entry("换成什么，可以不写")
+	f.What, f.With = f.entry("文字或者数"), f.entry("可以不写")
 	f.What.OnChanged = func(string) { f.at = -1; f.search() }
 	f.Buttons = []*widgets.Button{
 		widgets.NewButton(e.Host, "上一个", func() { f.step(-1) }), widgets.NewButton(e.Host, "下一个", func() { f.step(1) }),

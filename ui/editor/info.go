@@ -11,6 +11,7 @@ import (
 	"nianbao/app/deadline"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/calendar"
 	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -326,7 +327,7 @@ func (p *InfoPart) ChooseDate() {
 	if t, err := report.ReadDate(p.Entries[report.SignedOn].Text); err == nil {
 		start = t
 	}
-	days := widgets.NewCalendar(p.e.Host, start)
+	days := calendar.New(p.e.Host, start)
 	widgets.ShowDialog(p.e.Host, "成文日期", days, widgets.NewButton(p.e.Host, "取消（Esc）", nil), widgets.NewPrimary(p.e.Host, "确定（Enter）", func() {
 		date := p.fieldAt(report.SignedOn)
 		date.entry.SetText(report.PrintDate(days.Day))

@@ -82,7 +82,13 @@ func (g *Grid) whole(room fyne.Size) (label, pad float32) {
 			}
 		}
 	}
-	return g.largest(leastPad, room), leastPad
+	label = g.largest(leastPad, room)
+	for _, pad = range []float32{compactPad, compactPad / 2} {
+		if !g.scale.Compact && g.fits(label, pad, room) {
+			return label, pad
+		}
+	}
+	return label, leastPad
 }
 
 // largest is the largest size at which the whole table fits with some room between

@@ -14,6 +14,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
+	"nianbao/ui/calendar"
 	"nianbao/ui/commands"
 	"nianbao/ui/drafts"
 	"nianbao/ui/editor"
@@ -102,7 +103,7 @@ func TestCalendarByKeys(t *testing.T) {
 	w, _, e := withExample(t)
 	info := e.Parts[0].(*editor.InfoPart)
 	info.ChooseDate()
-	days := w.win.Canvas().Focused().(*widgets.Calendar)
+	days := w.win.Canvas().Focused().(*calendar.Calendar)
 	if days.Title.Text != "2026年1月" || days.Days[3].Day.Format(time.DateOnly) != "2026-01-01" {
 		t.Errorf("%s, the fourth day is %v", days.Title.Text, days.Days[3].Day)
 	}
@@ -283,5 +284,22 @@ func TestUndoTakesBackAWordOfAText(t *testing.T) {
 	e.Redo()
 	if p.Text != "开头。依法公开，结尾。" || e.Report().Text(p.Address) != p.Text {
 		t.Errorf("forward again: %q, stored %q", p.Text, e.Report().Text(p.Address))
+	}
+}
+
+// The dialog of files begins where a file was chosen last.
+func TestFilesAreLookedForWhereOneWasChosenLast(t *testing.T) {
+	w, _, _ := withExample(t)
+	if got := widgets.LastFolder(w); got != system.Documents() {
+		t.Errorf("at first it is %s", got)
+	}
+	dir := t.TempDir()
+	widgets.KeepFolder(w, filepath.Join(dir, "甲.json"))
+	if got := widgets.LastFolder(w); got != dir {
+		t.Errorf("then it is %s, want %s", got, dir)
+	}
+	widgets.KeepFolder(w, filepath.Join(dir, "没有了", "甲.json"))
+	if got := widgets.LastFolder(w); got != system.Documents() {
+		t.Errorf("of a folder that is gone it is %s", got)
 	}
 }

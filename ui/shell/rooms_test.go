@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"commands", "prose", "system"},
 	{"menus"},
 	{"grid", "widgets"},
-	{"preview"},
+	{"calendar", "preview"},
 	{"opened"},
 	{"drafts", "editor", "exchange", "handbook", "office", "review"},
 	{"shell"},

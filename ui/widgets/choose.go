@@ -8,15 +8,21 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/ncruces/zenity"
 
+	"nianbao/app"
 	"nianbao/ui/system"
 )
 
 // PickFile asks for a file of some endings with the dialog of the system,
 // which people know; where there is none, with one of our own.
 func PickFile(w Host, title string, endings []string, then func(path string)) {
-	dir := system.Documents()
+	dir := LastFolder(w)
 	if folder := ExchangeFolder(w); slices.Equal(endings, HandOverFiles) && IsDir(folder) {
 		dir = folder
+	}
+	choose := then
+	then = func(path string) {
+		KeepFolder(w, path)
+		choose(path)
 	}
 	var patterns []string
 	for _, e := range endings {
@@ -28,6 +34,24 @@ func PickFile(w Host, title string, endings []string, then func(path string)) {
 			zenity.FileFilters{{Name: "年报通文件", Patterns: patterns, CaseFold: true}})
 		fyne.Do(func() { picked(w, path, err, then, func() { Browse(w, title, endings, dir, then) }) })
 	}()
+}
+
+// LastFolder is where a file was chosen last, as long as it is there, and at first
+// that of documents.
+func LastFolder(w Host) string {
+	if w.Service() != nil {
+		if dir := Setting(w, app.SettingFolder); dir != "" && IsDir(dir) {
+			return dir
+		}
+	}
+	return system.Documents()
+}
+
+// KeepFolder notes where a file was chosen.
+func KeepFolder(w Host, file string) {
+	if w.Service() != nil {
+		KeepSetting(w, app.SettingFolder, filepath.Dir(file))
+	}
 }
 
 // PickFolder asks for a folder.

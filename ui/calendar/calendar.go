@@ -1,4 +1,5 @@
-package widgets
+// Package calendar chooses a day by mouse or by keys.
+package calendar
 
 import (
 	"fmt"
@@ -12,13 +13,14 @@ import (
 
 	"nianbao/app/report"
 	"nianbao/ui/look"
+	"nianbao/ui/widgets"
 )
 
 // Calendar chooses a day by mouse or by keys. The toolkit's own names its
 // months in English and takes no keys.
 type Calendar struct {
 	widget.BaseWidget
-	w       Host
+	w       widgets.Host
 	Day     time.Time
 	Title   *widget.Label
 	Chosen  *widget.Label
@@ -27,10 +29,13 @@ type Calendar struct {
 	content *fyne.Container
 }
 
-const weeks = 6
+const (
+	weeks = 6
+	rim   = 2 // of the chosen day
+)
 
-// NewCalendar shows the month of a day, which is chosen.
-func NewCalendar(w Host, day time.Time) *Calendar {
+// New shows the month of a day, which is chosen.
+func New(w widgets.Host, day time.Time) *Calendar {
 	c := &Calendar{w: w, Day: day, Title: &widget.Label{Alignment: fyne.TextAlignCenter, TextStyle: fyne.TextStyle{Bold: true}}}
 	c.Chosen = &widget.Label{Alignment: fyne.TextAlignCenter}
 	cells := container.NewGridWithColumns(7)
@@ -43,7 +48,7 @@ func NewCalendar(w Host, day time.Time) *Calendar {
 		cells.Add(d)
 	}
 	head := container.NewBorder(nil, nil,
-		NewQuiet(w, "‹ 上月（PageUp）", c.previousMonth), NewQuiet(w, "下月（PageDown） ›", c.nextMonth), c.Title)
+		widgets.NewQuiet(w, "‹ 上月（PageUp）", c.previousMonth), widgets.NewQuiet(w, "下月（PageDown） ›", c.nextMonth), c.Title)
 	c.content = container.NewVBox(head, cells, c.Chosen)
 	c.ExtendBaseWidget(c)
 	c.show()
@@ -110,7 +115,7 @@ func (c *Calendar) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyPageDown:
 		c.addMonths(1)
 	default:
-		PassKey(c.w, ev)
+		widgets.PassKey(c.w, ev)
 	}
 }
 
@@ -124,7 +129,7 @@ type dayCell struct {
 }
 
 func newDayCell(c *Calendar) *dayCell {
-	d := &dayCell{calendar: c, back: canvas.NewRectangle(ColorClear), text: canvas.NewText("", nil)}
+	d := &dayCell{calendar: c, back: canvas.NewRectangle(widgets.ColorClear), text: canvas.NewText("", nil)}
 	d.text.Alignment = fyne.TextAlignCenter
 	d.back.CornerRadius = 3
 	d.ExtendBaseWidget(d)
@@ -140,14 +145,14 @@ func (d *dayCell) set(day time.Time) {
 	d.Day = day
 	d.text.Text, d.text.TextSize = fmt.Sprint(day.Day()), theme.TextSize()
 	d.text.Color = look.Text
-	d.back.FillColor, d.back.StrokeColor, d.back.StrokeWidth = ColorClear, ColorPrimary, 0
+	d.back.FillColor, d.back.StrokeColor, d.back.StrokeWidth = widgets.ColorClear, widgets.ColorPrimary, 0
 	if day.Month() != d.calendar.Day.Month() {
 		d.text.Color = look.Hint
 	}
 	if day.Equal(d.calendar.Day) {
-		d.back.FillColor, d.back.StrokeColor, d.back.StrokeWidth = ColorChosen, look.Rest, focusWidth
+		d.back.FillColor, d.back.StrokeColor, d.back.StrokeWidth = widgets.ColorChosen, look.Rest, rim
 		if d.calendar.focused {
-			d.back.StrokeColor = ColorPrimary
+			d.back.StrokeColor = widgets.ColorPrimary
 		}
 	}
 	d.back.Refresh()
