@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -62,6 +63,28 @@ func (d *Service) AdoptRoster(ctx context.Context, signed *roster.SignedRoster) 
 		return false, nil
 	}
 	return true, d.putTips(ctx, all[0], tips)
+}
+
+// ReplaceRoster takes over a roster under another key of the office that does not know
+// all that the one held here says: the person has compared its code. Untrusted for one
+// that the old key, or its people, did not sign for. What was held is kept.
+func (d *Service) ReplaceRoster(ctx context.Context, signed *roster.SignedRoster) error {
+	if err := signed.Verify(); err != nil {
+		return &Error{Code: Untrusted, Detail: err.Error(), Err: err}
+	}
+	all, err := d.OwnRosters(ctx)
+	if err != nil {
+		return err
+	}
+	if len(all) > 0 {
+		if err := roster.Related(signed, all[0]); err != nil && !errors.Is(err, roster.ErrAhead) {
+			return &Error{Code: Untrusted, Detail: err.Error(), Err: err}
+		}
+		if err := d.Rosters.Keep(ctx, all[0].Roster.OfficeKey, all); err != nil {
+			return err
+		}
+	}
+	return d.PutRoster(ctx, signed)
 }
 
 // putTips keeps what is left of the rosters that were held and one that came. The one

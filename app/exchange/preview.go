@@ -28,6 +28,7 @@ type ImportPreview struct {
 	NewOffice  bool                   // no roster of that office is held here yet: compare its code first
 	Adds       bool                   // the file has a roster that is not held here, nor older
 	Other      bool                   // it is another office's than that of this workstation, and kept apart
+	Replaces   bool                   // with NewKey: the change of the key does not know all that is held here
 	NewKey     bool                   // the office has another key than the one held here: compare its code first
 	Replay     *journal.Replay        // with a report
 	Report     *report.Report         // as it stands in the file

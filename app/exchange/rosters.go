@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"nianbao/app"
 	"nianbao/app/handover"
@@ -33,6 +34,9 @@ func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
 	other := len(theirs) > 0 && len(known) == 0
 	if len(theirs) > 0 && len(known) > 0 {
 		err := roster.Related(theirs[0], known[0])
+		if errors.Is(err, roster.ErrAhead) {
+			return a.replaces(known)
+		}
 		if other = errors.Is(err, roster.ErrRosterOther) && a.File.Kind != handover.KindOfficeKey; err != nil && !other {
 			return untrusted(err)
 		}
@@ -63,6 +67,34 @@ func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
 		a.Roster = &roster.SignedRoster{Roster: *roster.Union(a.Tips)} // nobody has signed it
 	}
 	return nil
+}
+
+// replaces says that the file's roster, under another key of the office, does not know
+// what the rosters held here say since: who compares its code goes on by it.
+func (a *ImportPreview) replaces(known []*roster.SignedRoster) error {
+	a.HeldRoster = roster.Union(known)
+	a.Roster, a.Tips, a.Adds, a.NewKey, a.Replaces = a.File.Roster, []*roster.SignedRoster{a.File.Roster}, true, true, true
+	return nil
+}
+
+// LostText names whose registration the roster that is replaced has, and the new one
+// does not know.
+func (a *ImportPreview) LostText() string {
+	if !a.Replaces {
+		return ""
+	}
+	var names []string
+	for i := range a.HeldRoster.People {
+		p := &a.HeldRoster.People[i]
+		if now := a.Roster.Roster.Person(p.ID); !p.Deactivated() && (now == nil || now.Current() != p.Current()) {
+			names = append(names, p.Title())
+		}
+	}
+	text := fmt.Sprintf("换新时没有用到本机的名册（第%d版）：接收后以新的名册为准，本机的另行保留。", a.HeldRoster.Version)
+	if len(names) > 0 {
+		text += "只在本机名册中登记的，请名册管理人重新登记：" + strings.Join(names, "、") + "。"
+	}
+	return text
 }
 
 func untrusted(err error) error {
@@ -104,8 +136,11 @@ func (d Desk) adopt(ctx context.Context, a *ImportPreview) (bool, error) {
 	if err != nil || len(theirs) == 0 {
 		return false, err
 	}
-	if a.Other {
+	switch {
+	case a.Other:
 		return d.KeepRosters(ctx, a.Tips)
+	case a.Replaces:
+		return true, d.ReplaceRoster(ctx, a.File.Roster)
 	}
 	changed := false
 	for _, signed := range theirs {
@@ -133,7 +168,7 @@ func (a *ImportPreview) CompareText() string {
 	case a.NewOffice:
 		return fmt.Sprintf("这台电脑上还没有名册。文件中是“%s”的名册，代码如下。请当面或者打电话与名册管理人核对这个代码，一致才说明名册没有被人换过：", a.Roster.Roster.Office)
 	case a.NewKey:
-		return fmt.Sprintf("“%s”的名册密钥换新了，%s请当面或者打电话与名册管理人核对新的名册代码，一致才接收：", a.Roster.Roster.Office, a.Roster.Roster.ChangeText())
+		return fmt.Sprintf("“%s”的名册密钥换新了，%s%s请当面或者打电话与名册管理人核对新的名册代码，一致才接收：", a.Roster.Roster.Office, a.Roster.Roster.ChangeText(), a.LostText())
 	}
 	return ""
 }

@@ -283,3 +283,41 @@ func TestAChangeThatDoesNotKnowTheLastRosterIsRefused(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// Two administrators: one gives the office another key while the other registers
+// somebody by the old one. Nobody is locked out: who compares the new code goes on by
+// the new roster, is told who has to be registered anew, and keeps the old one.
+func TestAChangeOfKeyThatTheOtherAdministratorDidNotKnow(t *testing.T) {
+	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
+	one.CreateRoster()
+	raw, err := one.ExportKey(ctx, apptest.Password, filePassword)
+	one.Must(err)
+	two.Must(two.RestoreKey(ctx, parsed(two, raw).File, filePassword, apptest.Password))
+	two.Clock.At = one.Clock.At
+	two.Join("赵六", "科员", 1)
+	old := two.Memory.Office.Roster.OfficeKey
+	one.Must(one.RenewKey(ctx, apptest.Password, another))
+	if _, err := exchange.At(one.Service).OpenPackage(ctx, rosterOf(two)); app.CodeOf(err) != app.Untrusted {
+		t.Errorf("the key that was given up registers somebody: %v", err)
+	}
+	a := parsed(two, rosterOf(one))
+	text := a.CompareText()
+	if !a.NewKey || !a.Replaces || !strings.Contains(text, "请名册管理人重新登记：赵六（科员）") {
+		t.Errorf("%+v %s", a.Replaces, text)
+	}
+	taken(two, rosterOf(one))
+	if two.Memory.Office.Roster.OfficeKey != one.Memory.Office.Roster.OfficeKey {
+		t.Fatal("locked out")
+	}
+	if kept, err := two.KeptRosters(ctx, old); err != nil || len(kept) != 1 {
+		t.Errorf("%d rosters of before are kept, %v", len(kept), err)
+	}
+	if a := parsed(two, rosterOf(one)); a.NewKey || a.Replaces {
+		t.Error("told twice")
+	}
+	three := apptest.NewWorkstation(t) // of another office with the same name
+	three.CreateRoster()
+	if err := two.ReplaceRoster(ctx, three.Memory.Office); app.CodeOf(err) != app.Untrusted {
+		t.Errorf("another office's roster takes its place: %v", err)
+	}
+}

@@ -43,7 +43,10 @@ const leastEndorsers = 2
 var (
 	errFormer     = errors.New("名册中换新名册密钥的记录不完整，或者被改动过")
 	errUnendorsed = errors.New("名册密钥的换新还没有由各级签名确认")
-	errAhead      = errors.New("名册密钥换新时，依据的名册比本机的旧；请先把本机的名册交给名册管理人，再重新办理换新")
+
+	// ErrAhead says that the roster held went on by the old key, which the change of the
+	// key did not know.
+	ErrAhead = errors.New("名册密钥换新时，依据的名册比本机的旧；请先把本机的名册交给名册管理人，再重新办理换新")
 )
 
 // statement is what is signed of a change: all of it but the signatures, and the next
@@ -352,11 +355,13 @@ func (r *Roster) succeeds(was *SignedRoster) error {
 	f := &r.Former[i]
 	switch {
 	case old.Version > f.Version:
-		return errAhead
+		return ErrAhead
 	case !sameFormer(old.Former, r.Former[:i]):
 		return errRewritten
-	case f.Lost(): // the people who sign for it must be those that the old key registered
-		return f.Last.Follows(was)
+	case f.Lost() && f.Last.Follows(was) != nil: // the people who sign for it must be those that the old key registered
+		return ErrAhead
+	case !r.grewFrom(old):
+		return ErrAhead
 	}
 	return nil
 }

@@ -102,7 +102,7 @@ func (c *call) compareRoster(a *exchange.ImportPreview) error {
 	case a.NewOffice && !c.gaveCode(a.Roster.Roster.OfficeKey):
 		return usage(fmt.Sprintf("这是“%s”的名册，要用 --code 给出它的代码。请当面或者打电话向名册管理人询问，他在“审签设置”中或者用 nianbao people 看得到；给出的代码与文件中的不一致时，不要接收", a.Roster.Roster.Office))
 	case a.NewKey && !c.gaveCode(a.Roster.Roster.OfficeKey):
-		return usage(fmt.Sprintf("“%s”换了新的名册密钥，%s请当面或者打电话向名册管理人询问新的名册代码，用 --code 给出；与文件中的不一致时，不要接收", a.Roster.Roster.Office, a.Roster.Roster.ChangeText()))
+		return usage(fmt.Sprintf("“%s”换了新的名册密钥，%s%s请当面或者打电话向名册管理人询问新的名册代码，用 --code 给出；与文件中的不一致时，不要接收", a.Roster.Roster.Office, a.Roster.Roster.ChangeText(), a.LostText()))
 	}
 	return nil
 }
