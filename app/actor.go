@@ -46,6 +46,7 @@ func (d *Service) person(ctx context.Context) (string, error) {
 // SwitchUser makes a person of the roster the one who works at this workstation;
 // "" is nobody.
 func (d *Service) SwitchUser(ctx context.Context, person string) error {
+	d.ForgetUnlocked()
 	return d.Settings.SetSetting(ctx, SettingPerson, person)
 }
 

@@ -53,7 +53,9 @@ func HandOverName(s *Session) string {
 	case s.state.Stage == signoff.Approved:
 		says = s.state.Name()
 	case names != "":
-		says = "待" + fewNames(names) + strings.TrimPrefix(s.state.Name(), "待")
+		says = "→" + fewNames(names) + " " + s.state.Name()
+	case s.state.Returned != nil && s.actor.Roster != nil && s.actor.Roster.Person(s.state.Submitter) != nil:
+		says = "→" + s.actor.Roster.Person(s.state.Submitter).Name() + " " + s.state.Name()
 	}
 	return files.NameSaying(s.report.Title(), says, handover.Extension)
 }

@@ -33,7 +33,8 @@ type Service struct {
 	DateIsRight bool                 // a person has said so for this run
 	doubted     string               // the day that a person was asked about
 
-	replays journal.Replays
+	replays  journal.Replays
+	unlocked keys.Keeper
 }
 
 // NewReport describes a report to be made.

@@ -69,6 +69,19 @@ func (s *Session) May(kind signoff.Kind) signoff.May {
 	return s.state.MayReopen(s.actor)
 }
 
+// PassesToo says whether the actor may sign the first level as well as soon as they
+// have submitted.
+func (s *Session) PassesToo() bool {
+	if !s.May(signoff.Submit).OK {
+		return false
+	}
+	next := s.state.Clone()
+	err := next.Apply(&signoff.Transition{
+		Kind: signoff.Submit, Round: next.Round, Chain: s.actor.Roster.Chain(), Person: s.by(), Content: s.report.Digest(), At: s.now().UnixMicro(),
+	})
+	return err == nil && next.Level() == 1 && next.MayApprove(s.actor, s.Readiness()).OK
+}
+
 // Propose returns the transition that the actor would sign, without a signature, for
 // the words of the declaration. The error is Forbidden, or Invalid where what
 // they wrote will not do.

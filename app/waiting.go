@@ -68,7 +68,7 @@ func (d *Service) Correcting(ctx context.Context) (map[int64]string, error) {
 			}
 		}
 		if published := correction.PublishedOf(results); published != nil {
-			out[id] = fmt.Sprintf("更正%s审批件", published.Time().Local().Format("2006年1月2日"))
+			out[id] = fmt.Sprintf("更正%s的审批件", published.Time().Local().Format("2006年1月2日"))
 		}
 	}
 	return out, nil

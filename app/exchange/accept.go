@@ -173,3 +173,13 @@ func (d Desk) declined(ctx context.Context) ([]string, error) {
 	raw, err := d.Settings.Setting(ctx, settingDeclined)
 	return strings.Fields(raw), err
 }
+
+// ProposedFolder returns the exchange folder that a file proposes, "" where it
+// proposes none, one is set here already, or that folder is not there.
+func (d Desk) ProposedFolder(ctx context.Context, a *ImportPreview) string {
+	set, err := d.Settings.Setting(ctx, app.SettingExchangeFolder)
+	if err != nil || set != "" || a.File.Folder == "" || app.FolderThere(a.File.Folder) != nil {
+		return ""
+	}
+	return a.File.Folder
+}

@@ -86,7 +86,8 @@ func (d Desk) fileOf(s *app.Session, rosters []*roster.SignedRoster, signature *
 	return handover.Write(f)
 }
 
-// RosterFile returns the roster as a file of its own.
+// RosterFile returns the roster as a file of its own, with the exchange folder that is
+// set here as a proposal to whoever takes it in.
 func (d Desk) RosterFile(ctx context.Context) ([]byte, error) {
 	all, err := d.OwnRosters(ctx)
 	if err != nil {
@@ -95,5 +96,9 @@ func (d Desk) RosterFile(ctx context.Context) ([]byte, error) {
 	if len(all) == 0 {
 		return nil, &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。"}
 	}
-	return handover.Write(&handover.File{Kind: handover.KindRoster, MadeAt: d.Now().UnixMicro(), Roster: all[0], Branches: all[1:]})
+	folder, err := d.Settings.Setting(ctx, app.SettingExchangeFolder)
+	if err != nil {
+		return nil, err
+	}
+	return handover.Write(&handover.File{Kind: handover.KindRoster, MadeAt: d.Now().UnixMicro(), Roster: all[0], Branches: all[1:], Folder: folder})
 }

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"unicode/utf8"
 
 	"nianbao/app/form"
 	"nianbao/app/journal"
@@ -67,6 +68,9 @@ type File struct {
 	LastYear *LastYear
 	// Branches are the versions of the roster that went on separately, beside it.
 	Branches []*roster.SignedRoster
+	// Folder is where the office exchanges its files, in a roster file, "" for nowhere
+	// in particular. Nobody signs it: it is a proposal.
+	Folder string
 }
 
 // format returns the lowest version that has room for what is in the file.
@@ -91,7 +95,7 @@ func (f *File) format() int {
 // third says whether something is in the file that programs of before would drop.
 func (f *File) third() bool {
 	switch {
-	case f.LastYear != nil, f.OfficeKey != nil, f.Kind == KindNewKey, len(f.Branches) > 0,
+	case f.LastYear != nil, f.OfficeKey != nil, f.Kind == KindNewKey, len(f.Branches) > 0, f.Folder != "",
 		f.Roster != nil && f.Roster.Roster.Format >= roster.LatestFormat,
 		f.Request != nil && f.Request.OldKey != "",
 		f.Signed != nil && f.Signed.DeputyFor != "":
@@ -226,7 +230,8 @@ func (f *File) check() error {
 	if len(f.Branches) > 0 && (f.Roster == nil || len(f.Branches) >= roster.MaxTips) || slices.Contains(f.Branches, nil) {
 		return ErrChanged
 	}
-	if f.LastYear != nil && f.Report == nil || f.Signed != nil && f.Signed.Beside != f.LastYear.Digest() {
+	if utf8.RuneCountInString(f.Folder) > maxFolder || !report.Plain(f.Folder) || f.Folder != "" && f.Kind != KindRoster ||
+		f.LastYear != nil && f.Report == nil || f.Signed != nil && f.Signed.Beside != f.LastYear.Digest() {
 		return ErrChanged
 	}
 	return f.LastYear.check()
@@ -244,6 +249,7 @@ const (
 	maxTransitions = 1000
 	maxPlace       = 8 * report.MaxText // bytes; what is kept as JSON takes more than its characters
 	maxHeld        = 2 << 20            // bytes
+	maxFolder      = 1000               // characters
 	usual          = 256                // places that a whole report holds
 )
 

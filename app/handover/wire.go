@@ -25,6 +25,7 @@ type wire struct {
 
 	LastYear *LastYear              `json:"last_year,omitempty"`
 	Branches []*roster.SignedRoster `json:"branches,omitempty"`
+	Folder   string                 `json:"folder,omitempty"`
 }
 
 type wireReport struct {
@@ -35,7 +36,7 @@ type wireReport struct {
 }
 
 func wireOf(f *File) (*wire, error) {
-	w := &wire{Format: f.Format, Kind: f.Kind, MadeAt: f.MadeAt, MadeBy: f.MadeBy, Roster: f.Roster, Request: f.Request, Key: f.OfficeKey, Signed: f.Signed, LastYear: f.LastYear, Branches: f.Branches}
+	w := &wire{Format: f.Format, Kind: f.Kind, MadeAt: f.MadeAt, MadeBy: f.MadeBy, Roster: f.Roster, Request: f.Request, Key: f.OfficeKey, Signed: f.Signed, LastYear: f.LastYear, Branches: f.Branches, Folder: f.Folder}
 	if f.Report == nil {
 		return w, nil
 	}
@@ -52,7 +53,7 @@ func wireOf(f *File) (*wire, error) {
 // file returns what was read. The lines are those of the entries in canonical
 // form.
 func (w *wire) file(lines [][]byte) *File {
-	f := &File{Format: w.Format, Kind: w.Kind, MadeAt: w.MadeAt, MadeBy: w.MadeBy, Roster: w.Roster, Request: w.Request, OfficeKey: w.Key, Signed: w.Signed, LastYear: w.LastYear, Branches: w.Branches}
+	f := &File{Format: w.Format, Kind: w.Kind, MadeAt: w.MadeAt, MadeBy: w.MadeBy, Roster: w.Roster, Request: w.Request, OfficeKey: w.Key, Signed: w.Signed, LastYear: w.LastYear, Branches: w.Branches, Folder: w.Folder}
 	if w.Report == nil {
 		return f
 	}

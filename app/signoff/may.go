@@ -3,6 +3,7 @@ package signoff
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"nianbao/app/roster"
@@ -70,8 +71,17 @@ func (s *State) MayEdit(a Actor) May {
 		return no("报告已审批，内容已锁定。确需修改时，请写明理由“撤销审批”，并重新审签。")
 	case a.Person != nil && a.Person.Deactivated():
 		return no("%s已不在名册中，不能修改报告。", a.Person.Name())
+	case s.Returned != nil && a.Person != nil && s.reviewed(a.Person.ID):
+		return no("报告已退回，由编制人修改；您审过这份报告，这台电脑上的只能查看。改好以后再送来，请接收新的移交文件。")
 	}
 	return yes()
+}
+
+// reviewed says whether somebody has signed or returned the report as a reviewer, and
+// has never submitted it.
+func (s *State) reviewed(person string) bool {
+	signed := slices.ContainsFunc(s.Signed, func(g Signed) bool { return g.Person == person })
+	return !s.Drafters[person] && (signed || s.Returned.Person == person)
 }
 
 // Readiness is what stands against sending a report on.

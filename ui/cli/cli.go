@@ -86,7 +86,7 @@ type flags struct {
 	json, version, anew, sign    bool
 	another, forgotten, other    bool
 	dateIsRight                  bool
-	wholeRecord, before          bool
+	wholeRecord, before, pass    bool
 	aside, lost                  bool
 	gone                         string
 	place                        string
@@ -178,7 +178,7 @@ func (c *call) flagSet() *flag.FlagSet {
 	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
 	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
 	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
-	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "date-is-right": &f.dateIsRight, "another": &f.another, "other": &f.other, "forgotten": &f.forgotten, "aside": &f.aside, "lost": &f.lost, "whole-record": &f.wholeRecord, "before": &f.before} {
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "date-is-right": &f.dateIsRight, "another": &f.another, "other": &f.other, "forgotten": &f.forgotten, "aside": &f.aside, "lost": &f.lost, "whole-record": &f.wholeRecord, "before": &f.before, "pass": &f.pass} {
 		fs.BoolVar(into, name, false, "")
 	}
 	for name, into := range map[string]*string{

@@ -17,6 +17,7 @@ import (
 
 var exchangeCommands = []command{
 	{"handover", "编号 --out 文件.nbx|文件夹 [--sign]", "移交：把报告连同编制记录、意见和签名写成一个文件；--sign 对全部记录签名", (*call).handOver},
+	{"folder", "[文件夹|none]", "设移交文件夹：签名以后，移交文件和审批后的公开版、审签单直接写到那里", (*call).folder},
 	{"open", "文件.nbx [--code 名册代码 [--other]] [--take ours|theirs]", "接收移交文件或者名册（--other 表示是别的单位的，名册另外保存，只用来验证）", (*call).receive},
 	{"verify", "文件.nbx…|内容摘要 [--received 新收 --closed 办结]", "验证移交文件（可以一次验证几个），或者页脚上的内容摘要和数字", (*call).verify},
 }
@@ -121,6 +122,9 @@ func (c *call) receive() error {
 }
 
 func (c *call) received(a *exchange.ImportPreview, id int64) error {
+	if dir := exchange.At(c.service).ProposedFolder(c.ctx, a); dir != "" {
+		fmt.Fprintf(c.Stderr, "名册文件建议使用移交文件夹“%s”。要使用的，运行 nianbao folder \"%s\"。\n", dir, dir)
+	}
 	if err := c.sayForked(); err != nil {
 		return err
 	}

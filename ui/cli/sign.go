@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/dating"
+	"nianbao/app/exchange"
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
@@ -19,7 +21,7 @@ import (
 )
 
 var signCommands = []command{
-	{"submit", "编号 [--whole-record]", "送审；第一次送审时开始新的编制记录，此前的记录留在本机，--whole-record 连同此前的记录一起送审", (*call).submit},
+	{"submit", "编号 [--pass] [--whole-record]", "送审；--pass 同时签第一级（一次密码，两个签名）；第一次送审时开始新的编制记录，此前的记录留在本机，--whole-record 连同此前的记录一起送审", (*call).submit},
 	{"approve", "编号 [--opinion 意见]", "以本级的身份通过", (*call).approve},
 	{"return", "编号 --opinion 意见", "以本级的身份退回", (*call).sendBack},
 	{"withdraw", "编号", "撤回送审", (*call).withdraw},
@@ -100,6 +102,13 @@ func (c *call) sign(kind signoff.Kind) error {
 	if err != nil {
 		return err
 	}
+	if c.flags.pass && s.State().Holding(s.Report().Digest(), s.State().Chain) > 0 {
+		fmt.Fprintln(c.Stderr, "内容没有改动，第一级的签名仍然有效，不用再签。")
+		c.flags.pass = false
+	}
+	if kind == signoff.Submit && c.flags.pass && s.May(kind).OK && !s.PassesToo() {
+		return &app.Error{Code: app.Forbidden, Sentence: "您不能签这份报告的第一级，没有送审。请去掉 --pass。"}
+	}
 	s.Condense(!c.flags.wholeRecord)
 	a, err := s.Propose(kind, c.flags.opinion)
 	if err != nil {
@@ -112,10 +121,71 @@ func (c *call) sign(kind signoff.Kind) error {
 	if err := s.Sign(c.ctx, a, key); err != nil {
 		return err
 	}
+	done := kind.Name()
+	if kind == signoff.Submit && c.flags.pass {
+		passed, err := exchange.Pass(c.ctx, s, "", key)
+		if err != nil {
+			return err
+		}
+		done += "并" + passed.Title()
+	}
+	if err := c.deliver(s, kind, key); err != nil {
+		return err
+	}
 	if c.flags.json {
 		return c.print(workflowStatusOf(s))
 	}
-	_, err = fmt.Fprintf(c.Stdout, "已%s，现在%s\n", kind.Name(), s.State().Name())
+	_, err = fmt.Fprintf(c.Stdout, "已%s，现在%s\n", done, s.State().Name())
+	return err
+}
+
+// deliver writes what belongs to a signature into the exchange folder, where one is
+// set. The signature stands where that fails.
+func (c *call) deliver(s *app.Session, after signoff.Kind, key keys.Signer) error {
+	folder, err := c.service.Settings.Setting(c.ctx, app.SettingExchangeFolder)
+	if err != nil || folder == "" {
+		return err
+	}
+	for _, text := range exchange.Travels(s, false) {
+		fmt.Fprintln(c.Stderr, text)
+	}
+	files, err := exchange.At(c.service).Deliveries(c.ctx, s, after, key)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		path, err := f.Write(c.ctx, folder)
+		if err != nil {
+			return fmt.Errorf("signed, not delivered: %w", err)
+		}
+		fmt.Fprintln(c.Stderr, "已写到移交文件夹："+path)
+	}
+	return nil
+}
+
+// folder sets the exchange folder, or tells which it is.
+func (c *call) folder() error {
+	if err := c.open(); err != nil {
+		return err
+	}
+	if len(c.args) == 1 {
+		dir := c.args[0]
+		if dir == "none" {
+			dir = ""
+		} else if err := app.FolderThere(dir); err != nil {
+			return &app.Error{Code: app.BadInput, Sentence: "无法打开文件夹“" + dir + "”" + app.Why(err) + "。移交文件夹没有改变。", Err: err}
+		} else if dir, err = filepath.Abs(dir); err != nil {
+			return err
+		}
+		if err := c.service.Settings.SetSetting(c.ctx, app.SettingExchangeFolder, dir); err != nil {
+			return err
+		}
+	}
+	dir, err := c.service.Settings.Setting(c.ctx, app.SettingExchangeFolder)
+	if err == nil && dir == "" {
+		dir = "没有设置移交文件夹。"
+	}
+	fmt.Fprintln(c.Stdout, dir)
 	return err
 }
 

@@ -370,6 +370,8 @@ func (p *List) onOpen() {
 	switch r := p.Selected(); {
 	case r.Draft != nil:
 		p.w.OpenReport(r.Draft.ID, nil)
+	case r.File != nil && goesOn(r.File):
+		p.takeIn(r.File)
 	case r.File != nil:
 		p.w.OpenFile(r.File.Path)
 	}

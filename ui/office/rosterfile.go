@@ -65,6 +65,13 @@ func askKeep(w widgets.Host, a *exchange.ImportPreview) {
 	w.Window().Canvas().Focus(compared)
 }
 
+// askFolder offers the exchange folder that a roster came with.
+func askFolder(w widgets.Host, dir string) {
+	widgets.Confirm(w, "移交文件夹", "名册文件建议使用这个移交文件夹：\n"+dir+"\n"+widgets.AboutExchangeFolder, "使用", func() {
+		widgets.Fail(w, "store setting", w.Service().Settings.SetSetting(w.Context(), app.SettingExchangeFolder, dir))
+	})
+}
+
 // joinRoster takes a roster over and says what comes next.
 func joinRoster(w widgets.Host, a *exchange.ImportPreview) {
 	waited, err := w.Service().PendingRequest(w.Context())
@@ -80,6 +87,12 @@ func joinRoster(w widgets.Host, a *exchange.ImportPreview) {
 		widgets.Alert(w, "已保存", fmt.Sprintf("“%s”的名册已经保存，与本单位的分开。以后该单位的报告按它验证。", a.Roster.Roster.Office))
 		return
 	}
+	proposed := exchange.At(w.Service()).ProposedFolder(w.Context(), a)
+	defer func() {
+		if proposed != "" {
+			askFolder(w, proposed)
+		}
+	}()
 	actor, err := w.Service().Actor(w.Context())
 	if err != nil {
 		widgets.Fail(w, "read roster", err)

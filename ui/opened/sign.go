@@ -14,6 +14,7 @@ import (
 	"nianbao/app/exchange"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
+	"nianbao/app/roster"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/prose"
@@ -30,6 +31,8 @@ type signDialog struct {
 	dated    *widgets.Check // that the date is right; nil where nothing is asked
 	said     *prose.Label
 	sign     *widgets.Button
+	both     *widgets.Button // 送审 and 初审 in one act, nil where that cannot be
+	pass     bool            // both was pressed
 	dialog   dialog.Dialog
 }
 
@@ -61,6 +64,9 @@ func (o *Report) sign(kind signoff.Kind) {
 	}
 	o.newSignDialog(kind)
 }
+
+// firstLevel is the first level of the roster.
+func (o *Report) firstLevel() roster.Level { return o.Session.Actor().Roster.Chain()[0] }
 
 // refuse says why an act cannot be carried out and, where nobody is set up to
 // sign, leads to where that is done.
@@ -95,17 +101,31 @@ func (o *Report) newSignDialog(kind signoff.Kind) {
 	d.opinion = widgets.NewNoteEntry(o.Host, opinions[kind].offered, opinions[kind].hint)
 	d.opinion.SetMinRowsVisible(2)
 	d.opinion.Keep(o.Unfinished("sign", string(kind)))
-	d.password = widgets.NewEntry(o.Host, "", "每次签名都要输入")
+	hint := "每次签名都要输入"
+	if o.Host.Service().Unlocked(o.Host.Context(), act.Person) != nil {
+		hint = "刚才输入过，可以不填"
+	}
+	d.password = widgets.NewEntry(o.Host, "", hint)
 	d.password.Password = true
 	d.opinion.Next = func() { o.Host.Window().Canvas().Focus(d.password) }
 	d.sign = widgets.NewPrimary(o.Host, "签名并"+kind.Name()+"（Enter）", nil)
 	buttons := []*widgets.Button{widgets.NewButton(o.Host, "取消（Esc）", d.opinion.Forget)}
+	if kind == signoff.Submit && o.Session.PassesToo() {
+		d.both = widgets.NewButton(o.Host, "签名送审，并签"+o.firstLevel().Short, nil)
+		buttons = append(buttons, d.both)
+	}
 	if kind == signoff.HandedOver {
 		buttons = append(buttons, widgets.NewButton(o.Host, "不签名移交", o.passOnUnsigned))
 	}
 	foot := container.New(widgets.FixedHeight{Height: 48}, d.said)
 	d.dialog = widgets.ShowDialogOver(o.Host, foot, kind.Name(), container.New(widgets.WidthLayout{Width: 560}, d.body(act)), append(buttons, d.sign)...)
 	d.sign.OnTapped = d.onSign // a wrong password must not close it
+	if d.both != nil {
+		d.both.OnTapped = func() {
+			d.pass = true
+			d.onSign()
+		}
+	}
 	if kind == signoff.Return || kind == signoff.Reopen {
 		o.Host.Window().Canvas().Focus(d.opinion)
 	} else {
@@ -197,6 +217,13 @@ func (d *signDialog) facts() []string {
 	if mine > 0 {
 		out = append(out, fmt.Sprintf("您这次写的 %d 条意见，随“%s”一起送给编制人。", mine, d.kind.Name()))
 	}
+	if widgets.ExchangeFolder(d.o.Host) != "" && (d.kind == signoff.Approve || d.kind == signoff.Return) {
+		out = append(out, exchange.Travels(s, false)...)
+	}
+	if d.both != nil {
+		first := d.o.firstLevel()
+		out = append(out, fmt.Sprintf("按“%s”，同时在“%s”环节签名，意见是“%s”：一次密码，两个各自有效的签名。", d.both.Text, first.Name, opinions[signoff.Approve].offered))
+	}
 	if d.kind == signoff.Submit {
 		out = append(out, exchange.Travels(s, s.MayCondense())...)
 	}
@@ -244,6 +271,10 @@ func (d *signDialog) onSign() {
 		d.o.Host.Window().Canvas().Focus(d.dated)
 		return
 	}
+	if key := d.o.Host.Service().Unlocked(d.o.Host.Context(), act.Person); key != nil && d.password.Text == "" {
+		d.unlocked(act, key, nil)
+		return
+	}
 	if d.password.Text == "" {
 		d.say("请输入签名密码。", widget.DangerImportance)
 		d.o.Host.Window().Canvas().Focus(d.password)
@@ -258,6 +289,9 @@ func (d *signDialog) onSign() {
 		key, err = d.o.Host.Service().Unlock(d.o.Host.Context(), act.Person, password)
 		return err
 	}, func(err error) {
+		if err == nil {
+			d.o.Host.Service().KeepUnlocked(d.o.Host.Context(), act.Person, key)
+		}
 		if err != nil && d.password.Text == password {
 			d.password.SetText("")
 		}
@@ -279,6 +313,14 @@ func (d *signDialog) unlocked(act *signoff.Transition, key keys.Signer, err erro
 	default:
 		err = d.o.Session.Sign(d.o.Host.Context(), act, key)
 	}
+	last := act
+	if err == nil && d.pass && d.kind == signoff.Submit {
+		if passed, also := exchange.Pass(d.o.Host.Context(), d.o.Session, opinions[signoff.Approve].offered, key); also != nil {
+			widgets.Fail(d.o.Host, "sign the first level", also) // it is submitted, and waits for that
+		} else {
+			last = passed
+		}
+	}
 	if err != nil {
 		d.o.Host.Log().Info("sign", "kind", d.kind, "error", err)
 		d.say(app.Sentence(err), widget.DangerImportance)
@@ -291,5 +333,6 @@ func (d *signDialog) unlocked(act *signoff.Transition, key keys.Signer, err erro
 		d.o.writeHandOver(raw)
 		return
 	}
-	d.o.signed(act)
+	d.o.signed(last)
+	d.o.deliver(d.kind, key)
 }

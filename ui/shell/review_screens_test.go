@@ -72,7 +72,7 @@ func TestReportsInReviewFitASmallScreen(t *testing.T) {
 		openAs(w, s, madeOffice.officer, id)
 		fits("waiting")
 		s.Sign(madeOffice.head, id, signoff.Return, "表三的数与台账不一致，请逐项核实后再报")
-		openAs(w, s, madeOffice.head, id)
+		openAs(w, s, madeOffice.officer, id)
 		w.screen.(*editor.Editor).GoSection(2)
 		s.Must(w.screen.(*editor.Editor).Set(licences, "7"))
 		fits("after a return")

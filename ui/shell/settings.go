@@ -17,6 +17,7 @@ type option = struct{ ID, Name string }
 
 var (
 	groupOptions = []option{{"", "1286"}, {"thousands", "1,286（只在屏幕上，复制和打印没有逗号）"}}
+	keepOptions  = []option{{"", "每次签名都输入"}, {"1", "1 分钟之内不再问"}, {"3", "3 分钟之内不再问"}, {"5", "5 分钟之内不再问"}}
 	colorOptions = []option{{widgets.ColorsAsSystem, "随系统设置"}, {widgets.ColorsPlain, "平常"}, {widgets.ColorsStrong, "高对比度"}}
 	fontOptions  = []option{
 		{app.BodyBundled, "宋体（内置）"},
@@ -35,6 +36,7 @@ func showSettings(w widgets.Host) {
 			e.Regroup()
 		}
 	})
+	keep := newSetting(w, app.SettingKeepPassword, keepOptions, func(string) { w.Service().ForgetUnlocked() })
 	folder := widgets.NewFolderField(w, func() {
 		if s, ok := w.Screen().(*drafts.List); ok {
 			s.WatchFolder()
@@ -44,6 +46,7 @@ func showSettings(w widgets.Host) {
 	widgets.ShowDialog(w, "设置", container.New(widgets.WidthLayout{Width: 640}, container.NewVBox(widget.NewForm(
 		widget.NewFormItem("界面字号", size), widget.NewFormItem("界面颜色", colors), widget.NewFormItem("打印正文字体", body),
 		widget.NewFormItem("移交文件夹", folder.Content),
+		widget.NewFormItem("签名密码", keep),
 		widget.NewFormItem("四位以上的数", group)), note)),
 		widgets.NewPrimary(w, "关闭（Esc）", folder.Keep))
 	w.Window().Canvas().Focus(size)

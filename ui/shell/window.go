@@ -91,6 +91,7 @@ func Run(ctx context.Context, service *app.Service, o Options) error {
 	w := New(ctx, a, service, o)
 	w.begin()
 	a.Lifecycle().SetOnStarted(w.onScreen)
+	a.Lifecycle().SetOnExitedForeground(service.ForgetUnlocked) // the workstation may be locked, or left
 	w.win.ShowAndRun()
 	w.ending.stopped()
 	return nil
