@@ -61,3 +61,61 @@ func TestWhoIsKnownIsAskedAbout(t *testing.T) {
 	c.does("admit "+c.path("王.nbx")+" --levels 3 --office-password-fd 0", officePassword)
 	c.does("people").has(t, "由原密钥认可")
 }
+
+// codeOf reads the code of a computer's roster.
+func codeOf(t *testing.T, c *computer) string {
+	t.Helper()
+	code := regexp.MustCompile(`名册代码 ((?:[0-9A-F]{4} ){4}[0-9A-F]{4})`).FindStringSubmatch(c.does("people").out)
+	if code == nil {
+		t.Fatal("no code")
+	}
+	return code[1]
+}
+
+// The report of another office is judged by its own roster, and signed by nobody here.
+func TestAnotherOfficesReportOnTheCommandLine(t *testing.T) {
+	unit, county := office(t), office(t)
+	unit.does("submit 1 --password-fd 0", ownPassword)
+	unit.does("handover 1 --out " + unit.path("报告.nbx"))
+	county.does("offices --json").has(t, "[]")
+	county.fails("open "+unit.path("报告.nbx"), "要用 --code")
+	if a := county.run([]string{"open", unit.path("报告.nbx"), "--code", codeOf(t, unit)}); a.code != cli.Bad || !strings.Contains(a.err, "已经有了") {
+		t.Fatalf("the county has a report of that unit and year itself: %+v", a)
+	}
+	reader := newComputer(t, unit.clock)
+	if a := reader.run([]string{"open", unit.path("报告.nbx"), "--other", "--code", codeOf(t, unit)}); a.code != cli.Fine {
+		t.Fatalf("%+v", a)
+	}
+	reader.fails("people", "还没有名册")
+	reader.does("offices").has(t, "示例县自然资源局", codeOf(t, unit))
+	reader.does("log 1").has(t, "[有效]")
+	reader.does("verify "+unit.path("报告.nbx")+" --json").has(t, `"outcome": "holds"`, `"compared": true`)
+	reader.fails("return 1 --opinion 不同意 --password-fd 0", "的名册审签", ownPassword)
+}
+
+// Rosters that went on separately are told of, and merged.
+func TestRostersAreMergedOnTheCommandLine(t *testing.T) {
+	c, other := office(t), newComputer(t, nil)
+	other.clock.At = c.clock.At
+	c.fails("merge --office-password-fd 0", "只有一份", officePassword)
+	if a := other.run([]string{"open", c.path("名册.nbx"), "--code", codeOf(t, c)}); a.code != cli.Fine {
+		t.Fatalf("%+v", a)
+	}
+	c.does("backup")
+	c.does("dismiss 李四 --office-password-fd 0", officePassword)
+	c.does("roster --out " + c.path("新.nbx"))
+	other.does("open " + c.path("新.nbx"))
+	c.does("restore newest")
+	c.does("deputy 王五 --for 李四 --office-password-fd 0", officePassword)
+	c.does("roster --out " + c.path("又.nbx"))
+	other.does("open "+c.path("又.nbx")).has(t, "有 2 份是分开更新的", "由他合并")
+	other.does("roster --out " + other.path("两份.nbx"))
+	c.does("open "+other.path("两份.nbx")).has(t, "有 2 份是分开更新的", "nianbao merge")
+	c.fails("dismiss 张三 --office-password-fd 0", "合并", officePassword)
+	c.does("merge --office-password-fd 0", officePassword).has(t, "王五")
+	c.does("roster --out " + c.path("合并.nbx"))
+	other.does("open " + c.path("合并.nbx"))
+	if said := other.does("people").err; strings.Contains(said, "分开更新") {
+		t.Error(said)
+	}
+}

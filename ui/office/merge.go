@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/keys"
 	"nianbao/app/roster"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -92,7 +93,7 @@ func chainsOf(tips []*roster.SignedRoster) (chains []roster.Chain, names []strin
 	return chains, names
 }
 
-// otherOffices says how many rosters of other offices are kept here, and shows them.
+// otherOffices says of how many other offices rosters are kept here, and shows them.
 func (p *Page) otherOffices() fyne.CanvasObject {
 	all, err := p.w.Service().Rosters.Kept(p.w.Context(), "")
 	if err != nil {
@@ -107,7 +108,11 @@ func (p *Page) otherOffices() fyne.CanvasObject {
 	if others == nil {
 		return container.NewVBox()
 	}
-	show := widgets.NewQuiet(p.w, fmt.Sprintf("其他单位的名册（%d 份）…", len(others)), func() { p.showOthers(others) })
+	offices := map[keys.Public]bool{}
+	for _, signed := range others {
+		offices[signed.Roster.OfficeKey] = true
+	}
+	show := widgets.NewQuiet(p.w, fmt.Sprintf("其他单位的名册（%d 个单位）…", len(offices)), func() { p.showOthers(others) })
 	return container.NewHBox(show)
 }
 
