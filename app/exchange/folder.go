@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/handover"
+	"nianbao/app/keys"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
@@ -19,7 +21,15 @@ import (
 type Folder struct {
 	Desk    Desk
 	Dir     string
-	settled map[fileStamp]bool // files that bring nothing new
+	settled map[fileStamp]bool    // files that bring nothing new
+	refused map[fileStamp]refusal // files that cannot be taken
+}
+
+// refusal is why a file cannot be taken, and by which roster of one's own that was
+// judged: another one may say otherwise.
+type refusal struct {
+	err    error
+	roster keys.Digest
 }
 
 // fileStamp tells a file from one that was written over it.
@@ -51,7 +61,7 @@ func (t *Folder) Scan(ctx context.Context, all bool) ([]File, error) {
 		return nil, err
 	}
 	if all || t.settled == nil {
-		t.settled = map[fileStamp]bool{}
+		t.settled, t.refused = map[fileStamp]bool{}, map[fileStamp]refusal{}
 	}
 	var out []File
 	for _, f := range files {
@@ -78,13 +88,31 @@ func (t *Folder) look(ctx context.Context, actor signoff.Actor, info os.FileInfo
 	if t.settled[stamp] {
 		return found, false, nil
 	}
+	by := keys.Digest("")
+	if actor.Roster != nil {
+		by = actor.Roster.Digest()
+	}
+	if known, ok := t.refused[stamp]; ok && known.roster == by {
+		found.Err = known.err
+		return found, true, nil
+	}
 	if found.Preview, found.Err = t.Desk.OpenPackageFile(ctx, found.Path); found.Err != nil {
 		found.Preview = nil
+		if foundBad(found.Err) {
+			t.refused[stamp] = refusal{found.Err, by}
+		}
 		return found, true, nil
 	}
 	m, err := t.triage(ctx, actor, found.Preview)
 	t.settled[stamp], found.Mine = m.settled, m.mine
 	return found, m.wanted, err
+}
+
+// foundBad says whether a file was read and is none to take, so that to read it again
+// would say the same. One that could not be read may be read the next time.
+func foundBad(err error) bool {
+	code := app.CodeOf(err)
+	return code == app.Untrusted || code == app.Newer || errors.Is(err, handover.ErrForeign) || errors.Is(err, handover.ErrArchive)
 }
 
 // triage is what a file of the exchange folder is worth here.

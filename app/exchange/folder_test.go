@@ -134,3 +134,40 @@ func TestARequestIsKeptUntilItIsAnswered(t *testing.T) {
 		t.Errorf("the office's key is here: %v", err)
 	}
 }
+
+// A file that cannot be taken is told at each look, and read once: until it is
+// another one, or everything is asked for.
+func TestAFileThatCannotBeTakenIsReadOnce(t *testing.T) {
+	w, _, raw := signed(t)
+	dir := t.TempDir()
+	path := filepath.Join(dir, "x"+handover.Extension)
+	w.Must(os.WriteFile(path, raw[:len(raw)-1], 0o600))
+	info, err := os.Stat(path)
+	w.Must(err)
+	folder := &exchange.Folder{Desk: w.Desk, Dir: dir}
+	look := func(all bool) error {
+		files, err := folder.Scan(ctx, all)
+		w.Must(err)
+		if len(files) == 0 {
+			return nil
+		}
+		return files[0].Err
+	}
+	first := look(false)
+	if app.CodeOf(first) != app.Untrusted {
+		t.Fatalf("%v", first)
+	}
+	// Other bytes, of the same name, size and time: they are not looked at.
+	w.Must(os.WriteFile(path, make([]byte, len(raw)-1), 0o600))
+	w.Must(os.Chtimes(path, info.ModTime(), info.ModTime()))
+	if again := look(false); again != first {
+		t.Errorf("read again: %v", again)
+	}
+	if all := look(true); all == first {
+		t.Error("not read when everything is asked for")
+	}
+	w.Must(os.WriteFile(path, raw, 0o600))
+	if err := look(false); err != nil {
+		t.Errorf("written anew: %v", err)
+	}
+}

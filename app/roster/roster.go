@@ -194,7 +194,7 @@ func (s *SignedRoster) verify(pending bool) error {
 	if s.Roster.Format > LatestFormat {
 		return errRosterFormat
 	}
-	if !keys.Verify(s.Roster.OfficeKey, s.Roster.message(), s.Signature) {
+	if !s.genuine() {
 		return ErrRosterForged
 	}
 	return s.Roster.check(pending)

@@ -42,6 +42,36 @@ func harness(t *testing.T, args ...string) {
 	}
 }
 
+// Of each row some scenarios; make attack plays all of them, whole.
+func TestAttackShortened(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the harness passes passwords as Linux does")
+	}
+	for _, tool := range []string{"sqlite3", "pdftotext"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skip("no " + tool)
+		}
+	}
+	folder := filepath.Dir(program)
+	attack, shifted := filepath.Join(folder, "attack"), filepath.Join(folder, "nianbao-shifted")
+	for _, build := range [][]string{
+		{"build", "-o", attack, "nianbao/ui/acceptance/attack"},
+		{"build", "-tags", "migrated_fynedo shifted", "-o", shifted, "nianbao"},
+	} {
+		if out, err := exec.Command("go", build...).CombinedOutput(); err != nil {
+			t.Fatalf("%s", out)
+		}
+	}
+	cmd := exec.Command(attack, "-short", "-every", "150", "-program", program, "-shifted", shifted, "-only",
+		"批准的文件,退回的文件,没有任何签名,移交签名,别的写法,没有的位置,空意见,什么都不改,初审人签,换一种编码,没有密钥的人,本机的名册,翻转,截短,第一行,第一版,.txt,审批,接收和验证")
+	cmd.Dir = "../.." // the project's folder
+	out, err := cmd.CombinedOutput()
+	t.Logf("%s", out)
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 func needsScreen(t *testing.T) {
 	t.Helper()
 	for _, tool := range []string{"xdotool", "xclip", "openbox"} {

@@ -19,8 +19,55 @@ func TestREADMENamesTestsThatExist(t *testing.T) {
 		t.Fatal(err)
 	}
 	readme := string(content)
-	var tests []string
-	err = filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+	tests := testsOfTheProject(t, root)
+	named := regexp.MustCompile("`(Test\\w+)`").FindAllStringSubmatch(readme, -1)
+	if len(named) < 20 {
+		t.Errorf("only %d tests are named", len(named))
+	}
+	for _, m := range named {
+		if !slices.Contains(tests, m[1]) {
+			t.Errorf("there is no %s", m[1])
+		}
+	}
+	_, rest, _ := strings.Cut(readme, "## For builders")
+	_, rest, _ = strings.Cut(rest, "```\n")
+	shown, _, _ := strings.Cut(rest, "```")
+	checkMap(t, root, shown)
+}
+
+// TestTheThreatModelNamesTestsThatExist holds the page for the IT department to the
+// tests that it names.
+func TestTheThreatModelNamesTestsThatExist(t *testing.T) {
+	content, err := os.ReadFile("../../assets/manual/3-it.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, page, _ := strings.Cut(string(content), "## 谁可能做什么，什么挡得住")
+	page, _, _ = strings.Cut(page, "\n挡不住的")
+	tests, lines := testsOfTheProject(t, "../.."), 0
+	for line := range strings.Lines(page) {
+		if !strings.HasPrefix(line, "- ") {
+			continue
+		}
+		named := regexp.MustCompile(`Test\w+`).FindAllString(line, -1)
+		if lines++; len(named) == 0 {
+			t.Errorf("no test: %s", line)
+		}
+		for _, name := range named {
+			if !slices.Contains(tests, name) {
+				t.Errorf("there is no %s", name)
+			}
+		}
+	}
+	if lines < 10 {
+		t.Errorf("only %d lines", lines)
+	}
+}
+
+// testsOfTheProject are the names of all tests.
+func testsOfTheProject(t *testing.T, root string) (tests []string) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err == nil && e.IsDir() && slices.Contains([]string{".git", "build", "dist"}, e.Name()) {
 			return fs.SkipDir
 		}
@@ -36,19 +83,7 @@ func TestREADMENamesTestsThatExist(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := regexp.MustCompile("`(Test\\w+)`").FindAllStringSubmatch(readme, -1)
-	if len(named) < 20 {
-		t.Errorf("only %d tests are named", len(named))
-	}
-	for _, m := range named {
-		if !slices.Contains(tests, m[1]) {
-			t.Errorf("there is no %s", m[1])
-		}
-	}
-	_, rest, _ := strings.Cut(readme, "## For builders")
-	_, rest, _ = strings.Cut(rest, "```\n")
-	shown, _, _ := strings.Cut(rest, "```")
-	checkMap(t, root, shown)
+	return tests
 }
 
 // checkMap looks for every folder of the map; a line that is indented lies in

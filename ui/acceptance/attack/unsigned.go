@@ -157,7 +157,7 @@ var unsignedScenarios = []scenario{
 		t.on(b, "set", "1", figure, "1290")
 		t.do(b, "submit", "1") // 李四 sends on herself what she will have to judge as level 2
 		t.do(b, "handover", "1", "--out", out+"2")
-		t.do(d, "open", out+"2")
+		t.do(d, "open", out+"2", "--take", "theirs") // the record was begun anew at the submission
 		t.do(d, "approve", "1")
 		t.do(d, "handover", "1", "--out", out+"3")
 		t.do(b, "open", out+"3")
