@@ -138,7 +138,7 @@ var officeScenarios = []scenario{
 		t.do(old, "roster", "--out", other)
 		s := t.on(third, "open", other).never("没有预料到的问题", "伪造")
 		if s.code == 0 {
-			t.on(third, "people").says("赵六", "钱七")
+			t.on(third, "people").says("赵六", "分开更新", "合并")
 		}
 	}},
 	{"§3", "同名的人", func(t *trial) {
