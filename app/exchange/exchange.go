@@ -1,6 +1,7 @@
 // Package exchange hands reports, rosters and requests over in hand-over files,
 // and takes in what comes in them: each file is examined first, and nothing of it
-// is taken before somebody has said so.
+// is taken before somebody has said so. What a signature brings along is written into
+// the exchange folder in the same step.
 package exchange
 
 import "nianbao/app"
