@@ -158,7 +158,7 @@ var unsignedScenarios = []scenario{
 		t.do(b, "submit", "1") // 李四 sends on herself what she will have to judge as level 2
 		t.do(b, "handover", "1", "--out", out+"2")
 		t.do(d, "open", out+"2", "--take", "theirs") // the record was begun anew at the submission
-		t.do(d, "approve", "2") // under which it was put in the place of the draft
+		t.do(d, "approve", "2")                      // under which it was put in the place of the draft
 		t.do(d, "handover", "2", "--out", out+"3")
 		t.do(b, "open", out+"3")
 		t.on(b, "approve", "1").ends(2).never("没有预料到的问题")
