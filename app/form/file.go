@@ -18,6 +18,7 @@ type (
 	}
 	fileField struct {
 		ID, Heading, Name string
+		Aliases           []string
 		Optional, Stable  bool
 		Prompts           []string
 		fileWords

@@ -80,8 +80,9 @@ type Section struct {
 // Field is one stretch of text of a section.
 type Field struct {
 	Address  Address
-	Heading  string // printed above it, "" for none
-	Name     string // what the screen calls it
+	Heading  string   // printed above it, "" for none
+	Aliases  []string // headings met in its place, without their numbers
+	Name     string   // what the screen calls it
 	Optional bool
 	Stable   bool     // what it says may go on in the next year, where it is not of the year
 	Prompts  []string // sentences offered; {year} stands for the year

@@ -152,7 +152,7 @@ func (fs fileSection) build(t *Table, citation string) *Section {
 			name = ff.Heading
 		}
 		s.Fields = append(s.Fields, &Field{
-			Address: Address(fs.ID + "." + ff.ID), Heading: ff.Heading, Name: name,
+			Address: Address(fs.ID + "." + ff.ID), Heading: ff.Heading, Aliases: ff.Aliases, Name: name,
 			Optional: ff.Optional, Stable: ff.Stable, Prompts: ff.Prompts, Hint: ff.Hint, Help: ff.help(citation),
 		})
 	}

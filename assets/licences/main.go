@@ -183,6 +183,7 @@ func others(root string) ([]work, error) {
 		return nil, fmt.Errorf("find Go: %w", err)
 	}
 	files := []struct{ name, file string }{{"Go", filepath.Join(strings.TrimSpace(string(goRoot)), "LICENSE")}}
+	files = append(files, struct{ name, file string }{"Unicode Character Database, in app/intake/simplify/characters.txt", filepath.Join(root, "assets", "licences", "unicode.txt")})
 	for _, font := range []string{"sans", "serif", "kai"} {
 		files = append(files, struct{ name, file string }{"assets/fonts/" + font + "-*.ttf", filepath.Join(root, "assets", "fonts", "OFL-"+font+".txt")})
 	}
@@ -215,6 +216,8 @@ var known = []struct {
 	{"OFL-1.1", []string{"SIL OPEN FONT LICENSE Version 1.1"}},
 	{"Bitstream-Vera", []string{"Bitstream Vera is a trademark of Bitstream", "Permission is hereby granted, free of charge"}},
 	{"Apache-2.0", []string{"Apache License Version 2.0"}},
+	{"notice with Apache-2.0", []string{"Copyright 2020-2023 wazero authors"}},
+	{"Unicode", []string{"UNICODE, INC. LICENSE AGREEMENT", "Permission is hereby granted, free of charge"}},
 	{"zlib", []string{"provided 'as-is'", "altered source versions"}},
 	{"ISC", []string{"Permission to use, copy, modify, and/or distribute this software for any purpose"}},
 	{"ISC", []string{"Permission to use, copy, modify, and distribute this software for any purpose"}},

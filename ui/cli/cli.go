@@ -87,11 +87,12 @@ type flags struct {
 	another, forgotten, other    bool
 	dateIsRight                  bool
 	wholeRecord, before, pass    bool
+	dryRun                       bool
 	aside, lost                  bool
 	gone                         string
 	place                        string
 	as, opinion, post, levels    string
-	of                           string
+	of, unit, year               string
 	steps, office, code, take    string
 	person, received, closed     string
 	passwordFD, officePasswordFD int
@@ -178,12 +179,13 @@ func (c *call) flagSet() *flag.FlagSet {
 	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
 	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
 	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
-	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "date-is-right": &f.dateIsRight, "another": &f.another, "other": &f.other, "forgotten": &f.forgotten, "aside": &f.aside, "lost": &f.lost, "whole-record": &f.wholeRecord, "before": &f.before, "pass": &f.pass} {
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "date-is-right": &f.dateIsRight, "another": &f.another, "other": &f.other, "forgotten": &f.forgotten, "aside": &f.aside, "lost": &f.lost, "whole-record": &f.wholeRecord, "before": &f.before, "pass": &f.pass, "dry-run": &f.dryRun} {
 		fs.BoolVar(into, name, false, "")
 	}
 	for name, into := range map[string]*string{
 		"out": &f.out, "as": &f.as, "opinion": &f.opinion, "post": &f.post, "levels": &f.levels, "steps": &f.steps,
 		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person, "gone": &f.gone, "place": &f.place, "received": &f.received, "closed": &f.closed, "for": &f.of,
+		"unit": &f.unit, "year": &f.year,
 	} {
 		fs.StringVar(into, name, "", "")
 	}

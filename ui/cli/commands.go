@@ -21,7 +21,7 @@ import (
 )
 
 var reportCommands = []command{
-	{"import", "文件", "把报告文件（JSON）读入草稿", (*call).importFile},
+	{"import", "文件", "把报告文件、网页、文字、Word 文档或者电子表格读入草稿；--dry-run 只看读出了什么", (*call).importFile},
 	{"list", "", "列出全部草稿", (*call).list},
 	{"show", "编号", "显示一份草稿的全部数据（空白为 null）", (*call).show},
 	{"overview", "编号", "主要数字，与上年对照", (*call).overview},
@@ -77,25 +77,6 @@ func briefOf(s app.Summary) brief {
 		b.Unfilled, b.Wrong, b.Asked = &s.Left.Unfilled, &s.Left.Wrong, &s.Left.Asked
 	}
 	return b
-}
-
-func (c *call) importFile() error {
-	path, err := c.one("报告文件")
-	if err != nil {
-		return err
-	}
-	if err := c.open(); err != nil {
-		return err
-	}
-	r, err := c.read(path)
-	if err != nil {
-		return err
-	}
-	id, err := c.service.Import(c.ctx, r)
-	if err != nil {
-		return alreadyThere(err)
-	}
-	return c.printSummary(id, r)
 }
 
 // read reads a report file and says what was mended in it.

@@ -146,7 +146,7 @@ func TestImportNamesEveryBadCell(t *testing.T) {
 	c.fails("import "+c.write("空.json", ""), "空")
 	c.fails("import "+c.write("半.json", `{"unit": "甲局", "year"`), "不完整")
 	c.fails("import "+c.path("没有.json"), "没有")
-	c.fails("import", "请给出一个报告文件")
+	c.fails("import", "请给出一个文件")
 	// What is mended or left out is said, and the report is taken.
 	c.does("import "+c.write("多.json", strings.Replace(string(assets.Example), `"format": 1,`, `"format": 1, "comment": "x",`, 1))).has(t, "“comment”一项不是年度报告的内容")
 }
@@ -310,4 +310,22 @@ func TestAFolderGetsANameOfItsOwn(t *testing.T) {
 		t.Errorf("%d files: %v", len(files), files)
 	}
 	c.fails("export 1 --out "+c.path("年报（公开版）.pdf"), "公开版")
+}
+
+// What other programs made is read in; --dry-run stores nothing.
+func TestImportReadsDocuments(t *testing.T) {
+	c := newComputer(t, nil)
+	content, err := os.ReadFile("../../app/intake/testdata/notes.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := c.write("去年.docx", string(content))
+	c.does("import "+path+" --dry-run").has(t, "甲县乙局2025年", "表三：可以采用。", "没有读入草稿")
+	c.does("import "+path+" --dry-run --json").has(t, `"grade": "sure"`, `"kind": "docx"`)
+	c.does("list").has(t, "还没有草稿。")
+	c.does("import "+path).has(t, "已读入：甲县乙局2025年")
+	c.fails("import "+path, "已有的报告编号是 1")
+	c.does("import "+path+" --unit 丙局 --year 2024").has(t, "已读入：丙局2024年")
+	c.fails("import "+c.write("信.txt", "张三同志：\n你好。"), "没有找到年度报告的内容")
+	c.fails("import "+c.write("无名.txt", "一、总体情况\n很好。\n二、主动公开政府信息情况\n"), "没有找到单位名称或者年度")
 }

@@ -107,7 +107,7 @@ func (c *call) sign(kind signoff.Kind) error {
 		c.flags.pass = false
 	}
 	if kind == signoff.Submit && c.flags.pass && s.May(kind).OK && !s.PassesToo() {
-		return &app.Error{Code: app.Forbidden, Sentence: "您不能签这份报告的第一级，没有送审。请去掉 --pass。"}
+		return &app.Error{Code: app.Forbidden, Sentence: "您不能签这份报告的第一级，没有送审。请不带 --pass 再送审。"}
 	}
 	s.Condense(!c.flags.wholeRecord)
 	a, err := s.Propose(kind, c.flags.opinion)

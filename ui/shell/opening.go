@@ -1,11 +1,13 @@
 package shell
 
 import (
+	"path/filepath"
 	"strings"
 
-	"nianbao/app/document"
 	desk "nianbao/app/exchange"
 	"nianbao/app/handover"
+	"nianbao/app/intake"
+	"nianbao/app/intake/reading"
 	"nianbao/assets"
 	"nianbao/ui/exchange"
 	"nianbao/ui/office"
@@ -17,7 +19,13 @@ import (
 
 // chooseImport asks for a report file and reads it in.
 func chooseImport(w widgets.Host) {
-	widgets.PickFile(w, "选择要导入的报告文件", widgets.ReportFiles, w.OpenFile)
+	widgets.PickFile(w, "选择要导入的文件", widgets.ReportFiles, func(path string) {
+		if strings.EqualFold(filepath.Ext(path), ".pdf") { // one that is read in, not looked at
+			importFile(w, path)
+			return
+		}
+		w.OpenFile(path)
+	})
 }
 
 // choosePackage asks for a hand-over file and opens it.
@@ -37,9 +45,9 @@ func openExample(w widgets.Host) {
 
 // importFile reads a report file into the drafts and opens it.
 func importFile(w widgets.Host, path string) {
-	var got *document.Reading
+	var got *intake.File
 	widgets.Work(w, "正在读入文件", func() (err error) {
-		got, err = w.Service().Read(path)
+		got, err = intake.At(w.Service()).ReadFile(w.Context(), path)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -47,12 +55,16 @@ func importFile(w widgets.Host, path string) {
 			return
 		}
 		widgets.AddRecent(w, path)
-		imported(w, got)
+		if got.Page != nil {
+			offerReading(w, got)
+			return
+		}
+		imported(w, got.Reading)
 	})
 }
 
 // imported stores a report that was read and opens it, with what was mended.
-func imported(w widgets.Host, got *document.Reading) {
+func imported(w widgets.Host, got *reading.Reading) {
 	id, err := w.Service().Import(w.Context(), got.Report)
 	if err != nil {
 		widgets.Fail(w, "import file", err)

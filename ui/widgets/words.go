@@ -112,7 +112,7 @@ func RosterChanges(old, now *roster.Roster) string {
 // HandOverFiles and ReportFiles are what the file dialogs offer.
 var (
 	HandOverFiles = []string{handover.Extension}
-	ReportFiles   = []string{".json", handover.Extension}
+	ReportFiles   = []string{".json", handover.Extension, ".html", ".htm", ".txt", ".docx", ".doc", ".wps", ".xlsx", ".pdf"}
 )
 
 // When writes a time the way people speak of it.

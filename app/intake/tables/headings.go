@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"nianbao/app/form"
 	"nianbao/app/report"
@@ -31,7 +32,7 @@ func (x *index) byHeadings(lines []line) (candidate, bool) {
 		for _, col := range to {
 			cells = append(cells, x.table.At(l.row, col))
 		}
-		out.add(cells, l.cells[first:])
+		out.add(l.number, cells, l.cells[first:])
 	}
 	out.skipUnknown(lines)
 	return out, true
@@ -69,8 +70,12 @@ func (x *index) byCount(b Block) (candidate, error) {
 		}
 	}
 	var figures [][]string
-	for _, cells := range b.Rows {
+	at := 0 // the row of the first
+	for i, cells := range b.Rows {
 		if slices.ContainsFunc(cells, numeric) {
+			if len(figures) == 0 {
+				at = i
+			}
 			figures = append(figures, figuresOf(cells))
 		}
 	}
@@ -78,9 +83,10 @@ func (x *index) byCount(b Block) (candidate, error) {
 		figures = [][]string{tokens(b.text).figures()}
 	}
 	for _, totals := range []bool{true, false} {
-		if cells := x.wanted(row, totals); len(cells) == len(figures[0]) {
+		cells := x.wanted(row, totals)
+		if n := len(cells); len(figures[0]) >= n && allBlank(figures[0][n:]) { // rows of a text end in bars
 			var out candidate
-			out.add(cells, figures[0])
+			out.add(at, cells, figures[0][:n])
 			return out, nil
 		}
 	}
@@ -144,7 +150,8 @@ func (l tokenList) figures() []string {
 
 // run is a stretch of words and the figures behind it.
 type run struct {
-	row     int // of the table, or none
+	row     int  // of the table, or none
+	head    bool // its last word is the heading of a column, too
 	line    int
 	words   string
 	figures []string
@@ -159,7 +166,7 @@ func (x *index) runs(all tokenList) []run {
 			words = append(words, all[i].text)
 			i++
 		}
-		r.words, r.row = strings.Join(words, ""), x.rowOf(words)
+		r.words, r.row, r.head = strings.Join(words, ""), x.rowOf(words), x.heading(words)
 		for i < len(all) && all[i].figure() {
 			r.figures = append(r.figures, all[i].text)
 			i++
@@ -180,7 +187,43 @@ func (x *index) rowOf(words []string) int {
 	if len(words) == 0 {
 		return none
 	}
-	return x.row(words[len(words)-1])
+	last := words[len(words)-1]
+	if r := x.row(last); r != none {
+		return r
+	}
+	if r := x.rowAround(fold(last)); r != none {
+		return r
+	}
+	return x.rowLike(fold(last))
+}
+
+// rowAround returns the only row whose label holds a folded text, or none: where a
+// label is broken over lines, its figures stand behind one of the pieces.
+func (x *index) rowAround(piece string) int {
+	const least = 5 // characters
+	if utf8.RuneCountInString(piece) < least {
+		return none
+	}
+	found := none
+	for name, r := range x.names {
+		if !strings.Contains(name, piece) {
+			continue
+		}
+		if found != none {
+			return none
+		}
+		found = r
+	}
+	return found
+}
+
+// heading says whether the last of some words is the heading of a column.
+func (x *index) heading(words []string) bool {
+	if len(words) == 0 {
+		return false
+	}
+	_, yes := x.heads[fold(words[len(words)-1])]
+	return yes
 }
 
 // lastIsSum says whether in every row that names one the last figure is the sum
@@ -219,7 +262,7 @@ func (x *index) byLines(b Block) candidate {
 	runs := x.runs(all)
 	short := x.short(runs)
 	for _, r := range runs {
-		if allBlank(r.figures) && (r.row == none || len(r.figures) < len(x.withoutTotals(r.row))) {
+		if allBlank(r.figures) && (r.row == none || r.head || len(r.figures) < len(x.withoutTotals(r.row))) {
 			continue // headings
 		}
 		if r.row == none {
@@ -228,7 +271,7 @@ func (x *index) byLines(b Block) candidate {
 		}
 		cells := x.wanted(r.row, !short)
 		if len(r.figures) >= len(cells) && allBlank(r.figures[len(cells):]) {
-			out.add(cells, r.figures[:len(cells)])
+			out.add(r.line, cells, r.figures[:len(cells)])
 		} else {
 			out.miss(r.line, r.words, errCount(r.figures, cells))
 		}

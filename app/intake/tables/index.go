@@ -2,6 +2,7 @@ package tables
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"nianbao/app/form"
 )
@@ -18,6 +19,9 @@ type index struct {
 	heads  map[string]int  // folded label above a column of figures -> column
 	labels map[string]bool // every folded label
 	totals map[int]bool    // columns in which every figure is computed
+
+	lenient bool              // labels with a slip of the pen are taken for what they are
+	mended  map[string]string // those taken, and the form's label
 }
 
 func newIndex(t *form.Table) *index {
@@ -91,7 +95,54 @@ func (x *index) row(text string) int {
 	if r, ok := x.bare[unnumbered(text)]; ok {
 		return r
 	}
-	return x.rowAtEnd(key)
+	if r := x.rowAtEnd(key); r != none {
+		return r
+	}
+	if r := x.rowWithLost(text); r != none {
+		return r
+	}
+	return x.rowLike(key)
+}
+
+// rowWithLost returns the only row whose label a text is in which characters were lost,
+// each of which became U+FFFD on its way; or none.
+func (x *index) rowWithLost(text string) int {
+	if !x.lenient || !strings.ContainsRune(text, utf8.RuneError) {
+		return none
+	}
+	folded := []rune(fold(strings.Map(func(r rune) rune {
+		if r == utf8.RuneError {
+			return lost
+		}
+		return r
+	}, text)))
+	found := none
+	for label, r := range x.names {
+		if !fits(folded, []rune(label)) {
+			continue
+		}
+		if found != none {
+			return none
+		}
+		found = r
+	}
+	return found
+}
+
+// lost stands for a character that nobody knows any more: one that is in no label.
+const lost = '\u3400'
+
+func fits(text, label []rune) bool {
+	known := 0
+	for i, r := range text {
+		switch {
+		case i >= len(label), r != lost && r != label[i]:
+			return false
+		case r != lost:
+			known++
+		}
+	}
+	return len(text) == len(label) && known > 2
 }
 
 // rowAtEnd returns the row whose label a folded text ends with, or none.
@@ -103,6 +154,61 @@ func (x *index) rowAtEnd(key string) int {
 		}
 	}
 	return found
+}
+
+// rowLike returns the row whose label a folded text nearly is, or none: where a
+// document has a slip in its label, and no other label is near.
+func (x *index) rowLike(key string) int {
+	const least, near = 6, 0.85 // characters; of both that are the same
+	if !x.lenient || utf8.RuneCountInString(key) < least {
+		return none
+	}
+	found, most, name := none, near, ""
+	for label, r := range x.names {
+		if like := Alike(key, label); like >= most && digits(key) == digits(label) { // a figure may stand behind it
+			if found != none && like == most {
+				return none
+			}
+			found, most, name = r, like, label
+		}
+	}
+	if found != none {
+		x.mended[key] = name
+	}
+	return found
+}
+
+// digits returns the digits of a text.
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// Alike says how much of two folded texts is the same, in the same order: twice what
+// they have in common over what they have, 0 to 1.
+func Alike(a, b string) float64 {
+	x, y := []rune(a), []rune(b)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	row := make([]int, len(y)+1) // of the table of longest common parts
+	for _, c := range x {
+		before := 0
+		for j, d := range y {
+			here := row[j+1]
+			if c == d {
+				row[j+1] = before + 1
+			} else {
+				row[j+1] = max(here, row[j])
+			}
+			before = here
+		}
+	}
+	return 2 * float64(row[len(y)]) / float64(len(x)+len(y))
 }
 
 // knows says whether a text is a label of the table.

@@ -21,6 +21,7 @@ type Anchor struct {
 type MappedCell struct {
 	Cell *form.Cell
 	Raw  string
+	Row  int // of the block, from 0
 }
 
 // SkippedRow is a row with figures that belongs nowhere, and why.
@@ -122,7 +123,7 @@ func Map(t *form.Table, b Block, at Anchor) (*Mapping, error) {
 	if raw, single := b.Single(); single {
 		all := make([]MappedCell, len(at.Chosen))
 		for i, c := range at.Chosen {
-			all[i] = MappedCell{c, raw}
+			all[i] = MappedCell{c, raw, 0}
 		}
 		return collect(candidate{placed: all})
 	}
@@ -149,10 +150,10 @@ type candidate struct {
 	missed []SkippedRow
 }
 
-func (l *candidate) add(cells []*form.Cell, raws []string) {
+func (l *candidate) add(row int, cells []*form.Cell, raws []string) {
 	l.rows++
 	for i, c := range cells {
-		l.placed = append(l.placed, MappedCell{c, raws[i]})
+		l.placed = append(l.placed, MappedCell{c, raws[i], row})
 	}
 }
 

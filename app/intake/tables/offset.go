@@ -48,7 +48,7 @@ func (x *index) byOffset(rows [][]string, at Anchor) (candidate, error) {
 		return candidate{}, over
 	}
 	var out candidate
-	for _, row := range rows {
+	for i, row := range rows {
 		if next >= len(data) {
 			if allBlank(row) {
 				continue
@@ -60,7 +60,7 @@ func (x *index) byOffset(rows [][]string, at Anchor) (candidate, error) {
 		if !ok {
 			return candidate{}, over
 		}
-		out.add(cells, raws)
+		out.add(i, cells, raws)
 		next++
 	}
 	return out, nil

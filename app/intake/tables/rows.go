@@ -91,8 +91,11 @@ func (x *index) byRows(lines []line) candidate {
 	var out candidate
 	for _, l := range data {
 		cells, tail := x.wanted(l.row, totals), l.cells[l.label+1:]
+		for len(tail) > len(cells) && blank(tail[0]) && !blank(tail[len(tail)-1]) {
+			tail = tail[1:] // a label that was divided into two cells
+		}
 		if len(tail) >= len(cells) && allBlank(tail[len(cells):]) {
-			out.add(cells, tail[:len(cells)])
+			out.add(l.number, cells, tail[:len(cells)])
 		} else {
 			out.miss(l.number, l.before(), errCount(tail, cells))
 		}
@@ -183,7 +186,7 @@ func (x *index) asPrinted(data []line, totals bool) candidate {
 			}
 		}
 		if len(cells) > 0 && allBlank(left) {
-			out.add(cells, raws)
+			out.add(l.number, cells, raws)
 		} else {
 			out.miss(l.number, l.before(), errCount(l.cells[l.label+1:], cells))
 		}
@@ -205,9 +208,9 @@ func (x *index) from(data []line, in columns) candidate {
 		}
 		tail := l.cells[in.first:]
 		if raws, ok := packed(tail, cells); ok {
-			out.add(cells, raws)
+			out.add(l.number, cells, raws)
 		} else if raws, ok := spread(tail, cells); ok {
-			out.add(cells, raws)
+			out.add(l.number, cells, raws)
 		} else {
 			out.miss(l.number, l.before(), errCount(tail, cells))
 		}

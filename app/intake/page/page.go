@@ -1,0 +1,83 @@
+// Package page is what a reader finds in a file: headings, paragraphs and tables in
+// the order in which a person reads them, whatever kind of file it was. What they
+// mean is not known here, see package reading.
+package page
+
+import (
+	"strings"
+
+	"nianbao/app/intake/tables"
+)
+
+// Page is a document as its reader saw it.
+type Page struct {
+	Kind     string // of the file: html, text, docx
+	Encoding string // of its text, where the file does not say it by itself; "" else
+	Title    string // what the file calls itself, "" for nothing
+	Blocks   []Block
+	Repairs  []Repair
+}
+
+// Block is a paragraph, or a table.
+type Block struct {
+	Text    string // of a paragraph: one line, or several where it is broken within
+	Picture bool   // a picture stands here; there is no text
+	Table   *Table // nil for a paragraph
+}
+
+// Table is rows of cells as the source has them. A place that a cell above or to
+// the left covers has no cell of its own.
+type Table struct{ Rows [][]Cell }
+
+// Cell is one cell of a table.
+type Cell struct {
+	Text          string // paragraphs in it are lines
+	Rows, Columns int    // that it covers, 1 at least
+}
+
+// Repair is something in the source that was put right.
+type Repair struct {
+	What  string // in Chinese, such as 繁体字改为简体字
+	Where string // the place, "" for the whole document
+	Count int
+}
+
+// Texts returns the texts of the cells, row by row.
+func (t *Table) Texts() [][]string {
+	out := make([][]string, 0, len(t.Rows))
+	for _, row := range t.Rows {
+		texts := make([]string, len(row))
+		for i, c := range row {
+			texts[i] = c.Text
+		}
+		out = append(out, texts)
+	}
+	return out
+}
+
+// Block returns the table as a block whose figures can be looked up.
+func (t *Table) Block() tables.Block { return tables.Of(t.Texts()) }
+
+// AddText adds a paragraph; an empty one is none.
+func (p *Page) AddText(text string) {
+	if text = strings.TrimSpace(text); text != "" {
+		p.Blocks = append(p.Blocks, Block{Text: text})
+	}
+}
+
+// AddTable adds a table; one without cells is none.
+func (p *Page) AddTable(t *Table) {
+	for _, row := range t.Rows {
+		if len(row) > 0 {
+			p.Blocks = append(p.Blocks, Block{Table: t})
+			return
+		}
+	}
+}
+
+// Repaired notes a repair; nothing that happened nowhere.
+func (p *Page) Repaired(what, where string, count int) {
+	if count > 0 {
+		p.Repairs = append(p.Repairs, Repair{what, where, count})
+	}
+}

@@ -1,0 +1,199 @@
+// Package reading understands a document as a report: which unit and year it is of,
+// which of its tables is which table of the form, and which text belongs where.
+//
+// Nothing is guessed. A figure is taken where its row's label and the number of
+// figures behind it leave no choice; a table of which that cannot be said is refused
+// with the reason, and the rest is offered.
+package reading
+
+import (
+	"errors"
+	"fmt"
+
+	"nianbao/app/form"
+	"nianbao/app/intake/page"
+	"nianbao/app/report"
+)
+
+// Grade says how far a table may be trusted.
+type Grade string
+
+// The grades.
+const (
+	Sure       Grade = "sure"       // 可以采用: every row read, every printed total agrees
+	Look       Grade = "look"       // 请核对: something is left out, blank or does not agree
+	Unreadable Grade = "unreadable" // 无法识别: nothing of it was read
+)
+
+// Name is what the screen calls it.
+func (g Grade) Name() string {
+	return map[Grade]string{Sure: "可以采用", Look: "请核对", Unreadable: "无法识别"}[g]
+}
+
+// Table is what became of one table of the form.
+type Table struct {
+	ID     string
+	Name   string
+	Grade  Grade
+	Reason string // why it is not Sure, in words for the officer
+	Cells  map[form.Address]Cell
+}
+
+// Cell is a figure as it stands in the source, and where.
+type Cell struct {
+	Raw string
+	At  Place
+}
+
+// Place is a row of a table on the page, or a paragraph.
+type Place struct{ Block, Row int }
+
+// Repair is something that was put right in what was read.
+type Repair = page.Repair
+
+// Reading is what a document says, as a report.
+type Reading struct {
+	Report   *report.Report
+	Tables   []Table // of the form, in its order
+	Repairs  []Repair
+	Notes    []string // what a person should know of it, a sentence each
+	Kind     string   // of the file
+	Encoding string   // of its text, "" where the file says it
+
+	noYear bool
+}
+
+// ErrNoReport is returned for a document that is no report, as far as can be seen.
+var ErrNoReport = errors.New("没有找到年度报告的内容：既没有“一、总体情况”这样的标题，也没有表二、表三、表四中的任何一张")
+
+// Read understands a page. The error is ErrNoReport.
+func Read(catalog *form.Catalog, p *page.Page) (*Reading, error) {
+	r := &reader{catalog: catalog, page: p, out: &Reading{Kind: p.Kind, Encoding: p.Encoding, Repairs: p.Repairs}}
+	r.mend()
+	r.findParts()
+	r.chooseForm()
+	r.readTables()
+	if !r.found() {
+		return nil, ErrNoReport
+	}
+	r.readTexts()
+	r.out.Report = r.report
+	return r.out, nil
+}
+
+// reader is one document being understood.
+type reader struct {
+	catalog *form.Catalog
+	page    *page.Page
+	out     *Reading
+
+	items []item // the page, a line of text or a table each
+	head  []item // before the first part
+	parts map[string][]item
+
+	unit   string
+	year   int
+	report *report.Report
+}
+
+// item is a line of text, or a table.
+type item struct {
+	text  string
+	table *page.Table
+	block int // of the page
+}
+
+// found says whether there is anything of a report.
+func (r *reader) found() bool {
+	if len(r.parts) > 1 {
+		return true
+	}
+	for _, t := range r.out.Tables {
+		if t.Grade != Unreadable {
+			return true
+		}
+	}
+	return false
+}
+
+// set puts a text into the report; what cannot stand there is told.
+func (r *reader) set(a form.Address, text string) {
+	if text == "" {
+		return
+	}
+	_, mended := report.Clean(text)
+	c, err := r.report.Set(a, text)
+	if err == nil {
+		err = r.report.Apply(report.Edit{Changes: []report.Change{c}})
+	}
+	if err != nil {
+		r.note("“" + short(text) + "”没有读入：" + reason(err))
+		return
+	}
+	for _, told := range report.Tell(mended) {
+		r.out.Repairs = append(r.out.Repairs, Repair{What: told, Where: report.PlaceName(r.catalog, r.report.Form().Edition, a), Count: 1})
+	}
+}
+
+func (r *reader) note(sentence string) { r.out.Notes = append(r.out.Notes, sentence) }
+
+func reason(err error) string {
+	var refused *report.Refusal
+	if errors.As(err, &refused) {
+		return refused.Err.Error()
+	}
+	return err.Error()
+}
+
+func short(s string) string {
+	const most = 20
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
+}
+
+// Of is the reading of a report that was one before: a file of this program.
+func Of(r *report.Report, notes []string) *Reading {
+	out := &Reading{Report: r, Notes: notes, Kind: "json"}
+	for _, t := range r.Form().Tables() {
+		is := Table{ID: t.ID, Name: t.Name, Grade: Sure, Cells: map[form.Address]Cell{}}
+		blanks := 0
+		for _, c := range t.Inputs() {
+			if r.Figure(c.Address).Blank() {
+				blanks++
+			}
+		}
+		if blanks > 0 {
+			is.Grade, is.Reason = Look, fmt.Sprintf("%d 格是空白", blanks)
+		}
+		out.Tables = append(out.Tables, is)
+	}
+	return out
+}
+
+// Unknown says whether the unit or the year was not found.
+func (r *Reading) Unknown() bool { return r.Report.Unit() == "" || r.noYear }
+
+// HasYear says whether the year was found.
+func (r *Reading) HasYear() bool { return !r.noYear }
+
+// Name puts in the unit or the year, as somebody who knows it says. A year of another
+// edition lays the report out anew: figures that have no place there are left out.
+func (r *Reading) Name(a form.Address, text string) error {
+	c, err := r.Report.Set(a, text)
+	if err != nil {
+		return err
+	}
+	held := r.Report.All()
+	held[a], _ = report.Splice(r.Report.Raw(a), c)
+	is, left := report.Restore(r.Report.Catalog(), held)
+	if len(left) > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("有 %d 处在这个年度的格式中没有位置，没有读入", len(left)))
+	}
+	r.Report = is
+	if a == report.Year {
+		r.noYear = false
+	}
+	return nil
+}

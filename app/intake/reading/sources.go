@@ -1,0 +1,198 @@
+package reading
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"nianbao/app/form"
+	"nianbao/app/intake/page"
+	"nianbao/app/intake/tables"
+)
+
+// source is what may be a table of the form: a table of the page, or the lines of a
+// part that is a table in the form.
+type source struct {
+	block  tables.Block
+	places []Place // of its rows
+}
+
+// sourceOf gathers what a table of the form is read from, and says whether a picture
+// stands in its part.
+func (r *reader) sourceOf(t *form.Table) (s source, pictures bool) {
+	section := r.sectionOf(t)
+	within := map[int]bool{} // blocks of the part
+	for _, it := range r.parts[section] {
+		within[it.block] = true
+	}
+	whole := slices.ContainsFunc(r.items, func(it item) bool { return it.table != nil && r.belongs(it.table, t) })
+	var rows [][]string
+	for _, it := range r.items {
+		more := r.rowsOf(it, t, within[it.block], whole)
+		for i := range more {
+			s.places = append(s.places, Place{it.block, i})
+		}
+		rows = append(rows, more...)
+	}
+	s.block = tables.Of(rows)
+	return s, r.pictureIn(section)
+}
+
+// rowsOf returns what rows of a table an item is: a table that belongs to it, or a line
+// of its part. Where there are tables, only such lines count as are a row: one that was
+// cut at the end of a page.
+func (r *reader) rowsOf(it item, t *form.Table, within, whole bool) [][]string {
+	switch {
+	case it.table != nil && (r.belongs(it.table, t) || within && r.unlabelled(it.table)):
+		return r.labelled(t, it.table.Texts())
+	case it.table != nil, !within, leftoverSentence(it.text):
+		return nil
+	}
+	cells := cellsOfLine(it.text)
+	if whole && !isRow(cells) {
+		return nil
+	}
+	return r.labelled(t, [][]string{cells})
+}
+
+// sectionOf returns the id of the part that is a table.
+func (r *reader) sectionOf(t *form.Table) string {
+	for _, s := range r.report.Form().Sections {
+		if s.Table == t {
+			return s.ID
+		}
+	}
+	return ""
+}
+
+// isRow says whether the cells of a line are a row of a table: a label with figures.
+func isRow(cells []string) bool {
+	const few = 3
+	figures := 0
+	for _, c := range cells {
+		if tables.Figure(c) && strings.TrimSpace(c) != "" {
+			figures++
+		}
+	}
+	return figures >= few
+}
+
+// pictureIn says whether a picture stands between a part's heading and the next.
+func (r *reader) pictureIn(section string) bool {
+	first, last := -1, -1
+	for _, it := range r.parts[section] {
+		if first < 0 {
+			first = it.block
+		}
+		last = it.block
+	}
+	for i, b := range r.page.Blocks {
+		if b.Picture && i >= first-1 && i <= last+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// belongs says whether a table of the page is this one of the form, or a piece of it:
+// more of its texts are labels of this one than of any other.
+func (r *reader) belongs(of *page.Table, t *form.Table) bool {
+	b := of.Block()
+	mine := r.labelsIn(t.ID, b)
+	if mine == 0 {
+		return false
+	}
+	for _, other := range r.report.Form().Tables() {
+		if other.ID != t.ID && r.labelsIn(other.ID, b) > mine {
+			return false
+		}
+	}
+	return true
+}
+
+// unlabelled says whether a table of the page has no label of any table of the form: it
+// may be the rest of one that was cut.
+func (r *reader) unlabelled(of *page.Table) bool {
+	b := of.Block()
+	for _, t := range r.report.Form().Tables() {
+		if r.labelsIn(t.ID, b) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// labelsIn counts the labels of a table, of whichever edition has most, in a block.
+func (r *reader) labelsIn(id string, b tables.Block) int {
+	most := 0
+	for _, f := range r.catalog.Editions() {
+		if t := f.Table(id); t != nil {
+			labels, _ := tables.Labels(t, b)
+			most = max(most, labels)
+		}
+	}
+	return most
+}
+
+// leftoverSentence is an instruction of the form that offices leave in.
+func leftoverSentence(line string) bool {
+	return strings.Contains(line, "该部分以表格形式报告")
+}
+
+// gap stands between the columns of a table that was set with spaces.
+var gap = regexp.MustCompile(` {2,}|\x{3000}+`)
+
+// cellsOfLine takes a line of a table apart: at bars, at tabs, at wide gaps, and where
+// nothing but figures stands behind a label.
+func cellsOfLine(line string) []string {
+	line = strings.NewReplacer("\t", "|", "｜", "|", "│", "|").Replace(line)
+	if strings.Contains(line, "|") {
+		cells := strings.Split(line, "|")
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		return cells
+	}
+	var cells []string
+	for _, cell := range gap.Split(strings.TrimSpace(line), -1) {
+		cells = append(cells, figuresApart(cell)...)
+	}
+	return cells
+}
+
+// figuresApart takes the figures at the end of a text off it: in lines of a text only
+// a space may stand between two columns.
+func figuresApart(cell string) []string {
+	words := strings.Fields(cell)
+	first := len(words)
+	for first > 0 && tables.Figure(words[first-1]) {
+		first--
+	}
+	if first == len(words) || len(words) == 1 {
+		return []string{cell}
+	}
+	if first > 0 {
+		return append([]string{strings.Join(words[:first], " ")}, words[first:]...)
+	}
+	return words
+}
+
+// labelled puts the form's label in the place of one that was damaged on its way, as
+// its number says which it was.
+func (r *reader) labelled(t *form.Table, rows [][]string) [][]string {
+	for _, row := range rows {
+		for i, text := range row {
+			ordinal, _ := damagedLabel(text)
+			if ordinal == "" {
+				continue
+			}
+			for _, c := range t.Cells {
+				if strings.HasPrefix(c.Text, "（"+ordinal+"）") {
+					row[i] = c.Text
+					r.out.Repairs = append(r.out.Repairs, Repair{What: "损坏的行名按序号补为“" + short(c.Text) + "”", Where: t.Name, Count: 1})
+				}
+			}
+		}
+	}
+	return rows
+}

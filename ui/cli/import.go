@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"nianbao/app"
+	"nianbao/app/document"
+	"nianbao/app/form"
+	"nianbao/app/intake"
+	"nianbao/app/intake/reading"
+	"nianbao/app/report"
+)
+
+// importFile reads a file into a new draft, or only says what it would read.
+func (c *call) importFile() error {
+	path, err := c.one("文件")
+	if err != nil {
+		return err
+	}
+	if c.flags.dryRun {
+		c.service, err = c.Service()
+	} else {
+		err = c.open()
+	}
+	if err != nil {
+		return err
+	}
+	got, err := intake.At(c.service).ReadFile(c.ctx, path)
+	if err != nil {
+		return err
+	}
+	if err := c.named(got.Reading); err != nil {
+		return err
+	}
+	if c.flags.dryRun {
+		return c.sayReading(got.Reading)
+	}
+	if got.Unknown() {
+		return &app.Error{Code: app.BadInput, Sentence: "文件中没有找到单位名称或者年度，没有读入。请用 --unit 单位名称、--year 年度 写明。"}
+	}
+	id, err := c.service.Import(c.ctx, got.Report)
+	if err != nil {
+		return alreadyThere(err)
+	}
+	for _, line := range append(tableLines(got.Reading), linesOf(got.Reading)...) {
+		fmt.Fprintln(c.Stderr, line)
+	}
+	return c.printSummary(id, got.Report)
+}
+
+// named puts the unit and the year that were given with the command into a reading.
+func (c *call) named(got *reading.Reading) error {
+	for _, given := range []struct {
+		a    form.Address
+		text string
+	}{{report.Year, c.flags.year}, {report.UnitName, c.flags.unit}} {
+		if given.text == "" {
+			continue
+		}
+		if err := got.Name(given.a, given.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sayReading prints what was read out of a file, of which nothing is stored.
+func (c *call) sayReading(got *reading.Reading) error {
+	if c.flags.json {
+		return c.printReading(got)
+	}
+	fmt.Fprintf(c.Stdout, "%s\n", got.Report.Title())
+	for _, line := range append(tableLines(got), linesOf(got)...) {
+		fmt.Fprintln(c.Stdout, line)
+	}
+	_, err := fmt.Fprintln(c.Stdout, "只是看一看，没有读入草稿。")
+	return err
+}
+
+// tableLines says how far each table may be trusted; nothing of a file of this program.
+func tableLines(got *reading.Reading) []string {
+	var out []string
+	for _, t := range got.Tables {
+		if got.Kind == "json" {
+			break
+		}
+		line := t.Name + "：" + t.Grade.Name()
+		if t.Reason != "" {
+			line += "，" + t.Reason
+		}
+		out = append(out, line+"。")
+	}
+	return out
+}
+
+// linesOf says what was mended and what asks to be looked at.
+func linesOf(got *reading.Reading) []string {
+	var out []string
+	for _, r := range got.Repairs {
+		line := "已修复：" + r.What
+		if r.Where != "" {
+			line = "已修复“" + r.Where + "”：" + r.What
+		}
+		if r.Count > 1 {
+			line += fmt.Sprintf("，%d 处", r.Count)
+		}
+		out = append(out, line+"。")
+	}
+	for _, n := range got.Notes {
+		out = append(out, n+"。")
+	}
+	return out
+}
+
+// The shape of what --dry-run --json prints.
+type (
+	readTable struct {
+		ID     string        `json:"id"`
+		Grade  reading.Grade `json:"grade"`
+		Reason string        `json:"reason"`
+	}
+	readRepair struct {
+		What  string `json:"what"`
+		Where string `json:"where"`
+		Count int    `json:"count"`
+	}
+	readSource struct {
+		Kind     string `json:"kind"`
+		Encoding string `json:"encoding"`
+	}
+)
+
+func (c *call) printReading(got *reading.Reading) error {
+	raw, err := document.Write(got.Report)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Report  json.RawMessage `json:"report"`
+		Tables  []readTable     `json:"tables"`
+		Repairs []readRepair    `json:"repairs"`
+		Notes   []string        `json:"notes,omitempty"`
+		Source  readSource      `json:"source"`
+	}{Report: raw, Tables: []readTable{}, Repairs: []readRepair{}, Notes: got.Notes, Source: readSource{got.Kind, got.Encoding}}
+	for _, t := range got.Tables {
+		out.Tables = append(out.Tables, readTable{t.ID, t.Grade, t.Reason})
+	}
+	for _, r := range got.Repairs {
+		out.Repairs = append(out.Repairs, readRepair{r.What, r.Where, r.Count})
+	}
+	return c.print(out)
+}
