@@ -21,7 +21,7 @@ import (
 )
 
 var reportCommands = []command{
-	{"import", "文件", "把报告文件、网页、文字、Word 文档或者电子表格读入草稿；--dry-run 只看读出了什么", (*call).importFile},
+	{"import", "文件", "把报告文件、网页、文字、Word 文档、电子表格或者 PDF 读入草稿；--dry-run 只看读出了什么", (*call).importFile},
 	{"list", "", "列出全部草稿", (*call).list},
 	{"show", "编号", "显示一份草稿的全部数据（空白为 null）", (*call).show},
 	{"overview", "编号", "主要数字，与上年对照", (*call).overview},
