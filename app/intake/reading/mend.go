@@ -41,9 +41,9 @@ func (r *reader) mend() {
 			}
 		}
 	}
-	r.repaired("繁体字改为简体字", changed)
-	r.repaired("删去汉字后面括号里的拼音", pinyin)
-	r.repaired("删去夹在文字中的页码", pages)
+	r.repaired("繁体字改为简体字", "", changed)
+	r.repaired("删去汉字后面括号里的拼音", "", pinyin)
+	r.repaired("删去夹在文字中的页码", "", pages)
 }
 
 func mendTable(t *page.Table, mended func(string) string) *page.Table {
@@ -57,10 +57,19 @@ func mendTable(t *page.Table, mended func(string) string) *page.Table {
 	return out
 }
 
-func (r *reader) repaired(what string, count int) {
-	if count > 0 {
-		r.out.Repairs = append(r.out.Repairs, Repair{What: what, Count: count})
+// repaired notes a repair, the same ones of a place together; nothing that happened
+// nowhere.
+func (r *reader) repaired(what, where string, count int) {
+	if count == 0 {
+		return
 	}
+	for i := range r.out.Repairs {
+		if is := &r.out.Repairs[i]; is.What == what && is.Where == where {
+			is.Count += count
+			return
+		}
+	}
+	r.out.Repairs = append(r.out.Repairs, Repair{What: what, Where: where, Count: count})
 }
 
 var pinyinShape = regexp.MustCompile(`(\p{Han})[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]`)

@@ -189,7 +189,7 @@ func (r *reader) labelled(t *form.Table, rows [][]string) [][]string {
 			for _, c := range t.Cells {
 				if strings.HasPrefix(c.Text, "（"+ordinal+"）") {
 					row[i] = c.Text
-					r.out.Repairs = append(r.out.Repairs, Repair{What: "损坏的行名按序号补为“" + short(c.Text) + "”", Where: t.Name, Count: 1})
+					r.repaired("损坏的行名按序号补上", t.Name, 1)
 				}
 			}
 		}

@@ -107,7 +107,7 @@ func (r *reader) readPart(s *form.Section, lines []string) {
 	for i, h := range heads {
 		r.set(fields[i].Address, strings.Join(h.text, "\n"))
 		if h.title == "" {
-			r.out.Repairs = append(r.out.Repairs, Repair{What: "损坏的小标题按序号补为“" + fields[i].Heading + "”", Where: s.Heading, Count: 1})
+			r.repaired("损坏的小标题按序号补上", s.Heading, 1)
 		}
 	}
 }
