@@ -85,6 +85,12 @@ func (d Desk) accept(ctx context.Context, a *ImportPreview, c Choice) (int64, er
 	if a.File.Kind != handover.KindReport {
 		return 0, nil
 	}
+	return d.acceptReport(ctx, a, c, adopted)
+}
+
+// acceptReport takes over the report of a file as it stands to the one here; adopted
+// says whether the file's roster was.
+func (d Desk) acceptReport(ctx context.Context, a *ImportPreview, c Choice, adopted bool) (int64, error) {
 	switch {
 	case a.Held == 0:
 		return d.Journal.Create(ctx, d.summaryOf(a), a.File.Report.Entries)

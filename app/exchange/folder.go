@@ -136,6 +136,11 @@ func (t *Folder) triage(ctx context.Context, actor signoff.Actor, a *ImportPrevi
 		wanted := a.Adds
 		return triage{wanted: wanted, settled: !wanted}, nil
 	}
+	return t.triageReport(ctx, actor, a)
+}
+
+// triageReport lists a report that brings something new.
+func (t *Folder) triageReport(ctx context.Context, actor signoff.Actor, a *ImportPreview) (triage, error) {
 	if a.Held != 0 && (a.Relation == handover.Same || a.Relation == handover.Older) {
 		return triage{settled: true}, nil
 	}

@@ -31,22 +31,17 @@ func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
 	if err != nil {
 		return err
 	}
-	other := len(theirs) > 0 && len(known) == 0
-	if len(theirs) > 0 && len(known) > 0 {
-		err := roster.Related(theirs[0], known[0])
-		if errors.Is(err, roster.ErrAhead) {
-			return a.replaces(known)
-		}
-		if other = errors.Is(err, roster.ErrRosterOther) && a.File.Kind != handover.KindOfficeKey; err != nil && !other {
-			return untrusted(err)
-		}
+	other, err := a.isOther(theirs, known)
+	if errors.Is(err, roster.ErrAhead) {
+		return a.replaces(known)
+	}
+	if err != nil {
+		return untrusted(err)
 	}
 	if other {
-		kept, err := d.keptOf(ctx, theirs[0])
-		if err != nil {
+		if known, err = d.takeOther(ctx, a, theirs[0], len(known) > 0); err != nil {
 			return err
 		}
-		a.Other, a.NewOffice, known = len(known) > 0 || len(kept) > 0, len(kept) == 0, kept
 	}
 	a.HeldRoster = roster.Union(known)
 	a.Tips = roster.Tips(append(known, theirs...))
@@ -59,14 +54,44 @@ func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
 			return s.Roster.OfficeKey != own.Roster.OfficeKey && s.Follows(own) == nil
 		})
 	}
+	a.takeTips()
+	return nil
+}
+
+// takeOther returns what is kept of another office, whose roster the file brings, and
+// says so of the file; beside is whether there is one of this office.
+func (d Desk) takeOther(ctx context.Context, a *ImportPreview, theirs *roster.SignedRoster, beside bool) ([]*roster.SignedRoster, error) {
+	kept, err := d.keptOf(ctx, theirs)
+	if err != nil {
+		return nil, err
+	}
+	a.Other, a.NewOffice = beside || len(kept) > 0, len(kept) == 0
+	return kept, nil
+}
+
+// isOther says whether the rosters of a file are another office's than those held here.
+// The error is why they cannot be of one office, roster.ErrAhead among them.
+func (a *ImportPreview) isOther(theirs, known []*roster.SignedRoster) (bool, error) {
+	if len(theirs) == 0 || len(known) == 0 {
+		return len(theirs) > 0, nil
+	}
+	err := roster.Related(theirs[0], known[0])
+	if errors.Is(err, roster.ErrRosterOther) && a.File.Kind != handover.KindOfficeKey {
+		return true, nil
+	}
+	return false, err
+}
+
+// takeTips judges the file by the latest roster or, where there are several, by all
+// that they say together, which nobody has signed.
+func (a *ImportPreview) takeTips() {
 	switch len(a.Tips) {
 	case 0:
 	case 1:
 		a.Roster = a.Tips[0]
 	default:
-		a.Roster = &roster.SignedRoster{Roster: *roster.Union(a.Tips)} // nobody has signed it
+		a.Roster = &roster.SignedRoster{Roster: *roster.Union(a.Tips)}
 	}
-	return nil
 }
 
 // replaces says that the file's roster, under another key of the office, does not know

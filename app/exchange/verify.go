@@ -18,18 +18,8 @@ import (
 // to what is held here. Only a file that cannot be opened is an error.
 func (d Desk) VerifyFile(ctx context.Context, path string) (*proof.Verification, error) {
 	a, err := d.OpenPackageFile(ctx, path)
-	var known *app.Error
-	switch {
-	case errors.As(err, &known) && known.Code == app.Untrusted && known.Sentence != "": // of what is held here, not of the file
-		return nil, err
-	case errors.As(err, &known) && (known.Code == app.Untrusted || known.Code == app.Newer):
-		v := &proof.Verification{Outcome: proof.Damaged, Sentence: "验证未通过：" + strings.TrimSuffix(cmp.Or(known.Detail, app.Sentence(err)), "。") + "。"}
-		if a != nil && a.Replay != nil {
-			v.Proof = a.Proof
-		}
-		return v, nil
-	case err != nil:
-		return nil, err
+	if err != nil {
+		return damaged(a, err)
 	}
 	if a.File.Kind != handover.KindReport {
 		return &proof.Verification{Outcome: proof.Unknown, Sentence: "文件完整，但是其中没有报告，没有可以验证的审签。"}, nil
@@ -48,6 +38,23 @@ func (d Desk) VerifyFile(ctx context.Context, path string) (*proof.Verification,
 		v.Outcome = proof.Unproven
 	}
 	return v, d.compare(ctx, a, v)
+}
+
+// damaged says of a file that was refused that it does not verify, where that is the
+// file's fault.
+func damaged(a *ImportPreview, err error) (*proof.Verification, error) {
+	var known *app.Error
+	if !errors.As(err, &known) || known.Code != app.Untrusted && known.Code != app.Newer {
+		return nil, err
+	}
+	if known.Code == app.Untrusted && known.Sentence != "" { // of what is held here, not of the file
+		return nil, err
+	}
+	v := &proof.Verification{Outcome: proof.Damaged, Sentence: "验证未通过：" + strings.TrimSuffix(cmp.Or(known.Detail, app.Sentence(err)), "。") + "。"}
+	if a != nil && a.Replay != nil {
+		v.Proof = a.Proof
+	}
+	return v, nil
 }
 
 // passed begins what is said of a file that is just what was signed.

@@ -211,30 +211,50 @@ func unwrap(raw []byte) (format int, body []byte, err error) {
 
 // check makes sure that the file holds what its kind says.
 func (f *File) check() error {
-	has := map[string]bool{
-		KindReport:    f.Report != nil && f.Request == nil && f.OfficeKey == nil,
-		KindRoster:    f.Roster != nil && f.Report == nil && f.Request == nil && f.OfficeKey == nil,
-		KindRequest:   f.Request != nil && f.Report == nil && f.Roster == nil && f.OfficeKey == nil,
-		KindOfficeKey: f.OfficeKey != nil && f.Roster != nil && f.Report == nil && f.Request == nil && f.OfficeKey.Public == f.Roster.Roster.OfficeKey,
-		KindNewKey:    f.Roster != nil && f.Report == nil && f.Request == nil && f.OfficeKey == nil,
-	}
-	if f.Format != f.format() || !has[f.Kind] || f.Signed != nil && !f.signedByMaker() {
+	switch {
+	case f.Format != f.format(), f.Signed != nil && !f.signedByMaker():
 		return ErrChanged
-	}
-	if f.Report != nil && (!journal.ValidUID(f.Report.UID) || len(f.Report.Entries) == 0) {
+	case !f.holdsItsKind(), !f.branchesFit(), !f.folderFits():
 		return ErrChanged
-	}
-	if f.Report != nil && !f.Report.bounded() {
+	case f.Report != nil && (!journal.ValidUID(f.Report.UID) || len(f.Report.Entries) == 0):
+		return ErrChanged
+	case f.Report != nil && !f.Report.bounded():
 		return ErrTooBig
-	}
-	if len(f.Branches) > 0 && (f.Roster == nil || len(f.Branches) >= roster.MaxTips) || slices.Contains(f.Branches, nil) {
-		return ErrChanged
-	}
-	if utf8.RuneCountInString(f.Folder) > maxFolder || !report.Plain(f.Folder) || f.Folder != "" && f.Kind != KindRoster ||
-		f.LastYear != nil && f.Report == nil || f.Signed != nil && f.Signed.Beside != f.LastYear.Digest() {
+	case f.LastYear != nil && f.Report == nil, f.Signed != nil && f.Signed.Beside != f.LastYear.Digest():
 		return ErrChanged
 	}
 	return f.LastYear.check()
+}
+
+// holdsItsKind says whether the file holds what its kind says, and nothing else.
+func (f *File) holdsItsKind() bool {
+	type parts struct{ report, roster, request, key bool }
+	has := parts{f.Report != nil, f.Roster != nil, f.Request != nil, f.OfficeKey != nil}
+	switch f.Kind {
+	case KindReport:
+		has.roster = false // may be there
+		return has == parts{report: true}
+	case KindRoster, KindNewKey:
+		return has == parts{roster: true}
+	case KindRequest:
+		return has == parts{request: true}
+	case KindOfficeKey:
+		return has == parts{roster: true, key: true} && f.OfficeKey.Public == f.Roster.Roster.OfficeKey
+	}
+	return false
+}
+
+// branchesFit says whether the rosters beside the file's own may be there.
+func (f *File) branchesFit() bool {
+	if slices.Contains(f.Branches, nil) {
+		return false
+	}
+	return len(f.Branches) == 0 || f.Roster != nil && len(f.Branches) < roster.MaxTips
+}
+
+// folderFits says whether the exchange folder that is proposed may be there.
+func (f *File) folderFits() bool {
+	return f.Folder == "" || f.Kind == KindRoster && report.Plain(f.Folder) && utf8.RuneCountInString(f.Folder) <= maxFolder
 }
 
 // signedByMaker says whether what the file says of its making is what was signed.

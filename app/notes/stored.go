@@ -21,7 +21,7 @@ var (
 // nobody sees, would travel unread through all signatures. Blank is no note.
 func CheckStored(a form.Address, text string) error {
 	var note any
-	said := func() string { return "" }
+	var said func() string
 	switch id := a[strings.LastIndex(string(a), ".")+1:]; {
 	case id == "":
 		return errKind

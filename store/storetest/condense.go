@@ -46,13 +46,7 @@ func recordIsLeftBehind(t *testing.T, open Opener) {
 	if before, err := s.Before(ctx, next.UID); err != nil || !reflect.DeepEqual(before, was.Entries) {
 		t.Errorf("left behind: %+v, %v", before, err)
 	}
-	list, err := s.List(ctx)
-	must(t, err)
-	hidden, err := s.Deleted(ctx)
-	must(t, err)
-	if len(list) != 1 || list[0].ID != id || len(hidden) != 0 {
-		t.Errorf("listed %+v, deleted %+v", list, hidden)
-	}
+	onlyListed(t, s, id)
 	if found, err := s.Find(ctx, next.UID); err != nil || found != id {
 		t.Errorf("found %d, %v", found, err)
 	}
@@ -66,6 +60,18 @@ func recordIsLeftBehind(t *testing.T, open Opener) {
 	must(t, s.Restore(ctx, id))
 	if before, err := s.Before(ctx, next.UID); err != nil || len(before) != len(was.Entries) {
 		t.Errorf("after it was deleted: %+v, %v", before, err)
+	}
+}
+
+// onlyListed looks for one report in the list, and none among the deleted.
+func onlyListed(t *testing.T, s *store, id int64) {
+	t.Helper()
+	list, err := s.List(ctx)
+	must(t, err)
+	hidden, err := s.Deleted(ctx)
+	must(t, err)
+	if len(list) != 1 || list[0].ID != id || len(hidden) != 0 {
+		t.Errorf("listed %+v, deleted %+v", list, hidden)
 	}
 }
 

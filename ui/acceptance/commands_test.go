@@ -188,7 +188,7 @@ func TestBadUsageAndInput(t *testing.T) {
 	}{
 		{"unknown command", "", []string{"fly"}, "没有“fly”这个命令"},
 		{"unknown flag", "", []string{"list", "--fly"}, "无法识别的选项"},
-		{"no file named", "", []string{"import"}, "请给出一个报告文件"},
+		{"no file named", "", []string{"import"}, "请给出一个文件"},
 		{"no such file", "", []string{"check", "nothing.json"}, "没有这个文件"},
 		{"no such draft", "", []string{"show", "99"}, "没有找到这份报告"},
 		{"no output named", "", []string{"export", "1"}, "--out"},

@@ -19,11 +19,11 @@ func emptyDraft(t *testing.T) (data string) {
 	return data
 }
 
-// lead is what stands in the first paragraph of draft 1.
-func leadOf(t *testing.T, data string) string {
+// firstOf is what stands in the paragraph of draft 1 that its part opens in.
+func firstOf(t *testing.T, data string) string {
 	t.Helper()
 	shown := nianbao(t, data, "show", "1", "--json").stdout
-	_, rest, _ := strings.Cut(shown, `"overview.lead": "`)
+	_, rest, _ := strings.Cut(shown, `"overview.disclosure": "`)
 	text, _, _ := strings.Cut(rest, `"`)
 	return text
 }
@@ -44,8 +44,8 @@ func TestTypingWithoutAPauseIsStored(t *testing.T) {
 	_ = typist.Process.Kill()
 	_ = typist.Wait()
 	s.do("keyup", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-	got := leadOf(t, data)
-	entries := strings.Count(strings.Join(s.savedLines(), "\n"), "overview.lead")
+	got := firstOf(t, data)
+	entries := strings.Count(strings.Join(s.savedLines(), "\n"), "overview.disclosure")
 	t.Logf("%d characters in %d entries after %v of typing without a pause", len(got), entries, typed.Round(time.Millisecond))
 	// The screen may be slower than the typist: no time is judged but that it
 	// was stored again and again while it went on.
@@ -80,7 +80,7 @@ func TestAskedToEndTheWindowStoresWhatIsOpen(t *testing.T) {
 		s.waitSaved(1)
 		s.types("def")
 		s.endBy(sig)
-		if got := leadOf(t, data); got != "abcdef" {
+		if got := firstOf(t, data); got != "abcdef" {
 			t.Errorf("%v: the paragraph holds %q", sig, got)
 		}
 		s = openScreen(t, data, "--report", "1")
@@ -188,8 +188,8 @@ func TestTheDisplayGoesUnderAWindow(t *testing.T) {
 	case <-time.After(40 * time.Second):
 		t.Fatal("the program goes on without a display")
 	}
-	if shown := nianbao(t, data, "show", "1", "--json").stdout; leadOf(t, data) != "abc" || !strings.Contains(shown, `"values": [42, null`) {
-		t.Errorf("the paragraph holds %q, the open cell was not stored in %.300s", leadOf(t, data), shown)
+	if shown := nianbao(t, data, "show", "1", "--json").stdout; firstOf(t, data) != "abc" || !strings.Contains(shown, `"values": [42, null`) {
+		t.Errorf("the paragraph holds %q, the open cell was not stored in %.300s", firstOf(t, data), shown)
 	}
 	if exists(filepath.Join(data, "crash.txt")) {
 		t.Error("told as a bad end, although everything was stored")

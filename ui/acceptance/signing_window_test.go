@@ -114,16 +114,17 @@ func menuKeys(id commands.ID) []string {
 		out = append(out, "Up")
 	}
 	out = append(out, "Right")
-	for i := range commands.Table {
-		other := &commands.Table[i]
-		if other == c {
-			break
-		}
-		if other.Menu == c.Menu {
-			out = append(out, "Down")
-		}
+	for range entriesBefore[id] {
+		out = append(out, "Down")
 	}
 	return out
+}
+
+// entriesBefore is how many entries that can be used stand above an act in its menu,
+// where it can be carried out: the arrows pass over the others. They are the check and
+// what else is possible then.
+var entriesBefore = map[commands.ID]int{
+	commands.Submit: 2, commands.Approve: 1, commands.Return: 2, commands.Withdraw: 3, commands.Reopen: 1,
 }
 
 // handOver writes the report to a file by keys.

@@ -52,6 +52,9 @@ func TestAWholeReportIsFilledInInTheWindow(t *testing.T) {
 	}
 	for _, part := range quiet {
 		s.keys(part.section)
+		if strings.HasSuffix(string(part.fields[0]), ".lead") {
+			s.keys("shift+Tab") // a part opens in the first field that is not optional
+		}
 		for i, a := range part.fields {
 			s.pasteInto(a, part.texts[i])
 		}

@@ -148,7 +148,7 @@ func TestAParagraphIsStoredWhileItsFieldIsOpen(t *testing.T) {
 	s.types("2025abc")
 	s.waitSaved(1)
 	s.kill()
-	if shown := nianbao(t, data, "show", "1", "--json"); !strings.Contains(shown.stdout, `"overview.lead": "2025abc"`) {
+	if shown := nianbao(t, data, "show", "1", "--json"); !strings.Contains(shown.stdout, `"overview.disclosure": "2025abc"`) {
 		t.Errorf("show: %+v", shown)
 	}
 }

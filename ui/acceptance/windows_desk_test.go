@@ -34,7 +34,7 @@ func TestWindowsTakesCommittedText(t *testing.T) {
 	s.waitSaved(2)
 	s.close()
 	shown := w.nianbao(data, "show", "1", "--json")
-	for _, want := range []string{`"overview.lead": "依申请公开𠀀"`, `12`} {
+	for _, want := range []string{`"overview.disclosure": "依申请公开𠀀"`, `12`} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%s is not in %.600s", want, shown)
 		}

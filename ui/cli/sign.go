@@ -102,12 +102,8 @@ func (c *call) sign(kind signoff.Kind) error {
 	if err != nil {
 		return err
 	}
-	if c.flags.pass && s.State().Holding(s.Report().Digest(), s.State().Chain) > 0 {
-		fmt.Fprintln(c.Stderr, "内容没有改动，第一级的签名仍然有效，不用再签。")
-		c.flags.pass = false
-	}
-	if kind == signoff.Submit && c.flags.pass && s.May(kind).OK && !s.PassesToo() {
-		return &app.Error{Code: app.Forbidden, Sentence: "您不能签这份报告的第一级，没有送审。请不带 --pass 再送审。"}
+	if err := c.mayPassToo(s, kind); err != nil {
+		return err
 	}
 	s.Condense(!c.flags.wholeRecord)
 	a, err := s.Propose(kind, c.flags.opinion)
@@ -137,6 +133,19 @@ func (c *call) sign(kind signoff.Kind) error {
 	}
 	_, err = fmt.Fprintf(c.Stdout, "已%s，现在%s\n", done, s.State().Name())
 	return err
+}
+
+// mayPassToo looks whether the first level can be signed along with a submission, where
+// that was asked for, and whether it has to be.
+func (c *call) mayPassToo(s *app.Session, kind signoff.Kind) error {
+	if c.flags.pass && s.State().Holding(s.Report().Digest(), s.State().Chain) > 0 {
+		fmt.Fprintln(c.Stderr, "内容没有改动，第一级的签名仍然有效，不用再签。")
+		c.flags.pass = false
+	}
+	if kind == signoff.Submit && c.flags.pass && s.May(kind).OK && !s.PassesToo() {
+		return &app.Error{Code: app.Forbidden, Sentence: "您不能签这份报告的第一级，没有送审。请不带 --pass 再送审。"}
+	}
+	return nil
 }
 
 // deliver writes what belongs to a signature into the exchange folder, where one is

@@ -196,15 +196,7 @@ func (d *signDialog) facts() []string {
 	if d.kind == signoff.Submit || d.kind == signoff.Approve {
 		out = append(out, checked(s.Lists()))
 	}
-	mine, open := 0, 0
-	for _, m := range notes.Remarks(s.Report()) {
-		switch {
-		case d.o.Unsent(m):
-			mine++
-		case !m.Answer.Done:
-			open++
-		}
-	}
+	mine, open := d.remarks()
 	if d.kind == signoff.Reopen {
 		out = append(out, "已经公布的报告发现有错的，这就是更正的开始：原审批件保留，已公布的不变；再次审批以后，程序列出与它的每一处不同，可以导出更正说明。")
 	}
@@ -228,6 +220,20 @@ func (d *signDialog) facts() []string {
 		out = append(out, exchange.Travels(s, s.MayCondense())...)
 	}
 	return append(out, s.BeforeSigning(d.kind)...)
+}
+
+// remarks counts those that go along with what is signed, and those of before that are
+// still open.
+func (d *signDialog) remarks() (mine, open int) {
+	for _, m := range notes.Remarks(d.o.Session.Report()) {
+		switch {
+		case d.o.Unsent(m):
+			mine++
+		case !m.Answer.Done:
+			open++
+		}
+	}
+	return mine, open
 }
 
 // unsigned says what of the record nobody has signed.

@@ -176,8 +176,12 @@ func TestMenusBeginWhereTheyAre(t *testing.T) {
 		keys []fyne.KeyName
 		want string
 	}{
-		{[]fyne.KeyName{fyne.KeyDown}, "二"}, {[]fyne.KeyName{fyne.KeyDown, fyne.KeyDown}, "四"}, {[]fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyDown}, "二"},
-		{[]fyne.KeyName{fyne.KeyUp}, "四"}, {[]fyne.KeyName{fyne.KeyEnd}, "四"}, {[]fyne.KeyName{fyne.KeyEnd, fyne.KeyHome}, "二"},
+		{[]fyne.KeyName{fyne.KeyDown}, "二"},
+		{[]fyne.KeyName{fyne.KeyDown, fyne.KeyDown}, "四"},
+		{[]fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyDown}, "二"},
+		{[]fyne.KeyName{fyne.KeyUp}, "四"},
+		{[]fyne.KeyName{fyne.KeyEnd}, "四"},
+		{[]fyne.KeyName{fyne.KeyEnd, fyne.KeyHome}, "二"},
 	} {
 		menu := widgets.NewMenu(w, fyne.NewMenu("", item("一", true), item("二", false), item("三", true), item("四", false), item("五", true)))
 		menu.ShowAtPosition(fyne.NewPos(10, 10))

@@ -72,7 +72,7 @@ var messageScenarios = []scenario{
 	}},
 	{"§6", "级数的名称，审核、审核、审批", func(t *trial) {
 		t.on(t.desk(nobody), "found", "示例县自然资源局", "--steps", "承办人员初审,部门负责人审核,分管领导审核").ends(0)
-		t.on(t.desk(nobody), "found", "示例县自然资源局", "--steps", "初审").ends(2).never("没有预料到的问题")
+		t.on(t.desk(nobody), "found", "示例县自然资源局", "--steps", "甲审,乙审,丙审,丁审,戊审,己审").ends(2).never("没有预料到的问题")
 		t.on(t.desk(nobody), "found", "示例县自然资源局", "--steps", "初审,初审").ends(2).never("没有预料到的问题")
 	}},
 	{"§6", "示例不挡同一单位同一年度的文件", func(t *trial) {

@@ -147,21 +147,6 @@ func (f *nbx) edit(by string, changes ...change) *nbx {
 	return f.add(line{Kind: "edit", By: by, Note: "填写", Changes: changes})
 }
 
-// held is what the record comes to at an address.
-func (f *nbx) held(address string) string {
-	text := ""
-	for _, e := range f.Report.Entries {
-		for _, c := range e.Changes {
-			if c.Address != address {
-				continue
-			}
-			runes := []rune(text)
-			text = string(runes[:c.At]) + c.New + string(runes[c.At+len([]rune(c.Old)):])
-		}
-	}
-	return text
-}
-
 // chain is the digest of the record after so many entries.
 func (f *nbx) chain(entries int) string {
 	d := digest([]byte("nianbao journal\n" + f.Report.UID))

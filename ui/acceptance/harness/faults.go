@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -244,11 +245,9 @@ func (f *faulting) point(ctx context.Context, t trial, o outcome, at operation, 
 	if half := f.half(ctx, t, d, got); half != "" {
 		s.half, wrong = 1, half
 	}
-	if got.code > 0 { // a kill leaves what it leaves
-		left := temporary(f.scene)
-		if s.leftover = len(left); s.leftover > 0 && wrong == "" {
-			wrong = "temporary files are left: " + strings.Join(left, ", ")
-		}
+	if left := f.left(got); len(left) > 0 {
+		s.leftover = len(left)
+		wrong = cmp.Or(wrong, "temporary files are left: "+strings.Join(left, ", "))
 	}
 	is, err := f.content(ctx, t, d)
 	switch {
@@ -263,6 +262,15 @@ func (f *faulting) point(ctx context.Context, t trial, o outcome, at operation, 
 		f.show(t, at, what, got, wrong)
 	}
 	return s, nil
+}
+
+// left are the temporary files after a command that ended by itself: a kill leaves what
+// it leaves.
+func (f *faulting) left(got result) []string {
+	if got.code <= 0 {
+		return nil
+	}
+	return temporary(f.scene)
 }
 
 // half says what of the files the command wrote, and of the backups, is there
