@@ -38,7 +38,7 @@ func hides(c rune) bool {
 // looks returns what people see of a name: those of two who look the same are the
 // same.
 func looks(name string) string {
-	dots := strings.NewReplacer(" ", "", "•", "·", "‧", "·", "・", "·", "⋅", "·", "∙", "·")
+	dots := strings.NewReplacer(" ", "", "•", "·", "‧", "·", "・", "·", "\u22c5", "·", "\u2219", "·")
 	return strings.ToLower(dots.Replace(CleanName(name)))
 }
 

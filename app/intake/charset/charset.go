@@ -90,8 +90,8 @@ func Lenient(content []byte) (text, name string) {
 	return string(t), GB18030
 }
 
-// ReadAsGBK returns a text of UTF-8 that somebody had read as GBK, as it was: 总体 had
-// become 鎬讳綋. It says no for any other text. known are words that stand in the
+// ReadAsGBK returns a text of UTF-8 that somebody had read as GBK, as it was. It
+// says no for any other text. known are words that stand in the
 // text as it was.
 func ReadAsGBK(text string, known []string) (string, bool) {
 	text = strings.ReplaceAll(text, "\ufffd", "") // its byte is lost; what it was part of becomes one

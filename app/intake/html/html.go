@@ -71,7 +71,7 @@ type reader struct {
 // title. Beside them a page has menus, lists of links and the like.
 var (
 	headingShape = regexp.MustCompile(`^\s*[一二三四五六][、.．，]\s*\S.{1,38}$`)
-	titleShape   = regexp.MustCompile(`政府信息公[开開].{0,8}[报報]告`)
+	titleShape   = regexp.MustCompile(`政府信息公[开\x{958b}].{0,8}[报\x{5831}]告`)
 )
 
 // mainPart returns the smallest element that holds all headings of parts; nil where

@@ -27,11 +27,13 @@ var table = sync.OnceValue(func() map[rune]rune {
 	return out
 })
 
-// What is written with a character that is Simplified, too.
-var phrases = strings.NewReplacer(
-	"後", "后", "於", "于", "徵", "征", "甚麼", "什么", "甚么", "什么", "著力", "着力", "著手", "着手", "著眼", "着眼", "著重", "着重", "沿著", "沿着", "隨著", "随着", "随著", "随着",
-	"圍繞著", "围绕着", "有著", "有着", "乾淨", "干净", "乾净", "干净", "瞭解", "了解", "明瞭", "明了", "藉助", "借助", "憑藉", "凭借", "凭藉", "凭借",
-)
+// phrases.txt is what is written with a character that is Simplified, too, and how it
+// is written then.
+//
+//go:embed phrases.txt
+var phrasesText string
+
+var phrases = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer(strings.Fields(phrasesText)...) })
 
 // Text returns a text in Simplified characters, and how many characters are others now.
 func Text(s string) (string, int) {
@@ -43,5 +45,5 @@ func Text(s string) (string, int) {
 		}
 		return r
 	}, s)
-	return phrases.Replace(out), changed
+	return phrases().Replace(out), changed
 }
