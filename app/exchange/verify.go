@@ -58,7 +58,7 @@ func damaged(a *ImportPreview, err error) (*proof.Verification, error) {
 }
 
 // passed begins what is said of a file that is just what was signed.
-const passed = "验证通过："
+const passed = "验证通过：" // #nosec G101 -- no password
 
 // ProofSentence says what the signatures in the file prove: that they hold, what
 // they cover, and what stands behind them.

@@ -121,10 +121,10 @@ func menuKeys(id commands.ID) []string {
 }
 
 // entriesBefore is how many entries that can be used stand above an act in its menu,
-// where it can be carried out: the arrows pass over the others. They are the check and
-// what else is possible then.
+// where it can be carried out: the arrows pass over the others. While a report is
+// written they are the check and the explanation; in review there is neither.
 var entriesBefore = map[commands.ID]int{
-	commands.Submit: 2, commands.Approve: 1, commands.Return: 2, commands.Withdraw: 3, commands.Reopen: 1,
+	commands.Submit: 2, commands.Approve: 0, commands.Return: 1, commands.Withdraw: 2, commands.Reopen: 0,
 }
 
 // handOver writes the report to a file by keys.

@@ -118,7 +118,7 @@ func (b *bench) verifying() ([]row, error) {
 	}
 	m, err := inTurn(3, took(spread(files, workers, func() error {
 		reader := &app.Service{Catalog: desk.Catalog, Now: time.Now} // has not seen the file before
-		_, err := reader.OpenPackage(context.Background(), raw)
+		_, err := exchange.At(reader).OpenPackage(context.Background(), raw)
 		return err
 	})), took(spread(files*signatures, workers, func() error {
 		if !keys.Verify(key.Public(), message, sig) {

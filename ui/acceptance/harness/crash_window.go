@@ -161,7 +161,7 @@ func (t *typedText) settled(before time.Time) {
 	}
 }
 
-// killText types into the paragraph that a part opens in, over what stood there, and looks
+// killText types into the first paragraph over what stood there, and looks
 // for what was due.
 func (c *crashing) killText(ctx context.Context, scene string, work func(*window, *typedText) error) error {
 	t := &typedText{}
@@ -175,7 +175,7 @@ func (c *crashing) killText(ctx context.Context, scene string, work func(*window
 		if err != nil {
 			return "", err
 		}
-		is := holds["overview.disclosure"]
+		is := holds["overview.lead"]
 		if !strings.HasPrefix(is, strings.TrimSpace(t.text[:t.due])) {
 			return fmt.Sprintf("typed %q, of which %d characters are due, and it holds %q", t.text, t.due, is), nil
 		}
