@@ -27,6 +27,7 @@ import (
 	"nianbao/ui/cli"
 	"nianbao/ui/shell"
 	"nianbao/ui/system"
+	"nianbao/ui/system/clock"
 )
 
 // version is set by the build.
@@ -98,7 +99,7 @@ func newService() (*app.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &app.Service{Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Glyphs: font.Glyphs{}, Now: clock, Running: system.Running}, nil
+	return &app.Service{Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Glyphs: font.Glyphs{}, Now: clock.Now, Running: system.Running}, nil
 }
 
 // openService makes a service with the drafts of a data folder.

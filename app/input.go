@@ -56,9 +56,14 @@ func (d *Service) Read(path string) (*document.Reading, error) {
 	case errors.As(err, &problem):
 		return nil, &Error{Code: BadInput, Detail: err.Error(), Err: err}
 	case err != nil:
-		return nil, &Error{Code: BadInput, Sentence: "无法读取“" + path + "”" + Why(err) + "。没有读入任何内容。请检查磁盘的连接，然后再试。", Err: err}
+		return nil, CannotRead(path, err)
 	}
 	return got, nil
+}
+
+// CannotRead is the error of a file that was opened and cannot be read.
+func CannotRead(path string, err error) error {
+	return &Error{Code: BadInput, Sentence: "无法读取“" + path + "”" + Why(err) + "。没有读入任何内容。请检查磁盘的连接，然后再试。", Err: err}
 }
 
 // WrongFile says of a file that is of another kind than what is read which it is.

@@ -76,10 +76,7 @@ func load(path string) ([]byte, error) {
 	defer f.Close()
 	content, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
 	if err != nil {
-		return nil, &app.Error{
-			Code: app.BadInput, Err: fmt.Errorf("read %s: %w", path, err),
-			Sentence: "无法读取“" + path + "”" + app.Why(err) + "。没有读入任何内容。请检查磁盘的连接，然后再试。",
-		}
+		return nil, app.CannotRead(path, fmt.Errorf("read %s: %w", path, err))
 	}
 	if len(content) > MaxFile {
 		return nil, refusal(path, nil, archive.ErrTooBig)

@@ -43,7 +43,7 @@ func (c *call) importFile() error {
 	if err != nil {
 		return alreadyThere(err)
 	}
-	for _, line := range append(tableLines(got.Reading), linesOf(got.Reading)...) {
+	for _, line := range append(got.TableLines(), got.RepairLines()...) {
 		fmt.Fprintln(c.Stderr, line)
 	}
 	return c.printSummary(id, got.Report)
@@ -71,46 +71,11 @@ func (c *call) sayReading(got *reading.Reading) error {
 		return c.printReading(got)
 	}
 	fmt.Fprintf(c.Stdout, "%s\n", got.Report.Title())
-	for _, line := range append(tableLines(got), linesOf(got)...) {
+	for _, line := range append(got.TableLines(), got.RepairLines()...) {
 		fmt.Fprintln(c.Stdout, line)
 	}
 	_, err := fmt.Fprintln(c.Stdout, "只是看一看，没有读入草稿。")
 	return err
-}
-
-// tableLines says how far each table may be trusted; nothing of a file of this program.
-func tableLines(got *reading.Reading) []string {
-	var out []string
-	for _, t := range got.Tables {
-		if got.Kind == "json" {
-			break
-		}
-		line := t.Name + "：" + t.Grade.Name()
-		if t.Reason != "" {
-			line += "，" + t.Reason
-		}
-		out = append(out, line+"。")
-	}
-	return out
-}
-
-// linesOf says what was mended and what asks to be looked at.
-func linesOf(got *reading.Reading) []string {
-	var out []string
-	for _, r := range got.Repairs {
-		line := "已修复：" + r.What
-		if r.Where != "" {
-			line = "已修复“" + r.Where + "”：" + r.What
-		}
-		if r.Count > 1 {
-			line += fmt.Sprintf("，%d 处", r.Count)
-		}
-		out = append(out, line+"。")
-	}
-	for _, n := range got.Notes {
-		out = append(out, n+"。")
-	}
-	return out
 }
 
 // The shape of what --dry-run --json prints.

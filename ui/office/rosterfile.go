@@ -41,27 +41,29 @@ func TakeRoster(w widgets.Host, a *exchange.ImportPreview) {
 
 // askJoin lets the person compare the code of an office new here.
 func askJoin(w widgets.Host, a *exchange.ImportPreview) {
-	r := &a.Roster.Roster
-	join := widgets.NewPrimary(w, "加入（Enter）", func() { joinRoster(w, a) })
-	compared := widgets.NewCheck(w, "已与名册管理人核对名册代码，两边一致", func(on bool) { widgets.SetEnabled(join, on) })
-	join.Disable()
-	widgets.ShowDialog(w, "加入名册", container.New(widgets.WidthLayout{Width: 620}, container.NewVBox(
-		widgets.CodeBox(w, a.CompareText(), r.OfficeKey.Code(), compared), &prose.Label{Text: "名册中的人：" + widgets.PeopleText(r), Importance: widget.LowImportance})),
-		widgets.NewButton(w, "取消（Esc）", nil), join)
-	w.Window().Canvas().Focus(compared)
+	askCompared(w, a, comparing{"加入名册", "加入（Enter）", "已与名册管理人核对名册代码，两边一致", "名册中的人：" + widgets.PeopleText(&a.Roster.Roster)})
 }
 
 // askKeep lets the person compare the code of another office, whose roster is kept
 // apart.
 func askKeep(w widgets.Host, a *exchange.ImportPreview) {
-	r := &a.Roster.Roster
-	keep := widgets.NewPrimary(w, "保存（Enter）", func() { joinRoster(w, a) })
-	compared := widgets.NewCheck(w, "已与该单位的名册管理人核对名册代码，两边一致", func(on bool) { widgets.SetEnabled(keep, on) })
-	keep.Disable()
-	widgets.ShowDialog(w, "其他单位的名册", container.New(widgets.WidthLayout{Width: 620}, container.NewVBox(
-		widgets.CodeBox(w, a.CompareText(), r.OfficeKey.Code(), compared),
-		&prose.Label{Text: "它与本单位的名册不是同一把名册密钥，用来验证该单位的报告，与本单位的名册分开保存。", Importance: widget.LowImportance})),
-		widgets.NewButton(w, "取消（Esc）", nil), keep)
+	askCompared(w, a, comparing{
+		"其他单位的名册", "保存（Enter）", "已与该单位的名册管理人核对名册代码，两边一致",
+		"它与本单位的名册不是同一把名册密钥，用来验证该单位的报告，与本单位的名册分开保存。",
+	})
+}
+
+// comparing is what a dialog in which a code is compared says.
+type comparing struct{ title, yes, compared, about string }
+
+// askCompared takes a roster in once its code was compared.
+func askCompared(w widgets.Host, a *exchange.ImportPreview, says comparing) {
+	take := widgets.NewPrimary(w, says.yes, func() { joinRoster(w, a) })
+	compared := widgets.NewCheck(w, says.compared, func(on bool) { widgets.SetEnabled(take, on) })
+	take.Disable()
+	widgets.ShowDialog(w, says.title, container.New(widgets.WidthLayout{Width: 620}, container.NewVBox(
+		widgets.CodeBox(w, a.CompareText(), a.Roster.Roster.OfficeKey.Code(), compared), &prose.Label{Text: says.about, Importance: widget.LowImportance})),
+		widgets.NewButton(w, "取消（Esc）", nil), take)
 	w.Window().Canvas().Focus(compared)
 }
 

@@ -10,7 +10,6 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/intake"
-	"nianbao/app/intake/reading"
 	"nianbao/app/report"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -37,7 +36,7 @@ func offerReading(w widgets.Host, got *intake.File) {
 	f.unit = widgets.NewEntry(w, got.Report.Unit(), "机关全称，如：示例县自然资源局")
 	f.year = widgets.NewEntry(w, year, "")
 	read := container.NewVBox()
-	for _, line := range readingLines(got.Reading) {
+	for _, line := range append(got.TableLines(), got.RepairLines()...) {
 		read.Add(prose.NewLabel(line))
 	}
 	box := container.NewVBox(
@@ -48,33 +47,6 @@ func offerReading(w widgets.Host, got *intake.File) {
 	take := widgets.NewPrimary(w, "读入为新草稿（Enter）", nil)
 	d := widgets.ShowDialog(w, "读入文件", container.New(widgets.WidthLayout{Width: 640}, box), widgets.NewButton(w, "取消（Esc）", nil), take)
 	take.OnTapped = func() { f.take(d) }
-}
-
-// readingLines says how far each table may be trusted, and what was mended.
-func readingLines(got *reading.Reading) []string {
-	var out []string
-	for _, t := range got.Tables {
-		line := t.Name + "：" + t.Grade.Name()
-		if t.Reason != "" {
-			line += "，" + t.Reason
-		}
-		out = append(out, line+"。")
-	}
-	for _, r := range got.Repairs {
-		line := "已修复"
-		if r.Where != "" {
-			line += "“" + r.Where + "”"
-		}
-		line += "：" + r.What
-		if r.Count > 1 {
-			line += fmt.Sprintf("，%d 处", r.Count)
-		}
-		out = append(out, line+"。")
-	}
-	for _, n := range got.Notes {
-		out = append(out, n+"。")
-	}
-	return out
 }
 
 // take stores what was read. What is refused is said in the form.

@@ -90,6 +90,16 @@ func Lenient(content []byte) (text, name string) {
 	return string(t), GB18030
 }
 
+// Text is Lenient, with what reading UTF-8 as GBK did to the text before undone; mended
+// says whether it was. known are words that stand in the text as it was.
+func Text(content []byte, known []string) (text, name string, mended bool) {
+	text, name = Lenient(content)
+	if was, yes := ReadAsGBK(text, known); yes {
+		return was, name, true
+	}
+	return text, name, false
+}
+
 // ReadAsGBK returns a text of UTF-8 that somebody had read as GBK, as it was. It
 // says no for any other text. known are words that stand in the
 // text as it was.

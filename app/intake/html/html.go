@@ -28,19 +28,12 @@ var ErrDeep = errors.New("网页的标签一层套一层，超过 512 层，不�
 // Read reads a page of bytes. known are words of the form, by which a page is known
 // that was read in another encoding before it was saved.
 func Read(content []byte, known []string) (*page.Page, error) {
-	text, name := charset.Lenient(content)
-	was, garbled := charset.ReadAsGBK(text, known)
-	if garbled {
-		text = was
-	}
+	text, name, mended := charset.Text(content, known)
 	p, err := ReadText(text)
 	if err != nil {
 		return nil, err
 	}
-	p.Encoding = name
-	if garbled {
-		p.Repaired("整页文字曾被当作 GBK 读过一次，已经还原", "", 1)
-	}
+	p.Decoded(name, mended)
 	return p, nil
 }
 

@@ -81,3 +81,12 @@ func (p *Page) Repaired(what, where string, count int) {
 		p.Repairs = append(p.Repairs, Repair{what, where, count})
 	}
 }
+
+// Decoded notes how the text of the file was read; mended says whether what reading it
+// as GBK had done to it was undone.
+func (p *Page) Decoded(name string, mended bool) {
+	p.Encoding = name
+	if mended {
+		p.Repaired("整页文字曾被当作 GBK 读过一次，已经还原", "", 1)
+	}
+}

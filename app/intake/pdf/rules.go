@@ -133,28 +133,25 @@ type cell struct {
 // around returns the box that a point stands in. It says no where a line is missing on
 // one side.
 func (r *rules) around(x, y float64) (c cell, ok bool) {
-	c = cell{left: math.Inf(-1), right: math.Inf(1), bottom: math.Inf(-1), top: math.Inf(1)}
-	for _, l := range r.across {
-		if l.from-together > x || l.to+together < x {
-			continue
-		}
-		if l.at >= y {
-			c.top = min(c.top, l.at)
-		} else {
-			c.bottom = max(c.bottom, l.at)
-		}
-	}
-	for _, l := range r.down {
-		if l.from-together > y || l.to+together < y {
-			continue
-		}
-		if l.at >= x {
-			c.right = min(c.right, l.at)
-		} else {
-			c.left = max(c.left, l.at)
-		}
-	}
+	c.bottom, c.top = nearest(r.across, y, x)
+	c.left, c.right = nearest(r.down, x, y)
 	return c, !math.IsInf(c.right-c.left, 0) && !math.IsInf(c.top-c.bottom, 0) && c.right-c.left > long && c.top-c.bottom > long
+}
+
+// nearest returns where the lines before and behind a place are that reach along it,
+// infinite where there is none.
+func nearest(lines []rule, at, along float64) (before, behind float64) {
+	before, behind = math.Inf(-1), math.Inf(1)
+	for _, l := range lines {
+		switch {
+		case l.from-together > along, l.to+together < along:
+		case l.at >= at:
+			behind = min(behind, l.at)
+		default:
+			before = max(before, l.at)
+		}
+	}
+	return before, behind
 }
 
 func (c *cell) same(d *cell) bool {

@@ -19,16 +19,9 @@ const Kind = "text"
 // Read reads the bytes of a text file. known are words of the form, by which a text is
 // known that was read in another encoding before it was saved.
 func Read(content []byte, known []string) *page.Page {
-	text, name := charset.Lenient(content)
-	was, garbled := charset.ReadAsGBK(text, known)
-	if garbled {
-		text = was
-	}
+	text, name, mended := charset.Text(content, known)
 	p := ReadText(text)
-	p.Encoding = name
-	if garbled {
-		p.Repaired("整页文字曾被当作 GBK 读过一次，已经还原", "", 1)
-	}
+	p.Decoded(name, mended)
 	return p
 }
 

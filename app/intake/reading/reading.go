@@ -153,9 +153,12 @@ func short(s string) string {
 	return s
 }
 
+// ownKind is the kind of a file of this program.
+const ownKind = "json"
+
 // Of is the reading of a report that was one before: a file of this program.
 func Of(r *report.Report, notes []string) *Reading {
-	out := &Reading{Report: r, Notes: notes, Kind: "json"}
+	out := &Reading{Report: r, Notes: notes, Kind: ownKind}
 	for _, t := range r.Form().Tables() {
 		is := Table{ID: t.ID, Name: t.Name, Grade: Sure, Cells: map[form.Address]Cell{}}
 		blanks := 0
@@ -196,4 +199,41 @@ func (r *Reading) Name(a form.Address, text string) error {
 		r.noYear = false
 	}
 	return nil
+}
+
+// TableLines says in sentences how far each table may be trusted; nothing of a file of
+// this program.
+func (r *Reading) TableLines() []string {
+	if r.Kind == ownKind {
+		return nil
+	}
+	var out []string
+	for _, t := range r.Tables {
+		line := t.Name + "：" + t.Grade.Name()
+		if t.Reason != "" {
+			line += "，" + t.Reason
+		}
+		out = append(out, line+"。")
+	}
+	return out
+}
+
+// RepairLines says in sentences what was mended, and what a person should know.
+func (r *Reading) RepairLines() []string {
+	var out []string
+	for _, m := range r.Repairs {
+		line := "已修复"
+		if m.Where != "" {
+			line += "“" + m.Where + "”"
+		}
+		line += "：" + m.What
+		if m.Count > 1 {
+			line += fmt.Sprintf("，%d 处", m.Count)
+		}
+		out = append(out, line+"。")
+	}
+	for _, n := range r.Notes {
+		out = append(out, n+"。")
+	}
+	return out
 }

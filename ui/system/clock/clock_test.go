@@ -1,4 +1,4 @@
-package main
+package clock
 
 import (
 	"io/fs"
@@ -11,7 +11,7 @@ import (
 // Whoever can shift the clock of a program can date a signature as they like: what
 // builds programs for people does not name the tag.
 func TestNobodyGetsAProgramWithAShiftedClock(t *testing.T) {
-	makefile, err := os.ReadFile("Makefile")
+	makefile, err := os.ReadFile("../../../Makefile")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,7 +21,7 @@ func TestNobodyGetsAProgramWithAShiftedClock(t *testing.T) {
 		}
 	}
 	for _, folder := range []string{"assets/windows", "assets/linux", ".ci"} {
-		err := filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+		err := filepath.WalkDir(filepath.Join("../../..", folder), func(path string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err
 			}
