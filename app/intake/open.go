@@ -69,7 +69,7 @@ func fromZip(content []byte) (*page.Page, error) {
 	case docx.Is(z):
 		return docx.Read(z)
 	case xlsx.Is(z):
-		return xlsx.Read(content)
+		return xlsx.Read(z)
 	}
 	return nil, ErrKind
 }

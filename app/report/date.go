@@ -109,11 +109,11 @@ func dateOf(year, month, day string) (time.Time, error) {
 func ReadYear(raw string) (int, error) {
 	s, ok := westernDigits(foldText(raw))
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "度"), "年")
-	n, err := strconv.Atoi(s)
+	n, err := strconv.ParseUint(s, 10, 16) // a sign is none of a year
 	if !ok || err != nil || len(s) != 4 {
 		return 0, errYear
 	}
-	return n, nil
+	return int(n), nil
 }
 
 // numerals are the Chinese figures that dates are written in.

@@ -3,6 +3,7 @@ package report_test
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"nianbao/app/report"
 )
@@ -93,4 +94,38 @@ func TestADateIsStoredInOneSpelling(t *testing.T) {
 			t.Errorf("year %q is taken", typed)
 		}
 	}
+}
+
+// A text that reads as a date prints as one that reads as the same.
+func FuzzReadDate(f *testing.F) {
+	for _, s := range []string{"2026.1.9", "2026年1月9日", "20260109", "二〇二六年一月九日", "２０２６－１－９", "2026/1/9 0:00", "廿一", "二〇二六年十二月卅一日", "9.1.2026"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		day, err := report.ReadDate(raw)
+		if err != nil {
+			if !strings.ContainsFunc(err.Error(), func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				t.Errorf("%q: %v is nothing for an officer", raw, err)
+			}
+			return
+		}
+		again, err := report.ReadDate(report.PrintDate(day))
+		if err != nil || !again.Equal(day) {
+			t.Errorf("%q is %v, which prints as %v, %v", raw, day, again, err)
+		}
+		if stored, err := report.ParseDate(day.Format("2006-01-02")); err != nil || !stored.Equal(day) {
+			t.Errorf("%q is stored as %v, %v", raw, stored, err)
+		}
+	})
+}
+
+func FuzzReadYear(f *testing.F) {
+	for _, s := range []string{"2025", "２０２５年度", "二〇二五", "25", "-202", "+123"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		if year, err := report.ReadYear(raw); err == nil && (year < 0 || year > 9999) {
+			t.Errorf("%q is the year %d", raw, year)
+		}
+	})
 }

@@ -8,11 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // The bounds of what is unpacked.
 const (
-	MaxPart  = 64 << 20 // bytes of a part
+	MaxPart  = 32 << 20 // bytes of a part
 	maxParts = 20_000
 )
 
@@ -22,11 +23,17 @@ var (
 	ErrTooBig  = errors.New("文件解开以后太大，不像是一份报告")
 )
 
+// entry is how each part begins in the list of parts.
+const entry = "PK\x01\x02"
+
 // Zip is a container of parts.
 type Zip struct{ parts map[string]*zip.File }
 
 // Open opens a container.
 func Open(content []byte) (*Zip, error) {
+	if bytes.Count(content, []byte(entry)) > 2*maxParts { // before anything is made of each
+		return nil, ErrTooBig
+	}
 	r, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
 		return nil, errors.Join(ErrDamaged, err)
@@ -36,7 +43,7 @@ func Open(content []byte) (*Zip, error) {
 	}
 	z := &Zip{parts: map[string]*zip.File{}}
 	for _, f := range r.File {
-		z.parts[f.Name] = f
+		z.parts[strings.ReplaceAll(f.Name, "\\", "/")] = f // some programs write folders their own way
 	}
 	return z, nil
 }

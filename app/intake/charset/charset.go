@@ -104,17 +104,32 @@ func Text(content []byte, known []string) (text, name string, mended bool) {
 // says no for any other text. known are words that stand in the
 // text as it was.
 func ReadAsGBK(text string, known []string) (string, bool) {
-	text = strings.ReplaceAll(text, "\ufffd", "") // its byte is lost; what it was part of becomes one
-	raw, err := encoding.ReplaceUnsupported(simplifiedchinese.GB18030.NewEncoder()).Bytes([]byte(text))
-	if err != nil {
+	if count(text, known) > few {
 		return "", false
 	}
-	was := strings.ToValidUTF8(string(raw), "\ufffd")
+	text = strings.ReplaceAll(text, "\ufffd", "") // its byte is lost; what it was part of becomes one
+	var raw strings.Builder
+	for i, piece := range strings.Split(text, "€") {
+		if i > 0 {
+			raw.WriteByte(euro)
+		}
+		encoded, err := encoding.ReplaceUnsupported(simplifiedchinese.GB18030.NewEncoder()).String(piece)
+		if err != nil {
+			return "", false
+		}
+		raw.WriteString(encoded)
+	}
+	was := strings.ToValidUTF8(raw.String(), "\ufffd")
 	if count(was, known) <= count(text, known) {
 		return "", false
 	}
 	return was, true
 }
+
+const (
+	few  = 5    // known words that may stand in a text by chance although it was read as GBK
+	euro = 0x80 // is the euro sign to whoever reads as GBK, but not how it is written
+)
 
 func count(text string, words []string) int {
 	n := 0
