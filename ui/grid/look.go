@@ -64,8 +64,9 @@ const (
 	entryPadding = 2 // between the rim of the entry and its text
 )
 
-// labelSize is the usual size of labels: a little smaller than other text.
-func labelSize() float32 { return half(theme.TextSize() * 0.93) }
+// labelSize is the usual size of labels: two units smaller than other text, for a
+// table of 25 rows is to be seen whole.
+func labelSize() float32 { return half(theme.TextSize() * 13 / 15) }
 
 // half rounds to half units: few sizes, so few pictures of characters are kept.
 func half(v float32) float32 { return float32(math.Round(float64(v*2))) / 2 }

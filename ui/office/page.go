@@ -123,7 +123,7 @@ func (p *Page) pendingBand() fyne.CanvasObject {
 // office shows the roster: its office, its people and what can be done.
 func (p *Page) office() fyne.CanvasObject {
 	p.People = widgets.NewList(p.w, []widgets.Column{
-		{Name: "姓名", Width: 90}, {Name: "职务", Width: 0}, {Name: "可签级别", Width: 180}, {Name: "密钥代码", Width: 220}, {Name: "登记申请", Width: 130}, {Name: "状态", Width: 70}, {Name: "这台电脑", Width: 180},
+		{Name: "姓名", Width: 90}, {Name: "职务", Width: 0}, {Name: "可签级别", Width: 180}, {Name: "密钥代码", Width: 220}, {Name: "登记申请", Width: 115}, {Name: "状态", Width: 70}, {Name: "这台电脑", Width: 150},
 	}, p.setButtons, p.onChoose)
 	var lines []widgets.Line
 	for i := range p.Roster.People {
@@ -202,9 +202,10 @@ func (p *Page) enrolName() string {
 
 func (p *Page) buildButtons() {
 	p.buttons = []*widgets.Button{
-		widgets.NewButton(p.w, "设为使用者（Enter）", p.onChoose),
+		widgets.NewButton(p.w, "设为使用者", p.onChoose),
 		widgets.NewButton(p.w, "重新登记…", func() { AskRegistration(p.w, p.selected()) }),
 	}
+	p.buttons[0].Tip = "设为使用者（Enter）"
 	p.password = widgets.NewButton(p.w, "修改密码…", func() { ChangePassword(p.w, p.selected()) })
 	p.manage = []*widgets.Button{
 		widgets.NewButton(p.w, "换职务或级别…", func() { Reassign(p.w, p.Roster, p.selected()) }),

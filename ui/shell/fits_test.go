@@ -90,7 +90,7 @@ func unreachable(w *Window) []string {
 	for _, s := range lookAt(w).buttons {
 		b := s.CanvasObject.(*widgets.Button)
 		least := b.MinSize()
-		const padding = 6 // of that above and below a name, in the header
+		const padding = 7 // of that above and below a name, in the header
 		if s.size.Width < least.Width-1 || s.size.Height < least.Height-padding {
 			out = append(out, fmt.Sprintf("the button %q has %v of %v", b.Text, s.size, least))
 		}

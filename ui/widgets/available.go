@@ -18,7 +18,7 @@ var leastWindow = fyne.NewSize(480, 320)
 
 // aroundDialog is what a dialog has around its content: its title, its
 // buttons, and some of the page it is about.
-var aroundDialog = fyne.NewSize(80, 136)
+var aroundDialog = fyne.NewSize(80, 140)
 
 // Scrolling lets a page scroll that is larger than the window.
 func Scrolling(page fyne.CanvasObject) *container.Scroll {

@@ -38,6 +38,11 @@ type Theme struct {
 	scale         float32
 }
 
+// bodyText is the size of what is read, in units of the toolkit (pixels where
+// nothing is scaled): one more than the toolkit's own, which is meant for Latin
+// letters.
+const bodyText = 15
+
 // NewTheme is the look of the program, with texts of a size by its name in the
 // settings.
 func NewTheme(size string) *Theme {
@@ -191,7 +196,9 @@ func (h *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 0
 	case theme.SizeNameInputRadius, theme.SizeNameButtonRadius:
 		return 2
-	case theme.SizeNameText, theme.SizeNameHeadingText, theme.SizeNameSubHeadingText, theme.SizeNameCaptionText, theme.SizeNameInlineIcon:
+	case theme.SizeNameText:
+		return bodyText * h.scale
+	case theme.SizeNameHeadingText, theme.SizeNameSubHeadingText, theme.SizeNameCaptionText, theme.SizeNameInlineIcon:
 		return h.Theme.Size(name) * h.scale
 	}
 	return h.Theme.Size(name)
