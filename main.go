@@ -17,17 +17,21 @@ import (
 	"gopkg.in/natefinch/lumberjack.v2"
 
 	"nianbao/app"
+	"nianbao/app/doctor"
 	"nianbao/app/form"
+	"nianbao/app/preset"
 	"nianbao/app/upkeep"
 	"nianbao/assets"
 	"nianbao/export"
 	"nianbao/export/font"
 	"nianbao/export/preview"
+	"nianbao/store/disk"
 	"nianbao/store/sqlite"
 	"nianbao/ui/cli"
 	"nianbao/ui/shell"
 	"nianbao/ui/system"
 	"nianbao/ui/system/clock"
+	"nianbao/ui/system/machine"
 )
 
 // version is set by the build.
@@ -38,15 +42,18 @@ func main() {
 	defer stop()
 	debug.SetGCPercent(garbageOfCommand)
 	system.AttachConsole()
-	d := &desktop{ctx: ctx}
+	office := preset.Read(presetFiles()...)
+	d := &desktop{ctx: ctx, office: office}
 	p := &cli.Program{
 		Version: version,
-		DataDir: dataDir(),
+		DataDir: dataDirOf(office),
 		Example: assets.Example,
 		Manual:  assets.Manual,
 		Service: newService,
-		Open:    openService,
+		Open:    d.open,
 		Backups: func(dir string) app.Recovery { return sqlite.CopiesIn(dir) },
+		Doctor:  d.doctor,
+		Told:    app.Sentence(office.Err),
 		Screen:  screen,
 		First:   d.first,
 		Window:  d.window,
@@ -102,8 +109,29 @@ func newService() (*app.Service, error) {
 	return &app.Service{Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Glyphs: font.Glyphs{}, Now: clock.Now, Running: system.Running}, nil
 }
 
-// openService makes a service with the drafts of a data folder.
-func openService(dir string) (*app.Service, error) {
+// presetFiles are where the settings file of the office may lie: beside the program,
+// for one that is carried about, or where the administrator of the machine writes.
+func presetFiles() []string {
+	var out []string
+	if self := machine.Self(); self != "" {
+		out = append(out, filepath.Join(filepath.Dir(self), preset.Name))
+	}
+	if runtime.GOOS == "windows" {
+		return append(out, filepath.Join(os.Getenv("ProgramData"), "nianbao", preset.Name))
+	}
+	return append(out, filepath.Join("/etc/nianbao", preset.Name))
+}
+
+// dataDirOf is the data folder that the office has set, or the usual one.
+func dataDirOf(office *preset.Preset) string {
+	if office.Data != "" {
+		return office.Data
+	}
+	return dataDir()
+}
+
+// open makes a service with the drafts of a data folder.
+func (d *desktop) open(dir string) (*app.Service, error) {
 	service, err := newService()
 	if err != nil {
 		return nil, err
@@ -113,7 +141,19 @@ func openService(dir string) (*app.Service, error) {
 		return nil, err
 	}
 	service.Ports = db.Ports()
+	if db.Trouble() == nil {
+		_ = d.office.Apply(d.ctx, db) // the next start tries again
+	}
 	return service, nil
+}
+
+// doctor examines the workstation for a data folder.
+func (d *desktop) doctor(dir string) *doctor.Doctor {
+	return &doctor.Doctor{
+		Dir: dir, Usual: dir == dataDir(), Program: machine.Program(version), Roots: machine.Roots(), Now: clock.Now,
+		Store: sqlite.Examine, Drive: disk.Examine, Graphics: machine.Graphics, Installed: machine.Installed, Fonts: font.Examine,
+		Preset: func() doctor.Preset { return doctor.Preset{Path: d.office.Path, Err: d.office.Err} },
+	}
 }
 
 // rescue saves what can be read of a damaged store.
@@ -153,6 +193,7 @@ func problem(err error) {
 // desktop is the program as a window.
 type desktop struct {
 	ctx      context.Context
+	office   *preset.Preset
 	instance *system.Instance // after first
 	ended    system.Ended     // how the last run ended
 	endErr   error            // why that is not known
@@ -229,7 +270,7 @@ func (d *desktop) begin(service *app.Service, o cli.WindowOptions) (shell.Option
 	go upkeep.KeepBackups(d.ctx, service, log.Logger)
 	go upkeep.KeepChecked(d.ctx, service, log.Logger)
 	return shell.Options{
-		Report: o.Report, File: o.File, Instance: d.instance, Ended: d.ended, Stop: asked, Version: version, DataDir: dir, Log: log.Logger,
+		Doctor: d.doctor(dir), Told: app.Sentence(d.office.Err), Report: o.Report, File: o.File, Instance: d.instance, Ended: d.ended, Stop: asked, Version: version, DataDir: dir, Log: log.Logger,
 	}, log
 }
 

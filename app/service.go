@@ -156,18 +156,20 @@ const (
 	SettingTextSize       = "text_size"
 	SettingColors         = "colors" // how strong the colours of the window are: strong, plain, or as the system has it
 	SettingUnit           = "last_unit"
-	SettingUnits          = "units"      // what is kept of each unit, see UnitSettings
-	SettingPerson         = "person"     // id of who works at this workstation
-	SettingExchangeFolder = "tray"       // folder in which hand-over files are exchanged
-	SettingWindow         = "window"     // where the window stood, and how large
-	SettingDesk           = "desk"       // how large tables are shown, and what of a form is folded
-	SettingRecent         = "recent"     // files that were written or read last
-	SettingListOrder      = "list_order" // how the list of reports is sorted
-	SettingAside          = "aside"      // file with what could not be stored when the program was ended
-	SettingUnfinished     = "unfinished" // a text that was being written in a dialog
-	SettingGrouping       = "grouping"   // whether figures on the screen have separators of thousands
-	SettingPlaces         = "places"     // where the person was in each report
-	SettingFolder         = "folder"     // from which a file was chosen last
+	SettingUnits          = "units"       // what is kept of each unit, see UnitSettings
+	SettingPerson         = "person"      // id of who works at this workstation
+	SettingExchangeFolder = "tray"        // folder in which hand-over files are exchanged
+	SettingWindow         = "window"      // where the window stood, and how large
+	SettingDesk           = "desk"        // how large tables are shown, and what of a form is folded
+	SettingRecent         = "recent"      // files that were written or read last
+	SettingListOrder      = "list_order"  // how the list of reports is sorted
+	SettingAside          = "aside"       // file with what could not be stored when the program was ended
+	SettingUnfinished     = "unfinished"  // a text that was being written in a dialog
+	SettingGrouping       = "grouping"    // whether figures on the screen have separators of thousands
+	SettingPlaces         = "places"      // where the person was in each report
+	SettingFolder         = "folder"      // from which a file was chosen last
+	SettingPreset         = "preset"      // what was last taken from the settings file of the office
+	SettingRosterCode     = "roster_code" // of the office, as its settings file says
 
 	SettingBackupPlace = "backup_place" // folder in which copies are kept a second time
 )

@@ -134,3 +134,21 @@ func TestARosterIsKeptApartWhereThereIsNone(t *testing.T) {
 		t.Errorf("%d are kept", len(kept))
 	}
 }
+
+// The administrator of an office has put the roster's code on its workstations: what
+// a file brings is held against it.
+func TestTheOfficeFileIsHeldAgainstTheCode(t *testing.T) {
+	_, _, raw := signed(t)
+	fresh := apptest.NewWorkstation(t)
+	a, err := fresh.OpenPackage(ctx, raw)
+	fresh.Must(err)
+	code := a.Roster.Roster.OfficeKey.Code()
+	for given, want := range map[string]bool{"": false, strings.ToLower(strings.ReplaceAll(code, " ", "")): true, code: true, "ABCD " + code[5:]: false} {
+		fresh.Must(fresh.Settings.SetSetting(ctx, app.SettingRosterCode, given))
+		a, err := fresh.OpenPackage(ctx, raw)
+		fresh.Must(err)
+		if said := a.CompareText(); a.OfficeAgrees() != want || strings.Contains(said, "名册代码一致") != want || strings.Contains(said, "不一致：请不要接收") != (given != "" && !want) {
+			t.Errorf("%q: %v, %s", given, a.OfficeAgrees(), said)
+		}
+	}
+}

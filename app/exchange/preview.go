@@ -26,6 +26,7 @@ type ImportPreview struct {
 	HeldRoster *roster.Roster         // what was held here before, nil for none
 	Tips       []*roster.SignedRoster // what Roster is made of: several where the office's roster went on separately
 	NewOffice  bool                   // no roster of that office is held here yet: compare its code first
+	OfficeSays string                 // the code that the settings file of the office gives for its roster, "" for none
 	Adds       bool                   // the file has a roster that is not held here, nor older
 	Other      bool                   // it is another office's than that of this workstation, and kept apart
 	Replaces   bool                   // with NewKey: the change of the key does not know all that is held here

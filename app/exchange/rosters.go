@@ -55,7 +55,28 @@ func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
 		})
 	}
 	a.takeTips()
-	return nil
+	if d.Settings != nil {
+		a.OfficeSays, err = d.Settings.Setting(ctx, app.SettingRosterCode)
+	}
+	return err
+}
+
+// OfficeAgrees says whether the settings file of the office, which its administrator
+// has put on this workstation, has the code of the roster that the file brings.
+func (a *ImportPreview) OfficeAgrees() bool {
+	bare := func(code string) string { return strings.ToUpper(strings.ReplaceAll(code, " ", "")) }
+	return a.OfficeSays != "" && a.Roster != nil && bare(a.OfficeSays) == bare(a.Roster.Roster.OfficeKey.Code())
+}
+
+// besides tells what the settings file of the office says of the code.
+func (a *ImportPreview) besides() string {
+	switch {
+	case a.OfficeSays == "" || a.Other:
+		return ""
+	case a.OfficeAgrees():
+		return "它与单位设置文件中的名册代码一致。"
+	}
+	return "它与单位设置文件中的名册代码不一致：请不要接收，先问信息技术人员和名册管理人。"
 }
 
 // takeOther returns what is kept of another office, whose roster the file brings, and
@@ -191,7 +212,7 @@ func (a *ImportPreview) CompareText() string {
 	case a.NewOffice && a.Other:
 		return fmt.Sprintf("文件中是“%s”的名册，这台电脑上还没有人核对过，代码如下。请当面或者打电话与该单位的名册管理人核对这个代码，一致才说明名册没有被人换过：", a.Roster.Roster.Office)
 	case a.NewOffice:
-		return fmt.Sprintf("这台电脑上还没有名册。文件中是“%s”的名册，代码如下。请当面或者打电话与名册管理人核对这个代码，一致才说明名册没有被人换过：", a.Roster.Roster.Office)
+		return fmt.Sprintf("这台电脑上还没有名册。文件中是“%s”的名册，代码如下。%s请当面或者打电话与名册管理人核对这个代码，一致才说明名册没有被人换过：", a.Roster.Roster.Office, a.besides())
 	case a.NewKey:
 		return fmt.Sprintf("“%s”的名册密钥换新了，%s%s请当面或者打电话与名册管理人核对新的名册代码，一致才接收：", a.Roster.Roster.Office, a.Roster.Roster.ChangeText(), a.LostText())
 	}

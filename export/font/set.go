@@ -56,6 +56,12 @@ const (
 	kai       = "kai-regular"
 )
 
+// The fonts of Windows that body text can be set in.
+const (
+	fangSong = "simfang.ttf"
+	kaiTi    = "simkai.ttf"
+)
+
 var (
 	setsMu sync.Mutex
 	sets   = map[string]*Set{}
@@ -73,9 +79,9 @@ func For(body string) *Set {
 	var s *Set
 	switch body {
 	case app.BodyFangSong:
-		s = NewSet(workstation("simfang.ttf"), serif)
+		s = NewSet(workstation(fangSong), serif)
 	case app.BodyKai:
-		s = NewSet(workstation("simkai.ttf"), kai)
+		s = NewSet(workstation(kaiTi), kai)
 	default:
 		s = NewSet(nil, serif)
 	}

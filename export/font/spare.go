@@ -16,7 +16,7 @@ import (
 // spareNames are fonts of the workstation that stand in for a character that no
 // bundled font has, as in the name of a person or a place: text fonts, so that
 // an emoji is not printed.
-var spareNames = []string{"simfang.ttf", "simkai.ttf", "simsunb.ttf", "SimsunExtG.ttf", "simhei.ttf"}
+var spareNames = []string{fangSong, kaiTi, "simsunb.ttf", "SimsunExtG.ttf", "simhei.ttf"}
 
 // spare is a font of the workstation that is looked into where it lies: it is
 // some 10 MB, and most reports want nothing of it.

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"nianbao/app"
+	"nianbao/app/doctor"
 	"nianbao/app/handover"
 )
 
@@ -35,6 +36,8 @@ type Program struct {
 	Service func() (*app.Service, error)           // without drafts, for work on files
 	Open    func(dir string) (*app.Service, error) // with the drafts of a data folder
 	Backups func(dir string) app.Recovery          // the copies of a data folder, whatever state its store is in
+	Doctor  func(dir string) *doctor.Doctor        // of a data folder, whatever state its store is in
+	Told    string                                 // what has to be said at the start, "" for nothing
 	Screen  func() error                           // why no window can be shown here, or nil
 	// First says whether this is the first window on a data folder. A later
 	// one hands what it was to show to the first.
@@ -105,7 +108,7 @@ type usage string
 func (u usage) Error() string { return string(u) }
 
 func verbs() []command {
-	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, passwordCommands, officeKeyCommands, healthCommands, backupCommands, []command{
+	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, passwordCommands, officeKeyCommands, healthCommands, backupCommands, doctorCommands, []command{
 		{"help", "", "显示本说明", (*call).help},
 	})
 }
@@ -240,6 +243,9 @@ func (c *call) open() error {
 	c.service = service
 	c.service.DateIsRight = c.flags.dateIsRight
 	if !c.windowed {
+		if c.Told != "" {
+			fmt.Fprintln(c.Stderr, c.Told)
+		}
 		c.reportHealth()
 	}
 	return c.selectActor()
@@ -298,7 +304,7 @@ func (c *call) help() error {
 	}
 	b.WriteString("\n选项：\n  --data-dir 文件夹        数据文件夹（默认 " + c.DataDir + "）\n  --json                   结果以 JSON 输出\n  --as 姓名                以谁的身份签名（默认为本机选定的人）\n" +
 		"  --password-fd N          从文件描述符 N 读本人密码的一行（默认在终端询问）\n  --office-password-fd N   从文件描述符 N 读名册密码的一行；要两个密码的，先原来的，后新的，各一行\n  --date-is-right          日期没有错（程序问到日期时用）\n  --begin-anew             数据文件不在了，不恢复备份，从空白开始\n  --verbose                窗口在日志中记下每一次保存\n  --version                显示版本\n" +
-		"\n退出码：0 正常；1 检查发现有要改正的或者【待填】，或者验证未通过；2 输入或者用法有误。\n")
+		"\n退出码：0 正常；1 检查发现有要改正的或者【待填】，或者验证未通过，或者本机有需要处理的问题；2 输入或者用法有误。\n")
 	_, err := io.WriteString(c.Stdout, b.String())
 	return err
 }

@@ -78,6 +78,7 @@ const (
 	Example    ID = "example" // the one to try everything on
 	Keys       ID = "keys"
 	Settings   ID = "settings"
+	Examine    ID = "examine" // the workstation
 	About      ID = "about"
 
 	// Without a menu entry: keys of a list, and what buttons and dialogs offer.

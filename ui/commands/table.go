@@ -105,6 +105,7 @@ var Table = slices.Concat([]Command{
 	{ID: Example, Menu: Help, Label: "打开示例", Key: shifted("X"), Place: inList},
 	{ID: Keys, Menu: Help, Label: "按键一览", Key: ctrl("K"), Place: always},
 	{ID: Settings, Menu: Help, Label: "设置…", Key: ctrl(","), Place: always},
+	{ID: Examine, Menu: Help, Label: "检查本机…", Key: shifted("R"), Place: always},
 	{ID: About, Menu: Help, Label: "关于年报通", Key: ctrl("/"), Place: always, Short: "关于"},
 
 	{ID: Cut, Label: "剪切", Key: ctrl("X"), Place: inBlocks},

@@ -33,6 +33,7 @@ func (w *Window) own() commands.Offer {
 		commands.Settings:  func() { showSettings(w) },
 		commands.Contrast:  func() { widgets.SwitchColors(w) },
 		commands.TextSmall: func() { widgets.ChooseTextSize(w, widgets.SizeSmall) }, commands.TextMedium: func() { widgets.ChooseTextSize(w, widgets.SizeMedium) }, commands.TextLarge: func() { widgets.ChooseTextSize(w, widgets.SizeLarge) },
+		commands.Examine:   w.showExamined,
 		commands.About:     func() { showAbout(w) },
 		commands.List:      w.showList,
 		commands.MoveStore: w.store.tellGone,

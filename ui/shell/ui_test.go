@@ -16,6 +16,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/doctor"
 	"nianbao/app/document"
 	"nianbao/assets"
 	"nianbao/export"
@@ -41,7 +42,7 @@ func newTestWindow(t testing.TB) (*Window, *memory) {
 	catalog := apptest.Catalog(t)
 	m := &memory{Memory: apptest.NewMemory()}
 	desk := &app.Service{Ports: m.Ports(), Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Now: time.Now, Cost: apptest.Cheap}
-	w := New(t.Context(), uitest.App(t), desk, Options{Version: "test", Log: slog.New(slog.DiscardHandler)})
+	w := New(t.Context(), uitest.App(t), desk, Options{Version: "test", Doctor: &doctor.Doctor{Dir: t.TempDir(), Now: time.Now}, Log: slog.New(slog.DiscardHandler)})
 	t.Cleanup(w.win.Close)
 	w.later = func(d time.Duration, f func()) func() {
 		m.due, m.delay = f, d

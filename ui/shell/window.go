@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/doctor"
 	"nianbao/assets"
 	"nianbao/ui/drafts"
 	"nianbao/ui/editor"
@@ -40,6 +41,8 @@ type Options struct {
 	Stop     func() <-chan string // begins to listen for being asked to end, which is told once; nil for never
 	Version  string
 	DataDir  string
+	Doctor   *doctor.Doctor // nil where nobody can be asked
+	Told     string         // what has to be said at the start, "" for nothing
 	Log      *slog.Logger
 }
 
@@ -113,6 +116,9 @@ func (w *Window) onScreen() {
 	w.ending.watch()
 	w.ending.tell()
 	w.store.tellNotice()
+	if w.options.Told != "" {
+		widgets.Alert(w, "单位设置文件", w.options.Told)
+	}
 	w.log.Debug("ready")
 }
 

@@ -3,6 +3,7 @@ package system
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -31,30 +32,50 @@ var _ [40]byte = [unsafe.Sizeof(pixelFormat{})]byte{}
 // CheckGraphics says whether the window can be drawn: the toolkit needs OpenGL
 // 2.1 and, without it, shows a box in English and ends.
 func CheckGraphics() error {
+	_, _, err := OpenGL()
+	return err
+}
+
+// OpenGL returns its version and what draws it, or why no window can be drawn. The
+// window that it asks with is never shown.
+func OpenGL() (version, renderer string, err error) {
+	runtime.LockOSThread() // which a context belongs to
+	defer runtime.UnlockOSThread()
 	class, _ := windows.UTF16PtrFromString("STATIC")
 	window, _, err := user32.NewProc("CreateWindowExW").Call(0, uintptr(unsafe.Pointer(class)), 0, 0, 0, 0, 16, 16, 0, 0, 0, 0)
 	if window == 0 {
-		return fmt.Errorf("make a window: %w", err)
+		return "", "", fmt.Errorf("make a window: %w", err)
 	}
 	defer user32.NewProc("DestroyWindow").Call(window)
 	dc, _, err := user32.NewProc("GetDC").Call(window)
 	if dc == 0 {
-		return fmt.Errorf("draw on a window: %w", err)
+		return "", "", fmt.Errorf("draw on a window: %w", err)
 	}
 	defer user32.NewProc("ReleaseDC").Call(window, dc)
 	if err := choosePixels(dc); err != nil {
-		return err
+		return "", "", err
 	}
 	context, _, err := opengl32.NewProc("wglCreateContext").Call(dc)
 	if context == 0 {
-		return fmt.Errorf("make an OpenGL context: %w", err)
+		return "", "", fmt.Errorf("make an OpenGL context: %w", err)
 	}
 	defer opengl32.NewProc("wglDeleteContext").Call(context)
 	if made, _, err := opengl32.NewProc("wglMakeCurrent").Call(dc, context); made == 0 {
-		return fmt.Errorf("use an OpenGL context: %w", err)
+		return "", "", fmt.Errorf("use an OpenGL context: %w", err)
 	}
 	defer opengl32.NewProc("wglMakeCurrent").Call(0, 0)
-	return checkVersion()
+	const glRenderer, glVersion = 0x1F01, 0x1F02
+	renderer, version = told(glRenderer), told(glVersion)
+	return version, renderer, checkVersion(version)
+}
+
+// told asks OpenGL for one of its texts.
+func told(name uintptr) string {
+	text, _, _ := opengl32.NewProc("glGetString").Call(name)
+	if text == 0 {
+		return ""
+	}
+	return windows.BytePtrToString(*(**byte)(unsafe.Pointer(&text)))
 }
 
 func choosePixels(dc uintptr) error {
@@ -71,13 +92,10 @@ func choosePixels(dc uintptr) error {
 	return nil
 }
 
-func checkVersion() error {
-	const glVersion = 0x1F02
-	text, _, _ := opengl32.NewProc("glGetString").Call(glVersion)
-	if text == 0 {
+func checkVersion(version string) error {
+	if version == "" {
 		return errors.New("OpenGL does not tell its version")
 	}
-	version := windows.BytePtrToString(*(**byte)(unsafe.Pointer(&text)))
 	var major, minor int
 	if _, err := fmt.Sscanf(version, "%d.%d", &major, &minor); err != nil {
 		return fmt.Errorf("OpenGL version %q: %w", version, err)

@@ -1,0 +1,51 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"nianbao/app/doctor"
+	"nianbao/store/disk"
+	"nianbao/store/sqlite"
+	"nianbao/ui/cli"
+)
+
+// A workstation is examined with whatever store it has, and that it needs care is in
+// the exit code.
+func TestTheDoctorOnTheCommandLine(t *testing.T) {
+	c := newComputer(t, nil)
+	crashed := doctor.Graphics{}
+	c.program.Doctor = func(dir string) *doctor.Doctor {
+		return &doctor.Doctor{
+			Dir: dir, Now: time.Now, Store: sqlite.Examine, Drive: func(dir string) doctor.Drive { d := disk.Examine(dir); d.Free, d.Kind = 9<<30, doctor.Local; return d },
+			Graphics: func() doctor.Graphics { return crashed },
+		}
+	}
+	c.does("doctor").has(t, "还没有建立", "没有发现需要处理的问题")
+	c.example()
+	c.does("doctor").has(t, "完好，数据格式")
+	crashed.Err = errors.New("no OpenGL")
+	a := c.run([]string{"doctor", "--json"})
+	var got struct {
+		Well     bool
+		Version  string
+		Findings []doctor.Finding
+	}
+	if err := json.Unmarshal([]byte(a.out), &got); err != nil || got.Well || got.Version != "1.2.3" || len(got.Findings) < 8 || a.code != cli.Findings {
+		t.Errorf("%v: exit code %d, %s", err, a.code, a.out)
+	}
+	if strings.Contains(a.out, "示例县") || strings.Contains(a.out, c.data) {
+		t.Errorf("it names a unit or a folder: %s", a.out)
+	}
+	c.fails("doctor 1", "不需要别的内容")
+}
+
+// What is wrong with the settings file of the office is told beside the answer.
+func TestABrokenOfficeFileStopsNothing(t *testing.T) {
+	c := newComputer(t, nil)
+	c.program.Told = "单位设置文件第 3 行无法识别。"
+	c.does("list").has(t, "第 3 行无法识别")
+}
