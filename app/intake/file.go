@@ -38,6 +38,20 @@ type File struct {
 // document, a workbook or a PDF. Nothing is stored. The error is BadInput or Newer,
 // or ctx's.
 func (d Desk) ReadFile(ctx context.Context, path string) (*File, error) {
+	return d.ReadFileWith(ctx, path, Asked{})
+}
+
+// Asked is what a reader is told of a file, and what it is to tell.
+type Asked struct {
+	Password string                // that opens the file, "" for none
+	Progress func(page, pages int) // told how far a long document is, on the goroutine that reads; may be nil
+}
+
+// ErrLocked is in the error for a file that wants a password, or another one.
+var ErrLocked = pdf.ErrPassword
+
+// ReadFileWith is ReadFile for a file that may have a password, or be long.
+func (d Desk) ReadFileWith(ctx context.Context, path string, asked Asked) (*File, error) {
 	content, err := load(path)
 	if err != nil {
 		return nil, err
@@ -47,7 +61,7 @@ func (d Desk) ReadFile(ctx context.Context, path string) (*File, error) {
 		out.Reading, err = d.readReport(path)
 		return out, err
 	}
-	out.Reading, out.Page, err = Reader{Catalog: d.Catalog, Cache: d.cache()}.Read(ctx, content)
+	out.Reading, out.Page, err = Reader{Catalog: d.Catalog, Cache: d.cache(), Asked: asked}.Read(ctx, content)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()

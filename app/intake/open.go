@@ -28,6 +28,7 @@ var ErrKind = errors.New("这不是能够读入的文件")
 type Reader struct {
 	Catalog *form.Catalog
 	Cache   string // a folder for what the reader of PDF makes once, "" for none
+	Asked
 }
 
 // Read reads a file of any of the kinds that are known, which is seen from what it
@@ -50,7 +51,7 @@ func (r Reader) pageOf(ctx context.Context, content []byte) (*page.Page, error) 
 	case bytes.HasPrefix(content, []byte("\xd0\xcf\x11\xe0")):
 		return doc.Read(content)
 	case bytes.HasPrefix(content, []byte("%PDF")):
-		with := &pdf.Reader{Cache: r.Cache}
+		with := &pdf.Reader{Cache: r.Cache, Password: r.Password, Progress: r.Progress}
 		defer with.Close()
 		return with.Read(ctx, content)
 	case bytes.Contains(begin, []byte("<html")), bytes.Contains(begin, []byte("<!doctype html")), bytes.Contains(begin, []byte("<table")),

@@ -15,6 +15,7 @@ type ID string
 const (
 	NewReport  ID = "new-report"
 	Import     ID = "import"
+	TakeIn     ID = "take-in" // what was read of a document into a draft
 	Save       ID = "save"
 	Export     ID = "export"
 	Print      ID = "print"

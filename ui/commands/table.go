@@ -19,6 +19,7 @@ const (
 	inTable  = "表格填写"
 	inText   = "文字填写"
 	inBlocks = "表格成块"
+	inSource = "读入文件"
 	exchange = "移交和验证"
 	always   = "随处可用"
 )
@@ -41,6 +42,7 @@ var Menus = []string{File, Edit, Go, View, SignOff, Help}
 var Table = slices.Concat([]Command{
 	{ID: NewReport, Menu: File, Label: "新建报告…", Key: ctrl("N"), Place: inList, Short: "新建"},
 	{ID: Import, Menu: File, Label: "导入报告文件…", Button: "导入", Key: shifted("I"), Place: inList},
+	{ID: TakeIn, Menu: File, Label: "新建或者填入草稿", Key: ctrl(enter), Place: inSource, Short: "以此新建草稿，或者填入当前草稿"},
 	{ID: Save, Menu: File, Label: "保存", Key: ctrl("S"), Place: always, Short: "已自动保存", Apart: true},
 	{ID: Export, Menu: File, Label: "导出 PDF…", Key: shifted("P"), Place: always},
 	{ID: Print, Menu: File, Label: "打印…", Key: ctrl("P"), Place: always},
@@ -150,12 +152,13 @@ type KeyUse struct{ Key, Does string }
 // widgetKeys are the keys that are no commands: what tables, texts and lists do
 // with them, and what stands for several commands.
 var widgetKeys = []KeyGroup{
-	{inList, []KeyUse{{"↑ ↓", "选择"}, {"Ctrl+Z", "撤销删除"}}},
+	{inList, []KeyUse{{"↑ ↓", "选择"}, {"Ctrl+Z", "撤销删除"}, {"Ctrl+V", "读入复制的整份报告"}}},
 	{inParts, []KeyUse{{"Ctrl+1 至 Ctrl+6", "第一至第六部分"}, {"Ctrl+7", "报告信息"}}},
 	{"表格移动", []KeyUse{{"方向键", ""}, {"Tab", "右移"}, {"Shift+Tab", "左移"}, {"Enter", "下移，Tab 之后回到开始的列"}, {"Home / End", "行首行尾"}, {"Ctrl+Home / Ctrl+End", "表首表尾"}}},
 	{inTable, []KeyUse{{"直接输入", "覆盖"}, {"F2", "修改"}, {"Esc", "放弃"}, {"Shift+F10", "右键菜单"}}},
 	{inBlocks, []KeyUse{{"Shift+方向键或者拖动", "选择"}}},
 	{inText, []KeyUse{{"Tab", "下一栏"}, {"Shift+Tab", "上一栏"}, {"Ctrl+Home / Ctrl+End", "栏首栏尾"}}},
+	{inSource, []KeyUse{{"↑ ↓", "选择"}, {"空格", "取或者不取"}, {"Tab", "原件、读出的内容"}}},
 	{"查找栏", []KeyUse{{"Enter", "下一处"}, {"Shift+Enter", "上一处"}, {"Esc", "关闭"}}},
 	{SignOff, []KeyUse{{"F10", "菜单中有送审、通过、退回、撤回；签名的操作没有快捷键，免得误按"}}},
 	{exchange, nil},

@@ -14,6 +14,7 @@ import (
 	"nianbao/app/example"
 	"nianbao/app/exchange"
 	"nianbao/ui/commands"
+	"nianbao/ui/importing"
 	"nianbao/ui/widgets"
 )
 
@@ -254,7 +255,7 @@ func (p *List) showAll() {
 
 // Actions offers what the menus can do with the list.
 func (p *List) Actions() commands.Offer {
-	a := commands.Offer{commands.Open: p.onOpen, commands.Remove: p.onRemove, commands.Find: p.OnFind, commands.Refresh: p.onRefresh, commands.Cancel: p.showAll}
+	a := commands.Offer{commands.Open: p.onOpen, commands.Remove: p.onRemove, commands.Find: p.OnFind, commands.Refresh: p.onRefresh, commands.Cancel: p.showAll, commands.Paste: p.paste}
 	if trouble := p.w.Service().Trouble(); trouble != nil && app.CodeOf(trouble) == app.Gone {
 		a[commands.Save] = widgets.Doing(p.w, commands.MoveStore)
 	}
@@ -263,6 +264,9 @@ func (p *List) Actions() commands.Offer {
 	}
 	return a
 }
+
+// paste reads in the report that was copied in another program.
+func (p *List) paste() { importing.Clipboard(p.w) }
 
 // reload reads the drafts from the store.
 func (p *List) reload() { p.take(p.w.Service().Drafts.List(p.w.Context())) }

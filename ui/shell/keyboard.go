@@ -37,6 +37,13 @@ func (k *keyboard) regainFocus() fyne.Focusable {
 	return c.Focused()
 }
 
+// paste carries out Ctrl+V where no widget takes it.
+func (k *keyboard) paste() {
+	if do := k.w.screen.Actions()[commands.Paste]; do != nil && !k.w.dialogs.Open() {
+		do()
+	}
+}
+
 // meanings are the commands of keys that menus cannot have, the first that is
 // on offer counts.
 var meanings = map[fyne.KeyName][]commands.ID{

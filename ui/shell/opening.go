@@ -1,15 +1,14 @@
 package shell
 
 import (
-	"path/filepath"
 	"strings"
 
 	desk "nianbao/app/exchange"
 	"nianbao/app/handover"
-	"nianbao/app/intake"
 	"nianbao/app/intake/reading"
 	"nianbao/assets"
 	"nianbao/ui/exchange"
+	"nianbao/ui/importing"
 	"nianbao/ui/office"
 	"nianbao/ui/widgets"
 )
@@ -19,13 +18,7 @@ import (
 
 // chooseImport asks for a report file and reads it in.
 func chooseImport(w widgets.Host) {
-	widgets.PickFile(w, "选择要导入的文件", widgets.ReportFiles, func(path string) {
-		if strings.EqualFold(filepath.Ext(path), ".pdf") { // one that is read in, not looked at
-			importFile(w, path)
-			return
-		}
-		w.OpenFile(path)
-	})
+	widgets.PickFile(w, "选择要导入的文件", widgets.ReportFiles, func(path string) { openDropped(w, []string{path}) })
 }
 
 // choosePackage asks for a hand-over file and opens it.
@@ -43,24 +36,26 @@ func openExample(w widgets.Host) {
 	w.OpenReport(id, nil)
 }
 
-// importFile reads a report file into the drafts and opens it.
+// importFile reads a report file into the drafts and opens it; a document of another
+// program is shown first.
 func importFile(w widgets.Host, path string) {
-	var got *intake.File
-	widgets.Work(w, "正在读入文件", func() (err error) {
-		got, err = intake.At(w.Service()).ReadFile(w.Context(), path)
-		return err
-	}, func(err error) {
-		if err != nil {
-			widgets.Fail(w, "read file", err)
-			return
+	importing.Files(w, []string{path}, func(got *reading.Reading) { imported(w, got) })
+}
+
+// openDropped opens what was dragged onto the window: documents one after the other,
+// and a file of this program as it is opened elsewhere.
+func openDropped(w widgets.Host, paths []string) {
+	var documents []string
+	for _, path := range paths {
+		if importing.IsDocument(path) {
+			documents = append(documents, path)
+		} else {
+			w.OpenFile(path)
 		}
-		widgets.AddRecent(w, path)
-		if got.Page != nil {
-			offerReading(w, got)
-			return
-		}
-		imported(w, got.Reading)
-	})
+	}
+	if len(documents) > 0 && w.Screen().Leave() {
+		importing.Files(w, documents, func(got *reading.Reading) { imported(w, got) })
+	}
 }
 
 // imported stores a report that was read and opens it, with what was mended.

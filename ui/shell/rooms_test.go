@@ -22,6 +22,7 @@ var floors = [][]string{
 	{"grid", "widgets"},
 	{"calendar", "preview"},
 	{"opened"},
+	{"importing"},
 	{"drafts", "editor", "exchange", "handbook", "office", "review"},
 	{"shell"},
 }

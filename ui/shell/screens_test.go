@@ -15,6 +15,7 @@ import (
 	"nianbao/ui/drafts"
 	"nianbao/ui/editor"
 	"nianbao/ui/exchange"
+	"nianbao/ui/importing"
 	"nianbao/ui/look"
 	"nianbao/ui/office"
 	"nianbao/ui/review"
@@ -124,6 +125,14 @@ func (tt *tour) lists() {
 		stop{"选择文件", func() { widgets.Browse(w, "选择文件", []string{".nbx"}, tt.TempDir(), func(string) {}) }},
 	)
 	tt.menus(w, "列表")
+	w.OpenFile(copied(tt, "notes.docx", "去年的报告.docx"))
+	read := w.screen.(*importing.Page)
+	tt.see("读入", w)
+	for i := range read.Pieces.Lines {
+		read.Pieces.Choose(i)
+		tt.see("读入，"+read.Pieces.Lines[i].Cells[0].Text, w)
+	}
+	w.showList()
 	for name, id := range map[string]commands.ID{"备份": commands.Backups, "救回数据": commands.Rescue, "验证": commands.Verify, "审签设置": commands.Office, "使用手册": commands.Handbook} {
 		w.Do(id)
 		tt.see(name, w)

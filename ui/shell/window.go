@@ -145,6 +145,7 @@ func newBare(ctx context.Context, a fyne.App) *Window {
 	w.win.CenterOnScreen()
 	w.win.Canvas().SetOnTypedKey(w.keyboard.typedKey)
 	w.win.Canvas().SetOnTypedRune(w.keyboard.typedRune)
+	w.win.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { w.keyboard.paste() })
 	return w
 }
 
@@ -332,16 +333,17 @@ func (w *Window) retry() {
 	}
 }
 
-// dropped reads a report file or a hand-over file that was dragged onto the
-// window.
+// dropped opens the files that were dragged onto the window.
 func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
 	if w.dialogs.Open() {
 		return // a dialog is about the page beneath it
 	}
+	var paths []string
 	for _, f := range files {
 		if s, ok := w.screen.(*exchange.VerifyPage); ok && s.Take(f.Path()) {
 			return
 		}
-		w.OpenFile(f.Path())
+		paths = append(paths, f.Path())
 	}
+	openDropped(w, paths)
 }

@@ -49,7 +49,9 @@ const (
 // Reader reads PDF files. The zero Reader keeps nothing on the disk, and makes the
 // code of pdfium anew in each run, which takes some seconds.
 type Reader struct {
-	Cache string // a folder in which the code that was made is kept; "" for none
+	Cache    string                // a folder in which the code that was made is kept; "" for none
+	Password string                // that opens the file, "" for none
+	Progress func(page, pages int) // told before each page, on the goroutine that reads; may be nil
 
 	mu   sync.Mutex
 	pool pdfium.Pool
@@ -117,7 +119,7 @@ func (r *Reader) Read(ctx context.Context, content []byte) (*page.Page, error) {
 				done <- answer{nil, errors.Join(archive.ErrDamaged, fmt.Errorf("%v", e))}
 			}
 		}()
-		p, err := readWith(ctx, instance, content)
+		p, err := r.readWith(ctx, instance, content)
 		done <- answer{p, err}
 	}()
 	select {
@@ -133,8 +135,12 @@ func (r *Reader) Read(ctx context.Context, content []byte) (*page.Page, error) {
 	}
 }
 
-func readWith(ctx context.Context, with pdfium.Pdfium, content []byte) (*page.Page, error) {
-	doc, err := with.OpenDocument(&requests.OpenDocument{File: &content})
+func (r *Reader) readWith(ctx context.Context, with pdfium.Pdfium, content []byte) (*page.Page, error) {
+	open := &requests.OpenDocument{File: &content}
+	if r.Password != "" {
+		open.Password = &r.Password
+	}
+	doc, err := with.OpenDocument(open)
 	switch {
 	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
 		return nil, ErrPassword
@@ -148,6 +154,9 @@ func readWith(ctx context.Context, with pdfium.Pdfium, content []byte) (*page.Pa
 	w := &writer{out: &page.Page{Kind: Kind}}
 	characters := 0
 	for i := range min(count.PageCount, maxPages) {
+		if r.Progress != nil {
+			r.Progress(i+1, min(count.PageCount, maxPages))
+		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

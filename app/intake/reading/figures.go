@@ -20,7 +20,7 @@ func (r *reader) readTables() {
 // readTable reads one table of the form: of all that stands in its part, or else of
 // the tables on the page that have its labels.
 func (r *reader) readTable(t *form.Table) Table {
-	out := Table{ID: t.ID, Name: t.Name, Grade: Unreadable, Cells: map[form.Address]Cell{}}
+	out := Table{ID: t.ID, Name: t.Name, Grade: Unreadable, Cells: map[form.Address]Cell{}, Left: map[form.Address]Cell{}}
 	s, pictures := r.sourceOf(t)
 	switch {
 	case len(s.block.Rows) == 0 && pictures:
@@ -127,8 +127,10 @@ func (r *reader) sort(out *Table, f *figures, raws map[form.Address]string) foun
 		case !there, c.Computed && (err != nil || v.Blank()):
 		case err != nil:
 			is.bad = append(is.bad, fmt.Sprintf("%s“%s”", c.Name, short(raw)))
+			out.Left[c.Address] = Cell{raw, f.at[c.Address]}
 		case v.Blank():
 			is.blanks++
+			out.Left[c.Address] = Cell{raw, f.at[c.Address]}
 		case c.Computed:
 			is.totals[c.Address] = raw
 			out.Cells[c.Address] = Cell{raw, f.at[c.Address]}

@@ -31,13 +31,13 @@ func (r *reader) mend() {
 			r.items = append(r.items, item{table: mendTable(b.Table, mended), block: i})
 			continue
 		}
-		for line := range strings.SplitSeq(b.Text, "\n") {
-			line = strings.TrimRight(mended(line), " \u3000\u00a0\t\r")
+		for n, raw := range strings.Split(b.Text, "\n") {
+			line := strings.TrimRight(mended(raw), " \u3000\u00a0\t\r")
 			switch {
 			case plain.IsPageNumber(line):
 				pages++
 			case strings.TrimSpace(line) != "":
-				r.items = append(r.items, item{text: line, block: i})
+				r.items = append(r.items, item{text: line, raw: raw, block: i, line: n})
 			}
 		}
 	}

@@ -37,6 +37,7 @@ type Table struct {
 	Grade  Grade
 	Reason string // why it is not Sure, in words for the officer
 	Cells  map[form.Address]Cell
+	Left   map[form.Address]Cell // that stand in the source and were not taken: blanks, “/”, notes
 }
 
 // Cell is a figure as it stands in the source, and where.
@@ -45,8 +46,14 @@ type Cell struct {
 	At  Place
 }
 
-// Place is a row of a table on the page, or a paragraph.
+// Place is a row of a table on the page, or a line of a paragraph.
 type Place struct{ Block, Row int }
+
+// Line is a line of text of the document, as it stands there and as it was read.
+type Line struct {
+	Raw, Text string
+	At        Place
+}
 
 // Repair is something that was put right in what was read.
 type Repair = page.Repair
@@ -57,6 +64,7 @@ type Reading struct {
 	Tables   []Table // of the form, in its order
 	Repairs  []Repair
 	Notes    []string // what a person should know of it, a sentence each
+	Lines    []Line   // of the document, those in tables left out
 	Kind     string   // of the file
 	Encoding string   // of its text, "" where the file says it
 
@@ -70,6 +78,7 @@ var ErrNoReport = errors.New("没有找到年度报告的内容：既没有“�
 func Read(catalog *form.Catalog, p *page.Page) (*Reading, error) {
 	r := &reader{catalog: catalog, page: p, out: &Reading{Kind: p.Kind, Encoding: p.Encoding, Repairs: p.Repairs}}
 	r.mend()
+	r.keepLines()
 	r.findParts()
 	r.chooseForm()
 	r.readTables()
@@ -99,8 +108,20 @@ type reader struct {
 // item is a line of text, or a table.
 type item struct {
 	text  string
+	raw   string // before it was mended
 	table *page.Table
 	block int // of the page
+	line  int // of the block
+}
+
+// keepLines notes the lines of text, so that what is read of them can be shown beside
+// the document.
+func (r *reader) keepLines() {
+	for _, it := range r.items {
+		if it.table == nil {
+			r.out.Lines = append(r.out.Lines, Line{it.raw, it.text, Place{it.block, it.line}})
+		}
+	}
 }
 
 // found says whether there is anything of a report.

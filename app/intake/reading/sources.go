@@ -30,7 +30,7 @@ func (r *reader) sourceOf(t *form.Table) (s source, pictures bool) {
 	for _, it := range r.items {
 		more := r.rowsOf(it, t, within[it.block], whole)
 		for i := range more {
-			s.places = append(s.places, Place{it.block, i})
+			s.places = append(s.places, Place{it.block, it.line + i})
 		}
 		rows = append(rows, more...)
 	}

@@ -1,0 +1,103 @@
+package intake
+
+import (
+	"strings"
+
+	"nianbao/app/form"
+	"nianbao/app/intake/html"
+	"nianbao/app/intake/page"
+	"nianbao/app/intake/plain"
+	"nianbao/app/intake/reading"
+	"nianbao/app/intake/tables"
+	"nianbao/app/intake/takeover"
+)
+
+// pastedName is what a document from the clipboard is called.
+const pastedName = "剪贴板"
+
+// ReadPasted reads the report that is on the clipboard: as the web page it is there as,
+// nil for none, or as text, whichever more is read of. The error is reading.ErrNoReport.
+func (d Desk) ReadPasted(webPage []byte, text string) (*File, error) {
+	pages := []*page.Page{plain.ReadText(text)}
+	if len(webPage) > 0 {
+		if p, err := html.Read(webPage, Labels(d.Catalog)); err == nil { // else it is no page
+			pages = append([]*page.Page{p}, pages...)
+		}
+	}
+	var best *File
+	most := 0
+	for _, p := range pages {
+		got, err := reading.Read(d.Catalog, p)
+		if err != nil {
+			continue
+		}
+		if n := piecesRead(got); n > most {
+			best, most = &File{Reading: got, FileName: pastedName, Page: p}, n
+		}
+	}
+	if best == nil {
+		return nil, reading.ErrNoReport
+	}
+	return best, nil
+}
+
+// piecesRead counts the tables and parts that something was read of.
+func piecesRead(got *reading.Reading) int {
+	n := 0
+	for _, p := range takeover.Pieces(got) {
+		if p.Any() {
+			n++
+		}
+	}
+	return n
+}
+
+// TableOf finds in a web page the table that has most labels of one of the form; false
+// where none has any.
+func (d Desk) TableOf(webPage []byte, t *form.Table) (tables.Block, bool) {
+	p, err := html.Read(webPage, nil)
+	if err != nil {
+		return tables.Block{}, false
+	}
+	var best tables.Block
+	most := 0
+	for _, b := range p.Blocks {
+		if b.Table == nil {
+			continue
+		}
+		block := b.Table.Block()
+		if labels, _ := tables.Labels(t, block); labels > most {
+			best, most = block, labels
+		}
+	}
+	return best, most > 0
+}
+
+// ReadPart reads a text that holds the fields of a part under their headings, as the
+// whole of that part was copied. It says no where there are not two of them.
+func (d Desk) ReadPart(text string, s *form.Section, f *form.Form) (*File, bool) {
+	p := plain.ReadText(text)
+	if len(p.Blocks) == 0 {
+		return nil, false
+	}
+	if first := strings.TrimSpace(p.Blocks[0].Text); first != s.Heading {
+		p.Blocks = append([]page.Block{{Text: s.Heading}}, p.Blocks...)
+	}
+	if last := f.Sections[len(f.Sections)-1]; last != s { // a report has two parts at least
+		p.Blocks = append(p.Blocks, page.Block{Text: last.Heading})
+	}
+	got, err := reading.Read(d.Catalog, p)
+	if err != nil {
+		return nil, false
+	}
+	headed := 0
+	for _, field := range s.Fields {
+		if field.Heading != "" && got.Report.Text(field.Address) != "" {
+			headed++
+		}
+	}
+	if headed < 2 {
+		return nil, false
+	}
+	return &File{Reading: got, FileName: pastedName, Page: p}, true
+}

@@ -1,0 +1,160 @@
+package importing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"nianbao/app"
+	"nianbao/app/intake"
+	"nianbao/app/intake/reading"
+	"nianbao/ui/opened"
+	"nianbao/ui/prose"
+	"nianbao/ui/widgets"
+)
+
+// Files reads files one after the other. What comes of a file of this program is handed
+// to own; any other is shown first.
+func Files(w widgets.Host, paths []string, own func(*reading.Reading)) {
+	q := &queue{w: w, own: own, into: openDraft(w), back: widgets.WayBack(w), rest: paths}
+	q.goOn()
+}
+
+// queue is files that are read one after the other.
+type queue struct {
+	w    widgets.Host
+	own  func(*reading.Reading)
+	into *app.Session // the draft that was open, nil for none
+	back func()
+	rest []string
+}
+
+// openDraft is the draft that is on the screen and may be changed, nil for none.
+func openDraft(w widgets.Host) *app.Session {
+	switch s := w.Screen().(type) {
+	case opened.View:
+		if o := s.Open(); o.Locked() == "" {
+			return o.Session
+		}
+	case *Page:
+		return s.into
+	}
+	return nil
+}
+
+// goOn reads the next file.
+func (q *queue) goOn() {
+	if len(q.rest) == 0 {
+		return
+	}
+	path := q.rest[0]
+	q.rest = q.rest[1:]
+	q.read(path, "")
+}
+
+// follow is what leads to the next file, nil after the last one.
+func (q *queue) follow() func() {
+	if len(q.rest) == 0 {
+		return nil
+	}
+	return q.goOn
+}
+
+// read reads a file, with a password where it has one.
+func (q *queue) read(path, password string) {
+	var got *intake.File
+	work(q.w, "正在读入文件", func(ctx context.Context, tell func(done, all int)) (err error) {
+		got, err = intake.At(q.w.Service()).ReadFileWith(ctx, path, intake.Asked{Password: password, Progress: tell})
+		return err
+	}, func(err error) {
+		switch {
+		case errors.Is(err, intake.ErrLocked):
+			q.askPassword(path, password != "")
+		case err != nil:
+			q.failed(err)
+		case got.Page == nil:
+			widgets.AddRecent(q.w, path)
+			q.own(got.Reading)
+		default:
+			widgets.AddRecent(q.w, path)
+			show(q.w, got, q.into, q.back, q.follow())
+		}
+	})
+}
+
+// failed says why a file was not read, and goes on to the next one.
+func (q *queue) failed(err error) {
+	if len(q.rest) == 0 {
+		widgets.Fail(q.w, "read file", err)
+		return
+	}
+	q.w.Log().Error("read file", "error", err)
+	widgets.ShowDialog(q.w, "没有完成", widgets.Wrapped(app.Sentence(err)), widgets.NewPrimary(q.w, fmt.Sprintf("读下一个文件，还有 %d 个（Enter）", len(q.rest)), q.goOn))
+}
+
+// documents are the endings of files that are read in, beside those of this program.
+var documents = []string{".html", ".htm", ".mht", ".txt", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf"}
+
+// IsDocument says whether a file is one of another program, by its name.
+func IsDocument(path string) bool {
+	return slices.Contains(documents, strings.ToLower(filepath.Ext(path)))
+}
+
+// askPassword asks for the password of a file.
+func (q *queue) askPassword(path string, wrong bool) {
+	secret := widgets.NewSecret(q.w, "打开文件的密码")
+	text := "这个文件加了密码。请输入打开它的密码；密码只用来读这一次，不保存。"
+	if wrong {
+		text = "密码不对，请重新输入。"
+	}
+	yes := widgets.NewPrimary(q.w, "读入（Enter）", func() { q.read(path, secret.Text) })
+	widgets.ShowDialog(q.w, "文件加了密码", container.New(widgets.WidthLayout{Width: 420}, container.NewVBox(prose.NewLabel(text), secret)),
+		widgets.NewButton(q.w, "取消（Esc）", nil), yes)
+	q.w.Window().Canvas().Focus(fyne.Focusable(secret))
+}
+
+// work does work on another goroutine that can be given up. A dialog tells of it, and
+// how far it is, when it takes longer than a moment.
+func work(w widgets.Host, title string, do func(ctx context.Context, tell func(done, all int)) error, then func(error)) {
+	ctx, cancel := context.WithCancel(w.Context())
+	var d dialog.Dialog
+	done := false
+	bar := widget.NewProgressBar()
+	endless := widget.NewProgressBarInfinite()
+	bar.Hide()
+	tell := func(at, all int) {
+		fyne.Do(func() {
+			endless.Hide()
+			bar.Show()
+			bar.TextFormatter = func() string { return fmt.Sprintf("第 %d 页，共 %d 页", at, all) }
+			bar.SetValue(float64(at) / float64(max(all, 1)))
+		})
+	}
+	stop := w.Later(300*time.Millisecond, func() {
+		if !done {
+			d = widgets.ShowDialog(w, title, container.New(widgets.WidthLayout{Width: 360}, container.NewStack(endless, bar)), widgets.NewButton(w, "取消（Esc）", cancel))
+		}
+	})
+	w.Background(func() error { return do(ctx, tell) }, func(err error) {
+		stop()
+		done = true
+		given := ctx.Err() != nil
+		cancel()
+		if given {
+			return
+		}
+		if d != nil {
+			widgets.CloseDialog(w, d)
+		}
+		then(err)
+	})
+}
