@@ -7,13 +7,16 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"strings"
 	"unicode/utf8"
 
 	"nianbao/app/form"
 	"nianbao/app/intake/archive"
+	"nianbao/app/intake/charset"
 	"nianbao/app/intake/doc"
 	"nianbao/app/intake/docx"
 	"nianbao/app/intake/html"
+	"nianbao/app/intake/mhtml"
 	"nianbao/app/intake/page"
 	"nianbao/app/intake/pdf"
 	"nianbao/app/intake/plain"
@@ -44,8 +47,17 @@ func (r Reader) Read(ctx context.Context, content []byte) (*reading.Reading, *pa
 
 func (r Reader) pageOf(ctx context.Context, content []byte) (*page.Page, error) {
 	known := Labels(r.Catalog)
-	begin := bytes.ToLower(content[:min(len(content), 4096)])
+	const enough = 16 << 10 // bytes, for the first tag of a page
+	start, _ := charset.Lenient(content[:min(len(content), enough)])
+	start = strings.ToLower(start)
+	has := func(tag string) bool { return strings.Contains(start, tag) }
 	switch {
+	case mhtml.Is(content):
+		page, err := mhtml.Page(content)
+		if err != nil {
+			return nil, err
+		}
+		return html.Read(page, known)
 	case bytes.HasPrefix(content, []byte("PK\x03\x04")):
 		return fromZip(content)
 	case bytes.HasPrefix(content, []byte("\xd0\xcf\x11\xe0")):
@@ -54,8 +66,7 @@ func (r Reader) pageOf(ctx context.Context, content []byte) (*page.Page, error) 
 		with := &pdf.Reader{Cache: r.Cache, Password: r.Password, Progress: r.Progress}
 		defer with.Close()
 		return with.Read(ctx, content)
-	case bytes.Contains(begin, []byte("<html")), bytes.Contains(begin, []byte("<!doctype html")), bytes.Contains(begin, []byte("<table")),
-		bytes.Contains(begin, []byte("<p>")), bytes.Contains(begin, []byte("<div")):
+	case has("<html"), has("<!doctype html"), has("<table"), has("<p>"), has("<p "), has("<div"), has("<body"), has("<span"), has("<meta"):
 		return html.Read(content, known)
 	}
 	return plain.Read(content, known), nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"strings"
+	"sync"
 	"testing"
 
 	"nianbao/app/form"
@@ -15,12 +16,14 @@ import (
 
 func catalog(t testing.TB) *form.Catalog {
 	t.Helper()
-	c, err := form.Load(assets.Forms, "forms")
+	c, err := forms()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c
 }
+
+var forms = sync.OnceValues(func() (*form.Catalog, error) { return form.Load(assets.Forms, "forms") })
 
 // madeUp is a report of that year in which no two neighbouring figures are the same.
 func madeUp(t testing.TB, year int) *report.Report {

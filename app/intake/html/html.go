@@ -57,6 +57,7 @@ type reader struct {
 	out    *page.Page
 	main   *html.Node // what holds the report, nil where that is not known
 	within int        // how many elements around stand in it
+	done   bool       // it is behind us: what follows is of the site
 	line   strings.Builder
 }
 
@@ -78,8 +79,9 @@ func mainPart(root *html.Node) *html.Node {
 			return
 		case n.Type == html.ElementNode && n.DataAtom == atom.Table && !layout(n):
 			inTable = true
-		case n.Type == html.TextNode && !inTable && headingShape.MatchString(strings.TrimSpace(n.Data)):
+		case !inTable && heading(n):
 			found = append(found, n)
+			return
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			look(c, inTable)
@@ -98,6 +100,44 @@ func mainPart(root *html.Node) *html.Node {
 		n = n.Parent
 	}
 	return n
+}
+
+// heading says whether a text, or an element that is one paragraph, is the heading of
+// a part. Editors write one in several pieces.
+func heading(n *html.Node) bool {
+	if n.Type == html.TextNode {
+		return headingShape.MatchString(strings.TrimSpace(n.Data))
+	}
+	if n.Type != html.ElementNode || !isBlock(n.DataAtom) {
+		return false
+	}
+	const most = 60 // characters, of one and the blanks in it
+	text, ok := shortText(n, most)
+	return ok && headingShape.MatchString(strings.TrimSpace(text))
+}
+
+// shortText returns the text of an element in which no other paragraph stands; ok says
+// that it is one, and at most so long.
+func shortText(n *html.Node, most int) (text string, ok bool) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			text += c.Data
+		case hidden(c):
+		case c.Type == html.ElementNode && (isBlock(c.DataAtom) || c.DataAtom == atom.Br):
+			return "", false
+		default:
+			within, ok := shortText(c, most)
+			if !ok {
+				return "", false
+			}
+			text += within
+		}
+		if utf8.RuneCountInString(text) > most {
+			return "", false
+		}
+	}
+	return text, true
 }
 
 // hidden says whether nobody sees an element.
@@ -146,8 +186,13 @@ func (r *reader) walk(n *html.Node) {
 	case hidden(n):
 		return
 	case n == r.main:
+		r.flush()
 		r.within++
-		defer func() { r.within-- }()
+		defer func() {
+			r.flush()
+			r.within--
+			r.done = true
+		}()
 	case n.Type == html.TextNode:
 		r.line.WriteString(strings.NewReplacer("\r", " ", "\n", " ", "\t", " ").Replace(n.Data))
 		return
@@ -172,7 +217,17 @@ func (r *reader) walk(n *html.Node) {
 func (r *reader) element(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Title:
-		r.out.Title = strings.Join(strings.Fields(textOf(n)), " ")
+		if r.out.Title == "" {
+			r.out.Title = strings.Join(strings.Fields(textOf(n)), " ")
+		}
+	case atom.Meta:
+		// What the content systems of government sites say of an article, surer
+		// than the title, which names the site, too.
+		if strings.EqualFold(attribute(n, "name"), "ArticleTitle") && attribute(n, "content") != "" {
+			r.out.Title = attribute(n, "content")
+		}
+	case atom.A:
+		return r.main != nil && r.within == 0 // a link to another page
 	case atom.Br:
 		r.flush()
 	case atom.Img:
@@ -198,7 +253,7 @@ func (r *reader) element(n *html.Node) bool {
 func (r *reader) flush() {
 	text := strings.Join(strings.FieldsFunc(r.line.String(), func(c rune) bool { return c == ' ' }), " ")
 	r.line.Reset()
-	if r.main == nil || r.within > 0 || titleShape.MatchString(text) && utf8.RuneCountInString(text) < 60 {
+	if r.main == nil || r.within > 0 || !r.done && titleShape.MatchString(text) && utf8.RuneCountInString(text) < 60 {
 		r.out.AddText(text)
 	}
 }

@@ -14,16 +14,23 @@ import (
 // findParts divides the document at the headings of the six parts, and reads unit and
 // year in what stands before them.
 func (r *reader) findParts() {
-	r.parts = map[string][]item{}
 	sections := r.catalog.ForYear(currentYear).Sections
+	r.parts = map[string][]item{}
 	at := -1
-	for _, it := range r.items {
-		if next := headed(sections, at, it); next >= 0 {
-			at = next
-			r.parts[sections[at].ID] = append(r.parts[sections[at].ID], []item{}...)
-			if r.parts[sections[at].ID] == nil {
-				r.parts[sections[at].ID] = []item{}
+	for i, it := range r.items {
+		next := headed(sections, at, it)
+		if again := headed(sections[:1], -1, it); again == 0 && at >= 0 {
+			if len(r.parts) > few && r.weight() > 0 {
+				r.items = r.items[:i] // what follows is another report
+				r.note("文件中不止一份年度报告，只读入了第一份")
+				break
 			}
+			r.startAnew() // the headings before were a list of contents
+			next = 0
+		}
+		if next >= 0 {
+			at = next
+			r.parts[sections[at].ID] = []item{}
 			continue
 		}
 		if at < 0 {
@@ -35,14 +42,43 @@ func (r *reader) findParts() {
 	r.readTitle()
 }
 
+// few is how many parts a report has before another may follow.
+const few = 3
+
+// weight counts what stands in the parts: a list of contents holds nothing.
+func (r *reader) weight() int {
+	n := 0
+	for _, items := range r.parts {
+		for _, it := range items {
+			if it.table != nil || utf8.RuneCountInString(it.text) > longestHeading || isRow(cellsOfLine(it.text)) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// startAnew takes what was read so far for what stands before the report.
+func (r *reader) startAnew() {
+	for _, items := range r.parts {
+		for _, it := range items {
+			if it.table != nil || utf8.RuneCountInString(it.text) > longestHeading {
+				r.head = append(r.head, it)
+			}
+		}
+	}
+	r.parts = map[string][]item{}
+}
+
+const longestHeading = 40 // characters
+
 // currentYear is one of the edition in force: all editions have the same parts.
 const currentYear = 2025
 
 // headed returns the part after the at-th that an item is the heading of, -1 for none.
 func headed(sections []*form.Section, at int, it item) int {
 	text := strings.Trim(strings.TrimSpace(it.text), "、。：:")
-	const longest = 40
-	if it.table != nil || text == "" || utf8.RuneCountInString(text) > longest {
+	if it.table != nil || text == "" || utf8.RuneCountInString(text) > longestHeading {
 		return -1
 	}
 	number, name := cutNumber(text)
@@ -88,6 +124,28 @@ var (
 	period      = regexp.MustCompile(`自?(20\d\d)年1月1日(?:起|始)?[至到－—-]`)
 )
 
+// title is what a line, or several in a row, say as a title.
+type title struct {
+	unit      string
+	year, end int // the line behind it
+}
+
+// better says whether a title says more than another: one that names both is better
+// than one that names one, and of two the one nearer to the report.
+func (t title) better(than title) bool {
+	known := func(t title) int {
+		n := 0
+		if t.unit != "" {
+			n += 2
+		}
+		if t.year != 0 {
+			n++
+		}
+		return n
+	}
+	return known(t) > known(than)
+}
+
 // readTitle finds unit and year in the title, which may be broken over two lines or
 // three, or in the name that the file has for itself.
 func (r *reader) readTitle() {
@@ -97,14 +155,18 @@ func (r *reader) readTitle() {
 			lines = append(lines, squeeze(it.text))
 		}
 	}
-	r.dropTitle(r.titleIn(lines))
-	if r.unit == "" || r.year == 0 {
-		for part := range strings.SplitSeq(r.page.Title, "_") {
-			if r.takeTitle(squeeze(part)) {
-				break
+	best := titleIn(lines)
+	for part := range strings.SplitSeq(r.page.Title, "_") {
+		if own, ok := readAsTitle(squeeze(part)); ok && own.better(best) {
+			if best.unit != "" && own.unit != "" {
+				own.unit = best.unit // what the page shows
 			}
+			own.end = best.end
+			best = own
 		}
 	}
+	r.unit, r.year = best.unit, best.year
+	r.dropTitle(best.end)
 	for _, it := range r.head {
 		if m := period.FindStringSubmatch(squeeze(it.text)); m != nil && r.year == 0 {
 			r.year, _ = strconv.Atoi(m[1])
@@ -112,17 +174,29 @@ func (r *reader) readTitle() {
 	}
 }
 
-// titleIn reads the title and returns the line behind it, -1 where there is none.
-func (r *reader) titleIn(lines []string) int {
+// titleIn returns the best title among lines, the nearest to the report of those that
+// are as good: menus and lists of links stand before it.
+func titleIn(lines []string) title {
 	const most = 3 // lines of a title
+	var best title
 	for n := 1; n <= most; n++ {
-		for i := 0; i+n <= len(lines); i++ {
-			if r.takeTitle(strings.Join(lines[i:i+n], "")) {
-				return i + n
+		for i := len(lines) - n; i >= 0; i-- {
+			t, ok := readAsTitle(strings.Join(lines[i:i+n], ""))
+			if n > 1 && (ofThePage.MatchString(lines[i]) || t.unit != "" && !looksLikeUnit(t.unit)) {
+				continue
+			}
+			if t.end = i + n; ok && t.better(best) {
+				best = t
 			}
 		}
 	}
-	return -1
+	return best
+}
+
+// looksLikeUnit says whether a text may be the name of a unit: no sentence, no path
+// through a site.
+func looksLikeUnit(s string) bool {
+	return !strings.ContainsAny(s, "：:>》|，。；？！0123456789")
 }
 
 // dropTitle takes the title, and what repeats it, off what stands before the parts.
@@ -141,8 +215,9 @@ func (r *reader) dropTitle(end int) {
 	r.head = rest
 }
 
-// takeTitle reads a line as a title; the first that says a thing is believed.
-func (r *reader) takeTitle(line string) bool {
+// readAsTitle reads a line as a title; ok says that it is one.
+func readAsTitle(line string) (t title, ok bool) {
+	line = yearInDigits(line)
 	unit, year := "", ""
 	if m := titleShape.FindStringSubmatch(line); m != nil {
 		unit, year = m[1], m[2]
@@ -153,19 +228,34 @@ func (r *reader) takeTitle(line string) bool {
 	} else if m := withoutYear.FindStringSubmatch(line); m != nil {
 		unit = m[1]
 	} else {
-		return false
+		return t, false
 	}
-	if r.unit == "" {
-		r.unit = halved(unit)
-	}
-	if r.year == 0 && year != "" {
-		r.year, _ = strconv.Atoi(year)
-	}
-	return r.unit != "" && r.year != 0
+	t.unit = halved(unit)
+	t.year, _ = strconv.Atoi(year)
+	return t, true
+}
+
+// A year in characters, as in 二〇二五年.
+var yearInCharacters = regexp.MustCompile(`二[〇○零OoＯ0]([一二])([〇○零一二三四五六七八九OoＯ0])年`)
+
+// yearInDigits writes such a year in digits.
+func yearInDigits(s string) string {
+	return yearInCharacters.ReplaceAllStringFunc(s, func(year string) string {
+		out := ""
+		for _, c := range strings.TrimSuffix(year, "年") {
+			if i := strings.IndexRune("一二三四五六七八九", c); i >= 0 {
+				out += strconv.Itoa(i/len("一") + 1)
+			} else {
+				out += "0"
+			}
+		}
+		return out + "年"
+	})
 }
 
 // isTitle says whether a line only repeats the title.
 func (r *reader) isTitle(line string) bool {
+	line = yearInDigits(line)
 	for _, shape := range []*regexp.Regexp{titleShape, yearFirst, withoutUnit, withoutYear} {
 		if shape.MatchString(line) {
 			return true
@@ -196,10 +286,48 @@ func (r *reader) chooseForm() {
 		r.note("没有找到单位名称")
 	}
 	if r.year == 0 {
-		r.note("没有找到年度，按现行格式读入，请填写年度")
-		r.year, r.out.noYear = currentYear, true
+		r.out.noYear = true
+		if r.year = r.yearOfForm(); r.year == currentYear {
+			r.note("没有找到年度，按现行格式读入，请填写年度")
+		} else {
+			r.note("没有找到年度，按" + r.catalog.ForYear(r.year).Name + "读入，请填写年度")
+		}
 		r.report = report.New(r.catalog, r.unit, r.year)
 	} else {
 		r.set(report.Year, strconv.Itoa(r.year))
 	}
+}
+
+// yearOfForm returns a year of the edition that more labels of the document are of: of
+// the one in force, where they say nothing.
+func (r *reader) yearOfForm() int {
+	var all [][]string
+	for _, it := range r.items {
+		if it.table != nil {
+			all = append(all, it.table.Texts()...)
+		} else {
+			all = append(all, cellsOfLine(it.text))
+		}
+	}
+	if len(all) == 0 {
+		return currentYear
+	}
+	b, in := tables.Of(all), r.catalog.ForYear(currentYear)
+	year, most := currentYear, 0
+	for _, f := range r.catalog.Editions() {
+		n := 0
+		for _, t := range f.Tables() {
+			n += r.ownLabels(t, b)
+		}
+		if f == in {
+			n++
+		}
+		if n > most {
+			most, year = n, f.LastYear
+			if f == in {
+				year = currentYear
+			}
+		}
+	}
+	return year
 }

@@ -2,7 +2,6 @@ package reading
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"nianbao/app/form"
@@ -25,26 +24,60 @@ func (r *reader) sourceOf(t *form.Table) (s source, pictures bool) {
 	for _, it := range r.parts[section] {
 		within[it.block] = true
 	}
-	whole := slices.ContainsFunc(r.items, func(it item) bool { return it.table != nil && r.belongs(it.table, t) })
-	var rows [][]string
+	if len(r.parts) == 0 { // a table alone, as it was copied
+		for _, it := range r.items {
+			within[it.block] = true
+		}
+	}
+	at := r.tablesOf(t, within)
+	var pieces []tables.Piece
 	for _, it := range r.items {
-		more := r.rowsOf(it, t, within[it.block], whole)
+		if len(at) > 0 && it.table != nil && !at[it.block] {
+			continue
+		}
+		more := r.rowsOf(it, t, within[it.block], len(at) > 0)
+		if len(more) == 0 {
+			continue
+		}
 		for i := range more {
 			s.places = append(s.places, Place{it.block, it.line + i})
 		}
-		rows = append(rows, more...)
+		pieces = append(pieces, tables.Piece{Rows: more, Lines: it.table == nil})
 	}
-	s.block = tables.Of(rows)
+	s.block = tables.Laid(pieces)
 	return s, r.pictureIn(section)
+}
+
+// tablesOf returns the blocks of the page that are tables of a table of the form:
+// those in its part, or where there is none, wherever they stand. In other parts
+// offices put tables of their own, with labels of the form among theirs.
+func (r *reader) tablesOf(t *form.Table, within map[int]bool) map[int]bool {
+	all, here := map[int]bool{}, map[int]bool{}
+	found := false // in its part
+	for _, it := range r.items {
+		switch {
+		case it.table == nil:
+		case r.belongs(it.table, t):
+			all[it.block] = true
+			here[it.block] = within[it.block]
+			found = found || within[it.block]
+		case within[it.block] && r.unlabelled(it.table):
+			all[it.block], here[it.block] = true, true
+		}
+	}
+	if found {
+		return here
+	}
+	return all
 }
 
 // rowsOf returns what rows of a table an item is: a table that belongs to it, or a line
 // of its part. Where there are tables, only such lines count as are a row: one that was
 // cut at the end of a page.
-func (r *reader) rowsOf(it item, t *form.Table, within, whole bool) [][]string {
+func (r *reader) rowsOf(it item, t *form.Table, within, whole bool) [][]tables.Sized {
 	switch {
 	case it.table != nil && (r.belongs(it.table, t) || within && r.unlabelled(it.table)):
-		return r.labelled(t, it.table.Texts())
+		return r.labelled(t, sized(it.table))
 	case it.table != nil, !within, leftoverSentence(it.text):
 		return nil
 	}
@@ -52,7 +85,21 @@ func (r *reader) rowsOf(it item, t *form.Table, within, whole bool) [][]string {
 	if whole && !isRow(cells) {
 		return nil
 	}
-	return r.labelled(t, [][]string{cells})
+	row := make([]tables.Sized, len(cells))
+	for i, text := range cells {
+		row[i] = tables.Sized{Text: text, Rows: 1, Columns: 1}
+	}
+	return r.labelled(t, [][]tables.Sized{row})
+}
+
+func sized(t *page.Table) [][]tables.Sized {
+	out := make([][]tables.Sized, len(t.Rows))
+	for i, row := range t.Rows {
+		for _, c := range row {
+			out[i] = append(out[i], tables.Sized{Text: c.Text, Rows: c.Rows, Columns: c.Columns})
+		}
+	}
+	return out
 }
 
 // sectionOf returns the id of the part that is a table.
@@ -179,16 +226,16 @@ func figuresApart(cell string) []string {
 
 // labelled puts the form's label in the place of one that was damaged on its way, as
 // its number says which it was.
-func (r *reader) labelled(t *form.Table, rows [][]string) [][]string {
+func (r *reader) labelled(t *form.Table, rows [][]tables.Sized) [][]tables.Sized {
 	for _, row := range rows {
-		for i, text := range row {
-			ordinal, _ := damagedLabel(text)
+		for i, cell := range row {
+			ordinal, _ := damagedLabel(cell.Text)
 			if ordinal == "" {
 				continue
 			}
 			for _, c := range t.Cells {
 				if strings.HasPrefix(c.Text, "（"+ordinal+"）") {
-					row[i] = c.Text
+					row[i].Text = c.Text
 					r.repaired("损坏的行名按序号补上", t.Name, 1)
 				}
 			}

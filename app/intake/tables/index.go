@@ -20,6 +20,10 @@ type index struct {
 	labels map[string]bool // every folded label
 	totals map[int]bool    // columns in which every figure is computed
 
+	above  []string          // see columnHeads
+	headed map[string]string // see headingLike
+	rowed  map[string]int    // see row
+
 	lenient bool              // labels with a slip of the pen are taken for what they are
 	mended  map[string]string // those taken, and the form's label
 }
@@ -28,6 +32,7 @@ func newIndex(t *form.Table) *index {
 	x := &index{
 		table: t, rows: make([][]*form.Cell, t.Rows),
 		names: map[string]int{}, bare: map[string]int{}, heads: map[string]int{}, labels: map[string]bool{}, totals: map[int]bool{},
+		headed: map[string]string{}, rowed: map[string]int{},
 	}
 	for _, c := range t.Cells {
 		if c.IsValue() {
@@ -85,6 +90,15 @@ func (x *index) named() bool { return len(x.names) > 0 }
 // row returns the row that a label names, or none. Spreadsheets of offices drop
 // the number, or write 不予公开 and the reason into one cell.
 func (x *index) row(text string) int {
+	r, known := x.rowed[text]
+	if !known {
+		r = x.findRow(text)
+		x.rowed[text] = r
+	}
+	return r
+}
+
+func (x *index) findRow(text string) int {
 	key := fold(text)
 	if key == "" {
 		return none
@@ -159,23 +173,39 @@ func (x *index) rowAtEnd(key string) int {
 // rowLike returns the row whose label a folded text nearly is, or none: where a
 // document has a slip in its label, and no other label is near.
 func (x *index) rowLike(key string) int {
-	const least, near = 6, 0.85 // characters; of both that are the same
+	const least = 5 // characters
 	if !x.lenient || utf8.RuneCountInString(key) < least {
 		return none
 	}
-	found, most, name := none, near, ""
+	found, most, second, name := none, 0.0, 0.0, ""
 	for label, r := range x.names {
-		if like := Alike(key, label); like >= most && digits(key) == digits(label) { // a figure may stand behind it
-			if found != none && like == most {
-				return none
-			}
-			found, most, name = r, like, label
+		like := Alike(key, label)
+		switch {
+		case digits(key) != digits(label): // a figure may stand behind it
+		case like > most:
+			found, most, second, name = r, like, most, label
+		default:
+			second = max(second, like)
 		}
 	}
-	if found != none {
-		x.mended[key] = name
+	if !nearEnough(key, name, most, second) {
+		return none
 	}
+	x.mended[key] = name
 	return found
+}
+
+// nearEnough says whether a text is the label that it is nearest to: it is nearly the
+// same, or it has the same number in front and no other label is as near.
+func nearEnough(key, label string, like, second float64) bool {
+	const near, numbered, apart = 0.85, 0.6, 0.25
+	if like >= near && like > second {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(key)
+	wanted, _ := utf8.DecodeRuneInString(label)
+	isNumber := first >= '1' && first <= '9' || strings.ContainsRune("一二三四五六七", first)
+	return isNumber && first == wanted && like >= numbered && like-second >= apart
 }
 
 // digits returns the digits of a text.
@@ -279,6 +309,9 @@ func fold(s string) string {
 	for _, r := range s {
 		if r >= '！' && r <= '～' { // full-width forms stand 0xFEE0 above ASCII
 			r -= 0xFEE0
+		}
+		if r == '它' { // 其它 is 其他
+			r = '他'
 		}
 		if r >= 0x3400 && r <= 0x9fff || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
 			b.WriteRune(r)

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"slices"
+	"strings"
 
 	"nianbao/app/form"
 )
@@ -26,11 +27,45 @@ func Place(t *form.Table, b Block) (*Placed, error) {
 	if !x.labelled(b) && x.named() {
 		return nil, &ErrNothing{}
 	}
+	placed := x.byPlace(b)
+	if !x.inOrder(b) {
+		if placed.rows == 0 {
+			return nil, ErrOrder
+		}
+		return x.result(placed), nil
+	}
 	l, err := x.byLabels(b, Anchor{})
-	if err != nil {
+	switch {
+	case err != nil && placed.rows > 0:
+		return x.result(placed), nil
+	case err != nil:
 		return nil, err
 	}
-	return &Placed{Cells: l.placed, Missed: l.missed, Rows: l.rows, Mended: x.mended}, nil
+	return x.result(x.agreed(l, placed)), nil
+}
+
+func (x *index) result(l candidate) *Placed {
+	return &Placed{Cells: l.placed, Missed: l.missed, Rows: l.rows, Mended: x.mended}
+}
+
+// agreed leaves the rows out of a reading that another one says something else of.
+func (x *index) agreed(l, other candidate) candidate {
+	says := map[*form.Cell]string{}
+	for _, p := range other.placed {
+		says[p.Cell] = strings.TrimSpace(p.Raw)
+	}
+	doubtful := map[int]bool{}
+	for _, p := range l.placed {
+		if s, there := says[p.Cell]; there && s != strings.TrimSpace(p.Raw) {
+			doubtful[p.Row] = true
+		}
+	}
+	for row := range doubtful {
+		l.miss(row, "", errUneven)
+	}
+	l.rows -= len(doubtful)
+	l.placed = slices.DeleteFunc(l.placed, func(p MappedCell) bool { return doubtful[p.Row] })
+	return l
 }
 
 // Labels returns how many cells of a block are labels of a table, and how many cells

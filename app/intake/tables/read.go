@@ -38,6 +38,8 @@ func (e *ErrTooBig) Error() string {
 type Block struct {
 	Rows [][]string
 	text string // what the rows were read from, for sources that break cells over lines
+
+	pieces []Piece // the same cells with their sizes, where these are known
 }
 
 // Of makes a block of rows that somebody else has split.
