@@ -52,8 +52,8 @@ func piecesRead(got *reading.Reading) int {
 	return n
 }
 
-// TableOf finds in a web page the table that has most labels of one of the form; false
-// where none has any.
+// TableOf finds in a web page the table that has most labels of one of the form, and no
+// more of another one; false where there is none.
 func (d Desk) TableOf(webPage []byte, t *form.Table) (tables.Block, bool) {
 	p, err := html.Read(webPage, nil)
 	if err != nil {
@@ -66,18 +66,28 @@ func (d Desk) TableOf(webPage []byte, t *form.Table) (tables.Block, bool) {
 			continue
 		}
 		block := b.Table.Block()
-		if labels, _ := tables.Labels(t, block); labels > most {
+		if labels, _ := tables.Labels(t, block); labels > most && !d.ofAnother(t, block, labels) {
 			best, most = block, labels
 		}
 	}
 	return best, most > 0
 }
 
+// ofAnother says whether a block has more labels of another table of the form.
+func (d Desk) ofAnother(t *form.Table, block tables.Block, labels int) bool {
+	for _, other := range d.Catalog.Edition(t.Edition).Tables() {
+		if more, _ := tables.Labels(other, block); other.ID != t.ID && more > labels {
+			return true
+		}
+	}
+	return false
+}
+
 // ReadPart reads a text that holds the fields of a part under their headings, as the
-// whole of that part was copied. It says no where there are not two of them.
+// whole of that part was copied. It says no where there are not two of them, or s is nil.
 func (d Desk) ReadPart(text string, s *form.Section, f *form.Form) (*File, bool) {
 	p := plain.ReadText(text)
-	if len(p.Blocks) == 0 {
+	if len(p.Blocks) == 0 || s == nil {
 		return nil, false
 	}
 	if first := strings.TrimSpace(p.Blocks[0].Text); first != s.Heading {

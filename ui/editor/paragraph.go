@@ -12,6 +12,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
+	"nianbao/ui/importing"
 	"nianbao/ui/widgets"
 )
 
@@ -164,6 +165,10 @@ func (p *Paragraph) TypedShortcut(s fyne.Shortcut) {
 			return
 		case utf8.RuneCountInString(p.Text)+utf8.RuneCountInString(text) > report.MaxText:
 			p.part.e.SetStatus(app.Sentence(&report.Refusal{Address: p.Address, Err: report.ErrLongText}))
+			return
+		case importing.Split(p.part.e.Host, text, p.part.section, func() {
+			p.Entry.TypedShortcut(p.mended(&fyne.ShortcutPaste{Clipboard: heldText{paste.Clipboard, text}}, text))
+		}):
 			return
 		}
 		s = p.mended(paste, text)

@@ -13,9 +13,11 @@ import (
 	"nianbao/app"
 	"nianbao/app/check"
 	"nianbao/app/form"
+	"nianbao/app/intake/tables"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/grid"
+	"nianbao/ui/importing"
 	"nianbao/ui/system"
 	"nianbao/ui/widgets"
 )
@@ -47,6 +49,7 @@ func (p *TablePart) buildUI() {
 	p.Grid.OnCaret = p.onCaret
 	p.Grid.OnCommit = p.onCommit
 	p.Grid.OnPaste = p.onPaste
+	p.Grid.OnClipboard = func(take func(*tables.Block)) { importing.CopiedTable(p.e.Host, p.section.Table, take) }
 	p.Grid.OnRefused = p.OnRefused
 	p.Grid.OnSelect = p.onSelect
 	p.Grid.OnShortcut = p.onShortcut

@@ -104,12 +104,37 @@ func (g *Grid) paste(from fyne.Clipboard) {
 	if !g.Commit() {
 		return
 	}
-	block, err := tables.Read(contentOf(from))
+	text := contentOf(from)
+	block, err := tables.Read(text)
+	if _, single := block.Single(); g.OnClipboard == nil || g.locked != nil || err == nil && single {
+		g.pasteText(text, nil)
+		return
+	}
+	g.OnClipboard(func(whole *tables.Block) { g.pasteText(text, whole) })
+}
+
+// pasteText puts in what the clipboard has as text, or as a whole table where more of
+// that belongs here.
+func (g *Grid) pasteText(text string, whole *tables.Block) {
+	block, err := tables.Read(text)
+	if whole != nil && g.fitting(*whole) > 0 && (err != nil || g.fitting(*whole) >= g.fitting(block)) {
+		block, err = *whole, nil
+	}
 	if err != nil {
 		g.refuse(g.Active(), err)
 		return
 	}
 	g.pasteBlock(block)
+}
+
+// fitting counts the figures of a block that belong somewhere, 0 where it cannot be
+// pasted.
+func (g *Grid) fitting(block tables.Block) int {
+	m, err := tables.Map(g.index.table, block, g.spot())
+	if err != nil {
+		return 0
+	}
+	return len(m.Cells)
 }
 
 // pasteBlock hands a block to the host with the places where it belongs. Text

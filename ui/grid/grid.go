@@ -46,6 +46,10 @@ type Grid struct {
 	// entered yet: the host asks where a row was left out, and calls Reload and
 	// Select when the figures are in.
 	OnPaste func(m *tables.Mapping)
+	// OnClipboard finds the table on the clipboard as other programs give it beside
+	// the text, with its labels and joined cells, and hands it to take; nil where the
+	// text is all there is.
+	OnClipboard func(take func(whole *tables.Block))
 	// OnRefused is told why something typed, pasted or cleared was not taken.
 	// The text of the error is a sentence for the person, unless it is a
 	// *report.Refusal, which wraps one.

@@ -11,6 +11,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/intake"
 	"nianbao/app/intake/reading"
+	"nianbao/app/intake/tables"
 	"nianbao/app/intake/takeover"
 	"nianbao/ui/system"
 	"nianbao/ui/widgets"
@@ -33,6 +34,23 @@ func Clipboard(w widgets.Host) {
 		}
 		show(w, got, openDraft(w), widgets.WayBack(w), nil)
 	})
+}
+
+// CopiedTable hands take the table on the clipboard that has labels of a table of the
+// form, nil for none. Asking the clipboard for more than its text may take a moment.
+func CopiedTable(w widgets.Host, t *form.Table, take func(*tables.Block)) {
+	var found *tables.Block
+	soon(w, "正在读剪贴板", func(ctx context.Context) {
+		if b, ok := intake.At(w.Service()).TableOf(system.HTMLOnClipboard(ctx), t); ok {
+			found = &b
+		}
+	}, func() { take(found) })
+}
+
+// soon does work on another goroutine that is mostly done in a moment: keys that are
+// pressed right behind it then meet what it brings.
+func soon(w widgets.Host, title string, do func(context.Context), then func()) {
+	widgets.Soon(w, title, func() error { do(w.Context()); return nil }, func(error) { then() })
 }
 
 // Split offers to divide a text that is about to be pasted into one field of a part,

@@ -1,6 +1,9 @@
 package system
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Copied is what is put on the clipboard in one go: other programs take the form
 // they understand best.
@@ -25,4 +28,22 @@ func htmlFormat(fragment string) string {
 	from := start + len(htmlBegins)
 	to := from + len(fragment)
 	return fmt.Sprintf(htmlHead, start, to+len(htmlEnds), from, to) + htmlBegins + fragment + htmlEnds
+}
+
+// pageOf reads the page out of the HTML Format of Windows; what stands before it says
+// where it begins. The fragment alone will not do: that of a spreadsheet lies inside of
+// the table.
+func pageOf(format string) string {
+	from, to := -1, len(format)
+	for line := range strings.SplitSeq(format[:min(len(format), 1000)], "\n") {
+		_, _ = fmt.Sscanf(line, "StartHTML:%d", &from)
+		_, _ = fmt.Sscanf(line, "EndHTML:%d", &to)
+	}
+	if from < 0 || to > len(format) || to < from {
+		from, to = strings.IndexByte(format, '<'), len(format)
+	}
+	if from < 0 {
+		return ""
+	}
+	return strings.TrimRight(format[from:to], "\x00")
 }

@@ -23,8 +23,18 @@ func TestTheHTMLFormatCountsBytes(t *testing.T) {
 		if !strings.HasSuffix(format[:from], "<!--StartFragment-->") || !strings.HasPrefix(format[to:], "<!--EndFragment-->") {
 			t.Errorf("the marks are not beside the fragment: %q", format)
 		}
+		if got := pageOf(format + "\x00"); got != format[page:pageEnd] {
+			t.Errorf("the page is read as %q", got)
+		}
 		if got := fragmentOf(format); got != fragment {
 			t.Errorf("read back: %q", got)
+		}
+	}
+	for format, want := range map[string]string{
+		"": "", "Version:0.9\r\nStartHTML:-1\r\nEndHTML:-1\r\n<table></table>": "<table></table>", "StartHTML:9999\r\nEndHTML:3\r\n<b>": "<b>", "text": "",
+	} {
+		if got := pageOf(format); got != want {
+			t.Errorf("%q is read as %q", format, got)
 		}
 	}
 	for _, broken := range []string{"", "StartFragment:5", "StartFragment:x\nEndFragment:9", "StartFragment:000\r\nEndFragment:9999"} {

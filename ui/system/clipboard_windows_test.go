@@ -1,15 +1,11 @@
 package system
 
 import (
+	"context"
+	"strings"
 	"testing"
-	"unsafe"
 
 	"golang.org/x/sys/windows"
-)
-
-var (
-	getClipboard = user32.NewProc("GetClipboardData")
-	globalSize   = clipboardMemory.NewProc("GlobalSize")
 )
 
 // Both forms stand on the clipboard of the system at once.
@@ -21,12 +17,18 @@ func TestTheClipboardHoldsTextAndHTML(t *testing.T) {
 	if got, err := readBoth(); err != nil || got != want {
 		t.Errorf("%q, %v", got, err)
 	}
+	if page := string(HTMLOnClipboard(context.Background())); !strings.HasPrefix(page, "<html>") || !strings.Contains(page, want.HTML) {
+		t.Errorf("the page is %q", page)
+	}
 	plain := Copied{Text: "只有文字"}
 	if err := CopyBoth(plain); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := readBoth(); err != nil || got != plain {
 		t.Errorf("%q, %v: the HTML of before is still there", got, err)
+	}
+	if page := HTMLOnClipboard(context.Background()); len(page) > 0 {
+		t.Errorf("a page without one: %q", page)
 	}
 }
 
@@ -46,21 +48,4 @@ func readBoth() (c Copied, err error) {
 		return nil
 	})
 	return c, err
-}
-
-// take copies what the open clipboard holds in a format; nil for nothing.
-func take(format uintptr) []byte {
-	block, _, _ := getClipboard.Call(format)
-	if block == 0 {
-		return nil
-	}
-	size, _, _ := globalSize.Call(block)
-	at, _, _ := globalLock.Call(block)
-	if at == 0 || size == 0 {
-		return nil
-	}
-	out := make([]byte, size)
-	_, _, _ = moveMemory.Call(uintptr(unsafe.Pointer(&out[0])), at, size)
-	_, _, _ = globalUnlock.Call(block)
-	return out
 }

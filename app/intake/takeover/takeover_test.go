@@ -1,0 +1,163 @@
+package takeover
+
+import (
+	"strings"
+	"testing"
+
+	"nianbao/app/apptest"
+	"nianbao/app/form"
+	"nianbao/app/intake/plain"
+	"nianbao/app/intake/reading"
+	"nianbao/app/report"
+)
+
+const source = `甲縣乙局2025年政府信息公開工作年度報告
+本報告根據條例編制，統計期限自2025年1月1日起至2025年12月31日止。
+一、總體情況
+（一）主動公開
+主動公開信息12條，發布及時，辦理規範。
+二、主動公開政府信息情況
+信息內容|本年處理決定數量
+行政許可|31
+行政處罰|/
+行政強制|3（含簡易）
+四、政府信息公開行政復議、行政訴訟情況
+行政復議|行政訴訟
+結果維持|結果糾正|其他結果|尚未審結|總計|結果維持|結果糾正|其他結果|尚未審結|總計|結果維持|結果糾正|其他結果|尚未審結|總計
+1|0|0|0|2|0|0|0|0|0|0|0|0|0|0
+五、存在的主要問題及改進情況
+無
+六、其他需要報告的事項
+無
+`
+
+func read(t *testing.T) *reading.Reading {
+	t.Helper()
+	got, err := reading.Read(apptest.Catalog(t), plain.ReadText(source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func piece(t *testing.T, got *reading.Reading, id string) Piece {
+	t.Helper()
+	for _, p := range Pieces(got) {
+		if p.ID == id {
+			return p
+		}
+	}
+	t.Fatalf("no piece %s", id)
+	return Piece{}
+}
+
+func TestWhatWasNotTakenStaysWithItsPlace(t *testing.T) {
+	got := read(t)
+	left := piece(t, got, "disclosed").Table.Left
+	if c := left["disclosed.penalties.decisions"]; c.Raw != "/" || got.Lines[c.At.Block].Text != "行政处罚|/" {
+		t.Errorf("%+v", c)
+	}
+	if c := left["disclosed.coercion.decisions"]; c.Raw != "3（含简易）" {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestATextLeadsToItsLines(t *testing.T) {
+	got := read(t)
+	at := From(got, "overview.disclosure")
+	if len(at) != 1 || at[0].Block != 4 {
+		t.Errorf("%v", at)
+	}
+	if said := Cleaned(got, "overview.disclosure"); !strings.Contains(said, "開→开") || !strings.Contains(said, "規→规") {
+		t.Errorf("said %q", said)
+	}
+	if From(got, "overview.platform") != nil || Cleaned(got, "overview.platform") != "" {
+		t.Error("a text that is not there stands somewhere")
+	}
+}
+
+func TestOnlyTheChosenPiecesGoIntoANewReport(t *testing.T) {
+	got := read(t)
+	r := Without(got, []Piece{piece(t, got, "disputes"), piece(t, got, "overview")})
+	if r.Raw("disputes.cases.reconsideration.upheld") != "" || r.HasSourceTotals() || r.Text("overview.disclosure") != "" || r.Raw("disclosed.licensing.decisions") != "31" {
+		t.Errorf("%v", r.All())
+	}
+}
+
+func TestWhatADraftHasIsToldAndKept(t *testing.T) {
+	got := read(t)
+	mine := report.New(got.Report.Catalog(), "甲县乙局", 2025)
+	put(t, mine, "disclosed.licensing.decisions", "30")
+	put(t, mine, report.Preamble, mine.DefaultPreamble())
+	pieces := Pieces(got)
+	kept, err := Into(mine, got, pieces, false)
+	if err != nil || len(kept.Replaced) != 1 || kept.Replaced[0].Ours != "30" || kept.Replaced[0].Theirs != "31" {
+		t.Fatalf("%+v, %v", kept, err)
+	}
+	over, err := Into(mine, got, pieces, true)
+	if err != nil || len(over.Edit.Changes) != len(kept.Edit.Changes)+1 {
+		t.Fatalf("%d changes, %d without replacing: %v", len(over.Edit.Changes), len(kept.Edit.Changes), err)
+	}
+	before := mine.All()
+	for _, plan := range []*Plan{kept, over} {
+		then := mine.Clone()
+		if err := then.Apply(plan.Edit); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(then.Text(report.Preamble), "本报告根据条例编制") || then.Unit() != "甲县乙局" {
+			t.Errorf("preamble %q of %s", then.Text(report.Preamble), then.Unit())
+		}
+		if err := then.Apply(plan.Edit.Inverse()); err != nil {
+			t.Fatal(err)
+		}
+		if len(report.Differing(before, then.All())) > 0 {
+			t.Errorf("a step back leaves %v", report.Differing(before, then.All()))
+		}
+	}
+}
+
+// A total of the source that is not that of the draft stays beside it.
+func TestPrintedTotalsGoAlong(t *testing.T) {
+	got := read(t)
+	mine := report.New(got.Report.Catalog(), "甲县乙局", 2025)
+	plan, err := Into(mine, got, []Piece{piece(t, got, "disputes")}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := mine.Apply(plan.Edit); err != nil {
+		t.Fatal(err)
+	}
+	var printed []form.Address
+	for _, c := range mine.Form().Table("disputes").ValueCells() {
+		if !mine.PrintedTotal(c.Address).Blank() {
+			printed = append(printed, c.Address)
+		}
+	}
+	if len(printed) != 1 || mine.PrintedTotal(printed[0]).String() != "2" || mine.Figure(printed[0]).String() != "1" {
+		t.Errorf("%v", printed)
+	}
+}
+
+// A figure that the draft's form has no place for is counted, and not lost silently.
+func TestPlacesOfAnotherEditionAreCounted(t *testing.T) {
+	got := read(t)
+	mine := report.New(got.Report.Catalog(), "甲县乙局", 2020)
+	plan, err := Into(mine, got, []Piece{piece(t, got, "disclosed")}, false)
+	if err != nil || plan.Figures+plan.Homeless == 0 {
+		t.Fatalf("%+v, %v", plan, err)
+	}
+	if plan.Homeless > 0 && !strings.Contains(plan.Sentence(), "没有位置") {
+		t.Error(plan.Sentence())
+	}
+}
+
+func put(t *testing.T, r *report.Report, a form.Address, text string) {
+	t.Helper()
+	c, err := r.Set(a, text)
+	if err == nil {
+		err = r.Apply(report.Edit{Changes: []report.Change{c}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
