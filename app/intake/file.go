@@ -12,10 +12,13 @@ import (
 	"nianbao/app/files"
 	"nianbao/app/intake/archive"
 	"nianbao/app/intake/doc"
+	"nianbao/app/intake/docx"
 	"nianbao/app/intake/html"
+	"nianbao/app/intake/mhtml"
 	"nianbao/app/intake/page"
 	"nianbao/app/intake/pdf"
 	"nianbao/app/intake/reading"
+	"nianbao/app/intake/unlock"
 )
 
 // MaxFile is the largest file that is read, in bytes: more than any report.
@@ -44,13 +47,17 @@ func (d Desk) ReadFile(ctx context.Context, path string) (*File, error) {
 // Asked is what a reader is told of a file, and what it is to tell.
 type Asked struct {
 	Password string                // that opens the file, "" for none
-	Progress func(page, pages int) // told how far a long document is, on the goroutine that reads; may be nil
+	Progress func(page, pages int) // told how many pages of a PDF have been read, on the goroutine that reads; may be nil
 }
 
-// ErrLocked is in the error for a file that wants a password, or another one.
-var ErrLocked = pdf.ErrPassword
+// ErrLocked is in the error about a file that was saved with a password, where none was
+// given or another one; see WrongPassword.
+var ErrLocked = errors.New("the file is saved with a password")
 
-// ReadFileWith is ReadFile for a file that may have a password, or be long.
+// WrongPassword says whether a password was given and is not the file's.
+func WrongPassword(err error) bool { return errors.Is(err, unlock.ErrWrong) }
+
+// ReadFileWith is ReadFile with more said about it.
 func (d Desk) ReadFileWith(ctx context.Context, path string, asked Asked) (*File, error) {
 	content, err := load(path)
 	if err != nil {
@@ -101,7 +108,7 @@ func load(path string) ([]byte, error) {
 // looksLikeReport says whether a file is one of this program, which begins as JSON.
 func looksLikeReport(content []byte) bool {
 	text := bytes.TrimLeft(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")), " \t\r\n")
-	return len(text) > 0 && text[0] == '{' || bytes.HasPrefix(content, []byte("{\x00")) || bytes.HasPrefix(content, []byte("\xff\xfe{")) ||
+	return len(text) > 0 && text[0] == '{' && !bytes.HasPrefix(text, []byte("{\\rtf")) || bytes.HasPrefix(content, []byte("{\x00")) || bytes.HasPrefix(content, []byte("\xff\xfe{")) ||
 		bytes.HasPrefix(content, []byte("\xfe\xff\x00{"))
 }
 
@@ -117,12 +124,25 @@ func (d Desk) readReport(path string) (*reading.Reading, error) {
 // refusal turns a reason why a file cannot be read into a sentence.
 func refusal(path string, content []byte, err error) error {
 	name := filepath.Base(path)
+	say := func(why, err error) error {
+		return &app.Error{Code: app.BadInput, Err: err, Sentence: "“" + name + "”没有读入：" + why.Error() + "。已有的内容没有改动。"}
+	}
+	switch {
+	case files.KindOf(content) == files.HandOverKind:
+		return app.WrongFile(path, content, "报告文件", err)
+	case errors.Is(err, unlock.ErrPassword):
+		return say(unlock.ErrPassword, errors.Join(ErrLocked, err))
+	case errors.Is(err, unlock.ErrWrong):
+		return say(unlock.ErrWrong, errors.Join(ErrLocked, err))
+	case isOther(err):
+		return say(err, err)
+	}
 	for _, known := range []error{
-		reading.ErrNoReport, doc.ErrEncrypted, doc.ErrSheet, doc.ErrOther, pdf.ErrPassword, pdf.ErrImages, pdf.ErrSlow,
-		archive.ErrDamaged, archive.ErrTooBig, html.ErrDeep,
+		reading.ErrNoReport, doc.ErrEncrypted, doc.ErrSheet, doc.ErrSlides, doc.ErrOther, unlock.ErrMethod, pdf.ErrImages, pdf.ErrSlow,
+		archive.ErrTooBig, html.ErrDeep, docx.ErrDeep, mhtml.ErrNoPage, archive.ErrDamaged,
 	} {
 		if errors.Is(err, known) {
-			return &app.Error{Code: app.BadInput, Err: err, Sentence: "“" + name + "”没有读入：" + known.Error() + "。已有的内容没有改动。"}
+			return say(known, err)
 		}
 	}
 	if files.KindOf(content) != "" {

@@ -6,7 +6,6 @@ package intake
 import (
 	"bytes"
 	"context"
-	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -21,11 +20,9 @@ import (
 	"nianbao/app/intake/pdf"
 	"nianbao/app/intake/plain"
 	"nianbao/app/intake/reading"
+	"nianbao/app/intake/unlock"
 	"nianbao/app/intake/xlsx"
 )
-
-// ErrKind is returned for a file of a kind that cannot be read.
-var ErrKind = errors.New("这不是能够读入的文件")
 
 // Reader reads files into reports of a catalog of forms.
 type Reader struct {
@@ -41,35 +38,98 @@ func (r Reader) Read(ctx context.Context, content []byte) (*reading.Reading, *pa
 	if err != nil {
 		return nil, nil, err
 	}
+	if p.TooBig() {
+		return nil, nil, archive.ErrTooBig
+	}
 	got, err := reading.Read(r.Catalog, p)
 	return got, p, err
 }
 
 func (r Reader) pageOf(ctx context.Context, content []byte) (*page.Page, error) {
-	known := Labels(r.Catalog)
-	const enough = 16 << 10 // bytes, for the first tag of a page
-	start, _ := charset.Lenient(content[:min(len(content), enough)])
-	start = strings.ToLower(start)
-	has := func(tag string) bool { return strings.Contains(start, tag) }
+	if err := refusedByBeginning(content); err != nil {
+		return nil, err
+	}
 	switch {
 	case mhtml.Is(content):
-		page, err := mhtml.Page(content)
+		content, err := mhtml.Page(content)
 		if err != nil {
 			return nil, err
 		}
-		return html.Read(page, known)
+		return r.fromWeb(content)
 	case bytes.HasPrefix(content, []byte("PK\x03\x04")):
 		return fromZip(content)
 	case bytes.HasPrefix(content, []byte("\xd0\xcf\x11\xe0")):
-		return doc.Read(content)
-	case bytes.HasPrefix(content, []byte("%PDF")):
+		return r.fromContainer(content)
+	case bytes.HasPrefix(bytes.TrimLeft(content, " \t\r\n\xef\xbb\xbf"), []byte("%PDF")):
 		with := &pdf.Reader{Cache: r.Cache, Password: r.Password, Progress: r.Progress}
 		defer with.Close()
 		return with.Read(ctx, content)
-	case has("<html"), has("<!doctype html"), has("<table"), has("<p>"), has("<p "), has("<div"), has("<body"), has("<span"), has("<meta"):
-		return html.Read(content, known)
+	case isWeb(content):
+		return r.fromWeb(content)
+	case len(content) > maxPlain || tooBig(content, maxLines, "\n", "\r", "\f", "\v"):
+		return nil, archive.ErrTooBig
 	}
-	return plain.Read(content, known), nil
+	return plain.Read(content, Labels(r.Catalog)), nil
+}
+
+// The most that a text and a web page hold. What is taken apart of a page, its tags and
+// what stands in them, takes a hundred times its room in memory.
+const (
+	maxPlain = 8 << 20 // bytes
+	maxLines = 100_000
+	maxTags  = 500_000
+	maxWords = 6_000_000
+)
+
+// fromWeb reads a web page.
+func (r Reader) fromWeb(content []byte) (*page.Page, error) {
+	if tooBig(content, maxTags, "<") || tooBig(content, maxWords, " ", "=", "/", "\t", "\n", "\f") {
+		return nil, archive.ErrTooBig
+	}
+	return html.Read(content, Labels(r.Catalog))
+}
+
+// tooBig says whether marks stand in a file more than so many times.
+func tooBig(content []byte, most int, marks ...string) bool {
+	n := 0
+	for _, m := range marks {
+		n += bytes.Count(content, []byte(m))
+	}
+	return n > most
+}
+
+// isWeb says whether a text is a web page.
+func isWeb(content []byte) bool {
+	const enough = 16 << 10 // bytes, for the first tag of a page
+	head, _ := charset.Lenient(content[:min(len(content), enough)])
+	head = strings.ToLower(strings.TrimLeft(head, " \t\r\n\ufeff"))
+	if strings.HasPrefix(head, "<") {
+		return true
+	}
+	for _, tag := range []string{"<html", "<!doctype html", "<table", "<p>", "<p ", "<div", "<body", "<span", "<meta"} {
+		if strings.Contains(head, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// fromContainer reads a document of the older Office, or one of today's that was saved
+// with a password.
+func (r Reader) fromContainer(content []byte) (*page.Page, error) {
+	c, err := doc.Open(content)
+	if err != nil {
+		return nil, err
+	}
+	info, sealed, ok := c.Sealed()
+	if !ok {
+		return c.Read()
+	}
+	opened, err := unlock.Document(info, sealed, r.Password)
+	if err != nil {
+		return nil, err
+	}
+	return fromZip(opened)
 }
 
 // fromZip reads a document that is a container of parts.
@@ -83,7 +143,7 @@ func fromZip(content []byte) (*page.Page, error) {
 	case xlsx.Is(z):
 		return xlsx.Read(z)
 	}
-	return nil, ErrKind
+	return nil, refusedByPart(z)
 }
 
 // Labels returns the words of the form by which a text is known: headings of parts,

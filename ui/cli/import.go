@@ -2,7 +2,9 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"path/filepath"
 
 	"nianbao/app"
 	"nianbao/app/document"
@@ -26,7 +28,7 @@ func (c *call) importFile() error {
 	if err != nil {
 		return err
 	}
-	got, err := intake.At(c.service).ReadFile(c.ctx, path)
+	got, err := c.readFile(path)
 	if err != nil {
 		return err
 	}
@@ -47,6 +49,24 @@ func (c *call) importFile() error {
 		fmt.Fprintln(c.Stderr, line)
 	}
 	return c.printSummary(id, got.Report)
+}
+
+// readFile reads a file; of one that is saved with a password it asks for it.
+func (c *call) readFile(path string) (*intake.File, error) {
+	desk := intake.At(c.service)
+	got, err := desk.ReadFile(c.ctx, path)
+	if !errors.Is(err, intake.ErrLocked) {
+		return got, err
+	}
+	password, asking := c.password(c.flags.passwordFD, "打开“"+filepath.Base(path)+"”的密码：")
+	var noTerminal usage
+	switch {
+	case errors.As(asking, &noTerminal):
+		return nil, &app.Error{Code: app.BadInput, Sentence: app.Sentence(err) + "这里不是终端，请加上 --password-fd，从文件描述符读密码。", Err: err}
+	case asking != nil:
+		return nil, asking
+	}
+	return desk.ReadFileWith(c.ctx, path, intake.Asked{Password: password})
 }
 
 // named puts the unit and the year that were given with the command into a reading.

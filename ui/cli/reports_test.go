@@ -329,3 +329,18 @@ func TestImportReadsDocuments(t *testing.T) {
 	c.fails("import "+c.write("信.txt", "张三同志：\n你好。"), "没有找到年度报告的内容")
 	c.fails("import "+c.write("无名.txt", "一、总体情况\n很好。\n二、主动公开政府信息情况\n"), "没有找到单位名称或者年度")
 }
+
+// A file that was saved with a password is asked for it, or says so.
+func TestImportReadsFilesWithPasswords(t *testing.T) {
+	c := newComputer(t, nil)
+	content, err := os.ReadFile("../../app/intake/testdata/locked/locked.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := c.write("去年.docx", string(content))
+	c.fails("import "+path, "文件加了密码")
+	c.fails("import "+path, "请加上 --password-fd")
+	c.fails("import "+path+" --password-fd 0", "文件的密码不对", "报告2025")
+	c.fails("import "+path+" --password-fd 0", "文件加了密码", "")
+	c.does("import "+path+" --password-fd 0", "报告2025Ab").has(t, "已读入：甲县乙局2025年")
+}

@@ -27,20 +27,40 @@ var (
 	ErrEncrypted = errors.New("文件加了密码，请在 Word 或者 WPS 中取消密码，另存以后再读入")
 	ErrSheet     = errors.New("这是旧格式的电子表格（.xls、.et），请在 Excel 或者 WPS 中另存为 .xlsx 以后再读入")
 	ErrOther     = errors.New("这是 Office 的旧格式文件，但里面没有文字文档，不能读入")
+	ErrSlides    = errors.New("这是旧格式的演示文稿（.ppt、.dps），不能读入")
 )
 
-const maxStream = 64 << 20 // bytes
+// The bounds of what is read.
+const (
+	maxStream = 64 << 20  // bytes
+	maxText   = 4_000_000 // characters
+)
+
+// Container is what a file of Office is made of: its streams by their names.
+type Container map[string][]byte
 
 // Read reads a document.
 func Read(content []byte) (*page.Page, error) {
-	streams, err := streamsOf(content)
+	c, err := Open(content)
 	if err != nil {
 		return nil, err
 	}
+	return c.Read()
+}
+
+// Sealed returns the streams of a document of today that was saved with a password: how
+// it was encrypted, and the whole of it. It says no for any other container.
+func (c Container) Sealed() (info, document []byte, ok bool) {
+	return c["EncryptionInfo"], c["EncryptedPackage"], c["EncryptedPackage"] != nil
+}
+
+// Read reads a document.
+func (c Container) Read() (*page.Page, error) {
+	streams := c
 	main := streams["WordDocument"]
 	switch {
-	case streams["EncryptedPackage"] != nil:
-		return nil, ErrEncrypted
+	case streams["PowerPoint Document"] != nil:
+		return nil, ErrSlides
 	case streams["Workbook"] != nil, streams["Book"] != nil:
 		return nil, ErrSheet
 	case main == nil:
@@ -53,16 +73,16 @@ func Read(content []byte) (*page.Page, error) {
 	return d.page(), nil
 }
 
-// streamsOf returns the streams at the top of a container that are of use here.
-func streamsOf(content []byte) (map[string][]byte, error) {
+// Open returns the streams at the top of a container that are of use here.
+func Open(content []byte) (Container, error) {
 	box, err := mscfb.New(bytes.NewReader(content))
 	if err != nil {
 		return nil, errors.Join(archive.ErrDamaged, err)
 	}
-	out := map[string][]byte{}
+	out := Container{}
 	for entry, err := box.Next(); err == nil; entry, err = box.Next() {
 		switch entry.Name {
-		case "WordDocument", "0Table", "1Table", "Data", "Workbook", "Book", "EncryptedPackage":
+		case "WordDocument", "0Table", "1Table", "Data", "Workbook", "Book", "PowerPoint Document", "EncryptionInfo", "EncryptedPackage":
 			if len(entry.Path) > 0 {
 				continue
 			}
@@ -174,6 +194,9 @@ func (d *document) findPieces() error {
 	plc := clx[head:]
 	n := (len(plc) - position) / (position + entry)
 	left := u32(d.main, atTextLen)
+	if left > maxText {
+		return archive.ErrTooBig
+	}
 	for i := range n {
 		chars := u32(plc, (i+1)*position) - u32(plc, i*position)
 		fc := u32(plc, (n+1)*position+i*entry+2)

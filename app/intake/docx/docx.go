@@ -27,7 +27,9 @@ const document = "word/document.xml"
 // maxDepth is how deep elements may stand in each other. A table takes four levels.
 const maxDepth = 400
 
-var errDeep = errors.New("文件中的标签一层套一层，不像是正常的文件")
+// ErrDeep is returned for a document whose elements stand in each other too deep: none
+// that a person made. Its text is for the officer.
+var ErrDeep = errors.New("文件中的标签一层套一层，不像是正常的文件")
 
 // Is says whether a container is a document of this kind.
 func Is(z *archive.Zip) bool { return z.Has(document) }
@@ -52,6 +54,8 @@ type reader struct {
 	x     *xml.Decoder
 	out   *page.Page
 	depth int
+
+	picture bool // one stands in what is being read
 }
 
 // next returns the next token, nil at the end.
@@ -66,7 +70,7 @@ func (r *reader) next() (xml.Token, error) {
 	switch t.(type) {
 	case xml.StartElement:
 		if r.depth++; r.depth > maxDepth {
-			return nil, errDeep
+			return nil, ErrDeep
 		}
 	case xml.EndElement:
 		r.depth--
@@ -119,6 +123,7 @@ func (r *reader) body() error {
 			var found *page.Table
 			if found, err = r.table(); err == nil {
 				r.out.AddTable(found)
+				r.addPicture()
 			}
 		}
 		if err != nil {
@@ -132,10 +137,17 @@ func (r *reader) bodyParagraph() error {
 	for line := range strings.SplitSeq(text, "\n") {
 		r.out.AddText(line)
 	}
-	if picture {
+	r.picture = picture
+	r.addPicture()
+	return err
+}
+
+// addPicture adds a picture where one was met.
+func (r *reader) addPicture() {
+	if r.picture {
 		r.out.Blocks = append(r.out.Blocks, page.Block{Picture: true})
 	}
-	return err
+	r.picture = false
 }
 
 // paragraph reads a paragraph that has begun.
@@ -272,7 +284,8 @@ func (r *reader) cell() (c page.Cell, covered bool, err error) {
 		case "vMerge", "hMerge":
 			covered = covered || value(e) != "restart"
 		case "p":
-			text, _, err := r.paragraph()
+			text, picture, err := r.paragraph()
+			r.picture = r.picture || picture
 			if text = strings.TrimSpace(text); text != "" {
 				lines = append(lines, text)
 			}

@@ -34,7 +34,17 @@ func Read(content []byte, known []string) (*page.Page, error) {
 		return nil, err
 	}
 	p.Decoded(name, mended)
+	if cutOff(text) {
+		p.Doubt = "网页的文件没有结尾，像是没有保存完整，请对照原件核对"
+	}
 	return p, nil
+}
+
+// cutOff says whether a page begins and does not end: what stands last in it, a figure
+// perhaps, may be only a part of what it was.
+func cutOff(text string) bool {
+	lower := strings.ToLower(text)
+	return strings.Contains(lower, "<html") && !strings.Contains(lower, "</html") && !strings.Contains(lower, "</body")
 }
 
 // ReadText reads a page whose text is known.
@@ -233,7 +243,7 @@ func (r *reader) element(n *html.Node) bool {
 	case atom.Img:
 		if r.within > 0 {
 			r.flush()
-			r.out.Blocks = append(r.out.Blocks, page.Block{Picture: true})
+			r.pictures(n)
 		}
 	case atom.Table:
 		if layout(n) {
@@ -242,11 +252,30 @@ func (r *reader) element(n *html.Node) bool {
 		r.flush()
 		if r.main == nil || r.within > 0 {
 			r.out.AddTable(tableOf(n))
+			r.pictures(n)
 		}
 	default:
 		return false
 	}
 	return true
+}
+
+// pictures notes that a picture stands in an element. One that is no larger than a
+// character is not looked at: it is a mark, or counts visitors.
+func (r *reader) pictures(n *html.Node) {
+	const small = 32
+	width, err := strconv.Atoi(strings.TrimSuffix(attribute(n, "width"), "px"))
+	switch {
+	case hidden(n):
+	case n.Type == html.ElementNode && n.DataAtom == atom.Img:
+		if err != nil || width > small {
+			r.out.Blocks = append(r.out.Blocks, page.Block{Picture: true})
+		}
+	default:
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			r.pictures(c)
+		}
+	}
 }
 
 // flush ends a paragraph. Outside of the report only its title is kept.

@@ -16,6 +16,8 @@ type Page struct {
 	Title    string // what the file calls itself, "" for nothing
 	Blocks   []Block
 	Repairs  []Repair
+	Notes    []string // what a person should know of the file, a sentence each without its full stop
+	Doubt    string   // why no figure of it may be taken unseen, "" for no reason
 }
 
 // Block is a paragraph, or a table.
@@ -54,6 +56,34 @@ func (t *Table) Texts() [][]string {
 	}
 	return out
 }
+
+// The most that a page holds: many times what a report does.
+const (
+	mostBlocks = 20_000
+	mostCells  = 400_000
+	mostText   = 8 << 20 // bytes
+)
+
+// TooBig says whether a page holds more than any report does.
+func (p *Page) TooBig() bool {
+	cells, text := 0, 0
+	for _, b := range p.Blocks {
+		text += len(b.Text)
+		if b.Table == nil {
+			continue
+		}
+		for _, row := range b.Table.Rows {
+			cells += len(row)
+			for _, c := range row {
+				text += len(c.Text)
+			}
+		}
+	}
+	return len(p.Blocks) > mostBlocks || cells > mostCells || text > mostText
+}
+
+// Note adds what a person should know of the file.
+func (p *Page) Note(sentence string) { p.Notes = append(p.Notes, sentence) }
 
 // Block returns the table as a block whose figures can be looked up.
 func (t *Table) Block() tables.Block { return tables.Of(t.Texts()) }

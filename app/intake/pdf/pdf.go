@@ -8,7 +8,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -26,6 +28,7 @@ import (
 	"nianbao/app/intake/archive"
 	"nianbao/app/intake/page"
 	"nianbao/app/intake/plain"
+	"nianbao/app/intake/unlock"
 )
 
 // Kind is the kind of file that is read here.
@@ -33,39 +36,46 @@ const Kind = "pdf"
 
 // Reasons why a file is refused; their texts are for the officer.
 var (
-	ErrPassword = errors.New("PDF 加了密码，请取消密码，另存以后再读入")
-	ErrImages   = errors.New("PDF 中是扫描的图片，没有文字，不能读入；请向制作单位要文字版，或者对照着填写")
-	ErrSlow     = errors.New("读这份 PDF 用的时间太长，没有读完，不像是一份报告")
+	ErrImages = errors.New("PDF 中是扫描的图片，没有文字，不能读入；请向制作单位要文字版，或者对照着填写")
+	ErrSlow   = errors.New("读这份 PDF 用的时间太长，没有读完，不像是一份报告；请另存为 Word 文档或者网页以后再读入")
 )
 
 // The bounds of what is read.
 const (
 	maxPages    = 200
-	maxMemory   = 8 << 10 // pages of 64 KiB
+	maxMemory   = 4 << 10 // pages of 64 KiB; growing, all of it is there twice for a moment
 	longest     = 60 * time.Second
+	longestOpen = 20 * time.Second
 	maxDocument = 2_000_000 // characters
+	maxPage     = 30_000    // characters of a page: it takes less than a second
 )
+
+// longestPage is how long a page may take, which takes some milliseconds in a report:
+// long enough for a slow machine that has other things to do.
+var longestPage = 5 * time.Second
 
 // Reader reads PDF files. The zero Reader keeps nothing on the disk, and makes the
 // code of pdfium anew in each run, which takes some seconds.
 type Reader struct {
-	Cache    string                // a folder in which the code that was made is kept; "" for none
-	Password string                // that opens the file, "" for none
-	Progress func(page, pages int) // told before each page, on the goroutine that reads; may be nil
+	Cache    string               // a folder in which the code that was made is kept; "" for none
+	Password string               // of the file, "" for none
+	Progress func(pages, all int) // is told how many pages have been read; nil for nobody
 
-	mu   sync.Mutex
-	pool pdfium.Pool
+	mu    sync.Mutex
+	pool  pdfium.Pool
+	code  wazero.CompilationCache // what was made of pdfium; it outlives the pool, 130 MB
+	stuck bool                    // something runs on that could not be ended: nothing may be taken from under it
 }
 
-// Close ends the work.
+// Close ends the work and gives back the memory that it took.
 func (r *Reader) Close() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.pool == nil {
+	if r.pool == nil || r.stuck {
 		return nil
 	}
-	err := r.pool.Close()
-	r.pool = nil
+	err := errors.Join(r.pool.Close(), r.code.Close(context.Background()))
+	r.pool, r.code = nil, nil
 	return err
 }
 
@@ -81,102 +91,171 @@ func (r *Reader) start() (pdfium.Pool, error) {
 	if r.pool != nil {
 		return r.pool, nil
 	}
-	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithCloseOnContextDone(true).WithMemoryLimitPages(maxMemory)
+	code := wazero.NewCompilationCache()
 	if r.Cache != "" {
-		if cache, err := wazero.NewCompilationCacheWithDir(r.Cache); err == nil { // else it is made anew
-			config = config.WithCompilationCache(cache)
+		if kept, err := wazero.NewCompilationCacheWithDir(r.Cache); err == nil { // else it is made anew
+			code = kept
 		}
 	}
-	pool, err := webassembly.Init(webassembly.Config{MinIdle: 0, MaxIdle: 1, MaxTotal: 1, RuntimeConfig: config})
+	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithCloseOnContextDone(true).WithMemoryLimitPages(maxMemory).WithCompilationCache(code)
+	pool, err := webassembly.Init(webassembly.Config{
+		MinIdle: 0, MaxIdle: 1, MaxTotal: 1, RuntimeConfig: config,
+		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard, // it sees no file and says nothing
+	})
 	if err != nil {
-		return nil, fmt.Errorf("start the reader of PDF: %w", err)
+		return nil, errors.Join(fmt.Errorf("start the reader of PDF: %w", err), code.Close(context.Background()))
 	}
-	r.pool = pool
+	r.pool, r.code = pool, code
 	return pool, nil
 }
 
-// Read reads a file. The error is one of this package, of package archive, or ctx's.
+// Read reads a file. The error is one of this package, of package archive or of package
+// unlock, or ctx's.
 func (r *Reader) Read(ctx context.Context, content []byte) (*page.Page, error) {
 	pool, err := r.start()
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, longest)
+	ctx, cancel := context.WithTimeoutCause(ctx, longest, ErrSlow)
 	defer cancel()
+	ctx, give := context.WithCancelCause(ctx)
+	defer give(nil)
 	instance, err := pool.GetInstanceWithContext(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("start the reader of PDF: %w", err)
 	}
-	type answer struct {
-		page *page.Page
-		err  error
-	}
-	done := make(chan answer, 1)
+	d := &document{with: instance, out: &page.Page{Kind: Kind}, told: r.Progress, clock: time.AfterFunc(longestOpen, func() { give(ErrSlow) })}
+	defer d.clock.Stop()
+	done := make(chan error, 1)
 	go func() {
 		defer func() {
 			if e := recover(); e != nil {
-				done <- answer{nil, errors.Join(archive.ErrDamaged, fmt.Errorf("%v", e))}
+				done <- errors.Join(archive.ErrDamaged, fmt.Errorf("%v", e))
 			}
 		}()
-		p, err := r.readWith(ctx, instance, content)
-		done <- answer{p, err}
+		done <- d.read(ctx, content, r.Password)
 	}()
 	select {
-	case a := <-done:
+	case err := <-done:
 		_ = instance.Close()
-		return a.page, a.err
+		if err != nil {
+			return nil, err
+		}
+		return d.out, nil
 	case <-ctx.Done():
 		_ = instance.Kill()
-		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			return nil, ErrSlow
-		}
-		return nil, ctx.Err()
+		r.await(done)
+		return nil, context.Cause(ctx)
 	}
 }
 
-func (r *Reader) readWith(ctx context.Context, with pdfium.Pdfium, content []byte) (*page.Page, error) {
-	open := &requests.OpenDocument{File: &content}
-	if r.Password != "" {
-		open.Password = &r.Password
+// await waits until what was ended has ended: its code must not go before it.
+func (r *Reader) await(done <-chan error) {
+	const patience = 10 * time.Second
+	select {
+	case <-done:
+	case <-time.After(patience):
+		r.mu.Lock()
+		r.stuck = true
+		r.mu.Unlock()
 	}
-	doc, err := with.OpenDocument(open)
+}
+
+// document is a file being read.
+type document struct {
+	with   pdfium.Pdfium
+	of     references.FPDF_DOCUMENT
+	out    *page.Page
+	told   func(pages, all int)
+	clock  *time.Timer // ends the work on a page that takes too long
+	length int         // characters so far
+
+	scanned    []string // numbers of pages that are pictures
+	recognised []string // of pages whose text lies over a picture of it
+}
+
+func (d *document) read(ctx context.Context, content []byte, password string) error {
+	asked := &requests.OpenDocument{File: &content}
+	if password != "" {
+		asked.Password = &password
+	}
+	opened, err := d.with.OpenDocument(asked)
 	switch {
-	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
-		return nil, ErrPassword
+	case errors.Is(err, pdferrors.ErrPassword) && password != "":
+		return unlock.ErrWrong
+	case errors.Is(err, pdferrors.ErrPassword):
+		return unlock.ErrPassword
+	case errors.Is(err, pdferrors.ErrSecurity):
+		return unlock.ErrMethod
 	case err != nil:
-		return nil, errors.Join(archive.ErrDamaged, err)
+		return errors.Join(archive.ErrDamaged, err)
 	}
-	count, err := with.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
+	d.of = opened.Document
+	count, err := d.with.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.of})
 	if err != nil {
-		return nil, errors.Join(archive.ErrDamaged, err)
+		return errors.Join(archive.ErrDamaged, err)
 	}
-	w := &writer{out: &page.Page{Kind: Kind}}
-	characters := 0
-	for i := range min(count.PageCount, maxPages) {
-		if r.Progress != nil {
-			r.Progress(i+1, min(count.PageCount, maxPages))
-		}
+	w := &writer{out: d.out}
+	all := min(count.PageCount, maxPages)
+	for i := range all {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
-		all, err := charactersOf(with, doc.Document, i)
-		if err != nil {
-			return nil, errors.Join(archive.ErrDamaged, err)
+		d.clock.Reset(longestPage)
+		if err := d.page(w, i); err != nil {
+			return err
 		}
-		if characters += len(all); characters > maxDocument {
-			return nil, archive.ErrTooBig
+		if d.told != nil {
+			d.told(i+1, all)
 		}
-		lines, err := rulesOf(with, doc.Document, i)
-		if err != nil {
-			return nil, errors.Join(archive.ErrDamaged, err)
-		}
-		w.page(all, &lines)
 	}
-	if characters == 0 {
-		return nil, ErrImages
+	if d.length == 0 {
+		return ErrImages
 	}
-	return w.out, nil
+	d.notes(count.PageCount)
+	return nil
+}
+
+// page reads a page.
+func (d *document) page(w *writer, index int) error {
+	all, err := charactersOf(d.with, d.of, index)
+	switch {
+	case errors.Is(err, archive.ErrTooBig):
+		return err
+	case err != nil:
+		return errors.Join(archive.ErrDamaged, err)
+	}
+	if d.length += len(all); d.length > maxDocument {
+		return archive.ErrTooBig
+	}
+	drawn, err := rulesOf(d.with, d.of, index)
+	if err != nil {
+		return errors.Join(archive.ErrDamaged, err)
+	}
+	w.page(all, &drawn)
+	const few = 30 // characters, as a page number and a heading printed over a scan have
+	switch number := strconv.Itoa(index + 1); {
+	case drawn.picture && len(all) <= few:
+		d.scanned = append(d.scanned, number)
+		d.out.Blocks = append(d.out.Blocks, page.Block{Picture: true})
+	case drawn.picture:
+		d.recognised = append(d.recognised, number)
+	}
+	return nil
+}
+
+// notes says what a person has to know of the file.
+func (d *document) notes(pages int) {
+	if len(d.scanned) > 0 {
+		d.out.Note("PDF 的第 " + strings.Join(d.scanned, "、") + " 页是扫描的图片，其中的文字和数字没有读入，请对照原件填写")
+	}
+	if len(d.recognised) > 0 {
+		d.out.Doubt = "PDF 的第 " + strings.Join(d.recognised, "、") + " 页是扫描的图片，文字是用软件识别出来的，可能有错，请逐格核对"
+	}
+	if pages > maxPages {
+		d.out.Note(fmt.Sprintf("PDF 有 %d 页，只读了前 %d 页", pages, maxPages))
+	}
 }
 
 // writer puts the pages together.
@@ -259,8 +338,11 @@ func charactersOf(with pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) (
 	if err != nil {
 		return nil, err
 	}
+	if count.Count > maxPage {
+		return nil, archive.ErrTooBig
+	}
 	var out []character
-	for i := range min(count.Count, maxDocument) {
+	for i := range count.Count {
 		c, err := with.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: of, Index: i})
 		if err != nil || !visible(c.Unicode) {
 			continue

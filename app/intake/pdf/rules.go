@@ -18,14 +18,18 @@ import (
 type rule struct{ at, from, to float64 }
 
 // rules are the lines on a page.
-type rules struct{ across, down []rule }
+type rules struct {
+	across, down []rule
+	picture      bool // one that takes most of the page: a scan
+}
 
 // What a line is: long and thin. Programs draw it as a stroke, or as a thin box.
 const (
-	thin     = 2.5 // points
-	long     = 5
-	together = 1.5 // two lines as near as that are one
-	maxRules = 20_000
+	thin       = 2.5 // points
+	long       = 5
+	together   = 1.5 // two lines as near as that are one
+	maxRules   = 20_000
+	maxObjects = 50_000 // of a page that are looked at
 )
 
 // rulesOf returns the lines on a page.
@@ -36,21 +40,41 @@ func rulesOf(with pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) (rules
 		return rules{}, err
 	}
 	var out rules
-	for i := range count.Count {
+	var pictures float64
+	for i := range min(count.Count, maxObjects) {
 		object, err := with.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: on, Index: i})
 		if err != nil {
 			return out, err
 		}
 		kind, err := with.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
-		if err != nil || kind.Type != enums.FPDF_PAGEOBJ_PATH {
-			continue
+		switch {
+		case err != nil:
+		case kind.Type == enums.FPDF_PAGEOBJ_PATH:
+			out.addPath(with, object.PageObject)
+		case kind.Type == enums.FPDF_PAGEOBJ_IMAGE:
+			pictures += areaOf(with, object.PageObject)
 		}
-		out.addPath(with, object.PageObject)
 		if len(out.across)+len(out.down) > maxRules {
 			break
 		}
 	}
+	if pictures > 0 {
+		size, err := with.FPDF_GetPageSizeByIndex(&requests.FPDF_GetPageSizeByIndex{Document: doc, Index: index})
+		out.picture = err == nil && pictures > mostOfIt*size.Width*size.Height
+	}
 	return out, nil
+}
+
+// mostOfIt is how much of a page the pictures on it take where it is a scan.
+const mostOfIt = 0.6
+
+// areaOf returns how much of a page an object takes, in square points.
+func areaOf(with pdfium.Pdfium, object references.FPDF_PAGEOBJECT) float64 {
+	box, err := with.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object})
+	if err != nil {
+		return 0
+	}
+	return float64(box.Right-box.Left) * float64(box.Top-box.Bottom)
 }
 
 // addPath adds the lines of a path: each of its pieces, where they can be had, else

@@ -24,7 +24,7 @@ func (r *reader) readTable(t *form.Table) Table {
 	s, pictures := r.sourceOf(t)
 	switch {
 	case len(s.block.Rows) == 0 && pictures:
-		out.Reason = "这里是图片，图片中的数字不能读入，请对照原件填写"
+		out.Reason = isPicture
 		return out
 	case len(s.block.Rows) == 0:
 		out.Reason = "没有找到这张表"
@@ -38,6 +38,9 @@ func (r *reader) readTable(t *form.Table) Table {
 		if !errors.As(err, &nothing) {
 			out.Reason = err.Error()
 		}
+		if pictures {
+			out.Reason = isPicture
+		}
 		return out
 	}
 	if layout != t && t.ID != layoutThatBridges {
@@ -49,6 +52,9 @@ func (r *reader) readTable(t *form.Table) Table {
 	r.enter(&out, &f)
 	return out
 }
+
+// isPicture is why a table is not read that stands in a file as a picture.
+const isPicture = "这里是图片，图片中的数字不能读入，请对照原件填写"
 
 // figures is what was found for a table, as it stands in the source.
 type figures struct {
@@ -97,8 +103,10 @@ func (r *reader) enter(out *Table, f *figures) {
 	}
 	found.differ = r.enterTotals(f.table, found.totals)
 	doubts := doubtsOf(f, &found)
-	if doubt != "" {
-		doubts = append([]string{doubt}, doubts...)
+	for _, d := range []string{doubt, r.page.Doubt} {
+		if d != "" {
+			doubts = append([]string{d}, doubts...)
+		}
 	}
 	out.Grade, out.Reason = Sure, strings.Join(doubts, "；")
 	if len(doubts) > 0 {

@@ -15,7 +15,7 @@ import (
 // year in what stands before them.
 func (r *reader) findParts() {
 	sections := r.catalog.ForYear(currentYear).Sections
-	r.parts = map[string][]item{}
+	r.parts, r.began = map[string][]item{}, map[string]int{}
 	at := -1
 	for i, it := range r.items {
 		next := headed(sections, at, it)
@@ -30,6 +30,7 @@ func (r *reader) findParts() {
 		}
 		if next >= 0 {
 			at = next
+			r.began[sections[at].ID] = it.block
 			r.parts[sections[at].ID] = []item{}
 			continue
 		}
@@ -60,14 +61,14 @@ func (r *reader) weight() int {
 
 // startAnew takes what was read so far for what stands before the report.
 func (r *reader) startAnew() {
-	for _, items := range r.parts {
-		for _, it := range items {
+	for _, s := range r.catalog.ForYear(currentYear).Sections { // in the order in which they stand
+		for _, it := range r.parts[s.ID] {
 			if it.table != nil || utf8.RuneCountInString(it.text) > longestHeading {
 				r.head = append(r.head, it)
 			}
 		}
 	}
-	r.parts = map[string][]item{}
+	r.parts, r.began = map[string][]item{}, map[string]int{}
 }
 
 const longestHeading = 40 // characters

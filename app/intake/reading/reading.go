@@ -9,6 +9,7 @@ package reading
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"nianbao/app/form"
 	"nianbao/app/intake/page"
@@ -76,7 +77,7 @@ var ErrNoReport = errors.New("没有找到年度报告的内容：既没有“�
 
 // Read understands a page. The error is ErrNoReport.
 func Read(catalog *form.Catalog, p *page.Page) (*Reading, error) {
-	r := &reader{catalog: catalog, page: p, out: &Reading{Kind: p.Kind, Encoding: p.Encoding, Repairs: p.Repairs}}
+	r := &reader{catalog: catalog, page: p, out: &Reading{Kind: p.Kind, Encoding: p.Encoding, Repairs: p.Repairs, Notes: slices.Clone(p.Notes)}}
 	r.mend()
 	r.keepLines()
 	r.findParts()
@@ -99,6 +100,7 @@ type reader struct {
 	items []item // the page, a line of text or a table each
 	head  []item // before the first part
 	parts map[string][]item
+	began map[string]int // the block of each part's heading
 
 	unit   string
 	year   int

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"nianbao/app/form"
@@ -124,21 +125,25 @@ func isRow(cells []string) bool {
 	return figures >= few
 }
 
-// pictureIn says whether a picture stands between a part's heading and the next.
+// pictureIn says whether a picture stands in a part: between its heading and the next
+// one that was found. Where its own was not found, it may be in the picture, too: then
+// between the headings before and behind it.
 func (r *reader) pictureIn(section string) bool {
-	first, last := -1, -1
-	for _, it := range r.parts[section] {
-		if first < 0 {
-			first = it.block
+	from, to, passed := -1, len(r.page.Blocks), false
+	for _, s := range r.report.Form().Sections {
+		at, found := r.began[s.ID]
+		switch {
+		case found && passed:
+			to = min(to, at)
+		case found:
+			from = at
 		}
-		last = it.block
+		passed = passed || s.ID == section
 	}
-	for i, b := range r.page.Blocks {
-		if b.Picture && i >= first-1 && i <= last+1 {
-			return true
-		}
+	if from < 0 {
+		return false
 	}
-	return false
+	return slices.ContainsFunc(r.page.Blocks[from:to], func(b page.Block) bool { return b.Picture })
 }
 
 // belongs says whether a table of the page is this one of the form, or a piece of it:
