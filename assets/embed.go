@@ -20,6 +20,12 @@ var Example []byte
 //go:embed zh.json
 var Chinese []byte
 
+// Licences lists the works of others in the program, with their licences: made by
+// go run ./assets/licences.
+//
+//go:embed licences/licences.txt
+var Licences string
+
 // Icon is the program's icon, PNG.
 //
 //go:embed icon.png

@@ -3,6 +3,12 @@
 // A licence that is not known to be permissive is an error.
 //
 //	go run ./assets/licences
+//
+// With -sbom FILE it writes the same as a list in SPDX 2.3, which is JSON, for those
+// who look after what is installed: VERSION is that of the program, and
+// SOURCE_DATE_EPOCH when it was made.
+//
+//	VERSION=1.0 go run ./assets/licences -sbom nianbao.spdx.json
 package main
 
 import (
@@ -35,11 +41,14 @@ func run() error {
 		return fmt.Errorf("find the project: %w", err)
 	}
 	dir := strings.TrimSpace(string(root))
-	text, err := list(dir)
+	works, err := worksOf(dir)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, filepath.FromSlash(target)), text, 0o644) // #nosec G306 -- goes into the project
+	if len(os.Args) == 3 && os.Args[1] == "-sbom" {
+		return writeSBOM(os.Args[2], works)
+	}
+	return os.WriteFile(filepath.Join(dir, filepath.FromSlash(target)), write(works), 0o644) // #nosec G306 -- goes into the project
 }
 
 // A work is something of others that goes into the program.
@@ -50,8 +59,8 @@ type work struct {
 	kind  string // the licence's short name
 }
 
-// list returns the whole of licences.txt. The project is in the folder root.
-func list(root string) ([]byte, error) {
+// worksOf returns all that goes into the program. The project is in the folder root.
+func worksOf(root string) ([]work, error) {
 	modules, err := linked(root)
 	if err != nil {
 		return nil, err
@@ -76,7 +85,7 @@ func list(root string) ([]byte, error) {
 			bad = errors.Join(bad, fmt.Errorf("%s, %s: %w", w.name, w.where, err))
 		}
 	}
-	return write(works), bad
+	return works, bad
 }
 
 // A module is what is linked of one: its folder and those of its packages.
@@ -177,6 +186,7 @@ func others(root string) ([]work, error) {
 			"version 3.1, which lets a program made by the compiler be under any terms.\n"},
 		{name: "mingw-w64, in the program for Windows", where: "crt2.o", text: "This file has no copyright assigned and is placed in the Public Domain;\n" +
 			"see DISCLAIMER.PD within the mingw-w64 runtime package.\n"},
+		{name: "NSIS, in the installer for Windows and its uninstaller", where: "exehead", text: nsis},
 	}
 	goRoot, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
@@ -187,6 +197,13 @@ func others(root string) ([]work, error) {
 	for _, font := range []string{"sans", "serif", "kai"} {
 		files = append(files, struct{ name, file string }{"assets/fonts/" + font + "-*.ttf", filepath.Join(root, "assets", "fonts", "OFL-"+font+".txt")})
 	}
+	within, err := filepath.Glob(filepath.Join(root, "assets", "licences", "pdfium", "*.txt"))
+	if err != nil || len(within) == 0 {
+		return nil, fmt.Errorf("licences of what PDFium is made of: %d files, %w", len(within), err)
+	}
+	for _, file := range within {
+		files = append(files, struct{ name, file string }{"PDFium, within go-pdfium: " + strings.TrimSuffix(filepath.Base(file), ".txt"), file})
+	}
 	for _, f := range files {
 		text, err := os.ReadFile(f.file)
 		if err != nil {
@@ -196,6 +213,22 @@ func others(root string) ([]work, error) {
 	}
 	return out, nil
 }
+
+// nsis is the licence of the program that unpacks what the installer holds. Its
+// module for LZMA has an exception that asks nothing of installers.
+const nsis = `Copyright (C) 1999-2023 Contributors
+
+This software is provided 'as-is', without any express or implied warranty. In no
+event will the authors be held liable for any damages arising from the use of this
+software. Permission is granted to anyone to use this software for any purpose,
+including commercial applications, and to alter it and redistribute it freely, subject
+to the following restrictions: the origin of this software must not be misrepresented;
+altered source versions must be plainly marked as such; this notice may not be removed
+or altered from any distribution.
+
+LZMA compression module: Common Public License version 1.0, with the special exception
+that code linked from it into installers is not subject to that license.
+`
 
 // errNotPermissive is said of a licence that may ask more than its text to be
 // passed on. Such a work does not go into the program before somebody has read
@@ -208,16 +241,21 @@ var known = []struct {
 	kind  string
 	words []string
 }{
-	{"GPL-3.0 with exception", []string{"GCC Runtime Library Exception"}}, // asks nothing of what a compiler made
-	{"", []string{"GNU GENERAL PUBLIC LICENSE"}},                          // and the lesser and the Affero one, which name it
+	{"GPL-3.0-or-later WITH GCC-exception-3.1", []string{"GCC Runtime Library Exception"}},          // asks nothing of what a compiler made
+	{"Unicode-3.0", []string{"UNICODE LICENSE V3", "Permission is hereby granted, free of charge"}}, // names others for files that are not linked
+	{"FTL", []string{"The FreeType Project LICENSE", "sublicense the FreeType Project"}},
+	{"Apache-2.0 WITH LLVM-exception", []string{"Apache License v2.0 with LLVM Exceptions"}},
+	{"AGG-2.3", []string{"Anti-Grain Geometry - Version 2.3", "Permission to copy, use, modify, sell and distribute"}},
+	{"IJG", []string{"this software is based in part on the work of the Independent JPEG Group", "Permission is hereby granted to use, copy, modify, and distribute this software"}},
+	{"", []string{"GNU GENERAL PUBLIC LICENSE"}}, // and the lesser and the Affero one, which name it
 	{"", []string{"GNU LESSER GENERAL PUBLIC LICENSE"}},
 	{"", []string{"GNU AFFERO GENERAL PUBLIC LICENSE"}},
 	{"", []string{"Mozilla Public License"}},
 	{"OFL-1.1", []string{"SIL OPEN FONT LICENSE Version 1.1"}},
 	{"Bitstream-Vera", []string{"Bitstream Vera is a trademark of Bitstream", "Permission is hereby granted, free of charge"}},
 	{"Apache-2.0", []string{"Apache License Version 2.0"}},
-	{"notice with Apache-2.0", []string{"Copyright 2020-2023 wazero authors"}},
-	{"Unicode", []string{"UNICODE, INC. LICENSE AGREEMENT", "Permission is hereby granted, free of charge"}},
+	{"Apache-2.0", []string{"Copyright 2020-2023 wazero authors"}},
+	{"Unicode-DFS-2016", []string{"UNICODE, INC. LICENSE AGREEMENT", "Permission is hereby granted, free of charge"}},
 	{"zlib", []string{"provided 'as-is'", "altered source versions"}},
 	{"ISC", []string{"Permission to use, copy, modify, and/or distribute this software for any purpose"}},
 	{"ISC", []string{"Permission to use, copy, modify, and distribute this software for any purpose"}},
@@ -260,7 +298,7 @@ func write(works []work) []byte {
 	var b bytes.Buffer
 	b.WriteString(head)
 	for _, w := range works {
-		fmt.Fprintf(&b, "%-26s %s%s\n", w.kind, w.name, beside(w.where))
+		fmt.Fprintf(&b, "%-39s %s%s\n", w.kind, w.name, beside(w.where))
 	}
 	done := map[string]bool{}
 	for _, w := range works {

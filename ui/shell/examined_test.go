@@ -26,3 +26,17 @@ func TestTheWorkstationIsExamined(t *testing.T) {
 		t.Errorf("copied %q", got)
 	}
 }
+
+// Whose works are in the program stands in it.
+func TestTheLicencesAreShown(t *testing.T) {
+	w, _ := newTestWindow(t)
+	w.Do(commands.About)
+	w.dialogs.Key(fyne.KeyEscape)
+	if w.dialogs.Open() {
+		t.Error("Esc does not close what is said of the program")
+	}
+	showLicences(w)
+	if said := dialogSays(w); !strings.Contains(said, "fyne.io/fyne/v2") {
+		t.Errorf("it says %q", said)
+	}
+}

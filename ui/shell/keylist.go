@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/assets"
 	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -27,5 +30,23 @@ func showKeys(w widgets.Host) {
 func showAbout(w widgets.Host) {
 	p := w.Program()
 	widgets.ShowDialog(w, "关于年报通", widgets.Wrapped(fmt.Sprintf("年报通 %s\n编制、核对、打印政府信息公开工作年度报告。\n数据只存在本机：%s\n程序不连接网络。", p.Version, p.DataDir)),
+		widgets.NewButton(w, "他人作品的许可证…", func() { showLicences(w) }),
 		widgets.NewPrimary(w, "知道了（Esc）", nil))
+	w.Dialogs().StayOnEscape()
+}
+
+// showLicences shows whose works are in the program, and their licences, as these
+// ask. It is a long text, of which only the lines in sight are drawn.
+func showLicences(w widgets.Host) {
+	lines := strings.Split(strings.TrimRight(assets.Licences, "\n"), "\n")
+	list := widget.NewList(func() int { return len(lines) },
+		func() fyne.CanvasObject { return widgets.NewTextLine(theme.SizeNameCaptionText, false) },
+		func(i widget.ListItemID, o fyne.CanvasObject) {
+			line := o.(*widgets.TextLine)
+			line.Text = lines[i]
+			line.Refresh()
+		})
+	list.HideSeparators = true
+	widgets.ShowDialog(w, "他人作品的许可证", container.NewGridWrap(widgets.AvailableSize(w, 900, 460), list), widgets.NewPrimary(w, "关闭（Esc）", nil))
+	w.Window().Canvas().Focus(list)
 }

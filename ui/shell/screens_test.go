@@ -117,7 +117,7 @@ func (tt *tour) lists() {
 			}
 			w.Do(commands.Deleted)
 		}},
-		stop{"设置", widgets.Doing(w, commands.Settings)}, stop{"关于", widgets.Doing(w, commands.About)}, stop{"按键一览", widgets.Doing(w, commands.Keys)}, stop{"检查本机", widgets.Doing(w, commands.Examine)},
+		stop{"设置", widgets.Doing(w, commands.Settings)}, stop{"关于", widgets.Doing(w, commands.About)}, stop{"许可证", func() { showLicences(w) }}, stop{"按键一览", widgets.Doing(w, commands.Keys)}, stop{"检查本机", widgets.Doing(w, commands.Examine)},
 		stop{"告知", func() { widgets.Alert(w, "没有完成", "无法打开文件夹。") }}, stop{"询问", func() { widgets.ConfirmLoss(w, "删除", "确定要删除吗？", "删除", func() {}) }},
 		stop{"保存位置", func() {
 			widgets.ChooseTarget(w, "导出", "报告.pdf", "现在写出的是草稿。", func(string) {})

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Makes the program for Linux against an old system, so that it starts on systems as
+# old: build.sh amd64|arm64 PROGRAM. Two builds of one commit give the same bytes.
+# VERSION and TAGS come from the Makefile.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+arch=$1 program=$2
+case $arch in
+amd64) triple=x86_64-linux-gnu ;;
+arm64) triple=aarch64-linux-gnu ;;
+*) echo "no such machine: $arch" >&2 && exit 2 ;;
+esac
+root=$PWD/build/sysroot-$arch
+assets/linux/sysroot.sh "$arch" "$root"
+# Libraries that the toolkit loads itself when they are there are not asked for
+# (--as-needed), or the program would not start without Wayland's.
+export GOOS=linux GOARCH=$arch CGO_ENABLED=1 CC="$triple-gcc --sysroot=$root" PKG_CONFIG=pkg-config \
+	PKG_CONFIG_SYSROOT_DIR=$root PKG_CONFIG_LIBDIR=$root/usr/lib/$triple/pkgconfig:$root/usr/share/pkgconfig \
+	CGO_CFLAGS="-O2 -g0 -fstack-protector-strong" CGO_LDFLAGS="-O2 -Wl,--as-needed"
+go build -buildmode=pie -tags "$TAGS" -trimpath -buildvcs=false \
+	-ldflags "-s -w -buildid= -X main.version=$VERSION -X main.commit=${COMMIT:-} -extldflags '-Wl,-z,relro,-z,now,--build-id=sha1'" -o "$program" .
