@@ -1,7 +1,12 @@
 ; The installer: for the person alone, without administrator rights, or for all
 ; users of the machine. Silent: /S, and /ALLUSERS beside it with such rights.
-; The build gives VERSION, SOURCE (the folder to install), ICON, SIDE
+; The build gives VERSION, PUBLISHER, SOURCE (the folder to install), ICON, SIDE
 ; (the picture at the left) and OUTPUT.
+;
+; Exit codes, of the uninstaller too: 0 done, 1 given up by the person, 2 not all was
+; written or removed, 5 no rights, 32 the program is open, 1638 it is here already in
+; a way that this cannot upgrade. The uninstaller answers them where it is told to
+; wait: uninstall.exe /S _?=FOLDER.
 Unicode true
 Target amd64-unicode
 ManifestDPIAware true
@@ -28,8 +33,8 @@ ShowUninstDetails nevershow
 VIProductVersion "${VERSION}.0"
 VIAddVersionKey /LANG=2052 ProductName "年报通"
 VIAddVersionKey /LANG=2052 FileDescription "年报通安装程序"
-VIAddVersionKey /LANG=2052 CompanyName "年报通"
-VIAddVersionKey /LANG=2052 LegalCopyright "Mulan PSL v2"
+VIAddVersionKey /LANG=2052 CompanyName "${PUBLISHER}"
+VIAddVersionKey /LANG=2052 LegalCopyright "© ${PUBLISHER}. Mulan PSL v2"
 VIAddVersionKey /LANG=2052 ProductVersion "${VERSION}"
 VIAddVersionKey /LANG=2052 FileVersion "${VERSION}"
 
@@ -58,6 +63,10 @@ UninstPage custom un.askData un.leaveData
 
 ; ---- For whom
 
+; The program is listed once for all users of a machine, and once for a person; what
+; the MSI has installed has a mark of its own.
+!define MARK "Software\nianbao"
+
 !macro takeMode un
   SetRegView 64
   ${GetParameters} $0
@@ -72,17 +81,60 @@ UninstPage custom un.askData un.leaveData
 
 Function .onInit
   !insertmacro takeMode ""
+  Call lookAround
   ${If} ${Silent}
   ${AndIf} $AllUsers = 1
-    Call needAdmin
+    System::Call "shell32::IsUserAnAdmin() i .r0"
+    ${If} $0 = 0
+      SetErrorLevel 5
+      Quit
+    ${EndIf}
   ${EndIf}
   Call setMode
 FunctionEnd
 
-Function needAdmin
-  System::Call "shell32::IsUserAnAdmin() i .r0"
-  ${If} $0 = 0
-    SetErrorLevel 5 ; access denied
+; lookAround sees whether the program is on this machine in another way. Two of it
+; would be two entries in the menu, of which nobody knows which one opens a file.
+Function lookAround
+  ReadRegStr $0 HKLM "${MARK}" "Msi"
+  ${If} $0 != ""
+    ${IfNot} ${Silent}
+      MessageBox MB_OK|MB_ICONEXCLAMATION "这台电脑上的年报通是用 MSI 安装包安装的。请用新版本的 MSI 升级，或者先从系统的“应用”中卸载；报告不受影响。"
+    ${EndIf}
+    SetErrorLevel 1638
+    Quit
+  ${EndIf}
+  ReadRegStr $0 HKLM "${KEY}" "UninstallString"
+  ${If} $AllUsers = 1
+  ${OrIf} $0 == ""
+    Return
+  ${EndIf}
+  ; It is here for all users: that one is upgraded.
+  System::Call "shell32::IsUserAnAdmin() i .r1"
+  ${If} $1 <> 0
+    StrCpy $AllUsers 1
+    Return
+  ${EndIf}
+  ${If} ${Silent}
+    SetErrorLevel 1638
+    Quit
+  ${EndIf}
+  ReadRegStr $1 HKLM "${KEY}" "DisplayVersion"
+  MessageBox MB_OKCANCEL|MB_ICONINFORMATION "这台电脑上已经为所有用户安装了年报通 $1，将升级那一份，需要管理员权限。" IDOK elevate
+  SetErrorLevel 1
+  Quit
+  elevate:
+  Call elevate
+  Quit
+FunctionEnd
+
+; elevate starts the installer once more, with rights.
+Function elevate
+  ClearErrors
+  ExecShell "runas" "$EXEPATH" "/ALLUSERS"
+  ${If} ${Errors}
+    MessageBox MB_OK|MB_ICONEXCLAMATION "没有得到管理员权限，不能为所有用户安装。$\n请管理员来安装；还没有为所有用户安装过的，可以选“只为我安装”。"
+    SetErrorLevel 5
     Abort
   ${EndIf}
 FunctionEnd
@@ -138,12 +190,7 @@ Function leaveWho
   ${EndIf}
   System::Call "shell32::IsUserAnAdmin() i .r0"
   ${If} $0 = 0
-    ClearErrors
-    ExecShell "runas" "$EXEPATH" "/ALLUSERS"
-    ${If} ${Errors}
-      MessageBox MB_OK|MB_ICONEXCLAMATION "没有得到管理员权限，不能为所有用户安装。$\n您可以选“只为我安装”，或者请管理员来安装。"
-      Abort
-    ${EndIf}
+    Call elevate
     Quit
   ${EndIf}
   StrCpy $AllUsers 1
@@ -159,23 +206,33 @@ Function ${un}waitClosed
   ${IfNot} ${FileExists} "$INSTDIR\nianbao.exe"
     Return
   ${EndIf}
-  ClearErrors
-  FileOpen $2 "$INSTDIR\nianbao.exe" a
-  ${IfNot} ${Errors}
-    FileClose $2
+  ; To write, with nobody else writing: what the system says tells a program that is
+  ; open from a folder that this person may not change.
+  System::Call 'kernel32::CreateFileW(w "$INSTDIR\nianbao.exe", i 0xC0000000, i 1, p 0, i 3, i 0, p 0) p .r2 ?e'
+  Pop $4
+  ${If} $2 P<> -1
+    System::Call 'kernel32::CloseHandle(p r2)'
     Return
+  ${EndIf}
+  ${If} $4 = 5
+    ${IfNot} ${Silent}
+      MessageBox MB_OK|MB_ICONSTOP "没有权限改动这个文件夹：$INSTDIR$\n请以管理员身份运行，或者请信息技术人员来做。"
+    ${EndIf}
+    SetErrorLevel 5
+    Quit
   ${EndIf}
   ${If} ${Silent}
     IntOp $3 $3 + 1
     ${If} $3 > 20 ; ten seconds
-      SetErrorLevel 32 ; in use
-      Abort
+      SetErrorLevel 32
+      Quit
     ${EndIf}
     Sleep 500
     Goto again
   ${EndIf}
   MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "年报通正在运行，请先关闭它，再点“重试”。$\n已经填写的内容都已保存。" IDRETRY again
-  Abort
+  SetErrorLevel 1
+  Quit
 FunctionEnd
 !macroend
 !insertmacro waitClosed ""
@@ -192,7 +249,7 @@ Section "年报通"
   ${If} ${Errors}
     MessageBox MB_OK|MB_ICONSTOP "文件没有写进去：$INSTDIR$\n请检查磁盘空间和权限，或者换一个文件夹。" /SD IDOK
     SetErrorLevel 2
-    Abort
+    Quit
   ${EndIf}
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortCut "$SMPROGRAMS\年报通.lnk" "$INSTDIR\nianbao.exe"
@@ -205,7 +262,7 @@ Section "年报通"
 
   WriteRegStr SHCTX "${KEY}" "DisplayName" "年报通"
   WriteRegStr SHCTX "${KEY}" "DisplayVersion" "${VERSION}"
-  WriteRegStr SHCTX "${KEY}" "Publisher" "年报通"
+  WriteRegStr SHCTX "${KEY}" "Publisher" "${PUBLISHER}"
   WriteRegStr SHCTX "${KEY}" "DisplayIcon" "$INSTDIR\nianbao.exe,0"
   WriteRegStr SHCTX "${KEY}" "InstallLocation" "$INSTDIR"
   ${If} $AllUsers = 1
@@ -214,18 +271,55 @@ Section "年报通"
     StrCpy $1 ""
   ${EndIf}
   WriteRegStr SHCTX "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"$1'
-  WriteRegStr SHCTX "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S$1'
+  WriteRegStr SHCTX "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S$1 _?=$INSTDIR'
   WriteRegDWORD SHCTX "${KEY}" "NoModify" 1
   WriteRegDWORD SHCTX "${KEY}" "NoRepair" 1
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegDWORD SHCTX "${KEY}" "EstimatedSize" "$0"
+  ${If} $AllUsers = 1
+    Call removeOwn
+  ${EndIf}
   ${RefreshShellIcons}
 SectionEnd
 
+; removeOwn takes away the copy that this person had alone: now there is one for all.
+Function removeOwn
+  ReadRegStr $0 HKCU "${KEY}" "InstallLocation"
+  ${If} $0 == ""
+  ${OrIf} $0 == $INSTDIR
+  ${OrIfNot} ${FileExists} "$0\uninstall.exe"
+    Return
+  ${EndIf}
+  ExecWait '"$0\uninstall.exe" /S _?=$0' $1
+FunctionEnd
+
 ; ---- Removing
 
+; How it was installed, the registry tells: the uninstaller may be started in any way.
 Function un.onInit
   !insertmacro takeMode "un."
+  ReadRegStr $0 HKCU "${KEY}" "InstallLocation"
+  ReadRegStr $1 HKLM "${KEY}" "InstallLocation"
+  ${If} $1 == $INSTDIR
+    StrCpy $AllUsers 1
+  ${ElseIf} $0 == $INSTDIR
+    StrCpy $AllUsers 0
+  ${EndIf}
+  System::Call "shell32::IsUserAnAdmin() i .r0"
+  ${If} $AllUsers = 1
+  ${AndIf} $0 = 0
+    ${If} ${Silent}
+      SetErrorLevel 5
+      Quit
+    ${EndIf}
+    ClearErrors
+    ExecShell "runas" "$INSTDIR\uninstall.exe" "/ALLUSERS"
+    ${If} ${Errors}
+      MessageBox MB_OK|MB_ICONEXCLAMATION "没有得到管理员权限，不能卸载为所有用户安装的年报通。没有删除任何文件。"
+      SetErrorLevel 5
+    ${EndIf}
+    Quit
+  ${EndIf}
   ${If} $AllUsers = 1
     SetShellVarContext all
   ${Else}
@@ -281,8 +375,11 @@ Section "Uninstall"
   Delete "$INSTDIR\nianbao.exe"
   Delete "$INSTDIR\nianbao.com"
   RMDir /r "$INSTDIR\licences"
-  Delete "$INSTDIR\uninstall.exe"
-  RMDir "$INSTDIR"
+  ${If} ${FileExists} "$INSTDIR\nianbao.exe"
+    MessageBox MB_OK|MB_ICONSTOP "文件没有删除：$INSTDIR\nianbao.exe" /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
   ReadRegStr $0 SHCTX "Software\Classes\.nbx" ""
   ${If} $0 == "nianbao.nbx"
     DeleteRegKey SHCTX "Software\Classes\.nbx"
@@ -295,5 +392,31 @@ Section "Uninstall"
     RMDir /r "$LOCALAPPDATA\nianbao"
     Call un.backToMode
   ${EndIf}
+  Call un.removeToolkit
+  Call un.removeItself
   ${un.RefreshShellIcons}
 SectionEnd
+
+; What the toolkit of the window keeps beside the data, and clears away itself but
+; after a crash. The folder fyne goes when no other program has something in it.
+Function un.removeToolkit
+  SetShellVarContext current
+  RMDir /r "$APPDATA\fyne\nianbao"
+  RMDir /r "$APPDATA\fyne\cn.nianbao.desktop"
+  RMDir "$APPDATA\fyne"
+  RMDir /r "$LOCALAPPDATA\fyne\nianbao"
+  RMDir /r "$LOCALAPPDATA\fyne\cn.nianbao.desktop"
+  RMDir "$LOCALAPPDATA\fyne"
+  Call un.backToMode
+FunctionEnd
+
+; A program that runs cannot be deleted. Where the uninstaller runs from the folder, as
+; it does when somebody waits for it, a command does it a moment later.
+Function un.removeItself
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  ${If} ${FileExists} "$INSTDIR\uninstall.exe"
+    SetOutPath "$TEMP" ; not within the folder
+    ExecShell "open" "$SYSDIR\cmd.exe" '/d /c ping -n 3 127.0.0.1 >nul & del /q "$INSTDIR\uninstall.exe" & rmdir "$INSTDIR"' SW_HIDE
+  ${EndIf}
+FunctionEnd
