@@ -81,7 +81,7 @@ func (d *Service) LastYear(ctx context.Context, unit string, year int) (*LastYea
 	if err != nil {
 		return nil, err
 	}
-	return &LastYear{Report: s.Report(), State: s.State().Name(), Stage: s.State().Stage, Sound: len(s.Problems()) == 0}, nil
+	return &LastYear{Report: s.Report(), State: s.State().Name(), Stage: s.State().Stage, Sound: len(s.Doubts()) == 0}, nil
 }
 
 // Overview is what somebody who signs should see of a report before its pages.

@@ -29,8 +29,8 @@ func (s *Session) PrintJob() PrintJob {
 	switch {
 	case p.Watermark == "":
 		p.Footer = footerOf(p.Report)
-	case len(s.problems) > 0:
-		p.Footer = Unsound + "：" + s.problems[0]
+	case p.Watermark == Unsound:
+		p.Footer = Unsound + "：" + s.Doubts()[0]
 	}
 	return p
 }
@@ -46,7 +46,7 @@ func (s *Session) PrintJobAt(v signoff.Result) PrintJob {
 	switch {
 	case s.IsExample():
 		p.Watermark = example.Name
-	case len(s.problems) > 0 || len(then.Problems) > 0:
+	case len(s.problems) > 0 || len(then.Problems) > 0 || s.proofAt(v).LateText() != "":
 		p.Watermark = Unsound
 	default:
 		p.Watermark = then.State.Watermark()
@@ -84,9 +84,9 @@ func (d *Service) options(ctx context.Context, p PrintJob) PrintOptions {
 func (s *Session) SignOffForm() *SignOffForm {
 	out := &SignOffForm{
 		Title: s.report.Title(), Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
-		State: s.state.Name(), Digest: s.report.Digest(), Example: s.IsExample(), Problems: firstOf(s.problems, mostProblems),
+		State: s.state.Name(), Digest: s.report.Digest(), Example: s.IsExample(), Problems: firstOf(s.Doubts(), mostProblems),
 	}
-	if len(s.problems) > 0 {
+	if len(out.Problems) > 0 {
 		out.State = Unsound
 	}
 	if r := s.actor.Roster; r != nil && signoff.OtherUnit(r, out.Unit) != "" {
@@ -109,9 +109,6 @@ func (s *Session) SignOffForm() *SignOffForm {
 		if held[v.Transition.Level] != v.Transition {
 			out.History = append(out.History, v.Transition.Line())
 		}
-	}
-	if p := s.Proof(); p.LateText() != "" {
-		out.History = append(out.History, p.LateText())
 	}
 	out.Remarks = s.remarkLines()
 	if s.state.OnePerson() {

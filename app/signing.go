@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
+	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -124,7 +126,7 @@ func (s *Session) Propose(kind signoff.Kind, opinion string) (*signoff.Transitio
 
 // BeforeSigning says what somebody should know before they sign: how it is dated by a
 // clock that is behind, that nobody could sign a later level, that one name stands for
-// two, and which remarks in their own name came with a file that nobody had signed.
+// two, what speaks against the time of earlier signatures, and which remarks in their own name came with a file that nobody had signed.
 func (s *Session) BeforeSigning(kind signoff.Kind) []string {
 	var out []string
 	if told := s.Dating(kind).Told; told != "" {
@@ -132,6 +134,9 @@ func (s *Session) BeforeSigning(kind signoff.Kind) []string {
 	}
 	if kind == signoff.Submit {
 		out = append(out, s.state.Concerns(s.actor)...)
+	}
+	if len(s.problems) == 0 {
+		out = append(out, s.Doubts()...)
 	}
 	if text := signoff.OtherUnit(s.actor.Roster, s.report.Unit()); text != "" {
 		out = append(out, text)
@@ -194,8 +199,23 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Sign
 		return fmt.Errorf("store transition: %w", err)
 	}
 	s.become(next)
+	if a.Kind == signoff.Approve {
+		s.endDoubts(ctx)
+	}
 	s.notify(nil, true)
 	return nil
+}
+
+// endDoubts ends what spoke against the time of earlier signatures: who approved was
+// told of it, see BeforeSigning. Where that cannot be stored they are told once more.
+func (s *Session) endDoubts(ctx context.Context) {
+	left := maps.Clone(s.late)
+	for _, v := range s.results {
+		delete(left, v.Seq)
+	}
+	if len(left) < len(s.late) && s.settings.SetSetting(ctx, proof.MarksSetting(s.summary.UID), left.Text()) == nil {
+		s.late = left
+	}
 }
 
 // SignWith puts the actor's signature on what was proposed. Conflict when it is not
@@ -324,7 +344,7 @@ func (s *Session) Watermark() string {
 	if s.IsExample() {
 		return example.Name
 	}
-	if len(s.problems) > 0 {
+	if len(s.Doubts()) > 0 {
 		return Unsound
 	}
 	return s.state.Watermark()

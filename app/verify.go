@@ -79,7 +79,7 @@ func (d *Service) Proven(ctx context.Context, reports []Summary) map[int64]bool 
 	for i := range reports {
 		if r := &reports[i]; r.Stage != signoff.Drafting && ctx.Err() == nil {
 			s, err := d.Open(ctx, r.ID)
-			out[r.ID] = err == nil && len(s.problems) == 0
+			out[r.ID] = err == nil && s.Doubts() == nil
 		}
 	}
 	return out
@@ -93,6 +93,18 @@ func (s *Session) Proof() proof.Proof {
 	p := proof.Of(s.report.Digest(), s.entries, s.results, nil)
 	p.MarkLate(s.late, int64(len(s.entries)), nil)
 	return p
+}
+
+// Doubts are, as sentences, why the record cannot be shown as what it says: what does
+// not fit in it, or else what speaks against the time of signatures that count.
+func (s *Session) Doubts() []string {
+	if len(s.problems) > 0 || len(s.late) == 0 {
+		return s.problems
+	}
+	if p := s.Proof(); p.LateText() != "" {
+		return []string{p.LateText()}
+	}
+	return nil
 }
 
 // Marks reads what spoke against signatures of a report when they came.
@@ -116,9 +128,8 @@ func (s *Session) SignsHandOver() bool {
 func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification {
 	v := &proof.Verification{
 		Outcome: proof.Holds, Title: s.report.Title(), Edition: s.report.Form().Edition, State: stateAfter(s.entries[:found.Seq]), Digest: found.Transition.Content,
-		Proof: proof.Of(found.Transition.Content, s.entries[:found.Seq], s.resultsUpTo(found.Seq), nil),
+		Proof: *s.proofAt(signoff.Result{Seq: found.Seq, Transition: found.Transition}),
 	}
-	v.MarkLate(s.late, found.Seq, nil)
 	if v.Proof.Outcome() == proof.Unproven {
 		v.Outcome = proof.Unproven
 	}
@@ -144,6 +155,13 @@ func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification 
 	v.Outcome, v.Differences = proof.Older, report.Differences(s.report, then)
 	v.Sentence = "这是较旧的一份：" + signed + "之后内容有过改动，报告现在" + s.state.Name() + "。" + proof.SayDiffering(len(v.Differences))
 	return v
+}
+
+// proofAt says what the signatures up to one prove of what that one signed.
+func (s *Session) proofAt(v signoff.Result) *proof.Proof {
+	p := proof.Of(v.Transition.Content, s.entries[:min(v.Seq, int64(len(s.entries)))], s.resultsUpTo(v.Seq), nil)
+	p.MarkLate(s.late, v.Seq, nil)
+	return &p
 }
 
 // stateAfter names where a report stands after these entries.

@@ -15,6 +15,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/ledger"
+	"nianbao/app/longtext"
 	"nianbao/app/roster"
 )
 
@@ -170,26 +171,22 @@ func (m *Memory) Recount(ctx context.Context, drafts []app.Summary) error {
 
 // follow adds entries to a draft, all of them or none.
 func follow(l *ledger.Ledger, d *app.Draft, s app.Summary, entries []journal.Entry) error {
-	values := maps.Clone(d.Values)
+	values := longtext.Begin(maps.Clone(d.Values))
 	for i := range entries {
 		e := &entries[i]
 		if err := l.Append(e); err != nil {
 			return app.Refused(err)
 		}
 		for _, c := range e.Edit.Changes {
-			next, err := ledger.Change(values[c.Address], c)
-			if err != nil {
+			if err := ledger.Change(values, c); err != nil {
 				return app.Refused(err)
-			}
-			if values[c.Address] = next; next == "" {
-				delete(values, c.Address)
 			}
 		}
 	}
 	if err := l.Agrees(s.Status()); err != nil {
 		return app.Refused(err)
 	}
-	d.Summary, d.Values, d.Entries = s, values, append(slices.Clip(d.Entries), entries...)
+	d.Summary, d.Values, d.Entries = s, values.Held(), append(slices.Clip(d.Entries), entries...)
 	return nil
 }
 

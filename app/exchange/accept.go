@@ -58,11 +58,17 @@ func (d Desk) keepMarks(ctx context.Context, a *ImportPreview, c Choice) error {
 			marks[e.Seq] = "随移交文件带来，没有签名"
 		}
 	}
-	if len(marks) == 0 || c == KeepOurs {
+	if a.File.Report == nil || c == KeepOurs {
 		return nil
 	}
 	all := d.Marks(ctx, a.File.Report.UID)
-	maps.Copy(all, marks)
+	before := all.Text()
+	for i := range a.Proof.Signatures {
+		delete(all, a.Proof.Signatures[i].Seq) // what spoke against some may have ended
+	}
+	if maps.Copy(all, marks); all.Text() == before {
+		return nil
+	}
 	return d.Settings.SetSetting(ctx, proof.MarksSetting(a.File.Report.UID), all.Text())
 }
 

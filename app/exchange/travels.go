@@ -8,19 +8,22 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/form"
+	"nianbao/app/longtext"
 	"nianbao/app/personal"
 	"nianbao/app/report"
 )
 
-// idDigits is how long a text must be to hold the number of an identity card.
-const idDigits = 18
+const (
+	idDigits     = 18 // characters of the number of an identity card, which a text must have at least
+	aroundNumber = 64 // characters beside a change that a number may reach to, with blanks in it
+)
 
 // Travels says before a hand-over, in sentences, which numbers of identity cards
 // would go along: those that stand in the report, and those that were deleted and
 // are still in the record, which nobody can take out of it. Before a submission that
 // begins a new record those that stand in the report are all there is.
 func Travels(s *app.Session, anew bool) []string {
-	held := map[form.Address]string{}
+	held := longtext.Begin(map[form.Address]string{})
 	var places []string // each with its number, in the order in which they were typed
 	seen := map[string]bool{}
 	note := func(where, text string, gone func(number string) bool) {
@@ -45,8 +48,9 @@ func Travels(s *app.Session, anew bool) []string {
 			note(e.Transition.Name+"写的审签意见", e.Transition.Opinion, func(string) bool { return false })
 		}
 		for _, c := range e.Edit.Changes {
-			held[c.Address], _ = report.Splice(held[c.Address], c)
-			if text := held[c.Address]; utf8.RuneCountInString(text) >= idDigits {
+			held.Replace(c.Address, c.At, c.Old, c.New)
+			// A number that a change completes stands around it.
+			if text := held.Around(c.Address, c.At, utf8.RuneCountInString(c.New), aroundNumber); utf8.RuneCountInString(text) >= idDigits {
 				where := report.PlaceName(now.Catalog(), now.Form().Edition, c.Address)
 				note(where, text, func(number string) bool { return !slices.Contains(personal.IDNumbers(now.Raw(c.Address)), number) })
 			}

@@ -234,7 +234,7 @@ func TestSignaturesThatCameTooLateAreMarked(t *testing.T) {
 		}
 		take(keeper, late)
 		s := keeper.As("", id)
-		if p := s.Proof(); p.Outcome() != proof.Unproven || len(s.Problems()) > 0 || !strings.Contains(strings.Join(s.SignOffForm().History, ""), tt.says) {
+		if p := s.Proof(); p.Outcome() != proof.Unproven || len(s.Problems()) > 0 || !strings.Contains(strings.Join(s.SignOffForm().Problems, ""), tt.says) || s.Watermark() != app.Unsound {
 			t.Errorf("%s, taken in: %s, %v", name, p.Outcome(), s.Problems())
 		}
 		if v := verify(keeper, handOver(keeper, id)); v.Outcome != proof.Unproven {

@@ -106,6 +106,7 @@ func TestARecordHasBounds(t *testing.T) {
 		return out
 	}
 	one := func(int) form.Address { return "a" }
+	note := func(int) form.Address { return report.AnswerAt("1") }
 	each := func(i int) form.Address { return form.Address(fmt.Sprint("a", i)) }
 	for name, tt := range map[string]struct {
 		entries []journal.Entry
@@ -114,6 +115,8 @@ func TestARecordHasBounds(t *testing.T) {
 		"a long text":            {grow(2, one, long), true},
 		"too long for one place": {grow(3, one, long), false},
 		"long texts everywhere":  {grow(1+2<<20/len(long), each, long), false},
+		"a note as it is typed":  {grow(2000, note, "字"), true},
+		"a note without end":     {grow(8000, note, "字字"), false},
 		"many transitions":       {transitions(1000), true},
 		"too many transitions":   {transitions(1001), false},
 	} {

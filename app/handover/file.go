@@ -263,18 +263,19 @@ func (f *File) signedByMaker() bool {
 }
 
 // The bounds of a record, far beyond any that was typed: what goes through one
-// must not take hours, and it copies texts with each edit and digests the whole
-// report with each transition.
+// must not take hours, and it reads a note with each change of it and digests the
+// whole report with each transition.
 const (
 	maxTransitions = 1000
 	maxPlace       = 8 * report.MaxText // bytes; what is kept as JSON takes more than its characters
 	maxHeld        = 2 << 20            // bytes
+	maxNoted       = 32 << 20           // bytes of remarks and explanations, each counted with every change of it
 	maxFolder      = 1000               // characters
 	usual          = 256                // places that a whole report holds
 )
 
 func (r *Report) bounded() bool {
-	held, transitions, all := make(map[form.Address]int, usual), 0, 0
+	held, transitions, all, noted := make(map[form.Address]int, usual), 0, 0, 0
 	for i := range r.Entries {
 		if r.Entries[i].Transition != nil {
 			transitions++
@@ -285,9 +286,12 @@ func (r *Report) bounded() bool {
 			if all += grown; held[c.Address] > maxPlace || all > maxHeld {
 				return false
 			}
+			if report.IsNote(c.Address) {
+				noted += held[c.Address]
+			}
 		}
 	}
-	return transitions <= maxTransitions
+	return transitions <= maxTransitions && noted <= maxNoted
 }
 
 // Relation says how the record in a file stands to the one held here.

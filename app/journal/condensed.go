@@ -9,7 +9,7 @@ import (
 
 	"nianbao/app/form"
 	"nianbao/app/keys"
-	"nianbao/app/report"
+	"nianbao/app/longtext"
 )
 
 // Condensed says of a record that it goes on from an earlier one which was left out
@@ -64,13 +64,12 @@ func (c Condensed) GoesOnFrom(uid string, entries []Entry) int {
 // what became what. Place names an address.
 func Lines(entries []Entry, place func(form.Address) string) []string {
 	var out []string
-	held := map[form.Address]string{}
+	held := longtext.Begin(map[form.Address]string{})
 	for i := range entries {
 		e := &entries[i]
 		for _, c := range e.Edit.Changes {
-			old := held[c.Address]
-			held[c.Address], _ = report.Splice(old, c)
-			if e.Kind == Imported && old == "" && i == 0 {
+			began := i == 0 && e.Kind == Imported && held.Get(c.Address) == ""
+			if held.Replace(c.Address, c.At, c.Old, c.New); began {
 				continue // what it began with
 			}
 			out = append(out, fmt.Sprintf("%s　%s　%s：“%s”改为“%s”", e.At.Local().Format("2006-01-02 15:04:05"), kindNames[e.Kind], place(c.Address), brief(c.Old), brief(c.New)))

@@ -17,6 +17,7 @@ import (
 
 	"nianbao/app/form"
 	"nianbao/app/keys"
+	"nianbao/app/longtext"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -153,15 +154,18 @@ func (e *Entry) touches(is func(form.Address) bool) bool {
 // Apply brings held values up to date with the entry. It is false when the
 // values are not what the entry replaces.
 func (e *Entry) Apply(held map[form.Address]string) bool {
+	texts := longtext.Begin(held)
+	done := e.applyTo(texts)
+	texts.Held()
+	return done
+}
+
+// applyTo brings held values up to date with the entry. It is false when the values
+// are not what the entry replaces.
+func (e *Entry) applyTo(held *longtext.Texts[form.Address]) bool {
 	for _, c := range e.Edit.Changes {
-		next, ok := report.Splice(held[c.Address], c)
-		if !ok {
+		if !held.Replace(c.Address, c.At, c.Old, c.New) {
 			return false
-		}
-		if next == "" {
-			delete(held, c.Address)
-		} else {
-			held[c.Address] = next
 		}
 	}
 	return true
@@ -169,13 +173,13 @@ func (e *Entry) Apply(held map[form.Address]string) bool {
 
 // At returns what the report held after the entry seq.
 func At(entries []Entry, seq int64) map[form.Address]string {
-	held := map[form.Address]string{}
+	held := longtext.Begin(map[form.Address]string{})
 	for i := range entries {
-		if entries[i].Seq > seq || !entries[i].Apply(held) {
+		if entries[i].Seq > seq || !entries[i].applyTo(held) {
 			break
 		}
 	}
-	return held
+	return held.Held()
 }
 
 // Same says whether two entries are one and the same.

@@ -6,6 +6,7 @@ import (
 
 	"nianbao/app/form"
 	"nianbao/app/keys"
+	"nianbao/app/longtext"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -42,8 +43,9 @@ func Run(catalog *form.Catalog, uid string, entries []Entry, people *roster.Rost
 }
 
 func newReplayer(catalog *form.Catalog, uid string, people *roster.Roster) *replayer {
+	texts := longtext.Begin(make(map[form.Address]string, 256))
 	return &replayer{
-		uid: uid, out: &Replay{Held: make(map[form.Address]string, 256), Digest: Origin(uid), catalog: catalog},
+		uid: uid, texts: texts, out: &Replay{Held: texts.Held(), Digest: Origin(uid), catalog: catalog},
 		verifier: signoff.Verifier{Roster: people, State: signoff.Begin()},
 	}
 }
@@ -53,14 +55,15 @@ func (r *replayer) run(entries []Entry) *Replay {
 	for i := r.lines; i < len(entries) && r.entry(entries[:i], &entries[i]); i++ {
 		r.lines++
 	}
-	r.out.State = r.verifier.State
+	r.out.State, r.out.Held = r.verifier.State, r.texts.Held()
 	return r.out
 }
 
 type replayer struct {
 	uid      string
-	lines    int           // gone through
-	chain    []keys.Digest // of the journal before its first line and after each
+	lines    int                           // gone through
+	chain    []keys.Digest                 // of the journal before its first line and after each
+	texts    *longtext.Texts[form.Address] // what is held, until it is asked for as out.Held
 	verifier signoff.Verifier
 	sent     int64       // number of the last transition
 	content  keys.Digest // of what is held; "" after a change
@@ -95,7 +98,7 @@ func (r *replayer) entry(before []Entry, e *Entry) bool {
 	if len(e.Edit.Changes) > 0 {
 		r.content, r.out.report = "", nil
 	}
-	if !e.Apply(r.out.Held) {
+	if !e.applyTo(r.texts) {
 		r.problem("编制记录的第 %d 条与前面的内容接不上。", seq)
 		return false
 	}
@@ -115,6 +118,7 @@ func (e *Entry) transitionOnly() bool {
 
 func (r *replayer) transition(e *Entry) {
 	if r.content == "" { // most acts sign what the one before them signed
+		r.out.Held = r.texts.Held()
 		r.content = r.out.Report().Digest()
 	}
 	v := r.verifier.Verify(signoff.Fact{

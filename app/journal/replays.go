@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"maps"
 	"slices"
 	"sync"
 
@@ -105,7 +104,8 @@ func (r *replayer) clone() *replayer {
 	c, out := *r, *r.out
 	c.verifier.State = r.verifier.State.Clone()
 	out.State = out.State.Clone()
-	out.Held = maps.Clone(out.Held)
+	c.texts = r.texts.Clone()
+	out.Held = c.texts.Held()
 	out.Results, out.Problems = slices.Clip(out.Results), slices.Clip(out.Problems)
 	c.out = &out
 	return &c

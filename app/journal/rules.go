@@ -42,12 +42,8 @@ func (r *replayer) changes(e *Entry) string {
 		if c.Old == c.New {
 			return changesNothing
 		}
-		next, ok := report.Splice(r.out.Held[c.Address], c)
-		if !ok {
-			continue // an earlier change of the entry goes before it, or it does not fit at all: see entry
-		}
-		if err := r.checkStored(c, next); err != nil {
-			return fmt.Sprintf("“%.40s”处的“%.20s”不能接受（%s）", c.Address, next, err)
+		if err := r.checkStored(c); err != nil {
+			return fmt.Sprintf("“%.40s”处的“%.20s”不能接受（%s）", c.Address, c.New, err)
 		}
 	}
 	return ""
@@ -56,13 +52,22 @@ func (r *replayer) changes(e *Entry) string {
 var errHidden = errors.New("含有看不见的字符")
 
 // checkStored says why what a change comes to cannot stand where it does. What a
-// text held before the change has been judged.
-func (r *replayer) checkStored(c report.Change, next string) error {
-	switch {
-	case report.IsNote(c.Address):
-		return notes.CheckStored(c.Address, next)
-	case !report.Plain(c.New):
+// text held before the change has been judged: where it is long it is a paragraph,
+// which takes every text, or was refused already.
+func (r *replayer) checkStored(c report.Change) error {
+	note := report.IsNote(c.Address)
+	if !note && !report.Plain(c.New) {
 		return errHidden
+	}
+	if !note && r.texts.Long(c.Address) {
+		return nil
+	}
+	next, ok := report.Splice(r.texts.Get(c.Address), c)
+	if !ok {
+		return nil // an earlier change of the entry goes before it, or it does not fit at all: see entry
+	}
+	if note {
+		return notes.CheckStored(c.Address, next)
 	}
 	return report.CheckStored(r.out.catalog, c.Address, next)
 }
@@ -93,7 +98,7 @@ func (r *replayer) remark(e *Entry) string {
 		return "以意见的名义改动了内容"
 	}
 	for _, c := range e.Edit.Changes {
-		held := r.out.Held[c.Address]
+		held := r.texts.Get(c.Address)
 		next, ok := report.Splice(held, c)
 		fits := ok && (held == "" || next == "") && notes.CheckStored(c.Address, next) == nil
 		if fits && next != "" {

@@ -11,7 +11,9 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"nianbao/app/form"
 	"nianbao/app/journal"
+	"nianbao/app/longtext"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
@@ -173,14 +175,13 @@ func wellFormed(e *journal.Entry) error {
 	return nil
 }
 
-// Change returns what a place holds after a change, given what it held. It is
-// refused as Superseded when that is not what the change replaces.
-func Change(held string, c report.Change) (string, error) {
-	next, ok := report.Splice(held, c)
-	if !ok {
-		return "", refuse(Superseded, "", "%s does not hold %q at %d", c.Address, c.Old, c.At)
+// Change makes a change in what places hold. It is refused as Superseded when what it
+// replaces is not there.
+func Change(held *longtext.Texts[form.Address], c report.Change) error {
+	if !held.Replace(c.Address, c.At, c.Old, c.New) {
+		return refuse(Superseded, "", "%s does not hold %q at %d", c.Address, c.Old, c.At)
 	}
-	return next, nil
+	return nil
 }
 
 // Agrees refuses what somebody believes of the report after all entries so far

@@ -12,6 +12,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/ledger"
+	"nianbao/app/longtext"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -306,10 +307,11 @@ func TestNoJournalTakesAMalformedEntry(t *testing.T) {
 }
 
 func TestAChangeReplacesWhatIsThere(t *testing.T) {
-	if next, err := ledger.Change("依法公开", report.Change{Address: "text", At: 2, Old: "公", New: "不公"}); err != nil || next != "依法不公开" {
-		t.Errorf("got %q, %v", next, err)
+	held := longtext.Begin(map[form.Address]string{"text": "依法公开"})
+	if err := ledger.Change(held, report.Change{Address: "text", At: 2, Old: "公", New: "不公"}); err != nil || held.Get("text") != "依法不公开" {
+		t.Errorf("got %q, %v", held.Get("text"), err)
 	}
-	_, err := ledger.Change("依法公开", report.Change{Address: "text", At: 1, Old: "公"})
+	err := ledger.Change(held, report.Change{Address: "text", At: 1, Old: "公"})
 	if r := wantRefusal(t, err, ledger.Superseded); !strings.Contains(r.Error(), "text") {
 		t.Errorf("the log does not name the place: %v", r)
 	}

@@ -185,6 +185,14 @@ func (a Administration) RenewKey(ctx context.Context, officePassword, typed stri
 	return a.Service.Keys.MoveKey(ctx, app.KeptKey(key.Public()), app.OfficeOwner)
 }
 
+// tooFew says what an office can do whose key is lost and that has nobody beside one
+// person who could sign for another.
+var tooFew = &app.Error{
+	Code: app.Forbidden, Sentence: "没有写出文件：换新丢失的名册密钥，至少要有两个人签名认可，名册中还在的、可以签名的不够两个人，一个人的签名不能证明新密钥是本单位的。" +
+		"请先找一找：第二管理人的名册密钥文件、原来的电脑、备份（恢复以后就有名册密钥）。都没有的，只能重新建立名册（“名册密钥 → 重新建立名册”，命令行 nianbao refound）：" +
+		"人员重新登记，请把新的名册代码书面告诉收文的单位；以前签的报告仍按原来的名册验证。",
+}
+
 // RequestKey makes another key for an office whose key is lost, and returns a file for
 // people to sign for it. Who is gone, by their ids, cannot sign and leaves with the change.
 func (a Administration) RequestKey(ctx context.Context, typed string, gone []string) ([]byte, error) {
@@ -206,6 +214,9 @@ func (a Administration) RequestKey(ctx context.Context, typed string, gone []str
 	by := ""
 	if me.Person != nil {
 		by = me.Person.Name()
+	}
+	if held.Endorsers(gone) < roster.LeastEndorsers {
+		return nil, tooFew
 	}
 	key, sealed, err := a.newKey(typed)
 	if err != nil {

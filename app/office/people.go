@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"nianbao/app"
 	"nianbao/app/roster"
@@ -35,9 +36,12 @@ func (a Administration) Deputize(ctx context.Context, password, deputy, of strin
 		case p == nil || q == nil || p.Deactivated() || deputy == of:
 			return &app.Error{Code: app.Forbidden, Sentence: "代签的人要在名册中，没有离开，也不能是本人。"}
 		case len(levels) == 0:
-			return &app.Error{Code: app.Invalid, Sentence: "请选择代签哪一级。"}
+			return &app.Error{Code: app.Invalid, Sentence: "请选择代签哪一级。" + q.Name() + "自己没有可签的级别的，不能请人代签。"}
 		}
 		for _, level := range levels {
+			if !slices.Contains(q.OwnLevels(), level) {
+				return &app.Error{Code: app.Invalid, Sentence: fmt.Sprintf("第%d级不是%s自己的级别，不能由别人代签。代签只能代本人：请直接登记代本来可以签这一级的人。", level, q.Name())}
+			}
 			if p.Signs(level) {
 				return &app.Error{Code: app.Invalid, Sentence: fmt.Sprintf("%s本来就可以签第%d级，不需要代签。", p.Name(), level)}
 			}

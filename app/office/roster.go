@@ -4,6 +4,7 @@ package office
 
 import (
 	"context"
+	"fmt"
 
 	"nianbao/app"
 	"nianbao/app/handover"
@@ -34,31 +35,73 @@ type Applicant struct {
 func (a Administration) CreateRoster(ctx context.Context, office, password string, chain roster.Chain) error {
 	if held, err := a.Service.Rosters.Roster(ctx); err != nil || held != nil {
 		if err == nil {
-			err = &app.Error{Code: app.Forbidden, Sentence: "这台电脑上已经有名册，不能再建立一份。"}
+			err = &app.Error{Code: app.Forbidden, Sentence: "这台电脑上已经有名册，不能再建立一份。原来的名册密钥丢失、又没有人能认可新的密钥时，可以重新建立（命令行 nianbao refound）。"}
 		}
 		return err
 	}
-	if err := CheckPassword(password, office); err != nil {
-		return err
-	}
-	if err := app.CheckPrintable(a.Service.Glyphs, "单位全称", office); err != nil {
-		return err
-	}
-	if err := a.checkPrintableChain(chain); err != nil {
-		return err
-	}
-	key, sealed, err := a.newKey(password)
+	signed, sealed, err := a.first(office, password, chain)
 	if err != nil {
 		return err
-	}
-	signed, err := roster.NewRoster(roster.CleanName(office), key.Public(), chain, a.Service.Now().UnixMicro()).Sign(key)
-	if err != nil {
-		return rosterRefusal(err)
 	}
 	if err := a.Service.Keys.PutKey(ctx, app.OfficeOwner, sealed); err != nil {
 		return err
 	}
 	return a.Service.Rosters.SetRoster(ctx, signed)
+}
+
+// first makes the first version of a roster, and its key.
+func (a Administration) first(office, password string, chain roster.Chain) (*roster.SignedRoster, *keys.Sealed, error) {
+	if err := CheckPassword(password, office); err != nil {
+		return nil, nil, err
+	}
+	if err := app.CheckPrintable(a.Service.Glyphs, "单位全称", office); err != nil {
+		return nil, nil, err
+	}
+	if err := a.checkPrintableChain(chain); err != nil {
+		return nil, nil, err
+	}
+	key, sealed, err := a.newKey(password)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer key.Wipe()
+	signed, err := roster.NewRoster(roster.CleanName(office), key.Public(), chain, a.Service.Now().UnixMicro()).Sign(key)
+	if err != nil {
+		return nil, nil, rosterRefusal(err)
+	}
+	return signed, sealed, nil
+}
+
+// Refound sets up another roster in the place of the one held here, whose key is lost
+// and whose people are too few to sign for another one. Nothing proves that it is the
+// same office's: everybody compares its code as that of a new one. The old one is kept,
+// as those of other offices are, and what was signed by it can still be verified.
+func (a Administration) Refound(ctx context.Context, office, password string, chain roster.Chain) error {
+	old, err := a.Service.OwnRosters(ctx)
+	if err != nil {
+		return err
+	}
+	if len(old) == 0 {
+		return a.CreateRoster(ctx, office, password, chain)
+	}
+	signed, sealed, err := a.first(office, password, chain)
+	if err != nil {
+		return err
+	}
+	kept := app.KeptKey(signed.Roster.OfficeKey)
+	if err := a.Service.Keys.PutKey(ctx, kept, sealed); err != nil {
+		return err
+	}
+	if err := a.Service.Rosters.Keep(ctx, old[0].Roster.OfficeKey, old); err != nil {
+		return err
+	}
+	if err := a.Service.Rosters.SetRoster(ctx, signed); err != nil {
+		return err
+	}
+	if err := a.Service.KeepKey(ctx, app.OfficeOwner); err != nil {
+		return err
+	}
+	return a.Service.Keys.MoveKey(ctx, kept, app.OfficeOwner)
 }
 
 func (a Administration) newKey(password string) (*keys.Private, *keys.Sealed, error) {
@@ -215,6 +258,11 @@ func (a Administration) RegisterAs(ctx context.Context, password, person string,
 		// Whoever holds a key that was replaced or given up also holds its old request.
 		if p := held.Roster.Holder(req.Key); p != nil && p.Current() != req.Key {
 			return &app.Error{Code: app.Forbidden, Sentence: "这份申请中的密钥已经停用，不能再次登记，请本人重新生成密钥。"}
+		}
+		// A lost workstation has a key that was replaced since, and vouches with it.
+		if p := held.Roster.Person(person); p != nil && req.OldKey != "" && p.HasHeld(req.OldKey) && p.Current() != "" && p.Current() != req.OldKey {
+			return &app.Error{Code: app.Forbidden, Sentence: fmt.Sprintf("没有登记：认可这份申请的是%s以前的密钥，它已经停用，可能是有人用丢失的电脑申请的。"+
+				"请当面向%s核实；确是本人申请的，请本人在“重新登记”中勾选“忘记了原来的密码”（命令行 --forgotten），重新写出申请。", p.Name(), p.Name())}
 		}
 	}
 	return a.changeRoster(ctx, password, func(r *roster.Roster, at int64) *roster.Roster {

@@ -176,10 +176,15 @@ func TestAReviewerIsReplacedAfterPassing(t *testing.T) {
 	if !strings.Contains(proof.LateText(), "李四") {
 		t.Error("nobody is told that the key was given up before the signature came")
 	}
+	if told := strings.Join(o.c.As(o.leader, o.onC).BeforeSigning(signoff.Approve), ""); !strings.Contains(told, "停用") || s.Watermark() != app.Unsound {
+		t.Errorf("the leader is told %q, and the pages say %q", told, s.Watermark())
+	}
 	o.c.Sign(o.leader, o.onC, signoff.Approve, "同意公开")
 	carry(o.c, o.onC, o.a)
-	if s := o.a.As(o.officer, o.onA); s.State().Stage != signoff.Approved || len(s.Problems()) > 0 {
-		t.Errorf("%s: %v", s.State().Name(), s.Problems())
+	for w, id := range map[*apptest.Workstation]int64{o.a: o.onA, o.c: o.onC} { // who was told has signed
+		if s := w.As("", id); s.State().Stage != signoff.Approved || len(s.Doubts()) > 0 || s.Watermark() != "" {
+			t.Errorf("%s: %v", s.State().Name(), s.Doubts())
+		}
 	}
 }
 

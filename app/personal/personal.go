@@ -5,6 +5,7 @@ package personal
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // digits is how many characters the number of an identity card has.
@@ -12,35 +13,96 @@ const digits = 18
 
 // IDNumbers returns the numbers of identity cards in a text, each once, in their
 // order: eighteen digits, or seventeen and X, with a date that can be one and the
-// right check digit (GB 11643). Full-width digits count. A longer run of digits is
+// right check digit (GB 11643). Full-width digits count, and so does a number that
+// is written in groups, with blanks or hyphens between. A longer run of digits is
 // something else.
 func IDNumbers(text string) []string {
 	var out []string
-	run := make([]rune, 0, digits)
-	end := func() {
-		if number := string(run); isIDNumber(number) && !slices.Contains(out, number) {
-			out = append(out, number)
-		}
-		run = run[:0]
-	}
-	for _, c := range text {
-		switch {
-		case c >= '０' && c <= '９':
-			c += '0' - '０'
-		case c == 'x' || c == 'Ｘ' || c == 'ｘ':
-			c = 'X'
-		}
-		if c < '0' || c > '9' {
-			if c == 'X' && len(run) == digits-1 {
-				run = append(run, c)
-			}
-			end()
+	groups := groupsOf(text)
+	for i := 0; i < len(groups); i++ {
+		number, n := joined(groups[i:])
+		if n == 0 {
 			continue
 		}
-		run = append(run, c)
+		if i += n - 1; !slices.Contains(out, number) {
+			out = append(out, number)
+		}
+	}
+	return out
+}
+
+// group is digits that stand together, perhaps with X behind them.
+type group struct {
+	digits string
+	alone  bool // something else than a blank or a hyphen stands before it
+}
+
+// joined returns the number that groups begin with, and how many of them it takes: 0
+// where they begin with none.
+func joined(groups []group) (number string, n int) {
+	for i, g := range groups {
+		if i > 0 && g.alone {
+			break
+		}
+		if number += g.digits; len(number) >= digits {
+			if isIDNumber(number) {
+				return number, i + 1
+			}
+			break
+		}
+	}
+	return "", 0
+}
+
+// groupsOf returns the groups of digits of a text.
+func groupsOf(text string) []group {
+	var out []group
+	var run []rune
+	between := 0 // blanks and hyphens since the last group; too many of them are none
+	end := func() {
+		if len(run) > 0 {
+			out = append(out, group{string(run), between > mostBetween})
+			run, between = run[:0], 0
+		}
+	}
+	between = mostBetween + 1
+	for _, c := range text {
+		c = plain(c)
+		switch {
+		case c >= '0' && c <= '9':
+			run = append(run, c)
+		case c == 'X' && len(run) > 0:
+			run = append(run, c)
+			end()
+			between = mostBetween + 1 // nothing goes on behind it
+		case c == '-' || c == ' ':
+			end()
+			between++
+		default:
+			end()
+			between = mostBetween + 1
+		}
 	}
 	end()
 	return out
+}
+
+// mostBetween is how many blanks and hyphens may stand between two groups.
+const mostBetween = 3
+
+// plain returns the usual form of a digit, an X, a blank or a hyphen.
+func plain(c rune) rune {
+	switch {
+	case c >= '０' && c <= '９':
+		return c - '０' + '0'
+	case c == 'x' || c == 'Ｘ' || c == 'ｘ':
+		return 'X'
+	case c != '\n' && unicode.IsSpace(c):
+		return ' '
+	case strings.ContainsRune("-－‐‑‒–—−", c):
+		return '-'
+	}
+	return c
 }
 
 // weights are what the first seventeen digits count in the check digit, which is

@@ -3,6 +3,7 @@ package proof
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"time"
 
 	"nianbao/app/roster"
@@ -12,15 +13,17 @@ import (
 // Late says of a signature that is seen here for the first time what speaks against
 // the time it names, by the roster that was held here before: "" for nothing. The
 // time of a signature is what the signer's clock said; what came only after a key
-// was given up, or after the levels were changed, may have been made then.
-func Late(a *signoff.Transition, held *roster.Roster) string {
+// was given up, or after the levels were changed, may have been made then. Vouched is
+// the earliest time that a later signature by a key in force names: who made that had
+// this one before them.
+func Late(a *signoff.Transition, held *roster.Roster, vouched int64) string {
 	if held == nil {
 		return ""
 	}
-	if p := held.Person(a.Person); p != nil && p.HasHeld(a.Key) && p.Current() != a.Key {
+	if p := held.Person(a.Person); p != nil && p.HasHeld(a.Key) && p.Current() != a.Key && vouched >= ended(p, a) {
 		return fmt.Sprintf("%s的这把密钥已于%s停用，这个签名在那以后才第一次出现在这台电脑上；签名时间是签名人的电脑所记，程序不能证明", p.Name(), day(ended(p, a)))
 	}
-	if a.Kind == signoff.Submit && !a.Chain.Equal(held.Chain()) {
+	if a.Kind == signoff.Submit && !a.Chain.Equal(held.Chain()) && vouched >= begun(held) {
 		return fmt.Sprintf("送审所用的 %d 级审签已经改为 %d 级，这个签名在那以后才第一次出现在这台电脑上；签名时间是签名人的电脑所记，程序不能证明", len(a.Chain), len(held.Chain()))
 	}
 	return ""
@@ -32,6 +35,19 @@ func ended(p *roster.Person, a *signoff.Transition) int64 {
 	for _, g := range p.Registrations {
 		if g.Key == a.Key {
 			at = max(at, g.Until)
+		}
+	}
+	return at
+}
+
+// begun is when the first person was registered under the levels in force.
+func begun(r *roster.Roster) int64 {
+	at := int64(math.MaxInt64)
+	for i := range r.People {
+		for _, g := range r.People[i].Registrations {
+			if g.Chain == len(r.Chains)-1 {
+				at = min(at, g.From)
+			}
 		}
 	}
 	return at
@@ -65,32 +81,63 @@ func (m Marks) Text() string {
 }
 
 // MarkLate marks the signatures behind an entry, which are seen here for the first
-// time, beside what was marked before.
+// time, beside what was marked before. An approval by a key in force, by a roster that
+// is no older than the one held here, ends what speaks against those before it: who
+// signed it was told. The signature of a hand-over is never kept: each is seen for the
+// first time.
 func (p *Proof) MarkLate(known Marks, behind int64, held *roster.Roster) {
-	for i := range p.Signatures {
+	vouched, told := int64(math.MaxInt64), false
+	for i := len(p.Signatures) - 1; i >= 0; i-- {
 		s := &p.Signatures[i]
-		if s.Late = known[s.Seq]; s.Seq > behind && s.Late == "" {
-			s.Late = Late(s.Transition, held)
+		s.Late = ""
+		switch {
+		case told:
+		case s.handedOver():
+			s.Late = Late(s.Transition, held, vouched)
+		case known[s.Seq] != "":
+			s.Late = known[s.Seq]
+		case s.Seq > behind:
+			s.Late = Late(s.Transition, held, vouched)
+		}
+		if s.Late == "" && s.inForce(held) {
+			vouched = min(vouched, s.Transition.At)
+			told = told || s.Transition.Kind == signoff.Approve && s.Seq > behind && s.Transition.RosterVersion >= held.Version
 		}
 	}
 }
 
-// Marks returns what MarkLate marked.
+// inForce says whether the signature holds, by a key that is still the signer's.
+func (s *Signature) inForce(held *roster.Roster) bool {
+	if held == nil || !s.Holds() {
+		return false
+	}
+	p := held.Person(s.Transition.Person)
+	return p != nil && p.Current() == s.Transition.Key
+}
+
+func (s *Signature) handedOver() bool { return s.Transition.Kind == signoff.HandedOver }
+
+// Marks returns what MarkLate marked of the record.
 func (p *Proof) Marks() Marks {
 	out := Marks{}
 	for i := range p.Signatures {
-		if s := &p.Signatures[i]; s.Late != "" {
+		if s := &p.Signatures[i]; s.Late != "" && !s.handedOver() {
 			out[s.Seq] = s.Late
 		}
 	}
 	return out
 }
 
-// LateText tells of all marks, "" for none.
+// LateText tells of the marks that count, "" for none: those of signatures in the
+// present round that cover the content as it stands. Others were signed anew.
 func (p *Proof) LateText() string {
+	round := 0
+	for i := range p.Signatures {
+		round = max(round, p.Signatures[i].Transition.Round)
+	}
 	text := ""
 	for i := range p.Signatures {
-		if s := &p.Signatures[i]; s.Late != "" {
+		if s := &p.Signatures[i]; s.Late != "" && s.Covers == Content && s.Transition.Round == round {
 			text += fmt.Sprintf("请注意%s的“%s”：%s。", s.Transition.Signer(), s.Transition.Title(), s.Late)
 		}
 	}

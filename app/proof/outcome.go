@@ -28,7 +28,7 @@ func (p *Proof) Outcome() Outcome {
 	switch {
 	case !p.Signed():
 		return Unsigned
-	case len(p.Marks()) > 0:
+	case p.LateText() != "":
 		return Unproven
 	case !p.Complete():
 		return HoldsEarlier

@@ -10,6 +10,7 @@ import (
 	"nianbao/app/keys"
 	"nianbao/app/proof"
 	"nianbao/app/report"
+	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
 
@@ -69,5 +70,52 @@ func TestALineOfWhatNobodySigned(t *testing.T) {
 		if got := proof.Line(&tt.entry, place); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
 		}
+	}
+}
+
+// What speaks against the time of a signature ends with a later one by a key in force:
+// one that was dated before the key was given up, or one by who was told.
+func TestALaterSignatureSpeaksForTheTimeOfOneBefore(t *testing.T) {
+	const left = 100
+	held := &roster.Roster{Version: 5, Chains: []roster.Chain{roster.DefaultChain()}, People: []roster.Person{
+		{ID: "gone", Registrations: []roster.Registration{{Name: "李四", Key: "old", From: 1, Until: left}}},
+		{ID: "here", Registrations: []roster.Registration{{Name: "王五", Key: "new", From: 1}}},
+	}}
+	act := func(kind signoff.Kind, person string, key keys.Public, at int64, version int) signoff.Result {
+		return signoff.Result{Transition: &signoff.Transition{Kind: kind, Round: 1, Person: person, Name: person, Key: key, At: at, RosterVersion: version, Content: "content"}}
+	}
+	last := act(signoff.Approve, "gone", "old", 50, 4)
+	for name, tt := range map[string]struct {
+		later []signoff.Result
+		late  bool
+	}{
+		"nobody after":                        {nil, true},
+		"dated before the key was given up":   {[]signoff.Result{act(signoff.Withdraw, "here", "new", left-1, 4)}, false},
+		"dated after, by who was not told":    {[]signoff.Result{act(signoff.Approve, "here", "new", left+1, 4)}, true},
+		"dated after, by who was told":        {[]signoff.Result{act(signoff.Approve, "here", "new", left+1, 5)}, false},
+		"a return by who was told":            {[]signoff.Result{act(signoff.Return, "here", "new", left+1, 5)}, true},
+		"one that speaks for itself":          {[]signoff.Result{act(signoff.Approve, "gone", "old", 60, 5)}, true},
+		"a key that was never that person's":  {[]signoff.Result{act(signoff.Approve, "here", "old", 60, 5)}, true},
+		"a signature that does not hold":      {[]signoff.Result{{Problem: "伪造", Transition: act(signoff.Approve, "here", "new", 60, 5).Transition}}, true},
+		"a hand-over, dated before":           {[]signoff.Result{act(signoff.HandedOver, "here", "new", left-1, 4)}, false},
+		"a hand-over by a key that was given": {[]signoff.Result{act(signoff.HandedOver, "gone", "old", 60, 4)}, true},
+	} {
+		results := append([]signoff.Result{last}, tt.later...)
+		for i := range results {
+			results[i].Seq = int64(i) + 1
+		}
+		p := proof.Of("content", nil, results, nil)
+		p.MarkLate(nil, 0, held)
+		if got := p.LateText() != ""; got != tt.late || (p.Outcome() == proof.Unproven) != tt.late {
+			t.Errorf("%s: %q, %s", name, p.LateText(), p.Outcome())
+		}
+	}
+	// In a round after it the signature counts for nothing.
+	again := act(signoff.Approve, "here", "new", left+1, 4)
+	again.Seq, again.Transition.Round = 2, 2
+	last.Seq = 1
+	p := proof.Of("content", nil, []signoff.Result{last, again}, nil)
+	if p.MarkLate(nil, 0, held); p.Outcome() != proof.Holds || len(p.Marks()) != 1 {
+		t.Errorf("in an earlier round: %s", p.LateText())
 	}
 }

@@ -31,6 +31,17 @@ func (p *Person) Deputyships() []Deputyship {
 	return p.last().Deputy
 }
 
+// OwnLevels returns the levels that a person may sign in their own name.
+func (p *Person) OwnLevels() []int {
+	var out []int
+	for _, level := range p.Levels() {
+		if !slices.ContainsFunc(p.last().Deputy, func(d Deputyship) bool { return d.Level == level }) {
+			out = append(out, level)
+		}
+	}
+	return out
+}
+
 // StandsFor returns the id of the person in whose stead somebody signs a level of a
 // chain, by the registration that MaySign goes by; "" for their own level.
 func (r *Roster) StandsFor(p *Person, c Chain, level int, at int64) string {

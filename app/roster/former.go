@@ -36,8 +36,8 @@ type Endorsement struct {
 // Lost says whether people signed for the change since the key was lost.
 func (f *Former) Lost() bool { return len(f.Signature) == 0 }
 
-// leastEndorsers is how many people sign for a new key at least.
-const leastEndorsers = 2
+// LeastEndorsers is how many people sign for a new key at least.
+const LeastEndorsers = 2
 
 // Reasons why a change of the office's key is refused; their texts are for the person.
 var (
@@ -124,6 +124,18 @@ func (s *SignedRoster) Succeed(office keys.Signer, gone []string, at int64) (*Si
 	f := Former{Key: r.OfficeKey, Version: r.Version, At: at, Gone: gone, LastDigest: keys.Sum(r.message()), Last: last}
 	next.Format, next.OfficeKey, next.Former = LatestFormat, office.Public(), append(slices.Clip(r.Former), f)
 	return next.sign(office, true)
+}
+
+// Endorsers counts who could sign for a new key of the office where some are gone.
+func (s *SignedRoster) Endorsers(gone []string) int {
+	f := Former{Last: s, Gone: gone, At: s.Roster.At}
+	people := map[string]bool{}
+	for level := range s.Roster.Chain() {
+		for _, id := range f.eligible(level + 1) {
+			people[id] = true
+		}
+	}
+	return len(people)
 }
 
 // Endorse returns the roster with somebody's signature for its new key.
@@ -259,7 +271,7 @@ func (f *Former) endorsed() error {
 	for _, e := range f.Signatures {
 		people[e.Person] = true
 	}
-	if len(f.Missing()) > 0 || len(people) < leastEndorsers {
+	if len(f.Missing()) > 0 || len(people) < LeastEndorsers {
 		return errUnendorsed
 	}
 	return nil

@@ -102,7 +102,7 @@ func (p *Person) Asked() Asked {
 		switch req := g.Request; {
 		case req.Verify() != nil, req.OldKey != "" && !p.heldBefore(req.OldKey, i):
 			return Forged
-		case req.OldKey != "":
+		case req.OldKey != "" && p.Registrations[i-1].Key == req.OldKey: // one that was replaced earlier vouches for nothing
 			return ByOldKey
 		}
 		return ByNewKey

@@ -10,6 +10,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/ledger"
+	"nianbao/app/longtext"
 	"nianbao/app/report"
 	"nianbao/store/sqlite/dbfile"
 )
@@ -22,9 +23,10 @@ import (
 // read, to say what.
 type appending struct {
 	db     *DB
-	sum    app.Summary             // as it is after all of them
-	first  int64                   // number of the first of them
-	values map[form.Address]string // what they touch; read and written once
+	sum    app.Summary                   // as it is after all of them
+	first  int64                         // number of the first of them
+	values *longtext.Texts[form.Address] // what they touch; read and written once
+	known  map[form.Address]bool         // which places those are
 	ledger *ledger.Ledger
 	read   bool // the ledger was read from the file
 	alone  bool // one change is all there is
@@ -36,7 +38,7 @@ var errStale = errors.New("the journal has gone on")
 
 // append writes entries first and the summary last.
 func (d *DB) append(ctx context.Context, s app.Summary, entries []journal.Entry) error {
-	a := &appending{db: d, sum: s, values: map[form.Address]string{}}
+	a := &appending{db: d, sum: s, values: longtext.Begin(map[form.Address]string{}), known: map[form.Address]bool{}}
 	a.alone = len(entries) == 1 && len(entries[0].Edit.Changes) == 1
 	if err := a.begin(ctx, entries); err != nil {
 		return err
@@ -168,25 +170,22 @@ func (a *appending) apply(ctx context.Context, change report.Change) error {
 			return err
 		}
 	}
-	body, known := a.values[change.Address]
-	if !known {
+	if !a.known[change.Address] {
+		var body string
 		err := a.db.stmt.value.QueryRowContext(ctx, a.sum.ID, string(change.Address)).Scan(&body)
 		if err != nil && err != sql.ErrNoRows {
 			return err
 		}
+		a.values.Put(change.Address, body)
+		a.known[change.Address] = true
 	}
-	next, err := ledger.Change(body, change)
-	if err != nil {
-		return err
-	}
-	a.values[change.Address] = next
-	return nil
+	return ledger.Change(a.values, change)
 }
 
 func (a *appending) store(ctx context.Context) error {
-	for address, body := range a.values {
+	for address := range a.known {
 		var err error
-		if body == "" {
+		if body := a.values.Get(address); body == "" {
 			_, err = a.db.stmt.dropValue.ExecContext(ctx, a.sum.ID, string(address))
 		} else {
 			_, err = a.db.stmt.putValue.ExecContext(ctx, a.sum.ID, string(address), body)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 
 var officeCommands = []command{
 	{"found", "单位全称 [--steps 初审名称,审核名称,审批名称]", "在这台电脑上建立本单位的名册", (*call).createRoster},
+	{"refound", "单位全称 [--steps 初审名称,审核名称,审批名称]", "名册密钥丢失、又不够两个人认可新密钥时，重新建立名册；原来的另外保存，只用来验证以前签的报告", (*call).refoundRoster},
 	{"enrol", "姓名 --post 职务 [--person 编号 [--forgotten]] --out 申请.nbx", "在本人的电脑上生成密钥，写出登记申请。--person 用于重新登记：这台电脑上已有本人密钥的，先给出它的密码，忘记了的加 --forgotten，没有忘记的由原密钥认可新密钥；原来的密钥封存，新密钥登记以前仍然有效", (*call).requestRegistration},
 	{"admit", "申请.nbx --levels 1,2 [--person 编号|--another] [--out 名册.nbx]", "名册管理人登记一个人和可签的级别；名册中已有同名的人时，--person 表示就是那个人，--another 表示是另一个人", (*call).register},
 	{"deputy", "姓名|none --for 姓名 [--levels 2]", "名册管理人登记由谁代签（不写级别的，代签那个人的全部级别）；none 是不再代签", (*call).deputize},
@@ -31,7 +33,12 @@ func (c *call) administration() office.Administration {
 	return office.Administration{Service: c.service}
 }
 
-func (c *call) createRoster() error {
+func (c *call) createRoster() error { return c.foundBy(office.Administration.CreateRoster) }
+
+func (c *call) refoundRoster() error { return c.foundBy(office.Administration.Refound) }
+
+// foundBy sets a roster up.
+func (c *call) foundBy(found func(office.Administration, context.Context, string, string, roster.Chain) error) error {
 	unit, err := c.one("单位全称")
 	if err != nil {
 		return err
@@ -47,7 +54,7 @@ func (c *call) createRoster() error {
 	if err != nil {
 		return err
 	}
-	if err := c.administration().CreateRoster(c.ctx, unit, password, chain); err != nil {
+	if err := found(c.administration(), c.ctx, unit, password, chain); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.Stderr, "名册密钥只在这台电脑上，密码没有办法找回。建议现在就用 nianbao keep 写出名册密钥，交给第二管理人。")
@@ -211,7 +218,7 @@ func (c *call) deputize() error {
 		return c.administration().EndDeputies(c.ctx, password, of.ID)
 	}
 	if levels == nil {
-		levels = of.Levels()
+		levels = of.OwnLevels()
 	}
 	return c.administration().Deputize(c.ctx, password, deputy.ID, of.ID, levels)
 }

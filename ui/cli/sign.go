@@ -317,6 +317,7 @@ type actLine struct {
 	*signoff.Transition
 	Holds   bool   `json:"holds"`
 	Problem string `json:"problem,omitempty"`
+	Late    string `json:"late,omitempty"` // what speaks against its time
 }
 
 type noteLine struct {
@@ -340,10 +341,12 @@ func (c *call) log() error {
 	if len(s.Problems()) > 0 {
 		c.code = Findings
 	}
+	p := s.Proof()
+	late := p.Marks()
 	out := logged{workflowStatus: workflowStatusOf(s), Unit: s.Report().Unit(), Year: s.Report().Year(), Acts: []actLine{}, Remarks: []noteLine{}, Problems: []string{}}
 	out.Problems = append(out.Problems, s.Problems()...)
 	for _, v := range s.SignatureResults() {
-		out.Acts = append(out.Acts, actLine{Transition: v.Transition, Holds: v.Problem == "", Problem: v.Problem})
+		out.Acts = append(out.Acts, actLine{Transition: v.Transition, Holds: v.Problem == "", Problem: v.Problem, Late: late[v.Seq]})
 	}
 	for _, m := range notes.Remarks(s.Report()) {
 		out.Remarks = append(out.Remarks, noteLine{m.ID, string(m.Address), m.Name, m.Level, m.Text, m.Answer.Done, m.Answer.Text})
@@ -373,6 +376,9 @@ func (c *call) printLog(s *app.Session, out logged) {
 			mark = "无效"
 		}
 		fmt.Fprintf(c.Stdout, "[%s] %s\n", mark, a.Transition.Line())
+		if a.Late != "" {
+			fmt.Fprintf(c.Stdout, "　　请注意：%s。\n", a.Late)
+		}
 	}
 	for _, m := range out.Remarks {
 		done := "未处理"

@@ -90,6 +90,7 @@ func card(title, text string, buttons ...*widgets.Button) fyne.CanvasObject {
 // foundForm sets up the office's roster.
 type foundForm struct {
 	w        widgets.Host
+	anew     bool // in the place of a roster whose key is lost
 	office   *widgets.Entry
 	password *newPassword
 	chain    *chainForm
@@ -97,20 +98,30 @@ type foundForm struct {
 }
 
 // CreateRoster asks for what a new roster takes.
-func CreateRoster(w widgets.Host) {
+func CreateRoster(w widgets.Host) { newRoster(w, false) }
+
+// RefoundRoster sets up another roster in the place of one whose key is lost.
+func RefoundRoster(w widgets.Host) { newRoster(w, true) }
+
+func newRoster(w widgets.Host, anew bool) {
 	f := &foundForm{
-		w: w, office: widgets.NewEntry(w, widgets.Setting(w, app.SettingUnit), "机关全称，如：示例县自然资源局"),
+		w: w, anew: anew, office: widgets.NewEntry(w, widgets.Setting(w, app.SettingUnit), "机关全称，如：示例县自然资源局"),
 		password: askNewPassword(w, "名册密码"),
 		chain:    NewChainForm(w, roster.DefaultChain()), folder: widgets.NewFolderField(w, func() {}),
 	}
-	t := &widgets.Task{Host: w, Title: "建立本单位的名册", Yes: "建立", Start: f.start, Done: f.done}
+	title, text := "建立本单位的名册", "名册密码由名册管理人保管，登记人员时使用，没有办法找回。它与每个人签名的密码不同。"
+	if anew {
+		title = "重新建立名册"
+		text = "只在名册密钥丢失、又不够两个人认可新密钥时用。原来的名册另外保存，以前签的报告仍可验证，但是不能再往下签：还在审签中的，请新建一份再送审。人员要重新登记；请把新的名册代码书面告诉收文的单位。"
+	}
+	t := &widgets.Task{Host: w, Title: title, Yes: "建立", Start: f.start, Done: f.done}
 	items := widget.NewForm(widget.NewFormItem("单位全称", f.office))
 	f.password.appendTo(items)
 	items.Append("审签级数", f.chain.content)
 	items.Append("移交文件夹", f.folder.Content)
 	t.Show(container.NewVBox(
 		items,
-		&prose.Label{Text: "名册密码由名册管理人保管，登记人员时使用，没有办法找回。它与每个人签名的密码不同。", Importance: widget.LowImportance},
+		&prose.Label{Text: text, Importance: widget.LowImportance},
 	), 600)
 	w.Window().Canvas().Focus(f.office)
 }
@@ -125,7 +136,11 @@ func (f *foundForm) start() (func() error, error) {
 	f.folder.Keep()
 	levels, err := f.chain.Chain()
 	office, password := f.office.Text, f.password.first.Text
-	return func() error { return on(f.w).CreateRoster(f.w.Context(), office, password, levels) }, err
+	found := on(f.w).CreateRoster
+	if f.anew {
+		found = on(f.w).Refound
+	}
+	return func() error { return found(f.w.Context(), office, password, levels) }, err
 }
 
 // done shows the code of the new roster and goes on to the first person.

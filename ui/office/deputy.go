@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -40,14 +41,15 @@ func newDeputy(w widgets.Host, r *roster.Roster, of *roster.Person) {
 			others, names = append(others, p), append(names, p.Title())
 		}
 	}
-	if len(presentLevels(r, of)) == 0 || others == nil {
-		widgets.Alert(w, "不能代签", of.Name()+"现在没有可签的级别，或者名册中没有别的人可以代签。")
+	own := slices.DeleteFunc(slices.Clone(presentLevels(r, of)), func(level int) bool { return !slices.Contains(of.OwnLevels(), level) })
+	if len(own) == 0 || others == nil {
+		widgets.Alert(w, "不能代签", of.Name()+"自己没有可签的级别，或者名册中没有别的人可以代签。代别人签的级别，不能再请人代签。")
 		return
 	}
-	who, levels, password := widgets.NewChoice(w, names, nil), newLevelBoxes(w, r.Chain(), presentLevels(r, of)), widgets.NewSecret(w, "名册管理人的密码")
+	who, levels, password := widgets.NewChoice(w, names, nil), newLevelBoxes(w, r.Chain(), own), widgets.NewSecret(w, "名册管理人的密码")
 	who.PlaceHolder = "请选择"
 	for i, box := range levels.boxes {
-		if !of.Signs(i + 1) {
+		if !slices.Contains(own, i+1) {
 			box.Disable()
 		}
 	}

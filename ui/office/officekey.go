@@ -37,6 +37,7 @@ func (p *Page) ShowOfficeKey() {
 		way("换新名册密钥…", "名册密钥或者密码可能被别人知道，或者管理人离开时用。由原来的密钥签名认可。", func() { RenewKey(p.w) })
 	}
 	way("密钥丢失，请各级签名…", "没有人能再打开名册密钥时用：在这台电脑上生成新的密钥，由各级签名认可。", func() { RequestKey(p.w) })
+	way("重新建立名册…", "密钥丢失，又不够两个人签名时用。原来的名册另外保存，只用来验证以前签的报告。", func() { RefoundRoster(p.w) })
 	if len(p.Roster.Former) > 0 {
 		rows.Add(widgets.Hairline())
 	}

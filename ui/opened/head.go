@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app"
 	"nianbao/app/correction"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
@@ -84,14 +85,14 @@ func (b *Head) Refresh() {
 func sameOffer(a, b Command) bool { return a.kind == b.kind && a.may == b.may }
 
 func (b *Head) stateName() string {
-	if len(b.o.Session.Problems()) > 0 {
-		return "验证未通过"
+	if len(b.o.Session.Doubts()) > 0 {
+		return app.Unsound
 	}
 	return b.o.Session.StateName()
 }
 
 func (b *Head) stateColor() color.Color {
-	if len(b.o.Session.Problems()) > 0 {
+	if len(b.o.Session.Doubts()) > 0 {
 		return widgets.ColorError
 	}
 	return widgets.StateColor(b.o.Session.State())
@@ -208,6 +209,9 @@ func (b *Head) noted() []widgets.Message {
 	damaged := b.o.Session.Problems()
 	if len(damaged) > 0 {
 		all = append(all, widgets.Message{Text: "记录验证未通过：" + damaged[0] + "程序没有改动任何内容；全部说明见“审签记录”。", Importance: widget.DangerImportance})
+	}
+	if doubts := b.o.Session.Doubts(); len(damaged) == 0 && len(doubts) > 0 {
+		all = append(all, widgets.Message{Text: doubts[0] + "请向本人核实；不是本人签的，请退回或者撤销审批，重新审签。", Importance: widget.DangerImportance})
 	}
 	if correction.PublishedOf(b.o.Session.SignatureResults()) != nil {
 		all = append(all, widgets.Message{Text: correction.Begun(b.o.Session.SignatureResults()).Stands(), Importance: widget.WarningImportance})

@@ -104,7 +104,7 @@ func OpenSession(w widgets.Host, s *app.Session, views Views) {
 	switch {
 	case o.Turn():
 		o.ShowPages()
-	case s.State().Stage == signoff.Approved && len(s.Problems()) == 0 && !s.IsExample():
+	case s.State().Stage == signoff.Approved && len(s.Doubts()) == 0 && !s.IsExample():
 		o.ShowOutcome()
 	default:
 		o.showForm()

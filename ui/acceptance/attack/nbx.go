@@ -23,6 +23,8 @@ type nbx struct {
 	Roster  json.RawMessage `json:"roster,omitempty"`
 	Request json.RawMessage `json:"request,omitempty"`
 	Signed  json.RawMessage `json:"signed,omitempty"`
+
+	Branches json.RawMessage `json:"branches,omitempty"`
 }
 
 type record struct {
@@ -71,7 +73,12 @@ type act struct {
 	At        int64           `json:"at"`
 	OfficeKey string          `json:"office_key,omitempty"`
 	Roster    int             `json:"roster,omitempty"`
-	Signature []byte          `json:"signature,omitempty"`
+
+	DeputyFor  string `json:"deputy_for,omitempty"`
+	DeputyName string `json:"deputy_name,omitempty"`
+	Beside     string `json:"beside,omitempty"`
+
+	Signature []byte `json:"signature,omitempty"`
 }
 
 // encode writes JSON as these files have it.

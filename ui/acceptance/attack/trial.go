@@ -24,7 +24,7 @@ type scenario struct {
 }
 
 // scenarios are all of them, in the order of the specification.
-var scenarios = slices.Concat(proofScenarios, unsignedScenarios, insiderScenarios, storeScenarios, clockScenarios, sizeScenarios, messageScenarios, officeScenarios, containerScenarios)
+var scenarios = slices.Concat(proofScenarios, unsignedScenarios, insiderScenarios, storeScenarios, clockScenarios, sizeScenarios, messageScenarios, officeScenarios, changeScenarios, containerScenarios)
 
 // trial is a scenario being played.
 type trial struct {

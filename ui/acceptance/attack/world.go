@@ -158,26 +158,29 @@ func (m *maker) small() {
 
 // keyOf opens somebody's key with their own password, as they themselves can.
 func (m *maker) keyOf(name, scene string) {
-	if m.err != nil {
-		return
+	if m.err == nil {
+		m.w.people[name], m.err = keyOf(m.ctx, m.desk(scene), name)
 	}
-	d := m.desk(scene)
-	id, err := d.query(m.ctx, `SELECT value ->> '$.id' FROM roster, json_each(signed, '$.roster.people') WHERE value ->> '$.registrations[0].name' = '`+name+`'`)
+}
+
+// keyOf returns who is called that at a workstation, with their key, by their own
+// password.
+func keyOf(ctx context.Context, d *desk, name string) (*insider, error) {
+	ask := func(what string) (string, error) {
+		return d.query(ctx, `SELECT value ->> '$.`+what+`' FROM roster, json_each(signed, '$.roster.people') WHERE value ->> '$.registrations[0].name' = '`+name+`' LIMIT 1`)
+	}
+	p := &insider{name: name}
+	var err error
+	if p.id, err = ask("id"); err != nil {
+		return nil, err
+	}
+	if p.post, err = ask("registrations[0].post"); err != nil {
+		return nil, err
+	}
+	text, err := d.query(ctx, `SELECT sealed FROM sealed_key WHERE owner = '`+p.id+`'`)
 	if err != nil {
-		m.err = err
-		return
+		return nil, err
 	}
-	post, err := d.query(m.ctx, `SELECT value ->> '$.registrations[0].post' FROM roster, json_each(signed, '$.roster.people') WHERE value ->> '$.registrations[0].name' = '`+name+`'`)
-	if err != nil {
-		m.err = err
-		return
-	}
-	text, err := d.query(m.ctx, `SELECT sealed FROM sealed_key WHERE owner = '`+id+`'`)
-	if err != nil {
-		m.err = err
-		return
-	}
-	p := &insider{id: id, name: name, post: post}
-	p.key, p.public, m.err = unseal(text, ownPassword)
-	m.w.people[name] = p
+	p.key, p.public, err = unseal(text, ownPassword)
+	return p, err
 }
