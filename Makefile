@@ -1,21 +1,32 @@
 # make run · make test · make bench · make check
-# make windows · make test-windows · make bench-windows · make compatibility · make linux
+# make windows · make test-windows · make bench-windows · make compatibility
+# make linux · make test-linux
 # Every target installs what it lacks of Debian's packages first.
 
 VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
 # migrated_fynedo: all widget work is on the main goroutine, so Fyne's own
 # thread checks can stay out of the program that people use.
 TAGS    := migrated_fynedo
-LINK    := -s -w -X main.version=$(VERSION)
+# What is handed out tells from which commit it was made, and has the time of that: two
+# builds of one commit are the same bytes. A + stands for changes that are in no commit.
+COMMIT  := $(shell git rev-parse --short=12 HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null || echo +)
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+# Who answers for what is handed out, and where they are reached: to be given when it is
+# released, as in PUBLISHER=某某公司 CONTACT=help@example.cn.
+PUBLISHER ?= 年报通
+CONTACT   ?=
+LINK    := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 BUILD   := go build -tags $(TAGS) -trimpath
 PROGRAM := build/nianbao
 
 TO_BUILD := gcc libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
 TO_TEST  := $(TO_BUILD) xvfb xauth openbox xdotool xclip imagemagick poppler-utils sqlite3
-TO_WINDOWS := gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 nsis imagemagick zip osslsigncode openssl
+TO_WINDOWS := gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 nsis msitools wixl imagemagick zip osslsigncode openssl
 # Beside Wine, what its package only recommends and it loads when it is there.
 TO_TEST_WINDOWS := $(TO_TEST) $(TO_WINDOWS) wine wine64 unzip fonts-wine libgl1-mesa-dri libgnutls30 \
 	libxcomposite1 libxcursor1 libxi6 libxinerama1 libxrandr2 libxrender1 libxxf86vm1
+TO_LINUX := gcc gcc-aarch64-linux-gnu pkg-config imagemagick binutils
+TO_TEST_LINUX := $(TO_TEST) $(TO_LINUX) debootstrap lintian qemu-user-static
 TO_COMPATIBILITY := $(TO_WINDOWS) meson ninja-build flex bison python3-mako g++-mingw-w64-x86-64-posix libz-mingw-w64-dev dpkg-dev
 TO_BENCH := $(TO_TEST) chromium wkhtmltopdf libreoffice-writer-nogui
 
@@ -24,7 +35,7 @@ install = @missing=$$(for p in $(1); do dpkg -s $$p >/dev/null 2>&1 || echo $$p;
 	[ -z "$$missing" ] || { sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; }
 
-.PHONY: run build test bench check windows test-windows bench-windows compatibility linux to-build to-test to-bench to-windows to-test-windows to-compatibility
+.PHONY: run build test bench check windows test-windows bench-windows compatibility linux test-linux to-build to-test to-bench to-windows to-test-windows to-linux to-test-linux to-compatibility
 
 run: build
 	@$(PROGRAM) demo --out build/demo >/dev/null
@@ -110,11 +121,11 @@ check: to-test
 # The Windows program, on Debian: see assets/windows/make.sh. CERT=file.pfx and
 # CERT_PASS=file sign what is made.
 windows: to-windows
-	TAGS="$(TAGS)" VERSION="$(VERSION)" assets/windows/make.sh
+	TAGS="$(TAGS)" VERSION="$(VERSION)" COMMIT="$(COMMIT)" PUBLISHER="$(PUBLISHER)" assets/windows/make.sh
 
 # The Windows program under Wine, on a screen of its own.
 test-windows: to-test-windows windows
-	TAGS="$(TAGS)" VERSION=0.0.9 OUT=build/earlier assets/windows/make.sh
+	TAGS="$(TAGS)" VERSION=0.0.9 COMMIT="$(COMMIT)" PUBLISHER="$(PUBLISHER)" OUT=build/earlier assets/windows/make.sh
 	NIANBAO_WINDOWS="$(CURDIR)/dist" NIANBAO_EARLIER="$(CURDIR)/build/earlier" \
 	xvfb-run -a -s "-screen 0 1400x900x24" go test -count 1 -timeout 30m -run TestWindows ./ui/acceptance
 
@@ -130,9 +141,15 @@ bench-windows: to-test-windows windows build
 	go build -tags "bench $(TAGS)" -o build/bench ./ui/acceptance/bench
 	xvfb-run -a -s "-screen 0 1400x900x24" build/bench -only windows
 
-linux: build
-	@mkdir -p dist
-	VERSION="$(VERSION)" go run github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2 package --config assets/linux/nfpm.yaml --packager deb --target dist/
+# The packages for Debian and what is made of it, for both machines that offices have:
+# see assets/linux/make.sh.
+linux: to-linux
+	for arch in amd64 arm64; do TAGS="$(TAGS)" VERSION="$(VERSION)" COMMIT="$(COMMIT)" PUBLISHER="$(PUBLISHER)" CONTACT="$(CONTACT)" assets/linux/make.sh $$arch || exit 1; done
+	assets/sums.sh dist
+
+# The packages on fresh systems, the oldest and the newest that can be had: wants root.
+test-linux: to-test-linux linux
+	assets/linux/try.sh dist
 
 to-build:
 	$(call install,$(TO_BUILD))
@@ -142,6 +159,10 @@ to-bench:
 	$(call install,$(TO_BENCH))
 to-windows:
 	$(call install,$(TO_WINDOWS))
+to-linux:
+	$(call install,$(TO_LINUX))
+to-test-linux:
+	$(call install,$(TO_TEST_LINUX))
 to-compatibility:
 	$(call install,$(TO_COMPATIBILITY))
 to-test-windows:

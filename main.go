@@ -34,8 +34,11 @@ import (
 	"nianbao/ui/system/machine"
 )
 
-// version is set by the build.
-var version = "0.1.0"
+// version and commit are set by the build.
+var (
+	version = "0.1.0"
+	commit  = ""
+)
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -64,7 +67,11 @@ func main() {
 		Stdout:  system.Output(os.Stdout),
 		Stderr:  system.Output(os.Stderr),
 	}
-	os.Exit(p.Run(ctx, os.Args[1:]))
+	code := p.Run(ctx, os.Args[1:])
+	if d.shown {
+		shell.ClearToolkit()
+	}
+	os.Exit(code)
 }
 
 // How much garbage may lie about, in percent of what is in use. A command ends
@@ -150,7 +157,7 @@ func (d *desktop) open(dir string) (*app.Service, error) {
 // doctor examines the workstation for a data folder.
 func (d *desktop) doctor(dir string) *doctor.Doctor {
 	return &doctor.Doctor{
-		Dir: dir, Usual: dir == dataDir(), Program: machine.Program(version), Roots: machine.Roots(), Now: clock.Now,
+		Dir: dir, Usual: dir == dataDir(), Program: machine.Program(version, commit), Roots: machine.Roots(), Now: clock.Now,
 		Store: sqlite.Examine, Drive: disk.Examine, Graphics: machine.Graphics, Installed: machine.Installed, Fonts: font.Examine,
 		Preset: func() doctor.Preset { return doctor.Preset{Path: d.office.Path, Err: d.office.Err} },
 	}
@@ -194,6 +201,7 @@ func problem(err error) {
 type desktop struct {
 	ctx      context.Context
 	office   *preset.Preset
+	shown    bool             // a window was
 	instance *system.Instance // after first
 	ended    system.Ended     // how the last run ended
 	endErr   error            // why that is not known
@@ -211,6 +219,7 @@ func (d *desktop) first(dir string, o cli.WindowOptions) (bool, error) {
 
 // window opens the window on a service and returns when it is closed.
 func (d *desktop) window(service *app.Service, o cli.WindowOptions) error {
+	d.shown = true
 	if d.instance != nil {
 		defer d.instance.Release()
 	}
@@ -227,6 +236,7 @@ func (d *desktop) window(service *app.Service, o cli.WindowOptions) error {
 // recover asks what to do about a store that is gone or damaged, and opens the
 // window when there is one again.
 func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func() (*app.Service, error)) error {
+	d.shown = true
 	if d.instance != nil {
 		defer d.instance.Release()
 	}

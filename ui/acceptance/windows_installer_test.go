@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"nianbao/assets"
 )
@@ -69,8 +70,10 @@ func TestWindowsInstallsUpgradesAndUninstalls(t *testing.T) {
 		t.Error("nothing in the start menu")
 	}
 
-	w.run(filepath.Join(filepath.Dir(w.installed()), "uninstall.exe"), "/S", `_?=`+w.path(filepath.Dir(w.installed())))
-	for _, path := range []string{w.installed(), startMenu} {
+	if code := w.uninstall(filepath.Dir(w.installed())); code != 0 {
+		t.Errorf("uninstall: %d", code)
+	}
+	for _, path := range []string{filepath.Dir(w.installed()), startMenu} {
 		if exists(path) {
 			t.Errorf("%s is left", path)
 		}
@@ -99,9 +102,148 @@ func TestWindowsInstallsForAllUsers(t *testing.T) {
 	if got := w.registered(`HKLM\Software\Classes\.nbx`); !strings.Contains(got, "nianbao.nbx") {
 		t.Errorf("hand-over files: %q", got)
 	}
-	w.run(filepath.Join(filepath.Dir(program), "uninstall.exe"), "/S", "/ALLUSERS", `_?=`+w.path(filepath.Dir(program)))
-	if exists(program) {
-		t.Error("it is left")
+	if code := w.uninstall(filepath.Dir(program)); code != 0 || exists(filepath.Dir(program)) {
+		t.Errorf("uninstall: %d", code)
+	}
+	for _, key := range []string{allUsersKey, `HKLM\Software\Classes\nianbao.nbx`} {
+		if got := w.registered(key); strings.Contains(got, "nianbao") {
+			t.Errorf("left: %s", got)
+		}
+	}
+}
+
+const allUsersKey = `HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall\nianbao`
+
+// uninstall runs the uninstaller of a folder as the manual says, and waits until it has
+// taken itself away. It returns the exit code.
+func (w *wine) uninstall(dir string) int {
+	w.t.Helper()
+	own := w.path(dir)
+	if inside, ok := strings.CutPrefix(dir, filepath.Join(w.prefix, "drive_c")); ok { // as the registry has it
+		own = "C:" + strings.ReplaceAll(inside, "/", `\`)
+	}
+	got := w.run(own+`\uninstall.exe`, "/S", "_?="+own)
+	for range 100 {
+		if got.code != 0 || !exists(dir) {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return got.code
+}
+
+// lowByte is how a wait status holds an exit code of Windows: its low byte.
+func lowByte(code int) int { return code & 0xff }
+
+const hereAlready = 1638
+
+// There is never a second copy: for all users takes the place of one person's own, and
+// one for all users is upgraded by whoever may.
+func TestWindowsInstallsOneCopy(t *testing.T) {
+	w := newWine(t)
+	w.install(os.Getenv(earlierVar))
+	w.install(os.Getenv(builtVar), "/ALLUSERS")
+	all := filepath.Join(w.prefix, "drive_c", "Program Files", "nianbao")
+	for deadline := time.Now().Add(15 * time.Second); exists(filepath.Dir(w.installed())) && time.Now().Before(deadline); {
+		time.Sleep(100 * time.Millisecond)
+	}
+	if exists(filepath.Dir(w.installed())) || !exists(all) {
+		t.Error("the person's own copy is left")
+	}
+	w.install(os.Getenv(builtVar)) // with rights: the one for all is upgraded
+	if exists(w.installed()) || !exists(filepath.Join(all, "nianbao.exe")) {
+		t.Error("a second copy was installed")
+	}
+	if got := w.registered(`HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\nianbao`); strings.Contains(got, "DisplayName") {
+		t.Errorf("listed for the person: %s", got)
+	}
+	if code := w.uninstall(all); code != 0 || exists(all) {
+		t.Errorf("uninstall: %d", code)
+	}
+}
+
+// A file that may not be changed is not one that is open, and both are told.
+func TestWindowsTellsNoRightsFromInUse(t *testing.T) {
+	w := newWine(t)
+	w.install(os.Getenv(builtVar))
+	if out, err := exec.Command("chattr", "+i", w.installed()).CombinedOutput(); err != nil {
+		t.Skipf("no file can be made unchangeable here: %s", out)
+	}
+	defer func() { _ = exec.Command("chattr", "-i", w.installed()).Run() }()
+	const noRights = 5
+	if code := w.uninstall(filepath.Dir(w.installed())); code != noRights || !exists(w.installed()) {
+		t.Errorf("uninstall without rights: %d", code)
+	}
+	if got := w.run(found(t, os.Getenv(builtVar), "*安装程序.exe"), "/S"); got.code != noRights {
+		t.Errorf("install without rights: %d", got.code)
+	}
+}
+
+// The MSI for group policy: installed, upgraded, repaired, removed, and never beside
+// what the installer has put there.
+func TestWindowsInstallsByMSI(t *testing.T) {
+	w := newWine(t)
+	program := filepath.Join(w.prefix, "drive_c", "Program Files", "nianbao", "nianbao.exe")
+	msi := func(dir string, args ...string) int {
+		t.Helper()
+		return w.run("msiexec", append(append([]string{args[0], w.path(found(t, dir, "*.msi"))}, args[1:]...), "/qn")...).code
+	}
+	earlier, now := os.Getenv(earlierVar), os.Getenv(builtVar)
+	if code := msi(earlier, "/i"); code != 0 || !exists(program) {
+		t.Fatalf("install: %d", code)
+	}
+	if code := msi(now, "/i"); code != 0 {
+		t.Errorf("upgrade: %d", code)
+	}
+	if got := w.run(program, "--version"); strings.Contains(got.stdout, "0.0.9") || !strings.Contains(got.stdout, "年报通") {
+		t.Errorf("after the upgrade: %+v", got)
+	}
+	if code := msi(earlier, "/i"); code == 0 {
+		t.Error("an older one was installed over it")
+	}
+	if err := os.Remove(filepath.Join(filepath.Dir(program), "nianbao.com")); err != nil {
+		t.Fatal(err)
+	}
+	if code := msi(now, "/i", "REINSTALL=ALL", "REINSTALLMODE=amus"); code != 0 || !exists(filepath.Join(filepath.Dir(program), "nianbao.com")) {
+		t.Errorf("repair: %d", code)
+	}
+	if got := w.run(found(t, now, "*安装程序.exe"), "/S"); got.code != lowByte(hereAlready) {
+		t.Errorf("the installer over the MSI: %d", got.code)
+	}
+	if code := msi(now, "/x"); code != 0 || exists(filepath.Dir(program)) {
+		t.Errorf("remove: %d", code)
+	}
+	w.install(now, "/ALLUSERS")
+	if code := msi(now, "/i"); code == 0 {
+		t.Error("the MSI was installed over the installer's")
+	}
+	if code := w.uninstall(filepath.Dir(program)); code != 0 {
+		t.Errorf("uninstall: %d", code)
+	}
+}
+
+// Every file says whose it is, and the sums are those of the files.
+func TestWindowsFilesSayWhatTheyAre(t *testing.T) {
+	newWine(t)
+	for _, name := range []string{"nianbao.exe", "nianbao.com"} {
+		content, err := os.ReadFile(built(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range []string{"CompanyName", "LegalCopyright", "OriginalFilename", name} {
+			wide := strings.Join(strings.Split(text, ""), "\x00")
+			if !strings.Contains(string(content), wide) {
+				t.Errorf("%s has no %s", name, text)
+			}
+		}
+		if !strings.Contains(string(content), "requestedExecutionLevel") {
+			t.Errorf("%s has no manifest", name)
+		}
+	}
+	check := exec.Command("sha256sum", "-c", "--quiet", "SHA256SUMS")
+	check.Dir = os.Getenv(builtVar)
+	if out, err := check.CombinedOutput(); err != nil {
+		t.Errorf("%v %s", err, out)
 	}
 }
 
@@ -155,7 +297,7 @@ func TestWindowsProgramIsSigned(t *testing.T) {
 // The installer stays small enough to be carried and mailed about.
 func TestWindowsInstallerIsSmall(t *testing.T) {
 	newWine(t)
-	const most = 45 << 20
+	const most = 60 << 20
 	info, err := os.Stat(found(t, os.Getenv(builtVar), "*安装程序.exe"))
 	if err != nil || info.Size() > most {
 		t.Errorf("%v bytes, %v", info.Size(), err)

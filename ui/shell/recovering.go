@@ -22,6 +22,7 @@ type Opener struct {
 // It returns when that is closed.
 func Recover(ctx context.Context, b app.Recovery, why error, open Opener) error {
 	w := newBare(ctx, fyneapp.NewWithID(appID))
+	nameClass()
 	w.Show(drafts.NewRecoverPage(w, b, why, w.waysTo(open)))
 	w.Window().ShowAndRun()
 	w.ending.stopped()

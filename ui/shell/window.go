@@ -29,8 +29,12 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// appID names the program to the desktop, as in FyneApp.toml.
-const appID = "cn.nianbao.desktop"
+// appID names the program to the desktop, as in FyneApp.toml and nianbao.desktop;
+// earlierID did before 0.1.0 was out.
+const (
+	appID     = "nianbao"
+	earlierID = "cn.nianbao.desktop"
+)
 
 // Options says how the window starts.
 type Options struct {
@@ -92,6 +96,7 @@ func onGoroutine(work func() error, then func(error)) {
 func Run(ctx context.Context, service *app.Service, o Options) error {
 	a := standStill(fyneapp.NewWithID(appID))
 	w := New(ctx, a, service, o)
+	nameClass()
 	w.begin()
 	a.Lifecycle().SetOnStarted(w.onScreen)
 	a.Lifecycle().SetOnExitedForeground(service.ForgetUnlocked) // the workstation may be locked, or left
@@ -172,6 +177,7 @@ func ShowProblem(err error) {
 	a := fyneapp.NewWithID(appID)
 	widgets.UseUsualLook(a)
 	win := a.NewWindow("年报通")
+	nameClass()
 	closing := &widget.Button{Text: "关闭（Esc）", Importance: widget.HighImportance, OnTapped: win.Close}
 	win.SetContent(container.NewPadded(container.NewVBox(
 		&widget.Label{Text: "年报通没有打开", TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText},

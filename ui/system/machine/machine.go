@@ -14,8 +14,8 @@ import (
 )
 
 // Program tells of the program that runs.
-func Program(version string) doctor.Program {
-	p := doctor.Program{Version: version, Go: strings.TrimPrefix(runtime.Version(), "go"), System: system() + "（" + runtime.GOARCH + "）"}
+func Program(version, commit string) doctor.Program {
+	p := doctor.Program{Version: version, Commit: commit, Go: strings.TrimPrefix(runtime.Version(), "go"), System: system() + "（" + runtime.GOARCH + "）"}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return p
@@ -23,11 +23,6 @@ func Program(version string) doctor.Program {
 	for _, m := range info.Deps {
 		if m.Path == "fyne.io/fyne/v2" {
 			p.Toolkit = strings.TrimPrefix(m.Version, "v")
-		}
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) > 12 {
-			p.Commit = s.Value[:12]
 		}
 	}
 	return p

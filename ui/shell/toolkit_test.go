@@ -1,0 +1,31 @@
+package shell
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+// What the toolkit wrote for this program goes; what is another's stays.
+func TestWhatTheToolkitWroteIsCleared(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the folders are those of Linux")
+	}
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("XDG_CONFIG_HOME", "")
+	t.Setenv("XDG_CACHE_HOME", "")
+	config, cache := filepath.Join(home, ".config", "fyne"), filepath.Join(home, ".cache", "fyne")
+	for _, dir := range []string{filepath.Join(config, appID), filepath.Join(config, "other"), filepath.Join(cache, earlierID)} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ClearToolkit()
+	for path, stays := range map[string]bool{filepath.Join(config, appID): false, filepath.Join(config, "other"): true, cache: false} {
+		if _, err := os.Stat(path); (err == nil) != stays {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
