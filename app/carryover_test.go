@@ -6,6 +6,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
 )
@@ -49,8 +50,108 @@ func TestAReportGoesOnFromTheYearBefore(t *testing.T) {
 		t.Errorf("one step back leaves %q", got)
 	}
 
+	w.Must(s.Redo(ctx))
+	w.Must(s.Save(ctx))
+	if problems := w.As("", next).Problems(); len(problems) != 0 {
+		t.Errorf("the record with what was carried over: %v", problems)
+	}
+
 	other, carried, err := w.CreateFromLastYear(ctx, app.NewReport{Unit: "乙局", Year: 2025})
 	if err != nil || other == 0 || carried.Year != 0 {
 		t.Errorf("without a report of the year before: %d, %+v, %v", other, carried, err)
 	}
+}
+
+// withStock makes a report of 2024 in which 5 documents are in force, and one of
+// 2025 that goes on from it.
+func withStock(t *testing.T, carriedOut string) (*apptest.Workstation, *app.Session) {
+	t.Helper()
+	w := apptest.NewWorkstation(t)
+	id, err := w.Create(ctx, app.NewReport{Unit: "甲局", Year: 2024, Facts: []string{"no_licensing"}})
+	w.Must(err)
+	w.Must(w.Set("", id, "disclosed.normative_documents.in_force", "5"))
+	w.Must(w.Set("", id, "requests.carried_out.natural_person", carriedOut))
+	next, carried, err := w.CreateFromLastYear(ctx, app.NewReport{Unit: "甲局", Year: 2025})
+	w.Must(err)
+	if said := carried.Says(); !strings.Contains(said, "上年现行有效件数 1 行") || !strings.Contains(said, "单位情况") {
+		t.Errorf("said %q", said)
+	}
+	return w, w.As("", next)
+}
+
+// What is in force is what was, with what was issued and without what was repealed:
+// until somebody types another figure, which wants a reason.
+func TestWhatIsInForceFollowsWhatWasIssued(t *testing.T) {
+	_, s := withStock(t, "2")
+	const inForce, issued, repealed = "disclosed.normative_documents.in_force", "disclosed.normative_documents.issued", "disclosed.normative_documents.repealed"
+	steps := []struct {
+		at       form.Address
+		typed    string
+		want     string
+		findings int
+	}{
+		{issued, "3", "", 0},
+		{repealed, "0", "8", 0},
+		{repealed, "1", "7", 0},
+		{repealed, "", "", 0},
+		{repealed, "9", "", 0}, // more than there was
+		{repealed, "1", "7", 0},
+		{inForce, "9", "9", 1},
+		{issued, "4", "9", 1}, // what was typed stays
+		{issued, "6", "9", 1},
+		{inForce, "", "", 0},
+		{issued, "2", "6", 0},
+	}
+	for i, step := range steps {
+		if err := s.Set(ctx, step.at, step.typed); err != nil {
+			t.Fatal(err)
+		}
+		if got, found := s.Report().Raw(inForce), len(findingsOf(s, "D-CARRY")); got != step.want || found != step.findings {
+			t.Errorf("step %d: %q in force, %d findings, want %q, %d", i, got, found, step.want, step.findings)
+		}
+	}
+	if err := s.Undo(ctx); err != nil || s.Report().Raw(inForce) != "" || s.Report().Raw(issued) != "6" {
+		t.Errorf("one step back: %q in force, %q issued, %v", s.Report().Raw(inForce), s.Report().Raw(issued), err)
+	}
+	if got := s.Report().Raw(report.Fact("no_licensing")); got != "yes" {
+		t.Errorf("what the unit declared is %q", got)
+	}
+}
+
+// Cases that were not finished and are others now want a reason, which reviewers
+// see, and which falls away when the figure changes again.
+func TestTypingOverWhatWasCarriedWantsAReason(t *testing.T) {
+	_, s := withStock(t, "2")
+	const at = "requests.carried_in.natural_person"
+	if err := s.Set(ctx, at, "3"); err != nil {
+		t.Fatal(err)
+	}
+	found := findingsOf(s, "D-CARRY")
+	if len(found) != 1 || !strings.Contains(found[0].Message, "2024年报告的结转下年度为自然人 2，现在填的是 3") {
+		t.Fatalf("found %+v", found)
+	}
+	if err := s.Explain(ctx, found[0], "机构改革，划入原乙局 1 件。"); err != nil {
+		t.Fatal(err)
+	}
+	if _, holds := s.Explanation(found[0]); !holds {
+		t.Error("the reason does not hold")
+	}
+	if err := s.Set(ctx, at, "4"); err != nil {
+		t.Fatal(err)
+	}
+	if _, holds := s.Explanation(findingsOf(s, "D-CARRY")[0]); holds {
+		t.Error("the reason holds for another figure")
+	}
+	if err := s.Set(ctx, at, "2"); err != nil || len(findingsOf(s, "D-CARRY")) != 0 {
+		t.Errorf("the figure that was carried over: %+v, %v", findingsOf(s, "D-CARRY"), err)
+	}
+}
+
+func findingsOf(s *app.Session, rule string) (out []check.Finding) {
+	for _, f := range s.Findings() {
+		if f.Rule == rule {
+			out = append(out, f)
+		}
+	}
+	return out
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"nianbao/app/carry"
 	"nianbao/app/check"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
@@ -50,7 +51,7 @@ func (v *revision) with(r *report.Report, state signoff.State) *revision {
 // add makes the edit of an entry and journals it, not yet stored. It returns
 // the changes made: those of the edit, and those that belong to it.
 func (v *revision) add(e journal.Entry) ([]report.Change, error) {
-	proposed := followsIdentity(v.report, e.Edit)
+	proposed, followers := followsIdentity(v.report, e.Edit), carry.Followers(v.report, e.Edit)
 	if err := v.report.Apply(e.Edit); err != nil {
 		return nil, err
 	}
@@ -58,6 +59,9 @@ func (v *revision) add(e journal.Entry) ([]report.Change, error) {
 		more := reconciledTotals(v.report, e.Edit)
 		if proposed {
 			more = append(more, proposedPreamble(v.report)...)
+		}
+		for _, f := range followers {
+			more = append(more, f.Changes(v.report)...)
 		}
 		if err := v.report.Apply(report.Edit{Changes: more}); err != nil {
 			return nil, err

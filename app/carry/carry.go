@@ -18,6 +18,8 @@ type Carried struct {
 	Contact int    // fields
 	Signed  bool   // the signature
 	Figures int    // cells: what was not finished then
+	Stocks  int    // rows: how many documents were in force then
+	Facts   int    // what the unit declared about itself
 	Texts   []string
 	Sound   bool // the record of that one holds
 }
@@ -33,6 +35,12 @@ func (c Carried) Says() string {
 	}
 	if c.Figures > 0 {
 		parts = append(parts, fmt.Sprintf("上年结转 %d 格（上年的结转下年度）", c.Figures))
+	}
+	if c.Stocks > 0 {
+		parts = append(parts, fmt.Sprintf("上年现行有效件数 %d 行（填了本年制发、废止以后，自动算出本年的）", c.Stocks))
+	}
+	if c.Facts > 0 {
+		parts = append(parts, "单位情况")
 	}
 	if len(c.Texts) > 0 {
 		parts = append(parts, "没有数字的文字："+strings.Join(c.Texts, "、"))
@@ -68,13 +76,33 @@ func (c *Carried) Changes(r, last *report.Report) (out []report.Change) {
 		}
 	}
 	c.Signed = set(report.SignedBy, last.Text(report.SignedBy))
+	for _, fact := range form.Facts {
+		if a := report.Fact(fact.ID); last.Text(a) != "" && set(a, last.Text(a)) {
+			c.Facts++
+		}
+	}
+	c.figures(r, last, set)
+	c.Texts = append(c.Texts, stableTexts(r, last, set)...)
+	return out
+}
+
+// figures sets those that go on from the year before, and notes what they go on
+// from.
+func (c *Carried) figures(r, last *report.Report, set func(form.Address, string) bool) {
+	note := func(a form.Address, before report.Value) bool {
+		return set(report.CarriedAt(a), Note{Year: last.Year(), Value: before.String()}.Encode())
+	}
 	for _, carry := range r.Form().Carries() {
 		if v := last.Figure(carry.Before); !v.Blank() && !isTotal(r, carry.Now) && set(carry.Now, v.String()) {
+			note(carry.Now, v)
 			c.Figures++
 		}
 	}
-	c.Texts = append(c.Texts, stableTexts(r, last, set)...)
-	return out
+	for _, stock := range r.Form().Stocks() {
+		if v := last.Figure(stock.Now); !v.Blank() && r.Figure(stock.Now).Blank() && note(stock.Now, v) {
+			c.Stocks++
+		}
+	}
 }
 
 // stableTexts sets the fields of which the text stays from year to year, and names

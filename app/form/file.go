@@ -36,6 +36,7 @@ type (
 		Zero         []fileZero
 		KeyFigure    []fileKeyFigure `toml:"key_figure"`
 		Carry        []fileCarry
+		Stock        []fileStock
 		Help         []fileHelp
 		citation     string
 	}
@@ -72,6 +73,7 @@ type (
 		Cells []string
 	}
 	fileCarry struct{ Before, Now string }
+	fileStock struct{ Now, More, Less []string }
 	fileHelp  struct {
 		For string
 		fileWords

@@ -109,6 +109,7 @@ type Table struct {
 	Zeros        []Zero
 	KeyFigures   []KeyFigure
 	Carries      []Carry
+	Stocks       []Stock
 
 	places [][]*Cell // the cell that covers each place of the grid
 	cells  map[Address]*Cell
@@ -204,6 +205,10 @@ type Carry struct {
 	Name        string // of the column
 }
 
+// Stock says that a figure is that of the last report, and what was added to it in
+// the year less what was taken away.
+type Stock struct{ Now, More, Less Address }
+
 // KeyFigures returns those of all tables, in the order of the sections.
 func (f *Form) KeyFigures() []KeyFigure {
 	var out []KeyFigure
@@ -218,6 +223,15 @@ func (f *Form) Carries() []Carry {
 	var out []Carry
 	for _, t := range f.Tables() {
 		out = append(out, t.Carries...)
+	}
+	return out
+}
+
+// Stocks returns those of all tables.
+func (f *Form) Stocks() []Stock {
+	var out []Stock
+	for _, t := range f.Tables() {
+		out = append(out, t.Stocks...)
 	}
 	return out
 }

@@ -157,6 +157,11 @@ func (ft *fileTable) acrossYears(t *Table) {
 			t.Carries = append(t.Carries, Carry{Before: before[i], Now: now[i], Name: v.Name})
 		}
 	}
+	for _, s := range ft.Stock {
+		for i := range s.Now {
+			t.Stocks = append(t.Stocks, Stock{Now: join(t.ID, s.Now[i]), More: join(t.ID, s.More[i]), Less: join(t.ID, s.Less[i])})
+		}
+	}
 }
 
 // inColumns returns the cells of a row, one for each column of values.

@@ -33,6 +33,7 @@ const (
 	FormatFirst  = 1
 	FormatSigned = 2 // signatures name the roster they were made by, and a hand-over may be signed
 	FormatThird  = 3 // deputies sign, rosters keep requests, and figures of the year before stand beside a record
+	FormatFourth = 4 // a record notes which figures were carried over from the year before
 )
 
 // MaxSize is the largest file that is read, in bytes: many times the record of
@@ -75,10 +76,11 @@ type File struct {
 
 // format returns the lowest version that has room for what is in the file.
 func (f *File) format() int {
-	if f.third() {
-		return FormatThird
-	}
 	switch {
+	case f.fourth():
+		return FormatFourth
+	case f.third():
+		return FormatThird
 	case f.Signed != nil, f.Roster != nil && len(f.Roster.Roster.ChainsFrom) > 0:
 		return FormatSigned
 	case f.Report == nil:
@@ -90,6 +92,14 @@ func (f *File) format() int {
 		}
 	}
 	return FormatFirst
+}
+
+// fourth says whether the record notes something that programs of before take for
+// a fault.
+func (f *File) fourth() bool {
+	return f.Report != nil && slices.ContainsFunc(f.Report.Entries, func(e journal.Entry) bool {
+		return slices.ContainsFunc(e.Edit.Changes, func(c report.Change) bool { return report.IsCarried(c.Address) })
+	})
 }
 
 // third says whether something is in the file that programs of before would drop.
@@ -199,7 +209,7 @@ func unwrap(raw []byte) (format int, body []byte, err error) {
 		return 0, nil, ErrChanged
 	}
 	switch {
-	case format > FormatThird:
+	case format > FormatFourth:
 		return 0, nil, ErrNewer
 	case len(body) < size:
 		return 0, nil, ErrCut

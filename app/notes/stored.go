@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"nianbao/app/carry"
 	"nianbao/app/form"
 	"nianbao/app/report"
 )
@@ -25,6 +26,11 @@ func CheckStored(a form.Address, text string) error {
 	switch id := a[strings.LastIndex(string(a), ".")+1:]; {
 	case id == "":
 		return errKind
+	case report.IsCarried(a):
+		if text != "" && !carry.Checked(text) {
+			return errSpelling
+		}
+		return nil
 	case report.IsRemark(a):
 		m := &Remark{}
 		note, said = m, func() string { return m.Text + m.Name + m.Level }

@@ -8,11 +8,23 @@ import (
 )
 
 // Notes are written beside a report: explanations of findings, remarks of the
-// reviewers, and what was done about them. They are journaled like everything
+// reviewers, what was done about them, and what figures were carried over from. They are journaled like everything
 // else, and never printed in the report.
 
 // ExplainAt returns the address of the explanation of a finding.
 func ExplainAt(findingKey string) form.Address { return form.Address(explainRoot + findingKey) }
+
+// CarriedAt returns the address of what a figure was carried over from.
+func CarriedAt(a form.Address) form.Address { return carriedRoot + a }
+
+// IsCarried says whether a notes what a figure was carried over from.
+func IsCarried(a form.Address) bool { return strings.HasPrefix(string(a), carriedRoot) }
+
+// CutCarried returns the figure that a notes the origin of.
+func CutCarried(a form.Address) (form.Address, bool) {
+	cell, ok := strings.CutPrefix(string(a), carriedRoot)
+	return form.Address(cell), ok
+}
 
 // RemarkAt returns the address of a remark.
 func RemarkAt(id string) form.Address { return form.Address(remarkRoot + id) }
@@ -43,6 +55,16 @@ func (r *Report) Remarks() []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// HasCarried says whether any figure was carried over from the year before.
+func (r *Report) HasCarried() bool {
+	for a, s := range r.texts {
+		if s != "" && IsCarried(form.Address(a)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Explained says whether anything is written about a finding.

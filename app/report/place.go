@@ -54,6 +54,8 @@ func besideName(a form.Address) string {
 		return "表格式样"
 	case strings.HasPrefix(string(a), "note.explain."):
 		return "情况说明"
+	case IsCarried(a):
+		return "带入的上年数"
 	case IsNote(a):
 		return "审核意见"
 	}

@@ -25,6 +25,7 @@ const (
 	printRoot                = "printed."       // totals as a file that was read in printed them
 	pasteRoot                = "pasted."        // totals that came along with a paste and differed
 	noteRoot                 = "note."          // beside the report, never printed in it
+	carriedRoot              = "note.carried."  // of a figure: what the report of the year before has
 	explainRoot              = "note.explain."  // the officer's explanation of a finding
 	remarkRoot               = "note.remark."   // a reviewer's remark on a place
 	answerRoot               = "note.answer."   // what the officer did about a remark

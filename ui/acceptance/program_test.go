@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -244,7 +245,14 @@ func (s *screen) close() {
 	select {
 	case <-done:
 	case <-time.After(20 * time.Second):
-		s.t.Fatal("the window does not close")
+		_ = s.cmd.Process.Signal(syscall.SIGQUIT) // its goroutines go where crashes are written
+		select {
+		case <-done:
+		case <-time.After(5 * time.Second):
+		}
+		at, _ := os.ReadFile(filepath.Join(s.data, "crash.txt"))
+		log, _ := os.ReadFile(filepath.Join(s.data, "nianbao.log"))
+		s.t.Fatalf("the window does not close; its log:\n%s\nits goroutines:\n%s", log, at)
 	}
 }
 

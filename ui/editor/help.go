@@ -8,7 +8,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app/carry"
 	"nianbao/app/form"
+	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -25,7 +27,7 @@ func (e *Editor) Explain() {
 		if p, ok := e.Parts[e.Current].(*TablePart); ok {
 			at, size = p.Grid.ActiveOnScreen()
 		}
-		e.popHelp(at, size, f.SectionOf(a).Table.Name+"："+c.Name, helpBody(f.Citation, c.Help, kindHelp(c)))
+		e.popHelp(at, size, f.SectionOf(a).Table.Name+"："+c.Name, helpBody(f.Citation, c.Help, strings.TrimPrefix(carriedHelp(e.Report(), a)+"\n"+kindHelp(c), "\n")))
 		return
 	}
 	if field := f.Field(a); field != nil {
@@ -81,6 +83,16 @@ func kindHelp(c *form.Cell) string {
 	return "填整数。没有的填 0，不要留空，也不要填“/”或者“无”。"
 }
 
+// carriedHelp says which figure of the year before a cell goes on from, "" where it
+// is from none.
+func carriedHelp(r *report.Report, a form.Address) string {
+	from, ok := carry.ExpectedAt(r, a)
+	if !ok {
+		return ""
+	}
+	return from.Says()
+}
+
 // helpBody shows each explanation under its tag, the sources beside it. The
 // citation is that of the form that practice is not to be taken for.
 func helpBody(citation string, help []form.Help, kind string) *fyne.Container {
@@ -115,9 +127,13 @@ func helpBody(citation string, help []form.Help, kind string) *fyne.Container {
 	return body
 }
 
-// shortHelp is what the status bar says of a cell: its name and what to know first.
-func shortHelp(c *form.Cell) string {
+// shortHelp is what the status bar says of a cell: its name and what to know first,
+// which is where it comes from if that is last year's report.
+func shortHelp(c *form.Cell, carried string) string {
 	name := "【" + c.Name + "】"
+	if carried != "" {
+		return name + carried
+	}
 	if c.Computed {
 		return name + kindHelp(c)
 	}

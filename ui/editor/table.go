@@ -221,7 +221,7 @@ func (p *TablePart) onSelect(a form.Address) {
 	if c == nil {
 		return
 	}
-	p.e.Frame().Status.Hint(shortHelp(c) + "（F1）")
+	p.e.Frame().Status.Hint(shortHelp(c, carriedHelp(p.e.Report(), c.Address)) + "（F1）")
 }
 
 // onShortcut carries out undo and redo when no menu has done so.

@@ -1,0 +1,38 @@
+package check_test
+
+import (
+	"slices"
+	"testing"
+
+	"nianbao/app/check"
+	"nianbao/app/form"
+	"nianbao/app/report"
+)
+
+// What does not go on from the year before is told of: the cases of all columns in
+// one sentence, documents in force row by row.
+func TestWhatDoesNotGoOnFromTheYearBefore(t *testing.T) {
+	held := balanced(t)
+	for _, column := range columns[:3] {
+		held[report.CarriedAt(cell("carried_in", column))] = `{"year":2024,"value":"3"}`
+	}
+	held[cell("carried_in", columns[2])] = "3"
+	for row, was := range map[string]string{"regulations": "1", "normative_documents": "5"} {
+		held[report.CarriedAt(form.Address("disclosed."+row+".in_force"))] = `{"year":2024,"value":"` + was + `"}`
+		held[form.Address("disclosed."+row+".issued")], held[form.Address("disclosed."+row+".repealed")] = "3", "0"
+	}
+	held["disclosed.regulations.in_force"], held["disclosed.normative_documents.in_force"] = "4", "9"
+	var got []string
+	for _, f := range check.Run(make2025(t, held)) {
+		if f.Rule == "D-CARRY" {
+			got = append(got, f.Section+": "+f.Message)
+		}
+	}
+	want := []string{
+		"disclosed: 行政规范性文件·现行有效件数：2024年报告的现行有效件数是 5，加本年制发、减本年废止应为 8，现在填的是 9。请核对；确需改动的，写明原因（机构改革、上年报告更正、口径变化等）。",
+		"requests: 上年结转：2024年报告的结转下年度为自然人 3，现在填的是 2；商业企业 3，现在填的是 2。请核对；确需改动的，写明原因（机构改革、上年报告更正、口径变化等）。",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
