@@ -32,6 +32,15 @@ func Checked(text string) bool {
 	return err == nil && !v.Blank() && v.String() == n.Value
 }
 
+// SaysNote tells in Chinese what a stored note says, "" where it is none.
+func SaysNote(text string) string {
+	var n Note
+	if json.Unmarshal([]byte(text), &n) != nil || n.Value == "" {
+		return ""
+	}
+	return fmt.Sprintf("%d年报告：%s", n.Year, n.Value)
+}
+
 // Expected is what a figure has to be to go on from the year before.
 type Expected struct {
 	Address form.Address

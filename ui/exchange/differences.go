@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app/carry"
 	"nianbao/app/form"
 	"nianbao/app/notes"
 	"nianbao/app/proof"
@@ -104,6 +105,8 @@ func shownAt(d report.Difference, raw string) string {
 		return "是"
 	case report.IsNote(d.Address) && json.Unmarshal([]byte(raw), &e) == nil && e.Text != "":
 		return e.Text
+	case report.IsCarried(d.Address):
+		return carry.SaysNote(raw)
 	}
 	return raw
 }

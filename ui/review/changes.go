@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"nianbao/app"
+	"nianbao/app/carry"
 	"nianbao/app/form"
 	"nianbao/app/notes"
 	"nianbao/app/report"
@@ -29,7 +30,10 @@ func changesSince(s *app.Session, seq int64) []change {
 
 func newChange(r *report.Report, a form.Address, old, now string) change {
 	c := change{Address: a, name: widgets.PlaceName(r, a), old: old, Now: now}
-	if report.IsNote(a) {
+	switch {
+	case report.IsCarried(a):
+		c.old, c.Now = carry.SaysNote(old), carry.SaysNote(now)
+	case report.IsNote(a):
 		c.old, c.Now = explained(old), explained(now)
 	}
 	if r.Form().Cell(a) == nil {
