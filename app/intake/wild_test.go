@@ -166,7 +166,7 @@ func score(got *reading.Reading, want *report.Report) (right, left int, wrong []
 }
 
 func TestPagesAsTheyAreMet(t *testing.T) {
-	for _, w := range slices.Concat(wildPages, wildTables, wildLabels, wildFigures) {
+	for _, w := range slices.Concat(wildPages, wildTables, wildLabels, wildFigures, wildMore) {
 		t.Run(w.name, func(t *testing.T) {
 			content, want := w.bytes(t)
 			got, _, err := intake.Reader{Catalog: catalog(t), Cache: cache}.Read(t.Context(), content)

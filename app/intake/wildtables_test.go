@@ -472,13 +472,18 @@ var wildFigures = []wild{
 	{name: "wide digits", cell: figures(strings.NewReplacer("0", "０", "1", "１", "2", "２", "3", "３", "4", "４", "5", "５", "6", "６", "7", "７", "8", "８", "9", "９").Replace)},
 	{name: "thousands", cell: figures(grouped)},
 	{name: "thousands of wide commas", cell: figures(func(s string) string { return strings.ReplaceAll(grouped(s), ",", "，") })},
-	{name: "with a unit", cell: figures(func(s string) string { return s + "件" }), part: true},
+	{name: "with a unit", cell: figures(func(s string) string {
+		if strings.Contains(s, ".") {
+			return s + "万元"
+		}
+		return s + "件"
+	})},
 	{name: "with a unit where there is one", cell: figures(func(s string) string {
-		if s != "0" {
+		if s != "0" && !strings.Contains(s, ".") {
 			return s + "件"
 		}
 		return s
-	}), part: true},
+	})},
 	{name: "slashes", cell: figures(zero("/")), part: true},
 	{name: "dashes", cell: figures(zero("-")), part: true},
 	{name: "none", cell: figures(zero("无")), part: true},

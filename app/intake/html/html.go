@@ -74,7 +74,7 @@ type reader struct {
 // headingShape is how the headings of the report's parts begin; titleShape is in its
 // title. Beside them a page has menus, lists of links and the like.
 var (
-	headingShape = regexp.MustCompile(`^\s*[一二三四五六][、.．，]\s*\S.{1,38}$`)
+	headingShape = regexp.MustCompile(`^\s*(第[一二三四五六]部分|[一二三四五六][、.．，]|[一二三四五六]\s+)\s*\S.{1,38}$`)
 	titleShape   = regexp.MustCompile(`政府信息公[开\x{958b}].{0,8}[报\x{5831}]告`)
 )
 

@@ -15,19 +15,29 @@ const layoutThatBridges = "requests"
 // layoutOf returns the table of the edition that a block is laid out as: the one whose
 // own labels stand in it, else the one that more of its rows fit.
 func (r *reader) layoutOf(t *form.Table, b tables.Block) *form.Table {
-	best, most, rows := t, r.ownLabels(t, b), fitting(t, b)
+	best, most, rows := t, r.ownLabels(t, b), none
 	for _, f := range r.catalog.Editions() {
 		other := f.Table(t.ID)
 		if other == nil || other.Edition == t.Edition {
 			continue
 		}
-		own, fit := r.ownLabels(other, b), fitting(other, b)
-		if own > most || own == most && fit > rows {
-			best, most, rows = other, own, fit
+		own := r.ownLabels(other, b)
+		if own == most && rows == none {
+			rows = fitting(best, b)
+		}
+		if own == most {
+			if fit := fitting(other, b); fit > rows {
+				best, rows = other, fit
+			}
+		} else if own > most {
+			best, most, rows = other, own, none
 		}
 	}
 	return best
 }
+
+// none is a number of rows that was not counted yet.
+const none = -1 << 30
 
 // ownLabels counts the labels in a block that only this edition's table has.
 func (r *reader) ownLabels(t *form.Table, b tables.Block) int {

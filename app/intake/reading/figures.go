@@ -127,8 +127,12 @@ type found struct {
 func (r *reader) sort(out *Table, f *figures, raws map[form.Address]string) found {
 	is := found{totals: map[form.Address]string{}}
 	for _, c := range f.table.ValueCells() {
-		raw, there := raws[c.Address]
+		as, there := raws[c.Address] // as it stands
+		raw := bareFigure(c, as)
 		v, err := report.Parse(c.Kind, raw)
+		if err == nil && raw != as {
+			r.repaired("数字后面的单位不读入", f.table.Name, 1)
+		}
 		switch {
 		case !there && !c.Computed:
 			is.missing++
@@ -150,6 +154,22 @@ func (r *reader) sort(out *Table, f *figures, raws map[form.Address]string) foun
 		}
 	}
 	return is
+}
+
+// bareFigure takes the unit off a figure that the cell is of: 12件 in one that counts,
+// 3.5万元 where the form says so. Any other unit is not the form's.
+func bareFigure(c *form.Cell, raw string) string {
+	unit := "件"
+	if c.Kind == form.Money {
+		unit = c.Unit
+	}
+	if unit == "" {
+		return raw
+	}
+	if rest, has := strings.CutSuffix(strings.TrimSpace(raw), unit); has {
+		return rest
+	}
+	return raw
 }
 
 func doubtsOf(f *figures, n *found) []string {

@@ -83,13 +83,19 @@ func headed(sections []*form.Section, at int, it item) int {
 		return -1
 	}
 	number, name := cutNumber(text)
+	like := likeHeading
+	if number == "" {
+		if number, name = cutOtherNumber(text); number != "" {
+			like = likeOther
+		}
+	}
 	for i := at + 1; i < len(sections); i++ {
 		for _, h := range append([]string{sections[i].Heading}, sections[i].Aliases...) {
 			wanted, is := cutNumber(h)
 			switch {
 			case number != "" && number != wanted:
 			case number == "" && tables.Fold(name) != tables.Fold(is): // a list numbers its paragraphs by itself
-			case alike(name, is) >= likeHeading:
+			case alike(name, is) >= like:
 				return i
 			}
 		}
@@ -97,7 +103,7 @@ func headed(sections []*form.Section, at int, it item) int {
 	return -1
 }
 
-var numbered = regexp.MustCompile(`^\s*([一二三四五六])\s*[、.．，,]\s*(.*)$`)
+var numbered = regexp.MustCompile(`^\s*第?([一二三四五六])(?:部分)?\s*[、.．，, \x{3000}]\s*(.*)$`)
 
 // cutNumber takes the number off a heading: 一、总体情况.
 func cutNumber(heading string) (number, name string) {
@@ -107,9 +113,24 @@ func cutNumber(heading string) (number, name string) {
 	return "", heading
 }
 
+// Headings of parts that are numbered as those of smaller pieces are.
+var otherNumber = regexp.MustCompile(`^\s*(?:[（(]\s*([一二三四五六])\s*[)）]|([1-6])\s*[、.．])\s*(.*)$`)
+
+func cutOtherNumber(heading string) (number, name string) {
+	m := otherNumber.FindStringSubmatch(heading)
+	switch {
+	case m == nil:
+		return "", heading
+	case m[1] != "":
+		return m[1], m[3]
+	}
+	return string([]rune("一二三四五六")[m[2][0]-'1']), m[3]
+}
+
 // How much two headings have to have in common to be one.
 const (
 	likeHeading = 0.6
+	likeOther   = 0.75 // where its number is not written as that of a part
 	likeSubhead = 0.7
 )
 
@@ -183,7 +204,7 @@ func titleIn(lines []string) title {
 	for n := 1; n <= most; n++ {
 		for i := len(lines) - n; i >= 0; i-- {
 			t, ok := readAsTitle(strings.Join(lines[i:i+n], ""))
-			if n > 1 && (ofThePage.MatchString(lines[i]) || t.unit != "" && !looksLikeUnit(t.unit)) {
+			if t.unit != "" && !looksLikeUnit(t.unit) || n > 1 && ofThePage.MatchString(lines[i]) {
 				continue
 			}
 			if t.end = i + n; ok && t.better(best) {
@@ -197,7 +218,7 @@ func titleIn(lines []string) title {
 // looksLikeUnit says whether a text may be the name of a unit: no sentence, no path
 // through a site.
 func looksLikeUnit(s string) bool {
-	return !strings.ContainsAny(s, "：:>》|，。；？！0123456789")
+	return !strings.ContainsAny(s, "：:>》|，。；？！")
 }
 
 // dropTitle takes the title, and what repeats it, off what stands before the parts.

@@ -77,6 +77,7 @@ var ErrNoReport = errors.New("没有找到年度报告的内容：既没有“�
 
 // Read understands a page. The error is ErrNoReport.
 func Read(catalog *form.Catalog, p *page.Page) (*Reading, error) {
+	divide(catalog, p)
 	r := &reader{catalog: catalog, page: p, out: &Reading{Kind: p.Kind, Encoding: p.Encoding, Repairs: p.Repairs, Notes: slices.Clone(p.Notes)}}
 	r.mend()
 	r.keepLines()

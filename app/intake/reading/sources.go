@@ -27,11 +27,12 @@ func (r *reader) sourceOf(t *form.Table) (s source, pictures bool) {
 	}
 	if len(r.parts) == 0 { // a table alone, as it was copied
 		for _, it := range r.items {
-			within[it.block] = true
+			within[it.block] = it.table == nil
 		}
 	}
 	at := r.tablesOf(t, within)
 	var pieces []tables.Piece
+	var met [][][]string // tables
 	for _, it := range r.items {
 		if len(at) > 0 && it.table != nil && !at[it.block] {
 			continue
@@ -39,6 +40,13 @@ func (r *reader) sourceOf(t *form.Table) (s source, pictures bool) {
 		more := r.rowsOf(it, t, within[it.block], len(at) > 0)
 		if len(more) == 0 {
 			continue
+		}
+		if it.table != nil { // a page may hold a table twice, for screens of two sizes
+			texts := it.table.Texts()
+			if slices.ContainsFunc(met, func(m [][]string) bool { return slices.EqualFunc(m, texts, slices.Equal) }) {
+				continue
+			}
+			met = append(met, texts)
 		}
 		for i := range more {
 			s.places = append(s.places, Place{it.block, it.line + i})

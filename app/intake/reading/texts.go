@@ -202,7 +202,7 @@ func (r *reader) readSignature(items []item) []item {
 }
 
 // Lines before the first part that are no preamble: what a page says of itself.
-var ofThePage = regexp.MustCompile(`^(发布(日期|时间|机构)|来源|索引号|信息来源|浏览(次数|量)|字体|字号|打印|分享|作者|文号|主题分类|生成日期|成文日期|您(现在)?(的位置|所在)|当前位置|首页)|^〔|^【.*】$`)
+var ofThePage = regexp.MustCompile(`^(发布(日期|时间|机构)|来源|索引号|信息来源|浏览(次数|量)|字体|字号|打印|分享|作者|文号|主题分类|生成日期|成文日期|您(现在)?(的位置|所在)|当前位置|首页|上一[篇条]|下一[篇条]|相关(链接|信息|阅读))|^〔|^【.*】$`)
 
 // readPreamble takes what stands between title and first part.
 func (r *reader) readPreamble() {

@@ -281,6 +281,9 @@ func (x *index) byLines(b Block) candidate {
 
 // short says whether the rows came without their totals, all of them.
 func (x *index) short(runs []run) bool {
+	if x.withTotals {
+		return false
+	}
 	for _, r := range runs {
 		if n := len(r.figures); r.row != none && n > 0 && (n != len(x.withoutTotals(r.row)) || n >= len(x.rows[r.row])) {
 			return false

@@ -20,9 +20,12 @@ type index struct {
 	labels map[string]bool // every folded label
 	totals map[int]bool    // columns in which every figure is computed
 
-	above  []string          // see columnHeads
-	headed map[string]string // see headingLike
-	rowed  map[string]int    // see row
+	above  []string               // see columnHeads
+	found  map[between]*form.Cell // see cells
+	headed map[string]string      // see headingLike
+	rowed  map[string]int         // see row
+
+	withTotals bool // the block that is read has the heading of the totals
 
 	lenient bool              // labels with a slip of the pen are taken for what they are
 	mended  map[string]string // those taken, and the form's label

@@ -299,28 +299,45 @@ func (x *index) cellBetween(left, above []string, from sides) *form.Cell {
 	return nil
 }
 
+// between is a label beside or above a figure and the heading that the figure is of.
+type between struct {
+	row   int    // of the table, none where its rows have no labels
+	group string // above the heading, folded; "" where rows have labels
+	head  string // folded
+}
+
 // cellNamed returns the only cell that has a label, in its row or above its heading,
 // and that heading; nil where none has.
 func (x *index) cellNamed(text, head string) *form.Cell {
-	var found *form.Cell
-	row := none
+	key := between{none, "", head}
 	if x.named() {
-		if row = x.row(text); row == none {
+		if key.row = x.row(text); key.row == none {
 			return nil
 		}
+	} else {
+		key.group = fold(text)
 	}
+	return x.cells()[key]
+}
+
+// cells returns the cells by what stands beside and above them; nil for what several
+// have.
+func (x *index) cells() map[between]*form.Cell {
+	if x.found != nil {
+		return x.found
+	}
+	x.found = map[between]*form.Cell{}
 	for _, c := range x.table.ValueCells() {
-		switch {
-		case x.headAbove(c) != head:
-		case x.named() && c.Row != row:
-		case !x.named() && fold(x.groupOf(c)) != fold(text):
-		case found != nil:
-			return nil
-		default:
-			found = c
+		key := between{c.Row, "", x.headAbove(c)}
+		if !x.named() {
+			key = between{none, fold(x.groupOf(c)), key.head}
 		}
+		if _, there := x.found[key]; there {
+			c = nil
+		}
+		x.found[key] = c
 	}
-	return found
+	return x.found
 }
 
 // groupOf returns the label above the heading of a cell.

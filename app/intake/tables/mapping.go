@@ -177,6 +177,7 @@ func (x *index) byLabels(b Block, at Anchor) (candidate, error) {
 		return x.byCount(b)
 	}
 	rows := x.split(b.Rows)
+	x.withTotals = x.namesTotals(b)
 	if l, ok := x.byHeadings(rows); ok {
 		return l, nil
 	}

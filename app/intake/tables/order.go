@@ -192,3 +192,16 @@ func otherHeading(text string) bool {
 	}
 	return false
 }
+
+// namesTotals says whether the heading above the totals stands in a block: its rows
+// have totals then, and where a figure is missing it is another one.
+func (x *index) namesTotals(b Block) bool {
+	for _, h := range x.headingsOf(b, true) {
+		for col := range x.totals {
+			if x.totals[col] && x.heads[h] == col {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -84,7 +84,7 @@ func (x *index) wanted(row int, totals bool) []*form.Cell {
 // with one, two or three labels.
 func (x *index) byRows(lines []line) candidate {
 	data := named(lines)
-	totals := !allOf(data, func(l line) bool {
+	totals := x.withTotals || !allOf(data, func(l line) bool {
 		n := len(l.cells) - l.label - 1
 		return n == len(x.withoutTotals(l.row)) && n < len(x.rows[l.row])
 	})
@@ -136,11 +136,15 @@ func (x *index) byColumns(lines []line) (candidate, error) {
 		inner = inner || l.label == last && x.labelOf(l.row).ColSpan == 1
 	}
 	var best readings
-	for _, totals := range []bool{true, false} {
+	ways := []bool{true, false}
+	if x.withTotals {
+		ways = ways[:1]
+	}
+	for _, totals := range ways {
 		best.consider(x.asPrinted(data, totals))
 	}
 	for first := last + 1; first < len(data[0].cells); first++ {
-		for _, totals := range []bool{true, false} {
+		for _, totals := range ways {
 			best.consider(x.from(data, columns{first, totals}))
 		}
 		if inner && len(best) > 0 {
