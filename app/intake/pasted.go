@@ -65,12 +65,41 @@ func (d Desk) TableOf(webPage []byte, t *form.Table) (tables.Block, bool) {
 		if b.Table == nil {
 			continue
 		}
-		block := b.Table.Block()
+		block := d.partOf(b.Table.Texts(), t)
 		if labels, _ := tables.Labels(t, block); labels > most && !d.ofAnother(t, block, labels) {
 			best, most = block, labels
 		}
 	}
 	return best, most > 0
+}
+
+// partOf cuts out of the rows of a table those between the heading of the part that t is
+// and the next heading: a sheet that was copied whole is one table. Rows without these
+// headings stay as they are.
+func (d Desk) partOf(rows [][]string, t *form.Table) tables.Block {
+	from, to := 0, len(rows)
+	for i, row := range rows {
+		s := d.headingIn(row, t.Edition)
+		switch {
+		case s == nil:
+		case s.Table == t:
+			from, to = i+1, len(rows)
+		case from > 0 && to == len(rows):
+			to = i
+		}
+	}
+	return tables.Of(rows[from:to])
+}
+
+// headingIn returns the part that a row is the heading of, nil for none.
+func (d Desk) headingIn(row []string, edition string) *form.Section {
+	text := strings.Join(row, "")
+	for _, s := range d.Catalog.Edition(edition).Sections {
+		if tables.Fold(text) == tables.Fold(s.Heading) {
+			return s
+		}
+	}
+	return nil
 }
 
 // ofAnother says whether a block has more labels of another table of the form.

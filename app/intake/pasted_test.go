@@ -46,6 +46,20 @@ func TestACopiedTableIsFoundByItsLabels(t *testing.T) {
 	}
 }
 
+// A sheet that is copied whole is one table, in which the headings say what is what.
+func TestASheetIsCutAtItsHeadings(t *testing.T) {
+	desk := At(&app.Service{Catalog: apptest.Catalog(t)})
+	f := desk.Catalog.ForYear(2025)
+	rows := strings.Replace(copiedTable[strings.LastIndex(copiedTable, "<table"):], "<tr>", "<tr><td colspan=9>二、主动公开政府信息情况</td></tr><tr><td>规章</td><td>1</td><td>2</td><td>3</td></tr><tr><td>三、收到和处理政府信息公开申请情况</td></tr><tr>", 1)
+	block, ok := desk.TableOf([]byte(rows), f.Table("disclosed"))
+	if !ok || len(block.Rows) != 1 {
+		t.Fatalf("%v", block.Rows)
+	}
+	if block, ok = desk.TableOf([]byte(rows), f.Table("requests")); !ok || len(block.Rows) != 5 {
+		t.Errorf("%v", block.Rows)
+	}
+}
+
 // Of what is on the clipboard twice, as a page and as text, that is read of which more is
 // understood.
 func TestTheFullerFormOfTheClipboardIsRead(t *testing.T) {

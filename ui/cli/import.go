@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -116,8 +117,40 @@ type (
 	}
 )
 
-func (c *call) printReading(got *reading.Reading) error {
+// withPrinted writes the report that was read as show --json does, with every total that
+// the source prints under "printed": those that agree with the computed ones, too.
+func withPrinted(got *reading.Reading) (json.RawMessage, error) {
 	raw, err := document.Write(got.Report)
+	if err != nil {
+		return nil, err
+	}
+	printed := map[form.Address]json.Number{}
+	for _, t := range got.Tables {
+		for a, is := range t.Cells {
+			c := got.Report.Form().Cell(a)
+			if c == nil || !c.Computed {
+				continue
+			}
+			if v, err := report.Parse(c.Kind, is.Raw); err == nil && !v.Blank() {
+				printed[a] = json.Number(v.String())
+			}
+		}
+	}
+	if len(printed) == 0 {
+		return raw, nil
+	}
+	all := map[string]any{}
+	read := json.NewDecoder(bytes.NewReader(raw))
+	read.UseNumber() // as they stand
+	if err := read.Decode(&all); err != nil {
+		return nil, fmt.Errorf("take the report apart: %w", err)
+	}
+	all["printed"] = printed
+	return json.Marshal(all)
+}
+
+func (c *call) printReading(got *reading.Reading) error {
+	raw, err := withPrinted(got)
 	if err != nil {
 		return err
 	}

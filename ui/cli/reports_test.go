@@ -322,6 +322,7 @@ func TestImportReadsDocuments(t *testing.T) {
 	path := c.write("去年.docx", string(content))
 	c.does("import "+path+" --dry-run").has(t, "甲县乙局2025年", "表三：可以采用。", "没有读入草稿")
 	c.does("import "+path+" --dry-run --json").has(t, `"grade": "sure"`, `"kind": "docx"`)
+	checkReading(t, c.does("import "+path+" --dry-run --json").out)
 	c.does("list").has(t, "还没有草稿。")
 	c.does("import "+path).has(t, "已读入：甲县乙局2025年")
 	c.fails("import "+path, "已有的报告编号是 1")
@@ -343,4 +344,41 @@ func TestImportReadsFilesWithPasswords(t *testing.T) {
 	c.fails("import "+path+" --password-fd 0", "文件的密码不对", "报告2025")
 	c.fails("import "+path+" --password-fd 0", "文件加了密码", "")
 	c.does("import "+path+" --password-fd 0", "报告2025Ab").has(t, "已读入：甲县乙局2025年")
+}
+
+// checkReading holds what --dry-run --json prints to the shape that scripts read.
+func checkReading(t *testing.T, out string) {
+	t.Helper()
+	var got struct {
+		Report  map[string]json.RawMessage
+		Tables  []map[string]string
+		Repairs []struct {
+			What, Where string
+			Count       int
+		}
+		Source map[string]string
+	}
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatal(err)
+	}
+	var printed map[string]int
+	if err := json.Unmarshal(got.Report["printed"], &printed); err != nil || len(printed) != 34 {
+		t.Errorf("%d totals of the source, %v", len(printed), err)
+	}
+	for _, key := range []string{"unit", "year", "edition", "tables", "text"} {
+		if got.Report[key] == nil {
+			t.Errorf("the report has no %s", key)
+		}
+	}
+	if len(got.Tables) != 3 || got.Repairs == nil {
+		t.Errorf("%d tables, repairs %v", len(got.Tables), got.Repairs)
+	}
+	for _, table := range got.Tables {
+		if len(table) != 3 || table["id"] == "" || table["grade"] != "sure" || table["reason"] != "" {
+			t.Errorf("a table %v", table)
+		}
+	}
+	if len(got.Source) != 2 || got.Source["kind"] != "docx" {
+		t.Errorf("source %v", got.Source)
+	}
 }

@@ -72,7 +72,7 @@ func (q *queue) follow() func() {
 // read reads a file, with a password where it has one.
 func (q *queue) read(path, password string) {
 	var got *intake.File
-	work(q.w, "正在读入文件", func(ctx context.Context, tell func(done, all int)) (err error) {
+	work(q.w, readingTitle(path), func(ctx context.Context, tell func(done, all int)) (err error) {
 		got, err = intake.At(q.w.Service()).ReadFileWith(ctx, path, intake.Asked{Password: password, Progress: tell})
 		return err
 	}, func(err error) {
@@ -107,6 +107,14 @@ var documents = []string{".html", ".htm", ".mht", ".txt", ".docx", ".doc", ".wps
 // IsDocument says whether a file is one of another program, by its name.
 func IsDocument(path string) bool {
 	return slices.Contains(documents, strings.ToLower(filepath.Ext(path)))
+}
+
+// readingTitle says what is done, and why it may take a while.
+func readingTitle(path string) string {
+	if strings.EqualFold(filepath.Ext(path), ".pdf") {
+		return "正在读入 PDF（第一次要准备一会儿，以后很快）"
+	}
+	return "正在读入文件"
 }
 
 // askPassword asks for the password of a file.

@@ -225,7 +225,35 @@ func place(t *page.Table) ([]laid, int) {
 			columns = max(columns, col)
 		}
 	}
+	if len(taken) == countOf(out) {
+		toTheRight(out, columns)
+	}
 	return out, columns
+}
+
+// countOf is how many places single cells take.
+func countOf(cells []laid) int {
+	n := 0
+	for _, c := range cells {
+		if c.Rows > 1 {
+			return -1
+		}
+		n += c.Columns
+	}
+	return n
+}
+
+// toTheRight moves short rows of a table in which nothing is joined downward to the
+// right edge: some readers leave out the cells that one above covers, which stand at the
+// left, so that the figures stand below each other again.
+func toTheRight(cells []laid, columns int) {
+	width := map[int]int{}
+	for _, c := range cells {
+		width[c.row] = max(width[c.row], c.col+c.Columns)
+	}
+	for i := range cells {
+		cells[i].col += columns - width[cells[i].row]
+	}
 }
 
 // columnWidths shares the width: to each column what its texts need on one line, as far

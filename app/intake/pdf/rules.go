@@ -155,24 +155,34 @@ type cell struct {
 }
 
 // around returns the box that a point stands in. It says no where a line is missing on
-// one side.
+// one side. At the end of a page a row may be left open: it reaches as far as the lines
+// to its left and right do.
 func (r *rules) around(x, y float64) (c cell, ok bool) {
-	c.bottom, c.top = nearest(r.across, y, x)
-	c.left, c.right = nearest(r.down, x, y)
-	return c, !math.IsInf(c.right-c.left, 0) && !math.IsInf(c.top-c.bottom, 0) && c.right-c.left > long && c.top-c.bottom > long
+	left, right := nearest(r.down, x, y)
+	below, above := nearest(r.across, y, x)
+	c.left, c.right, c.bottom, c.top = left.at, right.at, below.at, above.at
+	if math.IsInf(c.right-c.left, 0) {
+		return c, false
+	}
+	if math.IsInf(c.bottom, 0) && !math.IsInf(c.top, 0) {
+		c.bottom = max(left.from, right.from)
+	} else if math.IsInf(c.top, 0) && !math.IsInf(c.bottom, 0) {
+		c.top = min(left.to, right.to)
+	}
+	return c, !math.IsInf(c.top-c.bottom, 0) && c.right-c.left > long && c.top-c.bottom > long
 }
 
-// nearest returns where the lines before and behind a place are that reach along it,
-// infinite where there is none.
-func nearest(lines []rule, at, along float64) (before, behind float64) {
-	before, behind = math.Inf(-1), math.Inf(1)
+// nearest returns the lines before and behind a place that reach along it, one at an
+// infinite distance where there is none.
+func nearest(lines []rule, at, along float64) (before, behind rule) {
+	before, behind = rule{at: math.Inf(-1)}, rule{at: math.Inf(1)}
 	for _, l := range lines {
 		switch {
 		case l.from-together > along, l.to+together < along:
-		case l.at >= at:
-			behind = min(behind, l.at)
-		default:
-			before = max(before, l.at)
+		case l.at >= at && l.at < behind.at:
+			behind = l
+		case l.at < at && l.at > before.at:
+			before = l
 		}
 	}
 	return before, behind
@@ -256,10 +266,29 @@ func (b band) row() []page.Cell {
 	out := make([]page.Cell, len(b.cells))
 	for i, c := range b.cells {
 		var lines []string
-		for _, l := range linesOf(c.chars) {
-			lines = append(lines, strings.TrimSpace(l.text))
+		var last line
+		for n, l := range linesOf(c.chars) {
+			text := strings.TrimSpace(l.text)
+			if n > 0 && c.broken(last, l) {
+				lines[len(lines)-1] += text
+			} else {
+				lines = append(lines, text)
+			}
+			last = l
 		}
 		out[i] = page.Cell{Text: strings.Join(lines, "\n"), Rows: 1, Columns: 1}
 	}
 	return out
+}
+
+// broken says whether a figure was broken between two lines of a cell, as programs do
+// where it is wider than the cell: the first line has no room for one more digit.
+func (c *cell) broken(first, second line) bool {
+	const margins = 11 // points, that Word leaves free on both sides together
+	a, b := strings.TrimSpace(first.text), strings.TrimSpace(second.text)
+	if strings.Trim(a, "0123456789,.") != "" || strings.Trim(b, "0123456789.") != "" || len(a) < 2 || len(b) > len(a) {
+		return false
+	}
+	digit := (first.right - first.left) / float64(len(a))
+	return c.right-c.left-(first.right-first.left) < margins+2*digit
 }

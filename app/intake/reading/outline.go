@@ -51,7 +51,7 @@ func (r *reader) weight() int {
 	n := 0
 	for _, items := range r.parts {
 		for _, it := range items {
-			if it.table != nil || utf8.RuneCountInString(it.text) > longestHeading || isRow(cellsOfLine(it.text)) {
+			if it.table != nil || utf8.RuneCountInString(it.text) > longestHeading || isRow(cellsOfLine(it.text), fewFigures) {
 				n++
 			}
 		}

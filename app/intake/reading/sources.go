@@ -91,7 +91,7 @@ func (r *reader) rowsOf(it item, t *form.Table, within, whole bool) [][]tables.S
 		return nil
 	}
 	cells := cellsOfLine(it.text)
-	if whole && !isRow(cells) {
+	if whole && !isRow(cells, max(fewFigures, len(t.Values)-1)) {
 		return nil
 	}
 	row := make([]tables.Sized, len(cells))
@@ -121,16 +121,19 @@ func (r *reader) sectionOf(t *form.Table) string {
 	return ""
 }
 
-// isRow says whether the cells of a line are a row of a table: a label with figures.
-func isRow(cells []string) bool {
-	const few = 3
+// fewFigures is how many figures a line has at least that is a row of some table.
+const fewFigures = 3
+
+// isRow says whether the cells of a line are a whole row of a table: a label, and so
+// many figures at least.
+func isRow(cells []string, least int) bool {
 	figures := 0
 	for _, c := range cells {
 		if tables.Figure(c) && strings.TrimSpace(c) != "" {
 			figures++
 		}
 	}
-	return figures >= few
+	return figures >= least && slices.ContainsFunc(cells, func(c string) bool { return !tables.Figure(c) })
 }
 
 // pictureIn says whether a picture stands in a part: between its heading and the next

@@ -7,6 +7,7 @@ import (
 
 	"nianbao/app/form"
 	"nianbao/app/intake/reading"
+	"nianbao/app/report"
 )
 
 // From returns where on the page a text of the report stands, line by line.
@@ -22,7 +23,11 @@ func From(got *reading.Reading, a form.Address) []reading.Place {
 func linesOf(got *reading.Reading, a form.Address) []reading.Line {
 	var out []reading.Line
 	next := 0
-	for line := range strings.SplitSeq(got.Report.Text(a), "\n") {
+	text := got.Report.Text(a)
+	if a == report.SignedBy || a == report.SignedOn {
+		return signature(got, a, text)
+	}
+	for line := range strings.SplitSeq(text, "\n") {
 		wanted := tight(line)
 		if wanted == "" {
 			continue
@@ -34,6 +39,19 @@ func linesOf(got *reading.Reading, a form.Address) []reading.Line {
 		}
 	}
 	return out
+}
+
+// signature finds the line of the signature, which is the last that says it.
+func signature(got *reading.Reading, a form.Address, text string) []reading.Line {
+	if day, err := report.ParseDate(text); a == report.SignedOn && err == nil {
+		text = report.PrintDate(day)
+	}
+	for i := len(got.Lines) - 1; i >= 0 && text != ""; i-- {
+		if strings.Contains(tight(got.Lines[i].Text), text) {
+			return got.Lines[i : i+1]
+		}
+	}
+	return nil
 }
 
 func find(lines []reading.Line, wanted string, from int) int {
