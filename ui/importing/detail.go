@@ -89,7 +89,7 @@ func (d *detail) table() fyne.CanvasObject {
 	if legend := d.legend(); legend != "" {
 		foot.Add(&prose.Label{Text: legend, Importance: widget.LowImportance})
 	}
-	return container.NewBorder(nil, foot, nil, nil, container.New(gridLayout{d.Grid}, d.Grid))
+	return container.NewBorder(nil, foot, nil, nil, container.New(&gridLayout{grid: d.Grid}, d.Grid))
 }
 
 // marks are the cells of which something has to be said: the source has something else
@@ -253,15 +253,22 @@ func (p *Page) replaced(piece *takeover.Piece) []report.Difference {
 func (p *Page) replaces(piece *takeover.Piece) int { return len(p.replaced(piece)) }
 
 // gridLayout gives a table no more height than it takes.
-type gridLayout struct{ grid *grid.Grid }
+type gridLayout struct {
+	grid *grid.Grid
+	laid bool // it had its room before
+}
 
 // MinSize is the table's.
-func (l gridLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.grid.MinSize() }
+func (l *gridLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.grid.MinSize() }
 
-// Layout places it at the top, a little off the edges.
-func (l gridLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+// Layout places it at the top, a little off the edges, and at first shows its beginning.
+func (l *gridLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	const margin = 6
 	room := size.SubtractWidthHeight(2*margin, margin)
 	l.grid.Resize(fyne.NewSize(room.Width, l.grid.HeightIn(room)))
 	l.grid.Move(fyne.NewPos(margin, 0))
+	if !l.laid && room.Width > l.grid.MinSize().Width {
+		l.laid = true
+		l.grid.Select([]form.Address{l.grid.Active()})
+	}
 }

@@ -245,14 +245,23 @@ func countOf(cells []laid) int {
 
 // toTheRight moves short rows of a table in which nothing is joined downward to the
 // right edge: some readers leave out the cells that one above covers, which stand at the
-// left, so that the figures stand below each other again.
+// left, so that the figures stand below each other again. Of one or two cells the last is
+// made wider: it was joined with those at its right.
 func toTheRight(cells []laid, columns int) {
-	width := map[int]int{}
+	width, count := map[int]int{}, map[int]int{}
 	for _, c := range cells {
 		width[c.row] = max(width[c.row], c.col+c.Columns)
+		count[c.row]++
 	}
 	for i := range cells {
-		cells[i].col += columns - width[cells[i].row]
+		c := &cells[i]
+		over := columns - width[c.row]
+		switch {
+		case count[c.row] > 2:
+			c.col += over
+		case c.col+c.Columns == width[c.row]:
+			c.Columns += over
+		}
 	}
 }
 

@@ -29,9 +29,12 @@ func TestCellsStandWhereTheDocumentHasThem(t *testing.T) {
 	if columns != 3 || at["1"] != [2]int{1, 1} || at["2"] != [2]int{1, 2} {
 		t.Errorf("%d columns, %v", columns, at)
 	}
-	cells, _ = place(&page.Table{Rows: [][]page.Cell{row(cell("一", 1, 1), cell("甲", 1, 1), cell("1", 1, 1)), row(cell("乙", 1, 1), cell("2", 1, 1))}})
-	if last := cells[len(cells)-1]; last.col != 2 {
-		t.Errorf("the figure of a short row stands in column %d", last.col)
+	cells, _ = place(&page.Table{Rows: [][]page.Cell{row(cell("一", 1, 1), cell("甲", 1, 1), cell("1", 1, 1), cell("2", 1, 1)), row(cell("乙", 1, 1), cell("3", 1, 1), cell("4", 1, 1)), row(cell("一行", 1, 1))}})
+	if figure := cells[6]; figure.Text != "4" || figure.col != 3 {
+		t.Errorf("the figure of a short row, %s, stands in column %d", figure.Text, figure.col)
+	}
+	if head := cells[7]; head.col != 0 || head.Columns != 4 {
+		t.Errorf("a row of one cell covers %d columns from %d on", head.Columns, head.col)
 	}
 }
 

@@ -77,7 +77,7 @@ func cutSubhead(line string) (h subhead, ok bool) {
 // one of them is none of the form's, all of it goes into the field without heading,
 // headings included: nothing is put where it may not belong.
 func (r *reader) readPart(s *form.Section, lines []string) {
-	lines = slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return l == "" || leftoverSentence(l) })
+	lines = slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return l == "" || leftoverSentence(l) || instruction(l) })
 	if len(lines) == 0 {
 		return
 	}
@@ -110,6 +110,12 @@ func (r *reader) readPart(s *form.Section, lines []string) {
 			r.repaired("损坏的小标题按序号补上", s.Heading, 1)
 		}
 	}
+}
+
+// instruction says whether a line is one of the blank form that says what belongs there.
+func instruction(line string) bool {
+	is := tables.Fold(line)
+	return is == "文字描述" || strings.HasSuffix(is, "年度报告格式模板")
 }
 
 func fieldsWithHeadings(s *form.Section) []*form.Field {
@@ -210,7 +216,7 @@ func (r *reader) readPreamble() {
 	for _, line := range paragraphs(r.head) {
 		_, err := report.ReadDate(strings.Trim(squeeze(line), "（）()"))
 		switch {
-		case line == "", ofThePage.MatchString(line), err == nil:
+		case line == "", ofThePage.MatchString(line), err == nil, instruction(line):
 		case utf8.RuneCountInString(line) < 12 && !strings.ContainsAny(line, "。，"):
 		default:
 			lines = append(lines, line)

@@ -175,8 +175,8 @@ func (p *planner) totals(piece *Piece) error {
 	for _, c := range p.got.Report.Form().Table(piece.ID).ValueCells() {
 		own := p.then.Form().Cell(c.Address)
 		at, there := piece.Table.Cells[c.Address]
-		if own == nil || !own.Computed || !there {
-			continue
+		if own == nil || !own.Computed || !there || p.then.Figure(c.Address) != p.got.Report.Figure(c.Address) {
+			continue // of figures that stayed the draft's own, the total of the source says nothing
 		}
 		source, err := report.Parse(own.Kind, at.Raw)
 		if err != nil {

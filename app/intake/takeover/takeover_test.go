@@ -138,6 +138,21 @@ func TestPrintedTotalsGoAlong(t *testing.T) {
 	}
 }
 
+// Of figures that stay the draft's own, the total of the source says nothing.
+func TestAPrintedTotalOfOtherFiguresStaysOut(t *testing.T) {
+	got := read(t)
+	mine := report.New(got.Report.Catalog(), "甲县乙局", 2025)
+	disputes := piece(t, got, "disputes")
+	put(t, mine, disputes.Places[0], "5")
+	plan, err := Into(mine, got, []Piece{disputes}, false)
+	if err == nil {
+		err = mine.Apply(plan.Edit)
+	}
+	if err != nil || mine.HasSourceTotals() || plan.Figures == 0 {
+		t.Errorf("%+v, %v", plan, err)
+	}
+}
+
 // A figure that the draft's form has no place for is counted, and not lost silently.
 func TestPlacesOfAnotherEditionAreCounted(t *testing.T) {
 	got := read(t)
@@ -159,5 +174,22 @@ func put(t *testing.T, r *report.Report, a form.Address, text string) {
 	}
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What the blank form says is to be written is nothing that was written.
+func TestInstructionsOfTheBlankFormAreNoText(t *testing.T) {
+	text := "政府信息公开工作年度报告格式模板\n一、总体情况\n（文字描述）\n（一）主动公开\n主动公开信息12条。\n五、存在的主要问题及改进情况\n（文字描述）\n六、其他需要报告的事项\n（文字描述）\n"
+	got, err := reading.Read(apptest.Catalog(t), plain.ReadText(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for a, s := range got.Report.All() {
+		if strings.Contains(s, "文字描述") || strings.Contains(s, "模板") {
+			t.Errorf("%s holds %q", a, s)
+		}
+	}
+	if got.Report.Text("overview.disclosure") != "主动公开信息12条。" {
+		t.Errorf("%v", got.Report.All())
 	}
 }
