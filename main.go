@@ -175,7 +175,7 @@ func rescue(ctx context.Context, dir, out string) (*app.Rescued, error) {
 // screen looks for a display where the system may have none, and for what it
 // takes to draw on it; the toolkit would panic, or say so in English.
 func screen() error {
-	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && (system.OnlyX || os.Getenv("WAYLAND_DISPLAY") == "") {
 		return &app.Error{Code: app.NoScreen}
 	}
 	if err := system.CheckGraphics(); err != nil {
