@@ -76,6 +76,8 @@ func Roots() []doctor.Root {
 	return []doctor.Root{
 		{Path: os.Getenv("XDG_DATA_HOME"), Name: "$XDG_DATA_HOME", Personal: true},
 		{Path: home, Name: "~", Personal: true},
-		{Path: "/usr", Name: "/usr"}, {Path: "/etc", Name: "/etc"}, {Path: "/opt/nianbao", Name: "/opt/nianbao"},
+		{Path: "/usr", Name: "/usr"},
+		{Path: "/etc", Name: "/etc"},
+		{Path: "/opt/nianbao", Name: "/opt/nianbao"},
 	}
 }
