@@ -120,14 +120,16 @@ func Replace(r *report.Report, what string, h Hit, with string) (report.Edit, er
 }
 
 // ReplaceAll returns the edit that puts a text in the place of every hit that may
-// be replaced. A place that cannot hold the outcome is left as it is, and counted.
+// be replaced. A place that cannot hold the outcome is left as it is, and counted;
+// so is the name of the unit, which makes another report of it: that is replaced
+// one by one, where it is seen.
 func ReplaceAll(r *report.Report, what, with string) (report.Edit, Replaced) {
 	var done Replaced
 	edit := report.Edit{Note: "全部替换"}
 	hits := map[form.Address][]Hit{}
 	var order []form.Address
 	for _, h := range Find(r, what) {
-		if h.Fixed != nil {
+		if h.Fixed != nil || h.Address == report.UnitName {
 			done.Fixed++
 			continue
 		}

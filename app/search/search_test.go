@@ -97,6 +97,15 @@ func TestReplaceAllIsOneEdit(t *testing.T) {
 	}
 }
 
+// Another name makes another report: it is not replaced with all the rest.
+func TestReplaceAllLeavesTheUnit(t *testing.T) {
+	r := withTexts(t)
+	edit, done := search.ReplaceAll(r, "甲", "乙")
+	if apply(t, r, edit); done != (search.Replaced{Count: 2, Fixed: 1}) || r.Unit() != "甲县教育局" || !strings.HasPrefix(r.Text("overview.lead"), "乙县教育局") {
+		t.Errorf("%+v, the unit %q, the text %q", done, r.Unit(), r.Text("overview.lead"))
+	}
+}
+
 // What a place cannot hold leaves that place alone, and is said.
 func TestReplaceLeavesWhatCannotHoldIt(t *testing.T) {
 	r := withTexts(t)

@@ -53,6 +53,7 @@ func showNewReport(w widgets.Host, unit string, year int) {
 func (f *newReportForm) show(unit string, year int) {
 	f.unit = widgets.NewEntry(f.w, unit, "机关全称，如：示例县自然资源局")
 	f.year = widgets.NewEntry(f.w, strconv.Itoa(year), "")
+	f.year.Got = func() { f.year.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 	f.warning = &prose.Label{Importance: widget.WarningImportance}
 	f.warning.Hide()
 	f.said = &prose.Label{Importance: widget.DangerImportance}
@@ -78,7 +79,7 @@ func (f *newReportForm) show(unit string, year int) {
 		widget.NewFormItem("采用格式", container.NewVBox(f.edition, f.warning)),
 		widget.NewFormItem("单位情况", facts),
 	)
-	box := container.NewVBox(items, f.said)
+	box := container.NewVBox(f.said, items)
 	create := widgets.NewPrimary(f.w, "新建（Enter）", nil)
 	d := widgets.ShowDialog(f.w, "新建报告", container.New(widgets.WidthLayout{Width: 600}, box), widgets.NewButton(f.w, "取消（Esc）", nil), create)
 	create.OnTapped = func() { f.create(d) }

@@ -320,7 +320,7 @@ func sayReplaced(done search.Replaced) string {
 		text = "没有替换。"
 	}
 	if done.Fixed > 0 {
-		text += fmt.Sprintf("有 %d 处只查找，不替换（总计、年度和日期，以及不只是这个数的格）。", done.Fixed)
+		text += fmt.Sprintf("有 %d 处只查找，不替换（单位全称、总计、年度和日期，以及不只是这个数的格）。", done.Fixed)
 	}
 	if done.Left > 0 {
 		text += fmt.Sprintf("有 %d 处不能这样填写，没有改动：%s", done.Left, app.Sentence(done.Refused))

@@ -324,8 +324,10 @@ func (p *InfoPart) Cursor() form.Address { return report.UnitName }
 // ChooseDate offers a calendar for the 成文日期.
 func (p *InfoPart) ChooseDate() {
 	start := p.e.Host.Service().Now()
-	if t, err := report.ReadDate(p.Entries[report.SignedOn].Text); err == nil {
-		start = t
+	for _, text := range []string{p.e.Report().Text(report.SignedOn), p.Entries[report.SignedOn].Text} {
+		if t, err := report.ReadDate(text); err == nil {
+			start = t
+		}
 	}
 	days := calendar.New(p.e.Host, start)
 	widgets.ShowDialog(p.e.Host, "成文日期", days, widgets.NewButton(p.e.Host, "取消（Esc）", nil), widgets.NewPrimary(p.e.Host, "确定（Enter）", func() {

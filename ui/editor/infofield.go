@@ -88,6 +88,8 @@ func (f *infoField) onTyped(text string) {
 	}
 	if f.address == report.SignedOn {
 		f.explain(text)
+	} else if !f.refused {
+		f.say("", widget.LowImportance) // what was said was of the text before
 	}
 	f.dirty = true
 	f.p.e.showTyping()

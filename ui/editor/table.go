@@ -242,16 +242,20 @@ func (p *TablePart) onFillZeros() {
 	if !p.Grid.Commit() {
 		return
 	}
-	edit := report.Edit{Note: "空白格全部填 0"}
+	edit := report.Edit{Note: "空白填 0"}
 	for _, a := range p.Grid.Blanks() {
 		edit.Changes = append(edit.Changes, report.Change{Address: a, New: "0"})
 	}
-	said := "本表没有空白格，没有改动。"
+	where := "本表"
+	if p.Grid.SelectsSeveral() {
+		where = "选中的格"
+	}
+	said := where + "没有空白，没有改动。"
 	if n := len(edit.Changes); n > 0 {
 		if !p.e.apply(edit) {
 			return
 		}
-		said = fmt.Sprintf("已把 %d 格空白填为 0，按 %s 可以撤销。", n, commands.Of(commands.Undo).Key)
+		said = fmt.Sprintf("已把%s中 %d 格空白填为 0，按 %s 可以撤销。", where, n, commands.Of(commands.Undo).Key)
 	}
 	p.Shown()
 	p.e.Head.Frame.Status.Say(widgets.Message{Text: said})

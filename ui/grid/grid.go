@@ -133,11 +133,19 @@ func (g *Grid) active() *form.Cell { return g.index.at(g.cursor) }
 func (g *Grid) area() span           { return g.index.around(g.anchor, g.cursor) }
 func (g *Grid) chosen() []*form.Cell { return g.index.in(g.area()) }
 
+// SelectsSeveral says whether more than one cell is selected.
+func (g *Grid) SelectsSeveral() bool { return len(g.chosen()) > 1 }
+
 // Blanks returns the addresses of the cells that are to be typed and hold
-// nothing yet, in reading order.
+// nothing yet, in reading order: of the selection where that is several cells, else
+// of the table.
 func (g *Grid) Blanks() []form.Address {
+	among := g.index.values
+	if g.SelectsSeveral() {
+		among = g.chosen()
+	}
 	var out []form.Address
-	for _, c := range g.index.values {
+	for _, c := range among {
 		if !c.Computed && g.source.Figure(c.Address).Blank() {
 			out = append(out, c.Address)
 		}

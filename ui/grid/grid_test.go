@@ -313,6 +313,11 @@ func TestBlanks(t *testing.T) {
 	if len(got) != 11 || got[0] != "disputes.reconsideration.corrected" {
 		t.Errorf("blank are %v", got)
 	}
+	d.grid.GoTo("disputes.reconsideration.upheld")
+	d.keys("<+Right><+Right>")
+	if got = d.grid.Blanks(); len(got) != 2 || got[0] != "disputes.reconsideration.corrected" || got[1] != "disputes.reconsideration.other" {
+		t.Errorf("of three selected cells %v are blank", got)
+	}
 }
 
 // Clearing a row leaves its total to the program: it is not even asked for.

@@ -2,6 +2,7 @@ package opened
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -266,6 +267,12 @@ func (d *signDialog) say(text string, i widget.Importance) {
 
 // onSign unlocks the key on another goroutine: that is made to take its time.
 func (d *signDialog) onSign() {
+	if secret := strings.TrimSpace(d.password.Text); secret != "" && strings.Contains(d.opinion.Text, secret) {
+		d.opinion.Forget() // what is unfinished is kept, and travels once it is signed
+		d.say("上面的文字里有签名密码。请先删去：签名以后，这些文字各级都看得到。", widget.DangerImportance)
+		d.o.Host.Window().Canvas().Focus(d.opinion)
+		return
+	}
 	act, err := d.o.Session.Propose(d.kind, d.opinion.Text)
 	if err != nil {
 		d.say(app.Sentence(err), widget.DangerImportance)

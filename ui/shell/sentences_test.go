@@ -143,11 +143,11 @@ func TestFillingZerosIsTold(t *testing.T) {
 	}
 	e.GoSection(2)
 	w.Do(commands.FillZeros)
-	if got := e.Frame().Status.Said(); got != "已把 2 格空白填为 0，按 Ctrl+Z 可以撤销。" {
+	if got := e.Frame().Status.Said(); got != "已把本表中 2 格空白填为 0，按 Ctrl+Z 可以撤销。" {
 		t.Errorf("said: %q", got)
 	}
 	w.Do(commands.FillZeros)
-	if got := e.Frame().Status.Said(); got != "本表没有空白格，没有改动。" {
+	if got := e.Frame().Status.Said(); got != "本表没有空白，没有改动。" {
 		t.Errorf("the second time: %q", got)
 	}
 }

@@ -232,6 +232,11 @@ func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
 	if !shows(w, "必须写明理由") || len(w.dialogs.Stack) != 1 {
 		t.Error("returned without a reason")
 	}
+	w.win.Canvas().Focused().(*widgets.NoteEntry).SetText("请核实 " + apptest.Password)
+	signNow(w, apptest.Password)
+	if !shows(w, "上面的文字里有签名密码") || len(w.dialogs.Stack) != 1 {
+		t.Error("a password was signed as a reason")
+	}
 	w.dialogs.Key(fyne.KeyEscape)
 	p.Actions()[commands.Approve]()
 	signNow(w, apptest.Password)

@@ -237,6 +237,7 @@ func (w *Window) Show(s widgets.Screen) {
 	w.body.Objects = []fyne.CanvasObject{s.Content()}
 	w.body.Refresh()
 	w.menus.build()
+	w.win.Canvas().Unfocus() // what is not seen any more must not take another key
 	s.Shown()
 	w.log.Debug("shown", "screen", fmt.Sprintf("%T", s))
 }
