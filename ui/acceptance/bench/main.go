@@ -99,6 +99,7 @@ func (b *bench) all(only string) ([]row, error) {
 		{"rest", b.atRest, true},
 		{"review", b.reviewing, true},
 		{"work", b.afterWork, true},
+		{"reading", b.reading, false},
 		{"windows", b.wines, true},
 	}
 	var rows []row
