@@ -27,7 +27,8 @@ import (
 // Reader reads files into reports of a catalog of forms.
 type Reader struct {
 	Catalog *form.Catalog
-	Cache   string // a folder for what the reader of PDF makes once, "" for none
+	Cache   string      // a folder for what the reader of PDF makes once, "" for none
+	PDF     *pdf.Reader // one that is kept for many files, nil for one that goes with each
 	Asked
 }
 
@@ -61,8 +62,12 @@ func (r Reader) pageOf(ctx context.Context, content []byte) (*page.Page, error) 
 	case bytes.HasPrefix(content, []byte("\xd0\xcf\x11\xe0")):
 		return r.fromContainer(content)
 	case bytes.HasPrefix(bytes.TrimLeft(content, " \t\r\n\xef\xbb\xbf"), []byte("%PDF")):
-		with := &pdf.Reader{Cache: r.Cache, Password: r.Password, Progress: r.Progress}
-		defer with.Close()
+		with := r.PDF
+		if with == nil {
+			with = &pdf.Reader{Cache: r.Cache}
+			defer with.Close()
+		}
+		with.Password, with.Progress = r.Password, r.Progress
 		return with.Read(ctx, content)
 	case isWeb(content):
 		return r.fromWeb(content)

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"nianbao/app/form"
@@ -20,6 +21,7 @@ type index struct {
 	labels map[string]bool // every folded label
 	totals map[int]bool    // columns in which every figure is computed
 
+	over   map[*form.Cell]string  // the folded heading above each figure
 	above  []string               // see columnHeads
 	found  map[between]*form.Cell // see cells
 	headed map[string]string      // see headingLike
@@ -31,21 +33,37 @@ type index struct {
 	mended  map[string]string // those taken, and the form's label
 }
 
+// made holds what has been made of the tables of the form, which never change: a page
+// is looked at by the labels of each of them some dozens of times.
+var made sync.Map // *form.Table -> *index
+
 func newIndex(t *form.Table) *index {
+	is, there := made.Load(t)
+	if !there {
+		is, _ = made.LoadOrStore(t, makeIndex(t))
+	}
+	x := *is.(*index)
+	x.headed, x.rowed = map[string]string{}, map[string]int{}
+	return &x
+}
+
+func makeIndex(t *form.Table) *index {
 	x := &index{
-		table: t, rows: make([][]*form.Cell, t.Rows),
+		table: t, rows: make([][]*form.Cell, t.Rows), over: map[*form.Cell]string{},
 		names: map[string]int{}, bare: map[string]int{}, heads: map[string]int{}, labels: map[string]bool{}, totals: map[int]bool{},
-		headed: map[string]string{}, rowed: map[string]int{},
 	}
 	for _, c := range t.Cells {
 		if c.IsValue() {
 			x.rows[c.Row] = append(x.rows[c.Row], c)
+			x.over[c] = x.headOver(c)
 		} else {
 			x.labels[fold(c.Text)] = true
 		}
 	}
 	x.nameRows()
 	x.nameColumns()
+	x.columnHeads()
+	x.cells()
 	return x
 }
 
@@ -275,7 +293,9 @@ func numeric(text string) bool {
 			digits++
 		case strings.ContainsRune(" .,+-()−–—。\u00a0\u2009\u202f\u3000\t\n", r), blankRune(r):
 		default:
-			rest += string(r)
+			if rest += string(r); len(rest) > len("增加") {
+				return false // more than any unit
+			}
 		}
 	}
 	switch rest {

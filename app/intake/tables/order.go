@@ -79,7 +79,9 @@ func (x *index) columnHeads() []string {
 }
 
 // headAbove returns the folded label above the figures that a cell stands among.
-func (x *index) headAbove(c *form.Cell) string {
+func (x *index) headAbove(c *form.Cell) string { return x.over[c] }
+
+func (x *index) headOver(c *form.Cell) string {
 	for row := c.Row - 1; row >= 0; row-- {
 		if is := x.table.At(row, c.Col); !is.IsValue() {
 			return fold(is.Text)
