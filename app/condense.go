@@ -53,7 +53,7 @@ func (s *Session) basis(kind signoff.Kind) (*revision, error) {
 // condensed returns the revision with a record of one entry: what stands now.
 func (v *revision) condensed(at time.Time, by string) (*revision, error) {
 	next := v.clone()
-	left := journal.Condensed{Entries: len(v.entries), Digest: v.digest}
+	left := journal.CondensedFrom(v.summary.UID, v.entries)
 	first := journal.Entry{At: at, Kind: journal.Imported, By: by, Edit: report.Edit{Note: left.Note()}}
 	held := v.report.All()
 	for _, a := range slices.Sorted(maps.Keys(held)) {

@@ -45,23 +45,20 @@ func (d *Service) NoteDate(ctx context.Context) error {
 	return d.Settings.SetSetting(ctx, settingClock, dating.UseAt(d.Now(), d.running()).Text())
 }
 
-// DoAgain ends the question about a date: how one goes on in a window.
-const DoAgain = "日期没有错的，请再做一次。"
-
-// DateDoubted asks a question about a date, as an error: once in a run, so that who
-// has read it goes on by doing the same again. Where the date was said to be right
-// from the beginning, nothing is asked.
+// DateDoubted asks a question about a date, as an error, until somebody has said that
+// the date is right: see AgreeDate. Where that was said from the beginning, nothing is
+// asked.
 func (d *Service) DateDoubted(asked dating.Dating) error {
-	if asked.Question == "" || d.DateIsRight {
-		return nil
-	}
 	day := asked.At.Format(time.DateOnly)
-	if d.doubted == day {
+	if asked.Question == "" || d.DateIsRight || d.agreed == day {
 		return nil
 	}
 	d.doubted = day
-	return &Error{Code: Clock, Sentence: asked.Question + DoAgain}
+	return &Error{Code: Clock, Sentence: asked.Question}
 }
+
+// AgreeDate notes that the day that was asked about last is right, as a person said.
+func (d *Service) AgreeDate() { d.agreed = d.doubted }
 
 // Dating returns when a transition that is signed now would be dated.
 func (s *Session) Dating(kind signoff.Kind) dating.Dating {

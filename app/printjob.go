@@ -42,7 +42,7 @@ const mostProblems = 5
 // signed. It is clean only where that act approved it.
 func (s *Session) PrintJobAt(v signoff.Result) PrintJob {
 	p := PrintJob{Report: s.ReportAt(v.Seq)}
-	then := journal.Run(s.report.Catalog(), s.summary.UID, s.entries[:min(v.Seq, int64(len(s.entries)))], s.actor.Roster)
+	then := journal.Run(s.report.Catalog(), s.summary.UID, s.entries[:min(v.Seq, int64(len(s.entries)))], s.judge)
 	switch {
 	case s.IsExample():
 		p.Watermark = example.Name

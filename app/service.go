@@ -31,7 +31,8 @@ type Service struct {
 
 	Running     func() time.Duration // since the machine was started; nil: since the program was
 	DateIsRight bool                 // a person has said so for this run
-	doubted     string               // the day that a person was asked about
+	doubted     string               // the day that a person was asked about last
+	agreed      string               // the day that they said is right
 
 	replays  journal.Replays
 	unlocked keys.Keeper

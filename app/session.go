@@ -15,6 +15,7 @@ import (
 	"nianbao/app/notes"
 	"nianbao/app/proof"
 	"nianbao/app/report"
+	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
 
@@ -40,6 +41,8 @@ type Session struct {
 	orphaned   []form.Address
 	problems   []string // what does not fit in the record, as sentences
 	late       proof.Marks
+	ahead      proof.Ahead
+	judge      *roster.Roster // by which the signatures are judged: the actor's, see proof.Ahead
 	condensing condensing
 	watch      []func(Event)
 }
@@ -92,8 +95,8 @@ func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor)
 		now: d.Now, lastUse: d.LastUse(ctx), noteDate: d.NoteDate, actor: actor, rules: &check.Checker{Glyphs: d.Glyphs},
 	}
 	s.summary, s.saved, s.entries = held.Summary, held.Summary.Changed, held.Entries
+	s.late, s.ahead = d.Marks(ctx, held.Summary.UID), d.ahead(ctx, held.Summary.UID)
 	s.check(d, held)
-	s.late = d.Marks(ctx, held.Summary.UID)
 	s.report, s.orphaned = report.Restore(d.Catalog, held.Values)
 	for _, e := range held.Entries {
 		s.stack(e)
@@ -105,7 +108,8 @@ func OpenSession(ctx context.Context, d *Service, id int64, actor signoff.Actor)
 // check goes through the whole record and holds it against what is stored: a
 // figure, a decision or a name that another program changed is found here.
 func (s *Session) check(d *Service, held *Draft) {
-	replay := d.replays.Run(d.Catalog, held.Summary.UID, held.Entries, s.actor.Roster)
+	s.judge = s.ahead.Judging(s.actor.Roster, held.Entries)
+	replay := d.replays.Run(d.Catalog, held.Summary.UID, held.Entries, s.judge)
 	s.state, s.digest, s.results = replay.State, replay.Digest, replay.Results
 	s.problems = replay.Problems
 	// Records of before the sign-off have none kept until their first edit.

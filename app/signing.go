@@ -202,6 +202,9 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Sign
 	if a.Kind == signoff.Approve {
 		s.endDoubts(ctx)
 	}
+	if s.ahead.Note(s.entries, len(s.entries)-1, s.now()); len(s.ahead) > 0 { // behind one that is ahead
+		_ = s.settings.SetSetting(ctx, proof.AheadSetting(s.summary.UID), s.ahead.Text())
+	}
 	s.notify(nil, true)
 	return nil
 }

@@ -92,19 +92,36 @@ const Unsound = "验证未通过"
 func (s *Session) Proof() proof.Proof {
 	p := proof.Of(s.report.Digest(), s.entries, s.results, nil)
 	p.MarkLate(s.late, int64(len(s.entries)), nil)
+	p.MarkAhead(s.ahead, s.actor.Roster)
 	return p
 }
 
 // Doubts are, as sentences, why the record cannot be shown as what it says: what does
 // not fit in it, or else what speaks against the time of signatures that count.
 func (s *Session) Doubts() []string {
-	if len(s.problems) > 0 || len(s.late) == 0 {
+	if len(s.problems) > 0 || len(s.late)+len(s.ahead) == 0 {
 		return s.problems
 	}
 	if p := s.Proof(); p.LateText() != "" {
 		return []string{p.LateText()}
 	}
 	return nil
+}
+
+// ahead reads when signatures of a report were first seen that were dated ahead then.
+func (d *Service) ahead(ctx context.Context, uid string) proof.Ahead {
+	if d.Settings == nil {
+		return proof.Ahead{}
+	}
+	text, _ := d.Settings.Setting(ctx, proof.AheadSetting(uid))
+	return proof.ReadAhead(text)
+}
+
+// Ahead is what is kept of a report, with what its entries behind one add now.
+func (d *Service) Ahead(ctx context.Context, uid string, entries []journal.Entry, behind int) proof.Ahead {
+	a := d.ahead(ctx, uid)
+	a.Note(entries, behind, d.Now())
+	return a
 }
 
 // Marks reads what spoke against signatures of a report when they came.
@@ -161,6 +178,7 @@ func (s *Session) verifyTransition(found *StoredTransition) *proof.Verification 
 func (s *Session) proofAt(v signoff.Result) *proof.Proof {
 	p := proof.Of(v.Transition.Content, s.entries[:min(v.Seq, int64(len(s.entries)))], s.resultsUpTo(v.Seq), nil)
 	p.MarkLate(s.late, v.Seq, nil)
+	p.MarkAhead(s.ahead, s.actor.Roster)
 	return &p
 }
 

@@ -61,6 +61,11 @@ func (d Desk) keepMarks(ctx context.Context, a *ImportPreview, c Choice) error {
 	if a.File.Report == nil || c == KeepOurs {
 		return nil
 	}
+	if len(a.Ahead) > 0 {
+		if err := d.Settings.SetSetting(ctx, proof.AheadSetting(a.File.Report.UID), a.Ahead.Text()); err != nil {
+			return err
+		}
+	}
 	all := d.Marks(ctx, a.File.Report.UID)
 	before := all.Text()
 	for i := range a.Proof.Signatures {

@@ -130,6 +130,43 @@ func TestACondensedRecordGoesOnFromTheOldOne(t *testing.T) {
 	}
 }
 
+// A colleague goes on with a draft and submits it: the drafter's copy, which has only
+// the beginning of what was left out, goes on with the new record.
+func TestAColleagueSubmitsWhatSomebodyElseDrafted(t *testing.T) {
+	one := apptest.NewWorkstation(t)
+	officer, _, _ := one.CreateRoster()
+	two := apptest.NewWorkstation(t)
+	two.Memory.Keys = one.Memory.Keys
+	colleague := one.Join("赵六", "科员", 1)
+	two.Must(two.SetRoster(one))
+	two.Clock.At = one.Clock.At
+	one.Must(one.SwitchUser(ctx, officer))
+	id := one.Example()
+	one.Must(one.Set(officer, id, figure, "12"))
+	first := handOver(one, id)
+	at := take(two, first)
+	two.Must(two.Set(colleague, at, figure, "13"))
+	two.Must(submitAnew(two, colleague, at))
+	raw := handOver(two, at)
+	a, err := one.OpenPackage(ctx, raw)
+	one.Must(err)
+	if a.Relation != handover.Newer || !a.Anew {
+		t.Fatalf("relation %d, anew %v", a.Relation, a.Anew)
+	}
+	got := take(one, raw)
+	if s := one.As("", got); s.Report().Raw(figure) != "13" || len(s.Problems()) > 0 || s.State().Name() != "待初审" {
+		t.Errorf("%s, %v", s.Report().Raw(figure), s.Problems())
+	}
+	// Who typed on after handing over is asked.
+	three := apptest.NewWorkstation(t)
+	three.Must(three.SetRoster(one))
+	old := take(three, first)
+	three.Must(three.Set(officer, old, figure, "14"))
+	if a, err := three.OpenPackage(ctx, raw); err != nil || a.Relation != handover.Diverged {
+		t.Errorf("both went on: %v, relation %d", err, a.Relation)
+	}
+}
+
 // Where nothing can be stored nothing has happened, and a record that went on
 // meanwhile is not left behind.
 func TestCondensingIsAllOrNothing(t *testing.T) {

@@ -35,6 +35,7 @@ type ImportPreview struct {
 	Report     *report.Report         // as it stands in the file
 	Future     string                 // of signatures dated ahead of the clock here, "" for none
 	Proof      proof.Proof            // what the signatures prove
+	Ahead      proof.Ahead            // signatures that are dated ahead of the clock here
 	LastYear   *report.Report         // made of the figures of the year before that came along, nil for none
 	Held       int64                  // the draft of the same report here, 0 for none
 	Relation   handover.Relation
@@ -97,12 +98,16 @@ func (d Desk) previewReport(ctx context.Context, a *ImportPreview) error {
 		people = &a.Roster.Roster
 	}
 	ours, related := d.relate(ctx, a)
+	a.Ahead = d.Service.Ahead(ctx, f.UID, f.Entries, a.Common)
+	known := people // before what was dated ahead is made room for
+	people = a.Ahead.Judging(people, f.Entries)
 	d.Replay(f.UID, ours, people) // most often the file goes on where ours ends
 	a.Replay = d.Replay(f.UID, f.Entries, people)
 	content := a.Replay.Report().Digest()
 	handedOver := a.verifyHandOver(people, content)
 	a.Proof = proof.Of(content, f.Entries, a.Replay.Results, handedOver)
 	a.Proof.MarkLate(d.Marks(ctx, f.UID), int64(a.Common), a.HeldRoster)
+	a.Proof.MarkAhead(a.Ahead, known)
 	if handedOver != nil && handedOver.Problem != "" {
 		return &app.Error{Code: app.Untrusted, Detail: handedOver.Problem}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,18 +17,49 @@ import (
 // of it: how many entries that had, and what its digest was. The digest is SM3 over
 // texts and times to the microsecond: it proves what was left out to whoever has
 // it, and tells nobody else.
+//
+// Who drafted before somebody else went on has only the beginning of it: the digests at
+// the places where another person went on tell that, too.
 type Condensed struct {
 	Entries int
 	Digest  keys.Digest
+	Earlier []Condensed // such places, in their order; none of them has any
 }
 
 // The note of the first entry tells of it. It is stored, hashed and signed.
-const condensedNote = "送审时开始的新编制记录，此前 %d 条没有带入，SM3 %s"
+const (
+	condensedNote = "送审时开始的新编制记录，此前 %d 条没有带入，SM3 %s"
+	earlierNote   = "；前 %d 条，SM3 %s"
+	mostEarlier   = 16
+)
 
-var condensedLike = regexp.MustCompile(`^送审时开始的新编制记录，此前 ([1-9][0-9]{0,8}) 条没有带入，SM3 ([0-9a-f]{64})$`)
+var (
+	condensedLike = regexp.MustCompile(`^送审时开始的新编制记录，此前 ([1-9][0-9]{0,8}) 条没有带入，SM3 ([0-9a-f]{64})((?:；前 [1-9][0-9]{0,8} 条，SM3 [0-9a-f]{64})*)$`)
+	earlierLike   = regexp.MustCompile(`；前 ([1-9][0-9]{0,8}) 条，SM3 ([0-9a-f]{64})`)
+)
+
+// CondensedFrom returns what a record that is begun anew says of the one it goes on
+// from.
+func CondensedFrom(uid string, entries []Entry) Condensed {
+	chain := chainOf(uid, entries)
+	c := Condensed{Entries: len(entries), Digest: chain[len(chain)-1]}
+	for i := 1; i < len(chain)-1; i++ {
+		if entries[i].By != entries[i-1].By {
+			c.Earlier = append(c.Earlier, Condensed{Entries: i, Digest: chain[i]})
+		}
+	}
+	c.Earlier = c.Earlier[max(len(c.Earlier)-mostEarlier, 0):]
+	return c
+}
 
 // Note is what the first entry of the new record says.
-func (c Condensed) Note() string { return fmt.Sprintf(condensedNote, c.Entries, c.Digest) }
+func (c Condensed) Note() string {
+	note := fmt.Sprintf(condensedNote, c.Entries, c.Digest)
+	for _, e := range c.Earlier {
+		note += fmt.Sprintf(earlierNote, e.Entries, e.Digest)
+	}
+	return note
+}
 
 // CondensedOf says what a record was begun without; false where it is whole.
 func CondensedOf(entries []Entry) (Condensed, bool) {
@@ -38,8 +70,17 @@ func CondensedOf(entries []Entry) (Condensed, bool) {
 	if found == nil {
 		return Condensed{}, false
 	}
-	n, _ := strconv.Atoi(found[1])
-	return Condensed{Entries: n, Digest: keys.Digest(found[2])}, true
+	c := condensedAt(found[1:])
+	for _, earlier := range earlierLike.FindAllStringSubmatch(found[3], -1) {
+		c.Earlier = append(c.Earlier, condensedAt(earlier[1:]))
+	}
+	return c, len(c.Earlier) <= mostEarlier
+}
+
+// condensedAt reads a number of entries, and their digest.
+func condensedAt(texts []string) Condensed {
+	n, _ := strconv.Atoi(texts[0])
+	return Condensed{Entries: n, Digest: keys.Digest(texts[1])}
 }
 
 // Says tells of it in a sentence.
@@ -48,16 +89,17 @@ func (c Condensed) Says() string {
 }
 
 // GoesOnFrom says whether the record was begun anew from another one of the same
-// report, whose entries are given: at which of them, 0 where it was not.
+// report, whose entries are given, or from one that goes on where those end: at
+// which of them, 0 where it was not.
 func (c Condensed) GoesOnFrom(uid string, entries []Entry) int {
-	if c.Entries > len(entries) {
-		return 0
+	chain := chainOf(uid, entries[:min(c.Entries, len(entries))])
+	for _, at := range append(slices.Clone(c.Earlier), Condensed{Entries: c.Entries, Digest: c.Digest}) {
+		whole := at.Entries == c.Entries || at.Entries == len(entries)
+		if whole && at.Entries < len(chain) && chain[at.Entries] == at.Digest {
+			return at.Entries
+		}
 	}
-	chain := chainOf(uid, entries[:c.Entries])
-	if len(chain) != c.Entries+1 || chain[c.Entries] != c.Digest {
-		return 0
-	}
-	return c.Entries
+	return 0
 }
 
 // Lines tells of entries that were edited, a line each, in their order: when, and

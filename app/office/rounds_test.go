@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"nianbao/app"
 	"nianbao/app/apptest"
@@ -184,6 +185,37 @@ func TestAReviewerIsReplacedAfterPassing(t *testing.T) {
 	for w, id := range map[*apptest.Workstation]int64{o.a: o.onA, o.c: o.onC} { // who was told has signed
 		if s := w.As("", id); s.State().Stage != signoff.Approved || len(s.Doubts()) > 0 || s.Watermark() != "" {
 			t.Errorf("%s: %v", s.State().Name(), s.Doubts())
+		}
+	}
+}
+
+// By a clock that is a year ahead somebody signs, and leaves before the year is over. It
+// holds where it was seen before they left; where it is first seen afterwards, it can be
+// opened, and nobody says that it is proven.
+func TestASignatureDatedAheadOutlastsItsSigner(t *testing.T) {
+	o := newBureau(t)
+	o.sent()
+	now := o.clock.At
+	o.clock.At = now.AddDate(1, 0, 0)
+	o.b.Sign(o.head, o.onB, signoff.Approve, "同意")
+	raw := handedOver(o.b, o.onB)
+	o.clock.At = now.Add(time.Minute)
+	o.onC = take(o.c, raw) // a's administrator never sees it
+	late, heard := o.station(), o.station()
+	o.news(late)
+	o.clock.At = now.Add(time.Hour)
+	o.a.Must(o.a.Deactivate(ctx, apptest.Password, o.head))
+	o.clock.At = now.Add(2 * time.Hour)
+	at := take(late, raw) // before it hears of it, but after the end
+	o.news(o.c, late, heard)
+	if s := o.c.As("", o.onC); len(s.Problems()) > 0 || len(s.Doubts()) > 0 {
+		t.Errorf("seen before: %v", s.Doubts())
+	}
+	for name, s := range map[string]*app.Session{
+		"seen after the end, before the news": late.As("", at), "seen after the news": heard.As("", take(heard, raw)), "by who keeps the roster": o.a.As("", take(o.a, raw)),
+	} {
+		if len(s.Problems()) > 0 || !strings.Contains(strings.Join(s.Doubts(), ""), "停用") {
+			t.Errorf("%s: %v, %v", name, s.Problems(), s.Doubts())
 		}
 	}
 }

@@ -1,5 +1,13 @@
 package roster
 
+// Ending returns a copy in which the end of what a person was registered with lies
+// behind a time, see EndAfter. Nobody has signed it.
+func (r *Roster) Ending(id string, signed int64) *Roster {
+	c := r.copied()
+	c.EndAfter(id, signed)
+	return c
+}
+
 // EndAfter moves the end of what a person was registered with behind a time, in Unix
 // microseconds, up to which they have signed: by a clock that was ahead they may have
 // signed later than the end, and that would cease to hold. It changes the roster; the

@@ -162,7 +162,7 @@ func (s *seat) remarks() int {
 
 // The whole round by keys and mouse on three workstations: a submission
 // withdrawn, a return with a remark, a correction, a second passage, the
-// approval, the papers, and a new round.
+// approval, the papers, and a correction in which other people sign.
 func TestTheWholeRoundInWindows(t *testing.T) {
 	if os.Getenv("DISPLAY") == "" {
 		t.Skip("no display: real windows are not tested")
@@ -186,7 +186,7 @@ func TestTheWholeRoundInWindows(t *testing.T) {
 
 	w = officer.sit(two)
 	w.accept("退回修改")
-	w.correct()
+	w.correct("319.5")
 	w.sign(commands.Submit, "", "待初审") // the first signature is void
 	w.sign(commands.Approve, "", "待审核")
 	w.handOver(one)
@@ -205,7 +205,86 @@ func TestTheWholeRoundInWindows(t *testing.T) {
 	w.export(officer.path("x.pdf"))
 	expectPapers(t, officer, "")
 	w.sign(commands.Reopen, "one more figure", "草稿")
-	w.close()
+
+	// The correction of what was approved, signed by the leader at another workstation,
+	// since the old one is lost; and by a deputy of the head, who is away.
+	w.correct("320.5")
+	w.sign(commands.Submit, "", "待初审")
+	w.sign(commands.Approve, "", "待审核")
+	w.handOver(one)
+	deputy, again := officer.deputyOf("李四", "赵六", "2"), officer.replaced("王五", "局长", "3")
+	w = deputy.sit(one)
+	w.accept("待审核")
+	w.sign(commands.Approve, "", "待审批")
+	w.handOver(two)
+	w = again.sit(two)
+	w.accept("待审批")
+	w.sign(commands.Approve, "", "已审批")
+	w.handOver(three)
+
+	// The officer, who kept the roster, is dead: the head has the office's key.
+	head.takesOver(officer, "张三")
+	head.do("open", three)
+	if got := head.try("verify", three); got.code != 0 { // 张三's signatures have others behind them
+		t.Errorf("%+v", got)
+	}
+	if said := head.do("correction", "1"); !strings.Contains(said, "更正已于") || !strings.Contains(said, "320.5") {
+		t.Error(said)
+	}
+	if said := head.do("log", "1"); !strings.Contains(said, "赵六（代李四）") || strings.Contains(said, "无效") || strings.Contains(said, "请注意") {
+		t.Error(said)
+	}
+}
+
+// join gives somebody a workstation of their own and lets the desk, which keeps the
+// roster, register them.
+func (d *desk) join(name string, enrol, admit []string) *desk {
+	d.t.Helper()
+	fresh := newDesk(d.t)
+	var known struct{ Code string }
+	if err := json.Unmarshal([]byte(d.do("people", "--json")), &known); err != nil {
+		d.t.Fatal(err)
+	}
+	d.do("roster", "--out", d.path("名册.nbx"))
+	fresh.do("open", d.path("名册.nbx"), "--code", known.Code)
+	fresh.do(append([]string{"enrol", name, "--out", fresh.path("申请.nbx")}, enrol...)...)
+	d.do(append([]string{"admit", fresh.path("申请.nbx"), "--out", d.path("名册.nbx")}, admit...)...)
+	fresh.do("open", d.path("名册.nbx"))
+	return fresh
+}
+
+// deputyOf registers somebody who signs a level in the stead of a person.
+func (d *desk) deputyOf(of, name, level string) *desk {
+	d.t.Helper()
+	fresh := d.join(name, nil, nil)
+	d.do("deputy", name, "--for", of, "--levels", level)
+	d.do("roster", "--out", d.path("名册.nbx"))
+	fresh.do("open", d.path("名册.nbx"))
+	return fresh
+}
+
+// replaced registers a person of the roster anew at another workstation.
+func (d *desk) replaced(name, post, level string) *desk {
+	d.t.Helper()
+	var known struct{ People []struct{ ID, Name string } }
+	if err := json.Unmarshal([]byte(d.do("people", "--json")), &known); err != nil {
+		d.t.Fatal(err)
+	}
+	for _, p := range known.People {
+		if p.Name == name {
+			return d.join(name, []string{"--post", post, "--person", p.ID}, []string{"--levels", level})
+		}
+	}
+	d.t.Fatal("nobody is called " + name)
+	return nil
+}
+
+// takesOver has the office's key from who kept it, and notes that they have left.
+func (d *desk) takesOver(from *desk, name string) {
+	d.t.Helper()
+	from.do("keep", "--out", from.path("名册密钥.nbx"))
+	d.do("regain", from.path("名册密钥.nbx"))
+	d.do("dismiss", name)
 }
 
 // remark pins a remark to the first paragraph of the pages.
@@ -224,15 +303,15 @@ func (s *seat) remark(n int) {
 }
 
 // correct puts another amount of fees into the last cell of 表二.
-func (s *seat) correct() {
+func (s *seat) correct(amount string) {
 	s.t.Helper()
 	saved := len(s.savedLines())
 	s.press("ctrl+2")
 	s.keys("ctrl+End")
-	s.types("319.5")
+	s.types(amount)
 	s.keys("Return")
 	s.waitSaved(saved + 1)
-	if !strings.Contains(s.d.do("show", "1", "--json"), "319.5") {
+	if !strings.Contains(s.d.do("show", "1", "--json"), amount) {
 		s.t.Error("the correction is not in the report")
 	}
 }

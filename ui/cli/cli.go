@@ -219,7 +219,7 @@ func (c *call) fail(err error) int {
 func sentence(err error) string {
 	var held *app.Error
 	if !errors.As(err, &held) || !held.Pending {
-		return strings.Replace(app.Sentence(err), app.DoAgain, "日期没有错的，请加上 --date-is-right 再做一次。", 1)
+		return app.Sentence(err) + "日期没有错的，请加上 --date-is-right 再做一次。"
 	}
 	given := *held
 	given.Pending = false

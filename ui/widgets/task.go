@@ -26,13 +26,17 @@ type Task struct {
 	dialog  dialog.Dialog
 	said    *prose.Label
 	confirm *Button
+	dated   *Check // that the date is right; hidden until that is asked
 }
 
 // Show opens the dialog over content of that width.
 func (t *Task) Show(content fyne.CanvasObject, width float32) {
 	t.said = &prose.Label{Text: "　", Importance: widget.DangerImportance}
 	t.confirm = NewPrimary(t.Host, t.Yes+"（Enter）", nil)
-	t.dialog = ShowDialogOver(t.Host, container.New(FixedHeight{48}, t.said), t.Title, container.New(WidthLayout{width}, content), NewButton(t.Host, "取消（Esc）", nil), t.confirm)
+	t.dated = NewCheck(t.Host, "今天的日期没有错", nil)
+	t.dated.Hide()
+	foot := container.NewVBox(container.New(FixedHeight{48}, t.said), t.dated)
+	t.dialog = ShowDialogOver(t.Host, foot, t.Title, container.New(WidthLayout{width}, content), NewButton(t.Host, "取消（Esc）", nil), t.confirm)
 	t.confirm.OnTapped = t.onConfirm // a failure must not close it
 }
 
@@ -42,6 +46,9 @@ func (t *Task) say(text string, i widget.Importance) {
 }
 
 func (t *Task) onConfirm() {
+	if t.dated.Checked {
+		t.Host.Service().AgreeDate()
+	}
 	work, err := t.Start()
 	if err != nil {
 		t.failed(err)
@@ -67,6 +74,10 @@ func (t *Task) finished(err error) {
 func (t *Task) failed(err error) {
 	t.Host.Log().Info(t.Title, "error", err)
 	t.say(app.Sentence(err), widget.DangerImportance)
+	if app.CodeOf(err) == app.Clock {
+		t.dated.Show()
+		t.Host.Window().Canvas().Focus(t.dated)
+	}
 	if code := app.CodeOf(err); t.Retry != nil && (code == app.Password || code == app.TooSoon) {
 		t.Retry.SetText("")
 		t.Host.Window().Canvas().Focus(t.Retry)

@@ -108,11 +108,15 @@ func (a *attack) play(ctx context.Context) error {
 	chosen := slices.DeleteFunc(slices.Clone(scenarios), func(s scenario) bool { return !a.wants(s) })
 	results := make([]*trial, len(chosen))
 	var wg sync.WaitGroup
+	var telling sync.Mutex
 	next := make(chan int)
 	for range a.workers {
 		wg.Go(func() {
 			for i := range next {
 				results[i] = a.try(ctx, chosen[i], i)
+				telling.Lock()
+				results[i].tell()
+				telling.Unlock()
 			}
 		})
 	}
@@ -131,18 +135,24 @@ func (a *attack) wants(s scenario) bool {
 	return slices.ContainsFunc(strings.Split(a.only, ","), func(word string) bool { return strings.Contains(s.row+" "+s.name, word) })
 }
 
-// tell says what came of it.
+// tell says what came of one scenario.
+func (t *trial) tell() {
+	mark := "通过"
+	if len(t.faults) > 0 {
+		mark = "不符"
+	}
+	fmt.Printf("%s  %-5s %s（%.1f 秒）\n", mark, t.row, t.name, t.took.Seconds())
+	for _, f := range t.faults {
+		fmt.Println("        " + strings.ReplaceAll(f, "\n", "\n        "))
+	}
+}
+
+// tell says what came of all.
 func (a *attack) tell(results []*trial, took time.Duration) error {
 	failed := 0
 	for _, t := range results {
-		mark := "通过"
 		if len(t.faults) > 0 {
-			mark = "不符"
 			failed++
-		}
-		fmt.Printf("%s  %-5s %s（%.1f 秒）\n", mark, t.row, t.name, t.took.Seconds())
-		for _, f := range t.faults {
-			fmt.Println("        " + strings.ReplaceAll(f, "\n", "\n        "))
 		}
 	}
 	fmt.Printf("%d 个情形，%d 个不符，%.0f 秒\n", len(results), failed, took.Seconds())
