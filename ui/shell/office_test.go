@@ -347,3 +347,49 @@ func TestPasswordsAreChangedInTheWindow(t *testing.T) {
 		}
 	}
 }
+
+// A date that is far from the roster's is asked about in the dialog itself, once: who
+// has not said that it is right has not gone on.
+func TestTheOfficeAsksAboutADateInItsDialog(t *testing.T) {
+	s := newStations(t, 1)[0]
+	_, head, leader := s.Workstation.CreateRoster()
+	s.Clock.At = s.Clock.At.Add(-72 * time.Hour)
+	version := s.Memory.Office.Roster.Version
+	office.Deactivate(s.w, s.Memory.Office.Roster.Person(head))
+	s.fill(apptest.Password)
+	s.enter()
+	s.enter()
+	s.expect("asked", s.said(), "名册上一次更新", "今天的日期没有错", "请打上勾")
+	if now := s.Memory.Office.Roster.Version; now != version {
+		t.Fatalf("went on without an answer, to version %d", now)
+	}
+	s.fill(tick)
+	s.enter()
+	if p := s.Memory.Office.Roster.Person(head); !p.Deactivated() || s.w.dialogs.Open() {
+		t.Fatalf("version %d: %s", s.Memory.Office.Roster.Version, s.said())
+	}
+	office.Deactivate(s.w, s.Memory.Office.Roster.Person(leader))
+	s.fill(apptest.Password)
+	s.enter()
+	if !s.Memory.Office.Roster.Person(leader).Deactivated() {
+		t.Errorf("asked once more: %s", s.said())
+	}
+}
+
+// Where the office's key is lost and too few are left to sign for another one, that is
+// said, and a roster is set up in its place.
+func TestARosterIsSetUpAnewInTheWindow(t *testing.T) {
+	s := newStations(t, 1)[0]
+	s.Workstation.CreateRoster()
+	old := s.Memory.Office.Roster.OfficeKey
+	s.w.Do(commands.Office)
+	s.w.screen.(*office.Page).ShowOfficeKey()
+	tapOver(t, s.w, "重新建立名册…")
+	s.expect("what it means", s.said(), "重新建立名册", "以前签的报告仍可验证", "书面告诉收文的单位")
+	s.fill("示例县自然资源局", "换上的另一个密码", "换上的另一个密码")
+	s.enter()
+	if r := &s.Memory.Office.Roster; r.OfficeKey == old || len(r.People) != 0 {
+		t.Fatalf("%s", s.said())
+	}
+	s.expect("its code", s.said(), "名册代码", "登记自己")
+}

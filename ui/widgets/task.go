@@ -26,16 +26,19 @@ type Task struct {
 	dialog  dialog.Dialog
 	said    *prose.Label
 	confirm *Button
-	dated   *Check // that the date is right; hidden until that is asked
+	asked   *prose.Label    // the question about the date
+	dated   *Check          // that it is right
+	doubt   *fyne.Container // both, hidden until that is asked
 }
 
 // Show opens the dialog over content of that width.
 func (t *Task) Show(content fyne.CanvasObject, width float32) {
 	t.said = &prose.Label{Text: "　", Importance: widget.DangerImportance}
 	t.confirm = NewPrimary(t.Host, t.Yes+"（Enter）", nil)
-	t.dated = NewCheck(t.Host, "今天的日期没有错", nil)
-	t.dated.Hide()
-	foot := container.NewVBox(container.New(FixedHeight{48}, t.said), t.dated)
+	t.asked, t.dated = &prose.Label{Text: "　", Importance: widget.WarningImportance}, NewCheck(t.Host, "今天的日期没有错", nil)
+	t.doubt = container.NewVBox(container.New(FixedHeight{100}, t.asked), t.dated)
+	t.doubt.Hide()
+	foot := container.NewVBox(t.doubt, container.New(FixedHeight{48}, t.said))
 	t.dialog = ShowDialogOver(t.Host, foot, t.Title, container.New(WidthLayout{width}, content), NewButton(t.Host, "取消（Esc）", nil), t.confirm)
 	t.confirm.OnTapped = t.onConfirm // a failure must not close it
 }
@@ -75,7 +78,9 @@ func (t *Task) failed(err error) {
 	t.Host.Log().Info(t.Title, "error", err)
 	t.say(app.Sentence(err), widget.DangerImportance)
 	if app.CodeOf(err) == app.Clock {
-		t.dated.Show()
+		t.asked.SetText(app.Sentence(err))
+		t.doubt.Show()
+		t.say("没有错的，请打上勾，再按一次。", widget.DangerImportance)
 		t.Host.Window().Canvas().Focus(t.dated)
 	}
 	if code := app.CodeOf(err); t.Retry != nil && (code == app.Password || code == app.TooSoon) {
