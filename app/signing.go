@@ -214,7 +214,9 @@ func (s *Session) Sign(ctx context.Context, a *signoff.Transition, key keys.Sign
 func (s *Session) endDoubts(ctx context.Context) {
 	left := maps.Clone(s.late)
 	for _, v := range s.results {
-		delete(left, v.Seq)
+		if !proof.ByOtherLevels(v.Transition, s.actor.Roster) {
+			delete(left, v.Seq)
+		}
 	}
 	if len(left) < len(s.late) && s.settings.SetSetting(ctx, proof.MarksSetting(s.summary.UID), left.Text()) == nil {
 		s.late = left

@@ -15,7 +15,7 @@ import (
 // time of a signature is what the signer's clock said; what came only after a key
 // was given up, or after the levels were changed, may have been made then. Vouched is
 // the earliest time that a later signature by a key in force names: who made that had
-// this one before them.
+// this one before them, see ByOtherLevels.
 func Late(a *signoff.Transition, held *roster.Roster, vouched int64) string {
 	if held == nil {
 		return ""
@@ -23,7 +23,7 @@ func Late(a *signoff.Transition, held *roster.Roster, vouched int64) string {
 	if p := held.Person(a.Person); p != nil && p.HasHeld(a.Key) && p.Current() != a.Key && vouched >= ended(p, a) {
 		return fmt.Sprintf("%s的这把密钥已于%s停用，这个签名在那以后才第一次出现在这台电脑上；签名时间是签名人的电脑所记，程序不能证明", p.Name(), day(ended(p, a)))
 	}
-	if a.Kind == signoff.Submit && !a.Chain.Equal(held.Chain()) && vouched >= begun(held) {
+	if ByOtherLevels(a, held) {
 		return fmt.Sprintf("送审所用的 %d 级审签已经改为 %d 级，这个签名在那以后才第一次出现在这台电脑上；签名时间是签名人的电脑所记，程序不能证明", len(a.Chain), len(held.Chain()))
 	}
 	return ""
@@ -40,17 +40,11 @@ func ended(p *roster.Person, a *signoff.Transition) int64 {
 	return at
 }
 
-// begun is when the first person was registered under the levels in force.
-func begun(r *roster.Roster) int64 {
-	at := int64(math.MaxInt64)
-	for i := range r.People {
-		for _, g := range r.People[i].Registrations {
-			if g.Chain == len(r.Chains)-1 {
-				at = min(at, g.From)
-			}
-		}
-	}
-	return at
+// ByOtherLevels says whether a report was submitted for other levels than those in
+// force: those who decided by them may all have set their clocks back, so that no
+// later signature of theirs speaks for it.
+func ByOtherLevels(a *signoff.Transition, held *roster.Roster) bool {
+	return held != nil && a.Kind == signoff.Submit && !a.Chain.Equal(held.Chain())
 }
 
 func day(at int64) string { return time.UnixMicro(at).Local().Format("2006年1月2日") }
@@ -91,7 +85,7 @@ func (p *Proof) MarkLate(known Marks, behind int64, held *roster.Roster) {
 		s := &p.Signatures[i]
 		s.Late = ""
 		switch {
-		case told:
+		case told && !ByOtherLevels(s.Transition, held):
 		case s.handedOver():
 			s.Late = Late(s.Transition, held, vouched)
 		case known[s.Seq] != "":

@@ -110,6 +110,16 @@ func TestALaterSignatureSpeaksForTheTimeOfOneBefore(t *testing.T) {
 			t.Errorf("%s: %q, %s", name, p.LateText(), p.Outcome())
 		}
 	}
+	// Levels that were changed: whoever decided by the old ones speaks for nothing.
+	two := act(signoff.Submit, "here", "new", 20, 4)
+	two.Transition.Chain = roster.Chain{{Name: "单位行政负责人审批", Short: "审批"}}
+	for _, later := range []signoff.Result{act(signoff.Approve, "here", "new", 50, 4), act(signoff.Approve, "here", "new", left+1, 5)} {
+		two.Seq, later.Seq = 1, 2
+		p := proof.Of("content", nil, []signoff.Result{two, later}, nil)
+		if p.MarkLate(nil, 0, held); p.Outcome() != proof.Unproven || !strings.Contains(p.LateText(), "级审签已经改为") {
+			t.Errorf("by the old levels: %s, %q", p.Outcome(), p.LateText())
+		}
+	}
 	// In a round after it the signature counts for nothing.
 	again := act(signoff.Approve, "here", "new", left+1, 4)
 	again.Seq, again.Transition.Round = 2, 2
