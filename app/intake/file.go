@@ -14,6 +14,7 @@ import (
 	"nianbao/app/intake/doc"
 	"nianbao/app/intake/docx"
 	"nianbao/app/intake/html"
+	"nianbao/app/intake/listing"
 	"nianbao/app/intake/mhtml"
 	"nianbao/app/intake/page"
 	"nianbao/app/intake/pdf"
@@ -47,6 +48,7 @@ func (d Desk) ReadFile(ctx context.Context, path string) (*File, error) {
 // Asked is what a reader is told of a file, and what it is to tell.
 type Asked struct {
 	Password string                // that opens the file, "" for none
+	Unit     string                // whose figures are read where a file holds those of several, "" for the only one
 	Progress func(page, pages int) // told how many pages of a PDF have been read, on the goroutine that reads; may be nil
 }
 
@@ -124,6 +126,10 @@ func (d Desk) readReport(path string) (*reading.Reading, error) {
 // refusal turns a reason why a file cannot be read into a sentence.
 func refusal(path string, content []byte, err error) error {
 	name := filepath.Base(path)
+	var units *listing.ErrUnits
+	if errors.As(err, &units) {
+		return &app.Error{Code: app.BadInput, Err: err, Sentence: "“" + name + "”没有读入：" + units.Error() + "。已有的内容没有改动。"}
+	}
 	say := func(why, err error) error {
 		return &app.Error{Code: app.BadInput, Err: err, Sentence: "“" + name + "”没有读入：" + why.Error() + "。已有的内容没有改动。"}
 	}

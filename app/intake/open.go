@@ -15,6 +15,7 @@ import (
 	"nianbao/app/intake/doc"
 	"nianbao/app/intake/docx"
 	"nianbao/app/intake/html"
+	"nianbao/app/intake/listing"
 	"nianbao/app/intake/mhtml"
 	"nianbao/app/intake/page"
 	"nianbao/app/intake/pdf"
@@ -41,6 +42,13 @@ func (r Reader) Read(ctx context.Context, content []byte) (*reading.Reading, *pa
 	}
 	if p.TooBig() {
 		return nil, nil, archive.ErrTooBig
+	}
+	arranged, err := listing.Arrange(r.Catalog, p, r.Unit)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case arranged != nil:
+		p = arranged
 	}
 	got, err := reading.Read(r.Catalog, p)
 	return got, p, err

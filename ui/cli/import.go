@@ -55,7 +55,7 @@ func (c *call) importFile() error {
 // readFile reads a file; of one that is saved with a password it asks for it.
 func (c *call) readFile(path string) (*intake.File, error) {
 	desk := intake.At(c.service)
-	got, err := desk.ReadFile(c.ctx, path)
+	got, err := desk.ReadFileWith(c.ctx, path, intake.Asked{Unit: c.flags.unit})
 	if !errors.Is(err, intake.ErrLocked) {
 		return got, err
 	}
@@ -67,7 +67,7 @@ func (c *call) readFile(path string) (*intake.File, error) {
 	case asking != nil:
 		return nil, asking
 	}
-	return desk.ReadFileWith(c.ctx, path, intake.Asked{Password: password})
+	return desk.ReadFileWith(c.ctx, path, intake.Asked{Password: password, Unit: c.flags.unit})
 }
 
 // named puts the unit and the year that were given with the command into a reading.

@@ -85,6 +85,17 @@ func (p *Page) TooBig() bool {
 // Note adds what a person should know of the file.
 func (p *Page) Note(sentence string) { p.Notes = append(p.Notes, sentence) }
 
+// Sized returns the cells with their sizes, row by row.
+func (t *Table) Sized() [][]tables.Sized {
+	out := make([][]tables.Sized, len(t.Rows))
+	for i, row := range t.Rows {
+		for _, c := range row {
+			out[i] = append(out[i], tables.Sized{Text: c.Text, Rows: c.Rows, Columns: c.Columns})
+		}
+	}
+	return out
+}
+
 // Block returns the table as a block whose figures can be looked up.
 func (t *Table) Block() tables.Block { return tables.Of(t.Texts()) }
 

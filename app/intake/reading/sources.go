@@ -86,7 +86,7 @@ func (r *reader) tablesOf(t *form.Table, within map[int]bool) map[int]bool {
 func (r *reader) rowsOf(it item, t *form.Table, within, whole bool) [][]tables.Sized {
 	switch {
 	case it.table != nil && (r.belongs(it.table, t) || within && r.unlabelled(it.table)):
-		return r.labelled(t, sized(it.table))
+		return r.labelled(t, it.table.Sized())
 	case it.table != nil, !within, leftoverSentence(it.text):
 		return nil
 	}
@@ -99,16 +99,6 @@ func (r *reader) rowsOf(it item, t *form.Table, within, whole bool) [][]tables.S
 		row[i] = tables.Sized{Text: text, Rows: 1, Columns: 1}
 	}
 	return r.labelled(t, [][]tables.Sized{row})
-}
-
-func sized(t *page.Table) [][]tables.Sized {
-	out := make([][]tables.Sized, len(t.Rows))
-	for i, row := range t.Rows {
-		for _, c := range row {
-			out[i] = append(out[i], tables.Sized{Text: c.Text, Rows: c.Rows, Columns: c.Columns})
-		}
-	}
-	return out
 }
 
 // sectionOf returns the id of the part that is a table.

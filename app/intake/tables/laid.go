@@ -355,3 +355,67 @@ func (x *index) groupOf(c *form.Cell) string {
 	}
 	return ""
 }
+
+// Grid is a table whose cells stand where their sizes put them.
+type Grid struct{ laid }
+
+// Lay lays a table out; nil for one that is too large.
+func Lay(rows [][]Sized) *Grid {
+	if len(rows) == 0 {
+		return nil
+	}
+	l := lay(rows, 0)
+	if l == nil {
+		return nil
+	}
+	return &Grid{*l}
+}
+
+// Rows returns how many rows there are.
+func (g *Grid) Rows() int { return len(g.at) }
+
+// Width returns how many columns there are.
+func (g *Grid) Width() int { return g.width }
+
+// Text returns the text of the cell that covers a place, "" where none does.
+func (g *Grid) Text(y, x int) string {
+	if y >= len(g.at) || x >= len(g.at[y]) || g.at[y][x] == nil {
+		return ""
+	}
+	return g.at[y][x].Text
+}
+
+// Same says whether one cell covers two places.
+func (g *Grid) Same(y, x, otherY, otherX int) bool {
+	return x < len(g.at[y]) && otherX < len(g.at[otherY]) && g.at[y][x] != nil && g.at[y][x] == g.at[otherY][otherX]
+}
+
+// Above returns the different words above a place, the nearest first.
+func (g *Grid) Above(y, x int) []string { return g.labels(y, x, true) }
+
+// Named returns the only cell of a table that names say, the nearest to the figure
+// first: a label and a heading, or the label of a row of one figure. It is nil for none.
+func Named(t *form.Table, names []string) *form.Cell {
+	x := newIndex(t)
+	for i, name := range names {
+		head := x.headingLike(name)
+		if head == "" {
+			continue
+		}
+		for j, other := range names {
+			if j == i {
+				continue
+			}
+			if c := x.cellNamed(other, head); c != nil {
+				return c
+			}
+		}
+	}
+	if !x.named() || len(t.Values) > 0 || len(names) == 0 {
+		return nil
+	}
+	if row := x.row(names[0]); row != none && len(x.rows[row]) == 1 {
+		return x.rows[row][0]
+	}
+	return nil
+}

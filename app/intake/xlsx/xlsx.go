@@ -22,7 +22,7 @@ const Kind = "xlsx"
 // The most that is read: the form's largest table has 30 rows.
 const (
 	maxRows    = 5000 // of a sheet
-	maxColumns = 200
+	maxColumns = 400
 	maxSheets  = 200
 	maxCells   = 200_000   // with something in them, of a sheet
 	maxPlaces  = 400_000   // of cells, of a workbook
