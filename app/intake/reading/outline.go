@@ -2,6 +2,7 @@ package reading
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -16,9 +17,13 @@ import (
 func (r *reader) findParts() {
 	sections := r.catalog.ForYear(currentYear).Sections
 	r.parts, r.began = map[string][]item{}, map[string]int{}
+	otherwise := !slices.ContainsFunc(r.items, func(it item) bool { return headed(sections, -1, it) > 0 })
 	at := -1
 	for i, it := range r.items {
 		next := headed(sections, at, it)
+		if otherwise && next < 0 {
+			next = headedOtherwise(sections, at, it)
+		}
 		if again := headed(sections[:1], -1, it); again == 0 && at >= 0 {
 			if len(r.parts) > few && r.weight() > 0 {
 				r.items = r.items[:i] // what follows is another report
@@ -83,22 +88,29 @@ func headed(sections []*form.Section, at int, it item) int {
 		return -1
 	}
 	number, name := cutNumber(text)
-	like := likeHeading
-	if number == "" {
-		if number, name = cutOtherNumber(text); number != "" {
-			like = likeOther
-		}
-	}
 	for i := at + 1; i < len(sections); i++ {
 		for _, h := range append([]string{sections[i].Heading}, sections[i].Aliases...) {
 			wanted, is := cutNumber(h)
 			switch {
 			case number != "" && number != wanted:
 			case number == "" && tables.Fold(name) != tables.Fold(is): // a list numbers its paragraphs by itself
-			case alike(name, is) >= like:
+			case alike(name, is) >= likeHeading:
 				return i
 			}
 		}
+	}
+	return -1
+}
+
+// headedOtherwise is headed for documents that number their parts as others number
+// smaller pieces: only the part that comes next is one, and by nearly its own words.
+func headedOtherwise(sections []*form.Section, at int, it item) int {
+	if it.table != nil || utf8.RuneCountInString(it.text) > longestHeading || at+1 >= len(sections) {
+		return -1
+	}
+	wanted, is := cutNumber(sections[at+1].Heading)
+	if number, name := cutOtherNumber(it.text); number == wanted && alike(name, is) >= likeOther {
+		return at + 1
 	}
 	return -1
 }
