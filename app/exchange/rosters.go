@@ -12,6 +12,14 @@ import (
 	"nianbao/app/roster"
 )
 
+// noteNewKey notes whether the file brings a new key of the office that works here.
+func (d Desk) noteNewKey(ctx context.Context, a *ImportPreview) {
+	own, _ := d.roster(ctx)
+	a.NewKey = own != nil && !a.Other && slices.ContainsFunc(a.Tips, func(s *roster.SignedRoster) bool {
+		return s.Roster.OfficeKey != own.Roster.OfficeKey && s.Follows(own) == nil
+	})
+}
+
 // chooseRoster takes what the file is judged by: the rosters held here of the office
 // and those of the file together, the latest of them or, where the office's roster
 // went on separately, all of what they say.
@@ -49,10 +57,8 @@ func (d Desk) chooseRoster(ctx context.Context, a *ImportPreview) error {
 	if len(a.Tips) > roster.MaxTips {
 		return untrusted(errors.New("名册分开更新的份数太多，请名册管理人先合并"))
 	}
-	if own, _ := d.roster(ctx); own != nil && !a.Other && len(theirs) > 0 {
-		a.NewKey = slices.ContainsFunc(a.Tips, func(s *roster.SignedRoster) bool {
-			return s.Roster.OfficeKey != own.Roster.OfficeKey && s.Follows(own) == nil
-		})
+	if len(theirs) > 0 {
+		d.noteNewKey(ctx, a)
 	}
 	a.takeTips()
 	if d.Settings != nil {

@@ -181,6 +181,15 @@ func (x *index) placedFrom(b Block, from sides) candidate {
 	return out
 }
 
+// headingAt returns the heading that begins at a place of a table, "" for none.
+func (x *index) headingAt(l *laid, y, col int) string {
+	c := l.at[y][col]
+	if c == nil || y > 0 && col < len(l.at[y-1]) && l.at[y-1][col] == c {
+		return ""
+	}
+	return x.headingLike(c.Text)
+}
+
 // columnsOf returns the headings above each column of a table, nil where there are
 // none. It says no where their places cannot be what they seem to be: a row of them
 // does not reach over the whole table, one column has two, or two have the same.
@@ -190,10 +199,7 @@ func (x *index) columnsOf(l *laid) (heads [][]string, ok bool) {
 	for y := range l.at {
 		here := 0
 		for col, c := range l.at[y] {
-			if c == nil || y > 0 && col < len(l.at[y-1]) && l.at[y-1][col] == c {
-				continue
-			}
-			h := x.headingLike(c.Text)
+			h := x.headingAt(l, y, col)
 			if h == "" {
 				continue
 			}
@@ -222,9 +228,21 @@ func (x *index) columnsOf(l *laid) (heads [][]string, ok bool) {
 
 // placeRow places the figures of a row.
 func (x *index) placeRow(out *candidate, l *laid, y int, heads [][]string, from sides) {
-	var cells []*form.Cell
-	var raws []string
-	figures := 0
+	cells, raws, figures := x.figuresOf(l, y, heads, from)
+	switch {
+	case len(cells) == 0 && figures == 0:
+	case len(cells) == 0:
+		out.miss(l.from+y, textsBefore(l.at[y]), errNoRow)
+	case figures < 0 || !l.whole(y):
+		out.miss(l.from+y, textsBefore(l.at[y]), errUneven)
+	default:
+		out.add(l.from+y, cells, raws)
+	}
+}
+
+// figuresOf returns the cells that the figures of a row belong to, what is printed
+// there, and how many figures the row has: -1 where two of them claim one cell.
+func (x *index) figuresOf(l *laid, y int, heads [][]string, from sides) (cells []*form.Cell, raws []string, figures int) {
 	for col, c := range l.at[y] {
 		if c == nil || !l.first[y][col] || !Figure(c.Text) {
 			continue
@@ -232,12 +250,8 @@ func (x *index) placeRow(out *candidate, l *laid, y int, heads [][]string, from 
 		if !blank(c.Text) {
 			figures++
 		}
-		left, above := l.labels(y, col, false), l.labels(y, col, true)
-		if len(above) == 0 && heads != nil {
-			above = heads[col]
-		}
-		to := x.cellBetween(left, above, from)
-		if to == nil || c.Rows > 1 || c.Columns > 1 && len(x.table.Values) > 0 {
+		to := x.cellOf(l, y, col, heads, from)
+		if to == nil {
 			continue
 		}
 		if i := slices.Index(cells, to); i >= 0 { // one that is joined in print
@@ -248,15 +262,19 @@ func (x *index) placeRow(out *candidate, l *laid, y int, heads [][]string, from 
 		}
 		cells, raws = append(cells, to), append(raws, c.Text)
 	}
-	switch {
-	case len(cells) == 0 && figures == 0:
-	case len(cells) == 0:
-		out.miss(l.from+y, textsBefore(l.at[y]), errNoRow)
-	case figures < 0 || !l.whole(y):
-		out.miss(l.from+y, textsBefore(l.at[y]), errUneven)
-	default:
-		out.add(l.from+y, cells, raws)
+	return cells, raws, figures
+}
+
+// cellOf returns the cell of the form that a place of a table is, nil for none.
+func (x *index) cellOf(l *laid, y, col int, heads [][]string, from sides) *form.Cell {
+	if c := l.at[y][col]; c.Rows > 1 || c.Columns > 1 && len(x.table.Values) > 0 {
+		return nil
 	}
+	left, above := l.labels(y, col, false), l.labels(y, col, true)
+	if len(above) == 0 && heads != nil {
+		above = heads[col]
+	}
+	return x.cellBetween(left, above, from)
 }
 
 func textsBefore(row []*Sized) string {

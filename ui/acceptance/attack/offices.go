@@ -275,7 +275,8 @@ var changeScenarios = []scenario{
 		if !slices.ContainsFunc(v.Signatures, func(s struct {
 			Name, Level, Covers, Problem, Late string
 			Holds                              bool
-		}) bool {
+		},
+		) bool {
 			return strings.Contains(s.Late, "停用")
 		}) {
 			t.fault("nothing speaks against it: %+v", v)
