@@ -56,9 +56,9 @@ Installed-Size: $(du -sk --apparent-size "$root/usr" | cut -f1)
 Depends: $depends
 Recommends: xdg-utils, zenity
 Description: annual reports on government information disclosure (年报通)
- Chinese offices fill in, check, sign and print their statutory annual report on
- government information disclosure with it. The interface is Chinese, and nothing
- goes over the network.
+ Chinese offices fill in, check, sign and print their statutory annual
+ report on government information disclosure with it. The interface is
+ Chinese, and nothing goes over the network.
  .
  编制、核对、审签、打印政府信息公开工作年度报告。
 CONTROL
