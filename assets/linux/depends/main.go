@@ -22,7 +22,7 @@ var oldest = version{2, 28}
 // packages are where Debian has the libraries that a program asks for.
 var packages = map[string]string{
 	"libGL.so.1": "libgl1", "libX11.so.6": "libx11-6",
-	"libc.so.6": "", "libm.so.6": "", "libdl.so.2": "", "libpthread.so.0": "", "librt.so.1": "", // libc6, with its version
+	"libc.so.6": "", "libm.so.6": "", "libdl.so.2": "", "libpthread.so.0": "", "librt.so.1": "", "libresolv.so.2": "", // libc6, with its version
 	"ld-linux-x86-64.so.2": "", "ld-linux-aarch64.so.1": "",
 }
 
