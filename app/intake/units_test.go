@@ -3,6 +3,7 @@ package intake_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,6 +102,16 @@ func TestACellARow(t *testing.T) {
 		if right, left := arrangedScore(t, byCells(want, name), "", want); left > 0 {
 			t.Errorf("%s: %d right, %d left out", way, right, left)
 		}
+	}
+	// Of two sheets that say two figures of one cell neither is taken.
+	two := byCells(want, func(c *form.Cell, _ *form.Table) []string { return []string{string(c.Address)} })
+	again := *two.Blocks[0].Table
+	again.Rows = slices.Clone(again.Rows)
+	again.Rows[9] = slices.Clone(again.Rows[9])
+	again.Rows[9][2] = put1("99999")
+	two.AddTable(&again)
+	if _, left := arrangedScore(t, two, "", want); left == 0 {
+		t.Error("a figure is read of which there are two")
 	}
 	// The form as it is stays as it is.
 	plain := &page.Page{Kind: "xlsx"}

@@ -48,11 +48,11 @@ type list struct {
 	twice      []form.Address // of which two differ: neither is taken
 }
 
-func (l *list) add(c *form.Cell, text string) {
-	if had, there := l.figures[c.Address]; there && had != text {
-		l.twice = append(l.twice, c.Address)
+func (l *list) add(a form.Address, text string) {
+	if had, there := l.figures[a]; there && had != text {
+		l.twice = append(l.twice, a)
 	}
-	l.figures[c.Address] = text
+	l.figures[a] = text
 }
 
 // Arrange returns a page with the figures of one unit as the form lays them out, nil
@@ -155,32 +155,11 @@ func isSum(name string) bool {
 
 // byUnits reads a table with a row for each unit.
 func (r *reader) byUnits(l *tables.Grid) bool {
-	column, top := -1, 0
-	for y := range min(l.Rows(), 8) {
-		for x := range l.Width() {
-			if column < 0 && isUnitName(l.Text(y, x)) {
-				column, top = x, y
-			}
-		}
-	}
+	column, top := unitColumn(l)
 	if column < 0 {
 		return false
 	}
-	for top < l.Rows() && isUnitName(l.Text(top, column)) {
-		top++
-	}
-	to, met := map[int]*form.Cell{}, map[*form.Cell]bool{}
-	for x := range l.Width() {
-		if x == column || top >= l.Rows() {
-			continue
-		}
-		if c := r.cell(l.Above(top, x)); c != nil {
-			if met[c] {
-				return false // it cannot be said which of the two it is
-			}
-			to[x], met[c] = c, true
-		}
-	}
+	to := r.columns(l, column, top)
 	if len(to) < fewColumns {
 		return false
 	}
@@ -190,31 +169,53 @@ func (r *reader) byUnits(l *tables.Grid) bool {
 		}
 		of := r.ofUnit(strings.TrimSpace(l.Text(y, column)))
 		for x, c := range to {
-			of.add(c, l.Text(y, x))
+			of.add(c.Address, l.Text(y, x))
 		}
 	}
 	return true
+}
+
+// unitColumn finds the column with the names of units, and the first row below its
+// heading; -1 for none.
+func unitColumn(l *tables.Grid) (column, top int) {
+	for y := range min(l.Rows(), 8) {
+		for x := range l.Width() {
+			if isUnitName(l.Text(y, x)) {
+				for top = y; top < l.Rows() && isUnitName(l.Text(top, x)); {
+					top++
+				}
+				return x, top
+			}
+		}
+	}
+	return -1, 0
+}
+
+// columns tells which columns are which cells of the form, none where two are the
+// same: it cannot be said which of them it is.
+func (r *reader) columns(l *tables.Grid, units, top int) map[int]*form.Cell {
+	to, met := map[int]*form.Cell{}, map[*form.Cell]bool{}
+	for x := range l.Width() {
+		if x == units || top >= l.Rows() {
+			continue
+		}
+		if c := r.cell(l.Above(top, x)); c != nil {
+			if met[c] {
+				return nil
+			}
+			to[x], met[c] = c, true
+		}
+	}
+	return to
 }
 
 // byCells reads a table with a row for each cell.
 func (r *reader) byCells(l *tables.Grid) {
 	of := &list{figures: map[form.Address]string{}}
 	for y := range l.Rows() {
-		var texts []string
-		value, figures := "", 0
-		for x := l.Width() - 1; x >= 0; x-- {
-			text := l.Text(y, x)
-			switch {
-			case strings.TrimSpace(text) == "", x > 0 && l.Same(y, x, y, x-1):
-			case tables.Figure(text) && len(texts) == 0:
-				value = text
-				figures++
-			case !tables.Figure(text):
-				texts = append(texts, text)
-			}
-		}
+		texts, value, figures := named(l, y)
 		if c := r.cell(texts); c != nil && figures == 1 {
-			of.add(c, value)
+			of.add(c.Address, value)
 		}
 		if len(texts) == 2 && figures == 0 && isUnitName(texts[1]) {
 			of.unit = texts[0]
@@ -223,12 +224,29 @@ func (r *reader) byCells(l *tables.Grid) {
 	if len(of.figures) >= fewRows && len(of.twice) == 0 {
 		if len(r.lists) == 1 && (of.unit == "" || r.lists[0].unit == of.unit) { // another sheet of the same
 			for a, text := range of.figures {
-				r.lists[0].figures[a] = text
+				r.lists[0].add(a, text)
 			}
 			return
 		}
 		r.lists = append(r.lists, of)
 	}
+}
+
+// named returns the texts of a row, the last first, the figure behind them, and how
+// many figures there are.
+func named(l *tables.Grid, y int) (texts []string, value string, figures int) {
+	for x := l.Width() - 1; x >= 0; x-- {
+		text := l.Text(y, x)
+		switch {
+		case strings.TrimSpace(text) == "", x > 0 && l.Same(y, x, y, x-1):
+		case tables.Figure(text) && len(texts) == 0:
+			value = text
+			figures++
+		case !tables.Figure(text):
+			texts = append(texts, text)
+		}
+	}
+	return texts, value, figures
 }
 
 var joins = regexp.MustCompile(`[-—–·/|_]+`)

@@ -152,9 +152,17 @@ func TestWorkbooksThatAreNone(t *testing.T) {
 func manyRows() string {
 	var b strings.Builder
 	for n := range maxPlaces/maxColumns + 1 {
-		fmt.Fprintf(&b, `<row r="%d"><c r="GR%d"><v>1</v></c></row>`, n+1, n+1)
+		fmt.Fprintf(&b, `<row r="%d"><c r="%s%d"><v>1</v></c></row>`, n+1, columnName(maxColumns), n+1)
 	}
 	return b.String()
+}
+
+// columnName is what a workbook calls a column, from 1.
+func columnName(n int) string {
+	if n > 26 {
+		return columnName((n-1)/26) + columnName((n-1)%26+1)
+	}
+	return string(rune('A' + n - 1))
 }
 
 func FuzzRead(f *testing.F) {
