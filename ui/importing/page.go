@@ -128,8 +128,7 @@ func (columnLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize
 // Layout shares the height.
 func (l columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	const rest = 0.26 // at least, for what was put right
-	line := (&widget.Label{}).MinSize().Height + theme.Padding()
-	list := min(float32(len(l.p.pieces)+1)*line+theme.Padding(), size.Height*(1-rest))
+	list := min(l.p.Pieces.Head().MinSize().Height+float32(len(l.p.pieces))*l.p.Pieces.LineHeight(), size.Height*(1-rest))
 	o[0].Resize(fyne.NewSize(size.Width, list))
 	o[1].Move(fyne.NewPos(0, list))
 	o[1].Resize(fyne.NewSize(size.Width, size.Height-list))

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -38,7 +40,7 @@ func showFindings(w widgets.Host, r *doctor.Report) {
 			if f.State != state {
 				continue
 			}
-			list.Add(&prose.Label{Text: f.Name + "：" + f.Found, Importance: colors[state], Bold: state == doctor.Care})
+			list.Add(&prose.Label{Text: f.Name + "：" + strings.TrimSuffix(f.Found, "。") + "。", Importance: colors[state], Bold: state == doctor.Care})
 			if f.Do != "" {
 				list.Add(&prose.Label{Text: "　　" + f.Do, Importance: widget.LowImportance})
 			}

@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/assets"
@@ -38,15 +36,13 @@ func showAbout(w widgets.Host) {
 // showLicences shows whose works are in the program, and their licences, as these
 // ask. It is a long text, of which only the lines in sight are drawn.
 func showLicences(w widgets.Host) {
-	lines := strings.Split(strings.TrimRight(assets.Licences, "\n"), "\n")
-	list := widget.NewList(func() int { return len(lines) },
-		func() fyne.CanvasObject { return widgets.NewTextLine(theme.SizeNameCaptionText, false) },
-		func(i widget.ListItemID, o fyne.CanvasObject) {
-			line := o.(*widgets.TextLine)
-			line.Text = lines[i]
-			line.Refresh()
-		})
+	var lines []widgets.Line
+	for line := range strings.Lines(assets.Licences) {
+		lines = append(lines, widgets.Line{Cells: []widgets.Cell{{Text: strings.TrimRight(line, "\n")}}})
+	}
+	list := widgets.NewList(w, []widgets.Column{{Name: "", Width: 0}}, nil, nil)
 	list.HideSeparators = true
+	list.SetLines(lines)
 	widgets.ShowDialog(w, "他人作品的许可证", container.NewGridWrap(widgets.AvailableSize(w, 900, 460), list), widgets.NewPrimary(w, "关闭（Esc）", nil))
 	w.Window().Canvas().Focus(list)
 }

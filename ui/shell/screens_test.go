@@ -246,7 +246,13 @@ func (tt *tour) offices() {
 	tt.over(one.w, "名册", stop{"登记申请", func() { one.w.OpenFile(request) }}, stop{"登记", func() { office.AskRegistration(one.w, nil) }}, stop{"改审签级数", page.OnChain},
 		stop{"换职务", func() { office.Reassign(one.w, page.Roster, &page.Roster.People[0]) }}, stop{"已离开", func() { office.Deactivate(one.w, &page.Roster.People[0]) }},
 		stop{"重新登记", func() { office.AskRegistration(one.w, &page.Roster.People[0]) }}, stop{"修改密码", func() { office.ChangePassword(one.w, &page.Roster.People[0]) }})
-	tt.officeKeys(one, two, page)
+	one.w.OpenFile(request)
+	one.fill(tick, skip, tick, skip, officeSecret) // two people who sign can have the office's key replaced
+	one.enter()
+	tt.see("名册，已登记", one.w)
+	one.w.dialogs.CloseAll()
+	one.w.Do(commands.Office)
+	tt.officeKeys(one, two, one.w.screen.(*office.Page))
 }
 
 // officeKeys shows the ways of the office's key, and what comes of them elsewhere.

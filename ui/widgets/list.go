@@ -139,11 +139,13 @@ func (l *List) ShowRowMenu(at fyne.Position) {
 	NewMenu(l.Host, l.RowMenu()).ShowAtPosition(at)
 }
 
+// LineHeight is how far one line lies below the other.
+func (l *List) LineHeight() float32 { return newLineView(l).MinSize().Height + theme.Padding() }
+
 // menuAtLine shows it below the chosen line, for the keyboard.
 func (l *List) menuAtLine() {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
-	line := newLineView(l).MinSize().Height + theme.Padding()
-	y := min(max(float32(l.Chosen+1)*line-l.GetScrollOffset(), 0), l.Size().Height)
+	y := min(max(float32(l.Chosen+1)*l.LineHeight()-l.GetScrollOffset(), 0), l.Size().Height)
 	l.ShowRowMenu(at.AddXY(8*theme.Padding(), y))
 }
 

@@ -70,7 +70,7 @@ func tight(s string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\u3000", " ")), "")
 }
 
-// Cleaned says in a line what was put right in a text: 製→制（2 处）. It is "" where
+// Cleaned says in a line what was put right in a text: what became what, and how often. It is "" where
 // nothing was.
 func Cleaned(got *reading.Reading, a form.Address) string {
 	count, order := map[string]int{}, []string(nil)
