@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -363,6 +365,7 @@ func (l columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		size.Height = max(size.Height, o.MinSize().Height)
 	}
 	size.Width *= leastPart
+	size.Height = float32(math.Ceil(float64(size.Height))) // lines that end within a pixel are drawn faint
 	return size
 }
 
