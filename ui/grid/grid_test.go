@@ -315,7 +315,7 @@ func TestBlanks(t *testing.T) {
 	}
 	d.grid.GoTo("disputes.reconsideration.upheld")
 	d.keys("<+Right><+Right>")
-	if got = d.grid.Blanks(); len(got) != 2 || got[0] != "disputes.reconsideration.corrected" || got[1] != "disputes.reconsideration.other" {
+	if got = d.grid.Blanks(); len(got) != 2 || got[0] != "disputes.reconsideration.corrected" || got[1] != "disputes.reconsideration.other_result" {
 		t.Errorf("of three selected cells %v are blank", got)
 	}
 }

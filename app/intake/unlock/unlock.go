@@ -30,7 +30,7 @@ import (
 var (
 	ErrPassword = errors.New("文件加了密码，请给出打开它的密码，或者在制作它的程序中取消密码，另存以后再读入")
 	ErrWrong    = errors.New("文件的密码不对，请重新输入；密码分大小写")
-	ErrMethod   = errors.New("文件用本程序不认识的方式加了密（例如权限管理），请在 Word 或者 WPS 中取消加密，另存以后再读入")
+	ErrMethod   = errors.New("文件是用本程序无法识别的方式加密的（例如权限管理），请在 Word 或者 WPS 中取消加密，另存以后再读入")
 )
 
 // readOnly is the password under which Excel saves workbooks that anybody may open.
