@@ -43,9 +43,9 @@ const (
 
 // list is the figures of one unit.
 type list struct {
-	unit, year string
-	figures    map[form.Address]string
-	twice      []form.Address // of which two differ: neither is taken
+	unit    string
+	figures map[form.Address]string
+	twice   []form.Address // of which two differ: neither is taken
 }
 
 func (l *list) add(a form.Address, text string) {
