@@ -33,6 +33,7 @@ type Memory struct {
 	Sick     error // what Trouble says
 	Said     string
 	Moved    string // the folder it was last moved to
+	Folder   string // what Dir says: one that there is, for what writes beside a store
 	Back     *app.Rescued
 
 	mu   sync.Mutex

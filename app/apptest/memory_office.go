@@ -1,6 +1,7 @@
 package apptest
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -163,7 +164,7 @@ func (m *Memory) Check(context.Context) error { return m.Sick }
 func (m *Memory) Checked() time.Time { return time.Time{} }
 
 // Dir implements app.Files.
-func (m *Memory) Dir() string { return "数据" }
+func (m *Memory) Dir() string { return cmp.Or(m.Folder, "数据") }
 
 // Move implements app.Files: what was gone is there again.
 func (m *Memory) Move(_ context.Context, dir string) error {

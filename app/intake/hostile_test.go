@@ -16,6 +16,7 @@ import (
 	"unicode/utf16"
 
 	"nianbao/app"
+	"nianbao/app/apptest"
 	"nianbao/app/intake"
 	"nianbao/app/intake/reading"
 )
@@ -47,25 +48,6 @@ func saying(t *testing.T, name string, content []byte) string {
 	return app.Sentence(err)
 }
 
-func zipped(t testing.TB, parts map[string]string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for name, text := range parts {
-		f, err := w.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.Write([]byte(text)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 // with returns a container with parts changed or added.
 func with(t testing.TB, content []byte, more map[string]string) []byte {
 	t.Helper()
@@ -88,7 +70,7 @@ func with(t testing.TB, content []byte, more map[string]string) []byte {
 	for name, change := range more {
 		parts[name] = strings.Replace(change, "«as it was»", parts[name], 1)
 	}
-	return zipped(t, parts)
+	return apptest.Zipped(t, parts)
 }
 
 func made(t testing.TB, name string) []byte {
@@ -113,13 +95,13 @@ func laughs() string {
 func TestFilesThatAreRefused(t *testing.T) {
 	const xmlHead = `<?xml version="1.0" encoding="UTF-8"?>`
 	document := func(head, body string) []byte {
-		return zipped(t, map[string]string{"word/document.xml": xmlHead + head + `<w:document xmlns:w="w"><w:body>` + body + `</w:body></w:document>`})
+		return apptest.Zipped(t, map[string]string{"word/document.xml": xmlHead + head + `<w:document xmlns:w="w"><w:body>` + body + `</w:body></w:document>`})
 	}
 	book := func(head, sheet string) []byte {
 		return with(t, made(t, "plain.xlsx"), map[string]string{"xl/worksheets/sheet1.xml": xmlHead + head + `<worksheet><sheetData>` + sheet + `</sheetData></worksheet>`})
 	}
 	bomb := strings.Repeat("<w:p/>", 6<<20)
-	inner := zipped(t, map[string]string{"word/document.xml": bomb})
+	inner := apptest.Zipped(t, map[string]string{"word/document.xml": bomb})
 	parts := map[string]string{}
 	for i := range 20_001 {
 		parts[fmt.Sprint("word/", i)] = ""
@@ -133,8 +115,8 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"空行.txt":          {[]byte("\n \r\n\t"), "文件是空的"},
 		"零.xlsx":          {make([]byte, 4096), "文件是空的"},
 		"炸弹.docx":         {document("", bomb), "解开以后太大"},
-		"炸弹里的炸弹.docx":     {zipped(t, map[string]string{"a.docx": string(inner), "b.docx": string(inner)}), "这是压缩文件"},
-		"许多部分.docx":       {zipped(t, parts), "解开以后太大"},
+		"炸弹里的炸弹.docx":     {apptest.Zipped(t, map[string]string{"a.docx": string(inner), "b.docx": string(inner)}), "这是压缩文件"},
+		"许多部分.docx":       {apptest.Zipped(t, parts), "解开以后太大"},
 		"大表.xlsx":         {book("", strings.Repeat(`<row><c t="inlineStr"><is><t>x</t></is></c></row>`, 700_000)), "解开以后太大"},
 		"实体.docx":         {document(laughs(), `<w:p><w:r><w:t>&e9;</w:t></w:r></w:p>`), "文件不完整"},
 		"实体.xlsx":         {book(laughs(), `<row><c t="inlineStr"><is><t>&e9;</t></is></c></row>`), "文件不完整"},
@@ -144,11 +126,11 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"许多属性.html":       {[]byte("<html><body " + strings.Repeat("a ", 7_000_000) + ">"), "解开以后太大"},
 		"长的.txt":          {[]byte(strings.Repeat("一、总体情况", 1<<20)), "解开以后太大"},
 		"许多行.txt":         {[]byte(strings.Repeat("一\n", 200_000)), "解开以后太大"},
-		"别的.odt":          {zipped(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "OpenDocument"},
-		"别的.ofd":          {zipped(t, map[string]string{"OFD.xml": "<x/>"}), "版式文件（OFD）"},
-		"别的.pptx":         {zipped(t, map[string]string{"ppt/presentation.xml": "<x/>"}), "演示文稿"},
-		"别的.xlsb":         {zipped(t, map[string]string{"xl/workbook.bin": "x"}), ".xlsb"},
-		"别的.zip":          {zipped(t, map[string]string{"报告.docx": "x"}), "这是压缩文件"},
+		"别的.odt":          {apptest.Zipped(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "OpenDocument"},
+		"别的.ofd":          {apptest.Zipped(t, map[string]string{"OFD.xml": "<x/>"}), "版式文件（OFD）"},
+		"别的.pptx":         {apptest.Zipped(t, map[string]string{"ppt/presentation.xml": "<x/>"}), "演示文稿"},
+		"别的.xlsb":         {apptest.Zipped(t, map[string]string{"xl/workbook.bin": "x"}), ".xlsb"},
+		"别的.zip":          {apptest.Zipped(t, map[string]string{"报告.docx": "x"}), "这是压缩文件"},
 		"别的.rtf":          {[]byte(`{\rtf1\ansi}`), "RTF"},
 		"别的.rar":          {[]byte("Rar!\x1a\x07"), "这是压缩文件"},
 		"图片.pdf":          {[]byte("\x89PNG\r\n\x1a\n0000"), "这是图片"},
@@ -163,9 +145,9 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"信.txt":           {[]byte("张三同志：你好。"), "没有找到年度报告的内容"},
 		"杂音.html":         {[]byte("\x00\x01\x02\xff\xfe<html>\x80\x81"), "没有找到年度报告的内容"},
 		"另一种编码.txt":       {[]byte(fmt.Sprint(wide)), "没有找到年度报告的内容"},
-		"没有文档的容器.docx":    {zipped(t, map[string]string{"word/document.xml": ""}), "没有找到年度报告的内容"},
-		"不是 XML 的.docx":   {zipped(t, map[string]string{"word/document.xml": "一、总体情况"}), "没有找到年度报告的内容"},
-		"UTF-7 的.docx":    {zipped(t, map[string]string{"word/document.xml": `<?xml version="1.0" encoding="UTF-7"?><w:p/>`}), "文件不完整"},
+		"没有文档的容器.docx":    {apptest.Zipped(t, map[string]string{"word/document.xml": ""}), "没有找到年度报告的内容"},
+		"不是 XML 的.docx":   {apptest.Zipped(t, map[string]string{"word/document.xml": "一、总体情况"}), "没有找到年度报告的内容"},
+		"UTF-7 的.docx":    {apptest.Zipped(t, map[string]string{"word/document.xml": `<?xml version="1.0" encoding="UTF-7"?><w:p/>`}), "文件不完整"},
 		"没有工作表的.xlsx":     {with(t, made(t, "plain.xlsx"), map[string]string{"xl/_rels/workbook.xml.rels": "<x/>"}), "没有找到年度报告的内容"},
 		"加密不知怎样的.docx.7z": {[]byte("7z\xbc\xaf\x27\x1c"), "这是压缩文件"},
 	} {
@@ -228,7 +210,7 @@ func TestNothingIsFetched(t *testing.T) {
 	check(t, with(t, made(t, "plain.docx"), map[string]string{"word/_rels/settings.xml.rels": relation}), false)
 	check(t, with(t, made(t, "plain.xlsx"), map[string]string{"xl/externalLinks/_rels/externalLink1.xml.rels": relation}), false)
 	for _, head := range []string{`<!DOCTYPE x SYSTEM "` + at + `/x.dtd">`, `<!DOCTYPE x [<!ENTITY e SYSTEM "` + at + `/e">]>`} {
-		content := zipped(t, map[string]string{"word/document.xml": `<?xml version="1.0"?>` + head + `<d><p><t>&e;</t></p></d>`})
+		content := apptest.Zipped(t, map[string]string{"word/document.xml": `<?xml version="1.0"?>` + head + `<d><p><t>&e;</t></p></d>`})
 		if _, _, err := (intake.Reader{Catalog: catalog(t)}).Read(t.Context(), content); err == nil {
 			t.Error("a document with an entity is read")
 		}

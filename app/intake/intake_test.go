@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"nianbao/app/apptest"
 	"nianbao/app/form"
 	"nianbao/app/intake"
 	"nianbao/app/intake/reading"
@@ -165,7 +166,7 @@ func TestRowsOfTheEarlierEdition(t *testing.T) {
 		old := madeUp(t, 2020)
 		for _, v := range old.Form().Table("requests").Values {
 			if v.ID != "total" {
-				put(t, old, form.Address("requests.otherwise_closed."+v.ID), figure)
+				apptest.Put(t, old, form.Address("requests.otherwise_closed."+v.ID), figure)
 			}
 		}
 		page := shapes[0].asPage(old)
@@ -190,17 +191,6 @@ func TestRowsOfTheEarlierEdition(t *testing.T) {
 		if right, left := compare(t, back, old); left > 0 || right == 0 {
 			t.Errorf("%d right, %d left", right, left)
 		}
-	}
-}
-
-func put(t *testing.T, r *report.Report, a form.Address, text string) {
-	t.Helper()
-	c, err := r.Set(a, text)
-	if err == nil {
-		err = r.Apply(report.Edit{Changes: []report.Change{c}})
-	}
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 

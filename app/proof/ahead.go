@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"encoding/json"
 	"math"
 	"time"
 
@@ -19,22 +18,10 @@ type Ahead map[int64]int64
 func AheadSetting(uid string) string { return "ahead." + uid }
 
 // ReadAhead reads what Text wrote; of what is not that nothing is taken.
-func ReadAhead(text string) Ahead {
-	a := Ahead{}
-	if json.Unmarshal([]byte(text), &a) != nil {
-		return Ahead{}
-	}
-	return a
-}
+func ReadAhead(text string) Ahead { return readNoted[Ahead](text) }
 
 // Text is what is kept, "" for nothing.
-func (a Ahead) Text() string {
-	if len(a) == 0 {
-		return ""
-	}
-	text, _ := json.Marshal(a) // numbers always encode
-	return string(text)
-}
+func (a Ahead) Text() string { return textOf(a) }
 
 // Note notes those among the entries behind one that are dated ahead now.
 func (a Ahead) Note(entries []journal.Entry, behind int, now time.Time) {

@@ -57,16 +57,23 @@ type Marks map[int64]string
 func MarksSetting(uid string) string { return "late." + uid }
 
 // ReadMarks reads what Text wrote; of what is not that nothing is taken.
-func ReadMarks(text string) Marks {
-	m := Marks{}
+func ReadMarks(text string) Marks { return readNoted[Marks](text) }
+
+// Text is the marks as they are kept, "" for none.
+func (m Marks) Text() string { return textOf(m) }
+
+// readNoted reads what is noted by the numbers of entries, as textOf wrote it; of what
+// is not that nothing is taken.
+func readNoted[M ~map[int64]V, V int64 | string](text string) M {
+	m := M{}
 	if json.Unmarshal([]byte(text), &m) != nil {
-		return Marks{}
+		return M{}
 	}
 	return m
 }
 
-// Text is the marks as they are kept, "" for none.
-func (m Marks) Text() string {
+// textOf is what is noted as it is kept, "" for nothing.
+func textOf[M ~map[int64]V, V int64 | string](m M) string {
 	if len(m) == 0 {
 		return ""
 	}

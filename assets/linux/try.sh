@@ -21,17 +21,18 @@ for suite in "$@"; do
 	root=$work/$suite
 	debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$work/log" 2>&1 || { echo "$suite: cannot be had"; continue; }
 	cp "$package" "$root/nianbao.deb"
+	mkdir -p "$root/home/officer"
 	cp assets/example.json "$root/example.json"
-	in() { chroot "$root" env HOME=/root DISPLAY="$display" LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
-	in apt-get install -qq -y --no-install-recommends /nianbao.deb >"$work/log" 2>&1 || { tail "$work/log"; echo "$suite: not installed"; exit 1; }
-	in nianbao import /example.json >/dev/null
-	in nianbao export 1 --out /tmp/report.pdf >/dev/null
+	inside() { chroot "$root" env HOME=/home/officer DISPLAY="$display" LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+	inside apt-get install -qq -y --no-install-recommends /nianbao.deb >"$work/log" 2>&1 || { tail "$work/log"; echo "$suite: not installed"; exit 1; }
+	inside nianbao import /example.json >/dev/null
+	inside nianbao export 1 --out /tmp/report.pdf >/dev/null
 	[ "$(head -c 5 "$root/tmp/report.pdf")" = "%PDF-" ]
-	in nianbao doctor >"$work/doctor" || true
+	inside nianbao doctor >"$work/doctor" || true
 	grep -E "显示|安装" "$work/doctor" || true
 	mkdir -p "$root/tmp/.X11-unix"
 	mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
-	in nianbao --report 1 >"$work/said" 2>&1 &
+	inside nianbao --report 1 >"$work/said" 2>&1 &
 	window=""
 	for _ in $(seq 120); do
 		window=$(DISPLAY=$display xdotool search --onlyvisible --class '^nianbao$' 2>/dev/null | head -1) && [ -n "$window" ] && break
@@ -41,13 +42,13 @@ for suite in "$@"; do
 	sleep 4
 	DISPLAY=$display xdotool windowfocus "$window" key ctrl+2 sleep 1 key 7 7 Return sleep 2
 	DISPLAY=$display import -window root "$folder/../build/try-$suite.png" 2>/dev/null || true
-	in nianbao show 1 >"$work/after"
+	inside nianbao show 1 >"$work/after"
 	grep -q 77 "$work/after" || { echo "$suite: what was typed is not stored"; exit 1; }
 	DISPLAY=$display xdotool key ctrl+q
 	wait $! || true
 	umount "$root/tmp/.X11-unix"
-	in apt-get purge -qq -y nianbao >/dev/null 2>&1
-	[ -e "$root/root/.local/share/nianbao/nianbao.db" ] && [ ! -e "$root/usr/bin/nianbao" ] || { echo "$suite: not removed as it should"; exit 1; }
-	[ ! -e "$root/root/.config/fyne" ] || { echo "$suite: the toolkit's folder is left"; exit 1; }
-	echo "$suite ($(in ldd --version | head -1 | grep -o '[0-9.]*$')): installed, PDF made, window opened, figure stored, removed with the data left"
+	inside apt-get purge -qq -y nianbao >/dev/null 2>&1
+	[ -e "$root/home/officer/.local/share/nianbao/nianbao.db" ] && [ ! -e "$root/usr/bin/nianbao" ] || { echo "$suite: not removed as it should"; exit 1; }
+	[ ! -e "$root/home/officer/.config/fyne" ] || { echo "$suite: the toolkit's folder is left"; exit 1; }
+	echo "$suite ($(inside ldd --version | head -1 | grep -o '[0-9.]*$')): installed, PDF made, window opened, figure stored, removed with the data left"
 done

@@ -30,6 +30,16 @@ func (d *desk) sit(args ...string) *seat {
 	return &seat{openScreen(d.t, d.data, args...), d}
 }
 
+// passes takes a report in from one file, passes it at the level that it waits for,
+// and hands it over in another.
+func (d *desk) passes(from, waits, stands, to string) {
+	d.t.Helper()
+	s := d.sit(from)
+	s.accept(waits)
+	s.sign(commands.Approve, "", stands)
+	s.handOver(to)
+}
+
 // wait waits until the report stands where it should, as another process
 // reads it from the store.
 func (s *seat) wait(state string) {
@@ -191,14 +201,8 @@ func TestTheWholeRoundInWindows(t *testing.T) {
 	w.sign(commands.Approve, "", "待审核")
 	w.handOver(one)
 
-	w = head.sit(one)
-	w.accept("待审核")
-	w.sign(commands.Approve, "", "待审批")
-	w.handOver(two)
-	w = leader.sit(two)
-	w.accept("待审批")
-	w.sign(commands.Approve, "", "已审批")
-	w.handOver(three)
+	head.passes(one, "待审核", "待审批", two)
+	leader.passes(two, "待审批", "已审批", three)
 
 	w = officer.sit(three)
 	w.accept("已审批")
@@ -213,14 +217,8 @@ func TestTheWholeRoundInWindows(t *testing.T) {
 	w.sign(commands.Approve, "", "待审核")
 	w.handOver(one)
 	deputy, again := officer.deputyOf("李四", "赵六", "2"), officer.replaced("王五", "局长", "3")
-	w = deputy.sit(one)
-	w.accept("待审核")
-	w.sign(commands.Approve, "", "待审批")
-	w.handOver(two)
-	w = again.sit(two)
-	w.accept("待审批")
-	w.sign(commands.Approve, "", "已审批")
-	w.handOver(three)
+	deputy.passes(one, "待审核", "待审批", two)
+	again.passes(two, "待审批", "已审批", three)
 
 	// The officer, who kept the roster, is dead: the head has the office's key.
 	head.takesOver(officer, "张三")

@@ -187,6 +187,7 @@ func TestADocumentOfAReportThatIsThereIsOfferedToIt(t *testing.T) {
 // none is told.
 func TestDroppedFilesAreReadOneAfterTheOther(t *testing.T) {
 	w, m := newTestWindow(t)
+	m.Folder = t.TempDir() // what reads PDF keeps something beside the store
 	var dropped []fyne.URI
 	for _, path := range []string{copied(t, "plain.docx", "一.docx"), written(t, "二.pdf", []byte("%PDF-1.4 broken")), copied(t, "plain.xlsx", "三.xlsx")} {
 		dropped = append(dropped, storage.NewFileURI(path))

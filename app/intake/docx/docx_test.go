@@ -1,41 +1,21 @@
 package docx
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"reflect"
 	"strings"
 	"testing"
 
+	"nianbao/app/apptest"
 	"nianbao/app/intake/archive"
 	"nianbao/app/intake/page"
 )
 
 const head = `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>`
 
-func zipped(t testing.TB, parts map[string]string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for name, text := range parts {
-		f, err := w.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.Write([]byte(text)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 func read(t testing.TB, body string) (*page.Page, error) {
 	t.Helper()
-	z, err := archive.Open(zipped(t, map[string]string{document: head + body + `</w:body></w:document>`}))
+	z, err := archive.Open(apptest.Zipped(t, map[string]string{document: head + body + `</w:body></w:document>`}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +58,7 @@ func TestADocumentThatIsNone(t *testing.T) {
 
 // A part that unpacks to more than any document holds is not unpacked.
 func TestABomb(t *testing.T) {
-	z, err := archive.Open(zipped(t, map[string]string{document: strings.Repeat(" ", archive.MaxPart+1)}))
+	z, err := archive.Open(apptest.Zipped(t, map[string]string{document: strings.Repeat(" ", archive.MaxPart+1)}))
 	if err != nil {
 		t.Fatal(err)
 	}

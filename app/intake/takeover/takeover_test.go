@@ -87,8 +87,8 @@ func TestOnlyTheChosenPiecesGoIntoANewReport(t *testing.T) {
 func TestWhatADraftHasIsToldAndKept(t *testing.T) {
 	got := read(t)
 	mine := report.New(got.Report.Catalog(), "甲县乙局", 2025)
-	put(t, mine, "disclosed.licensing.decisions", "30")
-	put(t, mine, report.Preamble, mine.DefaultPreamble())
+	apptest.Put(t, mine, "disclosed.licensing.decisions", "30")
+	apptest.Put(t, mine, report.Preamble, mine.DefaultPreamble())
 	pieces := Pieces(got)
 	kept, err := Into(mine, got, pieces, false)
 	if err != nil || len(kept.Replaced) != 1 || kept.Replaced[0].Ours != "30" || kept.Replaced[0].Theirs != "31" {
@@ -143,7 +143,7 @@ func TestAPrintedTotalOfOtherFiguresStaysOut(t *testing.T) {
 	got := read(t)
 	mine := report.New(got.Report.Catalog(), "甲县乙局", 2025)
 	disputes := piece(t, got, "disputes")
-	put(t, mine, disputes.Places[0], "5")
+	apptest.Put(t, mine, disputes.Places[0], "5")
 	plan, err := Into(mine, got, []Piece{disputes}, false)
 	if err == nil {
 		err = mine.Apply(plan.Edit)
@@ -163,17 +163,6 @@ func TestPlacesOfAnotherEditionAreCounted(t *testing.T) {
 	}
 	if plan.Homeless > 0 && !strings.Contains(plan.Sentence(), "没有位置") {
 		t.Error(plan.Sentence())
-	}
-}
-
-func put(t *testing.T, r *report.Report, a form.Address, text string) {
-	t.Helper()
-	c, err := r.Set(a, text)
-	if err == nil {
-		err = r.Apply(report.Edit{Changes: []report.Change{c}})
-	}
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 

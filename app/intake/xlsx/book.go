@@ -131,8 +131,15 @@ func attribute(e xml.StartElement, name string) string {
 // textIn reads the text of an element that has begun, up to its end: of a text in
 // several fonts each run. How a text is pronounced is left out.
 func textIn(x *xml.Decoder) (string, error) {
+	text, err := inside(x, "t", "rPh")
+	return unescaped(text), err
+}
+
+// inside reads what stands in the elements of one name within an element that has
+// begun, up to its end, but for what is within those of another name.
+func inside(x *xml.Decoder, taken, left string) (string, error) {
 	var out strings.Builder
-	open, within, aloud := 1, 0, 0
+	open, within, without := 1, 0, 0
 	for open > 0 {
 		t, err := x.Token()
 		if err != nil {
@@ -144,26 +151,26 @@ func textIn(x *xml.Decoder) (string, error) {
 				return "", archive.ErrDamaged
 			}
 			switch t.Name.Local {
-			case "t":
+			case taken:
 				within = open
-			case "rPh":
-				aloud = open
+			case left:
+				without = open
 			}
 		case xml.EndElement:
 			if within == open {
 				within = 0
 			}
-			if aloud == open {
-				aloud = 0
+			if without == open {
+				without = 0
 			}
 			open--
 		case xml.CharData:
-			if within > 0 && aloud == 0 {
+			if within > 0 && without == 0 {
 				out.Write(t)
 			}
 		}
 	}
-	return unescaped(out.String()), nil
+	return out.String(), nil
 }
 
 // escaped is how a character stands in a text that XML does not take: _x000D_.
@@ -233,35 +240,7 @@ func (b *book) cell(x *xml.Decoder, kind string) (string, error) {
 }
 
 // valueIn reads the value of a cell that has begun, up to its end.
-func valueIn(x *xml.Decoder) (string, error) {
-	var out strings.Builder
-	open, within := 1, 0
-	for open > 0 {
-		t, err := x.Token()
-		if err != nil {
-			return "", errors.Join(archive.ErrDamaged, err)
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if open++; open > maxDepth {
-				return "", archive.ErrDamaged
-			}
-			if t.Name.Local == "v" {
-				within = open
-			}
-		case xml.EndElement:
-			if within == open {
-				within = 0
-			}
-			open--
-		case xml.CharData:
-			if within > 0 {
-				out.Write(t)
-			}
-		}
-	}
-	return out.String(), nil
-}
+func valueIn(x *xml.Decoder) (string, error) { return inside(x, "v", "") }
 
 // plainNumber writes a number as a person would: it may be stored as 1.2E3, or as
 // 96171.600000000006 where 96171.6 was typed.

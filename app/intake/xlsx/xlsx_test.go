@@ -1,14 +1,13 @@
 package xlsx
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 
+	"nianbao/app/apptest"
 	"nianbao/app/intake/archive"
 	"nianbao/app/intake/page"
 )
@@ -32,26 +31,11 @@ func bookOf(t testing.TB, sheet string, others map[string]string) *archive.Zip {
 		"xl/worksheets/sheet3.xml": `<worksheet><sheetData/></worksheet>`,
 	}
 	for name, text := range others {
-		parts[name] = text
-	}
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for name, text := range parts {
-		if text == "" {
-			continue
-		}
-		f, err := w.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.Write([]byte(text)); err != nil {
-			t.Fatal(err)
+		if parts[name] = text; text == "" {
+			delete(parts, name)
 		}
 	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	z, err := archive.Open(b.Bytes())
+	z, err := archive.Open(apptest.Zipped(t, parts))
 	if err != nil {
 		t.Fatal(err)
 	}
