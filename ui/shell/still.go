@@ -31,3 +31,17 @@ type stillSettings struct{ fyne.Settings }
 
 // ShowAnimations says that nothing moves by itself.
 func (stillSettings) ShowAnimations() bool { return false }
+
+// AddListener tells f of another theme or another scale. The toolkit tells of every
+// file that any program of its kind writes beside its settings, and what listens reads
+// all fonts anew; those of before are kept for good by what shapes texts (50 MB each time).
+func (s stillSettings) AddListener(f func(fyne.Settings)) {
+	look, scale := s.Theme(), s.Scale()
+	s.Settings.AddListener(func(now fyne.Settings) {
+		if now.Theme() == look && now.Scale() == scale {
+			return
+		}
+		look, scale = now.Theme(), now.Scale()
+		f(now)
+	})
+}
