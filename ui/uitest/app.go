@@ -17,6 +17,9 @@ import (
 // The toolkit's own test fonts have no Chinese: what a machine has would stand
 // in, and every width would be that machine's.
 //
+// There is no screen: what lies on the clipboard of the machine's, other tests have
+// put there.
+//
 // It is one app for all tests of a program. With each new one the toolkit takes
 // all fonts apart again, some forty megabytes of glyphs, and it holds on to the
 // last dozens of them.
@@ -26,6 +29,9 @@ func App(t testing.TB) fyne.App {
 		debug.SetMemoryLimit(mostMemory)
 		shared = &app{App: test.NewApp()}
 		shared.settings = &settings{Settings: shared.App.Settings()}
+	}
+	for _, display := range []string{"DISPLAY", "WAYLAND_DISPLAY"} {
+		t.Setenv(display, "")
 	}
 	fyne.SetCurrentApp(shared)
 	shared.settings.SetTheme(&bundled{Theme: test.Theme()})

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"nianbao/export/font"
+	"nianbao/ui/system"
 )
 
 // walk calls f for the files below a folder, by their paths.
@@ -90,5 +92,28 @@ func TestChineseIsMeasuredInTheBundledFont(t *testing.T) {
 		if got := fyne.MeasureText("国", 1000, style).Width; got != 1000 {
 			t.Errorf("a Chinese character of 1000 is %v wide", got)
 		}
+	}
+}
+
+// What lies on the clipboard of the machine is another program's, such as another
+// test's that runs beside this one.
+func TestTheClipboardOfTheMachineIsNotRead(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there the clipboard is that of the session")
+	}
+	dir := t.TempDir()
+	program := "#!/bin/sh\necho '<p>another program</p>'\n"
+	if err := os.WriteFile(filepath.Join(dir, "xclip"), []byte(program), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+	t.Setenv("WAYLAND_DISPLAY", "")
+	t.Setenv("DISPLAY", ":99")
+	if page := system.HTMLOnClipboard(t.Context()); len(page) == 0 {
+		t.Fatal("the program that is asked for the clipboard is not found")
+	}
+	App(t)
+	if page := system.HTMLOnClipboard(t.Context()); len(page) > 0 {
+		t.Errorf("%s", page)
 	}
 }
