@@ -144,7 +144,7 @@ func refusal(path string, content []byte, err error) error {
 		return say(err, err)
 	}
 	for _, known := range []error{
-		reading.ErrNoReport, doc.ErrEncrypted, doc.ErrSheet, doc.ErrSlides, doc.ErrOther, unlock.ErrMethod, pdf.ErrImages, pdf.ErrSlow,
+		reading.ErrNoReport, doc.ErrEncrypted, doc.ErrSheet, doc.ErrSlides, doc.ErrOther, unlock.ErrMethod, pdf.ErrImages, pdf.ErrNoText, pdf.ErrSlow,
 		archive.ErrTooBig, html.ErrDeep, docx.ErrDeep, mhtml.ErrNoPage, archive.ErrDamaged,
 	} {
 		if errors.Is(err, known) {

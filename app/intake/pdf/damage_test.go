@@ -97,7 +97,7 @@ func TestDamagedFiles(t *testing.T) {
 			t.Errorf("seed %d, file %d, %s: neither a page nor an error", seed, i, what)
 		case err == nil:
 			read++
-		case !errors.Is(err, archive.ErrDamaged) && !errors.Is(err, archive.ErrTooBig) && !errors.Is(err, ErrImages) && !errors.Is(err, ErrSlow) &&
+		case !errors.Is(err, archive.ErrDamaged) && !errors.Is(err, archive.ErrTooBig) && !errors.Is(err, ErrImages) && !errors.Is(err, ErrNoText) && !errors.Is(err, ErrSlow) &&
 			!errors.Is(err, unlock.ErrPassword) && !errors.Is(err, unlock.ErrWrong) && !errors.Is(err, unlock.ErrMethod):
 			t.Errorf("seed %d, file %d, %s: %v", seed, i, what, err)
 		}

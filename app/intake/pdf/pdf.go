@@ -38,6 +38,7 @@ const Kind = "pdf"
 // Reasons why a file is refused; their texts are for the officer.
 var (
 	ErrImages = errors.New("PDF 中是扫描的图片，没有文字，不能读入；请向制作单位要文字版，或者对照着填写")
+	ErrNoText = errors.New("PDF 中没有能够读出的文字：是空白的，或者文字已经转成了图形，不能读入；请向制作单位要 Word 文档或者网页，或者对照着填写")
 	ErrSlow   = errors.New("读这份 PDF 用的时间太长，没有读完，不像是一份报告；请另存为 Word 文档或者网页以后再读入")
 )
 
@@ -64,6 +65,7 @@ type Reader struct {
 
 	mu       sync.Mutex
 	pool     pdfium.Pool
+	on       *direct
 	code     wazero.CompilationCache // what was made of pdfium; it outlives the pool, 130 MB
 	littered bool                    // the code was made anew
 	stuck    bool                    // something runs on that could not be ended: nothing may be taken from under it
@@ -104,8 +106,9 @@ func (r *Reader) start() (pdfium.Pool, error) {
 	}
 	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithCloseOnContextDone(true).WithMemoryLimitPages(maxMemory).WithCompilationCache(code)
-	began := time.Now()
+	began, on := time.Now(), &direct{}
 	pool, err := webassembly.Init(webassembly.Config{
+		Context: experimental.WithFunctionListenerFactory(context.Background(), on),
 		MinIdle: 0, MaxIdle: 1, MaxTotal: 1, RuntimeConfig: config,
 		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard, // it sees no file and says nothing
 	})
@@ -113,7 +116,7 @@ func (r *Reader) start() (pdfium.Pool, error) {
 		return nil, errors.Join(fmt.Errorf("start the reader of PDF: %w", err), code.Close(context.Background()))
 	}
 	const anew = time.Second // else it was read from the cache
-	r.pool, r.code, r.littered = pool, code, time.Since(began) > anew
+	r.pool, r.on, r.code, r.littered = pool, on, code, time.Since(began) > anew
 	return pool, nil
 }
 
@@ -132,7 +135,7 @@ func (r *Reader) Read(ctx context.Context, content []byte) (*page.Page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the reader of PDF: %w", err)
 	}
-	d := &document{with: instance, out: &page.Page{Kind: Kind}, told: r.Progress, clock: time.AfterFunc(longestOpen, func() { give(ErrSlow) })}
+	d := &document{with: instance, on: r.on, out: &page.Page{Kind: Kind}, told: r.Progress, clock: time.AfterFunc(longestOpen, func() { give(ErrSlow) })}
 	defer d.clock.Stop()
 	done := make(chan error, 1)
 	go func() {
@@ -172,39 +175,25 @@ func (r *Reader) await(done <-chan error) {
 // document is a file being read.
 type document struct {
 	with   pdfium.Pdfium
+	on     *direct
 	of     references.FPDF_DOCUMENT
 	out    *page.Page
 	told   func(pages, all int)
 	clock  *time.Timer // ends the work on a page that takes too long
 	length int         // characters so far
 
+	pictures   bool     // there are some
 	scanned    []string // numbers of pages that are pictures
 	recognised []string // of pages whose text lies over a picture of it
 }
 
 func (d *document) read(ctx context.Context, content []byte, password string) error {
-	asked := &requests.OpenDocument{File: &content}
-	if password != "" {
-		asked.Password = &password
-	}
-	opened, err := d.with.OpenDocument(asked)
-	switch {
-	case errors.Is(err, pdferrors.ErrPassword) && password != "":
-		return unlock.ErrWrong
-	case errors.Is(err, pdferrors.ErrPassword):
-		return unlock.ErrPassword
-	case errors.Is(err, pdferrors.ErrSecurity):
-		return unlock.ErrMethod
-	case err != nil:
-		return errors.Join(archive.ErrDamaged, err)
-	}
-	d.of = opened.Document
-	count, err := d.with.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.of})
+	pages, err := d.open(content, password)
 	if err != nil {
-		return errors.Join(archive.ErrDamaged, err)
+		return err
 	}
 	w := &writer{out: d.out}
-	all := min(count.PageCount, maxPages)
+	all := min(pages, maxPages)
 	for i := range all {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -217,36 +206,75 @@ func (d *document) read(ctx context.Context, content []byte, password string) er
 			d.told(i+1, all)
 		}
 	}
-	if d.length == 0 {
+	switch {
+	case all == 0:
+		return archive.ErrDamaged
+	case d.length == 0 && d.pictures:
 		return ErrImages
+	case d.length == 0:
+		return ErrNoText
 	}
-	d.notes(count.PageCount)
+	d.notes(pages)
 	return nil
+}
+
+// open opens the file and returns how many pages it has.
+func (d *document) open(content []byte, password string) (pages int, err error) {
+	asked := &requests.OpenDocument{File: &content}
+	if password != "" {
+		asked.Password = &password
+	}
+	opened, err := d.with.OpenDocument(asked)
+	switch {
+	case errors.Is(err, pdferrors.ErrPassword) && password != "":
+		return 0, unlock.ErrWrong
+	case errors.Is(err, pdferrors.ErrPassword):
+		return 0, unlock.ErrPassword
+	case errors.Is(err, pdferrors.ErrSecurity):
+		return 0, unlock.ErrMethod
+	case err != nil:
+		return 0, errors.Join(archive.ErrDamaged, err)
+	}
+	d.of = opened.Document
+	count, err := d.with.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.of})
+	if err != nil {
+		return 0, errors.Join(archive.ErrDamaged, err)
+	}
+	return count.PageCount, nil
 }
 
 // page reads a page.
 func (d *document) page(w *writer, index int) error {
-	all, err := charactersOf(d.with, d.of, index)
-	switch {
-	case errors.Is(err, archive.ErrTooBig):
-		return err
-	case err != nil:
+	text, err := d.with.FPDFText_LoadPage(&requests.FPDFText_LoadPage{
+		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: d.of, Index: index}},
+	})
+	if err == nil {
+		err = d.on.ready()
+	}
+	if err != nil {
 		return errors.Join(archive.ErrDamaged, err)
+	}
+	defer func() { _, _ = d.with.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}) }()
+	count := d.on.count("FPDFText_CountChars", d.on.text)
+	if count > maxPage {
+		return archive.ErrTooBig
+	}
+	drawn := rulesOf(d.on)
+	all := charactersOf(d.on, count, &drawn)
+	if d.on.err != nil {
+		return errors.Join(archive.ErrDamaged, d.on.err)
 	}
 	if d.length += len(all); d.length > maxDocument {
 		return archive.ErrTooBig
 	}
-	drawn, err := rulesOf(d.with, d.of, index)
-	if err != nil {
-		return errors.Join(archive.ErrDamaged, err)
-	}
 	w.page(all, &drawn)
+	d.pictures = d.pictures || drawn.pictures > 0
 	const few = 30 // characters, as a page number and a heading printed over a scan have
 	switch number := strconv.Itoa(index + 1); {
-	case drawn.picture && len(all) <= few:
+	case drawn.scan && len(all) <= few:
 		d.scanned = append(d.scanned, number)
 		d.out.Blocks = append(d.out.Blocks, page.Block{Picture: true})
-	case drawn.picture:
+	case drawn.scan:
 		d.recognised = append(d.recognised, number)
 	}
 	return nil
@@ -331,59 +359,48 @@ func ends(l line) bool {
 }
 
 // charactersOf returns the characters of a page. Their boxes are as wide as their
-// fonts say: those that only enclose the ink leave gaps beside every 1.
-func charactersOf(with pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) ([]character, error) {
-	text, err := with.FPDFText_LoadPage(&requests.FPDFText_LoadPage{
-		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: index}},
-	})
-	if err != nil {
-		return nil, err
-	}
-	of := text.TextPage
-	defer func() { _, _ = with.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: of}) }()
-	count, err := with.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: of})
-	if err != nil {
-		return nil, err
-	}
-	if count.Count > maxPage {
-		return nil, archive.ErrTooBig
-	}
+// fonts say: those that only enclose the ink leave gaps beside every 1. The ink is only
+// asked for where there are lines around, which it may stand between.
+func charactersOf(on *direct, count int, drawn *rules) []character {
 	var out []character
-	for i := range count.Count {
-		c, err := with.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: of, Index: i})
-		if err != nil || !visible(c.Unicode) {
+	var before character
+	for i := range uint64(count) {
+		c := character{char: rune(on.call("FPDFText_GetUnicode", on.text, i))}
+		if !visible(c.char) || !on.says("FPDFText_GetLooseCharBox", on.text, i, on.at(0, 4)) {
+			continue // or one that is made up between lines
+		}
+		top, bottom := on.float(1), on.float(3)
+		c.left, c.right, c.height = on.float(0), on.float(2), math.Abs(top-bottom)
+		c.x, c.y = (c.left+c.right)/2, (top+bottom)/2
+		if !on.says("FPDFText_GetCharOrigin", on.text, i, on.at(0, 8), on.at(1, 8)) {
 			continue
 		}
-		box, err := with.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: of, Index: i})
-		if err != nil {
-			continue // one that is made up between lines
+		c.baseline = on.double(1)
+		if c.angle = before.angle; !c.follows(&before) {
+			const none = -1
+			if c.angle = on.single("FPDFText_GetCharAngle", on.text, i); c.angle == none {
+				continue
+			}
 		}
-		at, err := with.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: of, Index: i})
-		if err != nil {
-			continue
+		if drawn.near(&c) {
+			if !on.says("FPDFText_GetCharBox", on.text, i, on.at(0, 8), on.at(1, 8), on.at(2, 8), on.at(3, 8)) {
+				continue
+			}
+			c.x, c.y = (on.double(0)+on.double(1))/2, (on.double(2)+on.double(3))/2
 		}
-		angle, err := with.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: of, Index: i})
-		if err != nil {
-			continue
-		}
-		ink, err := with.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: of, Index: i})
-		if err != nil {
-			continue
-		}
-		out = append(out, character{
-			x: (ink.Left + ink.Right) / 2, y: (ink.Bottom + ink.Top) / 2,
-			char: rune(c.Unicode), angle: float64(angle.CharAngle), left: float64(box.Rect.Left), right: float64(box.Rect.Right),
-			height: math.Abs(float64(box.Rect.Top - box.Rect.Bottom)), baseline: at.Y,
-		})
+		out = append(out, c)
+		before = c
 	}
-	return out, nil
+	return out
+}
+
+// follows says whether a character stands behind another one on its very line, as
+// those of a turned text do not.
+func (c *character) follows(before *character) bool {
+	return before.height > 0 && c.height == before.height && c.baseline == before.baseline && c.left > before.left
 }
 
 // visible says whether a character shows anything.
-func visible(unicodePoint uint) bool {
-	if unicodePoint == 0 || unicodePoint > unicode.MaxRune {
-		return false
-	}
-	r := rune(unicodePoint)
-	return !unicode.IsSpace(r) && !unicode.IsControl(r) && r != unicode.ReplacementChar
+func visible(r rune) bool {
+	return r > 0 && r <= unicode.MaxRune && !unicode.IsSpace(r) && !unicode.IsControl(r) && r != unicode.ReplacementChar
 }

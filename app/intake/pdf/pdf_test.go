@@ -114,8 +114,10 @@ func TestScannedPages(t *testing.T) {
 	if pictures != 2 {
 		t.Errorf("%d pictures in %+v", pictures, p.Blocks)
 	}
-	if _, err := read(t, fileOf(scan, scan)); !errors.Is(err, ErrImages) {
-		t.Errorf("%v", err)
+	for content, want := range map[string]error{scan: ErrImages, figure: ErrImages, "": ErrNoText, "50 50 100 100 re f 50 60 m 90 20 l S": ErrNoText} {
+		if _, err := read(t, fileOf(content, content)); !errors.Is(err, want) {
+			t.Errorf("%q: %v, not %v", content, err, want)
+		}
 	}
 	p, err = read(t, fileOf(scan+textAt(50, 260, "What a program saw in the picture, which may be wrong")))
 	if err != nil || !strings.Contains(p.Doubt, "第 1 页") {
@@ -235,7 +237,7 @@ func TestMorePagesThanAreRead(t *testing.T) {
 
 func TestFilesThatAreNone(t *testing.T) {
 	for _, content := range []string{"", "%PDF-1.4", "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>", "PK\x03\x04"} {
-		if _, err := read(t, []byte(content)); !errors.Is(err, archive.ErrDamaged) && !errors.Is(err, ErrImages) {
+		if _, err := read(t, []byte(content)); !errors.Is(err, archive.ErrDamaged) {
 			t.Errorf("%q: %v", content, err)
 		}
 	}

@@ -6,10 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/enums"
-	"github.com/klippa-app/go-pdfium/references"
-	"github.com/klippa-app/go-pdfium/requests"
 
 	"nianbao/app/intake/page"
 )
@@ -19,8 +16,10 @@ type rule struct{ at, from, to float64 }
 
 // rules are the lines on a page.
 type rules struct {
-	across, down []rule
-	picture      bool // one that takes most of the page: a scan
+	across, down             []rule
+	left, right, bottom, top float64 // of the box around them all
+	pictures                 float64 // how much of the page they take, in square points
+	scan                     bool    // that is most of it
 }
 
 // What a line is: long and thin. Programs draw it as a stroke, or as a thin box.
@@ -33,69 +32,59 @@ const (
 )
 
 // rulesOf returns the lines on a page.
-func rulesOf(with pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) (rules, error) {
-	on := requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: index}}
-	count, err := with.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: on})
-	if err != nil {
-		return rules{}, err
-	}
+func rulesOf(on *direct) rules {
 	var out rules
-	var pictures float64
-	for i := range min(count.Count, maxObjects) {
-		object, err := with.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: on, Index: i})
-		if err != nil {
-			return out, err
+	count := on.count("FPDFPage_CountObjects", on.page)
+	for i := range uint64(min(count, maxObjects)) {
+		object := on.call("FPDFPage_GetObject", on.page, i)
+		switch enums.FPDF_PAGEOBJ(on.count("FPDFPageObj_GetType", object)) {
+		case enums.FPDF_PAGEOBJ_PATH:
+			out.addPath(on, object)
+		case enums.FPDF_PAGEOBJ_IMAGE:
+			left, right, bottom, top, _ := boxOf(on, object)
+			out.pictures += (right - left) * (top - bottom)
 		}
-		kind, err := with.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
-		switch {
-		case err != nil:
-		case kind.Type == enums.FPDF_PAGEOBJ_PATH:
-			out.addPath(with, object.PageObject)
-		case kind.Type == enums.FPDF_PAGEOBJ_IMAGE:
-			pictures += areaOf(with, object.PageObject)
-		}
-		if len(out.across)+len(out.down) > maxRules {
+		if len(out.across)+len(out.down) > maxRules || on.err != nil {
 			break
 		}
 	}
-	if pictures > 0 {
-		size, err := with.FPDF_GetPageSizeByIndex(&requests.FPDF_GetPageSizeByIndex{Document: doc, Index: index})
-		out.picture = err == nil && pictures > mostOfIt*size.Width*size.Height
+	if out.pictures > 0 {
+		width, height := on.single("FPDF_GetPageWidthF", on.page), on.single("FPDF_GetPageHeightF", on.page)
+		out.scan = out.pictures > mostOfIt*width*height
 	}
-	return out, nil
+	out.left, out.right, out.bottom, out.top = out.bounds()
+	return out
 }
 
 // mostOfIt is how much of a page the pictures on it take where it is a scan.
 const mostOfIt = 0.6
 
-// areaOf returns how much of a page an object takes, in square points.
-func areaOf(with pdfium.Pdfium, object references.FPDF_PAGEOBJECT) float64 {
-	box, err := with.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object})
-	if err != nil {
-		return 0
+// boxOf returns the box around an object, in points; it says no, and zeros, where there
+// is none.
+func boxOf(on *direct, object uint64) (left, right, bottom, top float64, ok bool) {
+	if !on.says("FPDFPageObj_GetBounds", object, on.at(0, 4), on.at(1, 4), on.at(2, 4), on.at(3, 4)) {
+		return 0, 0, 0, 0, false
 	}
-	return float64(box.Right-box.Left) * float64(box.Top-box.Bottom)
+	return on.float(0), on.float(2), on.float(1), on.float(3), true
 }
 
 // addPath adds the lines of a path: each of its pieces, where they can be had, else
 // the edges of its box.
-func (r *rules) addPath(with pdfium.Pdfium, path references.FPDF_PAGEOBJECT) {
-	box, err := with.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: path})
-	if err != nil {
+func (r *rules) addPath(on *direct, path uint64) {
+	left, right, bottom, top, ok := boxOf(on, path)
+	if !ok {
 		return
 	}
-	left, right, bottom, top := float64(box.Left), float64(box.Right), float64(box.Bottom), float64(box.Top)
 	if right-left <= thin || top-bottom <= thin {
 		r.add(left, right, bottom, top)
 		return
 	}
-	drawn, err := with.FPDFPath_GetDrawMode(&requests.FPDFPath_GetDrawMode{PageObject: path})
-	if err != nil || !drawn.Stroke {
+	if !on.says("FPDFPath_GetDrawMode", path, on.at(0, 4), on.at(1, 4)) || on.whole(1) != 1 {
 		return // a ground of a colour, white most often
 	}
-	x, y, err := r.addPieces(with, path)
+	points, ok := r.addPieces(on, path)
 	const corners = 4
-	if err != nil || len(x) < corners || len(y) < corners {
+	if !ok || points < corners {
 		return
 	}
 	// A box: what closes it may not be said.
@@ -105,38 +94,49 @@ func (r *rules) addPath(with pdfium.Pdfium, path references.FPDF_PAGEOBJECT) {
 	r.add(left, right, top, top)
 }
 
-// addPieces adds the straight pieces of a path, and returns its points.
-func (r *rules) addPieces(with pdfium.Pdfium, path references.FPDF_PAGEOBJECT) (x, y []float64, err error) {
-	count, err := with.FPDFPath_CountSegments(&requests.FPDFPath_CountSegments{PageObject: path})
-	if err != nil {
-		return nil, nil, err
-	}
-	matrix, err := with.FPDFPageObj_GetMatrix(&requests.FPDFPageObj_GetMatrix{PageObject: path})
-	if err != nil {
-		return nil, nil, err
+// addPieces adds the straight pieces of a path, and returns how many points it has; it
+// says no where they cannot be had.
+func (r *rules) addPieces(on *direct, path uint64) (points int, ok bool) {
+	if !on.says("FPDFPageObj_GetMatrix", path, on.at(0, 4)) {
+		return 0, false
 	}
 	const most = 2000
-	m := matrix.Matrix
-	for i := range min(count.Count, most) {
-		segment, err := with.FPDFPath_GetPathSegment(&requests.FPDFPath_GetPathSegment{PageObject: path, Index: i})
-		if err != nil {
-			return nil, nil, err
+	a, b, c, d, e, f := on.float(0), on.float(1), on.float(2), on.float(3), on.float(4), on.float(5)
+	points = min(on.count("FPDFPath_CountSegments", path), most)
+	var x, y float64
+	for i := range uint64(points) {
+		segment := on.call("FPDFPath_GetPathSegment", path, i)
+		kind := enums.FPDF_SEGMENT(int32(on.call("FPDFPathSegment_GetType", segment)))
+		if !on.says("FPDFPathSegment_GetPoint", segment, on.at(0, 4), on.at(1, 4)) {
+			return 0, false
 		}
-		kind, err := with.FPDFPathSegment_GetType(&requests.FPDFPathSegment_GetType{PathSegment: segment.PathSegment})
-		if err != nil {
-			return nil, nil, err
+		toX, toY := a*on.float(0)+c*on.float(1)+e, b*on.float(0)+d*on.float(1)+f
+		if i > 0 && kind == enums.FPDF_SEGMENT_LINETO {
+			r.add(min(x, toX), max(x, toX), min(y, toY), max(y, toY))
 		}
-		at, err := with.FPDFPathSegment_GetPoint(&requests.FPDFPathSegment_GetPoint{PathSegment: segment.PathSegment})
-		if err != nil {
-			return nil, nil, err
-		}
-		x = append(x, float64(m.A*at.X+m.C*at.Y+m.E))
-		y = append(y, float64(m.B*at.X+m.D*at.Y+m.F))
-		if n := len(x) - 1; n > 0 && kind.Type == enums.FPDF_SEGMENT_LINETO {
-			r.add(min(x[n-1], x[n]), max(x[n-1], x[n]), min(y[n-1], y[n]), max(y[n-1], y[n]))
-		}
+		x, y = toX, toY
 	}
-	return x, y, nil
+	return points, true
+}
+
+// bounds returns the box around all lines; without lines, one that holds nothing.
+func (r *rules) bounds() (left, right, bottom, top float64) {
+	left, right, bottom, top = math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+	for _, l := range r.across {
+		left, right, bottom, top = min(left, l.from), max(right, l.to), min(bottom, l.at), max(top, l.at)
+	}
+	for _, l := range r.down {
+		left, right, bottom, top = min(left, l.at), max(right, l.at), min(bottom, l.from), max(top, l.to)
+	}
+	return left, right, bottom, top
+}
+
+// near says whether a character may stand between lines, whichever part of its box its
+// ink takes.
+func (r *rules) near(c *character) bool {
+	reach := max(c.height, 20)
+	return len(r.across) > 1 && len(r.down) > 1 &&
+		c.right+reach > r.left && c.left-reach < r.right && c.y+reach+c.height > r.bottom && c.y-reach-c.height < r.top
 }
 
 func (r *rules) add(left, right, bottom, top float64) {
