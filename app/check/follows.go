@@ -200,7 +200,7 @@ func (s *slips) tieToBlanks() {
 	for _, e := range s.equations {
 		switch {
 		case e.leader != nil:
-		case e.sum && s.report.Figure(e.finding.Cells[0]).Blank(), !e.sum && s.widest(e):
+		case e.sum && s.report.Figure(e.finding.Cells[0]).Blank(), !e.sum && (s.widest(e) || unfinished(s.report, e.counts)):
 			s.followBlank(e)
 		case s.lacksARow(e):
 			missing = append(missing, e)
@@ -211,6 +211,26 @@ func (s *slips) tieToBlanks() {
 			s.followBlank(e)
 		}
 	}
+}
+
+// unfinished says whether a cell is still to be filled in: until then it cannot be told
+// whether an equation will hold.
+func unfinished(r *report.Report, cells map[form.Address]int) bool {
+	for a := range cells {
+		if r.Figure(a).Blank() {
+			return true
+		}
+	}
+	return false
+}
+
+// Unfinished says whether something that a balance of a table runs over is still blank.
+func Unfinished(r *report.Report, t *form.Table, b *form.Balance) bool {
+	s, cells := slips{report: r, table: t}, map[form.Address]int{}
+	for _, a := range b.Cells {
+		s.expand(a, 1, cells)
+	}
+	return unfinished(r, cells)
 }
 
 // lacksARow says whether a total of the source is greater than what is filled

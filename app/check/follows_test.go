@@ -141,6 +141,13 @@ func TestOneSlipIsOneFinding(t *testing.T) {
 			[]string{"R3-BAL:requests.received.business", "R3-BAL:requests.received.other"},
 			"", "总计一列因此也不平。",
 		},
+		"a column of which something is not filled in yet": {
+			nil,
+			map[form.Address]string{cell("granted", "business"): "8", cell("partly_granted", "business"): ""},
+			3,
+			[]string{"D-BLANK:requests"},
+			"", "现在有 2 列不平，可能由此引起，填完以后再看。",
+		},
 		"one side of the other columns is not filled in yet": {
 			nil,
 			merged(map[form.Address]string{cell("granted", "business"): "8"}, blankColumn("natural_person", "received")),

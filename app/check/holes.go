@@ -8,6 +8,7 @@ import (
 
 	"nianbao/app/form"
 	"nianbao/app/mentions"
+	"nianbao/app/personal"
 	"nianbao/app/report"
 )
 
@@ -45,6 +46,7 @@ type reading struct {
 	holes  []mentions.Span // the program's own marks
 	gaps   []mentions.Span // what looks like one
 	aliens []alien
+	people []string // numbers of identity cards
 }
 
 // read returns what stands in a text.
@@ -52,7 +54,7 @@ func (c *Checker) read(a form.Address, text string) reading {
 	if known, ok := c.seen[a]; ok && known.text == text {
 		return known
 	}
-	r := reading{text: text, holes: holesIn(a, text), gaps: gapsIn(text), aliens: aliens(c.Glyphs, text)}
+	r := reading{text: text, holes: holesIn(a, text), gaps: gapsIn(text), aliens: aliens(c.Glyphs, text), people: personal.IDNumbers(text)}
 	if c.seen == nil {
 		c.seen = map[form.Address]reading{}
 	}

@@ -55,7 +55,7 @@ func (l Listed) List() List { return listOf(l.ID, l.Severity) }
 
 // registry is every rule there is, a file a family. Rules of one subject speak
 // in the order they stand in here.
-var registry = slices.Concat(glyphRules, holeRules, tableRules, carriedRules, yearRules, contactRules, structureRules, textRules)
+var registry = slices.Concat(glyphRules, holeRules, personalRules, tableRules, carriedRules, yearRules, contactRules, structureRules, textRules)
 
 // bySubject is the registry as a run goes through it.
 var bySubject = func() (out [subjects][]Rule) {

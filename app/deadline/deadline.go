@@ -83,15 +83,17 @@ const (
 	earlyDays = 215
 )
 
-// Due tells how long there is to publish a report: 还有 22 天, 今天截止, 已超过 3 天; ""
-// where there is nothing to say, as of a year long past. Approval is the last
+// Due tells how long there is to publish a report: 还有 22 天, 今天截止, 已超过 3 天, and
+// 期限已过 of a year long past; "" where there is nothing to say. Approval is the last
 // step that the program sees: after the deadline nothing is said of an approved
 // report, which may have been published.
 func (k Kind) Due(year int, stage signoff.Stage, now time.Time) (string, Urgency) {
 	left := k.DaysLeft(year, now)
 	switch {
-	case left < -staleDays, left > earlyDays, left < 0 && stage == signoff.Approved:
+	case left > earlyDays, left < 0 && stage == signoff.Approved:
 		return "", NoHurry
+	case left < -staleDays:
+		return "期限已过", NoHurry
 	case left < 0:
 		return fmt.Sprintf("已超过 %d 天", -left), Over
 	case left == 0:

@@ -36,7 +36,8 @@ func TestDaysLeft(t *testing.T) {
 		{deadline.Government, "2026-03-31", signoff.Drafting, "今天截止", deadline.Soon},
 		{deadline.Government, "2026-04-02", signoff.Drafting, "已超过 2 天", deadline.Over},
 		{deadline.Department, "2025-12-31", signoff.Drafting, "还有 31 天", deadline.NoHurry},
-		{deadline.Department, "2028-01-01", signoff.Drafting, "", deadline.NoHurry},
+		{deadline.Department, "2028-01-01", signoff.Drafting, "期限已过", deadline.NoHurry},
+		{deadline.Department, "2028-01-01", signoff.Approved, "", deadline.NoHurry},
 	} {
 		got, how := c.kind.Due(2025, c.stage, at(c.today)())
 		if got != c.want || how != c.how {

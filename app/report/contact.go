@@ -47,7 +47,10 @@ func IsContact(a form.Address) bool {
 
 // DefaultPreamble is the usual paragraph under the title, made of the contact
 // fields, with a hole where one that it needs is empty.
-func (r *Report) DefaultPreamble() string {
+func (r *Report) DefaultPreamble() string { return r.preambleAsking(r.contactOffice()) }
+
+// preambleAsking is that paragraph with an office to ask.
+func (r *Report) preambleAsking(office string) string {
 	var how []string
 	for _, f := range ContactFields {
 		text := r.texts[f.Address]
@@ -59,23 +62,36 @@ func (r *Report) DefaultPreamble() string {
 		}
 	}
 	return fmt.Sprintf("本报告根据《中华人民共和国政府信息公开条例》（以下简称《条例》）和《%s》（%s）要求编制。报告所列数据的统计期限自%d年1月1日起至%d年12月31日止。如对本报告有疑问，请与%s联系（%s）。",
-		r.form.Title, r.form.Citation, r.Year(), r.Year(), r.contactOffice(), strings.Join(how, "，"))
+		r.form.Title, r.form.Citation, r.Year(), r.Year(), office, strings.Join(how, "，"))
 }
 
+// contactOffice is who readers are to ask: a room or section of the unit has the unit's
+// name before it, for the public knows many 办公室.
 func (r *Report) contactOffice() string {
-	if office := r.texts[ContactOffice]; office != "" {
-		return office
+	office, unit := r.texts[ContactOffice], r.Unit()
+	switch {
+	case office == "", strings.HasSuffix(unit, office):
+		return unit
+	case innerOffice.MatchString(office):
+		return unit + office
 	}
-	return r.Unit()
+	return office
 }
+
+// innerOffice is the name of a part of a unit that says nothing of the unit.
+var innerOffice = regexp.MustCompile(`^[^省市县区州旗盟镇乡局委会厅院]*(?:室|科|股|处|办|组|部)$`)
 
 // PreambleIsProposed says whether the preamble is still the proposed one, as
 // this or an earlier version of the program put it: it then follows the unit,
 // the year, the form and the contact fields.
 func (r *Report) PreambleIsProposed() bool {
-	proposed := r.DefaultPreamble()
 	stored := r.Text(Preamble)
-	return stored == proposed || stored == strings.ReplaceAll(proposed, Hole, "")
+	for _, office := range []string{r.contactOffice(), r.texts[ContactOffice]} {
+		if proposed := r.preambleAsking(office); stored == proposed || stored == strings.ReplaceAll(proposed, Hole, "") {
+			return true
+		}
+	}
+	return false
 }
 
 // Where the contact fields stand in a preamble as offices write it.

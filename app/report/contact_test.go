@@ -27,6 +27,26 @@ func TestThePreambleIsMadeOfTheContactFields(t *testing.T) {
 	}
 }
 
+// Readers know many offices called 办公室: a part of the unit stands behind its name.
+// What an earlier version proposed still follows the fields.
+func TestAPartOfTheUnitIsNamedWithIt(t *testing.T) {
+	r := newReport(t, 2025)
+	for office, want := range map[string]string{
+		"办公室": "示例县自然资源局办公室", "政策法规科": "示例县自然资源局政策法规科", "示例县自然资源局办公室": "示例县自然资源局办公室",
+		"示例县政务服务中心": "示例县政务服务中心", "": "示例县自然资源局",
+	} {
+		put(t, r, report.ContactOffice, office)
+		if got := r.DefaultPreamble(); !strings.Contains(got, "请与"+want+"联系（") {
+			t.Errorf("%s: %q", office, got)
+		}
+	}
+	put(t, r, report.ContactOffice, "办公室")
+	put(t, r, report.Preamble, strings.Replace(r.DefaultPreamble(), "示例县自然资源局办公室", "办公室", 1))
+	if !r.PreambleIsProposed() {
+		t.Error("what was proposed before is taken for somebody's own words")
+	}
+}
+
 // A report of before has its contacts in the preamble alone.
 func TestContactsAreFoundInAPreambleOfBefore(t *testing.T) {
 	r := newReport(t, 2024)

@@ -27,6 +27,7 @@ const (
 // The entries of a menu that have others under them.
 const (
 	pages    = "页面版式"
+	ready    = "日期和常用句"
 	textSize = "界面字号"
 )
 
@@ -54,11 +55,15 @@ var Table = slices.Concat([]Command{
 
 	{ID: Undo, Menu: Edit, Label: "撤销", Key: ctrl("Z"), Place: always},
 	{ID: Redo, Menu: Edit, Label: "重做", Key: ctrl("Y"), Place: always},
+	{ID: Cut, Menu: Edit, Label: "剪切", Key: ctrl("X"), Place: inBlocks, Apart: true},
+	{ID: Copy, Menu: Edit, Label: "复制", Key: ctrl("C"), Place: inBlocks},
+	{ID: Paste, Menu: Edit, Label: "粘贴", Key: ctrl("V"), Place: inBlocks, Short: "粘贴（可从 Excel、Word 粘贴）"},
+	{ID: SelectAll, Menu: Edit, Label: "全选", Key: ctrl("A"), Place: inBlocks},
 	{ID: FillDown, Menu: Edit, Label: "向下填充", Key: ctrl("D"), Place: inTable, Apart: true},
 	{ID: FillZeros, Menu: Edit, Label: "空白填 0", Key: ctrl("L"), Place: inTable},
-	{ID: ChooseDate, Menu: Edit, Label: "选成文日期…", Key: ctrl(";"), Place: inText},
-	{ID: Sentence1, Menu: Edit, Label: "填入常用句一", Key: ctrl("T"), Place: inText},
-	{ID: Sentence2, Menu: Edit, Label: "填入常用句二", Key: shifted("T"), Place: inText},
+	{ID: ChooseDate, Menu: Edit, Under: ready, Label: "选成文日期…", Key: ctrl(";"), Place: inText},
+	{ID: Sentence1, Menu: Edit, Under: ready, Label: "填入常用句一", Key: ctrl("T"), Place: inText},
+	{ID: Sentence2, Menu: Edit, Under: ready, Label: "填入常用句二", Key: shifted("T"), Place: inText},
 	{ID: Computed, Menu: Edit, Label: "以计算值为准", Key: ctrl("E"), Place: inTable},
 	{ID: Remove, Menu: Edit, Label: "删除报告…", Button: "删除", Key: plain(remove), Place: inList, Apart: true},
 	{ID: Find, Menu: Edit, Label: "查找", Key: ctrl("F"), Place: always},
@@ -110,11 +115,7 @@ var Table = slices.Concat([]Command{
 	{ID: Examine, Menu: Help, Label: "检查本机…", Key: shifted("R"), Place: always},
 	{ID: About, Menu: Help, Label: "关于年报通", Key: ctrl("/"), Place: always, Short: "关于"},
 
-	{ID: Cut, Label: "剪切", Key: ctrl("X"), Place: inBlocks},
-	{ID: Copy, Label: "复制", Key: ctrl("C"), Place: inBlocks},
-	{ID: Paste, Label: "粘贴", Key: ctrl("V"), Place: inBlocks, Short: "粘贴（可从 Excel、Word 粘贴）"},
 	{ID: Clear, Label: "清除", Key: plain(remove), Place: inTable},
-	{ID: SelectAll, Label: "全选", Key: ctrl("A"), Place: inBlocks},
 	{ID: WriteRemark, Label: "写意见…", Key: plain(enter), Place: SignOff},
 	{ID: Open, Label: "打开", Key: plain(enter), Place: inList},
 	{ID: Cancel, Label: "取消", Key: plain(escape), Place: inList, Short: "显示全部"},

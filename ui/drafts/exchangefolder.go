@@ -118,29 +118,33 @@ func fileWords(f *exchange.File) string {
 	return words
 }
 
-// fileLine is one file of the exchange folder.
+// fileLine is one file of the exchange folder, in the columns of the list.
 func fileLine(f *exchange.File, now time.Time) widgets.Line {
-	const source = "移交文件夹中的文件"
-	at := widgets.Cell{Text: widgets.When(f.At, now)}
+	who, year, state, note := fileCells(f)
+	return widgets.Line{Cells: []widgets.Cell{who, year, state, {Text: "来自移交文件夹"}, note, {}, {Text: widgets.When(f.At, now)}}}
+}
+
+// fileCells are whose a file is, of which year, what it is, and what is to be done with it.
+func fileCells(f *exchange.File) (who, year, state, note widgets.Cell) {
+	marked := func(name string) widgets.Cell { return widgets.Cell{Text: name, Importance: widget.HighImportance} }
 	if f.Err != nil {
-		return widgets.Line{Cells: []widgets.Cell{
-			{Text: filepath.Base(f.Path)}, {}, {Text: "不能采用", Importance: widget.DangerImportance}, {Text: source}, {Text: "打开可看原因", Importance: widget.DangerImportance}, at,
-		}}
+		return widgets.Cell{Text: filepath.Base(f.Path)}, year,
+			widgets.Cell{Text: "不能采用", Importance: widget.DangerImportance}, widgets.Cell{Text: "打开可看原因", Importance: widget.DangerImportance}
 	}
 	a := f.Preview
 	switch a.File.Kind {
 	case handover.KindRequest:
 		r := a.File.Request
-		return widgets.Line{Cells: []widgets.Cell{{Text: widgets.WithBrackets(r.Name, r.Post)}, {}, {Text: "登记申请", Importance: widget.HighImportance}, {Text: source}, {Text: "等您登记"}, at}}
+		return widgets.Cell{Text: widgets.WithBrackets(r.Name, r.Post)}, year, marked("登记申请"), widgets.Cell{Text: "等您登记"}
 	case handover.KindOfficeKey:
-		return widgets.Line{Cells: []widgets.Cell{{Text: a.File.Roster.Roster.Office}, {}, {Text: "名册密钥", Importance: widget.HighImportance}, {Text: source}, {Text: "交给第二管理人"}, at}}
+		return widgets.Cell{Text: a.File.Roster.Roster.Office}, year, marked("名册密钥"), widgets.Cell{Text: "交给第二管理人"}
 	case handover.KindNewKey:
-		return widgets.Line{Cells: []widgets.Cell{{Text: a.File.Roster.Roster.Office}, {}, {Text: "换新名册密钥", Importance: widget.HighImportance}, {Text: source}, {Text: "等您签名"}, at}}
+		return widgets.Cell{Text: a.File.Roster.Roster.Office}, year, marked("换新名册密钥"), widgets.Cell{Text: "等您签名"}
 	case handover.KindRoster:
 		r := &a.Roster.Roster
-		return widgets.Line{Cells: []widgets.Cell{{Text: r.Office}, {}, {Text: "名册", Importance: widget.HighImportance}, {Text: source}, {Text: fmt.Sprintf("第%d版，比本机的新", r.Version)}, at}}
+		return widgets.Cell{Text: r.Office}, year, marked("名册"), widgets.Cell{Text: fmt.Sprintf("第%d版，比本机的新", r.Version)}
 	}
-	note := widgets.Cell{Text: "本机还没有"}
+	note.Text = "本机还没有"
 	switch {
 	case a.NewOffice, a.NewKey:
 		note = widgets.Cell{Text: "请先核对名册", Importance: widget.WarningImportance}
@@ -149,9 +153,7 @@ func fileLine(f *exchange.File, now time.Time) widgets.Line {
 	case a.Relation == handover.Diverged:
 		note = widgets.Cell{Text: "两边都改动过", Importance: widget.WarningImportance}
 	}
-	return widgets.Line{Cells: []widgets.Cell{
-		{Text: a.Report.Unit()}, {Text: fmt.Sprintf("%d年", a.Report.Year())}, stateCell(a.Replay.State.Stage, a.Replay.State.Name()), {Text: source}, note, at,
-	}}
+	return widgets.Cell{Text: a.Report.Unit()}, widgets.Cell{Text: fmt.Sprintf("%d年", a.Report.Year())}, stateCell(a.Replay.State.Stage, a.Replay.State.Name()), note
 }
 
 // goesOn says whether a file of the exchange folder only goes on with a report that

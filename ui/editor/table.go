@@ -136,7 +136,8 @@ func (p *TablePart) Changed(app.Event) {
 	p.Grid.Reload()
 }
 
-// mark marks both sides of a finding; the gravest mark of a cell stays.
+// mark marks both sides of a finding; the gravest mark of a cell stays. Which side of
+// an equation is wrong nobody knows: only a cell that explains more than one is red.
 func mark(marks map[form.Address]grid.Mark, f check.Finding) {
 	put := func(a form.Address, m grid.Mark) {
 		if held, there := marks[a]; !there || m < held {
@@ -146,14 +147,25 @@ func mark(marks map[form.Address]grid.Mark, f check.Finding) {
 	switch {
 	case f.List() == check.Unfilled: // blank cells are tinted already
 	case f.Severity == check.Error:
-		partner := map[form.Address]bool{}
+		left := grid.MarkedError
+		switch {
+		case len(f.Partners) == 1 && f.Partners[0] == f.Cells[0]: // a total that is said to be another
+			put(f.Cells[0], grid.MarkedError)
+			left = grid.MarkedExplain
+		case len(f.Partners) > 0:
+			left = grid.MarkedLeft
+		}
+		if f.Suspect != "" {
+			put(f.Suspect, grid.MarkedError)
+		}
+		right := map[form.Address]bool{}
 		for _, a := range f.Partners {
-			partner[a] = true
-			put(a, grid.MarkedPartner)
+			right[a] = true
+			put(a, grid.MarkedRight)
 		}
 		for _, a := range f.Cells {
-			if !partner[a] {
-				put(a, grid.MarkedError)
+			if !right[a] {
+				put(a, left)
 			}
 		}
 	default:
@@ -288,7 +300,7 @@ func (p *TablePart) menu(at fyne.Position) {
 		}
 	}
 	widgets.ContextMenu(p.e.Host, at, offer, commands.Cut, commands.Copy, commands.Paste, "",
-		commands.FillDown, commands.FillZeros, commands.Clear, commands.SelectAll, "", commands.Reason, commands.Computed, commands.Explain, "", commands.Find, commands.Replace)
+		commands.FillDown, commands.FillZeros, commands.Clear, commands.SelectAll, "", commands.Undo, commands.Redo, "", commands.Reason, commands.Computed, commands.Explain, "", commands.Find, commands.Replace)
 }
 
 // naturalHeight gives the grid no more height than its table takes: a table of

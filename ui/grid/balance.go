@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -86,6 +87,16 @@ func (v *view) drawFoot() {
 	}
 	v.footSide.layer.show(side)
 	v.foot.layer.show(foot)
+	v.fitBalances()
+}
+
+// fitBalances writes all of them alike: where one has no room for its long words, all
+// are short.
+func (v *view) fitBalances() {
+	bold := fyne.TextStyle{Bold: true}
+	v.narrow = slices.ContainsFunc(v.balances, func(b *balanceText) bool {
+		return fyne.MeasureText(b.says.long, v.geo.m.label, bold).Width > v.geo.of(b.cell).w-2*4
+	})
 	for _, b := range v.balances {
 		v.fitBalance(b)
 	}
@@ -123,10 +134,10 @@ func (v *view) makeBalances() {
 }
 
 func (v *view) fitBalance(b *balanceText) {
-	in, size := v.geo.of(b.cell), v.geo.m.label
+	in := v.geo.of(b.cell)
 	b.text.Text, b.text.Color = b.says.long, b.says.ink
 	b.text.TextStyle.Bold = b.says.ink == inkError
-	if fyne.MeasureText(b.says.long, size, b.text.TextStyle).Width > in.w-2*4 {
+	if v.narrow {
 		b.text.Text = b.says.short
 	}
 	centre(b.text, box{in.x, float32(b.row) * footRow(v.geo), in.w, footRow(v.geo)}, v.geo.m.label, 4)
@@ -134,34 +145,37 @@ func (v *view) fitBalance(b *balanceText) {
 
 // showBalances brings the footer up to date.
 func (v *view) showBalances() {
+	changed := false
 	for _, b := range v.balances {
 		says := v.grid.balanceStatus(b.balance)
-		if says == b.says {
-			continue
-		}
+		changed = changed || says != b.says
 		b.says = says
-		v.fitBalance(b)
 	}
-	if v.standing != nil {
-		v.standing.fit()
+	if changed {
+		v.fitBalances()
 	}
 }
 
 // balanceStatus says how a balance stands and, where it does not hold, which side
-// is larger and by how much: the sides are called as in the equation.
+// is larger and by how much: the sides are called as in the equation. While something
+// of its column is still blank, that is no error yet.
 func (g *Grid) balanceStatus(b *form.Balance) standing {
 	left, right := g.source.Sides(b)
 	if left.Blank() || right.Blank() {
 		return standing{"待填", "待填", inkQuiet}
 	}
 	first, second, _ := strings.Cut(b.Line, "＝")
+	ink := inkError
+	if left.Cmp(right) != 0 && g.source.Unfinished(g.index.table, b) {
+		ink = inkQuiet
+	}
 	diff := left.Sub(right).Abs().String()
 	switch left.Cmp(right) {
 	case 0:
 		text := "平 " + left.String()
 		return standing{text, text, inkFine}
 	case 1:
-		return standing{first + "多 " + diff, "左多 " + diff, inkError}
+		return standing{first + "多 " + diff, "左多 " + diff, ink}
 	}
-	return standing{second + "多 " + diff, "右多 " + diff, inkError}
+	return standing{second + "多 " + diff, "右多 " + diff, ink}
 }

@@ -26,6 +26,9 @@ func (s Source) Figure(a form.Address) report.Value { return s.r.Figure(a) }
 // Sides returns both sides of a balance; a side is blank when all its cells are.
 func (s Source) Sides(b *form.Balance) (left, right report.Value) { return check.Sides(s.r, b) }
 
+// Unfinished says whether something that a balance runs over is still blank.
+func (s Source) Unfinished(t *form.Table, b *form.Balance) bool { return check.Unfinished(s.r, t, b) }
+
 // Input is what a person put into one cell: a figure as typed, "" to clear it.
 type Input struct {
 	Address form.Address

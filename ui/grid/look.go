@@ -38,8 +38,10 @@ type Mark int
 // The marks. A cell has at most one: the host chooses the gravest.
 const (
 	Unmarked      Mark = iota
-	MarkedError        // on the side of an equation that is looked at
-	MarkedPartner      // on the other side of it
+	MarkedError        // wrong by itself, or the one that explains what is off
+	MarkedLeft         // on the left side of an equation that does not hold
+	MarkedRight        // on the right side of it
+	MarkedOther        // another figure is kept elsewhere
 	MarkedExplain      // wants a written reason
 )
 
@@ -49,8 +51,12 @@ func (m Mark) sign() (ink, tint color.Color, char string) {
 	switch m {
 	case MarkedError:
 		return inkError, tintError, "!"
-	case MarkedPartner:
-		return inkPartner, tintPartner, "="
+	case MarkedLeft:
+		return inkPartner, tintPartner, "左"
+	case MarkedRight:
+		return inkPartner, tintPartner, "右"
+	case MarkedOther:
+		return inkPartner, tintPartner, "另"
 	}
 	return inkExplain, tintExplain, "?"
 }

@@ -38,6 +38,7 @@ type view struct {
 	ink           *ink
 	columns       []*patch // of the figures
 	standing      *patch   // of the balances, nil where there are none
+	narrow        bool     // they have no room for long words
 	chosen, frame *canvas.Rectangle
 	input         *pane // the entry, without its rim
 	blanks        map[*form.Cell]bool

@@ -3,6 +3,7 @@ package grid
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -269,22 +270,67 @@ func TestBalanceLine(t *testing.T) {
 	if got := standing(); got != "待填" {
 		t.Errorf("an empty column reads %q", got)
 	}
-	for _, step := range []struct{ keys, want string }{
-		{"34", "待填"}, {"0", "待填"}, {"30", "一＋二多 4"}, {"6", "三＋四多 2"}, {"4", "平 34"},
+	for _, step := range []struct {
+		row, keys, want string
+		ink             look.Color
+	}{
+		{"received", "34", "待填", inkQuiet},
+		{"carried_in", "0", "待填", inkQuiet},
+		{"granted", "30", "一＋二多 4", inkQuiet}, // the other outcomes are still to come
+		{"", "0", "一＋二多 4", inkQuiet},
+		{"carried_out", "6", "三＋四多 2", inkError},
+		{"carried_out", "4", "平 34", inkFine},
 	} {
-		ink := map[string]look.Color{"待填": inkQuiet, "一＋二多 4": inkError, "三＋四多 2": inkError, "平 34": inkFine}[step.want]
-		d.grid.GoTo(map[string]form.Address{
-			"34": "requests.received.business", "0": "requests.carried_in.business", "30": "requests.granted.business",
-			"6": "requests.carried_out.business", "4": "requests.carried_out.business",
-		}[step.keys])
-		d.keys(step.keys + "<Return>")
+		if step.row == "" {
+			d.fillColumn("business", step.keys, "carried_out")
+		} else {
+			d.grid.GoTo(form.Address("requests." + step.row + ".business"))
+			d.keys(step.keys + "<Return>")
+		}
 		if got := standing(); got != step.want {
 			t.Errorf("after %s it reads %q, want %q", step.keys, got, step.want)
 		}
 		for _, b := range d.grid.view.balances {
-			if b.cell.ValueID == "business" && b.text.Color != ink {
+			if b.cell.ValueID == "business" && b.text.Color != step.ink {
 				t.Errorf("%s stands in %v", b.text.Text, b.text.Color)
 			}
+		}
+	}
+}
+
+// fillColumn puts a figure into the cells of a column that are blank, but for one row.
+func (d *fixture) fillColumn(column, figure, but string) {
+	d.t.Helper()
+	var in []Input
+	for _, c := range d.grid.index.table.Inputs() {
+		if c.ValueID == column && c.RowID != but && d.report.Figure(c.Address).Blank() {
+			in = append(in, Input{c.Address, figure})
+		}
+	}
+	if err := d.commit("fill", in); err != nil {
+		d.t.Fatal(err)
+	}
+	d.grid.Reload()
+}
+
+// Beside one that has no room for its long words, all are short: one wording a table.
+func TestBalancesSpeakAlike(t *testing.T) {
+	d := newFixture(t, "requests")
+	d.window.Resize(fyne.NewSize(1150, 800))
+	for _, in := range []Input{
+		{"requests.received.business", "34"},
+		{"requests.carried_out.business", "30"},
+		{"requests.received.research", "1000000"},
+		{"requests.carried_out.research", "1"},
+	} {
+		if err := d.commit("put", []Input{in}); err != nil {
+			t.Fatal(err)
+		}
+		d.grid.Reload()
+	}
+	for _, b := range d.grid.view.balances {
+		if strings.Contains(b.text.Text, "＋") {
+			t.Errorf("%q stands beside short words", b.text.Text)
 		}
 	}
 }
@@ -292,14 +338,14 @@ func TestBalanceLine(t *testing.T) {
 func TestMarksDifferNotOnlyInColour(t *testing.T) {
 	d := newFixture(t, "requests")
 	d.grid.SetMarks(map[form.Address]Mark{
-		"requests.received.business": MarkedError, "requests.total.business": MarkedPartner,
+		"requests.received.business": MarkedError, "requests.total.business": MarkedRight, "requests.carried_in.business": MarkedLeft,
 		"requests.granted.other": MarkedExplain, "requests.unknown": MarkedError,
 	})
 	signs := map[string]bool{}
 	for _, o := range d.grid.view.signs {
 		signs[o.Text] = true
 	}
-	if len(signs) != 3 || len(d.grid.view.marks) != 3 {
+	if len(signs) != 4 || len(d.grid.view.marks) != 4 {
 		t.Errorf("the signs are %v", signs)
 	}
 	d.grid.SetMarks(nil)

@@ -102,7 +102,7 @@ func (d *detail) marks() map[form.Address]grid.Mark {
 		}
 	}
 	for _, r := range d.p.replaced(d.piece) {
-		out[r.Address] = grid.MarkedPartner
+		out[r.Address] = grid.MarkedOther
 	}
 	for a := range d.piece.Table.Cells {
 		if !d.p.got.Report.PrintedTotal(a).Blank() {
@@ -122,7 +122,7 @@ func (d *detail) legend() string {
 	for _, m := range []struct {
 		mark grid.Mark
 		text string
-	}{{grid.MarkedError, "! 原件印的总计与计算的不同"}, {grid.MarkedExplain, "? 原件这里不是数字"}, {grid.MarkedPartner, "= 草稿中另有内容"}} {
+	}{{grid.MarkedError, "! 原件印的总计与计算的不同"}, {grid.MarkedExplain, "? 原件这里不是数字"}, {grid.MarkedOther, "另 草稿中另有内容"}} {
 		if there[m.mark] {
 			parts = append(parts, m.text)
 		}

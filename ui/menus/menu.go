@@ -114,8 +114,13 @@ func (m *Menu) FocusGained() {}
 // FocusLost does nothing.
 func (m *Menu) FocusLost() {}
 
-// TypedRune does nothing.
-func (m *Menu) TypedRune(rune) {}
+// TypedRune chooses with the space bar: not before its character has come, which would
+// be typed into a field that the entry leads to.
+func (m *Menu) TypedRune(r rune) {
+	if r == ' ' {
+		m.choose(m.last())
+	}
+}
 
 // TypedKey moves through the menu.
 func (m *Menu) TypedKey(ev *fyne.KeyEvent) {
@@ -137,7 +142,7 @@ func (m *Menu) TypedKey(ev *fyne.KeyEvent) {
 		if len(m.panels) > 1 {
 			m.shut(m.panels[len(m.panels)-2])
 		}
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case fyne.KeyReturn, fyne.KeyEnter:
 		m.choose(p)
 	case fyne.KeyEscape:
 		m.Close()

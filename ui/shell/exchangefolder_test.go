@@ -52,7 +52,7 @@ func TestTheListShowsWhatWaitsAndTheExchangeFolder(t *testing.T) {
 	two.Must(os.WriteFile(filepath.Join(folder, "坏.nbx"), []byte("x"), 0o600))
 
 	two.w.showList()
-	two.expect("the tray", two.screen(), "待我处理（1）", "待审核", "移交文件夹中的文件", "本机还没有", "移交文件夹中的其他新文件（1）", "坏.nbx", "不能采用")
+	two.expect("the tray", two.screen(), "待我处理（1）", "待审核", "来自移交文件夹", "本机还没有", "移交文件夹中的其他新文件（1）", "坏.nbx", "不能采用")
 	p := two.w.screen.(*drafts.List)
 	if two.w.win.Canvas().Focused() != fyne.Focusable(p.List) || p.Selected().File == nil {
 		t.Fatalf("the first file is not chosen: %+v", p.Selected())

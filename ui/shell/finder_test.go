@@ -169,3 +169,40 @@ func TestEscClosesTheFinderFromEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// The space bar presses a button and a menu's entry once, and is not typed into the field
+// that they lead to: the driver sends the key first, then its character to whatever has
+// the keyboard by then.
+func TestTheSpaceBarIsNotTypedIntoWhatItLeadsTo(t *testing.T) {
+	w, _, e := withExample(t)
+	space := func() {
+		w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		w.win.Canvas().Focused().TypedRune(' ')
+	}
+	e.GoSection(0)
+	w.Do(commands.Find)
+	f := e.Finder
+	test.Type(f.What, "公开")
+	pressed := 0
+	next := widgets.NewButton(w, "下一处", func() {
+		pressed++
+		w.win.Canvas().Focus(f.What)
+	})
+	f.Content.Add(next)
+	w.win.Canvas().Focus(next)
+	space()
+	if pressed != 1 || f.What.Text != "公开" {
+		t.Errorf("pressed %d times; the field has %q", pressed, f.What.Text)
+	}
+	chosen := 0
+	menu := widgets.NewMenu(w, fyne.NewMenu("", &fyne.MenuItem{Label: "查找", Action: func() {
+		chosen++
+		w.win.Canvas().Focus(f.What)
+	}}))
+	menu.ShowAtPosition(fyne.NewPos(10, 10))
+	press(menu, fyne.KeyDown)
+	space()
+	if chosen != 1 || f.What.Text != "公开" {
+		t.Errorf("chosen %d times; the field has %q", chosen, f.What.Text)
+	}
+}

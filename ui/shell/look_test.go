@@ -162,7 +162,7 @@ func TestMenusBeginWhereTheyAre(t *testing.T) {
 	w, _, _ := withExample(t)
 	w.Do(commands.Settings)
 	size := w.win.Canvas().Focused().(*widgets.Select)
-	press(size, fyne.KeySpace)
+	size.TypedRune(' ')
 	press(w.win.Canvas().Focused(), fyne.KeyDown, fyne.KeyReturn) // from 中
 	if got := widgets.TextSize(); got != widgets.SizeLarge || size.Selected != "大" {
 		t.Errorf("one down from 中 is %q, %s", got, size.Selected)

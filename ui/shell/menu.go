@@ -101,12 +101,34 @@ func (m *menus) build() {
 // offer is what can be done now.
 func (m *menus) offer() commands.Offer {
 	offer := m.w.own()
+	offer.Add(m.onClipboard())
 	for id, do := range m.w.screen.Actions() {
 		if do != nil {
 			offer[id] = do
 		}
 	}
 	return offer
+}
+
+// onClipboard is what can be done with the clipboard where the keyboard is: in a field
+// or a table.
+func (m *menus) onClipboard() commands.Offer {
+	focused := m.w.win.Canvas().Focused()
+	to, ok := focused.(fyne.Shortcutable)
+	if !ok || m.w.dialogs.Open() {
+		return nil
+	}
+	clipboard := fyne.CurrentApp().Clipboard()
+	send := func(s fyne.Shortcut) func() {
+		return func() {
+			m.w.win.Canvas().Focus(focused)
+			to.TypedShortcut(s)
+		}
+	}
+	return commands.Offer{
+		commands.Cut: send(&fyne.ShortcutCut{Clipboard: clipboard}), commands.Copy: send(&fyne.ShortcutCopy{Clipboard: clipboard}),
+		commands.Paste: send(&fyne.ShortcutPaste{Clipboard: clipboard}), commands.SelectAll: send(&fyne.ShortcutSelectAll{}),
+	}
 }
 
 // Menu implements Host.

@@ -100,9 +100,18 @@ func (b *Button) Tapped(ev *fyne.PointEvent) {
 	b.Button.Tapped(ev)
 }
 
+// TypedRune presses the button with the space bar: not before its character has come,
+// which would be typed into a field that the button leads to.
+func (b *Button) TypedRune(r rune) {
+	if r == ' ' && !b.Disabled() {
+		b.OnTapped()
+	}
+}
+
 // TypedKey presses the button with Enter.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
+	case fyne.KeySpace: // see TypedRune
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if !b.Disabled() {
 			b.OnTapped()
@@ -172,11 +181,17 @@ func NewChoice(w Host, options []string, changed func(string)) *Select {
 	return s
 }
 
+// TypedRune offers the options with the space bar, as Button.TypedRune.
+func (s *Select) TypedRune(r rune) {
+	if r == ' ' {
+		s.offer()
+	}
+}
+
 // TypedKey passes on what belongs to the window.
 func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 	switch {
 	case ev.Name == fyne.KeySpace:
-		s.offer()
 	case !PassKey(s.w, ev):
 		s.Select.TypedKey(ev)
 	}
