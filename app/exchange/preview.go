@@ -101,10 +101,14 @@ func (d Desk) previewReport(ctx context.Context, a *ImportPreview) error {
 	a.Ahead = d.Service.Ahead(ctx, f.UID, f.Entries, a.Common)
 	known := people // before what was dated ahead is made room for
 	people = a.Ahead.Judging(people, f.Entries)
-	d.Replay(f.UID, ours, people) // most often the file goes on where ours ends
+	signed := a.signatureOfHandOver()
+	defer signed.Stop()
+	if len(ours) > 0 {
+		d.Replay(f.UID, ours, people) // most often the file goes on where ours ends
+	}
 	a.Replay = d.Replay(f.UID, f.Entries, people)
-	content := a.Replay.Report().Digest()
-	handedOver := a.verifyHandOver(people, content)
+	content := a.Replay.Content()
+	handedOver := a.verifyHandOver(people, content, signed)
 	a.Proof = proof.Of(content, f.Entries, a.Replay.Results, handedOver)
 	a.Proof.MarkLate(d.Marks(ctx, f.UID), int64(a.Common), a.HeldRoster)
 	a.Proof.MarkAhead(a.Ahead, known)
@@ -133,15 +137,25 @@ func (d Desk) previewReport(ctx context.Context, a *ImportPreview) error {
 	return related
 }
 
+// signatureOfHandOver begins to verify the signature of whoever handed the file over.
+func (a *ImportPreview) signatureOfHandOver() *signoff.Checking {
+	if a.File.Signed == nil {
+		return signoff.Check()
+	}
+	return signoff.Check(a.File.Signed)
+}
+
 // verifyHandOver judges the signature of whoever handed the file over, nil where
 // there is none.
-func (a *ImportPreview) verifyHandOver(people *roster.Roster, content keys.Digest) *signoff.Result {
+func (a *ImportPreview) verifyHandOver(people *roster.Roster, content keys.Digest, checking *signoff.Checking) *signoff.Result {
 	signature := a.File.Signed
 	if signature == nil {
 		return nil
 	}
 	f, now := a.File.Report, a.Replay
-	result := signoff.VerifierAt(people, now.State).VerifyHandOver(signoff.Fact{
+	verifier := signoff.VerifierAt(people, now.State)
+	verifier.Ahead = checking
+	result := verifier.VerifyHandOver(signoff.Fact{
 		Seq: int64(len(f.Entries)), Report: f.UID, Unit: f.Unit, Year: f.Year,
 		Content: content, Prev: now.Digest, At: signature.Time(), Transition: signature,
 	})

@@ -175,6 +175,20 @@ func Parse(raw []byte) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
+	f := read(bytes.Clone(body)) // the entries keep their lines
+	if f == nil {
+		if f, err = decode(body); err != nil {
+			return nil, err
+		}
+	}
+	if f.Format != format {
+		return nil, ErrChanged
+	}
+	return f, f.check()
+}
+
+// decode reads a body of any shape, and sees that it is in the one way to write it.
+func decode(body []byte) (*File, error) {
 	w := &wire{}
 	if err := json.Unmarshal(body, w); err != nil {
 		return nil, ErrChanged
@@ -183,11 +197,7 @@ func Parse(raw []byte) (*File, error) {
 	if err != nil || !bytes.Equal(again, body) {
 		return nil, ErrChanged
 	}
-	f := w.file(lines)
-	if f.Format != format {
-		return nil, ErrChanged
-	}
-	return f, f.check()
+	return w.file(lines), nil
 }
 
 // unwrap checks the first line and returns the version it names and what follows it.

@@ -15,6 +15,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"nianbao/app/canonical"
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/longtext"
@@ -95,6 +96,45 @@ func (l *Line) Encode(b *bytes.Buffer) error {
 		b.Truncate(b.Len() - len("\n"))
 	}
 	return err
+}
+
+// ReadEntry reads a line that is in canonical form, as an entry which keeps it.
+func ReadEntry(r *canonical.Reader, body []byte) Entry {
+	from := r.At()
+	r.Must(`{"seq":`)
+	e := Entry{Seq: r.Int()}
+	r.Must(`,"at":`)
+	e.At = time.UnixMicro(r.Int())
+	r.Must(`,"kind":`)
+	e.Kind = Kind(r.Text())
+	r.Must(`,"of":`)
+	e.Of = r.Int()
+	r.Must(`,"by":`)
+	e.By = r.Text()
+	r.Must(`,"note":`)
+	e.Edit.Note = r.Text()
+	r.Must(`,"changes":[`)
+	for r.Next(len(e.Edit.Changes)) {
+		e.Edit.Changes = append(e.Edit.Changes, readChange(r))
+	}
+	if r.Has(`,"act":`) {
+		e.Transition = signoff.ReadTransition(r)
+	}
+	r.Must("}")
+	if r.OK() {
+		e.line = body[from:r.At():r.At()]
+	}
+	return e
+}
+
+// readChange reads one change of a line. What is blank is left out.
+func readChange(r *canonical.Reader) report.Change {
+	r.Must(`{"address":`)
+	c := report.Change{Address: form.Address(r.Text())}
+	c.At = int(r.SomeInt(`,"at":`))
+	c.Old, c.New = r.SomeText(`,"old":`), r.SomeText(`,"new":`)
+	r.Must("}")
+	return c
 }
 
 // Entry returns the entry that a line is of. The caller has found it to read

@@ -23,6 +23,15 @@ type Replay struct {
 
 	catalog *form.Catalog
 	report  *report.Report // of Held; nil after a change
+	content keys.Digest    // of Held; "" after a change
+}
+
+// Content returns the digest of the report that the journal comes to.
+func (r *Replay) Content() keys.Digest {
+	if r.content == "" {
+		r.content = r.Report().Digest()
+	}
+	return r.content
 }
 
 // Report returns the report that the journal comes to.
@@ -52,6 +61,17 @@ func newReplayer(catalog *form.Catalog, uid string, people *roster.Roster) *repl
 
 // run goes on through a journal from where it stands.
 func (r *replayer) run(entries []Entry) *Replay {
+	signed := make([]*signoff.Transition, 0, usualSigned)
+	for i := r.lines; i < len(entries); i++ {
+		if a := entries[i].Transition; a != nil {
+			signed = append(signed, a)
+		}
+	}
+	r.verifier.Ahead = signoff.Check(signed...)
+	defer func() {
+		r.verifier.Ahead.Stop()
+		r.verifier.Ahead = nil
+	}()
 	for i := r.lines; i < len(entries) && r.entry(entries[:i], &entries[i]); i++ {
 		r.lines++
 	}
@@ -59,14 +79,15 @@ func (r *replayer) run(entries []Entry) *Replay {
 	return r.out
 }
 
+const usualSigned = 16 // signatures in a record
+
 type replayer struct {
 	uid      string
 	lines    int                           // gone through
 	chain    []keys.Digest                 // of the journal before its first line and after each
 	texts    *longtext.Texts[form.Address] // what is held, until it is asked for as out.Held
 	verifier signoff.Verifier
-	sent     int64       // number of the last transition
-	content  keys.Digest // of what is held; "" after a change
+	sent     int64 // number of the last transition
 	out      *Replay
 }
 
@@ -96,7 +117,7 @@ func (r *replayer) entry(before []Entry, e *Entry) bool {
 		}
 	}
 	if len(e.Edit.Changes) > 0 {
-		r.content, r.out.report = "", nil
+		r.out.content, r.out.report = "", nil
 	}
 	if !e.applyTo(r.texts) {
 		r.problem("编制记录的第 %d 条与前面的内容接不上。", seq)
@@ -117,13 +138,12 @@ func (e *Entry) transitionOnly() bool {
 }
 
 func (r *replayer) transition(e *Entry) {
-	if r.content == "" { // most acts sign what the one before them signed
+	if r.out.content == "" { // most acts sign what the one before them signed
 		r.out.Held = r.texts.Held()
-		r.content = r.out.Report().Digest()
 	}
 	v := r.verifier.Verify(signoff.Fact{
 		Seq: e.Seq, Report: r.uid, Unit: r.out.Held[report.UnitName], Year: yearOf(r.out.Held),
-		Content: r.content, Prev: r.out.Digest, At: e.At, Transition: e.Transition,
+		Content: r.out.Content(), Prev: r.out.Digest, At: e.At, Transition: e.Transition,
 	})
 	r.out.Results = append(r.out.Results, v)
 	r.sent = e.Seq

@@ -40,7 +40,7 @@ func (k *Replays) Run(catalog *form.Catalog, uid string, entries []Entry, people
 	r.chain = chain
 	out := r.run(entries)
 	if now.lines = len(entries); len(out.Problems) == 0 {
-		out.Report() // else it would be made by whoever asks first, on any goroutine
+		out.Content() // else it would be made by whoever asks first, on any goroutine
 		now.at = r.clone()
 		now.at.chain = nil // who goes on from there brings its own
 		k.keep(now)

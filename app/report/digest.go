@@ -1,10 +1,10 @@
 package report
 
 import (
-	"encoding/json"
 	"slices"
+	"strings"
 
-	"nianbao/app/form"
+	"nianbao/app/canonical"
 	"nianbao/app/keys"
 )
 
@@ -17,18 +17,19 @@ const contentFormat = "nianbao content 1"
 // their answers are left out. Computed totals follow from these.
 func (r *Report) Digest() keys.Digest {
 	stored := r.All()
-	addresses := make([]form.Address, 0, len(stored))
-	for a := range stored {
+	type place struct{ at, text string }
+	content, size := make([]place, 0, len(stored)), 0
+	for a, text := range stored {
 		if !IsRemark(a) && !IsAnswer(a) {
-			addresses = append(addresses, a)
+			content = append(content, place{string(a), text})
+			size += len(a) + len(text) + len(`,["",""]`)
 		}
 	}
-	slices.Sort(addresses)
-	content := make([][2]string, 0, len(addresses)+2)
-	content = append(content, [2]string{contentFormat, r.form.Edition})
-	for _, a := range addresses {
-		content = append(content, [2]string{string(a), stored[a]})
+	slices.SortFunc(content, func(a, b place) int { return strings.Compare(a.at, b.at) })
+	var w canonical.Writer
+	w.Size(size+len(contentFormat)*2).Text("[[", contentFormat).Text(",", r.form.Edition).Raw("]")
+	for i := range content {
+		w.Text(",[", content[i].at).Text(",", content[i].text).Raw("]")
 	}
-	canonical, _ := json.Marshal(content) // texts always encode
-	return keys.Sum(canonical)
+	return keys.Sum(w.Raw("]").Bytes())
 }

@@ -62,6 +62,13 @@ type Report struct {
 
 // New returns an empty report of a unit for a year, in the edition of that year.
 func New(catalog *form.Catalog, unit string, year int) *Report {
+	r := blank(catalog, unit, year)
+	r.selectEdition()
+	return r
+}
+
+// blank returns a report that is not laid out yet.
+func blank(catalog *form.Catalog, unit string, year int) *Report {
 	r := &Report{
 		catalog:    catalog,
 		figures:    make(map[form.Address]Value, 256), // as many as the form has cells, or so
@@ -73,7 +80,6 @@ func New(catalog *form.Catalog, unit string, year int) *Report {
 	}
 	r.setWholeText(UnitName, unit)
 	r.setWholeText(Year, strconv.Itoa(year))
-	r.selectEdition()
 	return r
 }
 
@@ -213,6 +219,12 @@ func (r *Report) AsOnePiece(s *form.Section) bool {
 // selectEdition lays the report out by its year, or by the edition and the table
 // layout chosen by hand, and computes the totals anew.
 func (r *Report) selectEdition() {
+	r.layOut()
+	r.recompute()
+}
+
+// layOut lays the report out, without its totals.
+func (r *Report) layOut() {
 	f := r.catalog.ForYear(r.Year())
 	if chosen := r.catalog.Edition(r.texts[Edition]); chosen != nil {
 		f = chosen
@@ -226,7 +238,6 @@ func (r *Report) selectEdition() {
 	}
 	r.dropTotals()
 	r.form = f
-	r.recompute()
 }
 
 // dropTotals forgets the computed cells of the present form: in another one
@@ -286,14 +297,14 @@ const Hole = "【待填】"
 // knows, or values that cannot be read, are handed back so that they can be
 // kept and named; they never stop a report from opening.
 func Restore(catalog *form.Catalog, stored map[form.Address]string) (*Report, []form.Address) {
-	r := New(catalog, "", 0)
+	r := blank(catalog, "", 0)
 	var orphaned []form.Address
 	for a, s := range stored {
 		if isMeta(a) {
 			r.setWholeText(a, s)
 		}
 	}
-	r.selectEdition()
+	r.layOut()
 	for a, s := range stored {
 		if isMeta(a) {
 			continue

@@ -12,6 +12,9 @@ func CountText(s string) int {
 	n, inRun := 0, false
 	for _, c := range s {
 		switch {
+		case c >= 0x4e00 && c <= 0x9fff: // most of a text
+			n++
+			inRun = false
 		case unicode.IsSpace(c):
 			inRun = false
 		case eastAsian(c):

@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -156,15 +155,11 @@ func NewRoster(office string, key keys.Public, chain Chain, at int64) *Roster {
 func (r *Roster) message() []byte {
 	signed := *r
 	signed.Former = signedFormer(r.Former)
-	body, _ := json.Marshal(&signed) // texts and numbers always encode
-	return append([]byte("nianbao roster\n"), body...)
+	return signed.canonical("nianbao roster\n")
 }
 
 // Digest is the digest of all that is in the roster.
-func (r *Roster) Digest() keys.Digest {
-	body, _ := json.Marshal(r) // texts and numbers always encode
-	return keys.Sum([]byte("nianbao roster\n"), body)
-}
+func (r *Roster) Digest() keys.Digest { return keys.Sum(r.canonical("nianbao roster\n")) }
 
 // Sign returns the roster with the office's signature. The error is one of
 // the reasons of Check, or the signer's.

@@ -1,12 +1,12 @@
 package signoff
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"nianbao/app/canonical"
 	"nianbao/app/keys"
 	"nianbao/app/report"
 	"nianbao/app/roster"
@@ -77,10 +77,79 @@ func (a *Transition) Time() time.Time { return time.UnixMicro(a.At) }
 
 // message is what is signed: all of the transition but the signature.
 func (a *Transition) message() []byte {
-	bare := *a
-	bare.Signature = nil
-	body, _ := json.Marshal(&bare) // texts and numbers always encode
-	return append([]byte("nianbao act\n"), body...)
+	var w canonical.Writer
+	w.Size(usualMessage).Raw("nianbao act\n").
+		Text(`{"kind":`, string(a.Kind)).Text(`,"report":`, a.Report).Text(`,"unit":`, a.Unit).Int(`,"year":`, int64(a.Year)).
+		Int(`,"round":`, int64(a.Round)).Int(`,"level":`, int64(a.Level)).Text(`,"level_name":`, a.LevelName)
+	for i, level := range a.Chain {
+		w.Raw([]string{`,"chain":[`, ","}[min(i, 1)]).Text(`{"name":`, level.Name).Text(`,"short":`, level.Short).Raw("}")
+	}
+	if len(a.Chain) > 0 {
+		w.Raw("]")
+	}
+	w.Text(`,"person":`, a.Person).Text(`,"name":`, a.Name).Text(`,"post":`, a.Post).Text(`,"key":`, string(a.Key)).
+		Text(`,"content":`, string(a.Content)).Text(`,"prev":`, string(a.Prev)).Text(`,"opinion":`, a.Opinion).Int(`,"at":`, a.At).
+		Some(`,"office_key":`, string(a.OfficeKey))
+	if a.RosterVersion != 0 {
+		w.Int(`,"roster":`, int64(a.RosterVersion))
+	}
+	w.Some(`,"deputy_for":`, a.DeputyFor).Some(`,"deputy_name":`, a.DeputyName).Some(`,"beside":`, string(a.Beside))
+	return w.Raw("}").Bytes()
+}
+
+// usualMessage is about how many bytes are signed.
+const usualMessage = 1100
+
+// ReadTransition reads a transition that is in canonical form. What is blank and may be
+// left out is.
+func ReadTransition(r *canonical.Reader) *Transition {
+	a := &Transition{}
+	r.Must(`{"kind":`)
+	a.Kind = Kind(r.Text())
+	for _, f := range []struct {
+		name string
+		into *string
+	}{{`,"report":`, &a.Report}, {`,"unit":`, &a.Unit}} {
+		r.Must(f.name)
+		*f.into = r.Text()
+	}
+	for _, f := range []struct {
+		name string
+		into *int
+	}{{`,"year":`, &a.Year}, {`,"round":`, &a.Round}, {`,"level":`, &a.Level}} {
+		r.Must(f.name)
+		*f.into = int(r.Int())
+	}
+	r.Must(`,"level_name":`)
+	a.LevelName = r.Text()
+	if r.Has(`,"chain":`) {
+		a.Chain = roster.ReadChain(r)
+		r.Need(len(a.Chain) > 0)
+	}
+	for _, f := range []struct {
+		name string
+		into *string
+	}{
+		{`,"person":`, &a.Person},
+		{`,"name":`, &a.Name},
+		{`,"post":`, &a.Post},
+		{`,"key":`, (*string)(&a.Key)},
+		{`,"content":`, (*string)(&a.Content)},
+		{`,"prev":`, (*string)(&a.Prev)},
+		{`,"opinion":`, &a.Opinion},
+	} {
+		r.Must(f.name)
+		*f.into = r.Text()
+	}
+	r.Must(`,"at":`)
+	a.At = r.Int()
+	a.OfficeKey = keys.Public(r.SomeText(`,"office_key":`))
+	a.RosterVersion = int(r.SomeInt(`,"roster":`))
+	a.DeputyFor, a.DeputyName = r.SomeText(`,"deputy_for":`), r.SomeText(`,"deputy_name":`)
+	a.Beside = keys.Digest(r.SomeText(`,"beside":`))
+	a.Signature = r.SomeBytes(`,"signature":`)
+	r.Must("}")
+	return a
 }
 
 // Sign puts the signature on the transition.

@@ -32,8 +32,9 @@ type Result struct {
 type Verifier struct {
 	Roster *roster.Roster // nil when there is none to check against
 	State  State
-	last   int64 // when the last transition was signed
-	roster int   // the version of the roster that it was signed by, 0 where it names none
+	Ahead  *Checking // of signatures that are asked for soon, nil for none
+	last   int64     // when the last transition was signed
+	roster int       // the version of the roster that it was signed by, 0 where it names none
 }
 
 // VerifierAt returns a verifier for what follows a state.
@@ -104,7 +105,7 @@ func (j *Verifier) problem(f Fact) string {
 			return problem
 		}
 	}
-	if !a.Genuine() {
+	if !j.Ahead.Genuine(a) {
 		return "签名是伪造的，或者签名之后内容被改动"
 	}
 	return ""

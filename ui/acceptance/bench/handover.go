@@ -15,7 +15,6 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/document"
 	"nianbao/app/exchange"
-	"nianbao/app/keys"
 	administration "nianbao/app/office"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -94,11 +93,14 @@ func (o *office) sign(person int, kind signoff.Kind) error {
 	return s.Sign(ctx, a, key)
 }
 
-// verifying measures how many hand-over files are checked in a second on two
-// cores, against the signatures in them alone: those of the submission and of three
-// levels. The roster's is verified once for all files that bring the same one.
+// verifying measures how long hand-over files take to check, against the signatures in
+// them alone: a report that was approved after a return, so that everybody but the last
+// has signed it twice. The roster's signature is verified once for all files that bring
+// the same one. One file after the other, as a person opens them, has both cores: the
+// signatures are verified beside everything else. With a file on each core it is the
+// work that counts.
 func (b *bench) verifying() ([]row, error) {
-	const files, workers, signatures = 1000, 2, 4
+	const files, workers = 1000, 2
 	db, desk, err := newDesk(filepath.Join(b.dir, "handover"))
 	if err != nil {
 		return nil, err
@@ -108,36 +110,38 @@ func (b *bench) verifying() ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := keys.Generate()
-	if err != nil {
-		return nil, err
-	}
-	message := make([]byte, 800) // an act is about as long
-	sig, err := key.Sign(message)
-	if err != nil {
-		return nil, err
-	}
-	m, err := inTurn(3, took(spread(files, workers, func() error {
+	open := func() (*exchange.ImportPreview, error) {
 		reader := &app.Service{Catalog: desk.Catalog, Now: time.Now} // has not seen the file before
-		_, err := exchange.At(reader).OpenPackage(context.Background(), raw)
-		return err
-	})), took(spread(files*signatures, workers, func() error {
-		if !keys.Verify(key.Public(), message, sig) {
-			return errors.New("a good signature does not verify")
+		return exchange.At(reader).OpenPackage(context.Background(), raw)
+	}
+	a, err := open()
+	if err != nil {
+		return nil, err
+	}
+	signed := a.Proof.Signatures
+	check := func() error { _, err := open(); return err }
+	signatures := func() error {
+		for i := range signed {
+			if !signed[i].Transition.Genuine() {
+				return errors.New("a good signature does not verify")
+			}
 		}
 		return nil
-	})))
+	}
+	m, err := inTurn(3, took(spread(files, 1, check)), took(spread(files, 1, signatures)),
+		took(spread(files, workers, check)), took(spread(files, workers, signatures)))
 	if err != nil {
 		return nil, err
 	}
-	least := min(1000, files/(1.2*m[1].Seconds()))
-	r := perSecond(fmt.Sprintf("验证移交文件（%d KB，%d 个签名），两个核｜仅验签名", len(raw)>>10, signatures), files, m[0], least)
-	r.other = fmt.Sprintf("%.0f 份/秒", files/m[1].Seconds())
-	r.promise = fmt.Sprintf("≥ %.0f 份/秒", least)
-	return []row{r}, nil
+	what := fmt.Sprintf("验证移交文件（%d KB，%d 个签名）", len(raw)>>10, len(signed))
+	return []row{
+		atMost(what+"，一份接一份｜仅验签名", m[0]/files, m[1]/files, 1.2),
+		atMost(what+"，两个核各验一份｜仅验签名", m[2]/files, m[3]/files, 3.5),
+	}, nil
 }
 
-// signedFile is the hand-over file of the example, approved by all levels.
+// signedFile is the hand-over file of the example, approved by all levels after it was
+// returned once.
 func signedFile(desk *app.Service) ([]byte, error) {
 	o, err := newOffice(desk)
 	if err != nil {
@@ -146,7 +150,12 @@ func signedFile(desk *app.Service) ([]byte, error) {
 	for _, step := range []struct {
 		person int
 		kind   signoff.Kind
-	}{{0, signoff.Submit}, {0, signoff.Approve}, {1, signoff.Approve}, {2, signoff.Approve}} {
+	}{
+		{0, signoff.Submit}, {0, signoff.Approve}, {1, signoff.Return}, {0, signoff.Submit}, {0, signoff.Approve}, {1, signoff.Approve}, {2, signoff.Approve},
+	} {
+		if err := o.correct(step.kind); err != nil {
+			return nil, err
+		}
 		if err := o.sign(step.person, step.kind); err != nil {
 			return nil, err
 		}
@@ -156,6 +165,22 @@ func signedFile(desk *app.Service) ([]byte, error) {
 		return nil, err
 	}
 	return exchange.At(desk).HandOver(context.Background(), s)
+}
+
+// correct changes a text before the report is submitted.
+func (o *office) correct(next signoff.Kind) error {
+	if next != signoff.Submit {
+		return nil
+	}
+	ctx := context.Background()
+	if err := o.desk.SwitchUser(ctx, o.people[0]); err != nil {
+		return err
+	}
+	s, err := o.desk.Open(ctx, o.report)
+	if err != nil {
+		return err
+	}
+	return s.Set(ctx, "overview.platform", s.Report().Text("overview.platform")+"已经核对。")
 }
 
 // spread does something n times by several goroutines, each with its share.
