@@ -21,6 +21,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/preset"
 	"nianbao/app/upkeep"
+	"nianbao/app/workdays"
 	"nianbao/assets"
 	"nianbao/export"
 	"nianbao/export/font"
@@ -113,7 +114,11 @@ func newService() (*app.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &app.Service{Catalog: catalog, Exporter: export.All(), LayOut: preview.LayOut, Glyphs: font.Glyphs{}, Now: clock.Now, Running: system.Running}, nil
+	days, err := workdays.Load(assets.Calendar, "calendar")
+	if err != nil {
+		return nil, err
+	}
+	return &app.Service{Catalog: catalog, Workdays: days, Exporter: export.All(), LayOut: preview.LayOut, Glyphs: font.Glyphs{}, Now: clock.Now, Running: system.Running}, nil
 }
 
 // presetFiles are where the settings file of the office may lie: beside the program,

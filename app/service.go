@@ -15,6 +15,7 @@ import (
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
+	"nianbao/app/workdays"
 )
 
 // Service is where an officer works: the drafts of one data folder, the editions
@@ -24,6 +25,7 @@ type Service struct {
 	Catalog  *form.Catalog
 	Exporter Exporter
 	LayOut   LayOut
+	Workdays *workdays.Calendar
 	Glyphs   check.Glyphs // of the fonts that are printed with; nil: nothing is said of them
 	Now      func() time.Time
 	Cost     keys.Cost // of trying a password on keys made here; the zero Cost is the usual one

@@ -1,5 +1,5 @@
 // Package assets holds what the program carries along: the editions of the
-// form, fonts, the icon, the example report. It knows nothing of the program.
+// form, the working days, fonts, the icon, the example report. It knows nothing of the program.
 package assets
 
 import "embed"
@@ -8,6 +8,11 @@ import "embed"
 //
 //go:embed forms/*.toml
 var Forms embed.FS
+
+// Calendar holds one TOML file for each year of which the days of rest are published.
+//
+//go:embed calendar/*.toml
+var Calendar embed.FS
 
 // Example is a made-up report that fills every cell and every field.
 //

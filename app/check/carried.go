@@ -5,14 +5,16 @@ import (
 	"strings"
 
 	"nianbao/app/carry"
+	"nianbao/app/counted"
 	"nianbao/app/form"
 	"nianbao/app/report"
 )
 
-// What was carried over from the year before, and is another figure now. That may
-// be right, and somebody has to say why.
+// What came from elsewhere, the year before or a register, and is another figure now.
+// That may be right, and somebody has to say why.
 var carriedRules = []Rule{
 	{ID: "D-CARRY", Severity: Explain, On: Table, Says: "上年结转或者现行有效件数与带入的上年数接不上。", Find: carried},
+	{ID: "D-COUNT", Severity: Explain, On: Table, Says: "现在填的数字与从台账统计的不同。", Find: notAsCounted},
 }
 
 // carried tells of the cases that were not finished in one sentence, whatever
@@ -62,3 +64,40 @@ func columnOf(r *report.Report, a form.Address) string {
 	}
 	return r.Form().Cell(a).Name
 }
+
+// notAsCounted tells in one sentence a table of the figures that are not what was
+// counted from the register.
+func notAsCounted(c *Context, at Place) []Finding {
+	r := c.Report
+	if !r.HasCounted() {
+		return nil
+	}
+	f := Finding{Rule: "D-COUNT", Severity: Explain, Section: at.Section.ID}
+	var told []string
+	file := ""
+	for _, figure := range counted.All(r, at.Section.Table) {
+		if !figure.Broken(r) {
+			continue
+		}
+		f.Cells = append(f.Cells, figure.Address)
+		file = figure.Note.File
+		if len(told) < mostCounted {
+			told = append(told, fmt.Sprintf("%s统计为 %s，现在填的是 %s", r.Form().Cell(figure.Address).Name, figure.Note.Value, r.Figure(figure.Address)))
+		}
+	}
+	if len(f.Cells) == 0 {
+		return nil
+	}
+	more := ""
+	if n := len(f.Cells) - len(told); n > 0 {
+		more = fmt.Sprintf("；还有 %d 格", n)
+	}
+	f.Message = fmt.Sprintf("从台账“%s”统计的数字有 %d 格改动：%s%s。%s", file, len(f.Cells), strings.Join(told, "；"), more, whyCounted)
+	return []Finding{f}
+}
+
+// mostCounted is how many figures are named.
+const mostCounted = 5
+
+// whyCounted asks for the reason, and names those there are.
+const whyCounted = "请核对；确需改动的，写明原因（台账漏登、重复登记、合并或者拆分计件、口径变化等）。"

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"nianbao/app/check"
+	"nianbao/app/counted"
 	"nianbao/app/form"
 	"nianbao/app/report"
 )
@@ -32,6 +33,28 @@ func TestWhatDoesNotGoOnFromTheYearBefore(t *testing.T) {
 		"disclosed: 行政规范性文件·现行有效件数：2024年报告的现行有效件数是 5，加本年制发、减本年废止应为 8，现在填的是 9。请核对；确需改动的，写明原因（机构改革、上年报告更正、口径变化等）。",
 		"requests: 上年结转：2024年报告的结转下年度为自然人 3，现在填的是 2；商业企业 3，现在填的是 2。请核对；确需改动的，写明原因（机构改革、上年报告更正、口径变化等）。",
 	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// What was counted from a register and typed over is told of once a table.
+func TestWhatIsNotAsCountedWantsAReason(t *testing.T) {
+	held := balanced(t)
+	counts := func(a form.Address, rows ...counted.Place) {
+		held[report.CountedAt(a)] = counted.Of("2025年台账.xlsx", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", rows).Encode()
+	}
+	counts(cell("carried_in", columns[0]), counted.Place{Sheet: 1, Row: 4})
+	counts(cell("carried_in", columns[1]), counted.Place{Sheet: 1, Row: 5}, counted.Place{Sheet: 1, Row: 6})
+	counts(cell("carried_in", columns[2]))
+	held[cell("carried_in", columns[1])], held[cell("carried_in", columns[2])] = "2", ""
+	var got []string
+	for _, f := range check.Run(make2025(t, held)) {
+		if f.Rule == "D-COUNT" {
+			got = append(got, f.Message)
+		}
+	}
+	want := []string{"从台账“2025年台账.xlsx”统计的数字有 1 格改动：上年结转·自然人统计为 1，现在填的是 2。请核对；确需改动的，写明原因（台账漏登、重复登记、合并或者拆分计件、口径变化等）。"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}

@@ -62,16 +62,16 @@ func (c *Checker) read(a form.Address, text string) reading {
 	return r
 }
 
-// counted are units that stand behind a figure.
-const counted = `万元|元|件|条|次|个|份|人|场|期|篇|页|项|家|部|号|年|月|日|%|％`
+// unitWords are units that stand behind a figure.
+const unitWords = `万元|元|件|条|次|个|份|人|场|期|篇|页|项|家|部|号|年|月|日|%|％`
 
 // What a person leaves to be filled in later. Figures before a unit are no gap,
 // nor are the blanks that begin a paragraph.
 var gapPatterns = []mentions.Pattern{
 	{Any: "×＿_【*＊", Find: regexp.MustCompile(`(×{2,}|[＿_]{2,}|[*＊]{2,}|【待[^】\n]{0,8}】)`)},
 	{Any: "XxＸｘ", Find: regexp.MustCompile(`(?:^|[^A-Za-z])([XxＸｘ]{2,})(?:[^A-Za-z]|$)`)},
-	{Any: "×XxＸｘ＿_*＊", Find: regexp.MustCompile(`(?:^|[^A-Za-z0-9０-９×XxＸｘ＿_*＊])([×XxＸｘ＿_*＊](?:` + counted + `))`)},
-	{Any: "\u3000\u00a0 ", Find: regexp.MustCompile(`[^\s\x{3000}\d。！？；]((?:[ \x{a0}]{2,}|[ \x{a0}]*\x{3000}[ \x{a0}\x{3000}]*)(?:` + counted + `))`)},
+	{Any: "×XxＸｘ＿_*＊", Find: regexp.MustCompile(`(?:^|[^A-Za-z0-9０-９×XxＸｘ＿_*＊])([×XxＸｘ＿_*＊](?:` + unitWords + `))`)},
+	{Any: "\u3000\u00a0 ", Find: regexp.MustCompile(`[^\s\x{3000}\d。！？；]((?:[ \x{a0}]{2,}|[ \x{a0}]*\x{3000}[ \x{a0}\x{3000}]*)(?:` + unitWords + `))`)},
 	{Any: "\u3000\u00a0 ", Find: regexp.MustCompile(`[（(〔\[]([ \x{a0}\x{3000}]+)[）)〕\]]`)},
 }
 

@@ -27,7 +27,10 @@ func TestFindingsAreOfRulesInTheList(t *testing.T) {
 			t.Errorf("%+v", l)
 		}
 	}
-	reports := []*report.Report{make2025(t, map[form.Address]string{report.ContactPostcode: "1", cell("carried_in", "other"): "2", report.CarriedAt(cell("carried_in", "other")): `{"year":2024,"value":"1"}`, report.SignedBy: "440524188001010014"})} // which are not made up
+	reports := []*report.Report{make2025(t, map[form.Address]string{
+		report.ContactPostcode: "1", cell("carried_in", "other"): "2", report.CarriedAt(cell("carried_in", "other")): `{"year":2024,"value":"1"}`, report.SignedBy: "440524188001010014",
+		report.CountedAt(cell("carried_in", "other")): `{"value":"0","file":"a.xlsx","sm3":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","rows":[]}`,
+	})} // which are not made up
 	for i := range uint64(300) {
 		reports = append(reports, madeUp(t, c, i))
 	}

@@ -34,6 +34,7 @@ const (
 	FormatSigned = 2 // signatures name the roster they were made by, and a hand-over may be signed
 	FormatThird  = 3 // deputies sign, rosters keep requests, and figures of the year before stand beside a record
 	FormatFourth = 4 // a record notes which figures were carried over from the year before
+	FormatFifth  = 5 // a record notes which rows of a register figures were counted from
 )
 
 // MaxSize is the largest file that is read, in bytes: many times the record of
@@ -77,7 +78,9 @@ type File struct {
 // format returns the lowest version that has room for what is in the file.
 func (f *File) format() int {
 	switch {
-	case f.fourth():
+	case f.notes(report.IsCounted):
+		return FormatFifth
+	case f.notes(report.IsCarried):
 		return FormatFourth
 	case f.third():
 		return FormatThird
@@ -94,11 +97,11 @@ func (f *File) format() int {
 	return FormatFirst
 }
 
-// fourth says whether the record notes something that programs of before take for
-// a fault.
-func (f *File) fourth() bool {
+// notes says whether the record notes something that programs of before take for a
+// fault.
+func (f *File) notes(is func(form.Address) bool) bool {
 	return f.Report != nil && slices.ContainsFunc(f.Report.Entries, func(e journal.Entry) bool {
-		return slices.ContainsFunc(e.Edit.Changes, func(c report.Change) bool { return report.IsCarried(c.Address) })
+		return slices.ContainsFunc(e.Edit.Changes, func(c report.Change) bool { return is(c.Address) })
 	})
 }
 
@@ -219,7 +222,7 @@ func unwrap(raw []byte) (format int, body []byte, err error) {
 		return 0, nil, ErrChanged
 	}
 	switch {
-	case format > FormatFourth:
+	case format > FormatFifth:
 		return 0, nil, ErrNewer
 	case len(body) < size:
 		return 0, nil, ErrCut

@@ -55,7 +55,7 @@ var errHidden = errors.New("含有看不见的字符")
 // text held before the change has been judged: where it is long it is a paragraph,
 // which takes every text, or was refused already.
 func (r *replayer) checkStored(c report.Change) error {
-	if cell, carried := report.CutCarried(c.Address); carried {
+	if cell, origin := report.CutOrigin(c.Address); origin {
 		if err := report.CheckStored(r.out.catalog, cell, ""); err != nil {
 			return err
 		}

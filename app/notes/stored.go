@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/app/carry"
+	"nianbao/app/counted"
 	"nianbao/app/form"
 	"nianbao/app/report"
 )
@@ -28,6 +29,11 @@ func CheckStored(a form.Address, text string) error {
 		return errKind
 	case report.IsCarried(a):
 		if text != "" && !carry.Checked(text) {
+			return errSpelling
+		}
+		return nil
+	case report.IsCounted(a):
+		if _, ok := counted.Read(text); text != "" && !ok {
 			return errSpelling
 		}
 		return nil

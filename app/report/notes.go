@@ -8,8 +8,9 @@ import (
 )
 
 // Notes are written beside a report: explanations of findings, remarks of the
-// reviewers, what was done about them, and what figures were carried over from. They are journaled like everything
-// else, and never printed in the report.
+// reviewers, what was done about them, and where figures come from: the year before,
+// or rows of a register. They are journaled like everything else, and never printed in
+// the report.
 
 // ExplainAt returns the address of the explanation of a finding.
 func ExplainAt(findingKey string) form.Address { return form.Address(explainRoot + findingKey) }
@@ -20,10 +21,20 @@ func CarriedAt(a form.Address) form.Address { return carriedRoot + a }
 // IsCarried says whether a notes what a figure was carried over from.
 func IsCarried(a form.Address) bool { return strings.HasPrefix(string(a), carriedRoot) }
 
-// CutCarried returns the figure that a notes the origin of.
-func CutCarried(a form.Address) (form.Address, bool) {
-	cell, ok := strings.CutPrefix(string(a), carriedRoot)
-	return form.Address(cell), ok
+// CountedAt returns the address of what a figure was counted from.
+func CountedAt(a form.Address) form.Address { return countedRoot + a }
+
+// IsCounted says whether a notes what a figure was counted from.
+func IsCounted(a form.Address) bool { return strings.HasPrefix(string(a), countedRoot) }
+
+// CutOrigin returns the figure that a notes the origin of.
+func CutOrigin(a form.Address) (form.Address, bool) {
+	for _, root := range []string{carriedRoot, countedRoot} {
+		if cell, ok := strings.CutPrefix(string(a), root); ok {
+			return form.Address(cell), true
+		}
+	}
+	return "", false
 }
 
 // RemarkAt returns the address of a remark.
@@ -58,19 +69,18 @@ func (r *Report) Remarks() []string {
 }
 
 // HasCarried says whether any figure was carried over from the year before.
-func (r *Report) HasCarried() bool {
-	for a, s := range r.texts {
-		if s != "" && IsCarried(form.Address(a)) {
-			return true
-		}
-	}
-	return false
-}
+func (r *Report) HasCarried() bool { return r.holdsAny(carriedRoot) }
+
+// HasCounted says whether any figure was counted from a register.
+func (r *Report) HasCounted() bool { return r.holdsAny(countedRoot) }
 
 // Explained says whether anything is written about a finding.
-func (r *Report) Explained() bool {
+func (r *Report) Explained() bool { return r.holdsAny(explainRoot) }
+
+// holdsAny says whether any text stands at an address that begins so.
+func (r *Report) holdsAny(root string) bool {
 	for a, s := range r.texts {
-		if s != "" && strings.HasPrefix(string(a), explainRoot) {
+		if s != "" && strings.HasPrefix(string(a), root) {
 			return true
 		}
 	}

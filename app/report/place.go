@@ -56,6 +56,8 @@ func besideName(a form.Address) string {
 		return "情况说明"
 	case IsCarried(a):
 		return "带入的上年数"
+	case IsCounted(a):
+		return "台账中的行"
 	case IsNote(a):
 		return "审核意见"
 	}

@@ -26,6 +26,7 @@ const (
 	pasteRoot                = "pasted."        // totals that came along with a paste and differed
 	noteRoot                 = "note."          // beside the report, never printed in it
 	carriedRoot              = "note.carried."  // of a figure: what the report of the year before has
+	countedRoot              = "note.counted."  // of a figure: the rows of the register that it was counted from
 	explainRoot              = "note.explain."  // the officer's explanation of a finding
 	remarkRoot               = "note.remark."   // a reviewer's remark on a place
 	answerRoot               = "note.answer."   // what the officer did about a remark

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/carry"
+	"nianbao/app/counted"
 	"nianbao/app/form"
 	"nianbao/app/notes"
 	"nianbao/app/proof"
@@ -107,6 +108,8 @@ func shownAt(d report.Difference, raw string) string {
 		return e.Text
 	case report.IsCarried(d.Address):
 		return carry.SaysNote(raw)
+	case report.IsCounted(d.Address):
+		return counted.SaysNote(raw)
 	}
 	return raw
 }

@@ -5,6 +5,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/carry"
+	"nianbao/app/counted"
 	"nianbao/app/form"
 	"nianbao/app/notes"
 	"nianbao/app/report"
@@ -33,6 +34,8 @@ func newChange(r *report.Report, a form.Address, old, now string) change {
 	switch {
 	case report.IsCarried(a):
 		c.old, c.Now = carry.SaysNote(old), carry.SaysNote(now)
+	case report.IsCounted(a):
+		c.old, c.Now = counted.SaysNote(old), counted.SaysNote(now)
 	case report.IsNote(a):
 		c.old, c.Now = explained(old), explained(now)
 	}

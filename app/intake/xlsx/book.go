@@ -29,10 +29,15 @@ type book struct {
 	parts  *archive.Zip
 	sheets []sheet
 	texts  []string // that cells point to
+	from04 bool     // days are counted from 1904
 }
 
-// sheet is a sheet that people see.
-type sheet struct{ name, part string }
+// sheet is one sheet; number is which one of the workbook, from 1.
+type sheet struct {
+	name, part string
+	hidden     bool
+	number     int
+}
 
 // grid is what stands in a sheet: texts by row and column, and the cells that are
 // joined.
@@ -60,12 +65,17 @@ func open(z *archive.Zip) (*book, error) {
 			return nil, err
 		}
 	}
+	number := 0
 	if err := each(z, workbook, func(_ *xml.Decoder, e xml.StartElement) error {
-		if e.Name.Local != "sheet" || strings.Contains(strings.ToLower(attribute(e, "state")), "hidden") {
-			return nil
-		}
-		if part := targets[attribute(e, "id")]; z.Has(part) {
-			b.sheets = append(b.sheets, sheet{attribute(e, "name"), part})
+		switch e.Name.Local {
+		case "workbookPr":
+			b.from04 = isTrue(attribute(e, "date1904"))
+		case "sheet":
+			number++
+			hidden := strings.Contains(strings.ToLower(attribute(e, "state")), "hidden")
+			if part := targets[attribute(e, "id")]; z.Has(part) {
+				b.sheets = append(b.sheets, sheet{attribute(e, "name"), part, hidden, number})
+			}
 		}
 		return nil
 	}); err != nil {
@@ -127,6 +137,9 @@ func attribute(e xml.StartElement, name string) string {
 	}
 	return ""
 }
+
+// isTrue reads an attribute that is set or not.
+func isTrue(s string) bool { return s == "1" || s == "true" }
 
 // textIn reads the text of an element that has begun, up to its end: of a text in
 // several fonts each run. How a text is pronounced is left out.

@@ -44,6 +44,9 @@ func Read(z *archive.Zip) (*page.Page, error) {
 		if i == maxSheets {
 			break
 		}
+		if s.hidden {
+			continue
+		}
 		g, err := b.read(s)
 		if err != nil {
 			return nil, err

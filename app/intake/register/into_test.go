@@ -1,0 +1,148 @@
+package register_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"nianbao/app"
+	"nianbao/app/apptest"
+	"nianbao/app/counted"
+	"nianbao/app/exchange"
+	"nianbao/app/handover"
+	"nianbao/app/intake/register"
+	"nianbao/app/intake/register/registertest"
+	"nianbao/app/report"
+)
+
+var ctx = context.Background()
+
+// counts counts a made-up register into a report of a workstation.
+func counts(t *testing.T, w *apptest.Workstation, n int) (*app.Session, *registertest.Made, *register.Plan) {
+	t.Helper()
+	id, err := w.Create(ctx, app.NewReport{Unit: "示例县自然资源局", Year: registertest.Year})
+	w.Must(err)
+	s := w.As("", id)
+	w.Must(s.Set(ctx, "requests.received.natural_person", "7"))
+	made := registertest.Make(n, 5, calendar(t))
+	b, m, sheets := read(t, made.Bytes())
+	p, err := b.Count(m, sheets, year(t)).Into(s.Report(), b.Name, b.SM3, false)
+	w.Must(err)
+	w.Must(s.Apply(ctx, p.Edit))
+	w.Must(register.Remember(ctx, w.Settings, m))
+	w.Must(register.RememberFile(ctx, w.Settings, b, "/somewhere/台账.xlsx"))
+	return s, made, p
+}
+
+// What was counted is one edit: it fills the tables, notes the rows of each figure, and
+// is taken back by one step.
+func TestWhatWasCountedIsOneEdit(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	s, made, p := counts(t, w, 500)
+	if len(p.Replaced) != 1 || p.Replaced[0].Ours != "7" {
+		t.Errorf("replaced %+v", p.Replaced)
+	}
+	for a, want := range made.Want {
+		n, ok := counted.At(s.Report(), a)
+		if got := s.Report().Figure(a); got.Cmp(report.Int(int64(want))) != 0 || !ok || len(n.Places()) != want {
+			t.Errorf("%s is %s, %d rows, want %d", a, got, len(n.Places()), want)
+		}
+	}
+	for _, table := range s.Report().Form().Tables() {
+		if table.ID == "requests" && s.Report().Blanks(table) != 0 {
+			t.Errorf("%d cells are blank", s.Report().Blanks(table))
+		}
+	}
+	for _, f := range s.Findings() {
+		if f.Rule == "R3-BAL" || f.Rule == "D-COUNT" {
+			t.Errorf("%s: %s", f.Rule, f.Message)
+		}
+	}
+	w.Must(s.Set(ctx, "requests.received.natural_person", "9999"))
+	wanted := 0
+	for _, f := range s.Findings() {
+		if f.Rule == "D-COUNT" {
+			wanted++
+		}
+	}
+	if wanted != 1 {
+		t.Errorf("typing over what was counted is asked about %d times", wanted)
+	}
+	w.Must(s.Undo(ctx))
+	w.Must(s.Undo(ctx))
+	if got := s.Report().Raw("requests.received.natural_person"); got != "7" || s.Report().HasCounted() {
+		t.Errorf("one step back leaves %q, counted %v", got, s.Report().HasCounted())
+	}
+	w.Must(s.Redo(ctx))
+	w.Must(s.Save(ctx))
+	if problems := w.As("", s.ID()).Problems(); len(problems) != 0 {
+		t.Errorf("the record: %v", problems)
+	}
+}
+
+// Figures that are there may stay; that they are not what was counted is then asked.
+func TestOnlyBlanksAreFilled(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	id, err := w.Create(ctx, app.NewReport{Unit: "示例县自然资源局", Year: registertest.Year})
+	w.Must(err)
+	s := w.As("", id)
+	w.Must(s.Set(ctx, "requests.received.natural_person", "7"))
+	b, m, sheets := read(t, registertest.Make(40, 5, calendar(t)).Bytes())
+	p, err := b.Count(m, sheets, year(t)).Into(s.Report(), b.Name, b.SM3, true)
+	w.Must(err)
+	w.Must(s.Apply(ctx, p.Edit))
+	asked := ""
+	for _, f := range s.Findings() {
+		if f.Rule == "D-COUNT" {
+			asked = f.Message
+		}
+	}
+	if s.Report().Raw("requests.received.natural_person") != "7" || !strings.Contains(asked, "本年新收·自然人统计为") {
+		t.Errorf("it is %s now: %s", s.Report().Raw("requests.received.natural_person"), asked)
+	}
+}
+
+// A report that notes rows travels in files that programs of before do not take; the
+// rows arrive, and a note that was tampered with does not.
+func TestRowsTravelWithTheReport(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	s, _, _ := counts(t, w, 60)
+	w.Must(s.Save(ctx))
+	raw, err := exchange.At(w.Service).HandOver(ctx, s)
+	w.Must(err)
+	if strings.Contains(string(raw), registertest.Surname) {
+		t.Error("a name travels")
+	}
+	other := apptest.NewWorkstation(t)
+	got, err := exchange.At(other.Service).OpenPackage(ctx, raw)
+	if err != nil || got.File.Format != handover.FormatFifth {
+		t.Fatalf("%+v, %v", got, err)
+	}
+}
+
+// What an office says of its registers is remembered; nothing of those who applied is.
+func TestWhatIsRemembered(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	s, _, _ := counts(t, w, 100)
+	m := register.Remembered(ctx, w.Settings)
+	if m.Headings["收到日期"] != register.Received || m.Words[register.Outcome]["同意公开"] != "granted" {
+		t.Errorf("remembered: %+v", m)
+	}
+	n, _ := counted.At(s.Report(), "requests.received.natural_person")
+	if got := register.FileOf(ctx, w.Settings, n); got != "/somewhere/台账.xlsx" {
+		t.Errorf("the register lies at %q", got)
+	}
+	b, by, _ := read(t, bytesOf(t, sheetOf(usual, "1|2025-3-3|"+registertest.Surname+"甲|自然人|一|2025-3-10|予以公开")))
+	by.Headings["申请人"], by.Headings["办理结果"] = register.Outcome, register.None
+	by.Map(register.Outcome, b.Sheet(1).Columns[2].Sample, "granted")
+	w.Must(register.Remember(ctx, w.Settings, by))
+	if raw, _ := w.Settings.Setting(ctx, "register"); strings.Contains(raw, registertest.Surname) || !strings.Contains(raw, "同意公开") {
+		t.Errorf("kept: %s", raw)
+	}
+	for _, raw := range []string{"", "{", `{"headings":{"甲":"nothing"},"words":{}}`} {
+		w.Must(w.Settings.SetSetting(ctx, "register", raw))
+		if m := register.Remembered(ctx, w.Settings); len(m.Headings) != 0 {
+			t.Errorf("%q is %+v", raw, m)
+		}
+	}
+}
