@@ -161,7 +161,7 @@ var widgetKeys = []KeyGroup{
 	{inText, []KeyUse{{"Tab", "下一栏"}, {"Shift+Tab", "上一栏"}, {"Ctrl+Home / Ctrl+End", "栏首栏尾"}}},
 	{inSource, []KeyUse{{"↑ ↓", "选择"}, {"空格", "取或者不取"}, {"Tab", "原件、读出的内容"}}},
 	{"查找栏", []KeyUse{{"Enter", "下一处"}, {"Shift+Enter", "上一处"}, {"Esc", "关闭"}}},
-	{SignOff, []KeyUse{{"F10", "菜单中有送审、通过、退回、撤回；签名的操作没有快捷键，免得误按"}}},
+	{SignOff, []KeyUse{{"Ctrl+↑ / Ctrl+↓", "在页面上选上一处、下一处"}, {"F10", "菜单中有送审、通过、退回、撤回；签名的操作没有快捷键，免得误按"}}},
 	{exchange, nil},
 	{always, nil},
 }

@@ -81,7 +81,7 @@ func (e *Editor) buildUI() {
 	e.Nav = newNavigator(e.Host, e.GoPart, e.foldParts)
 	e.Findings = newFindingsPanel(e)
 	e.Remarks = newRemarksPanel(e)
-	e.listing = e.Session.State().Returned != nil && e.Remarks.open > 0
+	e.listing = e.Session.State().Returned != nil && (e.Remarks.open > 0 || e.Remarks.Reason.Text != "")
 	e.Side = newSidePanel(e)
 	e.Head = opened.NewHead(e.Opened, "预览", commands.Export, commands.Print)
 	e.middle = container.NewStack()

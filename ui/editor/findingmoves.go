@@ -97,7 +97,7 @@ func (e *Editor) nextFinding() {
 	e.Side.choose(false)
 	e.lastFinding = found[next].Key()
 	e.GoFinding(found[next].Finding)
-	e.tellWhereFolded(opened.ImportanceOf(found[next].List()), func() string { return e.sayFinding(e.lastFinding) })
+	e.tell(told{widgets.Message{Importance: opened.ImportanceOf(found[next].List())}, func() string { return e.sayFinding(e.lastFinding) }})
 }
 
 // sayFinding is what is to be said of a finding, "" where it is settled.

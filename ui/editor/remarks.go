@@ -12,6 +12,7 @@ import (
 
 	"nianbao/app/notes"
 	"nianbao/app/report"
+	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/opened"
 	"nianbao/ui/prose"
@@ -23,6 +24,7 @@ import (
 type remarksPanel struct {
 	e       *Editor
 	heading *prose.Label
+	Reason  *prose.Label // for which the report was returned
 	rows    *fyne.Container
 	shown   []notes.Remark
 	open    int // how many of them are not ticked off
@@ -41,9 +43,9 @@ type answerRow struct {
 }
 
 func newRemarksPanel(e *Editor) *remarksPanel {
-	p := &remarksPanel{e: e, rows: container.NewVBox(), heading: &prose.Label{Bold: true}}
+	p := &remarksPanel{e: e, rows: container.NewVBox(), heading: &prose.Label{Bold: true}, Reason: &prose.Label{Importance: widget.WarningImportance}}
 	p.scroll = container.NewVScroll(p.rows)
-	p.content = container.NewBorder(widgets.Tinted(p.heading), nil, nil, nil, p.scroll)
+	p.content = container.NewBorder(container.NewVBox(widgets.Tinted(p.heading), p.Reason), nil, nil, nil, p.scroll)
 	p.show()
 	return p
 }
@@ -59,6 +61,11 @@ func (p *remarksPanel) show() {
 			p.open++
 		}
 	}
+	reason := reasonOf(p.e.Session.State().Returned)
+	widgets.SetVisible(p.Reason, reason != "")
+	if reason != p.Reason.Text {
+		p.Reason.SetText(reason)
+	}
 	if text := fmt.Sprintf("审核人的意见：共 %d 条，未处理 %d 条", len(all), p.open); text != p.heading.Text {
 		p.heading.SetText(text)
 	}
@@ -73,6 +80,17 @@ func (p *remarksPanel) show() {
 		p.bodies[m.ID].Show(m.Answer.Done)
 	}
 }
+
+// reasonOf is why a report was returned, "" where nobody said.
+func reasonOf(back *signoff.Transition) string {
+	if back == nil || back.Opinion == "" {
+		return ""
+	}
+	return back.Signer() + "退回：" + back.Opinion
+}
+
+// has says whether reviewers said anything.
+func (p *remarksPanel) has() bool { return len(p.shown) > 0 || p.Reason.Text != "" }
 
 func (p *remarksPanel) build(all []notes.Remarked) {
 	p.rows.Objects, p.Answers, p.bodies = nil, map[string]*answerRow{}, map[string]*opened.RemarkBody{}
@@ -228,7 +246,7 @@ type sidePanel struct {
 }
 
 func newSidePanel(e *Editor) *sidePanel {
-	m := &sidePanel{e: e, ShowRemarks: e.Remarks.open > 0 && e.Opened.Locked() == ""}
+	m := &sidePanel{e: e, ShowRemarks: (e.Remarks.open > 0 || e.Remarks.Reason.Text != "") && e.Opened.Locked() == ""}
 	m.toFindings = widgets.NewQuiet(e.Host, "检查", func() { m.choose(false) })
 	m.toRemarks = widgets.NewQuiet(e.Host, "意见", func() { m.choose(true) })
 	m.tabs = widgets.Tinted(container.NewPadded(container.NewHBox(m.toFindings, m.toRemarks)))
@@ -246,13 +264,13 @@ func (m *sidePanel) choose(remarks bool) {
 }
 
 func (m *sidePanel) refresh() {
-	n := len(m.e.Remarks.shown)
-	remarks := m.ShowRemarks && n > 0
+	has := m.e.Remarks.has()
+	remarks := m.ShowRemarks && has
 	label := fmt.Sprintf("意见（未处理 %d）", m.e.Remarks.open)
-	if m.toRemarks.Text == label && m.tabs.Visible() == (n > 0) && m.e.Remarks.content.Visible() == remarks {
+	if m.toRemarks.Text == label && m.tabs.Visible() == has && m.e.Remarks.content.Visible() == remarks {
 		return
 	}
-	widgets.SetVisible(m.tabs, n > 0)
+	widgets.SetVisible(m.tabs, has)
 	widgets.SetVisible(m.e.Remarks.content, remarks)
 	widgets.SetVisible(m.e.Findings.content, !remarks)
 	m.toRemarks.Text = label

@@ -52,7 +52,7 @@ func (s *sideStrip) refresh() {
 		}
 	}
 	s.Findings.set(fmt.Sprint(open), ink)
-	widgets.SetVisible(s.Remarks, len(s.e.Remarks.shown) > 0)
+	widgets.SetVisible(s.Remarks, s.e.Remarks.has())
 	ink = widgets.ColorQuiet
 	if s.e.Remarks.open > 0 {
 		ink = widgets.ColorExplain

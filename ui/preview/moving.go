@@ -2,6 +2,7 @@ package preview
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -214,8 +215,44 @@ func (v *View) aside(right bool) {
 	v.leaf(right)
 }
 
-// TypedShortcut zooms with the keys of the number block too; the others are in
-// the menu.
+// choose chooses the place behind or before the chosen one, as a click on it does; where
+// none is chosen, the first or last in sight.
+func (v *View) choose(forward bool) {
+	if v.OnTap == nil || v.Sheets == nil {
+		return
+	}
+	var places, shown []form.Address
+	top, bottom := v.Scroll.Offset.Y, v.Scroll.Offset.Y+v.Scroll.Size().Height
+	for i, p := range v.Pages {
+		for _, at := range v.Sheets.Places(i) {
+			if len(places) > 0 && places[len(places)-1] == at.Address {
+				continue // it goes on
+			}
+			places = append(places, at.Address)
+			if y := p.Position().Y + p.Area(at).Y; y >= top && y < bottom {
+				shown = append(shown, at.Address)
+			}
+		}
+	}
+	next := slices.Index(places, v.chosen)
+	switch {
+	case next >= 0 && forward:
+		next++
+	case next >= 0:
+		next--
+	case len(shown) > 0 && forward:
+		next = slices.Index(places, shown[0])
+	case len(shown) > 0:
+		next = slices.Index(places, shown[len(shown)-1])
+	}
+	if next >= 0 && next < len(places) {
+		v.OnTap(places[next])
+		v.GoTo(places[next])
+	}
+}
+
+// TypedShortcut zooms with the keys of the number block too, and goes from place to
+// place; the others are in the menu.
 func (v *View) TypedShortcut(s fyne.Shortcut) {
 	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier&fyne.KeyModifierControl != 0 {
 		switch c.KeyName {
@@ -230,6 +267,9 @@ func (v *View) TypedShortcut(s fyne.Shortcut) {
 			return
 		case fyne.KeyEnd:
 			v.scrollTo(v.stack.Size().Height)
+			return
+		case fyne.KeyDown, fyne.KeyUp:
+			v.choose(c.KeyName == fyne.KeyDown)
 			return
 		}
 	}

@@ -130,6 +130,28 @@ func TestARemarkIsPinnedByTappingAPlace(t *testing.T) {
 	}
 }
 
+// A remark can be placed without a mouse.
+func TestAPlaceIsChosenByKeys(t *testing.T) {
+	w, s, id := forReview(t)
+	p := asReviewer(t, s, w, id)
+	step := func(key fyne.KeyName) form.Address {
+		p.View.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl})
+		return p.Chosen
+	}
+	p.View.GoTo("requests.received.natural_person")
+	p.View.OnTap("requests.received.natural_person")
+	if got := step(fyne.KeyDown); got != "requests.received.business" {
+		t.Errorf("behind the first figure comes %s", got)
+	}
+	if got := step(fyne.KeyUp); got != "requests.received.natural_person" {
+		t.Errorf("and back %s", got)
+	}
+	p.View.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if !w.dialogs.Open() || !shows(w, "写意见") {
+		t.Error("Enter does not write a remark about the place")
+	}
+}
+
 // afterAReturn sends the report back with a remark.
 func afterAReturn(t *testing.T) (*Window, *apptest.Workstation, int64) {
 	t.Helper()

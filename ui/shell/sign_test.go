@@ -211,6 +211,21 @@ func TestAnEditAfterAReturnNamesTheSignaturesItVoids(t *testing.T) {
 	}
 }
 
+// The header has room for the beginning of a reason alone.
+func TestTheReasonOfAReturnIsShownWhole(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(madeOffice.officer, id, signoff.Submit, "")
+	s.Sign(madeOffice.officer, id, signoff.Approve, "")
+	reason := strings.Repeat("第三部分结转数与上年不一致，", 8) + "请核对后再送。"
+	s.Sign(madeOffice.head, id, signoff.Return, reason)
+	openAs(w, s, madeOffice.officer, id)
+	e := w.screen.(*editor.Editor)
+	if !e.Side.ShowRemarks || !e.Remarks.Reason.Visible() || e.Remarks.Reason.Text != "李四退回："+reason {
+		t.Errorf("beside the report stands %q", e.Remarks.Reason.Text)
+	}
+}
+
 func TestSeveralPeopleSignAtOneWorkstation(t *testing.T) {
 	w, s := officeWindow(t)
 	id := s.Example()

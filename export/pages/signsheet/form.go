@@ -172,7 +172,7 @@ func (w writer) digest() block {
 	d := w.form.Digest
 	text := grouped(d)
 	if d != "" {
-		text += "\n报告页脚所印：" + d.Printed()
+		text += "\n报告页脚所印（最后一个字母用来查出抄错）：\n" + d.Printed()
 	}
 	return w.row("内容摘要（SM3）", w.prose(text, labelStyle, 0, edge1, edgeLast))
 }

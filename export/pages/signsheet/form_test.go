@@ -88,7 +88,7 @@ func TestAFormOfThreeLevelsIsOnePage(t *testing.T) {
 	upper := strings.ToUpper(string(s.Digest))
 	for _, want := range []string{
 		"报告标题" + s.Title, "单位" + s.Unit, "年度2025年轮次第二轮审签状态已审批", upper[:4] + " " + upper[4:8] + " ",
-		"报告页脚所印：" + s.Digest.Printed(), "意见", "决定通过姓名姓名1职务职务1", "签名密钥代码1A2B 3C4D 5E6F 7A8B 9C01", "手写签名：年　　月　　日",
+		"报告页脚所印（最后一个字母用来查出抄错）：", s.Digest.Printed(), "意见", "决定通过姓名姓名1职务职务1", "签名密钥代码1A2B 3C4D 5E6F 7A8B 9C01", "手写签名：年　　月　　日",
 		"情况说明表三", "审签经过2026年", "（单位盖章处）年　　月　　日", "注：" + signoff.WhatASignatureIs,
 	} {
 		if !strings.Contains(text, want) {
