@@ -31,7 +31,7 @@ const stripWidth = 46
 
 func newSideStrip(e *Editor) *sideStrip {
 	s := &sideStrip{e: e}
-	s.Findings = newStripBadge(e.Host, "条", commands.Titled(commands.FoldSide), func() { e.Side.choose(false); e.showSide() })
+	s.Findings = newStripBadge(e.Host, "处", commands.Titled(commands.FoldSide), func() { e.Side.choose(false); e.showSide() })
 	s.Remarks = newStripBadge(e.Host, "意见", commands.Titled(commands.FoldSide), func() { e.Side.choose(true); e.showSide() })
 	toggle := widgets.NewQuiet(e.Host, "«", e.foldSide)
 	toggle.Tip = commands.Titled(commands.FoldSide)

@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -34,7 +35,10 @@ func ChooseTarget(w Host, title, name, remark string, do func(path string)) {
 		})
 	})
 	row := container.NewBorder(nil, nil, nil, pick, path)
-	box := container.NewVBox(row)
+	whole := &prose.Label{SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance} // the entry has no room for all of it
+	path.OnChanged = func(typed string) { whole.SetText("写到：" + typed) }
+	path.OnChanged(path.Text)
+	box := container.NewVBox(row, whole)
 	if remark != "" {
 		box.Add(&prose.Label{Text: remark, Importance: widget.WarningImportance})
 	}
