@@ -240,12 +240,9 @@ func centre(t *canvas.Text, in box, size, margin float32) {
 func (v *view) showFigures() {
 	blanks, changed := map[*form.Cell]bool{}, v.blanks == nil
 	for _, f := range v.figures {
-		s := v.grid.source.Figure(f.cell.Address).String()
+		s := v.grid.Shown(f.cell.Address)
 		if s == "" && !f.cell.Computed {
 			blanks[f.cell] = true
-		}
-		if v.grid.grouped {
-			s = group(s)
 		}
 		if s == f.text.Text {
 			continue

@@ -15,10 +15,17 @@ import (
 )
 
 // Source is the report whose figures are shown; only reading is done here.
-type Source struct{ r *report.Report }
+type Source struct {
+	r     *report.Report
+	stood map[form.Address]string // texts in cells without a figure
+}
 
 // Of returns a report as a Source.
-func Of(r *report.Report) Source { return Source{r} }
+func Of(r *report.Report) Source { return Source{r: r} }
+
+// With returns the source with texts that are shown in cells without a figure: what a
+// document has there that is none.
+func (s Source) With(texts map[form.Address]string) Source { return Source{s.r, texts} }
 
 // Figure returns the value of a cell, entered or computed.
 func (s Source) Figure(a form.Address) report.Value { return s.r.Figure(a) }
@@ -177,6 +184,18 @@ func (g *Grid) SetMarks(marks map[form.Address]Mark) {
 	g.marks = marks
 	g.view.showMarks()
 	g.view.showCursor()
+}
+
+// Shown returns the text that stands in a cell.
+func (g *Grid) Shown(a form.Address) string {
+	s := g.source.Figure(a).String()
+	switch {
+	case s == "":
+		return g.source.stood[a]
+	case g.grouped:
+		return group(s)
+	}
+	return s
 }
 
 // Reload shows the figures and balances as the source has them now. Text that

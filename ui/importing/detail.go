@@ -74,7 +74,7 @@ var errLooking = errors.New("这里只看读出了什么，读入以后可以修
 // table shows the figures that were read, and below what the source has in the cell
 // under the cursor.
 func (d *detail) table() fyne.CanvasObject {
-	d.Grid = grid.New(d.p.got.Report.Form().Table(d.piece.ID), grid.Of(d.p.got.Report))
+	d.Grid = grid.New(d.p.got.Report.Form().Table(d.piece.ID), grid.Of(d.p.got.Report).With(d.stood()))
 	d.Grid.Lock(errLooking)
 	d.Grid.OnKey = d.p.w.Key
 	d.Grid.OnSelect = d.onSelect
@@ -90,6 +90,21 @@ func (d *detail) table() fyne.CanvasObject {
 		foot.Add(&prose.Label{Text: legend, Importance: widget.LowImportance})
 	}
 	return container.NewBorder(nil, foot, nil, nil, container.New(&gridLayout{grid: d.Grid}, d.Grid))
+}
+
+// stood are the texts of the document in cells of which no figure was read: a stroke, a
+// note. The line below the table has the whole of one.
+func (d *detail) stood() map[form.Address]string {
+	const most = 5 // characters, that a cell has room for
+	out := map[form.Address]string{}
+	for a, c := range d.piece.Table.Left {
+		text := []rune(strings.Join(strings.Fields(c.Raw), ""))
+		if len(text) > most {
+			text = append(text[:most-1], '…')
+		}
+		out[a] = string(text)
+	}
+	return out
 }
 
 // marks are the cells of which something has to be said: the source has something else

@@ -111,6 +111,9 @@ func (p *Page) column() fyne.CanvasObject {
 	for _, line := range p.got.RepairLines() {
 		said.Add(prose.NewLabel(line))
 	}
+	if p.into == nil && !p.got.HasYear() {
+		said.Add(prose.NewLabel("请在上面填写报告年度。"))
+	}
 	if len(said.Objects) == 0 {
 		said.Add(&prose.Label{Text: "没有需要修复的地方。", Importance: widget.LowImportance})
 	}

@@ -245,3 +245,47 @@ func TestUnitAndYearAreAskedFor(t *testing.T) {
 		t.Errorf("%d drafts", len(m.Drafts))
 	}
 }
+
+// What a document has in a cell that is no figure is shown in its place, and in full
+// below the table; a blank stays one.
+func TestWhatIsNoFigureIsShownAsItStood(t *testing.T) {
+	w, _ := newTestWindow(t)
+	w.win.Resize(laptop)
+	w.OpenFile(written(t, "a.txt", []byte("甲县乙局2025年政府信息公开工作年度报告\n二、主动公开政府信息情况\n行政许可|/\n行政处罚|3（含简易程序的）\n行政强制| \n行政事业性收费|1.5\n")))
+	p := showing(t, w)
+	p.Pieces.Choose(row(t, p, "表二"))
+	for cell, want := range map[form.Address]string{
+		"disclosed.licensing.decisions": "原件为“/”，不是数字，没有读入",
+		"disclosed.penalties.decisions": "原件为“3（含简易程序的）”，不是数字，没有读入",
+		"disclosed.coercion.decisions":  "原件是空白",
+	} {
+		p.Grid().GoTo(cell)
+		if !shows(w, want) {
+			t.Errorf("%s: %s is not said", cell, want)
+		}
+	}
+	for cell, want := range map[form.Address]string{"disclosed.licensing.decisions": "/", "disclosed.penalties.decisions": "3（含简…", "disclosed.coercion.decisions": ""} {
+		if is := p.Grid().Shown(cell); is != want {
+			t.Errorf("%s shows %q, not %q", cell, is, want)
+		}
+	}
+}
+
+// The year of a document is only asked for where there is no draft that has one.
+func TestTheYearIsNotAskedForWithADraftOpen(t *testing.T) {
+	w, _ := newTestWindow(t)
+	path := written(t, "a.txt", []byte("一、总体情况\n做了工作。\n五、存在的主要问题及改进情况\n无\n六、其他需要报告的事项\n无\n"))
+	w.OpenFile(path)
+	if showing(t, w); !shows(w, "填写报告年度") || !shows(w, "没有找到年度") {
+		t.Error("the year is not asked for")
+	}
+	id, err := w.service.Create(w.ctx, app.NewReport{Unit: "甲县乙局", Year: 2025})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.OpenReport(id, nil)
+	w.OpenFile(path)
+	if showing(t, w); shows(w, "填写报告年度") || shows(w, "填写年度") || !shows(w, "没有找到年度") {
+		t.Error("the year is asked for, which the draft has")
+	}
+}

@@ -322,9 +322,9 @@ func (r *reader) chooseForm() {
 	if r.year == 0 {
 		r.out.noYear = true
 		if r.year = r.yearOfForm(); r.year == currentYear {
-			r.note("没有找到年度，按现行格式读入，请填写年度")
+			r.note("没有找到年度，按现行格式读入")
 		} else {
-			r.note("没有找到年度，按" + r.catalog.ForYear(r.year).Name + "读入，请填写年度")
+			r.note("没有找到年度，按" + r.catalog.ForYear(r.year).Name + "读入")
 		}
 		r.report = report.New(r.catalog, r.unit, r.year)
 	} else {
