@@ -90,6 +90,17 @@ func (d Desk) cache() string {
 
 const cacheFolder = "pdf-reader"
 
+// PreparePDF makes what the reader of PDF keeps, where there is nothing yet: it takes
+// some seconds, which the first PDF need not wait for then.
+func (d Desk) PreparePDF() error {
+	dir := d.cache()
+	if kept, err := filepath.Glob(filepath.Join(dir, "*", "*")); dir == "" || err == nil && len(kept) > 0 {
+		return nil
+	}
+	r := &pdf.Reader{Cache: dir}
+	return errors.Join(r.Prepare(), r.Close())
+}
+
 // load reads a file within bounds.
 func load(path string) ([]byte, error) {
 	f, err := app.OpenPlain(path)

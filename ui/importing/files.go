@@ -101,12 +101,23 @@ func (q *queue) failed(err error) {
 	widgets.ShowDialog(q.w, "没有完成", widgets.Wrapped(app.Sentence(err)), widgets.NewPrimary(q.w, fmt.Sprintf("读下一个文件，还有 %d 个（Enter）", len(q.rest)), q.goOn))
 }
 
-// documents are the endings of files that are read in, beside those of this program.
-var documents = []string{".html", ".htm", ".mht", ".txt", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf"}
-
 // IsDocument says whether a file is one of another program, by its name.
 func IsDocument(path string) bool {
-	return slices.Contains(documents, strings.ToLower(filepath.Ext(path)))
+	return slices.Contains(widgets.DocumentFiles, strings.ToLower(filepath.Ext(path)))
+}
+
+// Prepare makes ready what takes a while before the first PDF can be read. It is called
+// while the person looks for a file; nothing waits for it.
+func Prepare(w widgets.Host) {
+	if w.Service() == nil {
+		return
+	}
+	desk, log := intake.At(w.Service()), w.Log()
+	go func() {
+		if err := desk.PreparePDF(); err != nil {
+			log.Info("prepare the reader of PDF", "error", err)
+		}
+	}()
 }
 
 // readingTitle says what is done, and why it may take a while.

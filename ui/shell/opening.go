@@ -18,6 +18,7 @@ import (
 
 // chooseImport asks for a report file and reads it in.
 func chooseImport(w widgets.Host) {
+	importing.Prepare(w)
 	widgets.PickFile(w, "选择要导入的文件", widgets.ReportFiles, func(path string) { openDropped(w, []string{path}) })
 }
 

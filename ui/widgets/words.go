@@ -109,10 +109,13 @@ func RosterChanges(old, now *roster.Roster) string {
 	return strings.Join(parts, "；") + "。"
 }
 
-// HandOverFiles and ReportFiles are what the file dialogs offer.
+// HandOverFiles and ReportFiles are what the file dialogs offer. DocumentFiles are those
+// of other programs; those of older workbooks are among them, for what is to be done with
+// one is only said of a file that can be chosen.
 var (
 	HandOverFiles = []string{handover.Extension}
-	ReportFiles   = []string{".json", handover.Extension, ".html", ".htm", ".txt", ".docx", ".doc", ".wps", ".xlsx", ".pdf"}
+	DocumentFiles = []string{".html", ".htm", ".mht", ".mhtml", ".txt", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf"}
+	ReportFiles   = append([]string{".json", handover.Extension}, DocumentFiles...)
 )
 
 // When writes a time the way people speak of it.

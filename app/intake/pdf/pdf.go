@@ -86,6 +86,10 @@ func (r *Reader) Close() error {
 	return err
 }
 
+// making is held while the code of pdfium is made: whoever comes then finds it in the
+// cache, and does not make it beside the other.
+var making sync.Mutex
+
 // Prepare makes the code of pdfium, or reads it from the cache.
 func (r *Reader) Prepare() error {
 	_, err := r.start()
@@ -98,6 +102,8 @@ func (r *Reader) start() (pdfium.Pool, error) {
 	if r.pool != nil {
 		return r.pool, nil
 	}
+	making.Lock()
+	defer making.Unlock()
 	code := wazero.NewCompilationCache()
 	if r.Cache != "" {
 		if kept, err := wazero.NewCompilationCacheWithDir(r.Cache); err == nil { // else it is made anew
