@@ -79,6 +79,9 @@ func TestAFileOfAnotherKindIsNamed(t *testing.T) {
 	if said := Sentence(mustFail(OpenPlain(filepath.Join(t.TempDir(), "x")))); !strings.Contains(said, "没有这个文件") {
 		t.Error(said)
 	}
+	if said := Sentence(mustFail(OpenPlain(filepath.Join(t.TempDir(), "share", "x")))); !strings.Contains(said, "所在的磁盘断开了") {
+		t.Error(said)
+	}
 }
 
 func mustFail(_ *os.File, err error) error { return err }

@@ -23,6 +23,9 @@ func OpenPlain(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		if gone := FolderThere(filepath.Dir(path)); gone != nil { // a disk that was pulled out, or a share
+			return nil, cannot(Why(gone), gone)
+		}
 		return nil, cannot("：没有这个文件", err)
 	case err != nil:
 		return nil, cannot(Why(err), err)

@@ -137,6 +137,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"照片.docx":         {[]byte("\xff\xd8\xff\xe0\x00\x10JFIF"), "这是图片"},
 		"程序.doc":          {[]byte("MZ\x90\x00\x03\x00"), "这是程序"},
 		"老的.xml":          {[]byte(xmlHead + `<?mso-application progid="Word.Document"?><w:wordDocument/>`), "Word 的 XML 文件"},
+		"老的表.xls":         {[]byte(xmlHead + "\n" + `<?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>`), "Excel 的 XML 表格"},
 		"移交.nbx":          {[]byte("nianbao-handover 1\n{}"), "是移交文件"},
 		"加密.doc":          {encryptedDoc(t), "加了密码"},
 		"表.et":            {made(t, "plain.xls"), "另存为 .xlsx"},
@@ -278,6 +279,7 @@ func TestWhatIsNoFile(t *testing.T) {
 	for path, says := range map[string]string{
 		dir:                           "这是一个文件夹",
 		filepath.Join(dir, "没有.docx"): "没有这个文件",
+		filepath.Join(dir, "断开的共享", "报告.docx"): "文件夹不存在，可能已被删除、移走，或者所在的磁盘断开了",
 	} {
 		_, err := desk(t).ReadFile(t.Context(), path)
 		if said := app.Sentence(err); !strings.Contains(said, says) || app.CodeOf(err) != app.BadInput {

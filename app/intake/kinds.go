@@ -21,6 +21,7 @@ var (
 	errPicture  = errors.New("这是图片，图片中的文字和数字不能读入，请向制作单位要文字版，或者对照着填写")
 	errOpenDoc  = errors.New("这是 OpenDocument 文件（.odt、.ods），请在 WPS 或者 LibreOffice 中另存为 .docx 或者 .xlsx 以后再读入")
 	errOldXML   = errors.New("这是 Word 的 XML 文件，请在 Word 或者 WPS 中另存为 .docx 以后再读入")
+	errOldBook  = errors.New("这是 Excel 的 XML 表格，请在 Excel 或者 WPS 中另存为 .xlsx 以后再读入")
 	errSlides   = errors.New("这是演示文稿，不能读入")
 	errWritable = errors.New("这是 RTF 文件，请在 Word 或者 WPS 中另存为 .docx 以后再读入")
 )
@@ -63,6 +64,9 @@ func refusedByBeginning(content []byte) error {
 		}
 	}
 	head := string(bytes.TrimPrefix(content[:min(len(content), 2048)], []byte("\xef\xbb\xbf")))
+	if strings.HasPrefix(head, "<?xml") && (strings.Contains(head, "Excel.Sheet") || strings.Contains(head, "office:spreadsheet")) {
+		return errOldBook
+	}
 	if strings.HasPrefix(head, "<?xml") && (strings.Contains(head, "<?mso-application") || strings.Contains(head, "office/word/2003/wordml") || strings.Contains(head, "office/2006/xmlPackage")) {
 		return errOldXML
 	}
@@ -86,5 +90,5 @@ func isOther(err error) bool {
 			return true
 		}
 	}
-	return errors.Is(err, errEmpty) || errors.Is(err, errOldXML)
+	return errors.Is(err, errEmpty) || errors.Is(err, errOldXML) || errors.Is(err, errOldBook)
 }

@@ -42,7 +42,7 @@ var Menus = []string{File, Edit, Go, View, SignOff, Help}
 // Table is every command of the program, in the order of the menus.
 var Table = slices.Concat([]Command{
 	{ID: NewReport, Menu: File, Label: "新建报告…", Key: ctrl("N"), Place: inList, Short: "新建"},
-	{ID: Import, Menu: File, Label: "导入报告文件…", Button: "导入", Key: shifted("I"), Place: inList},
+	{ID: Import, Menu: File, Label: "导入文件…", Button: "导入", Key: shifted("I"), Place: inList},
 	{ID: TakeIn, Menu: File, Label: "新建或者填入草稿", Key: ctrl(enter), Place: inSource, Short: "以此新建草稿，或者填入当前草稿"},
 	{ID: Save, Menu: File, Label: "保存", Key: ctrl("S"), Place: always, Short: "已自动保存", Apart: true},
 	{ID: Export, Menu: File, Label: "导出 PDF…", Key: shifted("P"), Place: always},
