@@ -221,19 +221,7 @@ func (v *View) choose(forward bool) {
 	if v.OnTap == nil || v.Sheets == nil {
 		return
 	}
-	var places, shown []form.Address
-	top, bottom := v.Scroll.Offset.Y, v.Scroll.Offset.Y+v.Scroll.Size().Height
-	for i, p := range v.Pages {
-		for _, at := range v.Sheets.Places(i) {
-			if len(places) > 0 && places[len(places)-1] == at.Address {
-				continue // it goes on
-			}
-			places = append(places, at.Address)
-			if y := p.Position().Y + p.Area(at).Y; y >= top && y < bottom {
-				shown = append(shown, at.Address)
-			}
-		}
-	}
+	places, shown := v.placesInOrder()
 	next := slices.Index(places, v.chosen)
 	switch {
 	case next >= 0 && forward:
@@ -249,6 +237,24 @@ func (v *View) choose(forward bool) {
 		v.OnTap(places[next])
 		v.GoTo(places[next])
 	}
+}
+
+// placesInOrder returns all places as they follow each other on the pages, and those of
+// them that are in sight.
+func (v *View) placesInOrder() (places, shown []form.Address) {
+	top, bottom := v.Scroll.Offset.Y, v.Scroll.Offset.Y+v.Scroll.Size().Height
+	for i, p := range v.Pages {
+		for _, at := range v.Sheets.Places(i) {
+			if len(places) > 0 && places[len(places)-1] == at.Address {
+				continue // it goes on
+			}
+			places = append(places, at.Address)
+			if y := p.Position().Y + p.Area(at).Y; y >= top && y < bottom {
+				shown = append(shown, at.Address)
+			}
+		}
+	}
+	return places, shown
 }
 
 // TypedShortcut zooms with the keys of the number block too, and goes from place to
