@@ -90,7 +90,8 @@ type flags struct {
 	another, forgotten, other    bool
 	dateIsRight                  bool
 	wholeRecord, before, pass    bool
-	dryRun                       bool
+	dryRun, proposed             bool
+	mapping                      string
 	aside, lost                  bool
 	gone                         string
 	place                        string
@@ -108,7 +109,7 @@ type usage string
 func (u usage) Error() string { return string(u) }
 
 func verbs() []command {
-	return slices.Concat(reportCommands, signCommands, exchangeCommands, officeCommands, passwordCommands, officeKeyCommands, healthCommands, backupCommands, doctorCommands, []command{
+	return slices.Concat(reportCommands, registerCommands, signCommands, exchangeCommands, officeCommands, passwordCommands, officeKeyCommands, healthCommands, backupCommands, doctorCommands, []command{
 		{"help", "", "显示本说明", (*call).help},
 	})
 }
@@ -182,13 +183,13 @@ func (c *call) flagSet() *flag.FlagSet {
 	fs.BoolVar(&f.shows.Verbose, "verbose", false, "")
 	fs.IntVar(&f.passwordFD, "password-fd", -1, "")
 	fs.IntVar(&f.officePasswordFD, "office-password-fd", -1, "")
-	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "date-is-right": &f.dateIsRight, "another": &f.another, "other": &f.other, "forgotten": &f.forgotten, "aside": &f.aside, "lost": &f.lost, "whole-record": &f.wholeRecord, "before": &f.before, "pass": &f.pass, "dry-run": &f.dryRun} {
+	for name, into := range map[string]*bool{"json": &f.json, "version": &f.version, "begin-anew": &f.anew, "sign": &f.sign, "date-is-right": &f.dateIsRight, "another": &f.another, "other": &f.other, "forgotten": &f.forgotten, "aside": &f.aside, "lost": &f.lost, "whole-record": &f.wholeRecord, "before": &f.before, "pass": &f.pass, "dry-run": &f.dryRun, "proposed": &f.proposed} {
 		fs.BoolVar(into, name, false, "")
 	}
 	for name, into := range map[string]*string{
 		"out": &f.out, "as": &f.as, "opinion": &f.opinion, "post": &f.post, "levels": &f.levels, "steps": &f.steps,
 		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person, "gone": &f.gone, "place": &f.place, "received": &f.received, "closed": &f.closed, "for": &f.of,
-		"unit": &f.unit, "year": &f.year,
+		"unit": &f.unit, "year": &f.year, "mapping": &f.mapping,
 	} {
 		fs.StringVar(into, name, "", "")
 	}

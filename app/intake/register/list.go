@@ -230,3 +230,28 @@ func (c *Column) propose() Role {
 	}
 	return Propose(c.lower)
 }
+
+// Notes are what a person should know of a sheet: what is hidden in it, and that it is
+// no list.
+func (l *List) Notes(m *Mapping) []string {
+	var out []string
+	name := "“" + l.Name + "”"
+	if l.Hidden {
+		out = append(out, name+"是隐藏的表，没有选它就不计。")
+	}
+	if l.Head == 0 {
+		out = append(out, name+"中没有找到表头，没有统计。")
+	}
+	if l.HiddenRows > 0 {
+		counts := "计入"
+		if m.LeaveHidden {
+			counts = "没有计入"
+		}
+		why := ""
+		if l.Filtered {
+			why = "（设有筛选）"
+		}
+		out = append(out, fmt.Sprintf("%s中有 %d 行是隐藏的%s，%s。", name, l.HiddenRows, why, counts))
+	}
+	return out
+}
