@@ -12,6 +12,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/handover"
 	"nianbao/app/keys"
+	"nianbao/app/proof"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
@@ -46,6 +47,15 @@ type File struct {
 	Preview *ImportPreview // nil when the file does not hold
 	Err     error          // why it does not
 	Mine    bool           // it waits for the person who works here
+}
+
+// GoesOn says whether the file only goes on with a report that is held here, and every
+// signature in it holds and covers it: to open it is to take it in. What is more than
+// that is shown first.
+func (f *File) GoesOn() bool {
+	a := f.Preview
+	return f.Err == nil && a != nil && a.Report != nil && a.Held != 0 && a.Relation == handover.Newer && !a.Anew && !a.NewOffice &&
+		(a.HeldRoster == nil || !a.NewerRoster(a.HeldRoster)) && a.Proof.Outcome() == proof.Holds
 }
 
 // Scan lists the files that wait for the person who works here, that are newer

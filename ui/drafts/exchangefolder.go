@@ -12,21 +12,17 @@ import (
 	"nianbao/app"
 	"nianbao/app/exchange"
 	"nianbao/app/handover"
-	"nianbao/app/proof"
 	"nianbao/app/signoff"
+	"nianbao/ui/arrivals"
 	"nianbao/ui/widgets"
 )
-
-// lookEvery is how often the exchange folder is looked into while the list of
-// drafts is shown.
-const lookEvery = 30 * time.Second
 
 // WatchFolder looks into the exchange folder now and again.
 func (p *List) WatchFolder() {
 	p.scanFolder(false)
 	if widgets.ExchangeFolder(p.w) != "" {
 		p.stop()
-		p.stop = p.w.Later(lookEvery, p.WatchFolder)
+		p.stop = p.w.Later(arrivals.LookEvery, p.WatchFolder)
 	}
 }
 
@@ -154,32 +150,4 @@ func fileCells(f *exchange.File) (who, year, state, note widgets.Cell) {
 		note = widgets.Cell{Text: "两边都改动过", Importance: widget.WarningImportance}
 	}
 	return widgets.Cell{Text: a.Report.Unit()}, widgets.Cell{Text: fmt.Sprintf("%d年", a.Report.Year())}, stateCell(a.Replay.State.Stage, a.Replay.State.Name()), note
-}
-
-// goesOn says whether a file of the exchange folder only goes on with a report that
-// is held here, and every signature in it holds and covers it: opening it takes it in.
-// What is more than that is shown first.
-func goesOn(f *exchange.File) bool {
-	a := f.Preview
-	return f.Err == nil && a.Report != nil && a.Held != 0 && a.Relation == handover.Newer && !a.Anew && !a.NewOffice &&
-		(a.HeldRoster == nil || !a.NewerRoster(a.HeldRoster)) && a.Proof.Outcome() == proof.Holds
-}
-
-// takeIn takes such a file in and opens the report.
-func (p *List) takeIn(f *exchange.File) {
-	var id int64
-	widgets.Soon(p.w, "正在接收", func() (err error) {
-		id, err = exchange.At(p.w.Service()).Accept(p.w.Context(), f.Preview, exchange.Undecided)
-		return err
-	}, func(err error) {
-		if err != nil { // it is another one by now, or the report is
-			p.w.Log().Info("take in from the exchange folder", "error", err)
-			p.w.OpenFile(f.Path)
-			return
-		}
-		p.w.OpenReport(id, nil)
-		if framed, ok := p.w.Screen().(widgets.Framed); ok {
-			framed.Frame().Status.Say(widgets.Message{Text: "已接收移交文件夹中的 " + filepath.Base(f.Path) + "：" + f.Preview.ProofSentence(), Importance: widget.SuccessImportance})
-		}
-	})
 }

@@ -13,6 +13,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/example"
 	"nianbao/app/exchange"
+	"nianbao/ui/arrivals"
 	"nianbao/ui/commands"
 	"nianbao/ui/importing"
 	"nianbao/ui/widgets"
@@ -375,8 +376,8 @@ func (p *List) onOpen() {
 	switch r := p.Selected(); {
 	case r.Draft != nil:
 		p.w.OpenReport(r.Draft.ID, nil)
-	case r.File != nil && goesOn(r.File):
-		p.takeIn(r.File)
+	case r.File != nil && r.File.GoesOn():
+		arrivals.TakeIn(p.w, r.File)
 	case r.File != nil:
 		p.w.OpenFile(r.File.Path)
 	}

@@ -9,6 +9,7 @@ import (
 	"nianbao/app/exchange"
 	"nianbao/app/notes"
 	"nianbao/app/signoff"
+	"nianbao/ui/arrivals"
 	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
 )
@@ -25,6 +26,7 @@ type Report struct {
 	outcome *Outcome        // of the last signature, nil for none
 	Seen    int64           // the last journal entry the person saw in review before now
 
+	arrives   arrivals.Waiting
 	abandoned bool // leave although something is not stored
 	parted    bool // the person was told that the report has gone on elsewhere
 }
@@ -86,6 +88,7 @@ func (o *Report) nameWindow() {
 // printed, an approved one with what is left to be done, any other as the form.
 func OpenSession(w widgets.Host, s *app.Session, views Views) {
 	o := &Report{Host: w, Session: s, views: views}
+	o.arrives = arrivals.Waiting{Host: w, Report: s.ID(), Shown: o.shown, Waits: o.waits}
 	var err error
 	if s.Actor().Foreign == "" { // else nobody here signs it
 		o.local, err = w.Service().EligibleSigners(w.Context())
@@ -110,6 +113,15 @@ func OpenSession(w widgets.Host, s *app.Session, views Views) {
 		o.showForm()
 	}
 	o.sayProblems()
+	o.arrives.Begin()
+}
+
+func (o *Report) shown() bool { return o.Current() != nil }
+
+// waits says whether the report is with somebody else, so that what comes back can be
+// shown in its place: nothing is being written here.
+func (o *Report) waits() bool {
+	return !o.Host.Dialogs().Open() && o.Locked() != "" && !o.Turn() && o.Session.Saved().Pending == 0
 }
 
 // Turn says whether the report waits for the person who works here.

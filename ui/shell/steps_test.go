@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -11,6 +12,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/apptest"
 	"nianbao/app/signoff"
+	"nianbao/ui/arrivals"
 	"nianbao/ui/commands"
 	"nianbao/ui/drafts"
 	"nianbao/ui/opened"
@@ -22,6 +24,7 @@ import (
 type counting struct {
 	*station
 	acts *int
+	due  *[]func() // what the window does when it looks into the exchange folder again
 }
 
 // takesIn opens the first file that the list shows, and takes it in where that is
@@ -52,8 +55,8 @@ func (c counting) takesIn(asked bool) {
 	}
 }
 
-// signs carries out an act; without a password where it was typed just now.
-func (c counting) signs(kind commands.ID, button string, typed bool) {
+// signs carries out an act, with a password.
+func (c counting) signs(kind commands.ID, button string) {
 	c.T.Helper()
 	*c.acts++
 	c.w.screen.Actions()[kind]()
@@ -61,10 +64,8 @@ func (c counting) signs(kind commands.ID, button string, typed bool) {
 	if kind == commands.Return {
 		c.w.win.Canvas().Focused().(*widgets.NoteEntry).SetText("请核对")
 	}
-	if typed {
-		*c.acts++
-		passwordIn(top).SetText(apptest.Password)
-	}
+	*c.acts++
+	passwordIn(top).SetText(apptest.Password)
 	for _, b := range buttonsIn(top) {
 		if strings.HasPrefix(b.Text, button) {
 			test.Tap(b)
@@ -76,9 +77,22 @@ func (c counting) signs(kind commands.ID, button string, typed bool) {
 	}
 }
 
+// comes lets the window look once more for what comes back for the report that stands
+// open, which nobody fetches.
+func (c counting) comes() {
+	c.T.Helper()
+	due := *c.due
+	*c.due = nil
+	for _, f := range due {
+		f()
+	}
+	c.expect("what comes back", c.screen(), "已接收移交文件夹中的")
+}
+
 // A round of three levels over one exchange folder takes at most twelve acts in the
-// windows, and a return at most four more where each types the password once.
+// windows, and a return at most four more, with the password typed for each signature.
 func TestARoundTakesFewActsInTheWindows(t *testing.T) {
+	plain := 0
 	for _, returned := range []bool{false, true} {
 		all := newStations(t, 3)
 		one, two, three := all[0], all[1], all[2]
@@ -87,35 +101,41 @@ func TestARoundTakesFewActsInTheWindows(t *testing.T) {
 		three.equip(one, leader)
 		delete(one.Memory.Keys, head)
 		delete(one.Memory.Keys, leader)
-		folder := t.TempDir()
+		folder, acts := t.TempDir(), 0
+		var counted []counting
 		for _, s := range all {
 			s.Must(s.Settings.SetSetting(s.w.ctx, app.SettingExchangeFolder, folder))
-			s.Must(s.Settings.SetSetting(s.w.ctx, app.SettingKeepPassword, "5"))
+			c := counting{station: s, acts: &acts, due: &[]func(){}}
+			s.w.later = func(d time.Duration, f func()) func() {
+				if d == arrivals.LookEvery {
+					*c.due = append(*c.due, f)
+				}
+				return func() {}
+			}
+			counted = append(counted, c)
 		}
+		a, b, c := counted[0], counted[1], counted[2]
 		id := one.Example()
 		one.Must(one.SwitchUser(one.w.ctx, officer))
-		acts := 0
-		a, b, c := counting{one, &acts}, counting{two, &acts}, counting{three, &acts}
 
 		one.w.OpenReport(id, nil)
-		a.signs(commands.Submit, "签名送审，并签初审", true)
+		a.signs(commands.Submit, "签名送审，并签初审")
 		one.expect("after the submission", one.screen(), "已签名通过：承办人员初审", "已写出：", "→李四 待审核")
 		b.takesIn(true)
 		if returned {
-			b.signs(commands.Return, "签名并退回", true)
+			b.signs(commands.Return, "签名并退回")
 			two.expect("after the return", two.screen(), "→张三 退回修改")
 			if s := two.w.screen.(opened.View).Open().Session; !strings.Contains(s.Locked(), "只能查看") {
 				t.Errorf("the reviewer's copy: %q", s.Locked())
 			}
-			a.takesIn(false)
-			one.expect("taken in", one.screen(), "已接收移交文件夹中的")
+			a.comes()
 			one.Must(one.w.screen.(opened.View).Open().Session.Set(one.w.ctx, aParagraph, "核对以后的一段。"))
-			a.signs(commands.Submit, "签名送审，并签初审", false)
-			b.takesIn(false)
+			a.signs(commands.Submit, "签名送审，并签初审")
+			b.comes()
 		}
-		b.signs(commands.Approve, "签名并通过", !returned)
+		b.signs(commands.Approve, "签名并通过")
 		c.takesIn(true)
-		c.signs(commands.Approve, "签名并通过", true)
+		c.signs(commands.Approve, "签名并通过")
 		three.expect("approved", three.screen(), "报告已审批", "（公开版）.pdf", "（审签单）.pdf", "（已审批）.nbx")
 		a.takesIn(false)
 		if s := one.As(officer, id); s.State().Stage != signoff.Approved || len(s.Problems()) > 0 {
@@ -125,9 +145,70 @@ func TestARoundTakesFewActsInTheWindows(t *testing.T) {
 			t.Errorf("in the folder: %v", papers)
 		}
 		t.Logf("returned %v: %d acts", returned, acts)
-		if most := map[bool]int{false: 12, true: 16}[returned]; acts > most {
+		if !returned {
+			plain = acts
+		}
+		if most := map[bool]int{false: 12, true: plain + 4}[returned]; acts > most {
 			t.Errorf("returned %v: %d acts, more than %d", returned, acts, most)
 		}
+	}
+}
+
+// What comes back is not put in the place of a dialog, nor of a report that is being
+// written; and what is not all signed is left to a person.
+func TestWhatComesBackIsTakenInOnlyWhereNothingStandsBefore(t *testing.T) {
+	all := newStations(t, 2)
+	one, two := all[0], all[1]
+	officer, head, _ := one.CreateRoster()
+	two.equip(one, head)
+	delete(one.Memory.Keys, head)
+	folder := t.TempDir()
+	var due []func()
+	for _, s := range all {
+		s.Must(s.Settings.SetSetting(s.w.ctx, app.SettingExchangeFolder, folder))
+	}
+	one.w.later = func(d time.Duration, f func()) func() {
+		if d == arrivals.LookEvery {
+			due = append(due, f)
+		}
+		return func() {}
+	}
+	look := func() {
+		t.Helper()
+		now := due
+		due = nil
+		for _, f := range now {
+			f()
+		}
+	}
+	acts := 0
+	a, b := counting{station: one, acts: &acts}, counting{station: two, acts: &acts}
+	id := one.Example()
+	one.Must(one.SwitchUser(one.w.ctx, officer))
+	one.w.OpenReport(id, nil)
+	a.signs(commands.Submit, "签名送审，并签初审")
+	b.takesIn(true)
+	b.signs(commands.Return, "签名并退回")
+
+	widgets.Alert(one.w, "提示", "有一个对话框")
+	look()
+	if !one.w.dialogs.Open() || one.As(officer, id).State().Returned != nil {
+		t.Error("taken in behind a dialog")
+	}
+	one.w.dialogs.CloseAll()
+	one.w.showList()
+	look()
+	if one.As(officer, id).State().Returned != nil {
+		t.Error("taken in for a report that is not shown any more")
+	}
+	one.w.OpenReport(id, nil)
+	look()
+	if s := one.As(officer, id).State(); s.Returned == nil || s.Returned.Opinion != "请核对" {
+		t.Errorf("not taken in: %s", one.screen())
+	}
+	look() // the report is written in now: nothing is taken
+	if one.As(officer, id).Locked() != "" {
+		t.Error("the returned report is locked")
 	}
 }
 
