@@ -1,6 +1,9 @@
 package exchange_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -8,6 +11,8 @@ import (
 	"nianbao/app/apptest"
 	"nianbao/app/exchange"
 	"nianbao/app/proof"
+	"nianbao/app/report"
+	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
 
@@ -60,6 +65,73 @@ func TestFilesOfManyOfficesAreJudgedByTheirOwnRosters(t *testing.T) {
 		t.Error("the own roster is another one now")
 	}
 	county.Sign(officer, own, signoff.Submit, "") // the own reports go on as before
+}
+
+// A county that receives from seventy offices at once, over one folder: every file is
+// told by its own office's name and code and no other's, and once all are taken in each
+// is verified by its own roster, also by a program that is started anew.
+func TestSeventyOfficesSideBySide(t *testing.T) {
+	const offices = 70
+	county := apptest.NewWorkstation(t)
+	officer, _, _ := county.CreateRoster()
+	folder := exchange.Folder{Desk: county.Desk, Dir: t.TempDir()}
+	codes, names := map[string]string{}, []string{}
+	for i := range offices {
+		unit, name := apptest.NewWorkstation(t), fmt.Sprintf("示例县第%02d局", i+1)
+		unit.Must(unit.Administration.CreateRoster(ctx, name, apptest.Password, roster.DefaultChain()))
+		// The same names everywhere, and ids that the units do not share.
+		officer, head, leader := unit.Join("张三", "科员", 1), unit.Join("李四", "办公室主任", 2), unit.Join("王五", "局长", 3)
+		unit.Must(unit.SwitchUser(ctx, officer))
+		id := unit.Small()
+		unit.Must(unit.As(officer, id).Set(ctx, report.UnitName, name))
+		if i%7 > 0 {
+			approve(unit, id, officer, head, leader)
+		} else { // one that was handed over in review
+			unit.Sign(officer, id, signoff.Submit, "")
+		}
+		unit.Must(os.WriteFile(filepath.Join(folder.Dir, name+".nbx"), handOver(unit, id), 0o600))
+		own, err := unit.Rosters.Roster(ctx)
+		unit.Must(err)
+		codes[name], names = own.Roster.OfficeKey.Code(), append(names, name)
+	}
+	files, err := folder.Scan(ctx, true)
+	county.Must(err)
+	if len(files) != offices {
+		t.Fatalf("%d files are listed", len(files))
+	}
+	for i := range files {
+		a := files[i].Preview
+		name := a.Report.Unit()
+		said := a.ProofSentence() + a.CompareText()
+		for _, other := range names {
+			if strings.Contains(said, other) != (other == name) || strings.Contains(a.CompareText()+a.Roster.Roster.OfficeKey.Code(), codes[other]) != (other == name) {
+				t.Fatalf("%s, beside %s: %s", name, other, said)
+			}
+		}
+		_, err := county.Accept(ctx, a, exchange.Undecided)
+		county.Must(err)
+	}
+	if left, err := folder.Scan(ctx, true); err != nil || len(left) > 0 {
+		t.Errorf("listed once more: %d, %v", len(left), err)
+	}
+	anew := &app.Service{Ports: county.Ports, Catalog: county.Catalog, Now: county.Now}
+	all, err := anew.Drafts.List(ctx)
+	county.Must(err)
+	proven := anew.Proven(ctx, all)
+	for i := range all {
+		s, err := anew.Open(ctx, all[i].ID)
+		county.Must(err)
+		name := s.Report().Unit()
+		if len(s.Problems()) > 0 || s.Actor().Foreign == "" || s.Actor().Roster.Office != name || s.Actor().Roster.OfficeKey.Code() != codes[name] {
+			t.Errorf("%s is judged by the roster of %s: %v", name, s.Actor().Roster.Office, s.Problems())
+		}
+		if r := &all[i]; r.Stage != signoff.Drafting && !proven[r.ID] {
+			t.Errorf("%s does not verify", name)
+		}
+	}
+	if own := county.Memory.Office.Roster; own.Person(officer) == nil || len(county.Memory.Beside) != offices {
+		t.Errorf("the own roster is of %s, beside %d others", own.Office, len(county.Memory.Beside))
+	}
 }
 
 // A report in review of another office waits for nobody here, whatever the levels are

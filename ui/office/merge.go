@@ -3,6 +3,7 @@ package office
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -117,10 +118,15 @@ func (p *Page) otherOffices() fyne.CanvasObject {
 }
 
 func (p *Page) showOthers(others []*roster.SignedRoster) {
-	box := container.NewVBox(prose.NewLabel("这些单位的名册代码，在这台电脑上核对过一次。它们的报告按各自的名册验证，与本单位的名册分开保存；这台电脑上的人不能签它们的报告。"))
+	box := container.NewVBox(prose.NewLabel("这些名册与本单位现用的名册分开保存，接收时在这台电脑上核对过名册代码。它们的报告按各自的名册验证；这台电脑上的人不能签它们的报告。"))
+	slices.SortStableFunc(others, func(a, b *roster.SignedRoster) int { return strings.Compare(a.Roster.Office, b.Roster.Office) })
 	for _, signed := range others {
 		r := &signed.Roster
-		box.Add(container.NewBorder(nil, nil, nil, widgets.Code(p.w, r.OfficeKey.Code()), prose.NewLabel(fmt.Sprintf("%s　第%d版，%d 人", r.Office, r.Version, len(r.People)))))
+		text := fmt.Sprintf("%s　第%d版，%d 人", r.Office, r.Version, len(r.People))
+		if p.Roster != nil && r.Office == p.Roster.Office {
+			text += "（与本单位同名：换新或者重新建立以前的名册，或者别人用同一名称建立的；只用来验证它签过的报告）"
+		}
+		box.Add(container.NewBorder(nil, nil, nil, widgets.Code(p.w, r.OfficeKey.Code()), prose.NewLabel(text)))
 	}
 	widgets.ShowDialog(p.w, "其他单位的名册", container.New(widgets.BoxLayout{Size: widgets.AvailableSize(p.w, 720, 420)}, container.NewVScroll(box)), widgets.NewButton(p.w, "关闭（Esc）", nil))
 }
