@@ -392,7 +392,7 @@ func TestStrangeFilesAreNamed(t *testing.T) {
 		"nothing":       {nil, app.Untrusted, "不完整"},
 		"a text":        {[]byte("你好"), app.Untrusted, "不是年报通的移交文件"},
 		"too big":       {big, app.Untrusted, "太大"},
-		"newer version": {[]byte("nianbao-handover 5 " + string(keys.Sum(nil)) + " 0\n"), app.Newer, "升级"},
+		"newer version": {[]byte("nianbao-handover 99 " + string(keys.Sum(nil)) + " 0\n"), app.Newer, "升级"},
 		"deep nesting":  {wrap(strings.Repeat("[", 100_000)), app.Untrusted, "损坏"},
 		"other JSON":    {wrap(`{"a":1}`), app.Untrusted, "损坏"},
 	} {
