@@ -28,7 +28,6 @@ import (
 
 	"nianbao/app/intake/archive"
 	"nianbao/app/intake/page"
-	"nianbao/app/intake/plain"
 	"nianbao/app/intake/unlock"
 )
 
@@ -187,6 +186,7 @@ type document struct {
 	told   func(pages, all int)
 	clock  *time.Timer // ends the work on a page that takes too long
 	length int         // characters so far
+	sheets []sheet
 
 	pictures   bool     // there are some
 	scanned    []string // numbers of pages that are pictures
@@ -198,14 +198,13 @@ func (d *document) read(ctx context.Context, content []byte, password string) er
 	if err != nil {
 		return err
 	}
-	w := &writer{out: d.out}
 	all := min(pages, maxPages)
 	for i := range all {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		d.clock.Reset(longestPage)
-		if err := d.page(w, i); err != nil {
+		if err := d.page(i); err != nil {
 			return err
 		}
 		if d.told != nil {
@@ -220,7 +219,12 @@ func (d *document) read(ctx context.Context, content []byte, password string) er
 	case d.length == 0:
 		return ErrNoText
 	}
-	d.notes(pages)
+	running := withoutRunning(d.sheets)
+	w := &writer{out: d.out}
+	for _, s := range d.sheets {
+		w.page(s)
+	}
+	d.notes(pages, running)
 	return nil
 }
 
@@ -250,7 +254,7 @@ func (d *document) open(content []byte, password string) (pages int, err error) 
 }
 
 // page reads a page.
-func (d *document) page(w *writer, index int) error {
+func (d *document) page(index int) error {
 	text, err := d.with.FPDFText_LoadPage(&requests.FPDFText_LoadPage{
 		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: d.of, Index: index}},
 	})
@@ -273,95 +277,35 @@ func (d *document) page(w *writer, index int) error {
 	if d.length += len(all); d.length > maxDocument {
 		return archive.ErrTooBig
 	}
-	w.page(all, &drawn)
+	cells, rest := drawn.cellsOf(all)
+	of := sheet{bands: bandsOf(cells), lines: linesOf(rest)}
 	d.pictures = d.pictures || drawn.pictures > 0
 	const few = 30 // characters, as a page number and a heading printed over a scan have
 	switch number := strconv.Itoa(index + 1); {
 	case drawn.scan && len(all) <= few:
 		d.scanned = append(d.scanned, number)
-		d.out.Blocks = append(d.out.Blocks, page.Block{Picture: true})
+		of.picture = true
 	case drawn.scan:
 		d.recognised = append(d.recognised, number)
 	}
+	d.sheets = append(d.sheets, of)
 	return nil
 }
 
 // notes says what a person has to know of the file.
-func (d *document) notes(pages int) {
+func (d *document) notes(pages int, running string) {
 	if len(d.scanned) > 0 {
 		d.out.Note("PDF 的第 " + strings.Join(d.scanned, "、") + " 页是扫描的图片，其中的文字和数字没有读入，请对照原件填写")
 	}
 	if len(d.recognised) > 0 {
 		d.out.Doubt = "PDF 的第 " + strings.Join(d.recognised, "、") + " 页是扫描的图片，文字是用软件识别出来的，可能有错，请逐格核对"
 	}
+	if running != "" {
+		d.out.Note("每页都有的页眉、页脚没有读入，如“" + running + "”")
+	}
 	if pages > maxPages {
 		d.out.Note(fmt.Sprintf("PDF 有 %d 页，只读了前 %d 页", pages, maxPages))
 	}
-}
-
-// writer puts the pages together.
-type writer struct {
-	out  *page.Page
-	last line // of the paragraph that was written last
-	open bool // the last thing was a row of a table
-	text bool // the last thing was a line of text
-}
-
-func (w *writer) page(all []character, drawn *rules) {
-	cells, rest := drawn.cellsOf(all)
-	bands, lines := bandsOf(cells), linesOf(rest)
-	left, right := sides(lines)
-	for len(bands) > 0 || len(lines) > 0 {
-		if len(lines) == 0 || len(bands) > 0 && bands[0].top > lines[0].at {
-			w.row(bands[0])
-			bands = bands[1:]
-			continue
-		}
-		w.line(lines[0], left, right)
-		lines = lines[1:]
-	}
-	w.open = false
-}
-
-// sides returns where the text of a page begins and ends.
-func sides(lines []line) (left, right float64) {
-	left, right = math.Inf(1), math.Inf(-1)
-	for _, l := range lines {
-		left, right = min(left, l.left), max(right, l.right)
-	}
-	return left, right
-}
-
-func (w *writer) row(b band) {
-	if !w.open {
-		w.out.Blocks = append(w.out.Blocks, page.Block{Table: &page.Table{}})
-	}
-	t := w.out.Blocks[len(w.out.Blocks)-1].Table
-	t.Rows = append(t.Rows, b.row())
-	w.open, w.text = true, false
-}
-
-// line adds a line of text: to the paragraph before, where that one was broken at the
-// margin, or as another one.
-func (w *writer) line(l line, left, right float64) {
-	if plain.IsPageNumber(l.text) {
-		return
-	}
-	n := len(w.out.Blocks) - 1
-	goesOn := w.text && w.last.right > right-1.5*l.height && l.left < left+l.height && !plain.Begins(l.text) && !ends(w.last)
-	if goesOn {
-		w.out.Blocks[n].Text += strings.TrimSpace(l.text)
-	} else {
-		w.out.Blocks = append(w.out.Blocks, page.Block{Text: l.text})
-	}
-	w.last, w.open, w.text = l, false, true
-}
-
-// ends says whether a line ends a sentence and was not indented: the next one may be
-// a paragraph of its own.
-func ends(l line) bool {
-	text := strings.TrimSpace(l.text)
-	return !strings.HasPrefix(l.text, " ") && (strings.HasSuffix(text, "。") || strings.HasSuffix(text, "："))
 }
 
 // charactersOf returns the characters of a page. Their boxes are as wide as their
