@@ -155,3 +155,38 @@ func findingsOf(s *app.Session, rule string) (out []check.Finding) {
 	}
 	return out
 }
+
+// A unit that was renamed is asked for its former name once: its next report goes on from
+// those of before, and takes nothing that has the old name in it.
+func TestARenamedUnitGoesOnFromItsOwnReport(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	id, err := w.Create(ctx, app.NewReport{Unit: "甲县国土局", Year: 2024})
+	w.Must(err)
+	for a, text := range map[form.Address]string{
+		"requests.carried_out.natural_person": "3", report.SignedBy: "甲县国土局", report.ContactPhone: "0512-65220000",
+		report.ContactOffice: "甲县国土局办公室", "overview.platform": "在甲县国土局网站设专栏。",
+	} {
+		w.Must(w.Set("", id, a, text))
+	}
+	if last, err := w.LastYear(ctx, "甲县资源局", 2025); err != nil || last != nil {
+		t.Fatalf("before it is said, the report of another unit is last year's: %v, %v", last, err)
+	}
+	w.Must(w.SetUnitBefore(ctx, "甲县资源局", "甲县国土局"))
+	next, carried, err := w.CreateFromLastYear(ctx, app.NewReport{Unit: "甲县资源局", Year: 2025})
+	w.Must(err)
+	r := w.As("", next).Report()
+	for a, want := range map[form.Address]string{
+		"requests.carried_in.natural_person": "3", report.ContactPhone: "0512-65220000",
+		report.SignedBy: "", report.ContactOffice: "", "overview.platform": "",
+	} {
+		if got := r.Raw(a); got != want {
+			t.Errorf("%s is %q, want %q", a, got, want)
+		}
+	}
+	if carried.Year != 2024 || strings.Contains(carried.Says(), "署名") {
+		t.Error(carried.Says())
+	}
+	if last, err := w.LastYear(ctx, "甲县资源局", 2026); err != nil || last == nil || last.Report.Unit() != "甲县资源局" {
+		t.Errorf("the year after, its own report counts: %v, %v", last, err)
+	}
+}

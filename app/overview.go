@@ -61,16 +61,26 @@ func (l *LastYear) Doubtful() bool {
 	return l != nil && (!l.Sound || l.Stage != signoff.Approved || l.From != nil && l.From.Signer == "")
 }
 
-// LastYear looks among the drafts for a unit's report of the year before: an
-// approved one rather than one in review, that rather than a draft. It returns nil
-// where there is none.
+// LastYear looks among the drafts for a unit's report of the year before, also under the
+// name that it had then: an approved one rather than one in review, that rather than a
+// draft. It returns nil where there is none.
 func (d *Service) LastYear(ctx context.Context, unit string, year int) (*LastYear, error) {
 	all, err := d.Drafts.List(ctx)
 	if err != nil {
 		return nil, err
 	}
-	all = slices.DeleteFunc(all, func(sum Summary) bool { return sum.Example || sum.Unit != unit || sum.Year != year-1 })
-	if len(all) == 0 {
+	units, err := d.Units(ctx)
+	if err != nil {
+		return nil, err
+	}
+	named := func(name string) []Summary {
+		return slices.DeleteFunc(slices.Clone(all), func(sum Summary) bool { return sum.Example || sum.Unit != name || sum.Year != year-1 })
+	}
+	before := named(unit)
+	if name := units[unit].Before; len(before) == 0 && name != "" {
+		before = named(name)
+	}
+	if all = before; len(all) == 0 {
 		return nil, nil
 	}
 	order := []signoff.Stage{signoff.Approved, signoff.Reviewing, signoff.Drafting}

@@ -14,6 +14,8 @@ import (
 type UnitSettings struct {
 	// Kind says by when it has to publish; "" goes by its name.
 	Kind deadline.Kind `json:"kind,omitempty"`
+	// Before is the name that it had in the years before, "" for this one.
+	Before string `json:"before,omitempty"`
 	// Contact holds its contact fields, by their addresses in a report.
 	Contact map[form.Address]string `json:"contact,omitempty"`
 }
@@ -57,6 +59,12 @@ func changeUnit(ctx context.Context, settings Settings, unit string, change func
 // SetUnitKind keeps by when a unit has to publish.
 func (d *Service) SetUnitKind(ctx context.Context, unit string, kind deadline.Kind) error {
 	return changeUnit(ctx, d.Settings, unit, func(u *UnitSettings) { u.Kind = kind })
+}
+
+// SetUnitBefore keeps the name that a unit had before it was renamed: its reports of
+// then are what the next one goes on from.
+func (d *Service) SetUnitBefore(ctx context.Context, unit, before string) error {
+	return changeUnit(ctx, d.Settings, unit, func(u *UnitSettings) { u.Before = before })
 }
 
 // rememberContact keeps the contact fields of a report for the unit's next ones.

@@ -59,8 +59,8 @@ func (c Carried) Says() string {
 // Changes lists what goes on from the last report, and counts it.
 func (c *Carried) Changes(r, last *report.Report) (out []report.Change) {
 	set := func(a form.Address, text string) bool {
-		if text == "" || r.Raw(a) != "" {
-			return false
+		if text == "" || r.Raw(a) != "" || r.Unit() != last.Unit() && strings.Contains(text, last.Unit()) {
+			return false // what has the name of before is to be written anew
 		}
 		change, err := r.Set(a, text)
 		if err != nil {

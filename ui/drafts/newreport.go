@@ -3,6 +3,7 @@ package drafts
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,10 +30,12 @@ type newReportForm struct {
 	edition *widgets.Select
 	warning *prose.Label
 	facts   map[string]*widgets.Check
-	all     []app.Summary  // the reports that there are
-	base    *widgets.Check // go on from the one of the year before
-	based   *prose.Label   // what that means
-	said    *prose.Label   // why nothing was made
+	all     []app.Summary   // the reports that there are
+	base    *widgets.Check  // go on from the one of the year before
+	based   *prose.Label    // what that means
+	renamed *widgets.Select // the name that the unit had the year before
+	units   map[string]app.UnitSettings
+	said    *prose.Label // why nothing was made
 }
 
 // ShowNewReport shows the form for the office's own unit, or the last one used.
@@ -45,6 +48,10 @@ func showNewReport(w widgets.Host, unit string, year int) {
 	var err error
 	if f.all, err = w.Service().Drafts.List(w.Context()); err != nil {
 		widgets.Fail(w, "list drafts", err)
+		return
+	}
+	if f.units, err = w.Service().Units(w.Context()); err != nil {
+		widgets.Fail(w, "read what is kept of units", err)
 		return
 	}
 	f.show(unit, year)
@@ -62,6 +69,7 @@ func (f *newReportForm) show(unit string, year int) {
 	f.base = widgets.NewCheck(f.w, "", nil)
 	f.base.Checked = true
 	f.based = &prose.Label{Text: basedOn, Importance: widget.LowImportance}
+	f.renamed = widgets.NewChoice(f.w, nil, func(string) { f.showBase() })
 	facts := container.NewVBox()
 	for _, fact := range form.Facts {
 		f.facts[fact.ID] = widgets.NewCheck(f.w, fact.Label, nil)
@@ -75,7 +83,7 @@ func (f *newReportForm) show(unit string, year int) {
 	items := widget.NewForm(
 		widget.NewFormItem("单位全称", f.unit),
 		widget.NewFormItem("报告年度", f.year),
-		widget.NewFormItem("以上年为底", container.NewVBox(f.base, f.based)),
+		widget.NewFormItem("以上年为底", container.NewVBox(f.base, f.renamed, f.based)),
 		widget.NewFormItem("采用格式", container.NewVBox(f.edition, f.warning)),
 		widget.NewFormItem("单位情况", facts),
 	)
@@ -90,27 +98,75 @@ func (f *newReportForm) show(unit string, year int) {
 // basedOn says what goes on from the year before.
 const basedOn = "带入联系方式、署名、上年结转，以及没有数字的文字；本年的数字不带入。带入了什么，新建以后逐项写出。"
 
-// last is the report of the unit of the year before, nil for none.
+// last is the report of the unit of the year before, nil for none: under its name, or
+// under the one that is said to have been its.
 func (f *newReportForm) last() *app.Summary {
-	unit := strings.TrimSpace(f.unit.Text)
+	if own := f.of(strings.TrimSpace(f.unit.Text), f.number()-1); own != nil {
+		return own
+	}
+	return f.of(f.before(), f.number()-1)
+}
+
+// of returns the report of a unit and a year, nil for none.
+func (f *newReportForm) of(unit string, year int) *app.Summary {
 	for i := range f.all {
-		if s := &f.all[i]; !s.Example && s.Unit == unit && s.Year == f.number()-1 {
+		if s := &f.all[i]; !s.Example && s.Unit == unit && s.Year == year {
 			return s
 		}
 	}
 	return nil
 }
 
-// offerBase offers to go on from the report of the year before, where there is one.
+// notRenamed is the first choice of names: the unit had none before this one.
+const notRenamed = "没有改过名称"
+
+// before is the name that the unit is said to have had, "" for none.
+func (f *newReportForm) before() string {
+	if !f.renamed.Visible() || f.renamed.SelectedIndex() <= 0 {
+		return ""
+	}
+	return f.renamed.Selected
+}
+
+// offerBase offers to go on from the report of the year before, where there is one, and
+// else asks whether the unit had another name then: one of those of which there is a
+// report of that year and none of this.
 func (f *newReportForm) offerBase() {
-	last := f.last()
-	if last == nil {
+	unit, names := strings.TrimSpace(f.unit.Text), []string{notRenamed}
+	if unit != "" && f.of(unit, f.number()-1) == nil {
+		for i := range f.all {
+			s := &f.all[i]
+			if !s.Example && s.Year == f.number()-1 && f.of(s.Unit, f.number()) == nil && !slices.Contains(names, s.Unit) {
+				names = append(names, s.Unit)
+			}
+		}
+	}
+	f.renamed.Options = names
+	if f.renamed.Selected = notRenamed; slices.Contains(names, f.units[unit].Before) {
+		f.renamed.Selected = f.units[unit].Before
+	}
+	f.renamed.Refresh()
+	widgets.SetVisible(f.renamed, len(names) > 1)
+	f.showBase()
+}
+
+// showBase tells which report the new one goes on from.
+func (f *newReportForm) showBase() {
+	switch last := f.last(); {
+	case last == nil:
 		f.base.Text = "这台电脑上没有这个单位上一年度的报告"
+		if f.renamed.Visible() {
+			f.base.Text += "。上一年度用的是别的名称的，请选："
+		}
 		f.base.Checked = false // else it reads as if somebody had agreed
 		f.base.Disable()
 		f.based.Hide()
-	} else {
-		f.base.Text = fmt.Sprintf("以%d年的报告（%s）为底", last.Year, last.StateName)
+	default:
+		name := ""
+		if last.Unit != strings.TrimSpace(f.unit.Text) {
+			name = "“" + last.Unit + "”"
+		}
+		f.base.Text = fmt.Sprintf("以%s%d年的报告（%s）为底", name, last.Year, last.StateName)
 		f.base.Checked = f.base.Checked || f.base.Disabled()
 		f.base.Enable()
 		f.based.Show()
@@ -186,6 +242,11 @@ func (f *newReportForm) create(d dialog.Dialog) {
 
 func (f *newReportForm) make(n app.NewReport) (int64, carry.Carried, error) {
 	if f.base.Checked && f.last() != nil {
+		if f.of(n.Unit, n.Year-1) == nil {
+			if err := f.w.Service().SetUnitBefore(f.w.Context(), n.Unit, f.before()); err != nil {
+				return 0, carry.Carried{}, err
+			}
+		}
 		return f.w.Service().CreateFromLastYear(f.w.Context(), n)
 	}
 	id, err := f.w.Service().Create(f.w.Context(), n)

@@ -94,6 +94,44 @@ func TestNewReportThenTheSameAgain(t *testing.T) {
 	}
 }
 
+// Where the unit has no report of the year before, and another one has, the form asks
+// whether it is the same under another name, and remembers it.
+func TestARenamedUnitIsAskedForOnce(t *testing.T) {
+	w, _ := newTestWindow(t)
+	if _, err := w.service.Create(w.ctx, app.NewReport{Unit: "甲县国土局", Year: 2024}); err != nil {
+		t.Fatal(err)
+	}
+	w.service.Now = func() time.Time { return time.Date(2026, 1, 9, 0, 0, 0, 0, time.Local) }
+	ask := func(unit string) *widgets.Select {
+		t.Helper()
+		drafts.ShowNewReport(w)
+		test.Type(w.win.Canvas().Focused(), unit)
+		var names *widgets.Select
+		eachShown(top(w), func(o fyne.CanvasObject) {
+			if s, ok := o.(*widgets.Select); ok && slices.Contains(s.Options, "甲县国土局") {
+				names = s
+			}
+		})
+		return names
+	}
+	names := ask("甲县资源局")
+	if names == nil || !shows(w, "这台电脑上没有这个单位上一年度的报告") {
+		t.Fatal("nothing asks for the name of before")
+	}
+	names.SetSelected("甲县国土局")
+	if !shows(w, "以“甲县国土局”2024年的报告（草稿）为底") {
+		t.Error("the form does not say what the report goes on from")
+	}
+	w.dialogs.Key(fyne.KeyReturn)
+	e, ok := w.screen.(*editor.Editor)
+	if !ok || e.Report().Unit() != "甲县资源局" {
+		t.Fatalf("%T", w.screen)
+	}
+	if last, err := w.service.LastYear(w.ctx, "甲县资源局", 2025); err != nil || last == nil {
+		t.Errorf("it is not remembered: %v, %v", last, err)
+	}
+}
+
 func TestDeleteAndUndo(t *testing.T) {
 	w, m, _ := withExample(t)
 	w.showList()
