@@ -219,8 +219,11 @@ func (c *call) fail(err error) int {
 // store again, is lost with the command.
 func sentence(err error) string {
 	var held *app.Error
-	if !errors.As(err, &held) || !held.Pending {
+	switch {
+	case app.CodeOf(err) == app.Clock:
 		return app.Sentence(err) + "日期没有错的，请加上 --date-is-right 再做一次。"
+	case !errors.As(err, &held) || !held.Pending:
+		return app.Sentence(err)
 	}
 	given := *held
 	given.Pending = false

@@ -113,12 +113,16 @@ func (c *computer) does(command string, passwords ...string) answer {
 	return a
 }
 
-// fails carries out a command that must fail and say some words.
+// fails carries out a command that must fail and say some words. Of the date only what
+// is about it speaks.
 func (c *computer) fails(command, says string, passwords ...string) {
 	c.t.Helper()
 	a := c.run(strings.Fields(command), passwords...)
 	if a.code != cli.Bad || !strings.Contains(a.err, says) || a.out != "" {
 		c.t.Errorf("%s: exit code %d, %q, %q; want %d and %q", command, a.code, a.out, a.err, cli.Bad, says)
+	}
+	if strings.Contains(a.err, "--date-is-right") && !strings.Contains(says, "日期") {
+		c.t.Errorf("%s: %q", command, a.err)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"nianbao/app/form"
 	"nianbao/app/intake/page"
@@ -127,9 +128,10 @@ func (r *reader) keepLines() {
 	}
 }
 
-// found says whether there is anything of a report.
+// found says whether there is anything of a report: several of its parts, one that
+// speaks of what such reports are about, or a table.
 func (r *reader) found() bool {
-	if len(r.parts) > 1 {
+	if len(r.parts) > 1 || len(r.parts) == 1 && r.ofDisclosure() {
 		return true
 	}
 	for _, t := range r.out.Tables {
@@ -138,6 +140,13 @@ func (r *reader) found() bool {
 		}
 	}
 	return false
+}
+
+// ofDisclosure says whether the document speaks of the disclosure of information.
+func (r *reader) ofDisclosure() bool {
+	return slices.ContainsFunc(r.items, func(it item) bool {
+		return strings.Contains(it.text, "政府信息") || strings.Contains(it.text, "依申请公开")
+	})
 }
 
 // set puts a text into the report; what cannot stand there is told.
