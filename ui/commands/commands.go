@@ -57,6 +57,7 @@ const (
 	Rail       ID = "rail"
 	ZoomUsual  ID = "zoom-usual"
 	ZoomWhole  ID = "zoom-whole" // a whole table in the window
+	LastYear   ID = "last-year"  // the year before beside tables and texts
 	Compact    ID = "compact"    // rows closer together
 	Contrast   ID = "contrast"   // strong colours
 	TextSmall  ID = "text-small"

@@ -81,6 +81,7 @@ var Table = slices.Concat([]Command{
 	{ID: ZoomOut, Menu: View, Label: "缩小", Key: ctrl("-"), Place: always},
 	{ID: ZoomUsual, Menu: View, Label: "原来大小", Key: ctrl("0"), Place: always},
 	{ID: ZoomWhole, Menu: View, Label: "整表适合窗口", Key: ctrl("9"), Place: inTable},
+	{ID: LastYear, Menu: View, Label: "显示、收起上年", Key: alt("6"), Place: inParts, Short: "对照上年"},
 	{ID: Compact, Menu: View, Label: "紧凑行距", Key: ctrl("8"), Place: inTable},
 	{ID: FitPage, Menu: View, Under: pages, Label: "整页", Key: alt("1"), Place: SignOff, Apart: true},
 	{ID: FitWidth, Menu: View, Under: pages, Label: "整宽", Key: alt("2"), Place: SignOff},

@@ -148,9 +148,17 @@ func (p *List) draftLine(s *app.Summary, now time.Time) widgets.Line {
 		state,
 		{Text: fmt.Sprintf("已填 %d / %d", s.Filled, s.Total)},
 		findings,
-		{Text: due, Importance: widgets.UrgencyImportance(urgency)},
+		dueCell(due, urgency),
 		{Text: widgets.When(s.Changed, now)},
 	}}
+}
+
+// dueCell tells of a deadline; one that is far off is said as the rest of the line is.
+func dueCell(due string, urgency deadline.Urgency) widgets.Cell {
+	if urgency == deadline.NoHurry {
+		return widgets.Cell{Text: due}
+	}
+	return widgets.Cell{Text: due, Importance: widgets.UrgencyImportance(urgency)}
 }
 
 // findingsCell says what is open, in the color of the gravest list; nothing as long

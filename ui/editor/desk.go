@@ -20,6 +20,7 @@ type desk struct {
 	parts folding // the names of the parts
 	side  folding // what was found, and remarks
 	width float32 // of the column at the right
+	last  bool    // the year before is shown beside
 }
 
 // folding is whether something is folded: as the window has room, or as the
@@ -36,6 +37,7 @@ const (
 const (
 	wordCompact = "compact"
 	wordWhole   = "whole"
+	wordLast    = "last"
 )
 
 // usualPercent is how large things are shown as long as nobody wants it otherwise.
@@ -54,6 +56,8 @@ func readDesk(stored string) desk {
 			d.scale.Compact = true
 		case wordWhole:
 			d.scale.Whole = true
+		case wordLast:
+			d.last = true
 		case "table":
 			d.scale.Percent = percent(value)
 		case "text":
@@ -87,6 +91,9 @@ func (d desk) String() string {
 	}
 	if d.scale.Whole {
 		words = append(words, wordWhole)
+	}
+	if d.last {
+		words = append(words, wordLast)
 	}
 	if d.parts != byRoom {
 		words = append(words, "parts="+string(d.parts))
@@ -213,7 +220,8 @@ func (e *Editor) rescaled() {
 func (e *Editor) deskActions() commands.Offer {
 	a := commands.Offer{
 		commands.FoldParts: e.foldParts, commands.FoldSide: e.foldSide,
-		commands.ZoomIn: func() { e.zoomBy(1) }, commands.ZoomOut: func() { e.zoomBy(-1) }, commands.ZoomUsual: e.zoomUsual,
+		commands.LastYear: e.toggleLast,
+		commands.ZoomIn:   func() { e.zoomBy(1) }, commands.ZoomOut: func() { e.zoomBy(-1) }, commands.ZoomUsual: e.zoomUsual,
 	}
 	if _, table := e.Parts[e.Current].(*TablePart); table {
 		a.Add(commands.Offer{commands.ZoomWhole: e.zoomWhole, commands.Compact: e.compact})

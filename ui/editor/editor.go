@@ -3,6 +3,7 @@ package editor
 import (
 	"fmt"
 	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -42,6 +43,7 @@ type Editor struct {
 	listing     bool                     // the list of remarks is in sight however narrow the window
 	shown       bool                     // it has been on the screen
 	kept        keptPlace                // the place that was kept last
+	last        *app.LastYear            // what there is to compare with, nil for none and until it was looked for
 	lastFinding string                   // key of the finding gone to last
 	told        told                     // what the status bar was given to say last of a finding or a remark
 	lastChanged *[]form.Address          // where to note what a step back or forward changed
@@ -121,6 +123,7 @@ func (e *Editor) rebuild() {
 	if typing {
 		e.Parts[e.Current].(*InfoPart).takeOver(before)
 	}
+	e.showLast(false)
 }
 
 // Report returns the report that is open.
@@ -140,6 +143,7 @@ func (e *Editor) Shown() {
 	e.shown = true
 	e.keepPlace()
 	e.tellRemarks()
+	e.showLast(false)
 	if lost := e.Session.Orphaned(); len(lost) > 0 {
 		widgets.Alert(e.Host, "有的内容没有位置", fmt.Sprintf("数据文件中有 %d 处内容在已知的各版格式中找不到位置（如 %s）。这些内容仍然保存着，没有删除；请升级程序后再打开。", len(lost), lost[0]))
 	}
@@ -215,6 +219,10 @@ func (e *Editor) Changed(ev app.Event) {
 		e.rebuild()
 	} else {
 		e.Parts[e.Current].Changed(ev)
+	}
+	if slices.ContainsFunc(ev.Addresses, func(a form.Address) bool { return a == report.UnitName || a == report.Year }) {
+		e.last = nil // it was of another one
+		e.showLast(false)
 	}
 	e.Finder.Changed()
 	e.refresh()

@@ -231,6 +231,7 @@ func (p *Paragraph) FocusGained() {
 	p.Entry.FocusGained()
 	p.ring.Gain(p)
 	p.part.focused = p
+	p.part.tellLast()
 	p.onCursor()
 }
 

@@ -18,6 +18,7 @@ import (
 	"nianbao/ui/commands"
 	"nianbao/ui/grid"
 	"nianbao/ui/importing"
+	"nianbao/ui/lastyear"
 	"nianbao/ui/system"
 	"nianbao/ui/widgets"
 )
@@ -33,8 +34,11 @@ type TablePart struct {
 	Whole   *widgets.TextLine // the whole table in the window
 	Size    *widgets.TextLine // in per cent
 	Locked  *widget.Label
+	Last    *widgets.TextLine // the year before beside it
+	Columns *lastyear.Columns // nil while it is not shown
 	head    *fyne.Container
 	around  *fyne.Container
+	beside  *fyne.Container
 	content fyne.CanvasObject
 }
 
@@ -62,12 +66,13 @@ func (p *TablePart) buildUI() {
 	p.Zeros, p.Locked = widgets.NewLink(w, "空白填 0", commands.Titled(commands.FillZeros), p.onFillZeros), widgets.LockMark()
 	p.Compact = widgets.NewLink(w, "", commands.Titled(commands.Compact), p.e.compact)
 	p.Whole = widgets.NewLink(w, "", commands.Titled(commands.ZoomWhole), p.e.zoomWhole)
+	p.Last = widgets.NewLink(w, "", commands.Titled(commands.LastYear), p.e.toggleLast)
 	p.Size = widgets.NewLink(w, "", commands.As(commands.ZoomUsual, "回到原来大小"), p.e.zoomUsual)
-	p.head = partHead(w, p.section.Heading, "", p.Locked, p.Zeros, p.Compact, p.Whole,
+	p.head = partHead(w, p.section.Heading, "", p.Locked, p.Zeros, p.Last, p.Compact, p.Whole,
 		widgets.NewLink(w, "－", commands.Titled(commands.ZoomOut), func() { p.e.zoomBy(-1) }), p.Size,
 		widgets.NewLink(w, "＋", commands.Titled(commands.ZoomIn), func() { p.e.zoomBy(1) }))
-	p.around = container.New(naturalHeight{p.Grid}, p.Grid)
-	p.content = container.NewBorder(p.head, nil, nil, nil, p.around)
+	p.around, p.beside = container.New(naturalHeight{p.Grid}, p.Grid), container.NewStack()
+	p.content = container.NewBorder(p.head, nil, nil, nil, container.New(lastyear.Beside{}, p.around, p.beside))
 	p.rescale(p.e.desk.scale)
 	p.Changed(app.Event{})
 }
@@ -84,7 +89,11 @@ func (p *TablePart) showScale() {
 	if p.head == nil {
 		return // it is being built
 	}
-	compact, whole, ink := "紧凑", "整表", widgets.ColorPrimary
+	compact, whole, last, ink := "紧凑", "整表", "上年", widgets.ColorPrimary
+	if p.Columns != nil {
+		last = "✓ 上年"
+	}
+	p.Last.Set(last, ink)
 	if p.e.desk.scale.Compact {
 		compact = "✓ 紧凑"
 	}
@@ -134,6 +143,9 @@ func (p *TablePart) Changed(app.Event) {
 	}
 	p.Grid.SetMarks(marks)
 	p.Grid.Reload()
+	if p.Columns != nil {
+		p.Columns.Update()
+	}
 }
 
 // mark marks both sides of a finding; the gravest mark of a cell stays. Which side of

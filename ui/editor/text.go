@@ -13,6 +13,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
+	"nianbao/ui/lastyear"
 	"nianbao/ui/widgets"
 )
 
@@ -35,7 +36,10 @@ type TextPart struct {
 	size    *widgets.TextLine // of the text, in per cent
 	scroll  *container.Scroll
 	box     *fyne.Container
+	beside  *fyne.Container // the year before
 	content fyne.CanvasObject
+
+	LastYear *lastyear.Text // nil while it is not shown
 }
 
 func newTextPart(e *Editor, index int) *TextPart {
@@ -56,7 +60,8 @@ func (p *TextPart) buildUI() {
 	}
 	p.scroll = container.NewVScroll(container.New(columnLayout{p.e.desk.text}, p.box))
 	wheel := newWheelPass(p.e, p.scroll)
-	p.content = container.NewBorder(partHead(p.e.Host, p.section.Heading, p.section.Hint, append([]fyne.CanvasObject{p.locked, p.total}, p.zoomLinks()...)...), nil, nil, nil, container.NewStack(p.scroll, wheel))
+	p.beside = container.NewStack()
+	p.content = container.NewBorder(partHead(p.e.Host, p.section.Heading, p.section.Hint, append([]fyne.CanvasObject{p.locked, p.total}, p.zoomLinks()...)...), nil, nil, nil, container.New(lastyear.Beside{}, container.NewStack(p.scroll, wheel), p.beside))
 	p.Changed(app.Event{})
 }
 

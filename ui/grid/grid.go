@@ -87,6 +87,10 @@ type Grid struct {
 	// click, Shift+F10 and the menu key ask for it.
 	OnMenu func(at fyne.Position)
 
+	// OnMoved is told when other rows come into sight, or another column has the
+	// cursor: what Lines returns is another.
+	OnMoved func()
+
 	index  *tableIndex
 	source Source
 	marks  map[form.Address]Mark
@@ -268,8 +272,15 @@ func (g *Grid) moveTo(p position, extend bool) {
 }
 
 func (g *Grid) notifySelect() {
+	g.notifyMoved()
 	if g.OnSelect != nil {
 		g.OnSelect(g.Active())
+	}
+}
+
+func (g *Grid) notifyMoved() {
+	if g.OnMoved != nil {
+		g.OnMoved()
 	}
 }
 

@@ -215,6 +215,7 @@ func (v *view) scrollTo(x, y float32) {
 	v.across.set(v.geo.width()-frozenW, v.bodyW, x)
 	v.down.set(most+v.bodyH, v.bodyH, v.wanted)
 	v.frame.Refresh() // the pictures are as they were
+	v.grid.notifyMoved()
 }
 
 // layBody shows of the body what is whole: a row that would be cut stays out of sight.

@@ -159,6 +159,16 @@ func (tt *tour) form() {
 	w.Do(commands.FoldSide)
 	w.Do(commands.FoldParts)
 	tt.see("两边换了样子", w)
+	last, err := s.Create(w.ctx, app.NewReport{Unit: e.Report().Unit(), Year: e.Report().Year() - 1})
+	s.Must(err)
+	s.Must(s.Set("", last, "requests.received.natural_person", "12345"))
+	s.Must(s.Set("", last, "overview.lead", "上年的综述。"))
+	w.Do(commands.LastYear)
+	e.GoPart(3)
+	tt.see("表三和上年", w)
+	e.GoPart(1)
+	tt.see("文字和上年", w)
+	w.Do(commands.LastYear)
 	e.GoPart(3)
 	g := e.Parts[3].(*editor.TablePart).Grid
 	right := &fyne.PointEvent{AbsolutePosition: fyne.NewPos(400, 300)}
