@@ -289,12 +289,12 @@ func (r *reader) inFull(t *form.Table, names []string) []string {
 	out := slices.Clone(names)
 	for i, name := range out {
 		for id, short := range t.RowNames {
-			if tables.Fold(short) != tables.Fold(name) {
+			if tables.Fold(name) == "" || tables.Fold(short) != tables.Fold(name) {
 				continue
 			}
 			for _, c := range t.ValueCells() {
-				if c.RowID == id && len(t.Values) > 0 {
-					out[i] = t.At(c.Row, t.LabelColumns-1).Text
+				if label := t.At(c.Row, t.LabelColumns-1); c.RowID == id && len(t.Values) > 0 && label != nil {
+					out[i] = label.Text
 				}
 			}
 		}
