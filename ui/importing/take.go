@@ -100,6 +100,7 @@ func (p *Page) say(text string) { p.frame.Status.Say(widgets.Message{Text: text}
 
 // makeNew makes a new draft of what is ticked.
 func (p *Page) makeNew() {
+	known := len(p.got.Notes)
 	if !p.named() {
 		return
 	}
@@ -119,6 +120,9 @@ func (p *Page) makeNew() {
 		return
 	}
 	text := "已读入“" + p.got.FileName + "”，请对照原件核对。"
+	for _, note := range p.got.Notes[known:] { // of the year that was said
+		text += note + "。"
+	}
 	if p.next != nil {
 		p.next()
 		sayOn(p.w, text)

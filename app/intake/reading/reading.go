@@ -215,7 +215,7 @@ func (r *Reading) Unknown() bool { return r.Report.Unit() == "" || r.noYear }
 func (r *Reading) HasYear() bool { return !r.noYear }
 
 // Name puts in the unit or the year, as somebody who knows it says. A year of another
-// edition lays the report out anew: figures that have no place there are left out.
+// edition lays the report out anew: of figures that have no place there it is noted.
 func (r *Reading) Name(a form.Address, text string) error {
 	c, err := r.Report.Set(a, text)
 	if err != nil {
@@ -224,14 +224,26 @@ func (r *Reading) Name(a form.Address, text string) error {
 	held := r.Report.All()
 	held[a], _ = report.Splice(r.Report.Raw(a), c)
 	is, left := report.Restore(r.Report.Catalog(), held)
-	if len(left) > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("有 %d 处在这个年度的格式中没有位置，没有读入", len(left)))
+	if n := len(left) + homeless(is) - homeless(r.Report); n > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("有 %d 处在这个年度的格式中没有位置，没有填入", n))
 	}
 	r.Report = is
 	if a == report.Year {
 		r.noYear = false
 	}
 	return nil
+}
+
+// homeless counts the figures of a report that only another edition has a cell for.
+func homeless(r *report.Report) int {
+	n := 0
+	for a := range r.All() {
+		elsewhere := func(f *form.Form) bool { return f.Cell(a) != nil }
+		if r.Form().Cell(a) == nil && slices.ContainsFunc(r.Catalog().Editions(), elsewhere) {
+			n++
+		}
+	}
+	return n
 }
 
 // TableLines says in sentences how far each table may be trusted; nothing of a file of
