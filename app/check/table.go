@@ -16,7 +16,7 @@ var tableRules = []Rule{
 			says := strings.TrimSuffix(s.Message, "。")
 			out = append(out,
 				Listed{s.Rule, Error, says + "（与读入的文件印的总计不符）。"},
-				Listed{s.Rule, Explain, says + "（与粘贴时带来的总计不符）。"})
+				Listed{s.Rule, Explain, says + "（与粘贴、照抄的总计不符）。"})
 		}
 		return out
 	}},
@@ -59,7 +59,7 @@ func sourceTotals(c *Context, at Place) []Finding {
 		}
 		severity, from := Error, "来源文件印的总计"
 		if !r.PastedTotal(sum.Total).Blank() {
-			severity, from = Explain, "粘贴时带来的总计"
+			severity, from = Explain, "粘贴、照抄的总计"
 		}
 		diff := computed.Sub(source)
 		out = append(out, Finding{

@@ -33,6 +33,7 @@ const (
 	SelectAll  ID = "select-all"
 	FillDown   ID = "fill-down"
 	FillZeros  ID = "fill-zeros"
+	TypeTotals ID = "type-totals" // those on paper, to be compared
 	ChooseDate ID = "choose-date"
 	Sentence1  ID = "sentence-1" // a ready sentence into the field
 	Sentence2  ID = "sentence-2"

@@ -28,6 +28,7 @@ const (
 const (
 	pages    = "页面版式"
 	ready    = "日期和常用句"
+	filling  = "填充和照抄"
 	textSize = "界面字号"
 )
 
@@ -59,8 +60,9 @@ var Table = slices.Concat([]Command{
 	{ID: Copy, Menu: Edit, Label: "复制", Key: ctrl("C"), Place: inBlocks},
 	{ID: Paste, Menu: Edit, Label: "粘贴", Key: ctrl("V"), Place: inBlocks, Short: "粘贴（可从 Excel、Word 粘贴）"},
 	{ID: SelectAll, Menu: Edit, Label: "全选", Key: ctrl("A"), Place: inBlocks},
-	{ID: FillDown, Menu: Edit, Label: "向下填充", Key: ctrl("D"), Place: inTable, Apart: true},
-	{ID: FillZeros, Menu: Edit, Label: "空白填 0", Key: ctrl("L"), Place: inTable},
+	{ID: FillDown, Menu: Edit, Under: filling, Label: "向下填充", Key: ctrl("D"), Place: inTable, Apart: true},
+	{ID: FillZeros, Menu: Edit, Under: filling, Label: "空白填 0", Key: ctrl("L"), Place: inTable},
+	{ID: TypeTotals, Menu: Edit, Under: filling, Label: "照抄总计，核对", Key: alt("7"), Place: inTable, Short: "照抄总计"},
 	{ID: ChooseDate, Menu: Edit, Under: ready, Label: "选成文日期…", Key: ctrl(";"), Place: inText},
 	{ID: Sentence1, Menu: Edit, Under: ready, Label: "填入常用句一", Key: ctrl("T"), Place: inText},
 	{ID: Sentence2, Menu: Edit, Under: ready, Label: "填入常用句二", Key: shifted("T"), Place: inText},

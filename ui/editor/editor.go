@@ -180,7 +180,7 @@ func (e *Editor) Actions() commands.Offer {
 	a.Add(commands.Offer{commands.Undo: e.Undo, commands.Redo: e.Redo, commands.Reason: e.giveReason, commands.Replace: e.Finder.Replace})
 	switch p := e.Parts[e.Current].(type) {
 	case *TablePart:
-		a.Add(commands.Offer{commands.FillDown: p.Grid.FillDown, commands.FillZeros: p.onFillZeros, commands.Computed: e.adoptHere})
+		a.Add(commands.Offer{commands.FillDown: p.Grid.FillDown, commands.FillZeros: p.onFillZeros, commands.TypeTotals: p.checkTotals, commands.Computed: e.adoptHere})
 	case *TextPart:
 		for i, id := range sentences {
 			if i < len(p.Prompts) {

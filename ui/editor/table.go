@@ -34,6 +34,7 @@ type TablePart struct {
 	Whole   *widgets.TextLine // the whole table in the window
 	Size    *widgets.TextLine // in per cent
 	Locked  *widget.Label
+	totals  bool              // totals are typed, too
 	Last    *widgets.TextLine // the year before beside it
 	Columns *lastyear.Columns // nil while it is not shown
 	head    *fyne.Container
@@ -195,8 +196,12 @@ func (p *TablePart) Cursor() form.Address { return p.Grid.Active() }
 
 // onCommit turns what was put into the grid into one edit.
 func (p *TablePart) onCommit(note string, inputs []grid.Input) error {
-	edit := report.Edit{Note: note}
+	edit, totals := report.Edit{Note: note}, &tables.Mapping{}
 	for _, in := range inputs {
+		if c := p.section.Table.Cell(in.Address); c.Computed {
+			totals.Totals = append(totals.Totals, tables.MappedCell{Cell: c, Raw: in.Raw})
+			continue
+		}
 		c, err := p.e.Report().Set(in.Address, in.Raw)
 		if err != nil {
 			return err
@@ -206,11 +211,33 @@ func (p *TablePart) onCommit(note string, inputs []grid.Input) error {
 		}
 	}
 	err := p.e.Session.Apply(p.e.Host.Context(), edit)
+	if err == nil && len(totals.Totals) > 0 {
+		err = p.compareTotals(totals)
+	}
 	if err != nil && p.e.Session.Saved().Pending > 0 {
 		p.e.Host.Log().Error(note, "error", err)
 		return nil // it stands, and the save state tells that it is not stored yet
 	}
 	return err
+}
+
+// compareTotals keeps totals as they stand on paper where they differ from the computed
+// ones, as those that come along with a paste: what disagrees is found, and where a row
+// and a column do, the cell that they share.
+func (p *TablePart) compareTotals(m *tables.Mapping) error {
+	_, err := p.e.Session.Paste(p.e.Host.Context(), m)
+	return err
+}
+
+// checkTotals turns the typing of totals on or off, in this table.
+func (p *TablePart) checkTotals() {
+	p.totals = !p.totals
+	p.Grid.SetTotals(p.totals)
+	if p.totals {
+		p.say("照抄总计：总计格里填纸面上的数，只用来核对；不一致的列在检查中。再选一次结束。")
+	} else {
+		p.say("")
+	}
 }
 
 // OnRefused says in the status bar why something was not taken: a dialog would

@@ -83,7 +83,7 @@ func (x *tableIndex) tab(from position, by int) (position, bool) {
 		i++
 	}
 	for i += by; i >= 0 && i < len(x.values); i += by {
-		if !x.values[i].Computed {
+		if x.typed(x.values[i]) {
 			return origin(x.values[i]), true
 		}
 	}
@@ -99,7 +99,7 @@ func (x *tableIndex) enter(from position, by int) position {
 		if next == p {
 			break
 		}
-		if p = next; !x.at(p).Computed {
+		if p = next; x.typed(x.at(p)) {
 			return p
 		}
 	}
@@ -110,7 +110,7 @@ func (x *tableIndex) enter(from position, by int) position {
 		}
 		p = next
 		for q := x.far(p, -by, 0); ; {
-			if !x.at(q).Computed {
+			if x.typed(x.at(q)) {
 				return q
 			}
 			down := x.step(q, by, 0)

@@ -45,7 +45,7 @@ func (g *Grid) mayWrite(c *form.Cell) error {
 	switch {
 	case g.locked != nil:
 		return g.locked
-	case c.Computed:
+	case !g.index.typed(c):
 		return report.ErrComputed
 	}
 	return nil
@@ -117,7 +117,7 @@ func (g *Grid) clear(note string) bool {
 	}
 	var in []Input
 	for _, c := range g.chosen() {
-		if !c.Computed {
+		if g.index.typed(c) {
 			in = append(in, Input{c.Address, ""})
 		}
 	}

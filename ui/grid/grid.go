@@ -202,6 +202,10 @@ func (g *Grid) Shown(a form.Address) string {
 	return s
 }
 
+// SetTotals says whether totals are typed, too: they go to the host as the figures do,
+// which compares them. Tab and Enter then stop at them.
+func (g *Grid) SetTotals(yes bool) { g.index.totals = yes }
+
 // Reload shows the figures and balances as the source has them now. Text that
 // is being typed stays.
 func (g *Grid) Reload() { g.view.showFigures() }
@@ -299,7 +303,7 @@ func (g *Grid) commit(note string, inputs []Input) error {
 		if err != nil {
 			return &report.Refusal{Address: in.Address, Raw: in.Raw, Err: err}
 		}
-		if v.String() != g.source.Figure(in.Address).String() {
+		if c := g.index.table.Cell(in.Address); c.Computed || v.String() != g.source.Figure(in.Address).String() {
 			changed = append(changed, in)
 		}
 	}

@@ -27,11 +27,15 @@ func (s span) intersects(c *form.Cell) bool {
 type tableIndex struct {
 	table  *form.Table
 	values []*form.Cell // the figures, in reading order
+	totals bool         // those that are computed are typed, too: to be compared
 }
 
 func newTableIndex(t *form.Table) *tableIndex { return &tableIndex{table: t, values: t.ValueCells()} }
 
 func (x *tableIndex) columns() int { return len(x.table.Widths) }
+
+// typed says whether a figure is one that people type.
+func (x *tableIndex) typed(c *form.Cell) bool { return x.totals || !c.Computed }
 
 // at returns the cell that covers a place, or nil outside the table.
 func (x *tableIndex) at(p position) *form.Cell { return x.table.At(p.row, p.col) }

@@ -34,7 +34,7 @@ func (g *Grid) MouseDown(m *desktop.MouseEvent) {
 	g.clicked = time.Now()
 	g.moveTo(p, m.Modifier&fyne.KeyModifierShift != 0)
 	g.pulling = true
-	if again && (g.locked != nil || !g.active().Computed) {
+	if again && (g.locked != nil || g.index.typed(g.active())) {
 		g.pulling = false
 		g.begin("", true) // or says that the table is locked
 	}
