@@ -242,3 +242,19 @@ func TestFilesThatAreNone(t *testing.T) {
 		}
 	}
 }
+
+// A label beside two rows stands in the first of them; a figure that takes the height of
+// two rows stands in the first, and the second has one less.
+func TestCellsThatReachOverTwoRows(t *testing.T) {
+	lines := "50 280 m 350 280 l S 50 200 m 350 200 l S 150 240 m %d 240 l S 50 200 m 50 280 l S 150 200 m 150 280 l S 250 200 m 250 280 l S 300 200 m 300 280 l S 350 200 m 350 280 l S\n"
+	texts := textAt(60, 235, "Refused") + textAt(160, 255, "Secret") + textAt(160, 215, "Private") + textAt(260, 255, "17") + textAt(310, 255, "8") + textAt(260, 215, "3")
+	for edge, want := range map[int][][]page.Cell{
+		350: {{one("Refused"), one("Secret"), one("17"), one("8")}, {one("Private"), one("3"), one("5")}},
+		300: {{one("Refused"), one("Secret"), one("17"), one("8\n5")}, {one("Private"), one("3")}},
+	} {
+		p, err := read(t, fileOf(fmt.Sprintf(lines, edge)+texts+textAt(310, 215, "5")))
+		if err != nil || len(p.Blocks) != 1 || !reflect.DeepEqual(p.Blocks[0].Table.Rows, want) {
+			t.Errorf("to %d: %+v, %v", edge, p, err)
+		}
+	}
+}
