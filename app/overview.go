@@ -106,7 +106,7 @@ type Overview struct {
 	Open      []notes.Remarked // remarks that are not handled
 	Handled   int              // how many are
 	Steps     []Step
-	Returned  *signoff.Transition // the return that the draft is to be corrected by, nil for none
+	Returns   []*signoff.Transition // those of this round, in their order: who decides later is to know of them
 	Since     Since
 }
 
@@ -146,11 +146,16 @@ func (s *Session) SeenBy(noted int64) (int64, *signoff.Transition) {
 // Overview gathers it. Seen is the last journal entry that is noted as seen, last
 // may be nil.
 func (s *Session) Overview(last *LastYear, seen int64) *Overview {
-	o := &Overview{LastYear: last, Steps: s.steps(), Returned: s.state.Returned, Since: s.since(seen)}
+	o := &Overview{LastYear: last, Steps: s.steps(), Since: s.since(seen)}
 	var before *report.Report
 	if last != nil {
 		before = last.Report
 		o.Breaks, o.Jumps = overview.Breaks(s.report, before), overview.Jumps(s.report, before)
+	}
+	for _, v := range s.results {
+		if a := v.Transition; a.Kind == signoff.Return && a.Round == s.state.Round {
+			o.Returns = append(o.Returns, a)
+		}
 	}
 	o.Figures = overview.Figures(s.report, before)
 	for _, f := range s.lists.All() {

@@ -73,7 +73,7 @@ func TestLastYearSaysWhatItIs(t *testing.T) {
 }
 
 func TestTheOverviewShowsWhatWasExplainedAndWhatIsOpen(t *testing.T) {
-	w, id, _, head, _ := reviewed(t)
+	w, id, officer, head, leader := reviewed(t)
 	s := w.As(head, id)
 	o := s.Overview(nil, 0)
 	if len(o.Explained) != 1 || !strings.Contains(o.Explained[0].Text, "情况属实") || len(o.Wanting) != 0 || len(o.Open) != 0 {
@@ -87,8 +87,12 @@ func TestTheOverviewShowsWhatWasExplainedAndWhatIsOpen(t *testing.T) {
 	w.Sign(head, id, signoff.Return, "见意见")
 	s = w.As("", id)
 	w.Must(s.Answer(ctx, notes.Remarks(s.Report())[0].ID, true, "已核实"))
-	if o = s.Overview(nil, 0); len(o.Open) != 1 || o.Handled != 1 || o.Returned == nil || o.Returned.Opinion != "见意见" {
-		t.Errorf("%d open, %d handled, returned %v", len(o.Open), o.Handled, o.Returned)
+	if o = s.Overview(nil, 0); len(o.Open) != 1 || o.Handled != 1 || len(o.Returns) != 1 || o.Returns[0].Opinion != "见意见" {
+		t.Errorf("%d open, %d handled, returned %v", len(o.Open), o.Handled, o.Returns)
+	}
+	w.Sign(officer, id, signoff.Submit, "") // who decides later is told of it, too
+	if o = w.As(leader, id).Overview(nil, 0); len(o.Returns) != 1 || o.Returns[0].Opinion != "见意见" {
+		t.Errorf("the leader is told of %v", o.Returns)
 	}
 }
 

@@ -40,6 +40,8 @@ type fileStamp struct {
 	at   time.Time
 }
 
+func stampOf(info os.FileInfo) fileStamp { return fileStamp{info.Name(), info.Size(), info.ModTime()} }
+
 // File is a file of the exchange folder that somebody here should look at.
 type File struct {
 	Path    string
@@ -47,6 +49,7 @@ type File struct {
 	Preview *ImportPreview // nil when the file does not hold
 	Err     error          // why it does not
 	Mine    bool           // it waits for the person who works here
+	stamp   fileStamp
 }
 
 // GoesOn says whether the file only goes on with a report that is held here, and every
@@ -73,10 +76,14 @@ func (t *Folder) Scan(ctx context.Context, all bool) ([]File, error) {
 	if all || t.settled == nil {
 		t.settled, t.refused = map[fileStamp]bool{}, map[fileStamp]refusal{}
 	}
+	handled, err := t.handledFiles(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []File
 	for _, f := range files {
 		info, err := f.Info()
-		if err != nil || !info.Mode().IsRegular() || !strings.EqualFold(filepath.Ext(f.Name()), handover.Extension) {
+		if err != nil || !info.Mode().IsRegular() || !strings.EqualFold(filepath.Ext(f.Name()), handover.Extension) || slices.Contains(handled, stampOf(info).handled()) {
 			continue
 		}
 		found, wanted, err := t.look(ctx, actor, info)
@@ -93,8 +100,8 @@ func (t *Folder) Scan(ctx context.Context, all bool) ([]File, error) {
 
 // look examines one file and says whether it is to be listed.
 func (t *Folder) look(ctx context.Context, actor signoff.Actor, info os.FileInfo) (File, bool, error) {
-	found := File{Path: filepath.Join(t.Dir, info.Name()), At: info.ModTime()}
-	stamp := fileStamp{info.Name(), info.Size(), info.ModTime()}
+	stamp := stampOf(info)
+	found := File{Path: filepath.Join(t.Dir, info.Name()), At: info.ModTime(), stamp: stamp}
 	if t.settled[stamp] {
 		return found, false, nil
 	}
@@ -137,6 +144,9 @@ func (t *Folder) triage(ctx context.Context, actor signoff.Actor, a *ImportPrevi
 	case handover.KindRequest:
 		return t.triageRequest(ctx, a)
 	case handover.KindNewKey:
+		if actor.Roster != nil && actor.Roster.OfficeKey == a.File.Roster.Roster.OfficeKey { // all have signed
+			return triage{settled: true}, nil
+		}
 		mine := actor.Person != nil && actor.HasKey && len(a.File.Roster.SignsFor(actor.Person.ID)) > 0
 		return triage{wanted: mine, mine: mine}, nil
 	case handover.KindOfficeKey:
@@ -186,11 +196,15 @@ func (a *ImportPreview) NewerRoster(held *roster.Roster) bool {
 	return a.File.Roster != nil && held != nil && a.Roster == a.File.Roster && a.Roster.Roster.Version > held.Version
 }
 
-// withoutSuperseded leaves out files of a report that another file goes on.
+// withoutSuperseded leaves out files that another file goes on, of a report or of the
+// signatures on a new key.
 func withoutSuperseded(files []File) []File {
 	var out []File
 	for i, f := range files {
 		superseded := slices.ContainsFunc(files, func(g File) bool { return supersedes(g.Preview, f.Preview) })
+		for j, g := range files {
+			superseded = superseded || i != j && goesFurther(g.Preview, f.Preview, j < i)
+		}
 		for _, g := range files[:i] { // the same thing twice
 			superseded = superseded || duplicates(g.Preview, f.Preview)
 		}

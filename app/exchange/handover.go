@@ -3,8 +3,11 @@ package exchange
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 
 	"nianbao/app"
+	"nianbao/app/files"
 	"nianbao/app/handover"
 	"nianbao/app/keys"
 	"nianbao/app/roster"
@@ -86,6 +89,43 @@ func (d Desk) fileOf(s *app.Session, rosters []*roster.SignedRoster, signature *
 	return handover.Write(f)
 }
 
+// ShareRoster writes the roster into the exchange folder, where those who do not have it
+// yet find it: in the place of what it wrote there before, and of nothing else.
+func (d Desk) ShareRoster(ctx context.Context, folder string) (string, error) {
+	raw, err := d.RosterFile(ctx)
+	if err != nil {
+		return "", err
+	}
+	own, err := d.roster(ctx)
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(folder, files.Name(own.Roster.Office+"审签名册"+handover.Extension))
+	switch there := rosterAt(path); {
+	case there == nil:
+		path = files.Free(path)
+	case there.Roster.Digest() == own.Roster.Digest():
+		return path, nil
+	case own.Follows(there) != nil: // another office's, or one that went on separately
+		path = files.Free(path)
+	}
+	return path, app.WriteBytes(path, raw)
+}
+
+// rosterAt is the roster in a file that holds nothing else, nil for none.
+func rosterAt(path string) *roster.SignedRoster {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	there, err := handover.Read(f)
+	if err != nil || there.Kind != handover.KindRoster || len(there.Branches) > 0 || there.Roster.Verify() != nil {
+		return nil
+	}
+	return there.Roster
+}
+
 // RosterFile returns the roster as a file of its own, with the exchange folder that is
 // set here as a proposal to whoever takes it in.
 func (d Desk) RosterFile(ctx context.Context) ([]byte, error) {
@@ -94,7 +134,7 @@ func (d Desk) RosterFile(ctx context.Context) ([]byte, error) {
 		return nil, err
 	}
 	if len(all) == 0 {
-		return nil, &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。"}
+		return nil, &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。请先在“审签设置”中建立，或者加入本单位的名册。"}
 	}
 	folder, err := d.Settings.Setting(ctx, app.SettingExchangeFolder)
 	if err != nil {

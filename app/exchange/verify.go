@@ -79,7 +79,7 @@ func (a *ImportPreview) ProofSentence() string {
 			len(a.Proof.Signatures), a.Roster.Roster.Office, a.Roster.Roster.OfficeKey.Code()) + a.Future
 	}
 	if a.NewKey {
-		said += "文件中的名册换了新的名册密钥，" + a.Roster.Roster.ChangeText() + "这台电脑上还没有核对过新的名册代码。"
+		said += "文件中的名册换了新的名册密钥，" + a.Roster.Roster.ChangeText() + "这台电脑上还没有核对过新的名册代码：请打开这个文件，与名册管理人核对以后接收。"
 	}
 	return said + a.Future
 }
@@ -95,10 +95,10 @@ func (d Desk) compare(ctx context.Context, a *ImportPreview, v *proof.Verificati
 	}
 	v.Differences = report.Differences(s.Report(), a.Report)
 	v.Outcome = proof.Older
-	said := "这是较旧的一份：本机已有之后的记录。"
+	said := "这是较旧的一份，应当以本机的为准：本机已有之后的记录。"
 	if a.Relation == handover.Diverged {
 		v.Outcome = proof.Differs
-		said = "与本机的这份报告不同：两边分别改动过。"
+		said = "与本机的这份报告不同：两边分别改动过，用“打开移交文件”可以逐处对照、选用。"
 	}
 	// First what it is: a file that is not what is held here has not passed, though
 	// its signatures hold.

@@ -36,13 +36,13 @@ func (a Administration) ExportKey(ctx context.Context, officePassword, filePassw
 	return handover.Write(&handover.File{Kind: handover.KindOfficeKey, MadeAt: a.Service.Now().UnixMicro(), Roster: held, OfficeKey: sealed})
 }
 
-var notOurs = &app.Error{Code: app.Forbidden, Sentence: "这台电脑上的名册密钥不是现在这份名册的，不能用它管理名册。"}
+var notOurs = &app.Error{Code: app.Forbidden, Sentence: "这台电脑上的名册密钥不是现在这份名册的，不能用它管理名册。请在名册管理人的电脑上办理，或者请管理人写出现在的名册密钥，在这里恢复。"}
 
 // held returns the roster of this workstation. Forbidden where there is none.
 func (a Administration) held(ctx context.Context) (*roster.SignedRoster, error) {
 	held, err := a.Service.HeldRoster(ctx)
 	if err == nil && held == nil {
-		err = &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。"}
+		err = &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。请先在“审签设置”中建立，或者加入本单位的名册。"}
 	}
 	return held, err
 }

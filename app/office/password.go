@@ -79,7 +79,7 @@ func (a Administration) unlockPrivate(ctx context.Context, owner, typed string) 
 	}
 	key, ours := signer.(*keys.Private)
 	if !ours {
-		return nil, &app.Error{Code: app.Forbidden, Sentence: "这把密钥不由年报通保管，不能在这里更改密码。", Err: errors.New("key of another keeper")}
+		return nil, &app.Error{Code: app.Forbidden, Sentence: "这把密钥不由年报通保管，不能在这里修改密码。请用保管它的设备或者程序修改。", Err: errors.New("key of another keeper")}
 	}
 	return key, nil
 }

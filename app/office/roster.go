@@ -35,7 +35,7 @@ type Applicant struct {
 func (a Administration) CreateRoster(ctx context.Context, office, password string, chain roster.Chain) error {
 	if held, err := a.Service.Rosters.Roster(ctx); err != nil || held != nil {
 		if err == nil {
-			err = &app.Error{Code: app.Forbidden, Sentence: "这台电脑上已经有名册，不能再建立一份。原来的名册密钥丢失、又没有人能认可新的密钥时，可以重新建立（命令行 nianbao refound）。"}
+			err = &app.Error{Code: app.Forbidden, Sentence: "这台电脑上已经有名册，不能再建立一份。原来的名册密钥丢失、又没有人能认可新的密钥时，可以在“审签设置”的“名册密钥…”中重新建立（命令行 nianbao refound）。"}
 		}
 		return err
 	}
@@ -257,7 +257,7 @@ func (a Administration) RegisterAs(ctx context.Context, password, person string,
 	if held != nil {
 		// Whoever holds a key that was replaced or given up also holds its old request.
 		if p := held.Roster.Holder(req.Key); p != nil && p.Current() != req.Key {
-			return &app.Error{Code: app.Forbidden, Sentence: "这份申请中的密钥已经停用，不能再次登记，请本人重新生成密钥。"}
+			return &app.Error{Code: app.Forbidden, Sentence: "这份申请中的密钥已经停用，不能再次登记。请本人在“审签设置”中重新登记，交来新的申请。"}
 		}
 		// A lost workstation has a key that was replaced since, and vouches with it.
 		if p := held.Roster.Person(person); p != nil && req.OldKey != "" && p.HasHeld(req.OldKey) && p.Current() != "" && p.Current() != req.OldKey {

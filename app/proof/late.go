@@ -142,5 +142,8 @@ func (p *Proof) LateText() string {
 			text += fmt.Sprintf("请注意%s的“%s”：%s。", s.Transition.Signer(), s.Transition.Title(), s.Late)
 		}
 	}
+	if text != "" {
+		text += "请向签名人核实是什么时候签的；核实不了的，应当退回或者撤销审批，重新审签。"
+	}
 	return text
 }

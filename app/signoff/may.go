@@ -50,7 +50,7 @@ func (a Actor) sign() May {
 	case a.Person == nil:
 		return no("还没有选定您是谁。请在“审签设置”中选定。")
 	case a.Person.Deactivated():
-		return no("%s已不在名册中，不能再签名。", a.Person.Name())
+		return no("%s已不在名册中，不能再签名。应当由别人签的，请交给可以签的人；登记有误的，请与名册管理人联系。", a.Person.Name())
 	case !a.HasKey:
 		return no("%s的密钥不在这台电脑上，请在本人的电脑上操作。", a.Person.Name())
 	}
@@ -70,7 +70,7 @@ func (s *State) MayEdit(a Actor) May {
 	case s.Stage == Approved:
 		return no("报告已审批，内容已锁定。确需修改时，请写明理由“撤销审批”，并重新审签。")
 	case a.Person != nil && a.Person.Deactivated():
-		return no("%s已不在名册中，不能修改报告。", a.Person.Name())
+		return no("%s已不在名册中，不能修改报告。请在“审签设置”中选定现在使用这台电脑的人。", a.Person.Name())
 	case s.Returned != nil && a.Person != nil && s.reviewed(a.Person.ID):
 		return no("报告已退回，由编制人修改；您审过这份报告，这台电脑上的只能查看。改好以后再送来，请接收新的移交文件。")
 	}
@@ -132,7 +132,7 @@ func (s *State) MayDecide(a Actor) May {
 		return m
 	}
 	if !a.Roster.MaySign(a.Person, s.Chain, s.Step+1, math.MaxInt64) {
-		return no("现在%s。%s没有“%s”的签名权限。", s.Name(), a.Person.Name(), s.LevelName(s.Step+1))
+		return no("现在%s。%s没有“%s”的签名权限，请交给可以签这一级的人。", s.Name(), a.Person.Name(), s.LevelName(s.Step+1))
 	}
 	return yes()
 }

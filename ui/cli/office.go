@@ -360,7 +360,7 @@ func (c *call) people() error {
 		return err
 	}
 	if signed == nil {
-		return &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。"}
+		return &app.Error{Code: app.Forbidden, Sentence: "这台电脑上还没有名册。请先在“审签设置”中建立，或者加入本单位的名册。"}
 	}
 	if err := c.sayForked(); err != nil {
 		return err

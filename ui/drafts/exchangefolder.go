@@ -151,3 +151,16 @@ func fileCells(f *exchange.File) (who, year, state, note widgets.Cell) {
 	}
 	return widgets.Cell{Text: a.Report.Unit()}, widgets.Cell{Text: fmt.Sprintf("%d年", a.Report.Year())}, stateCell(a.Replay.State.Stage, a.Replay.State.Name()), note
 }
+
+// askHandled has a file not listed any more, which stays in the folder.
+func (p *List) askHandled(f exchange.File) {
+	name := filepath.Base(f.Path)
+	widgets.Confirm(p.w, "不再列出这个文件", "“"+name+"”已经处理，或者不需要处理的，可以不再列在这台电脑的报告列表中。文件仍留在移交文件夹，别的电脑照常看到；以后要用，按“打开移交文件”选它。", "不再列出", func() {
+		if err := p.kept.folder.Handled(p.w.Context(), &f); err != nil {
+			widgets.Fail(p.w, "note a handled file", err)
+			return
+		}
+		p.folderScanned(slices.DeleteFunc(slices.Clone(p.Files), func(g exchange.File) bool { return g.Path == f.Path }), nil)
+		p.frame.Status.Say(widgets.Message{Text: "“" + name + "”不再列出，文件仍在移交文件夹。"})
+	})
+}

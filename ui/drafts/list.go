@@ -368,7 +368,7 @@ func (p *List) Selected() startRow {
 
 func (p *List) setButtons() {
 	widgets.SetEnabled(p.Open, p.Selected().key() != "")
-	widgets.SetEnabled(p.remove, p.Selected().Draft != nil)
+	widgets.SetEnabled(p.remove, p.Selected().key() != "")
 }
 
 func (p *List) onOpen() {
@@ -393,6 +393,8 @@ func (p *List) onRefresh() {
 
 func (p *List) onRemove() {
 	switch s := p.Selected().Draft; {
+	case s == nil && p.Selected().File != nil:
+		p.askHandled(*p.Selected().File)
 	case s == nil:
 	case s.Example:
 		widgets.ConfirmLoss(p.w, "删除示例", "要删除示例吗？在示例中填写的内容一起删除。再次打开示例时，是一份新的。", "删除", func() { p.delete(*s) })

@@ -29,7 +29,10 @@ func (p *List) rowMenu() *fyne.Menu {
 		)
 	}
 	items = append(items, fyne.NewMenuItem(commands.As(commands.Cancel, "显示全部"), p.showAll), fyne.NewMenuItemSeparator(), p.sortMenu())
-	if r.Draft != nil {
+	switch {
+	case r.File != nil:
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(commands.As(commands.Remove, "不再列出…"), p.onRemove))
+	case r.Draft != nil:
 		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(commands.Titled(commands.Remove), p.onRemove))
 	}
 	return fyne.NewMenu("", items...)

@@ -95,6 +95,7 @@ type foundForm struct {
 	password *newPassword
 	chain    *chainForm
 	folder   *widgets.FolderField
+	sought   *widgets.Check // that the lost key was looked for, with anew
 }
 
 // CreateRoster asks for what a new roster takes.
@@ -109,21 +110,33 @@ func newRoster(w widgets.Host, anew bool) {
 		password: askNewPassword(w, "名册密码"),
 		chain:    NewChainForm(w, roster.DefaultChain()), folder: widgets.NewFolderField(w, func() {}),
 	}
-	title, text := "建立本单位的名册", "名册密码由名册管理人保管，登记人员时使用，没有办法找回。它与每个人签名的密码不同。"
+	t := &widgets.Task{Host: w, Title: "建立本单位的名册", Yes: "建立", Start: f.start, Done: f.done}
+	text := container.NewVBox(&prose.Label{Text: "名册密码由名册管理人保管，登记人员时使用，没有办法找回。它与每个人签名的密码不同。", Importance: widget.LowImportance})
 	if anew {
-		title = "重新建立名册"
-		text = "只在名册密钥丢失、又不够两个人认可新密钥时用。原来的名册另外保存，以前签的报告仍可验证，但是不能再往下签：还在审签中的，请新建一份再送审。人员要重新登记；请把新的名册代码书面告诉收文的单位。"
+		t.Title, t.Yes = "重新建立名册", "重新建立"
+		text = f.insteadOfTheOld()
 	}
-	t := &widgets.Task{Host: w, Title: title, Yes: "建立", Start: f.start, Done: f.done}
 	items := widget.NewForm(widget.NewFormItem("单位全称", f.office))
 	f.password.appendTo(items)
 	items.Append("审签级数", f.chain.content)
 	items.Append("移交文件夹", f.folder.Content)
-	t.Show(container.NewVBox(
-		items,
-		&prose.Label{Text: text, Importance: widget.LowImportance},
-	), 600)
+	t.Show(container.NewVBox(items, text), 640)
 	w.Window().Canvas().Focus(f.office)
+}
+
+// insteadOfTheOld takes over from the old roster what stays as it was, and says what
+// does not; somebody has to say that there is no other way.
+func (f *foundForm) insteadOfTheOld() *fyne.Container {
+	if actor, err := f.w.Service().Actor(f.w.Context()); err == nil && actor.Roster != nil {
+		f.office.SetText(actor.Roster.Office)
+		f.chain = NewChainForm(f.w, actor.Roster.Chain())
+	}
+	f.sought = widgets.NewCheck(f.w, "第二管理人、原来的电脑和备份都找过，没有名册密钥", nil)
+	return container.NewVBox(
+		prose.NewLabel("只在名册密钥丢失、又不够两个人签名认可新密钥时用。重新建立以后："),
+		prose.NewLabel("一、名册代码换新，人员要重新登记，每台电脑重新核对名册代码；请把新的名册代码书面告诉收文的单位。"),
+		prose.NewLabel("二、原来的名册另外保存。以前审批的报告仍然有效，按原来的名册验证；还在审签中的不能再往下签：请新建一份，填好以后按新的名册送审。"),
+		f.sought)
 }
 
 func (f *foundForm) start() (func() error, error) {
@@ -132,6 +145,9 @@ func (f *foundForm) start() (func() error, error) {
 	}
 	if err := f.password.check(); err != nil {
 		return nil, err
+	}
+	if f.anew && !f.sought.Checked {
+		return nil, widgets.Invalid("请先找一找名册密钥；确实没有的，在“都找过”前面打上勾。")
 	}
 	f.folder.Keep()
 	levels, err := f.chain.Chain()
@@ -151,7 +167,11 @@ func (f *foundForm) done() {
 		widgets.Fail(f.w, "read roster", err)
 		return
 	}
-	text := "名册已经建立。下面是名册代码，请抄下来：以后有人加入，请当面或者打电话与他核对这个代码，一致才说明拿到的是本单位的名册。\n名册密钥只在这台电脑上，密码没有办法找回。建议现在就写出一份名册密钥，交给第二管理人：忘记密码、电脑损坏、人员离开时，名册仍有人管理。"
+	made := "名册已经建立。"
+	if f.anew {
+		made = "名册已经重新建立，原来的另外保存。请把新的名册代码书面告诉收文的单位，请每个人重新登记。"
+	}
+	text := made + "下面是名册代码，请抄下来：以后有人加入，请当面或者打电话与他核对这个代码，一致才说明拿到的是本单位的名册。\n名册密钥只在这台电脑上，密码没有办法找回。建议现在就写出一份名册密钥，交给第二管理人：忘记密码、电脑损坏、人员离开时，名册仍有人管理。"
 	widgets.ShowDialog(f.w, "名册代码", container.New(widgets.WidthLayout{Width: 520}, container.NewVBox(prose.NewLabel(text), container.NewCenter(widgets.HugeCode(f.w, actor.Roster.OfficeKey.Code())))),
 		widgets.NewButton(f.w, "以后再登记（Esc）", nil), widgets.NewButton(f.w, "写出名册密钥…", func() { ExportKey(f.w, false) }), widgets.NewPrimary(f.w, "登记自己（Enter）", func() { AskRegistration(f.w, nil) }))
 }
@@ -159,7 +179,7 @@ func (f *foundForm) done() {
 // OnChain changes the levels for submissions to come.
 func (p *Page) OnChain() {
 	form := NewChainForm(p.w, p.Roster.Chain())
-	password := widgets.NewSecret(p.w, "名册密码")
+	password := widgets.NewSecret(p.w, "管理名册用的密码，不是签名的密码")
 	t := &widgets.Task{
 		Host: p.w, Title: "修改审签级数", Yes: "修改", Retry: password,
 		Start: func() (func() error, error) {

@@ -46,7 +46,7 @@ func newDeputy(w widgets.Host, r *roster.Roster, of *roster.Person) {
 		widgets.Alert(w, "不能代签", of.Name()+"自己没有可签的级别，或者名册中没有别的人可以代签。代别人签的级别，不能再请人代签。")
 		return
 	}
-	who, levels, password := widgets.NewChoice(w, names, nil), newLevelBoxes(w, r.Chain(), own), widgets.NewSecret(w, "名册管理人的密码")
+	who, levels, password := widgets.NewChoice(w, names, nil), newLevelBoxes(w, r.Chain(), own), widgets.NewSecret(w, "管理名册用的密码，不是签名的密码")
 	who.PlaceHolder = "请选择"
 	for i, box := range levels.boxes {
 		if !slices.Contains(own, i+1) {
@@ -79,7 +79,7 @@ func endDeputies(w widgets.Host, r *roster.Roster, of *roster.Person) {
 	for _, p := range r.Deputies(of.ID) {
 		names += "、" + p.Name()
 	}
-	password := widgets.NewSecret(w, "名册管理人的密码")
+	password := widgets.NewSecret(w, "管理名册用的密码，不是签名的密码")
 	t := &widgets.Task{
 		Host: w, Title: "不再代" + of.Name() + "签", Yes: "不再代签", Retry: password,
 		Start: func() (func() error, error) {

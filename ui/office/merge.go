@@ -44,7 +44,7 @@ func AskMerge(w widgets.Host, tips []*roster.SignedRoster) {
 		}
 	}
 	chains, names := chainsOf(tips)
-	choice, password := widgets.NewChoice(w, names, nil), widgets.NewSecret(w, "名册管理人的密码")
+	choice, password := widgets.NewChoice(w, names, nil), widgets.NewSecret(w, "管理名册用的密码，不是签名的密码")
 	choice.PlaceHolder = "请选择"
 	items := widget.NewForm()
 	if len(chains) > 1 {

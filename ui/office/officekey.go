@@ -72,7 +72,7 @@ func ExportKey(w widgets.Host, aside bool) {
 	if aside {
 		title, text = "移交名册管理人的角色", text+"写出以后，这台电脑不再管理名册，名册密钥封存在本机。"
 	}
-	password, file := widgets.NewSecret(w, "名册管理人的密码"), askNewPassword(w, "文件的密码")
+	password, file := widgets.NewSecret(w, "管理名册用的密码，不是签名的密码"), askNewPassword(w, "文件的密码")
 	var raw []byte
 	t := &widgets.Task{Host: w, Title: title, Yes: "写出", Retry: password}
 	t.Start = func() (func() error, error) {
@@ -248,6 +248,7 @@ func saveNewKey(w widgets.Host, raw []byte) {
 	}
 	change := f.Roster.Pending()
 	if change == nil {
+		chooseOwner(w)
 		OfficeChanged(w)
 		tellNewCode(w, "各级已签完", "新的名册这台电脑已经采用。请导出，交给新的名册管理人和其他每台电脑；接收时核对新的名册代码。以前审批的报告仍然有效。")
 		return

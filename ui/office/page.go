@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -320,13 +322,59 @@ func (p *Page) Actions() commands.Offer {
 	return commands.Offer{commands.Back: p.onBack, commands.Cancel: p.onBack}
 }
 
+// shareRoster writes the roster into the exchange folder where one is set and this is
+// the workstation of who administers it, so that the others find it there.
+func shareRoster(w widgets.Host) {
+	folder := widgets.ExchangeFolder(w)
+	actor, err := w.Service().Actor(w.Context())
+	if err != nil || actor.Roster == nil || folder == "" {
+		return
+	}
+	if here, err := w.Service().KeyHere(w.Context(), app.OfficeOwner, actor.Roster.OfficeKey); err != nil || !here {
+		return
+	}
+	path, told := "", widgets.Message{}
+	w.Background(func() (err error) {
+		path, err = exchange.At(w.Service()).ShareRoster(w.Context(), folder)
+		return err
+	}, func(err error) {
+		told = widgets.Message{Text: "名册已写到移交文件夹：" + filepath.Base(path), Importance: widget.SuccessImportance}
+		if err != nil {
+			w.Log().Error("share the roster", "error", err)
+			told = widgets.Message{Text: "名册没有写到移交文件夹：" + app.Sentence(err) + "请用“导出名册…”写出，交给其他电脑。", Importance: widget.DangerImportance}
+		}
+		if framed, ok := w.Screen().(widgets.Framed); ok {
+			framed.Frame().Status.Say(told)
+		}
+	})
+}
+
+// chooseOwner makes the only person on the roster whose key lies here the one who works
+// here, where nobody who is on it was chosen. It returns the name, "" where it did not.
+func chooseOwner(w widgets.Host) string {
+	actor, err := w.Service().Actor(w.Context())
+	if err != nil || actor.Person != nil {
+		return ""
+	}
+	signers, err := w.Service().EligibleSigners(w.Context())
+	if err != nil || len(signers) != 1 {
+		return ""
+	}
+	if err := w.Service().SwitchUser(w.Context(), signers[0].Person.ID); err != nil {
+		w.Log().Error("choose the owner of the key", "error", err)
+		return ""
+	}
+	return signers[0].Person.Name()
+}
+
 // OfficeChanged shows the roster anew where it is shown.
 func OfficeChanged(w widgets.Host) {
 	if p, ok := w.Screen().(*Page); ok {
 		p.reload()
-		return
+	} else {
+		ShowOffice(w)
 	}
-	ShowOffice(w)
+	shareRoster(w)
 }
 
 // Topic is the chapter of the manual about this page.

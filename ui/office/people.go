@@ -90,7 +90,7 @@ func AskRegistration(w widgets.Host, again *roster.Person) {
 	}
 	f := &registrationForm{
 		w: w, person: again, roster: actor.Roster, name: widgets.NewEntry(w, "", "姓名"), post: widgets.NewEntry(w, "", "职务，如：办公室主任"),
-		password: askNewPassword(w, "本人密码"), office: widgets.NewSecret(w, "名册管理人的密码"),
+		password: askNewPassword(w, "本人密码"), office: widgets.NewSecret(w, "管理名册用的密码，不是签名的密码"),
 	}
 	if f.roster != nil {
 		if f.administrator, err = w.Service().KeyHere(w.Context(), app.OfficeOwner, f.roster.OfficeKey); err != nil {
@@ -297,7 +297,7 @@ func askRegister(w widgets.Host, r *roster.Roster, req *handover.Request, held *
 		as, now = held.ID, presentLevels(r, held)
 		text = fmt.Sprintf("名册中已有此人（%s）。登记后旧密钥停用，以前签过的名仍然有效。", held.Title()) + text
 	}
-	levels, password := newLevelBoxes(w, r.Chain(), now), widgets.NewSecret(w, "名册管理人的密码")
+	levels, password := newLevelBoxes(w, r.Chain(), now), widgets.NewSecret(w, "管理名册用的密码，不是签名的密码")
 	compared := widgets.NewCheck(w, "已与本人核对密钥代码", nil)
 	t := &widgets.Task{
 		Host: w, Title: "登记申请", Yes: "登记", Retry: password,
@@ -333,7 +333,7 @@ func Reassign(w widgets.Host, r *roster.Roster, m *roster.Person) {
 	if m == nil {
 		return
 	}
-	post, levels, password := widgets.NewEntry(w, m.Post(), "职务"), newLevelBoxes(w, r.Chain(), m.Levels()), widgets.NewSecret(w, "名册管理人的密码")
+	post, levels, password := widgets.NewEntry(w, m.Post(), "职务"), newLevelBoxes(w, r.Chain(), m.Levels()), widgets.NewSecret(w, "管理名册用的密码，不是签名的密码")
 	t := &widgets.Task{
 		Host: w, Title: "换职务或级别：" + m.Name(), Yes: "更改", Retry: password,
 		Start: func() (func() error, error) {
@@ -353,7 +353,7 @@ func Deactivate(w widgets.Host, m *roster.Person) {
 	if m == nil {
 		return
 	}
-	password := widgets.NewSecret(w, "名册管理人的密码")
+	password := widgets.NewSecret(w, "管理名册用的密码，不是签名的密码")
 	t := &widgets.Task{
 		Host: w, Title: m.Name() + "已离开", Yes: "确认离开", Retry: password,
 		Start: func() (func() error, error) {

@@ -84,6 +84,10 @@ func joinRoster(w widgets.Host, a *exchange.ImportPreview) {
 		widgets.Fail(w, "accept roster", err)
 		return
 	}
+	owner := ""
+	if !a.Other {
+		owner = chooseOwner(w)
+	}
 	OfficeChanged(w)
 	if a.Other {
 		widgets.Alert(w, "已保存", fmt.Sprintf("“%s”的名册已经保存，与本单位的分开。以后该单位的报告按它验证。", a.Roster.Roster.Office))
@@ -103,6 +107,8 @@ func joinRoster(w widgets.Host, a *exchange.ImportPreview) {
 	switch {
 	case waited != nil && actor.HasKey && actor.Person.Current() == waited.Key:
 		widgets.Alert(w, "名册已接收", fmt.Sprintf("%s已登记，可签级别：%s。现在可以签名了。", actor.Person.Name(), widgets.LevelNames(actor.Roster.Chain(), actor.Person.Levels())))
+	case owner != "":
+		widgets.Alert(w, "名册已接收", fmt.Sprintf("%s的密钥在这台电脑上，使用者现在是%s。不是本人的，请在列表中另选。", owner, owner))
 	case waited == nil && actor.Person == nil:
 		widgets.ShowDialog(w, "名册已接收", widgets.Wrapped("现在请登记自己：设好密码，把写出的登记申请交给名册管理人。如果您已在名册中、密钥也在这台电脑上，请在列表中选定自己。"),
 			widgets.NewButton(w, "以后再说（Esc）", nil), widgets.NewPrimary(w, "登记自己（Enter）", func() { AskRegistration(w, nil) }))

@@ -31,7 +31,7 @@ func (o *Report) showBefore(entries []journal.Entry) {
 	}, func(i widget.ListItemID, row fyne.CanvasObject) { row.(*widget.Label).SetText(lines[i]) })
 	said := "这些记录只在这台电脑上，没有随文件传递。"
 	if c, begun := o.Session.Condensed(); begun && c.GoesOnFrom(o.Session.UID(), entries) == len(entries) {
-		said += "它们的 SM3 与现在的编制记录中写的一致，没有被改动过。"
+		said += "它们的校验值（SM3）与现在的编制记录中写的一致，没有被改动过。"
 	}
 	widgets.ShowDialog(o.Host, "送审以前的记录", container.New(widgets.BoxLayout{Size: widgets.AvailableSize(o.Host, 860, 460)},
 		container.NewBorder(prose.NewLabel(said), nil, nil, nil, list)), widgets.NewPrimary(o.Host, "关闭（Esc）", nil))

@@ -202,8 +202,12 @@ func (c *firstSheet) signers(to *fyne.Container, o *app.Overview) {
 		}
 		line(to, text, importance, nil)
 	}
-	if r := o.Returned; r != nil {
-		line(to, fmt.Sprintf("%s　%s退回：%s", r.Time().Local().Format("1月2日 15:04"), r.Name, r.Opinion), widget.WarningImportance, nil)
+	for _, r := range o.Returns {
+		text := fmt.Sprintf("%s　%s在“%s”环节退回：%s", r.Time().Local().Format("1月2日 15:04"), r.Signer(), r.LevelName, r.Opinion)
+		if c.p.Session.State().Returned != r { // it was corrected by
+			text += "（此后已重新送审，改动见“意见和改动”和“审签记录”）"
+		}
+		line(to, text, widget.WarningImportance, nil)
 	}
 }
 

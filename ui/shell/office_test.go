@@ -78,11 +78,10 @@ func TestSettingUpBeginsWithWhatIsThere(t *testing.T) {
 		t.Errorf("with nothing there %q is likeliest", got)
 	}
 	one.expect("the folder", one.screen(), "移交文件夹", "选文件夹…")
-	setUp(one)
 	folder := t.TempDir()
 	one.Must(one.Service.Settings.SetSetting(one.w.ctx, app.SettingExchangeFolder, folder))
-	office.SaveRoster(one.w)
-	one.escape()
+	setUp(one) // the roster lies in the folder then, and nobody had to export it
+	one.expect("written", one.screen(), "名册已写到移交文件夹：示例县自然资源局审签名册.nbx")
 
 	two.w.Do(commands.Office)
 	page := two.w.screen.(*office.Page)
@@ -385,11 +384,26 @@ func TestARosterIsSetUpAnewInTheWindow(t *testing.T) {
 	s.w.Do(commands.Office)
 	s.w.screen.(*office.Page).ShowOfficeKey()
 	tapOver(t, s.w, "重新建立名册…")
-	s.expect("what it means", s.said(), "重新建立名册", "以前签的报告仍可验证", "书面告诉收文的单位")
-	s.fill("示例县自然资源局", "换上的另一个密码", "换上的另一个密码")
+	s.expect("what it means", s.said(), "重新建立名册", "以前审批的报告仍然有效", "书面告诉收文的单位", "都找过")
+	if name := s.w.win.Canvas().Focused().(*widgets.Entry).Text; name != "示例县自然资源局" {
+		t.Errorf("the name of the office is not taken over: %q", name)
+	}
+	s.fill(skip, "换上的另一个密码", "换上的另一个密码")
+	s.enter()
+	s.expect("not looked for", s.said(), "请先找一找名册密钥")
+	if s.Memory.Office.Roster.OfficeKey != old {
+		t.Fatal("set up anew although nobody looked for the key")
+	}
+	for range 40 {
+		if c, is := s.w.win.Canvas().Focused().(*widgets.Check); is && strings.Contains(c.Text, "都找过") {
+			break
+		}
+		s.w.win.Canvas().FocusNext()
+	}
+	s.fill(tick)
 	s.enter()
 	if r := &s.Memory.Office.Roster; r.OfficeKey == old || len(r.People) != 0 {
 		t.Fatalf("%s", s.said())
 	}
-	s.expect("its code", s.said(), "名册代码", "登记自己")
+	s.expect("its code", s.said(), "名册代码", "已经重新建立", "登记自己")
 }

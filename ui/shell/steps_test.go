@@ -135,6 +135,9 @@ func TestARoundTakesFewActsInTheWindows(t *testing.T) {
 		}
 		b.signs(commands.Approve, "签名并通过")
 		c.takesIn(true)
+		if told := strings.Contains(c.screen(), "李四在“承办部门负责人审核”环节退回：请核对（此后已重新送审"); told != returned {
+			t.Errorf("returned %v; the leader is told so: %v: %s", returned, told, c.screen())
+		}
 		c.signs(commands.Approve, "签名并通过")
 		three.expect("approved", three.screen(), "报告已审批", "（公开版）.pdf", "（审签单）.pdf", "（已审批）.nbx")
 		a.takesIn(false)
