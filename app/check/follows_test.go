@@ -152,7 +152,7 @@ func TestOneSlipIsOneFinding(t *testing.T) {
 			nil,
 			merged(map[form.Address]string{cell("granted", "business"): "8"}, blankColumn("natural_person", "received")),
 			3,
-			[]string{"D-BLANK:requests", "R3-BAL:requests.received.business"},
+			[]string{"R3-BAL:requests.received.business", "D-BLANK:requests"},
 			"", "",
 		},
 	} {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -73,13 +74,10 @@ func Listing(found []Finding, settled func(Finding) bool) Lists {
 	return out
 }
 
-// All returns what is shown, list by list.
+// All returns what is shown, list by list: what is wrong before what is only still to
+// come, of which there is much for most of the year.
 func (l Lists) All() []Shown {
-	var out []Shown
-	for _, list := range l {
-		out = append(out, list...)
-	}
-	return out
+	return slices.Concat(l[Wrong], l[Unfilled], l[Asked], l[Tips])
 }
 
 // Open counts what is still to be done of a list.

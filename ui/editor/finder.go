@@ -312,6 +312,9 @@ func (f *Finder) replaceAll() {
 	}
 	f.at = -1
 	f.search()
+	if done.Count > 0 { // else nothing would be found, which sounds as if nothing had been done
+		f.Count.Set(fmt.Sprintf("已替换 %d 处", done.Count), widgets.ColorText)
+	}
 }
 
 func sayReplaced(done search.Replaced) string {

@@ -96,6 +96,7 @@ func (e *Editor) nextFinding() {
 	}
 	e.Side.choose(false)
 	e.lastFinding = found[next].Key()
+	e.Findings.reveal(e.lastFinding)
 	e.GoFinding(found[next].Finding)
 	e.tell(told{widgets.Message{Importance: opened.ImportanceOf(found[next].List())}, func() string { return e.sayFinding(e.lastFinding) }})
 }

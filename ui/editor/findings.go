@@ -26,6 +26,7 @@ type findingsPanel struct {
 	Visible []check.Shown
 	States  []finding
 	lines   []*findingRow // one for each shown
+	scroll  *container.Scroll
 	content fyne.CanvasObject
 }
 
@@ -52,7 +53,8 @@ type finding struct {
 func newFindingsPanel(e *Editor) *findingsPanel {
 	p := &findingsPanel{e: e, Rows: container.NewVBox()}
 	p.heading = &prose.Label{Bold: true}
-	p.content = container.NewBorder(widgets.Tinted(p.heading), nil, nil, nil, container.NewVScroll(p.Rows))
+	p.scroll = container.NewVScroll(p.Rows)
+	p.content = container.NewBorder(widgets.Tinted(p.heading), nil, nil, nil, p.scroll)
 	return p
 }
 
@@ -80,6 +82,20 @@ func (p *findingsPanel) show(r *report.Report, found []check.Shown) {
 		p.Rows.Add(&prose.Label{Text: check.Clean, Importance: widget.SuccessImportance})
 	}
 	p.Rows.Refresh()
+}
+
+// reveal scrolls to a finding.
+func (p *findingsPanel) reveal(key string) {
+	for _, l := range p.lines {
+		if l.finding.Key() != key {
+			continue
+		}
+		y, end, at := l.row.Position().Y, l.row.Position().Y+l.row.Size().Height, p.scroll.Offset.Y
+		if y < at || end > at+p.scroll.Size().Height {
+			p.scroll.Offset.Y = max(min(y, p.Rows.Size().Height-p.scroll.Size().Height), 0)
+			p.scroll.Refresh()
+		}
+	}
 }
 
 // line returns the row of a finding: the one that shows it already, or a new one.

@@ -56,7 +56,7 @@ func (p *InfoPart) buildUI() {
 		widget.NewFormItem("报告年度", p.field(report.Year, "如 2025")),
 		widget.NewFormItem("采用格式", container.NewVBox(container.NewHBox(container.New(charsLayout{usualWidth}, p.Edition)), p.Warning)),
 		widget.NewFormItem("署名", p.field(report.SignedBy, "不填则与单位全称相同")),
-		widget.NewFormItem("成文日期", p.field(report.SignedOn, "如 2026年1月20日", p.date)),
+		widget.NewFormItem("成文日期", p.field(report.SignedOn, fmt.Sprintf("如 %d年1月20日", p.e.Report().Year()+1), p.date)),
 		widget.NewFormItem("公布期限", p.deadline()),
 	)
 	contact := widget.NewForm()

@@ -2,6 +2,7 @@ package editor
 
 import (
 	"errors"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -173,7 +174,7 @@ func (f *infoField) accept() {
 		f.p.e.SetStatus("")
 	}
 	if text := f.shown(); f.entry.Text != text {
-		f.entry.SetText(text)
+		widgets.SetText(&f.entry.Entry, text, utf8.RuneCountInString(text))
 	}
 	f.explain(f.entry.Text)
 }

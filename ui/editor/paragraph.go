@@ -125,10 +125,7 @@ func (p *Paragraph) show(text string) {
 	for n := len(was); n > 0 && end > 0 && was[n-1] == is[end-1]; n-- {
 		end--
 	}
-	p.SetText(text)
-	if p.part.focused == p {
-		widgets.PutCaret(&p.Entry, end)
-	}
+	widgets.SetText(&p.Entry, text, end)
 }
 
 // TappedSecondary opens the menu.

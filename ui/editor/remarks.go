@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -146,7 +147,7 @@ func (a *answerRow) show(held notes.Answer) {
 		return
 	}
 	if a.Reply.Text != held.Text {
-		a.Reply.SetText(held.Text)
+		widgets.SetText(&a.Reply.Entry, held.Text, utf8.RuneCountInString(held.Text))
 	}
 }
 

@@ -187,15 +187,10 @@ func (b *Head) offer(others []signoff.Actor) {
 	b.Frame.SetActions(primary, tools...)
 }
 
-// button is that of a transition.
+// button is that of a transition. One that cannot be carried out now says why when it is
+// pressed, where a grey one would leave people guessing.
 func (b *Head) button(of Command) *widgets.Button {
-	button := widgets.NewButton(b.o.Host, commands.Of(commandOf[of.kind]).Name(), of.do)
-	// An office that does not sign here yet is told when it asks, not on every
-	// screen.
-	if !of.may.OK && b.o.Session.Actor().Roster != nil {
-		button.Disable()
-	}
-	return button
+	return widgets.NewButton(b.o.Host, commands.Of(commandOf[of.kind]).Name(), of.do)
 }
 
 // noted lists what must be known, the gravest first: that something is not
@@ -217,11 +212,20 @@ func (b *Head) noted() []widgets.Message {
 		all = append(all, widgets.Message{Text: correction.Begun(b.o.Session.SignatureResults()).Stands(), Importance: widget.WarningImportance})
 	}
 	all = append(all, widgets.Message{Text: b.o.Session.VoidedSignatures(), Importance: widget.WarningImportance},
-		widgets.Message{Text: b.o.Session.LossOfEligibility(), Importance: widget.WarningImportance}, widgets.Message{Text: lastAct(b.o.Session.State())})
+		widgets.Message{Text: b.lossOfLevel(), Importance: widget.WarningImportance}, widgets.Message{Text: lastAct(b.o.Session.State())})
 	if i := slices.IndexFunc(b.available, func(of Command) bool { return !of.may.OK }); i >= 0 && len(damaged) == 0 && b.o.Session.Actor().Roster != nil {
 		all = append(all, widgets.Message{Text: b.available[i].kind.Name() + "现在不能用：" + b.available[i].may.Reason, Importance: widget.LowImportance})
 	}
 	return slices.DeleteFunc(all, func(m widgets.Message) bool { return m.Text == "" })
+}
+
+// lossOfLevel says which level the person could not sign any more after submitting, ""
+// where there is none or the report is not theirs to write in.
+func (b *Head) lossOfLevel() string {
+	if b.o.Locked() != "" {
+		return ""
+	}
+	return b.o.Session.LossOfEligibility()
 }
 
 // SetStatus tells why something was not done, "" takes it away.

@@ -103,11 +103,25 @@ func (v *View) GoToHeading(heading string) bool {
 				y = p.Position().Y - sheetGap
 			}
 			v.scrollTo(y)
+			v.rail.markHeading(heading)
 			return true
 		}
 	}
 	return false
 }
+
+// GoToPart shows a section as somebody who asked for it wants to see it: what was chosen
+// elsewhere is chosen no longer.
+func (v *View) GoToPart(heading string) bool {
+	found := v.GoToHeading(heading)
+	if found && v.OnTap != nil {
+		v.OnTap("")
+	}
+	return found
+}
+
+// Part is the heading of the section in view, "" for none.
+func (v *View) Part() string { return v.rail.part() }
 
 func (v *View) scrollTo(y float32) {
 	most := max(v.stack.Size().Height-v.Scroll.Size().Height, 0)

@@ -70,7 +70,8 @@ func (r *rail) fill() {
 			if v.Named != nil {
 				name = v.Named(h.Text)
 			}
-			r.add(name, i, func() { v.GoToHeading(h.Text) })
+			r.add(name, i, func() { v.GoToPart(h.Text) })
+			r.heading[len(r.heading)-1].text = h.Text
 		}
 		t := newThumb(v, i)
 		r.pages = append(r.pages, t)
@@ -103,6 +104,23 @@ func (r *rail) show(page int) {
 	}
 	if page >= 0 && page < len(r.pages) {
 		r.reveal(r.pages[page])
+	}
+}
+
+// part is the heading of the section that is marked, "" for none.
+func (r *rail) part() string {
+	for _, l := range r.heading {
+		if l.marked {
+			return l.text
+		}
+	}
+	return ""
+}
+
+// markHeading marks a section that was asked for: others may begin on its page.
+func (r *rail) markHeading(text string) {
+	for _, l := range r.heading {
+		l.mark(l.text == text)
 	}
 }
 
@@ -143,12 +161,14 @@ func (r *rail) forget() {
 // railLine is a section in the strip and the page it begins on.
 type railLine struct {
 	widget.BaseWidget
-	page int
-	tap  func()
-	name *canvas.Text
-	at   *canvas.Text
-	back *canvas.Rectangle
-	bar  *canvas.Rectangle // at the edge of the one in view
+	page   int
+	text   string // of the heading, "" for what stands before the pages
+	marked bool
+	tap    func()
+	name   *canvas.Text
+	at     *canvas.Text
+	back   *canvas.Rectangle
+	bar    *canvas.Rectangle // at the edge of the one in view
 }
 
 func newRailLine(name string, page int, tap func()) *railLine {
@@ -167,6 +187,7 @@ func (l *railLine) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (l *railLine) mark(here bool) {
+	l.marked = here
 	fill, bar := color.Color(widgets.ColorClear), color.Color(widgets.ColorClear)
 	if here {
 		fill, bar = widgets.ColorChosen, widgets.ColorPrimary

@@ -36,7 +36,7 @@ func (p *Page) giveReason() {
 // goToSection shows a section of the form from its heading.
 func (p *Page) goToSection(i int) {
 	heading := p.Session.Report().Form().Sections[i].Heading
-	if !p.View.GoToHeading(heading) {
+	if !p.View.GoToPart(heading) {
 		p.SetStatus("“" + heading + "”没有印在页面上。")
 	}
 	p.Refocus()

@@ -90,12 +90,24 @@ func TestTheFinderReplacesAndOneUndoTakesAllBack(t *testing.T) {
 	held := func() string {
 		return e.Report().Text("overview.lead") + " " + e.Report().Text("others.matters") + " " + e.Report().Figure("requests.received.natural_person").String()
 	}
-	if got := held(); got != "甲8乙8 8 8" || f.Count.Text != "没有找到" {
+	if got := held(); got != "甲8乙8 8 8" || f.Count.Text != "已替换 3 处" {
 		t.Errorf("%s; %s", got, f.Count.Text)
 	}
 	e.Undo()
 	if got := held(); got != "甲8乙777 777 777" {
 		t.Errorf("after one step back: %s", got)
+	}
+	// What was found is selected no longer: typing adds to the text and takes nothing away.
+	f.Close()
+	e.GoPart(1)
+	lead := e.Parts[1].(*editor.TextPart).Fields[0]
+	w.win.Canvas().Focus(lead)
+	if got := lead.SelectedText(); got != "" {
+		t.Errorf("%q is selected", got)
+	}
+	w.win.Canvas().Focused().TypedRune('丙')
+	if got := len([]rune(lead.Text)); got != len([]rune("甲8乙777"))+1 {
+		t.Errorf("one character more makes %q", lead.Text)
 	}
 }
 

@@ -130,6 +130,23 @@ func TestARemarkIsPinnedByTappingAPlace(t *testing.T) {
 	}
 }
 
+// A section that is asked for is marked, though another one begins on the same page, and
+// what was chosen elsewhere is no longer what a remark would be about.
+func TestASectionThatIsAskedForIsMarked(t *testing.T) {
+	w, s, id := forReview(t)
+	p := asReviewer(t, s, w, id)
+	p.View.OnTap("requests.received.natural_person")
+	sections := p.Session.Report().Form().Sections
+	for i := len(sections) - 2; i < len(sections); i++ {
+		if !p.View.GoToPart(sections[i].Heading) || p.View.Part() != sections[i].Heading {
+			t.Errorf("asked for %s, marked is %s", sections[i].Heading, p.View.Part())
+		}
+		if p.Chosen != "" {
+			t.Errorf("a remark would be about %s", p.Chosen)
+		}
+	}
+}
+
 // A remark can be placed without a mouse.
 func TestAPlaceIsChosenByKeys(t *testing.T) {
 	w, s, id := forReview(t)

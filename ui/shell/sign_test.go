@@ -178,14 +178,16 @@ func TestExplanations(t *testing.T) {
 	if e.Findings.States[0].Holds || !shows(w, "还没填\u00a01") || w.screen.Actions()[commands.Submit] == nil {
 		t.Fatalf("findings %+v", e.Findings.States)
 	}
-	if e.Head.Offers[0].Disabled() == e.Session.May(signoff.Submit).OK || !shows(w, "还有 1 处没有填") {
+	e.Head.Offers[0].OnTapped()
+	if e.Session.May(signoff.Submit).OK || !w.dialogs.Open() || !shows(w, "还有 1 处没有填") {
 		t.Error("nothing says why it cannot be submitted")
 	}
+	w.dialogs.Key(fyne.KeyEscape)
 	w.screen.Actions()[commands.Reason]()
 	entry := w.win.Canvas().Focused().(*widgets.NoteEntry)
 	entry.SetText("本年度没有行政强制。")
 	entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl})
-	if w.dialogs.Open() || e.Session.Readiness().ToDo() != "" || !shows(w, "说明（张三）：本年度没有行政强制。") || e.Head.Offers[0].Disabled() {
+	if w.dialogs.Open() || e.Session.Readiness().ToDo() != "" || !shows(w, "说明（张三）：本年度没有行政强制。") {
 		t.Errorf("%d dialogs, %+v", len(w.dialogs.Stack), e.Session.Readiness())
 	}
 	s.Must(e.Set("disclosed.fees.amount", ""))

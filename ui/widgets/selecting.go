@@ -41,6 +41,14 @@ func SelectText(e *widget.Entry, from, to int) {
 	e.KeyUp(shift)
 }
 
+// SetText shows another text in an entry with the caret before a character, and gives up
+// what was selected: the toolkit keeps the places of a selection, and what is typed next
+// would take away what stands there by now.
+func SetText(e *widget.Entry, text string, caret int) {
+	e.SetText(text)
+	SelectText(e, caret, caret)
+}
+
 // DoubleTap answers a double click in an entry: it selects the word there. The
 // toolkit takes a whole line of Chinese for one word.
 func DoubleTap(e *widget.Entry, ev *fyne.PointEvent) {

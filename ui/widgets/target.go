@@ -36,7 +36,9 @@ func ChooseTarget(w Host, title, name, remark string, do func(path string)) {
 	})
 	row := container.NewBorder(nil, nil, nil, pick, path)
 	whole := &prose.Label{SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance} // the entry has no room for all of it
-	path.OnChanged = func(typed string) { whole.SetText("文件名：" + strings.TrimSuffix(filepath.Base(typed), filepath.Ext(name))) }
+	path.OnChanged = func(typed string) {
+		whole.SetText("文件名：" + strings.TrimSuffix(filepath.Base(typed), filepath.Ext(name)))
+	}
 	path.OnChanged(path.Text)
 	box := container.NewVBox(row, whole)
 	if remark != "" {
