@@ -49,9 +49,9 @@ type List struct {
 	Empty   *fyne.Container
 	Nothing *fyne.Container // the filter leaves nothing
 	Count   *widget.Label
-	who     *widgets.Button
-	trouble string // why the exchange folder cannot be read
-	backup  string // why copies are not made
+	Who     *widgets.Button // who works here
+	trouble string          // why the exchange folder cannot be read
+	backup  string          // why copies are not made
 	Open    *widgets.Button
 	remove  *widgets.Button
 	frame   *widgets.Frame
@@ -115,7 +115,7 @@ func (p *List) buildUI() {
 		s.OnChanged = func(string) { p.refill() }
 	}
 	p.Count = &widget.Label{Importance: widget.LowImportance}
-	p.who = widgets.NewQuiet(p.w, "", widgets.Doing(p.w, commands.Office))
+	p.Who = widgets.NewQuiet(p.w, "", p.onWho)
 	p.Nothing = container.NewCenter(&widget.Label{Text: "没有符合条件的报告。按 Esc 显示全部。"})
 	p.Open = widgets.NewButton(p.w, "打开（Enter）", p.onOpen)
 	p.remove = widgets.NewButton(p.w, commands.Titled(commands.Remove), p.onRemove)
@@ -132,7 +132,7 @@ func (p *List) buildUI() {
 	filters := container.NewBorder(nil, nil, nil, container.NewHBox(p.State, p.Year), p.Filter)
 	head := container.NewVBox(container.NewPadded(container.NewBorder(nil, nil, nil, tools, filters)), p.List.Head())
 	p.frame = widgets.NewFrame(p.w, "政府信息公开工作年度报告", nil, commands.Import, commands.OpenFile, commands.Example, commands.Settings, commands.Handbook)
-	p.frame.SetActions(widgets.NewPrimaryCommand(p.w, commands.NewReport), p.who)
+	p.frame.SetActions(widgets.NewPrimaryCommand(p.w, commands.NewReport), p.Who)
 	p.frame.SetBody(container.NewBorder(head, nil, nil, nil, container.NewStack(p.List, p.Empty, p.Nothing)))
 	p.Tell()
 }
@@ -299,16 +299,6 @@ func (p *List) take(all []app.Summary, err error) {
 	}
 	p.refill()
 	p.proveFirst()
-}
-
-// showWho names who works here, on the button that leads to 审签设置.
-func (p *List) showWho() {
-	actor, err := p.w.Service().Actor(p.w.Context())
-	text := commands.Titled(commands.Office)
-	if err == nil && actor.Person != nil {
-		text = commands.As(commands.Office, "使用者："+actor.Person.Title())
-	}
-	p.who.SetText(text)
 }
 
 // refill lists what has every word of the query and passes the filters, and keeps

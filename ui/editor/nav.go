@@ -109,7 +109,7 @@ func (n *navigator) show(sections []app.Progress, outside app.Progress, current 
 }
 
 // stateOf says in a word how far a section has come, and in a mark: what is
-// wrong or missing, ✓ for nothing.
+// wrong or missing, ✓ for nothing; of a text only that it was written.
 func stateOf(p app.Progress) (text, mark string, importance widget.Importance) {
 	switch {
 	case p.Wrong > 0:
@@ -118,6 +118,8 @@ func stateOf(p app.Progress) (text, mark string, importance widget.Importance) {
 		return "未填写", "空", widget.LowImportance
 	case p.Filled < p.Total:
 		return fmt.Sprintf("填写中 %d / %d", p.Filled, p.Total), fmt.Sprintf("空 %d", p.Total-p.Filled), widget.WarningImportance
+	case p.Done() && p.Asked == 0 && p.Section.Table == nil: // nobody but a person can tell whether a text is right
+		return "已写", "已写", widget.LowImportance
 	case p.Done() && p.Asked == 0:
 		return "已完成", "✓", widget.SuccessImportance
 	}

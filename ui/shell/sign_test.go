@@ -17,6 +17,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
+	"nianbao/ui/drafts"
 	"nianbao/ui/editor"
 	"nianbao/ui/opened"
 	"nianbao/ui/review"
@@ -210,6 +211,25 @@ func TestAnEditAfterAReturnNamesTheSignaturesItVoids(t *testing.T) {
 	s.Must(w.screen.(*editor.Editor).Set("disclosed.licensing.decisions", "77"))
 	if !shows(w, "张三（承办人员初审）、李四（承办部门负责人审核）的签名不再有效") {
 		t.Error("nothing says whose signatures are void")
+	}
+}
+
+// Who works here can be changed on the list: what waits for that person then stands first.
+func TestAnotherPersonIsChosenOnTheList(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(madeOffice.officer, id, signoff.Submit, "")
+	s.Sign(madeOffice.officer, id, signoff.Approve, "")
+	s.Must(w.service.SwitchUser(w.ctx, madeOffice.officer))
+	w.showList()
+	p := w.screen.(*drafts.List)
+	if shows(w, "待我处理") || !strings.Contains(p.Who.Text, "张三") {
+		t.Fatalf("%s", p.Who.Text)
+	}
+	p.Who.OnTapped()
+	press(w.win.Canvas().Focused(), fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if !shows(w, "待我处理（1）") || !strings.Contains(p.Who.Text, "李四") {
+		t.Errorf("%s works here, and nothing waits", p.Who.Text)
 	}
 }
 
