@@ -92,7 +92,7 @@ func (p *Outcome) steps() {
 	o, state := p.Opened, p.Opened.Session.State()
 	switch {
 	case state.Stage == signoff.Approved:
-		p.step(Publish, "导出公开版", "用来公布的 PDF。", "导出公开版…", o.Export)
+		p.step(Publish, "导出公开版", "用来公布的 PDF。页脚印有内容摘要和新收、办结的总数，供核对纸面件。", "导出公开版…", o.Export)
 		if p.Opened.Session.Correction() != nil {
 			p.step(Correct, "更正说明", "写明与上一次审批件的每一处不同和更正理由，与更正后的报告一起公布。", "导出更正说明…", o.exportCorrection)
 		}

@@ -95,7 +95,7 @@ func checkForm(s *app.SignOffForm, m typeset.Metrics, o pages.Options) error {
 		l.Check("", fmt.Sprintf("情况说明第%d条", i+1), text)
 	}
 	for i, text := range s.History {
-		l.Check("", fmt.Sprintf("审签经过第%d条", i+1), text)
+		l.Check("", fmt.Sprintf("此前的经过第%d条", i+1), text)
 	}
 	l.CheckAround(o)
 	return l.Err()
@@ -127,7 +127,7 @@ func (w writer) blocks() []block {
 		out = append(out, w.listed("情况说明", numbered(s.Explanations)))
 	}
 	if len(s.History) > 0 {
-		out = append(out, w.listed("审签经过", s.History))
+		out = append(out, w.listed("此前的经过", s.History))
 	}
 	return append(out, w.seal())
 }

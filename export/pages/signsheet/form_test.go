@@ -89,7 +89,7 @@ func TestAFormOfThreeLevelsIsOnePage(t *testing.T) {
 	for _, want := range []string{
 		"报告标题" + s.Title, "单位" + s.Unit, "年度2025年轮次第二轮审签状态已审批", upper[:4] + " " + upper[4:8] + " ",
 		"报告页脚所印（最后一个字母用来查出抄错）：", s.Digest.Printed(), "意见", "决定通过姓名姓名1职务职务1", "签名密钥代码1A2B 3C4D 5E6F 7A8B 9C01", "手写签名：年　　月　　日",
-		"情况说明表三", "审签经过2026年", "（单位盖章处）年　　月　　日", "注：" + signoff.WhatASignatureIs,
+		"情况说明表三", "此前的经过2026年", "（单位盖章处）年　　月　　日", "注：" + signoff.WhatASignatureIs,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing", want)
@@ -151,7 +151,7 @@ func TestGeneratedForms(t *testing.T) {
 					all += r.Text
 				}
 			}
-			if i > 0 && !strings.Contains(text, "意见") && !strings.Contains(text, "情况说明") && !strings.Contains(text, "审签经过") {
+			if i > 0 && !strings.Contains(text, "意见") && !strings.Contains(text, "情况说明") && !strings.Contains(text, "此前的经过") {
 				t.Fatalf("page %d has nothing but the seal", i+1)
 			}
 		}
@@ -228,7 +228,7 @@ func TestMissingCharactersOfAFormAreNamed(t *testing.T) {
 		{Where: "单位行政负责人审批0姓名", Rune: '𠀀', At: 0},
 		{Where: "单位行政负责人审批1意见", Rune: '𠀀', At: 1},
 		{Where: "情况说明第2条", Rune: '𠀀', At: 1},
-		{Where: "审签经过第1条", Rune: '𠀀', At: 1},
+		{Where: "此前的经过第1条", Rune: '𠀀', At: 1},
 		{Where: "页脚", Rune: '𠀀', At: 0},
 	}
 	if fmt.Sprint(u.Places) != fmt.Sprint(want) {
