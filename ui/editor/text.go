@@ -36,6 +36,7 @@ type TextPart struct {
 	size    *widgets.TextLine // of the text, in per cent
 	scroll  *container.Scroll
 	box     *fyne.Container
+	head    *fyne.Container
 	beside  *fyne.Container // the year before
 	content fyne.CanvasObject
 
@@ -61,7 +62,8 @@ func (p *TextPart) buildUI() {
 	p.scroll = container.NewVScroll(container.New(columnLayout{p.e.desk.text}, p.box))
 	wheel := newWheelPass(p.e, p.scroll)
 	p.beside = container.NewStack()
-	p.content = container.NewBorder(partHead(p.e.Host, p.section.Heading, p.section.Hint, append([]fyne.CanvasObject{p.locked, p.total}, p.zoomLinks()...)...), nil, nil, nil, container.New(lastyear.Beside{}, container.NewStack(p.scroll, wheel), p.beside))
+	p.head = partHead(p.e.Host, p.section.Heading, p.section.Hint, append([]fyne.CanvasObject{p.locked, p.total}, p.zoomLinks()...)...)
+	p.content = container.NewBorder(p.head, nil, nil, nil, container.New(lastyear.Beside{}, container.NewStack(p.scroll, wheel), p.beside))
 	p.Changed(app.Event{})
 }
 
@@ -300,7 +302,11 @@ func (p *TextPart) count(f *Paragraph) {
 	if p.section.Limit > 0 {
 		text += fmt.Sprintf("（有的地方要求不超过 %d 字）", p.section.Limit)
 	}
+	before := p.total.Natural()
 	p.total.Set(text, widgets.ColorQuiet)
+	if p.head != nil && p.total.Natural() != before { // it has as much room as it had to say
+		p.head.Refresh()
+	}
 }
 
 // follow scrolls so that the cursor of a field can be seen.

@@ -148,7 +148,7 @@ func (v *view) label(c *form.Cell) []*canvas.Text {
 // layLabel places the lines of a label in the middle of a height.
 func (v *view) layLabel(c *form.Cell, lines []*canvas.Text, y, h float32) {
 	in, line := v.geo.of(c), v.geo.m.line
-	y += (h - float32(len(lines))*line) / 2
+	y += (h - lineWidth - float32(len(lines))*line) / 2
 	for i, t := range lines {
 		size := t.Size()
 		x := in.x + (in.w-lineWidth-size.Width)/2

@@ -186,3 +186,28 @@ func leafSaying(o fyne.CanvasObject, text string) fyne.CanvasObject {
 	}
 	return nil
 }
+
+// The count of a part grows as it is written, and is never cut.
+func TestTheCountOfAPartHasRoom(t *testing.T) {
+	w, _, e := withExample(t)
+	w.win.Resize(laptop)
+	e.GoPart(5)
+	p := e.Parts[5].(*editor.TextPart)
+	for _, f := range p.Fields {
+		f.SetText("")
+	}
+	e.Commit()
+	for _, f := range p.Fields {
+		w.win.Canvas().Focus(f)
+		test.Type(f, strings.Repeat("公开", 300))
+	}
+	for _, s := range lookAt(w).texts {
+		if text := s.CanvasObject.(*canvas.Text).Text; strings.HasPrefix(text, "本部分共") {
+			if !strings.HasSuffix(text, " 字") {
+				t.Errorf("the count reads %q", text)
+			}
+			return
+		}
+	}
+	t.Error("there is no count")
+}
