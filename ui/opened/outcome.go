@@ -47,6 +47,9 @@ func (o *Report) ShowOutcome() { o.showOutcome(nil) }
 
 func (o *Report) showOutcome(a *signoff.Transition) {
 	p := &Outcome{Base: Base{o}, act: a, list: container.NewVBox(), written: map[Deed]string{}}
+	if a == nil && o.outcome != nil { // the same page again
+		p.written = o.outcome.written
+	}
 	p.head = newHead(o, "查看报告", p, commands.Export)
 	p.show()
 	p.head.Frame.SetBody(container.NewVScroll(container.New(columnLayout{}, p.list)))

@@ -59,8 +59,8 @@ func TestAnApprovalEndsWithWhatComesNext(t *testing.T) {
 		t.Fatalf("Esc leads to %T", w.screen)
 	}
 	tapButton(t, w, "接下来…")
-	if _, ok := w.screen.(*opened.Outcome); !ok || !shows(w, "导出公开版…") {
-		t.Error("no way back to what is left to be done")
+	if _, ok := w.screen.(*opened.Outcome); !ok || !shows(w, "导出审签单…") || !shows(w, "已写出：公开版.pdf") {
+		t.Error("no way back to what is left to be done, or it forgets what was done")
 	}
 }
 
