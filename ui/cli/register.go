@@ -243,11 +243,11 @@ func (c *call) sayCount(b *register.Book, m *register.Mapping, count *register.C
 		rows []register.Remark
 	}{{"没有计入", count.Left}, {"请核对", count.Look}} {
 		for _, r := range part.rows {
-			fmt.Fprintf(c.Stdout, "[%s] %s：%s\n", part.mark, register.Rows([]counted.Place{r.At}), r.Why)
+			fmt.Fprintf(c.Stdout, "[%s] %s：%s\n", part.mark, b.Where(r.At), r.Why)
 		}
 	}
 	for _, l := range count.Late {
-		fmt.Fprintf(c.Stdout, "[可能超期] %s：%s\n", register.Rows([]counted.Place{l.At}), l.Says())
+		fmt.Fprintf(c.Stdout, "[可能超期] %s：%s\n", b.Where(l.At), l.Says())
 	}
 	_, err := fmt.Fprintln(c.Stdout, count.Sentence())
 	return err

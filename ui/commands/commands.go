@@ -15,7 +15,8 @@ type ID string
 const (
 	NewReport  ID = "new-report"
 	Import     ID = "import"
-	TakeIn     ID = "take-in" // what was read of a document into a draft
+	TakeIn     ID = "take-in"  // what was read of a document into a draft
+	Register   ID = "register" // of applications, counted into the draft
 	Save       ID = "save"
 	Export     ID = "export"
 	Print      ID = "print"
@@ -50,6 +51,7 @@ const (
 	Reason     ID = "reason"
 	Submit     ID = "submit"
 	Preview    ID = "preview"
+	Rows       ID = "rows" // of the register that a figure counts
 	ZoomIn     ID = "zoom-in"
 	ZoomOut    ID = "zoom-out"
 	FitPage    ID = "fit-page"

@@ -45,6 +45,7 @@ var Table = slices.Concat([]Command{
 	{ID: NewReport, Menu: File, Label: "新建报告…", Key: ctrl("N"), Place: inList, Short: "新建"},
 	{ID: Import, Menu: File, Label: "导入文件…", Button: "导入", Key: shifted("I"), Place: inList},
 	{ID: TakeIn, Menu: File, Label: "新建或者填入草稿", Key: ctrl(enter), Place: inSource, Short: "以此新建草稿，或者填入当前草稿"},
+	{ID: Register, Menu: File, Label: "统计依申请公开台账…", Button: "台账", Key: shifted("B"), Place: inParts, Short: "统计台账，填入表三、表四"},
 	{ID: Save, Menu: File, Label: "保存", Key: ctrl("S"), Place: always, Short: "已自动保存", Apart: true},
 	{ID: Export, Menu: File, Label: "导出 PDF…", Key: shifted("P"), Place: always},
 	{ID: Print, Menu: File, Label: "打印…", Key: ctrl("P"), Place: always},
@@ -79,6 +80,7 @@ var Table = slices.Concat([]Command{
 	{ID: NextChange, Menu: Go, Label: "下一处改动", Key: shifted("N"), Place: SignOff},
 
 	{ID: Preview, Menu: View, Label: "预览，或者回到填报", Key: plain("F6"), Place: SignOff, Short: "表格或者版面"},
+	{ID: Rows, Menu: View, Label: "看台账中的行…", Key: shifted("J"), Place: inTable, Short: "看这一格在台账中的行"},
 	{ID: ZoomIn, Menu: View, Label: "放大", Key: ctrl("="), Place: always, Apart: true},
 	{ID: ZoomOut, Menu: View, Label: "缩小", Key: ctrl("-"), Place: always},
 	{ID: ZoomUsual, Menu: View, Label: "原来大小", Key: ctrl("0"), Place: always},

@@ -15,6 +15,7 @@ import (
 	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/opened"
+	"nianbao/ui/register"
 	"nianbao/ui/widgets"
 )
 
@@ -173,6 +174,9 @@ func (e *Editor) Actions() commands.Offer {
 	a.Add(e.deskActions())
 	for i := range e.Parts {
 		a[commands.Part(i)] = func() { e.GoPart(i) }
+	}
+	if p, ok := e.Parts[e.Current].(*TablePart); ok && e.Report().HasCounted() {
+		a[commands.Rows] = func() { register.ShowRows(e.Host, e.Report(), p.Grid.Active()) }
 	}
 	if e.Opened.Locked() != "" {
 		return a

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/carry"
+	"nianbao/app/counted"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
@@ -83,14 +84,17 @@ func kindHelp(c *form.Cell) string {
 	return "填整数。没有的填 0，不要留空，也不要填“/”或者“无”。"
 }
 
-// carriedHelp says which figure of the year before a cell goes on from, "" where it
-// is from none.
+// carriedHelp says where a figure comes from: which one of the year before it goes on
+// from, or which rows of a register it counts; "" where that is not known.
 func carriedHelp(r *report.Report, a form.Address) string {
-	from, ok := carry.ExpectedAt(r, a)
-	if !ok {
-		return ""
+	text := ""
+	if n, ok := counted.Behind(r, a); ok {
+		text = n.Says() + "。"
 	}
-	return from.Says()
+	if from, ok := carry.ExpectedAt(r, a); ok {
+		text += from.Says()
+	}
+	return text
 }
 
 // helpBody shows each explanation under its tag, the sources beside it. The

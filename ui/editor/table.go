@@ -12,6 +12,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/check"
+	"nianbao/app/counted"
 	"nianbao/app/form"
 	"nianbao/app/intake/tables"
 	"nianbao/app/report"
@@ -19,6 +20,7 @@ import (
 	"nianbao/ui/grid"
 	"nianbao/ui/importing"
 	"nianbao/ui/lastyear"
+	"nianbao/ui/register"
 	"nianbao/ui/system"
 	"nianbao/ui/widgets"
 )
@@ -326,7 +328,10 @@ func (p *TablePart) copied(text, html string) bool {
 // cell under the cursor.
 func (p *TablePart) menu(at fyne.Position) {
 	g := p.Grid
-	offer := commands.Offer{commands.Copy: g.Copy, commands.SelectAll: g.SelectAll, commands.Reason: nil, commands.Computed: nil}
+	offer := commands.Offer{commands.Copy: g.Copy, commands.SelectAll: g.SelectAll, commands.Reason: nil, commands.Computed: nil, commands.Rows: nil}
+	if _, ok := counted.Behind(p.e.Report(), g.Active()); ok {
+		offer[commands.Rows] = func() { register.ShowRows(p.e.Host, p.e.Report(), g.Active()) }
+	}
 	if p.e.Opened.Locked() == "" {
 		offer.Add(commands.Offer{commands.Cut: g.Cut, commands.Paste: g.Paste, commands.Clear: g.Clear})
 		for _, f := range p.e.Session.Findings() {
@@ -339,7 +344,7 @@ func (p *TablePart) menu(at fyne.Position) {
 		}
 	}
 	widgets.ContextMenu(p.e.Host, at, offer, commands.Cut, commands.Copy, commands.Paste, "",
-		commands.FillDown, commands.FillZeros, commands.Clear, commands.SelectAll, "", commands.Undo, commands.Redo, "", commands.Reason, commands.Computed, commands.Explain, "", commands.Find, commands.Replace)
+		commands.FillDown, commands.FillZeros, commands.Clear, commands.SelectAll, "", commands.Undo, commands.Redo, "", commands.Reason, commands.Computed, commands.Rows, commands.Explain, "", commands.Find, commands.Replace)
 }
 
 // naturalHeight gives the grid no more height than its table takes: a table of

@@ -32,7 +32,7 @@ func Clipboard(w widgets.Host) {
 			widgets.Fail(w, "read clipboard", err)
 			return
 		}
-		show(w, got, openDraft(w), widgets.WayBack(w), nil)
+		show(w, got, OpenDraft(w), widgets.WayBack(w), nil)
 	})
 }
 
@@ -57,7 +57,7 @@ func soon(w widgets.Host, title string, do func(context.Context), then func()) {
 // where it is a whole draft or the whole part. It says whether it did; as pastes it as
 // it is.
 func Split(w widgets.Host, text string, s *form.Section, as func()) bool {
-	into := openDraft(w)
+	into := OpenDraft(w)
 	if into == nil || !several(text) {
 		return false
 	}

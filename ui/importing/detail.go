@@ -89,7 +89,7 @@ func (d *detail) table() fyne.CanvasObject {
 	if legend := d.legend(); legend != "" {
 		foot.Add(&prose.Label{Text: legend, Importance: widget.LowImportance})
 	}
-	return container.NewBorder(nil, foot, nil, nil, container.New(&gridLayout{grid: d.Grid}, d.Grid))
+	return container.NewBorder(nil, foot, nil, nil, WithMargin(d.Grid))
 }
 
 // stood are the texts of the document in cells of which no figure was read: a stroke, a
@@ -266,6 +266,9 @@ func (p *Page) replaced(piece *takeover.Piece) []report.Difference {
 }
 
 func (p *Page) replaces(piece *takeover.Piece) int { return len(p.replaced(piece)) }
+
+// WithMargin gives a table that is only looked at the room that it takes.
+func WithMargin(g *grid.Grid) fyne.CanvasObject { return container.New(&gridLayout{grid: g}, g) }
 
 // gridLayout gives a table no more height than it takes.
 type gridLayout struct {

@@ -25,7 +25,7 @@ import (
 // Files reads files one after the other. What comes of a file of this program is handed
 // to own; any other is shown first.
 func Files(w widgets.Host, paths []string, own func(*reading.Reading)) {
-	q := &queue{w: w, own: own, into: openDraft(w), back: widgets.WayBack(w), rest: paths}
+	q := &queue{w: w, own: own, into: OpenDraft(w), back: widgets.WayBack(w), rest: paths}
 	q.goOn()
 }
 
@@ -38,8 +38,8 @@ type queue struct {
 	rest []string
 }
 
-// openDraft is the draft that is on the screen and may be changed, nil for none.
-func openDraft(w widgets.Host) *app.Session {
+// OpenDraft is the draft that is on the screen and may be changed, nil for none.
+func OpenDraft(w widgets.Host) *app.Session {
 	switch s := w.Screen().(type) {
 	case opened.View:
 		if o := s.Open(); o.Locked() == "" {
@@ -130,15 +130,21 @@ func readingTitle(path string) string {
 
 // askPassword asks for the password of a file.
 func (q *queue) askPassword(path string, wrong bool) {
-	secret := widgets.NewSecret(q.w, "打开文件的密码")
+	AskPassword(q.w, wrong, func(password string) { q.read(path, password) })
+}
+
+// AskPassword asks for the password that opens a file; wrong says that one was given
+// and is not the file's.
+func AskPassword(w widgets.Host, wrong bool, then func(password string)) {
+	secret := widgets.NewSecret(w, "打开文件的密码")
 	text := "这个文件加了密码。请输入打开它的密码；密码只用来读这一次，不保存。"
 	if wrong {
 		text = "密码不对，请重新输入。"
 	}
-	yes := widgets.NewPrimary(q.w, "读入（Enter）", func() { q.read(path, secret.Text) })
-	widgets.ShowDialog(q.w, "文件加了密码", container.New(widgets.WidthLayout{Width: 420}, container.NewVBox(prose.NewLabel(text), secret)),
-		widgets.NewButton(q.w, "取消（Esc）", nil), yes)
-	q.w.Window().Canvas().Focus(fyne.Focusable(secret))
+	yes := widgets.NewPrimary(w, "读入（Enter）", func() { then(secret.Text) })
+	widgets.ShowDialog(w, "文件加了密码", container.New(widgets.WidthLayout{Width: 420}, container.NewVBox(prose.NewLabel(text), secret)),
+		widgets.NewButton(w, "取消（Esc）", nil), yes)
+	w.Window().Canvas().Focus(fyne.Focusable(secret))
 }
 
 // work does work on another goroutine that can be given up. A dialog tells of it, and

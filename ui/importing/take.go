@@ -43,27 +43,31 @@ func (p *Page) TakeIn() {
 
 // askBeforeReplacing shows what the draft has otherwise, before any of it gives way.
 func (p *Page) askBeforeReplacing(taken []takeover.Piece, blanksOnly *takeover.Plan) {
-	lines := container.NewVBox(prose.NewLabel(fmt.Sprintf("草稿中有 %d 处已有内容，与读出的不同：", len(blanksOnly.Replaced))))
+	AskReplacing(p.w, blanksOnly.Replaced, "读出", func() { p.apply(blanksOnly) }, func() {
+		plan, err := takeover.Into(p.into.Report(), p.got.Reading, taken, true)
+		if err != nil {
+			widgets.Fail(p.w, "plan to take over", err)
+			return
+		}
+		p.apply(plan)
+	})
+}
+
+// AskReplacing shows what a draft has otherwise than what is to be filled in, and asks
+// which of both stands. How the other came about is a word such as 读出.
+func AskReplacing(w widgets.Host, replaced []report.Difference, how string, blanks, all func()) {
+	lines := container.NewVBox(prose.NewLabel(fmt.Sprintf("草稿中有 %d 处已有内容，与%s的不同：", len(replaced), how)))
 	const most = 300
-	for i, r := range blanksOnly.Replaced {
+	for i, r := range replaced {
 		if i == most {
-			lines.Add(prose.NewLabel(fmt.Sprintf("……还有 %d 处", len(blanksOnly.Replaced)-most)))
+			lines.Add(prose.NewLabel(fmt.Sprintf("……还有 %d 处", len(replaced)-most)))
 			break
 		}
-		lines.Add(&prose.Label{Text: fmt.Sprintf("%s：现为“%s”，读出“%s”", r.Name, shorten(r.Ours), shorten(r.Theirs)), Importance: widget.WarningImportance})
+		lines.Add(&prose.Label{Text: fmt.Sprintf("%s：现为“%s”，%s“%s”", r.Name, shorten(r.Ours), how, shorten(r.Theirs)), Importance: widget.WarningImportance})
 	}
 	lines.Add(prose.NewLabel("填入以后可以一次撤销。"))
-	widgets.ShowDialog(p.w, "草稿中已有不同的内容", container.New(widgets.WidthLayout{Width: 640}, lines),
-		widgets.NewButton(p.w, "取消（Esc）", nil),
-		widgets.NewButton(p.w, "用读出的替换", func() {
-			plan, err := takeover.Into(p.into.Report(), p.got.Reading, taken, true)
-			if err != nil {
-				widgets.Fail(p.w, "plan to take over", err)
-				return
-			}
-			p.apply(plan)
-		}),
-		widgets.NewPrimary(p.w, "只填空白处（Enter）", func() { p.apply(blanksOnly) }))
+	widgets.ShowDialog(w, "草稿中已有不同的内容", container.New(widgets.WidthLayout{Width: 640}, lines),
+		widgets.NewButton(w, "取消（Esc）", nil), widgets.NewButton(w, "用"+how+"的替换", all), widgets.NewPrimary(w, "只填空白处（Enter）", blanks))
 }
 
 // apply makes the plan one edit of the draft, and shows the draft with what came of it.
@@ -83,14 +87,14 @@ func (p *Page) apply(plan *takeover.Plan) {
 	}
 	if p.next != nil {
 		p.next()
-		sayOn(p.w, text+"。")
+		SayOn(p.w, text+"。")
 		return
 	}
-	p.w.OpenReport(p.into.ID(), func() { sayOn(p.w, text+"。") })
+	p.w.OpenReport(p.into.ID(), func() { SayOn(p.w, text+"。") })
 }
 
-// sayOn tells something in the status bar of the page that is shown now.
-func sayOn(w widgets.Host, text string) {
+// SayOn tells something in the status bar of the page that is shown now.
+func SayOn(w widgets.Host, text string) {
 	if s, ok := w.Screen().(widgets.Framed); ok {
 		s.Frame().Status.Say(widgets.Message{Text: text})
 	}
@@ -125,10 +129,10 @@ func (p *Page) makeNew() {
 	}
 	if p.next != nil {
 		p.next()
-		sayOn(p.w, text)
+		SayOn(p.w, text)
 		return
 	}
-	p.w.OpenReport(id, func() { sayOn(p.w, text) })
+	p.w.OpenReport(id, func() { SayOn(p.w, text) })
 }
 
 // offerHeld offers the report that there is of the unit and the year: to fill in what
@@ -137,7 +141,7 @@ func (p *Page) offerHeld(held *app.Error) {
 	widgets.Confirm(p.w, "已有这份报告", app.Sentence(held)+"可以打开它，把读出的内容填进去：已有的内容不同的，先问再填。", "打开并填入…", func() {
 		got, next := p.got, p.next
 		p.w.OpenReport(held.ID, func() {
-			into := openDraft(p.w)
+			into := OpenDraft(p.w)
 			if into == nil {
 				widgets.Alert(p.w, "不能填入", "这份报告现在不能修改（已经送审或者审批），没有填入。")
 				return

@@ -12,6 +12,7 @@ import (
 	"nianbao/ui/handbook"
 	"nianbao/ui/look"
 	"nianbao/ui/office"
+	"nianbao/ui/register"
 	"nianbao/ui/widgets"
 )
 
@@ -20,6 +21,7 @@ func (w *Window) own() commands.Offer {
 	return commands.Offer{
 		commands.NewReport: func() { drafts.ShowNewReport(w) },
 		commands.Import:    func() { chooseImport(w) },
+		commands.Register:  func() { register.Choose(w) },
 		commands.Deleted:   func() { drafts.ShowDeleted(w) },
 		commands.Backups:   func() { drafts.ShowBackups(w) },
 		commands.Rescue:    func() { drafts.ShowRescue(w) },

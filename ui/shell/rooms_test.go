@@ -20,9 +20,10 @@ var floors = [][]string{
 	{"commands", "prose", "system"},
 	{"menus"},
 	{"grid", "widgets"},
-	{"calendar", "preview"},
+	{"arrivals", "calendar", "lastyear", "preview"},
 	{"opened"},
 	{"importing"},
+	{"register"},
 	{"drafts", "editor", "exchange", "handbook", "office", "review"},
 	{"shell"},
 }

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"nianbao/ui/importing"
 	"nianbao/ui/look"
 	"nianbao/ui/office"
+	"nianbao/ui/register"
 	"nianbao/ui/review"
 	"nianbao/ui/system"
 	"nianbao/ui/uitest"
@@ -188,6 +190,29 @@ func (tt *tour) form() {
 	tt.menus(w, "填报")
 	w.Do(commands.Preview)
 	tt.see("填报时预览", w)
+	tt.register()
+}
+
+// register looks at the pages on which a register is counted.
+func (tt *tour) register() {
+	w, _, e := withExample(tt)
+	tt.dress(w)
+	path, made := aRegister(tt, 60)
+	made.Book.Sheets[0].Unseen = map[int]bool{5: true}
+	if err := os.WriteFile(path, made.Bytes(), 0o600); err != nil {
+		tt.Fatal(err)
+	}
+	register.Open(w, path, e.Session)
+	tt.see("台账的对应", w)
+	w.screen.(*register.Mapping).TakeProposals()
+	w.Do(commands.TakeIn)
+	r := w.screen.(*register.Result)
+	for i := range r.Parts.Lines {
+		r.Parts.Choose(i)
+		tt.see("台账，"+r.Parts.Lines[i].Cells[0].Text, w)
+	}
+	r.Parts.Choose(0)
+	tt.over(w, "台账", stop{"台账中的行", widgets.Doing(w, commands.Rows)}, stop{"替换", widgets.Doing(w, commands.TakeIn)})
 }
 
 // states looks at the form when it is locked, and after it came back.

@@ -161,6 +161,14 @@ func (b *Book) Sheet(number int) *List {
 	return nil
 }
 
+// Where names a row: with its sheet, where there are several.
+func (b *Book) Where(at counted.Place) string {
+	if l := b.Sheet(at.Sheet); l != nil && len(b.Sheets) > 1 {
+		return fmt.Sprintf("“%s”第 %d 行", l.Name, at.Row)
+	}
+	return fmt.Sprintf("第 %d 行", at.Row)
+}
+
 // Lines returns what stands in rows, beside the labels of its columns; nothing for one
 // that there is not.
 func (b *Book) Lines(at []counted.Place, m *Mapping) [][]Field {

@@ -203,7 +203,7 @@ func missingWord(what, word string) string {
 	if word == "" {
 		return "没有" + what
 	}
-	return what + "没有对应"
+	return fmt.Sprintf("%s“%s”没有对应", what, word)
 }
 
 // mapped looks up what the words of a row mean.

@@ -134,7 +134,7 @@ func TestWhatIsRemembered(t *testing.T) {
 	}
 	b, by, _ := read(t, bytesOf(t, sheetOf(usual, "1|2025-3-3|"+registertest.Surname+"甲|自然人|一|2025-3-10|予以公开")))
 	by.Headings["申请人"], by.Headings["办理结果"] = register.Outcome, register.None
-	by.Map(register.Outcome, b.Sheet(1).Columns[2].Sample, "granted")
+	by.Map(register.Outcome, b.Sample(&b.Sheet(1).Columns[2], by), "granted")
 	w.Must(register.Remember(ctx, w.Settings, by))
 	if raw, _ := w.Settings.Setting(ctx, "register"); strings.Contains(raw, registertest.Surname) || !strings.Contains(raw, "同意公开") {
 		t.Errorf("kept: %s", raw)

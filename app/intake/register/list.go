@@ -27,10 +27,10 @@ type List struct {
 
 // Column is a column that has a heading.
 type Column struct {
-	Label  string // as the register has it; of two of one name the second has its number behind it
-	Sample string // what stands in the first row that has something there
-	at     int
-	lower  string // the lowest line of the heading
+	Label string // as the register has it; of two of one name the second has its number behind it
+	at    int
+	lower string     // the lowest line of the heading
+	first xlsx.Value // what stands in the first row that has something there
 }
 
 // Field is one cell of a row, with the heading of its column.
@@ -104,7 +104,7 @@ func (l *List) setHead(at int) {
 		if seen[label]++; seen[label] > 1 {
 			label = fmt.Sprintf("%s（第%d个）", label, seen[label])
 		}
-		l.Columns = append(l.Columns, Column{Label: label, Sample: l.sample(c), at: c, lower: lower})
+		l.Columns = append(l.Columns, Column{Label: label, first: l.first(c), at: c, lower: lower})
 	}
 	l.HiddenRows = 0
 	for _, row := range l.rows[l.head:] {
@@ -178,31 +178,39 @@ func value(row *xlsx.Row, column int) xlsx.Value {
 	return row.Cells[column]
 }
 
-// sample is what stands first in a column.
-func (l *List) sample(column int) string {
+// first is what stands first in a column.
+func (l *List) first(column int) xlsx.Value {
 	for i := l.head; i < len(l.rows); i++ {
 		if v := value(&l.rows[i], column); v.Text != "" {
-			return v.Text
+			return v
 		}
 	}
-	return ""
+	return xlsx.Value{}
+}
+
+// Sample is what stands first in a column, as a date where it is one of dates.
+func (b *Book) Sample(c *Column, m *Mapping) string { return shown(c, c.first, b.from04, m) }
+
+// shown is what stands in a column, as a date where it is one of dates.
+func shown(c *Column, v xlsx.Value, from04 bool, m *Mapping) string {
+	if v.Unsaved {
+		return "（" + errUnsaved.Error() + "）"
+	}
+	if v.Number && isDate(m.Role(c)) {
+		if day, err := readDate(v, from04); err == nil {
+			return day.Format(time.DateOnly)
+		}
+	}
+	return v.Text
 }
 
 // fields is what stands in a row, with dates as dates where the heading says that they
 // are some.
 func (l *List) fields(row *xlsx.Row, from04 bool, m *Mapping) []Field {
 	var out []Field
-	for _, c := range l.Columns {
-		v := value(row, c.at)
-		text := v.Text
-		if v.Number && isDate(m.Role(&c)) {
-			if day, err := readDate(v, from04); err == nil {
-				text = day.Format(time.DateOnly)
-			}
-		}
-		if v.Unsaved {
-			text = "（" + errUnsaved.Error() + "）"
-		}
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		text := shown(c, value(row, c.at), from04, m)
 		if report.CleanText(text) != "" {
 			out = append(out, Field{c.Label, report.CleanText(text)})
 		}

@@ -146,7 +146,7 @@ func (c *Count) Into(r *report.Report, file string, sm3 keys.Digest, onlyBlanks 
 			}
 			other := figure.Old != "" && figure.Old != figure.New
 			if other {
-				p.Replaced = append(p.Replaced, report.Difference{Address: cell.Address, Ours: figure.Old, Theirs: figure.New})
+				p.Replaced = append(p.Replaced, report.Difference{Address: cell.Address, Name: t.Name + "·" + cell.Name, Ours: figure.Old, Theirs: figure.New})
 			}
 			beside, err := r.Set(report.CountedAt(cell.Address), note.Encode())
 			if err != nil {

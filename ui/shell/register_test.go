@@ -1,0 +1,127 @@
+package shell
+
+import (
+	"bytes"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"nianbao/app/counted"
+	"nianbao/app/intake/register/registertest"
+	"nianbao/ui/commands"
+	"nianbao/ui/editor"
+	"nianbao/ui/register"
+)
+
+// aRegister writes a made-up register.
+func aRegister(t testing.TB, n int) (string, *registertest.Made) {
+	t.Helper()
+	made := registertest.Make(n, 4, nil)
+	path := filepath.Join(t.TempDir(), "2025年台账.xlsx")
+	if err := os.WriteFile(path, made.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path, made
+}
+
+// A register is mapped, looked at and filled in as one edit; a figure opens its rows as
+// long as the file is what was counted; and no name is stored, logged or remembered.
+func TestARegisterInTheWindow(t *testing.T) {
+	w, m, e := withExample(t)
+	var log bytes.Buffer
+	w.log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	before := e.Report().Raw("requests.received.natural_person")
+	path, made := aRegister(t, 120)
+	register.Open(w, path, e.Session)
+	p, ok := w.screen.(*register.Mapping)
+	if !ok || !shows(w, "同意公开") || !shows(w, "采用：予以公开") || !strings.Contains(p.Frame().Status.Text(), "还没有对应") {
+		t.Fatalf("%T, %s", w.screen, p.Frame().Status.Text())
+	}
+	for _, b := range []string{"采用全部建议", "统计"} {
+		tapButton(t, w, b)
+	}
+	r, ok := w.screen.(*register.Result)
+	if !ok || !shows(w, "没有计入的行") || !shows(w, "办理结果“另案办理”没有对应") {
+		t.Fatalf("%T is shown", w.screen)
+	}
+	if e.Report().Raw("requests.received.natural_person") != before {
+		t.Error("the draft was changed before anybody agreed")
+	}
+	for i := range r.Parts.Lines {
+		r.Parts.Choose(i)
+	}
+	r.Parts.Choose(0)
+	r.Grid.GoTo("requests.received.total")
+	w.Do(commands.Rows)
+	if !w.dialogs.Open() || !shows(w, registertest.Surname) {
+		t.Error("the rows of a total are not shown")
+	}
+	w.dialogs.CloseAll()
+	w.Do(commands.TakeIn)
+	for _, b := range buttonsIn(w.win.Canvas().Overlays().Top()) {
+		if b.Text == "用统计的替换" {
+			b.OnTapped()
+		}
+	}
+	e, ok = w.screen.(*editor.Editor)
+	if !ok {
+		t.Fatalf("%T is shown", w.screen)
+	}
+	for a, want := range made.Want {
+		if n, ok := counted.At(e.Report(), a); !ok || len(n.Places()) != want {
+			t.Errorf("%s counts %d rows, want %d", a, len(n.Places()), want)
+		}
+	}
+	e.GoPart(3)
+	e.GoTo("requests.received.natural_person")
+	w.Do(commands.Rows)
+	if !w.dialogs.Open() || !shows(w, registertest.Surname) {
+		t.Error("the rows of a figure are not shown")
+	}
+	w.dialogs.CloseAll()
+	made.Book.Sheets[0].Rows[3][6].Text += "等"
+	if err := os.WriteFile(path, made.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.Do(commands.Rows)
+	if !shows(w, "在统计以后改动过") || shows(w, registertest.Surname) {
+		t.Error("rows of another file are shown")
+	}
+	w.dialogs.CloseAll()
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	w.Do(commands.Rows)
+	if !shows(w, "已经不在原来的位置") {
+		t.Error("a register that is gone is not told of")
+	}
+	w.dialogs.CloseAll()
+	e.Undo()
+	if got := e.Report().Raw("requests.received.natural_person"); got != before || e.Report().HasCounted() {
+		t.Errorf("one step back leaves %q", got)
+	}
+	e.Redo()
+	if err := e.Session.Save(w.ctx); err != nil {
+		t.Fatal(err)
+	}
+	stored := log.String()
+	for _, d := range m.Drafts {
+		for a, v := range d.Values {
+			stored += string(a) + v
+		}
+		for _, entry := range d.Entries {
+			for _, c := range entry.Edit.Changes {
+				stored += c.Old + c.New + entry.Edit.Note
+			}
+		}
+	}
+	for _, name := range []string{"register", "register_files", "recent", "places", "unfinished", "folder"} {
+		held, _ := m.Setting(w.ctx, name)
+		stored += held
+	}
+	if strings.Contains(stored, registertest.Surname) || !strings.Contains(stored, "同意公开") {
+		t.Error("a name is kept")
+	}
+}
