@@ -44,6 +44,7 @@ var (
 	errOldBook = errors.New("这是老格式的电子表格（.xls、.et），请在 Excel 或者 WPS 中另存为 .xlsx 以后再统计")
 	errNoBook  = errors.New("这不是电子表格（.xlsx），请选台账的电子表格")
 	errNothing = errors.New("电子表格中没有内容")
+	errTooBig  = errors.New("文件解开以后太大，可能带有大量空白的行或者图片，请删去以后另存，再统计")
 )
 
 // Open reads the register in a file, with a password where it has one, "" else. The
@@ -141,6 +142,9 @@ func refusal(name string, err error) error {
 		if errors.Is(err, known) {
 			why = known
 		}
+	}
+	if why == archive.ErrTooBig { // what is said of it elsewhere is about reports
+		why = errTooBig
 	}
 	if why == unlock.ErrPassword || why == unlock.ErrWrong {
 		err = errors.Join(ErrLocked, err)

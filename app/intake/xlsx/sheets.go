@@ -161,9 +161,6 @@ func (r *lister) beginRow(e xml.StartElement) error {
 	if n, err := strconv.Atoi(attribute(e, "r")); err == nil && n >= r.nextRow {
 		r.row.Number = n
 	}
-	if r.row.Number > maxListRows {
-		return archive.ErrTooBig
-	}
 	r.nextRow, r.column = r.row.Number+1, -1
 	return nil
 }
@@ -199,16 +196,33 @@ func (r *lister) end(name string) error {
 
 // put sets the cell that was read.
 func (r *lister) put() error {
+	v, err := r.taken()
+	if err != nil || v == (Value{}) || r.column < 0 || r.column >= maxListColumns {
+		return err
+	}
+	if r.cells++; r.cells > maxListCells || r.row.Number > maxListRows {
+		return archive.ErrTooBig
+	}
+	for len(r.row.Cells) <= r.column {
+		r.row.Cells = append(r.row.Cells, Value{})
+	}
+	r.row.Cells[r.column] = v
+	return nil
+}
+
+// taken is what the cell that was read holds.
+func (r *lister) taken() (Value, error) {
 	v := Value{Text: r.value.String()}
 	switch r.kind {
 	case "s":
+		if !r.valueSeen {
+			break
+		}
 		n, err := strconv.Atoi(strings.TrimSpace(v.Text))
-		if r.valueSeen && (err != nil || n < 0 || n >= len(r.texts)) {
-			return archive.ErrDamaged
+		if err != nil || n < 0 || n >= len(r.texts) {
+			return v, archive.ErrDamaged
 		}
-		if r.valueSeen {
-			v.Text = r.texts[n]
-		}
+		v.Text = r.texts[n]
 	case "", "n":
 		v.Text = plainNumber(strings.TrimSpace(v.Text))
 		v.Number = v.Text != ""
@@ -217,17 +231,7 @@ func (r *lister) put() error {
 	}
 	v.Text = strings.TrimSpace(v.Text)
 	v.Unsaved = r.formula && v.Text == "" && r.kind != "str"
-	if v == (Value{}) || r.column < 0 || r.column >= maxListColumns {
-		return nil
-	}
-	if r.cells++; r.cells > maxListCells {
-		return archive.ErrTooBig
-	}
-	for len(r.row.Cells) <= r.column {
-		r.row.Cells = append(r.row.Cells, Value{})
-	}
-	r.row.Cells[r.column] = v
-	return nil
+	return v, nil
 }
 
 // join notes cells that are joined, such as A1:B2.

@@ -100,6 +100,7 @@ func (b *bench) all(only string) ([]row, error) {
 		{"review", b.reviewing, true},
 		{"work", b.afterWork, true},
 		{"reading", b.reading, false},
+		{"register", b.register, false},
 		{"windows", b.wines, true},
 	}
 	var rows []row
