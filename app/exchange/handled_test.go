@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -36,6 +37,21 @@ func TestTheRosterIsSharedInTheExchangeFolder(t *testing.T) {
 	files, err := (&exchange.Folder{Desk: fresh.Desk, Dir: dir}).Scan(ctx, true)
 	if err != nil || len(files) != 1 || !files[0].Preview.NewOffice || len(files[0].Preview.Roster.Roster.People) != 1 {
 		t.Errorf("who has no roster finds %+v, %v", files, err)
+	}
+	deputy := apptest.NewWorkstation(t) // who administers the roster too, and has not taken in the last version
+	earlier, err := keeper.RosterFile(ctx)
+	keeper.Must(err)
+	a, err := deputy.OpenPackage(ctx, earlier)
+	deputy.Must(err)
+	_, err = deputy.Accept(ctx, a, exchange.Undecided)
+	deputy.Must(err)
+	keeper.Join("李四", "办公室主任", 2)
+	_, err = keeper.ShareRoster(ctx, dir)
+	keeper.Must(err)
+	if at, err := deputy.ShareRoster(ctx, dir); err != nil || at != second {
+		t.Errorf("an earlier version is written to %s, %v", at, err)
+	} else if f, err := os.ReadFile(at); err != nil || !bytes.Contains(f, []byte("李四")) {
+		t.Error("an earlier version has taken the place of a later one")
 	}
 	other := apptest.NewWorkstation(t) // another office that is called the same
 	other.CreateRoster()

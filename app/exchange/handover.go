@@ -104,7 +104,7 @@ func (d Desk) ShareRoster(ctx context.Context, folder string) (string, error) {
 	switch there := rosterAt(path); {
 	case there == nil:
 		path = files.Free(path)
-	case there.Roster.Digest() == own.Roster.Digest():
+	case there.Roster.Digest() == own.Roster.Digest(), there.Follows(own) == nil: // another administrator's, which is later
 		return path, nil
 	case own.Follows(there) != nil: // another office's, or one that went on separately
 		path = files.Free(path)
