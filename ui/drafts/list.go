@@ -359,6 +359,13 @@ func (p *List) Selected() startRow {
 func (p *List) setButtons() {
 	widgets.SetEnabled(p.Open, p.Selected().key() != "")
 	widgets.SetEnabled(p.remove, p.Selected().key() != "")
+	text := commands.Titled(commands.Remove)
+	if p.Selected().File != nil {
+		text = "不再列出"
+	}
+	if p.remove.Text != text {
+		p.remove.SetText(text)
+	}
 }
 
 func (p *List) onOpen() {

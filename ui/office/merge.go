@@ -113,12 +113,12 @@ func (p *Page) otherOffices() fyne.CanvasObject {
 	for _, signed := range others {
 		offices[signed.Roster.OfficeKey] = true
 	}
-	show := widgets.NewQuiet(p.w, fmt.Sprintf("其他单位的名册（%d 个单位）…", len(offices)), func() { p.showOthers(others) })
+	show := widgets.NewQuiet(p.w, fmt.Sprintf("另外保存的名册（%d 个单位）…", len(offices)), func() { p.showOthers(others) })
 	return container.NewHBox(show)
 }
 
 func (p *Page) showOthers(others []*roster.SignedRoster) {
-	box := container.NewVBox(prose.NewLabel("这些名册与本单位现用的名册分开保存，接收时在这台电脑上核对过名册代码。它们的报告按各自的名册验证；这台电脑上的人不能签它们的报告。"))
+	box := container.NewVBox(prose.NewLabel("这些名册与本单位现用的名册分开保存，名册代码在这台电脑上核对过。它们的报告按各自的名册验证；这台电脑上的人不能签它们的报告。"))
 	slices.SortStableFunc(others, func(a, b *roster.SignedRoster) int { return strings.Compare(a.Roster.Office, b.Roster.Office) })
 	for _, signed := range others {
 		r := &signed.Roster
@@ -128,5 +128,5 @@ func (p *Page) showOthers(others []*roster.SignedRoster) {
 		}
 		box.Add(container.NewBorder(nil, nil, nil, widgets.Code(p.w, r.OfficeKey.Code()), prose.NewLabel(text)))
 	}
-	widgets.ShowDialog(p.w, "其他单位的名册", container.New(widgets.BoxLayout{Size: widgets.AvailableSize(p.w, 720, 420)}, container.NewVScroll(box)), widgets.NewButton(p.w, "关闭（Esc）", nil))
+	widgets.ShowDialog(p.w, "另外保存的名册", container.New(widgets.BoxLayout{Size: widgets.AvailableSize(p.w, 720, 420)}, container.NewVScroll(box)), widgets.NewButton(p.w, "关闭（Esc）", nil))
 }

@@ -96,6 +96,48 @@ func TestTheExchangeFolderIsSetInTheSettings(t *testing.T) {
 	}
 }
 
+// What was dealt with is taken off the list, and stays in the folder.
+func TestAFileThatWasDealtWithLeavesTheList(t *testing.T) {
+	s := newStations(t, 1)[0]
+	folder := t.TempDir()
+	path := filepath.Join(folder, "坏的.nbx")
+	s.Must(os.WriteFile(path, []byte("nianbao-handover 1 x"), 0o600))
+	s.Must(s.Settings.SetSetting(s.w.ctx, app.SettingExchangeFolder, folder))
+	s.w.showList()
+	p := s.w.screen.(*drafts.List)
+	press(p.List, fyne.KeyEnd)
+	s.expect("listed", s.screen(), "坏的.nbx", "不再列出")
+	s.w.screen.Actions()[commands.Remove]()
+	s.expect("asked", s.said(), "文件仍留在移交文件夹")
+	s.enter()
+	s.w.showList()
+	if text := s.screen(); strings.Contains(text, "坏的.nbx") {
+		t.Errorf("still listed: %s", text)
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Error(err)
+	}
+}
+
+// Where a roster comes to a workstation with one person's key, that person works there.
+func TestWhoseKeyLiesHereIsChosenWithTheRoster(t *testing.T) {
+	all := newStations(t, 2)
+	one, two := all[0], all[1]
+	_, head, _ := one.CreateRoster()
+	raw, err := one.RosterFile(one.w.ctx)
+	one.Must(err)
+	path := filepath.Join(t.TempDir(), "名册.nbx")
+	one.Must(os.WriteFile(path, raw, 0o600))
+	two.Must(two.Keys.PutKey(two.w.ctx, head, one.Memory.Keys[head].Sealed))
+	two.w.OpenFile(path)
+	two.fill(tick)
+	two.enter()
+	two.expect("who works here", two.said(), "李四的密钥在这台电脑上，使用者现在是李四")
+	if got := two.Memory.Settings[app.SettingPerson]; got != head {
+		t.Errorf("chosen is %q", got)
+	}
+}
+
 func TestVerifyAnswersInAWord(t *testing.T) {
 	s := newStations(t, 1)[0]
 	officer, head, leader := s.Workstation.CreateRoster()

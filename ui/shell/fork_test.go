@@ -85,8 +85,8 @@ func TestAnotherOfficesReportInTheWindow(t *testing.T) {
 	county.w.OpenFile(unit.file(id, "某单位又"))
 	county.expect("not asked again", county.screen(), "按该单位的名册", "这台电脑上的人不能签它")
 	county.w.Do(commands.Office)
-	county.expect("in the settings", county.screen(), "其他单位的名册（1 个单位）")
-	tapButton(t, county.w, "其他单位的名册（1 个单位）…")
+	county.expect("in the settings", county.screen(), "另外保存的名册（1 个单位）")
+	tapButton(t, county.w, "另外保存的名册（1 个单位）…")
 	county.expect("with its code", county.said(), unit.Memory.Office.Roster.OfficeKey.Code())
 	county.escape()
 }
