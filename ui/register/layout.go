@@ -8,37 +8,28 @@ import (
 	"nianbao/ui/widgets"
 )
 
-// inColumns lays objects beside one another: each as wide as is said, in widths of a
-// character, those of 0 share the rest.
+// inColumns lays objects beside one another, which share the width as is said.
 type inColumns []float32
 
-// MinSize has room for all.
+// MinSize has room for the beginning of each.
 func (l inColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(float32(len(o)-1)*theme.Padding(), 0)
-	for i, one := range o {
-		least := one.MinSize()
-		size.Width += max(l[i]*theme.TextSize(), min(least.Width, 6*theme.TextSize()))
-		size.Height = max(size.Height, least.Height)
+	const least = 2.5 // characters
+	size := fyne.NewSize(float32(len(o))*(least*theme.TextSize()+theme.Padding()), 0)
+	for _, one := range o {
+		size.Height = max(size.Height, one.MinSize().Height)
 	}
 	return size
 }
 
 // Layout places them.
 func (l inColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	rest, sharing := size.Width-float32(len(o)-1)*theme.Padding(), float32(0)
+	all := float32(0)
 	for i := range o {
-		rest -= l[i] * theme.TextSize()
-		if l[i] == 0 {
-			sharing++
-		}
+		all += l[i]
 	}
-	x := float32(0)
+	room, x := size.Width-float32(len(o)-1)*theme.Padding(), float32(0)
 	for i, one := range o {
-		width := l[i] * theme.TextSize()
-		if l[i] == 0 {
-			width = max(rest/sharing, 0)
-		}
-		height := min(one.MinSize().Height, size.Height)
+		width, height := max(room*l[i]/all, 0), min(one.MinSize().Height, size.Height)
 		one.Resize(fyne.NewSize(width, height))
 		one.Move(fyne.NewPos(x, (size.Height-height)/2))
 		x += width + theme.Padding()

@@ -51,10 +51,10 @@ func showMapping(w widgets.Host, s *source) {
 // columnsWidth is that of the list of columns, in units.
 const columnsWidth = 520
 
-// How wide the columns of the two lists are, see inColumns.
+// How the columns of the two lists share the width.
 var (
-	columnsOfColumns = inColumns{0, 0, 11}
-	columnsOfWords   = inColumns{0, 5, 19, 17}
+	columnsOfColumns = inColumns{9, 10, 11}
+	columnsOfWords   = inColumns{10, 4, 15, 13}
 )
 
 // counted are the numbers of the sheets that are counted.
@@ -232,7 +232,7 @@ func (p *Mapping) wordRow(w *register.Word) fyne.CanvasObject {
 	case w.Own:
 		beside = line("格式原词")
 	case w.Target == "" && w.Proposed != "":
-		beside = widgets.NewQuiet(p.w, "采用："+name(w.Proposed), func() {
+		beside = widgets.NewLink(p.w, "采用："+name(w.Proposed), name(w.Proposed), func() {
 			p.M.Map(w.Role, w.Text, w.Proposed)
 			p.fillWords()
 		})
@@ -268,7 +268,7 @@ func (p *Mapping) kindOfAll(rows *fyne.Container) {
 		}
 		p.sayLeft()
 	}
-	rows.Add(container.New(inColumns{0, 19}, line("台账没有申请人类别的列，全部按："), choice))
+	rows.Add(container.New(inColumns{10, 12}, line("台账没有申请人类别的列，全部按："), choice))
 }
 
 // sayLeft says how many words have to be mapped.

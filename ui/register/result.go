@@ -196,16 +196,31 @@ func (p *Result) openRows() {
 // showRows lists rows with what there is to say of them.
 func (p *Result) showRows(part *part) fyne.CanvasObject {
 	p.Lines = widgets.NewList(p.w, []widgets.Column{{Name: "行", Width: 210}, {Name: "说明"}}, nil, p.openRows)
+	whole := prose.NewLabel("")
+	p.Lines.Changed = func() {
+		if i := p.Lines.Chosen; i >= 0 {
+			whole.SetText(part.rows[i].Why + "。")
+		}
+	}
 	var lines []widgets.Line
 	for _, r := range part.rows {
-		lines = append(lines, widgets.Line{Cells: widgets.Plain(p.from.s.book.Where(r.At), r.Why)})
+		lines = append(lines, widgets.Line{Cells: widgets.Plain(p.from.s.book.Where(r.At), short(r.Why))})
 	}
 	p.Lines.SetLines(lines)
 	if len(lines) == 0 {
 		return container.NewPadded(&prose.Label{Text: "没有。", Importance: widget.LowImportance})
 	}
 	over := container.NewVBox(container.NewPadded(&prose.Label{Text: part.explain}), p.Lines.Head())
-	return container.NewBorder(over, container.NewPadded(container.NewHBox(widgets.NewCommand(p.w, commands.Rows))), nil, nil, p.Lines)
+	return container.NewBorder(over, container.NewVBox(widgets.Hairline(), whole, container.NewPadded(container.NewHBox(widgets.NewCommand(p.w, commands.Rows)))), nil, nil, p.Lines)
+}
+
+// short is the beginning of what there is to say of a row; the whole stands below.
+func short(why string) string {
+	const most = 24
+	if text := []rune(why); len(text) > most {
+		return string(text[:most]) + "…"
+	}
+	return why
 }
 
 // showText shows what was counted in words, which can be copied.

@@ -100,15 +100,15 @@ func (v *viewer) show(b *register.Book) {
 func showLines(w widgets.Host, name string, b *register.Book, at []counted.Place, m *register.Mapping) {
 	lines := b.Lines(at, m)
 	whole := prose.NewLabel("")
-	list := widgets.NewList(w, []widgets.Column{{Name: "行", Width: 160}, {Name: "内容"}}, nil, nil)
+	list := widgets.NewList(w, []widgets.Column{{Name: "行", Width: 160}, {Name: "收到日期", Width: 130}, {Name: "申请人"}, {Name: "办理结果"}}, nil, nil)
 	list.Changed = func() {
 		if i := list.Chosen; i >= 0 {
-			whole.SetText(text(lines[i], "\n"))
+			whole.SetText(text(lines[i]))
 		}
 	}
 	var shown []widgets.Line
 	for i, fields := range lines {
-		shown = append(shown, widgets.Line{Cells: widgets.Plain(b.Where(at[i]), text(fields, "；"))})
+		shown = append(shown, widgets.Line{Cells: widgets.Plain(b.Where(at[i]), one(fields, register.Received), one(fields, register.Applicant), one(fields, register.Outcome))})
 	}
 	list.SetLines(shown)
 	size := widgets.AvailableSize(w, 900, 460)
@@ -123,11 +123,21 @@ func showLines(w widgets.Host, name string, b *register.Book, at []counted.Place
 	w.Window().Canvas().Focus(list)
 }
 
-// text writes a row: its fields, one after the other.
-func text(fields []register.Field, between string) string {
+// one is the field of a role, "" where the row has none.
+func one(fields []register.Field, role register.Role) string {
+	for _, f := range fields {
+		if f.Role == role {
+			return f.Text
+		}
+	}
+	return ""
+}
+
+// text writes a row: its fields, a line each.
+func text(fields []register.Field) string {
 	var parts []string
 	for _, f := range fields {
 		parts = append(parts, f.Label+"："+f.Text)
 	}
-	return strings.Join(parts, between)
+	return strings.Join(parts, "\n")
 }

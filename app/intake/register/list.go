@@ -34,7 +34,10 @@ type Column struct {
 }
 
 // Field is one cell of a row, with the heading of its column.
-type Field struct{ Label, Text string }
+type Field struct {
+	Label, Text string
+	Role        Role // what the column is
+}
 
 // mostHead is how far down the head of a list is looked for.
 const mostHead = 40
@@ -212,7 +215,7 @@ func (l *List) fields(row *xlsx.Row, from04 bool, m *Mapping) []Field {
 		c := &l.Columns[i]
 		text := shown(c, value(row, c.at), from04, m)
 		if report.CleanText(text) != "" {
-			out = append(out, Field{c.Label, report.CleanText(text)})
+			out = append(out, Field{c.Label, report.CleanText(text), m.Role(c)})
 		}
 	}
 	return out
