@@ -33,7 +33,7 @@ VERSION=$VERSION go run ./assets/licences -sbom "$work/nianbao.spdx.json"
 put "$work/nianbao.spdx.json" $doc/nianbao.spdx.json
 # In a copyright file an empty line is a dot.
 sed 's/^/ /; s/^ *$/ ./' LICENSE >"$work/licence"
-sed -e "s|@PUBLISHER@|$publisher|" -e "/@LICENCE@/{r $work/licence" -e "d}" assets/linux/copyright >"$work/copyright"
+sed -e "s|@PUBLISHER@|$publisher|" -e "s|@YEAR@|$(date -d "@$SOURCE_DATE_EPOCH" +%Y)|" -e "/@LICENCE@/{r $work/licence" -e "d}" assets/linux/copyright >"$work/copyright"
 put "$work/copyright" $doc/copyright
 maintainer="$publisher <${contact:-nobody@localhost}>"
 printf 'nianbao (%s) stable; urgency=medium\n\n  * See the manual of the program.\n\n -- %s  %s\n' "$VERSION" "$maintainer" "$(date -R -d "@$SOURCE_DATE_EPOCH")" >"$work/changelog"
