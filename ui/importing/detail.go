@@ -281,12 +281,9 @@ func (l *gridLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.grid.MinS
 
 // Layout places it at the top, a little off the edges, and at first shows its beginning.
 func (l *gridLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	const (
-		margin = 6
-		edge   = 1 // below the last row
-	)
+	const margin = 6
 	room := size.SubtractWidthHeight(2*margin, margin)
-	l.grid.Resize(fyne.NewSize(room.Width, min(l.grid.HeightIn(room)+edge, room.Height)))
+	l.grid.Resize(fyne.NewSize(room.Width, l.grid.HeightIn(room)))
 	l.grid.Move(fyne.NewPos(margin, 0))
 	if !l.laid && room.Width > l.grid.MinSize().Width {
 		l.laid = true
