@@ -141,6 +141,9 @@ func (p *findingsPanel) offers(l *findingRow) []fyne.CanvasObject {
 	}
 	if l.finding.Severity == check.Explain {
 		label := "写明情况…"
+		if l.finding.List() == check.Unfilled {
+			label = "不填的，写明原因…"
+		}
 		if l.state.Holds {
 			label = "修改说明…"
 		}
@@ -155,7 +158,11 @@ func (e *Editor) explainFinding(f check.Finding) {
 		return
 	}
 	held, holds := e.Session.Explanation(f)
-	entry := widgets.NewNoteEntry(e.Host, held.Text, "数据为什么是这样，核对过什么")
+	hint := "数据为什么是这样，核对过什么"
+	if f.List() == check.Unfilled {
+		hint = "为什么没有内容"
+	}
+	entry := widgets.NewNoteEntry(e.Host, held.Text, hint)
 	entry.Keep(e.Opened.Unfinished("explain", f.Key()))
 	write := func(text string) func() {
 		return func() {
