@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +27,8 @@ type Mapping struct {
 	excess  []register.Role
 	Columns []*widgets.Select // what each column is, in the order of the page
 	Choices []*widgets.Select // what each word means, in the order of words
+	Heads   []*widgets.Select // in which row the head is, of sheets where none was found
+	over    *fyne.Container
 	left    *fyne.Container
 	right   *fyne.Container
 	frame   *widgets.Frame
@@ -34,13 +37,14 @@ type Mapping struct {
 // showMapping shows what is known of a register: what was said before, and what its
 // headings say.
 func showMapping(w widgets.Host, s *source) {
-	p := &Mapping{w: w, s: s, M: register.Remembered(w.Context(), w.Service().Settings), sheets: map[int]bool{}, left: container.NewStack(), right: container.NewStack()}
+	p := &Mapping{w: w, s: s, M: register.Remembered(w.Context(), w.Service().Settings), sheets: map[int]bool{}, over: container.NewStack(), left: container.NewStack(), right: container.NewStack()}
 	for _, l := range s.book.Sheets {
 		p.sheets[l.Number] = !l.Hidden && l.Head > 0
 	}
 	p.M.ProposeColumns(s.book, p.counted())
 	p.frame = widgets.NewFrame(w, s.title(), s.back, commands.TakeIn)
-	p.frame.SetBody(container.NewBorder(p.notes(), nil, nil, nil, widgets.NewLeftSplit(p.left, p.right, columnsWidth)))
+	p.over.Objects = []fyne.CanvasObject{p.notes()}
+	p.frame.SetBody(container.NewBorder(p.over, nil, nil, nil, widgets.NewLeftSplit(p.left, p.right, columnsWidth)))
 	p.frame.SetActions(widgets.NewPrimary(w, commands.As(commands.TakeIn, "统计"), p.count), widgets.NewButton(w, "采用全部建议", p.TakeProposals))
 	p.fillColumns()
 	p.fillWords()
@@ -82,6 +86,7 @@ func (p *Mapping) notes() fyne.CanvasObject {
 		box.Add(&prose.Label{Text: fmt.Sprintf("有 %d 个公式没有保存结果，请在 Excel 或者 WPS 中打开、保存以后再统计。", p.s.book.Unsaved), Importance: widget.DangerImportance})
 	}
 	choices := container.NewHBox()
+	p.Heads = nil
 	add := func(label string, on bool, changed func(bool)) {
 		c := widgets.NewCheck(p.w, label, nil)
 		c.SetChecked(on)
@@ -93,12 +98,53 @@ func (p *Mapping) notes() fyne.CanvasObject {
 			add("“"+l.Name+"”", p.sheets[l.Number], func(on bool) { p.useSheet(l, on) })
 		}
 	}
+	for _, l := range p.s.book.Sheets {
+		if l.Head == 0 && !l.Hidden {
+			choices.Add(p.headOf(l))
+		}
+	}
 	if hidden > 0 {
 		add("隐藏的行不计", p.M.LeaveHidden, func(on bool) { p.M.LeaveHidden = on; p.fillWords() })
 	}
 	add("重复的行只计一次", p.M.CountOnce, func(on bool) { p.M.CountOnce = on })
-	box.Add(choices)
+	choices.Add(widgets.NewQuiet(p.w, "写出空白台账…", p.writeBlank))
+	box.Add(container.NewHScroll(choices)) // a register may have a sheet for each month
 	return container.NewVBox(container.NewPadded(box), widgets.Hairline())
+}
+
+// headOf asks in which row the head of a sheet is.
+func (p *Mapping) headOf(l *register.List) fyne.CanvasObject {
+	const most = 15
+	var rows []string
+	for n := 1; n <= most; n++ {
+		rows = append(rows, fmt.Sprintf("“%s”的表头在第 %d 行", l.Name, n))
+	}
+	choice := widgets.NewChoice(p.w, rows, nil)
+	choice.PlaceHolder = "“" + l.Name + "”的表头在哪一行"
+	choice.OnChanged = func(chosen string) {
+		if !l.SetHead(slices.Index(rows, chosen) + 1) {
+			p.frame.Status.Say(widgets.Message{Text: "这一行是空白的，不是表头。"})
+			return
+		}
+		p.over.Objects = []fyne.CanvasObject{p.notes()}
+		p.over.Refresh()
+		p.useSheet(l, true)
+	}
+	p.Heads = append(p.Heads, choice)
+	return choice
+}
+
+// writeBlank writes an empty register for the year after the report's.
+func (p *Mapping) writeBlank() {
+	r := p.s.into.Report()
+	name := fmt.Sprintf("%d年依申请公开台账.xlsx", r.Year()+1)
+	widgets.ChooseTarget(p.w, "写出空白台账", name, "台账带有下拉列表，用格式的词登记，统计时不用再对应。", func(path string) {
+		if err := register.WriteBlank(path, r.Form(), r.Year()+1); err != nil {
+			widgets.Fail(p.w, "write empty register", err)
+			return
+		}
+		widgets.TellWritten(p.w, "已写出空白台账", "已写出“"+filepath.Base(path)+"”。收到的申请登记在这里，统计时不用再对应。", path)
+	})
 }
 
 // useSheet counts a sheet, or does not.

@@ -10,6 +10,7 @@ import (
 
 	"nianbao/app/counted"
 	"nianbao/app/intake/register/registertest"
+	"nianbao/app/workbook"
 	"nianbao/ui/commands"
 	"nianbao/ui/editor"
 	"nianbao/ui/register"
@@ -123,5 +124,37 @@ func TestARegisterInTheWindow(t *testing.T) {
 	}
 	if strings.Contains(stored, registertest.Surname) || !strings.Contains(stored, "同意公开") {
 		t.Error("a name is kept")
+	}
+}
+
+// Where no head is found by its words, the officer says which row it is.
+func TestTheHeadOfARegisterIsAskedFor(t *testing.T) {
+	w, _, e := withExample(t)
+	book := &workbook.Book{Sheets: []*workbook.Sheet{{Name: "登记", Rows: [][]workbook.Cell{
+		{{Text: "某局"}}, {{Text: "何时"}, {Text: "何人"}, {Text: "如何"}}, {{Text: "2025-3-3"}, {Text: "自然人"}, {Text: "予以公开"}},
+	}}}}
+	var content bytes.Buffer
+	if err := book.Write(&content); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "登记.xlsx")
+	if err := os.WriteFile(path, content.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	register.Open(w, path, e.Session)
+	p := w.screen.(*register.Mapping)
+	if len(p.Heads) != 1 || !shows(w, "没有找到表头") {
+		t.Fatalf("%d heads are asked for", len(p.Heads))
+	}
+	p.Heads[0].SetSelectedIndex(1)
+	if len(p.Columns) != 3 || len(p.Heads) != 0 {
+		t.Fatalf("%d columns, %d heads", len(p.Columns), len(p.Heads))
+	}
+	for i, role := range []string{"收到日期", "申请人类别", "办理结果"} {
+		p.Columns[i].SetSelected(role)
+	}
+	w.Do(commands.TakeIn)
+	if r, ok := w.screen.(*register.Result); !ok || r.Grid == nil || !shows(w, "台账“登记.xlsx”：1 件（第 3 行）") {
+		t.Errorf("%T is shown", w.screen)
 	}
 }
