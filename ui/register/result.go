@@ -210,6 +210,7 @@ func (p *Result) showRows(part *part) fyne.CanvasObject {
 	if len(lines) == 0 {
 		return container.NewPadded(&prose.Label{Text: "没有。", Importance: widget.LowImportance})
 	}
+	p.Lines.Choose(0)
 	over := container.NewVBox(container.NewPadded(&prose.Label{Text: part.explain}), p.Lines.Head())
 	return container.NewBorder(over, container.NewVBox(widgets.Hairline(), whole, container.NewPadded(container.NewHBox(widgets.NewCommand(p.w, commands.Rows)))), nil, nil, p.Lines)
 }

@@ -40,7 +40,7 @@ func (l Late) Says() string {
 	if l.Open {
 		to = "还没有答复，算到"
 	}
-	text := fmt.Sprintf("%s%s，%s%s，%d 个工作日，期限 %d 个", report.PrintDate(l.From), from, to, report.PrintDate(l.To), l.Days, l.Limit)
+	text := fmt.Sprintf("用了 %d 个工作日，期限 %d 个：%s%s，%s%s", l.Days, l.Limit, report.PrintDate(l.From), from, to, report.PrintDate(l.To))
 	switch {
 	case !l.Known:
 		text += "；征求意见的时间台账中没有，不知道"

@@ -191,6 +191,9 @@ func TestWhatMayBeLate(t *testing.T) {
 	for _, l := range c.Late {
 		got = append(got, fmt.Sprintf("%d: %d/%d %v %v", l.At.Row, l.Days, l.Limit, l.Known, l.Open))
 	}
+	if said := c.Late[0].Says(); said != "用了 21 个工作日，期限 20 个：2025年3月3日收到，答复2025年4月1日" {
+		t.Error(said)
+	}
 	if want := "3: 21/20 true false; 5: 41/40 true false; 8: 21/20 false false; 9: 42/20 true true; 10: 21/20 true false"; strings.Join(got, "; ") != want {
 		t.Errorf("late: %s", strings.Join(got, "; "))
 	}
