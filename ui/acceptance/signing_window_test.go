@@ -297,8 +297,8 @@ func (s *seat) remark(n int) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.press("ctrl+1") // past the first sheet
-	s.do("mousemove", out.at(0.36), out.below(0.5), "click", "1")
+	s.press("ctrl+1")                                              // past the first sheet
+	s.do("mousemove", out.at(0.36), out.below(0.32), "click", "1") // within the lines under the heading
 	s.press("Return")
 	s.types("which year")
 	s.keys("ctrl+Return")
