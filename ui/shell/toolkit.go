@@ -31,6 +31,7 @@ func toolkitFolders() []string {
 // this program, nothing is in it. It is called last, since the toolkit makes the folder
 // anew while it runs. What other programs have there stays.
 func ClearToolkit() {
+	stopWatching()
 	for _, dir := range toolkitFolders() {
 		for _, id := range []string{appID, earlierID} {
 			_ = os.RemoveAll(filepath.Join(dir, id))

@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
 )
 
 // What the toolkit wrote for this program goes; what is another's stays.
@@ -22,7 +25,25 @@ func TestWhatTheToolkitWroteIsCleared(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	watch, err := fsnotify.NewWatcher() // as the toolkit has one
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := watch.Add(filepath.Join(config, appID)); err != nil {
+		t.Fatal(err)
+	}
+	again := make(chan error, 8)
+	go func() {
+		for range watch.Events {
+			again <- os.MkdirAll(filepath.Join(config, appID), 0o700)
+		}
+	}()
 	ClearToolkit()
+	select {
+	case err := <-again:
+		t.Errorf("the folder was made anew: %v", err)
+	case <-time.After(200 * time.Millisecond):
+	}
 	for path, stays := range map[string]bool{filepath.Join(config, appID): false, filepath.Join(config, "other"): true, cache: false} {
 		if _, err := os.Stat(path); (err == nil) != stays {
 			t.Errorf("%s: %v", path, err)
