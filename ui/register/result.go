@@ -136,6 +136,9 @@ func (p *Result) onPart() {
 	}
 	p.detail.Objects = []fyne.CanvasObject{body}
 	p.detail.Refresh()
+	if p.Lines != nil {
+		p.Lines.Choose(0) // once it has its place
+	}
 }
 
 // errLooking is why nothing can be typed here.
@@ -210,7 +213,6 @@ func (p *Result) showRows(part *part) fyne.CanvasObject {
 	if len(lines) == 0 {
 		return container.NewPadded(&prose.Label{Text: "没有。", Importance: widget.LowImportance})
 	}
-	p.Lines.Choose(0)
 	over := container.NewVBox(container.NewPadded(&prose.Label{Text: part.explain}), p.Lines.Head())
 	return container.NewBorder(over, container.NewVBox(widgets.Hairline(), whole, container.NewPadded(container.NewHBox(widgets.NewCommand(p.w, commands.Rows)))), nil, nil, p.Lines)
 }
