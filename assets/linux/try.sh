@@ -52,3 +52,18 @@ for suite in "$@"; do
 	[ ! -e "$root/home/officer/.config/fyne" ] || { echo "$suite: the toolkit's folder is left"; exit 1; }
 	echo "$suite ($(inside ldd --version | head -1 | grep -o '[0-9.]*$')): installed, PDF made, window opened, figure stored, removed with the data left"
 done
+# The other machine's package, for which there is only an emulator: on the command line,
+# with the libraries that it was linked against.
+other=$(ls "$folder"/nianbao_*_arm64.deb 2>/dev/null || true)
+if [ -n "$other" ] && [ "$(dpkg --print-architecture)" = amd64 ]; then
+	dpkg-deb -x "$other" "$work/other"
+	emulated() { QEMU_LD_PREFIX=$PWD/build/sysroot-arm64 HOME=$work/other qemu-aarch64-static "$work/other/usr/bin/nianbao" "$@"; }
+	emulated import assets/example.json >/dev/null
+	emulated export 1 --out "$work/other/report.pdf" >/dev/null
+	[ "$(head -c 5 "$work/other/report.pdf")" = "%PDF-" ]
+	echo "arm64, emulated: a report read in and printed"
+fi
+# Only who releases it says where its maker is reached (CONTACT).
+for package in "$folder"/nianbao_*.deb; do
+	lintian --allow-root --fail-on error,warning --suppress-tags bogus-mail-host,bogus-mail-host-in-debian-changelog "$package" || { echo "$package: not as Debian's checker wants it"; exit 1; }
+done
