@@ -220,10 +220,20 @@ func (p *Mapping) setRole(label, name string) {
 // noTarget is what a word means of which nobody has said anything.
 const noTarget = "（还没有对应）"
 
-// fillWords lists the words, each with its rows and what it means.
+// fillWords reads which words there are, and lists them. That takes a while in a
+// register of many thousand rows.
 func (p *Mapping) fillWords() {
-	f := p.s.into.Report().Form()
-	p.words, p.excess = p.s.book.Words(p.M, p.counted(), f)
+	f, m, sheets := p.s.into.Report().Form(), p.M.Clone(), p.counted()
+	var found []register.Word
+	var excess []register.Role
+	widgets.Soon(p.w, "正在读台账", func() error { found, excess = p.s.book.Words(m, sheets, f); return nil }, func(error) {
+		p.words, p.excess = found, excess
+		p.showWords()
+	})
+}
+
+// showWords lists the words, each with its rows and what it means.
+func (p *Mapping) showWords() {
 	rows := container.NewVBox()
 	for _, role := range p.excess {
 		rows.Add(&prose.Label{Text: "作为" + register.MeaningOf(role).Name + "的一列内容太多，不像是" + register.MeaningOf(role).Name + "，请另选一列。", Importance: widget.DangerImportance})
@@ -269,8 +279,7 @@ func (p *Mapping) wordRow(w *register.Word) fyne.CanvasObject {
 		if i := slices.Index(names, chosen); i > 0 {
 			id = targets[i-1].ID
 		}
-		p.M.Map(w.Role, w.Text, id)
-		p.fillWords()
+		p.setWord(w, id)
 	}
 	p.Choices = append(p.Choices, choice)
 	beside := fyne.CanvasObject(line(""))
@@ -278,12 +287,20 @@ func (p *Mapping) wordRow(w *register.Word) fyne.CanvasObject {
 	case w.Own:
 		beside = line("格式原词")
 	case w.Target == "" && w.Proposed != "":
-		beside = widgets.NewLink(p.w, "采用："+name(w.Proposed), name(w.Proposed), func() {
-			p.M.Map(w.Role, w.Text, w.Proposed)
-			p.fillWords()
-		})
+		beside = widgets.NewLink(p.w, "采用："+name(w.Proposed), name(w.Proposed), func() { p.setWord(w, w.Proposed) })
 	}
 	return container.New(columnsOfWords, line(w.Text), line(fmt.Sprintf("%d 行", len(w.Rows))), choice, beside)
+}
+
+// setWord says what a word means; "" that nobody knows.
+func (p *Mapping) setWord(w *register.Word, target string) {
+	p.M.Map(w.Role, w.Text, target)
+	if target == "" { // it may be the form's own
+		p.fillWords()
+		return
+	}
+	w.Target, w.Own = target, false
+	p.showWords()
 }
 
 // kindOfAll asks who applied in all rows, where no column says so.
@@ -338,7 +355,12 @@ func (p *Mapping) sayLeft() {
 // TakeProposals maps all words to what is proposed.
 func (p *Mapping) TakeProposals() {
 	n := p.M.TakeProposals(p.words)
-	p.fillWords()
+	for i := range p.words {
+		if w := &p.words[i]; w.Target == "" {
+			w.Target = w.Proposed
+		}
+	}
+	p.showWords()
 	p.frame.Status.Say(widgets.Message{Text: fmt.Sprintf("采用了 %d 个建议，请逐个核对。", n)})
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/apptest"
 	"nianbao/app/counted"
 	"nianbao/app/intake/register"
 	"nianbao/app/intake/register/registertest"
@@ -296,5 +297,22 @@ func TestProposalsLeadSomewhere(t *testing.T) {
 	}
 	if n := len(register.Targets(f, register.Outcome)); n != 23 {
 		t.Errorf("%d outcomes", n)
+	}
+}
+
+// Every edition of the form is counted into: each row where it came from and what became
+// of it.
+func TestEveryEditionIsCountedInto(t *testing.T) {
+	for _, f := range apptest.Catalog(t).Editions() {
+		b, m, sheets := read(t, registertest.Make(200, 2, calendar(t)).Bytes())
+		c := b.Count(m, sheets, register.Year{Form: f, Year: registertest.Year, Calendar: calendar(t)})
+		if c.Received == 0 || c.Received+c.CarriedIn != c.Closed+c.CarriedOut || c.Received+c.CarriedIn+len(c.Left) != c.Rows {
+			t.Errorf("%s: %d + %d, %d + %d, %d left of %d", f.Edition, c.Received, c.CarriedIn, c.Closed, c.CarriedOut, len(c.Left), c.Rows)
+		}
+		for a := range c.Cells {
+			if cell := f.Cell(a); cell == nil || cell.Computed {
+				t.Errorf("%s has no %s to be filled in", f.Edition, a)
+			}
+		}
 	}
 }
