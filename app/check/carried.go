@@ -80,9 +80,9 @@ func notAsCounted(c *Context, at Place) []Finding {
 			continue
 		}
 		f.Cells = append(f.Cells, figure.Address)
-		file = figure.Note.File
+		file = figure.File
 		if len(told) < mostCounted {
-			told = append(told, fmt.Sprintf("%s统计为 %s，现在填的是 %s", r.Form().Cell(figure.Address).Name, figure.Note.Value, r.Figure(figure.Address)))
+			told = append(told, fmt.Sprintf("%s统计为 %s，现在填的是 %s", r.Form().Cell(figure.Address).Name, figure.Counted, r.Figure(figure.Address)))
 		}
 	}
 	if len(f.Cells) == 0 {

@@ -156,28 +156,35 @@ func At(r *report.Report, a form.Address) (Note, bool) {
 // Figure is a figure that was counted.
 type Figure struct {
 	Address form.Address
-	Note    Note
-}
-
-// Value is what was counted.
-func (f Figure) Value() report.Value {
-	v, _ := report.Parse(form.Count, f.Note.Value) // digits
-	return v
+	Counted report.Value
+	File    string // the register's name
 }
 
 // Broken says whether another figure stands there. A blank one is not another: it is
 // still to be filled in.
 func (f Figure) Broken(r *report.Report) bool {
 	now := r.Figure(f.Address)
-	return !now.Blank() && now.Cmp(f.Value()) != 0
+	return !now.Blank() && now.Cmp(f.Counted) != 0
 }
 
-// All lists the figures of a table that were counted, in the order of the form.
+// All lists the figures of a table that were counted, in the order of the form. Which
+// rows they count is not looked at: rules ask for them after every edit.
 func All(r *report.Report, t *form.Table) []Figure {
 	var out []Figure
 	for _, c := range t.Inputs() {
-		if n, ok := At(r, c.Address); ok {
-			out = append(out, Figure{c.Address, n})
+		raw := r.Text(report.CountedAt(c.Address))
+		if raw == "" {
+			continue
+		}
+		var said struct {
+			Value string `json:"value"`
+			File  string `json:"file"`
+		}
+		if json.Unmarshal([]byte(raw), &said) != nil {
+			continue
+		}
+		if v, err := report.Parse(form.Count, said.Value); err == nil && !v.Blank() {
+			out = append(out, Figure{c.Address, v, said.File})
 		}
 	}
 	return out
