@@ -119,7 +119,7 @@ func stateOf(p app.Progress) (text, mark string, importance widget.Importance) {
 	case p.Filled < p.Total:
 		return fmt.Sprintf("填写中 %d / %d", p.Filled, p.Total), fmt.Sprintf("空 %d", p.Total-p.Filled), widget.WarningImportance
 	case p.Done() && p.Asked == 0 && p.Section.Table == nil: // nobody but a person can tell whether a text is right
-		return "已写", "已写", widget.LowImportance
+		return "已写", "已写", widget.MediumImportance
 	case p.Done() && p.Asked == 0:
 		return "已完成", "✓", widget.SuccessImportance
 	}

@@ -126,6 +126,9 @@ func (p *Paragraph) show(text string) {
 		end--
 	}
 	widgets.SetText(&p.Entry, text, end)
+	if p.part.focused == p {
+		widgets.PutCaret(&p.Entry, end)
+	}
 }
 
 // TappedSecondary opens the menu.

@@ -41,12 +41,15 @@ func SelectText(e *widget.Entry, from, to int) {
 	e.KeyUp(shift)
 }
 
-// SetText shows another text in an entry with the caret before a character, and gives up
-// what was selected: the toolkit keeps the places of a selection, and what is typed next
+// SetText shows another text in an entry. What was selected is given up, with the caret
+// before a character: the toolkit keeps the places of a selection, and what is typed next
 // would take away what stands there by now.
 func SetText(e *widget.Entry, text string, caret int) {
+	selected := e.SelectedText() != ""
 	e.SetText(text)
-	SelectText(e, caret, caret)
+	if selected {
+		SelectText(e, caret, caret)
+	}
 }
 
 // DoubleTap answers a double click in an entry: it selects the word there. The
