@@ -14,7 +14,7 @@ exec 3> >(cat)
 work=$(mktemp -d)
 Xvfb -displayfd 4 -screen 0 1366x768x24 -nolisten tcp 4>"$work/display" >/dev/null 2>&1 &
 server=$!
-trap 'kill $server 2>/dev/null; umount "$work"/*/tmp/.X11-unix 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill $server 2>/dev/null; umount "$work"/*/tmp/.X11-unix "$work"/*/proc 2>/dev/null; rm -rf "$work"' EXIT
 sleep 3
 display=:$(cat "$work/display")
 for suite in "$@"; do
@@ -22,6 +22,7 @@ for suite in "$@"; do
 	debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$work/log" 2>&1 || { echo "$suite: cannot be had"; continue; }
 	cp "$package" "$root/nianbao.deb"
 	mkdir -p "$root/home/officer"
+	mount -t proc proc "$root/proc" # as every running system has it
 	cp assets/example.json "$root/example.json"
 	inside() { chroot "$root" env HOME=/home/officer DISPLAY="$display" LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 	inside apt-get install -qq -y --no-install-recommends /nianbao.deb >"$work/log" 2>&1 || { tail "$work/log"; echo "$suite: not installed"; exit 1; }
@@ -46,7 +47,7 @@ for suite in "$@"; do
 	grep -q 77 "$work/after" || { echo "$suite: what was typed is not stored"; exit 1; }
 	DISPLAY=$display xdotool key ctrl+q
 	wait $! || true
-	umount "$root/tmp/.X11-unix"
+	umount "$root/tmp/.X11-unix" "$root/proc"
 	inside apt-get purge -qq -y nianbao >/dev/null 2>&1
 	[ -e "$root/home/officer/.local/share/nianbao/nianbao.db" ] && [ ! -e "$root/usr/bin/nianbao" ] || { echo "$suite: not removed as it should"; exit 1; }
 	[ ! -e "$root/home/officer/.config/fyne" ] || { echo "$suite: the toolkit's folder is left"; exit 1; }

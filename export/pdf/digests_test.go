@@ -40,9 +40,9 @@ var digests = map[string]keys.Digest{
 	"filled 2025, approved":             "2b47b7cbfab7860037bfd319310606092ab9b873031be19145967754d0911bba",
 	"filled 2025, draft":                "f362a1126a59825b369d333f949676f6af8939dad4043f713fbb4f0a5870820e",
 	"manual":                            "8fad50971cc39e894ca1ab7873955ab7aec524b2ece3e7ab751da2ec3e79e054",
-	"sign-off form of a draft":          "cd2bf189fedeb11de518bc7c26045f77cb82755d97de91e3ed51a68a8f7a4649",
-	"sign-off form of the example":      "582c2a866e8c98fe5db24e7b5011047b5d93ffff2b071830c66c18ef385dfb20",
-	"sign-off form with long opinions":  "aad9ffe1c301dc2f842af351be7d36e81b8ba279efbc06b84150dd20752e5bcd",
+	"sign-off form of a draft":          "6d26f09dbac717df79ef515d2213e08a2bc684008aa9a51c9d0cc13e0057c393",
+	"sign-off form of the example":      "9c1191095844d5aae2fb1c62702c7d6524cb32b651cf80296e37fccf5adf880e",
+	"sign-off form with long opinions":  "1f17dbb26078671aa2b129eacc7865d85bb07cb05c7fe60c439e1010bbb0d2f3",
 }
 
 // The marks that a page carries beside its content.
