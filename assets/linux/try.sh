@@ -14,7 +14,7 @@ exec 3> >(cat)
 work=$(mktemp -d)
 Xvfb -displayfd 4 -screen 0 1366x768x24 -nolisten tcp 4>"$work/display" >/dev/null 2>&1 &
 server=$!
-trap 'kill $server 2>/dev/null; umount "$work"/*/tmp/.X11-unix "$work"/*/proc 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill $server 2>/dev/null || true; umount "$work"/*/tmp/.X11-unix "$work"/*/proc 2>/dev/null || true; rm -rf "$work"' EXIT
 sleep 3
 display=:$(cat "$work/display")
 for suite in "$@"; do

@@ -107,7 +107,7 @@ func (p *Result) findParts() {
 		late = append(late, register.Remark{At: l.At, Why: l.Says()})
 	}
 	for _, s := range p.c.Skipped {
-		skipped = append(skipped, register.Remark{At: s.At, Why: s.Why})
+		skipped = append(skipped, register.Remark(s))
 	}
 	add("可能超期", late, widget.WarningImportance, "供本单位自己核对；不是报告的检查结果，不影响送审。")
 	add("不是申请的行", skipped, widget.MediumImportance, "合计行、重复的表头、空行等，没有计入。")
