@@ -92,35 +92,35 @@ func (d *direct) call(name string, params ...uint64) uint64 {
 
 // count calls a function that returns a number, 0 for one that is none.
 func (d *direct) count(name string, params ...uint64) int {
-	return max(int(int32(d.call(name, params...))), 0)
+	return max(int(int32(d.call(name, params...))), 0) // #nosec G115 -- WebAssembly has 32 bits
 }
 
 // says calls a function that returns yes or no.
 func (d *direct) says(name string, params ...uint64) bool {
-	return int32(d.call(name, params...)) != 0
+	return int32(d.call(name, params...)) != 0 // #nosec G115 -- WebAssembly has 32 bits
 }
 
 // single calls a function that returns a number of 4 bytes that may have a fraction.
 func (d *direct) single(name string, params ...uint64) float64 {
-	return float64(math.Float32frombits(uint32(d.call(name, params...))))
+	return float64(math.Float32frombits(uint32(d.call(name, params...)))) // #nosec G115 -- WebAssembly has 32 bits
 }
 
 // float is the i-th value of an answer, of those with 4 bytes.
 func (d *direct) float(i uint32) float64 {
-	v, _ := d.mod.Memory().ReadFloat32Le(uint32(d.room) + 4*i)
+	v, _ := d.mod.Memory().ReadFloat32Le(uint32(d.room) + 4*i) // #nosec G115 -- WebAssembly has 32 bits
 	return float64(v)
 }
 
 // double is the i-th value of an answer, of those with 8 bytes.
 func (d *direct) double(i uint32) float64 {
-	v, _ := d.mod.Memory().ReadFloat64Le(uint32(d.room) + 8*i)
+	v, _ := d.mod.Memory().ReadFloat64Le(uint32(d.room) + 8*i) // #nosec G115 -- WebAssembly has 32 bits
 	return v
 }
 
 // whole is the i-th value of an answer, of those that are numbers of 4 bytes.
 func (d *direct) whole(i uint32) int {
-	v, _ := d.mod.Memory().ReadUint32Le(uint32(d.room) + 4*i)
-	return int(int32(v))
+	v, _ := d.mod.Memory().ReadUint32Le(uint32(d.room) + 4*i) // #nosec G115 -- WebAssembly has 32 bits
+	return int(int32(v))                                      // #nosec G115 -- WebAssembly has 32 bits
 }
 
 // at is where the i-th value of an answer is put.

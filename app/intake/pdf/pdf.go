@@ -314,7 +314,8 @@ func (d *document) notes(pages int, running string) {
 func charactersOf(on *direct, count int, drawn *rules) []character {
 	var out []character
 	var before character
-	for i := range uint64(count) {
+	for n := range count {
+		i := uint64(n) // #nosec G115 -- counted from 0
 		c := character{char: rune(on.call("FPDFText_GetUnicode", on.text, i))}
 		if !visible(c.char) || !on.says("FPDFText_GetLooseCharBox", on.text, i, on.at(0, 4)) {
 			continue // or one that is made up between lines

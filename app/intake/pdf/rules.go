@@ -35,7 +35,8 @@ const (
 func rulesOf(on *direct) rules {
 	var out rules
 	count := on.count("FPDFPage_CountObjects", on.page)
-	for i := range uint64(min(count, maxObjects)) {
+	for n := range min(count, maxObjects) {
+		i := uint64(n) // #nosec G115 -- counted from 0
 		object := on.call("FPDFPage_GetObject", on.page, i)
 		switch enums.FPDF_PAGEOBJ(on.count("FPDFPageObj_GetType", object)) {
 		case enums.FPDF_PAGEOBJ_PATH:
@@ -104,9 +105,10 @@ func (r *rules) addPieces(on *direct, path uint64) (points int, ok bool) {
 	a, b, c, d, e, f := on.float(0), on.float(1), on.float(2), on.float(3), on.float(4), on.float(5)
 	points = min(on.count("FPDFPath_CountSegments", path), most)
 	var x, y float64
-	for i := range uint64(points) {
+	for n := range points {
+		i := uint64(n) // #nosec G115 -- counted from 0
 		segment := on.call("FPDFPath_GetPathSegment", path, i)
-		kind := enums.FPDF_SEGMENT(int32(on.call("FPDFPathSegment_GetType", segment)))
+		kind := enums.FPDF_SEGMENT(int32(on.call("FPDFPathSegment_GetType", segment))) // #nosec G115 -- WebAssembly has 32 bits
 		if !on.says("FPDFPathSegment_GetPoint", segment, on.at(0, 4), on.at(1, 4)) {
 			return 0, false
 		}
