@@ -63,7 +63,7 @@ func (d *detail) head() fyne.CanvasObject {
 		box.Add(prose.NewLabel("原件中没有找到这部分内容。其余的可以照常读入。"))
 	}
 	if n := d.p.replaces(d.piece); n > 0 {
-		box.Add(&prose.Label{Text: fmt.Sprintf("草稿中已有 %d 处与读出的不同（标有“=”），填入时先问。", n), Importance: widget.WarningImportance})
+		box.Add(&prose.Label{Text: fmt.Sprintf("草稿中已有 %d 处与读出的不同（标有“另”），填入时先问。", n), Importance: widget.WarningImportance})
 	}
 	return box
 }

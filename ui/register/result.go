@@ -238,6 +238,10 @@ func (p *Result) showText(text string) fyne.CanvasObject {
 
 // takeIn fills what was counted into the draft. Where that has other figures, it asks.
 func (p *Result) takeIn() {
+	if p.c.Received+p.c.CarriedIn+p.c.Closed+p.c.CarriedOut == 0 {
+		widgets.Alert(p.w, "没有可以填入的数字", "这份台账中没有一件申请属于这份报告的年度，没有填入。请核对选的台账、工作表和报告的年度；本年度确实没有申请的，在表三中用“空白填 0”。")
+		return
+	}
 	blanks, err := p.plan(true)
 	if err != nil {
 		widgets.Fail(p.w, "plan counting", err)
@@ -249,15 +253,15 @@ func (p *Result) takeIn() {
 		return
 	}
 	if len(blanks.Replaced) == 0 {
-		p.apply(all)
+		p.apply(all, 0)
 		return
 	}
-	importing.AskReplacing(p.w, blanks.Replaced, "统计", func() { p.apply(blanks) }, func() { p.apply(all) })
+	importing.AskReplacing(p.w, blanks.Replaced, "统计", func() { p.apply(blanks, len(blanks.Replaced)) }, func() { p.apply(all, 0) })
 }
 
 // apply makes the plan one edit of the draft, remembers what was said of the register,
-// and shows the draft.
-func (p *Result) apply(plan *register.Plan) {
+// and shows the draft. So many figures of the draft are kept though another was counted.
+func (p *Result) apply(plan *register.Plan, kept int) {
 	s, d := p.from.s, p.w.Service()
 	if !plan.Edit.Empty() {
 		err := s.into.Apply(p.w.Context(), plan.Edit)
@@ -273,8 +277,27 @@ func (p *Result) apply(plan *register.Plan) {
 		p.w.Log().Error("remember mapping", "error", err) // it is asked anew
 	}
 	last = s.book
-	text := fmt.Sprintf("已填入台账“%s”统计的数字：新收 %d 件，结转 %d 件，办结 %d 件，结转下年度 %d 件，按 %s 可以撤销。", s.book.Name, p.c.Received, p.c.CarriedIn, p.c.Closed, p.c.CarriedOut, commands.Of(commands.Undo).Key)
+	text := p.says(plan, kept)
 	p.w.OpenReport(s.into.ID(), func() { importing.SayOn(p.w, text) })
+}
+
+// says tells what was filled in, what was not, and which rows count nowhere.
+func (p *Result) says(plan *register.Plan, kept int) string {
+	text := fmt.Sprintf("已填入台账“%s”统计的数字：新收 %d 件，结转 %d 件，办结 %d 件，结转下年度 %d 件，按 %s 可以撤销。",
+		p.from.s.book.Name, p.c.Received, p.c.CarriedIn, p.c.Closed, p.c.CarriedOut, commands.Of(commands.Undo).Key)
+	if kept > 0 {
+		filled := 0
+		for _, c := range plan.Edit.Changes {
+			if p.from.s.into.Report().Form().Cell(c.Address) != nil {
+				filled++
+			}
+		}
+		text = fmt.Sprintf("台账“%s”：填入 %d 格；另有 %d 格草稿中已有别的数字，没有改动，列在“检查”中。", p.from.s.book.Name, filled, kept)
+	}
+	if n := len(p.c.Left); n > 0 {
+		text += fmt.Sprintf("台账中有 %d 行没有计入，请改好以后重新统计。", n)
+	}
+	return text
 }
 
 // back shows the mapping again.

@@ -87,7 +87,7 @@ func (v *viewer) found(path string, b *register.Book) {
 // ask says why the rows cannot be shown, which they are, and offers to choose the file.
 func (v *viewer) ask(why string) {
 	text := why + "\n这一格统计的是：" + v.note.Says() + "。"
-	widgets.Confirm(v.w, "没有找到统计的台账", text, "选台账文件…", func() {
+	widgets.Confirm(v.w, "看台账中的行", text, "选台账文件…", func() {
 		widgets.PickFile(v.w, "选择台账", files, v.open)
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/app"
 	"nianbao/app/counted"
 	"nianbao/app/intake/register/registertest"
 	"nianbao/app/workbook"
@@ -156,5 +157,39 @@ func TestTheHeadOfARegisterIsAskedFor(t *testing.T) {
 	w.Do(commands.TakeIn)
 	if r, ok := w.screen.(*register.Result); !ok || r.Grid == nil || !shows(w, "台账“登记.xlsx”：1 件（第 3 行）") {
 		t.Errorf("%T is shown", w.screen)
+	}
+}
+
+// What is told of filling in is what was filled in, and a register without an application
+// of the year fills in nothing.
+func TestOnlyWhatARegisterFilledInIsTold(t *testing.T) {
+	w, _, e := withExample(t)
+	path, _ := aRegister(t, 120)
+	count := func(e *editor.Editor) {
+		register.Open(w, path, e.Session)
+		if tap := "采用全部建议"; shows(w, tap) {
+			tapButton(t, w, tap)
+		}
+		tapButton(t, w, "统计")
+		w.Do(commands.TakeIn)
+	}
+	count(e)
+	for _, b := range buttonsIn(w.win.Canvas().Overlays().Top()) {
+		if strings.HasPrefix(b.Text, "只填空白处") {
+			b.OnTapped()
+		}
+	}
+	said := w.screen.(*editor.Editor).Frame().Status.Text()
+	if !strings.Contains(said, "填入 0 格") || !strings.Contains(said, "没有改动") || !strings.Contains(said, "行没有计入") {
+		t.Errorf("with every cell kept it says %q", said)
+	}
+	id, err := w.service.Create(w.ctx, app.NewReport{Unit: "甲县乙局", Year: 2019})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.OpenReport(id, nil)
+	count(w.screen.(*editor.Editor))
+	if _, left := w.screen.(*editor.Editor); left || !w.dialogs.Open() || !shows(w, "没有一件申请属于这份报告的年度") {
+		t.Errorf("a register of other years is filled in: %T", w.screen)
 	}
 }
