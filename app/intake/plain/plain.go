@@ -43,7 +43,7 @@ func ReadText(text string) *page.Page {
 }
 
 // A line of prose, as opposed to one of a table.
-var prose = regexp.MustCompile(`\p{Han}.*[，。；、]|\p{Han}{20}`)
+var prose = regexp.MustCompile(`\p{Han}.*[，。；、：《》]|\p{Han}{20}`)
 
 // margin returns after how many characters the lines of a text were broken, 0 where
 // they were not: its paragraphs would be of many lengths.
@@ -91,6 +91,9 @@ func unwrap(lines []string, width int) ([]string, int) {
 	open := false // the paragraph goes on
 	for _, line := range lines {
 		text := strings.TrimSpace(line)
+		if prose.MatchString(line) {
+			line, text = tight(line), tight(text)
+		}
 		switch {
 		case text == "", IsPageNumber(line):
 			continue
@@ -104,6 +107,16 @@ func unwrap(lines []string, width int) ([]string, int) {
 		open = n >= width-4 && prose.MatchString(line) && !strings.Contains(text, "|")
 	}
 	return out, joined
+}
+
+// A single space between Chinese characters or marks: a line that was spread to the
+// margin of its page has them.
+var spread = regexp.MustCompile(`([\p{Han}，。：；、（）《》“”]) ([\p{Han}，。：；、（）《》“”])`)
+
+// tight closes up a line of prose that was spread.
+func tight(line string) string {
+	line = spread.ReplaceAllString(line, "$1$2")
+	return spread.ReplaceAllString(line, "$1$2") // every other one overlaps with the one before
 }
 
 // indented says whether a line begins a paragraph: two characters are left free.
