@@ -96,7 +96,7 @@ func (r *Report) PreambleIsProposed() bool {
 
 // Where the contact fields stand in a preamble as offices write it.
 var (
-	contactSentence = regexp.MustCompile(`请与([^（(。\n]{2,60}?)联系[（(]([^）)\n]{4,300})[）)]`)
+	contactSentence = regexp.MustCompile(`请与([^（(。\n]{2,60}?)联系[（(]([^）)]{4,300})[）)]`)
 	contactLabels   = regexp.MustCompile(`^\s*(联系地址|通讯地址|地址|邮政编码|邮编|联系电话|电话|电子邮箱|电子邮件|邮箱)\s*[：:]\s*(.*?)\s*$`)
 )
 
@@ -120,7 +120,7 @@ func (r *Report) Contact() map[form.Address]string {
 	if office := strings.TrimSpace(m[1]); office != r.Unit() {
 		out[ContactOffice] = office
 	}
-	for _, part := range strings.FieldsFunc(m[2], func(c rune) bool { return c == '，' || c == ',' || c == '；' || c == ';' }) {
+	for _, part := range strings.FieldsFunc(strings.ReplaceAll(m[2], "\n", ""), func(c rune) bool { return c == '，' || c == ',' || c == '；' || c == ';' }) {
 		label := contactLabels.FindStringSubmatch(part)
 		if label == nil || label[2] == "" || strings.Contains(label[2], "【") {
 			continue

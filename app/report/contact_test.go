@@ -58,6 +58,10 @@ func TestContactsAreFoundInAPreambleOfBefore(t *testing.T) {
 	if got := r.Contact(); !maps.Equal(got, want) {
 		t.Errorf("read from the preamble: %v", got)
 	}
+	put(t, r, report.Preamble, "如对本报告有疑问，请与示例县自然资源局办公室联系（地址：示例路1号，邮政编码：215000，联系电话：0512-65220000，电子邮箱：\na@b.cn）。")
+	if got := r.Contact(); !maps.Equal(got, want) {
+		t.Errorf("read where a line is broken within: %v", got)
+	}
 	put(t, r, report.Preamble, r.DefaultPreamble())
 	if got := r.Contact(); len(got) != 0 {
 		t.Errorf("read from holes: %v", got)

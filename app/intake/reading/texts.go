@@ -114,8 +114,9 @@ func (r *reader) readPart(s *form.Section, lines []string) {
 
 // instruction says whether a line is one of the blank form that says what belongs there.
 func instruction(line string) bool {
-	is := tables.Fold(line)
-	return is == "文字描述" || strings.HasSuffix(is, "年度报告格式模板")
+	is, whole := tables.Fold(line), strings.TrimSpace(line)
+	within := strings.LastIndexAny(whole, "（(") == 0 && (strings.HasSuffix(whole, "）") || strings.HasSuffix(whole, ")"))
+	return is == "文字描述" || within && strings.HasPrefix(is, "文字描述") || strings.HasSuffix(is, "年度报告格式模板")
 }
 
 func fieldsWithHeadings(s *form.Section) []*form.Field {

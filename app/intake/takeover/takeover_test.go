@@ -168,7 +168,7 @@ func TestPlacesOfAnotherEditionAreCounted(t *testing.T) {
 
 // What the blank form says is to be written is nothing that was written.
 func TestInstructionsOfTheBlankFormAreNoText(t *testing.T) {
-	text := "政府信息公开工作年度报告格式模板\n一、总体情况\n（文字描述）\n（一）主动公开\n主动公开信息12条。\n五、存在的主要问题及改进情况\n（文字描述）\n六、其他需要报告的事项\n（文字描述）\n"
+	text := "政府信息公开工作年度报告格式模板\n一、总体情况\n（文字描述）\n（一）主动公开\n主动公开信息12条。\n五、存在的主要问题及改进情况\n（文字描述）\n六、其他需要报告的事项\n（文字描述，收取信息处理费情况在此处报告。）\n"
 	got, err := reading.Read(apptest.Catalog(t), plain.ReadText(text))
 	if err != nil {
 		t.Fatal(err)
