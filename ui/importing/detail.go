@@ -165,6 +165,8 @@ func (d *detail) say(a form.Address) {
 		text += fmt.Sprintf("原件印的是 %s，计算为 %s", printed, orBlank(is))
 	case ok && c.Computed:
 		text += fmt.Sprintf("原件印的是 %s，与计算的一致", quoted(read.Raw))
+	case ok && read.MadeOf != "":
+		text += fmt.Sprintf("%s，读作 %s", read.MadeOf, orBlank(is))
 	case ok && strings.TrimSpace(read.Raw) != is.String():
 		text += fmt.Sprintf("原件为%s，读作 %s", quoted(read.Raw), orBlank(is))
 	case ok:

@@ -179,7 +179,11 @@ func grade(piece *takeover.Piece) widgets.Cell {
 	case t != nil && t.Grade == reading.Look:
 		return widgets.Cell{Text: t.Grade.Name(), Importance: widget.WarningImportance}
 	case t != nil:
-		return widgets.Cell{Text: t.Grade.Name(), Importance: widget.DangerImportance}
+		is := widgets.Cell{Text: t.GradeName(), Importance: widget.DangerImportance}
+		if t.Lacks != reading.LacksNothing {
+			is.Importance = widget.LowImportance
+		}
+		return is
 	case piece.Any():
 		return widgets.Cell{Text: "已读出", Importance: widget.SuccessImportance}
 	}

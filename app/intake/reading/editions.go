@@ -113,10 +113,10 @@ func (f *figures) cell(row, value string) form.Address {
 	return form.Address(f.table.ID + "." + row + "." + value)
 }
 
-// put sets a cell to what was made of one of another edition, whose place it has.
-func (f *figures) put(raw map[form.Address]string, a form.Address, text string, from form.Address) {
-	raw[a] = text
-	f.at[a] = f.at[from]
+// put sets a cell to what was made of one of another edition, whose place it has, and
+// how.
+func (f *figures) put(raw map[form.Address]string, a form.Address, text string, from form.Address, how string) {
+	raw[a], f.at[a], f.madeOf[a] = text, f.at[from], how
 }
 
 // divide puts a row that is zero into its parts; of any other it says what to do.
@@ -129,7 +129,7 @@ func (f *figures) divide(raw map[form.Address]string, one string, parts []string
 		case err != nil || n.Blank():
 		case n.IsZero():
 			for _, p := range parts {
-				f.put(raw, f.cell(p, v.ID), "0", f.cell(one, v.ID))
+				f.put(raw, f.cell(p, v.ID), "0", f.cell(one, v.ID), "原件只有“"+f.layout.RowNames[one]+"”一行，是 0")
 			}
 		default:
 			sums = append(sums, fmt.Sprintf("%s %s 件", v.Name, n))
@@ -152,7 +152,7 @@ func (f *figures) add(raw map[form.Address]string, one string, parts []string) {
 			sum = sum.Add(n)
 		}
 		if whole {
-			f.put(raw, f.cell(one, v.ID), sum.String(), f.cell(parts[0], v.ID))
+			f.put(raw, f.cell(one, v.ID), sum.String(), f.cell(parts[0], v.ID), fmt.Sprintf("原件“%s”分为 %d 行，合计是 %s", f.table.RowNames[one], len(parts), sum))
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (r *reader) readTable(t *form.Table) Table {
 		out.Reason = isPicture
 		return out
 	case len(s.block.Rows) == 0:
-		out.Reason = "没有找到这张表"
+		out.Lacks, out.Reason = LacksTable, "没有找到这张表"
 		return out
 	}
 	layout := r.layoutOf(t, s.block)
@@ -47,7 +47,7 @@ func (r *reader) readTable(t *form.Table) Table {
 		out.Reason = "表头是" + r.catalog.Edition(layout.Edition).Name + "的，与本年度的格式口径不同，没有读入，请对照原件填写"
 		return out
 	}
-	f := figures{table: t, layout: layout, raw: map[form.Address]string{}, at: map[form.Address]Place{}}
+	f := figures{table: t, layout: layout, raw: map[form.Address]string{}, at: map[form.Address]Place{}, madeOf: map[form.Address]string{}}
 	f.take(placed, s.places)
 	r.enter(&out, &f)
 	return out
@@ -61,7 +61,8 @@ type figures struct {
 	table, layout *form.Table
 	raw           map[form.Address]string
 	at            map[form.Address]Place
-	twice         []string // names of cells of which two differ
+	madeOf        map[form.Address]string // where the source has the figure in other rows
+	twice         []string                // names of cells of which two differ
 	missed        []tables.SkippedRow
 	mended        map[string]string // labels
 }
@@ -92,6 +93,9 @@ func (r *reader) enter(out *Table, f *figures) {
 	found := r.sort(out, f, bridged)
 	if len(found.changes) == 0 {
 		out.Reason = "没有读到数字"
+		if len(found.bad) == 0 {
+			out.Lacks, out.Reason = LacksFigures, "这张表没有填数字"
+		}
 		return
 	}
 	if err := r.report.Apply(report.Edit{Changes: found.changes}); err != nil {
@@ -139,17 +143,17 @@ func (r *reader) sort(out *Table, f *figures, raws map[form.Address]string) foun
 		case !there, c.Computed && (err != nil || v.Blank()):
 		case err != nil:
 			is.bad = append(is.bad, fmt.Sprintf("%s“%s”", c.Name, short(raw)))
-			out.Left[c.Address] = Cell{raw, f.at[c.Address]}
+			out.Left[c.Address] = Cell{raw, f.at[c.Address], f.madeOf[c.Address]}
 		case v.Blank():
 			is.blanks++
-			out.Left[c.Address] = Cell{raw, f.at[c.Address]}
+			out.Left[c.Address] = Cell{raw, f.at[c.Address], f.madeOf[c.Address]}
 		case c.Computed:
 			is.totals[c.Address] = raw
-			out.Cells[c.Address] = Cell{raw, f.at[c.Address]}
+			out.Cells[c.Address] = Cell{raw, f.at[c.Address], f.madeOf[c.Address]}
 		default:
 			if ch, err := r.report.Set(c.Address, raw); err == nil {
 				is.changes = append(is.changes, ch)
-				out.Cells[c.Address] = Cell{raw, f.at[c.Address]}
+				out.Cells[c.Address] = Cell{raw, f.at[c.Address], f.madeOf[c.Address]}
 			}
 		}
 	}

@@ -32,11 +32,35 @@ func (g Grade) Name() string {
 	return map[Grade]string{Sure: "可以采用", Look: "请核对", Unreadable: "无法识别"}[g]
 }
 
+// Lack says of an Unreadable table what there is not, where it is not the reading that
+// failed.
+type Lack int
+
+// What a document may lack. LacksNothing is also of a table that could not be read.
+const (
+	LacksNothing Lack = iota
+	LacksTable        // the document does not have it
+	LacksFigures      // it is there, and no figure stands in it
+)
+
+// GradeName is what the screen calls the grade: a table that is not there, or not filled
+// in, was not misread.
+func (t *Table) GradeName() string {
+	switch t.Lacks {
+	case LacksTable:
+		return "没有找到"
+	case LacksFigures:
+		return "没有数字"
+	}
+	return t.Grade.Name()
+}
+
 // Table is what became of one table of the form.
 type Table struct {
 	ID     string
 	Name   string
 	Grade  Grade
+	Lacks  Lack
 	Reason string // why it is not Sure, in words for the officer
 	Cells  map[form.Address]Cell
 	Left   map[form.Address]Cell // that stand in the source and were not taken: blanks, “/”, notes
@@ -46,6 +70,9 @@ type Table struct {
 type Cell struct {
 	Raw string
 	At  Place
+	// MadeOf says in Chinese which other rows of the document the figure was made of,
+	// "" where it stands there as it is.
+	MadeOf string
 }
 
 // Place is a row of a table on the page, or a line of a paragraph.
@@ -254,7 +281,7 @@ func (r *Reading) TableLines() []string {
 	}
 	var out []string
 	for _, t := range r.Tables {
-		line := t.Name + "：" + t.Grade.Name()
+		line := t.Name + "：" + t.GradeName()
 		if t.Reason != "" {
 			line += "，" + t.Reason
 		}

@@ -171,6 +171,22 @@ func TestGrades(t *testing.T) {
 	}
 }
 
+// A table that is not there, or in which nothing stands, was not misread.
+func TestTablesThatLackSomething(t *testing.T) {
+	const head = "甲局2025年政府信息公开工作年度报告\n一、总体情况\n好。\n二、主动公开政府信息情况\n"
+	for name, c := range map[string]struct{ text, is string }{
+		"no table":       {head, "没有找到"},
+		"nothing in it":  {head + "行政许可\t \n行政处罚\t \n行政强制\t ", "没有数字"},
+		"strokes":        {head + "行政许可\t/\n行政处罚\t/\n行政强制\t/", "无法识别"},
+		"as it should":   {head + "行政许可\t1\n行政处罚\t2\n行政强制\t3", "请核对"},
+		"another's rows": {head + "植树造林\t1\n封山育林\t2\n退耕还林\t3", "无法识别"},
+	} {
+		if is := tableOf(t, understood(t, c.text), "disclosed"); is.GradeName() != c.is {
+			t.Errorf("%s: %s, %s", name, is.GradeName(), is.Reason)
+		}
+	}
+}
+
 // A printed total that differs is kept beside the computed one, and told.
 func TestPrintedTotals(t *testing.T) {
 	text := requestsTable(t, 2025, none0)
@@ -206,6 +222,12 @@ func TestRowsOfTheOtherEdition(t *testing.T) {
 			t.Errorf("%s is %q", a, got.Report.Raw(a))
 		}
 	}
+	if c := tableOf(t, got, "requests").Cells["requests.otherwise_closed.other.business"]; c.MadeOf != "原件只有“其他处理”一行，是 0" {
+		t.Errorf("a zero of a row that the document does not have: %+v", c)
+	}
+	if c := tableOf(t, got, "requests").Cells["requests.received.business"]; c.MadeOf != "" {
+		t.Errorf("a zero of the document's own: %+v", c)
+	}
 	got = earlier(3)
 	is := tableOf(t, got, "requests")
 	if is.Grade != Look || !strings.Contains(is.Reason, "只有一行（商业企业 3 件、总计 3 件）") {
@@ -225,6 +247,9 @@ func TestRowsOfTheOtherEdition(t *testing.T) {
 		}))
 	if sum := got.Report.Raw("requests.otherwise_closed.business"); sum != "6" {
 		t.Errorf("the sum of three rows is %q", sum)
+	}
+	if c := tableOf(t, got, "requests").Cells["requests.otherwise_closed.business"]; c.MadeOf != "原件“其他处理”分为 3 行，合计是 6" {
+		t.Errorf("a sum of rows: %+v", c)
 	}
 	blank := strings.Replace(requestsTable(t, 2025, none0), "3.其他\t0\t0", "3.其他\t0\t", 1)
 	got = understood(t, "甲局2020年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况", blank)
