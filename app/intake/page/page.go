@@ -4,6 +4,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"nianbao/app/intake/tables"
@@ -106,14 +107,37 @@ func (p *Page) AddText(text string) {
 	}
 }
 
-// AddTable adds a table; one without cells is none.
+// AddTable adds a table; one without cells is none. Blank columns right of a sheet, which
+// were copied along with it, are left out.
 func (p *Page) AddTable(t *Table) {
+	for t.endsBlank() {
+		for i, row := range t.Rows {
+			t.Rows[i] = row[:len(row)-1]
+		}
+	}
 	for _, row := range t.Rows {
 		if len(row) > 0 {
 			p.Blocks = append(p.Blocks, Block{Table: t})
 			return
 		}
 	}
+}
+
+// endsBlank says whether the last column is none of the table: nothing stands in it, and
+// a heading that goes across the table ends before it. A column of figures that are all
+// blank has a head, or the heading goes over it, too.
+func (t *Table) endsBlank() bool {
+	ends := false
+	for _, row := range t.Rows {
+		last := len(row) - 1
+		if last < 1 || row[last].Rows > 1 || row[last].Columns > 1 || strings.TrimSpace(row[last].Text) != "" {
+			return false
+		}
+		others := row[1:last]
+		ends = ends || row[0].Columns > 1 && strings.TrimSpace(row[0].Text) != "" &&
+			!slices.ContainsFunc(others, func(c Cell) bool { return strings.TrimSpace(c.Text) != "" || c.Columns > 1 })
+	}
+	return ends
 }
 
 // Repaired notes a repair; nothing that happened nowhere.

@@ -281,11 +281,14 @@ func (r *Reading) TableLines() []string {
 	}
 	var out []string
 	for _, t := range r.Tables {
-		line := t.Name + "：" + t.GradeName()
-		if t.Reason != "" {
-			line += "，" + t.Reason
+		var said []string
+		if t.Lacks == LacksNothing {
+			said = append(said, t.Grade.Name())
 		}
-		out = append(out, line+"。")
+		if t.Reason != "" {
+			said = append(said, t.Reason)
+		}
+		out = append(out, t.Name+"："+strings.Join(said, "，")+"。")
 	}
 	return out
 }
