@@ -150,42 +150,45 @@ func (d *detail) onSelect(a form.Address) {
 	d.p.onCell(a)
 }
 
-// say tells what the source has in a cell.
+// say tells what the source has in a cell, and what the draft.
 func (d *detail) say(a form.Address) {
 	c := d.p.got.Report.Form().Cell(a)
 	if c == nil {
 		return
 	}
-	is := d.p.got.Report.Figure(a)
-	text := c.Name + "："
-	read, ok := d.piece.Table.Cells[a]
-	left, stands := d.piece.Table.Left[a]
-	switch printed := d.p.got.Report.PrintedTotal(a); {
-	case !printed.Blank():
-		text += fmt.Sprintf("原件印的是 %s，计算为 %s", printed, orBlank(is))
-	case ok && c.Computed:
-		text += fmt.Sprintf("原件印的是 %s，与计算的一致", quoted(read.Raw))
-	case ok && read.MadeOf != "":
-		text += fmt.Sprintf("%s，读作 %s", read.MadeOf, orBlank(is))
-	case ok && strings.TrimSpace(read.Raw) != is.String():
-		text += fmt.Sprintf("原件为%s，读作 %s", quoted(read.Raw), orBlank(is))
-	case ok:
-		text += "原件为 " + is.String()
-	case stands && strings.TrimSpace(left.Raw) == "":
-		text += "原件是空白"
-	case stands:
-		text += "原件为" + quoted(left.Raw) + "，不是数字，没有读入"
-	case c.Computed:
-		text += fmt.Sprintf("原件没有这个总计，计算为 %s", orBlank(is))
-	default:
-		text += "没有读出"
-	}
+	text := c.Name + "：" + d.source(c)
 	if d.p.into != nil {
-		if own := d.p.into.Report().Raw(a); own != is.String() && own != "" {
+		if own := d.p.into.Report().Raw(a); own != d.p.got.Report.Figure(a).String() && own != "" {
 			text += "；草稿中现为 " + own
 		}
 	}
 	d.said.Set(text, widgets.ColorText)
+}
+
+// source tells what the source has in a cell, and what it was read as.
+func (d *detail) source(c *form.Cell) string {
+	is := d.p.got.Report.Figure(c.Address)
+	read, ok := d.piece.Table.Cells[c.Address]
+	left, stands := d.piece.Table.Left[c.Address]
+	switch printed := d.p.got.Report.PrintedTotal(c.Address); {
+	case !printed.Blank():
+		return fmt.Sprintf("原件印的是 %s，计算为 %s", printed, orBlank(is))
+	case ok && c.Computed:
+		return fmt.Sprintf("原件印的是 %s，与计算的一致", quoted(read.Raw))
+	case ok && read.MadeOf != "":
+		return fmt.Sprintf("%s，读作 %s", read.MadeOf, orBlank(is))
+	case ok && strings.TrimSpace(read.Raw) != is.String():
+		return fmt.Sprintf("原件为%s，读作 %s", quoted(read.Raw), orBlank(is))
+	case ok:
+		return "原件为 " + is.String()
+	case stands && strings.TrimSpace(left.Raw) == "":
+		return "原件是空白"
+	case stands:
+		return "原件为" + quoted(left.Raw) + "，不是数字，没有读入"
+	case c.Computed:
+		return fmt.Sprintf("原件没有这个总计，计算为 %s", orBlank(is))
+	}
+	return "没有读出"
 }
 
 func quoted(s string) string { return "“" + strings.Join(strings.Fields(s), " ") + "”" }
