@@ -7,14 +7,16 @@ import (
 	"nianbao/app/carry"
 	"nianbao/app/counted"
 	"nianbao/app/form"
+	"nianbao/app/provided"
 	"nianbao/app/report"
 )
 
-// What came from elsewhere, the year before or a register, and is another figure now.
+// What came from elsewhere, the year before, a register or a department, and is another figure now.
 // That may be right, and somebody has to say why.
 var carriedRules = []Rule{
 	{ID: "D-CARRY", Severity: Explain, On: Table, Says: "上年结转或者现行有效件数与带入的上年数接不上。", Find: carried},
 	{ID: "D-COUNT", Severity: Explain, On: Table, Says: "现在填的数字与从台账统计的不同。", Find: notAsCounted},
+	{ID: "D-PROVIDE", Severity: Explain, On: Table, Says: "现在填的数字与科室报送的不同。", Find: notAsProvided},
 }
 
 // carried tells of the cases that were not finished in one sentence, whatever
@@ -72,32 +74,78 @@ func notAsCounted(c *Context, at Place) []Finding {
 	if !r.HasCounted() {
 		return nil
 	}
-	f := Finding{Rule: "D-COUNT", Severity: Explain, Section: at.Section.ID}
-	var told []string
+	var d deviations
 	file := ""
 	for _, figure := range counted.All(r, at.Section.Table) {
+		if figure.Broken(r) {
+			file = figure.File
+			d.add(r, figure.Address, fmt.Sprintf("统计为 %s", figure.Counted))
+		}
+	}
+	return d.finding("D-COUNT", at, "从台账“"+file+"”统计", whyCounted)
+}
+
+// notAsProvided tells in one sentence a department of the figures of a table that are
+// not what it provided.
+func notAsProvided(c *Context, at Place) []Finding {
+	r := c.Report
+	if !r.HasProvided() {
+		return nil
+	}
+	var from []string
+	of := map[string]*deviations{}
+	for _, figure := range provided.All(r, at.Section.Table) {
 		if !figure.Broken(r) {
 			continue
 		}
-		f.Cells = append(f.Cells, figure.Address)
-		file = figure.File
-		if len(told) < mostCounted {
-			told = append(told, fmt.Sprintf("%s统计为 %s，现在填的是 %s", r.Form().Cell(figure.Address).Name, figure.Counted, r.Figure(figure.Address)))
+		d := of[figure.Sheet.From]
+		if d == nil {
+			d = &deviations{}
+			of[figure.Sheet.From], from = d, append(from, figure.Sheet.From)
 		}
+		d.add(r, figure.Address, fmt.Sprintf("报送为 %s", figure.Provided))
 	}
-	if len(f.Cells) == 0 {
+	var out []Finding
+	for _, department := range from {
+		out = append(out, of[department].finding("D-PROVIDE", at, "“"+department+"”报送", whyProvided)...)
+	}
+	return out
+}
+
+// deviations are the figures of a table that are not what they came as.
+type deviations struct {
+	cells []form.Address
+	told  []string
+}
+
+// add takes a figure that came otherwise, said so.
+func (d *deviations) add(r *report.Report, a form.Address, said string) {
+	if d.cells = append(d.cells, a); len(d.told) < mostTold {
+		d.told = append(d.told, fmt.Sprintf("%s%s，现在填的是 %s", r.Form().Cell(a).Name, said, r.Figure(a)))
+	}
+}
+
+// finding tells of them, if there are any.
+func (d *deviations) finding(rule string, at Place, origin, why string) []Finding {
+	if len(d.cells) == 0 {
 		return nil
 	}
 	more := ""
-	if n := len(f.Cells) - len(told); n > 0 {
+	if n := len(d.cells) - len(d.told); n > 0 {
 		more = fmt.Sprintf("；还有 %d 格", n)
 	}
-	f.Message = fmt.Sprintf("从台账“%s”统计的数字有 %d 格改动：%s%s。%s", file, len(f.Cells), strings.Join(told, "；"), more, whyCounted)
-	return []Finding{f}
+	return []Finding{{
+		Rule: rule, Severity: Explain, Section: at.Section.ID, Cells: d.cells,
+		Message: fmt.Sprintf("%s的数字有 %d 格改动：%s%s。%s", origin, len(d.cells), strings.Join(d.told, "；"), more, why),
+	}}
 }
 
-// mostCounted is how many figures are named.
-const mostCounted = 5
+// mostTold is how many figures are named.
+const mostTold = 5
 
-// whyCounted asks for the reason, and names those there are.
-const whyCounted = "请核对；确需改动的，写明原因（台账漏登、重复登记、合并或者拆分计件、口径变化等）。"
+// Why figures are others than they came as: what asks for the reason, and names those
+// there are.
+const (
+	whyCounted  = "请核对；确需改动的，写明原因（台账漏登、重复登记、合并或者拆分计件、口径变化等）。"
+	whyProvided = "请与该科室核对；确需改动的，写明原因（报送有误、重复计件、口径变化等），或者请该科室重新报送。"
+)

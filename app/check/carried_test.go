@@ -7,6 +7,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/counted"
 	"nianbao/app/form"
+	"nianbao/app/provided"
 	"nianbao/app/report"
 )
 
@@ -55,6 +56,37 @@ func TestWhatIsNotAsCountedWantsAReason(t *testing.T) {
 		}
 	}
 	want := []string{"从台账“2025年台账.xlsx”统计的数字有 1 格改动：上年结转·自然人统计为 1，现在填的是 2。请核对；确需改动的，写明原因（台账漏登、重复登记、合并或者拆分计件、口径变化等）。"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// What departments provided and is another figure now is told of once a department.
+func TestWhatIsNotAsProvidedWantsAReason(t *testing.T) {
+	held := balanced(t)
+	give := func(a form.Address, v int64, from string) {
+		held[report.ProvidedAt(a)] = provided.Of(report.Int(v), provided.Sheet{
+			From: from, Name: "张三", Date: "2026-01-08", File: from + ".xlsx", SM3: "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+		}).Encode()
+	}
+	for i, v := range []string{"2", "2", "1", ""} {
+		held[cell("carried_in", columns[i])] = v
+	}
+	give(cell("carried_in", columns[0]), 1, "信访科")
+	give(cell("carried_in", columns[1]), 3, "法规科")
+	give(cell("carried_in", columns[2]), 1, "法规科")
+	give(cell("carried_in", columns[3]), 1, "法规科")
+	var got []string
+	for _, f := range check.Run(make2025(t, held)) {
+		if f.Rule == "D-PROVIDE" {
+			got = append(got, f.Message)
+		}
+	}
+	why := "请与该科室核对；确需改动的，写明原因（报送有误、重复计件、口径变化等），或者请该科室重新报送。"
+	want := []string{
+		"“信访科”报送的数字有 1 格改动：上年结转·自然人报送为 1，现在填的是 2。" + why,
+		"“法规科”报送的数字有 1 格改动：上年结转·商业企业报送为 3，现在填的是 2。" + why,
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}

@@ -29,7 +29,8 @@ func TestFindingsAreOfRulesInTheList(t *testing.T) {
 	}
 	reports := []*report.Report{make2025(t, map[form.Address]string{
 		report.ContactPostcode: "1", cell("carried_in", "other"): "2", report.CarriedAt(cell("carried_in", "other")): `{"year":2024,"value":"1"}`, report.SignedBy: "440524188001010014",
-		report.CountedAt(cell("carried_in", "other")): `{"value":"0","file":"a.xlsx","sm3":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","rows":[]}`,
+		report.CountedAt(cell("carried_in", "other")):  `{"value":"0","file":"a.xlsx","sm3":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","rows":[]}`,
+		report.ProvidedAt(cell("carried_in", "other")): `{"value":"3","from":"法规科","name":"张三","date":"2026-01-08","file":"a.xlsx","sm3":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}`,
 	})} // which are not made up
 	for i := range uint64(300) {
 		reports = append(reports, madeUp(t, c, i))

@@ -35,6 +35,9 @@ const (
 	FormatThird  = 3 // deputies sign, rosters keep requests, and figures of the year before stand beside a record
 	FormatFourth = 4 // a record notes which figures were carried over from the year before
 	FormatFifth  = 5 // a record notes which rows of a register figures were counted from
+	FormatSixth  = 6 // a record notes which department provided figures
+
+	formatLatest = FormatSixth
 )
 
 // MaxSize is the largest file that is read, in bytes: many times the record of
@@ -78,6 +81,8 @@ type File struct {
 // format returns the lowest version that has room for what is in the file.
 func (f *File) format() int {
 	switch {
+	case f.notes(report.IsProvided):
+		return FormatSixth
 	case f.notes(report.IsCounted):
 		return FormatFifth
 	case f.notes(report.IsCarried):
@@ -222,7 +227,7 @@ func unwrap(raw []byte) (format int, body []byte, err error) {
 		return 0, nil, ErrChanged
 	}
 	switch {
-	case format > FormatFifth:
+	case format > formatLatest:
 		return 0, nil, ErrNewer
 	case len(body) < size:
 		return 0, nil, ErrCut

@@ -8,6 +8,7 @@ import (
 	"nianbao/app/carry"
 	"nianbao/app/counted"
 	"nianbao/app/form"
+	"nianbao/app/provided"
 	"nianbao/app/report"
 )
 
@@ -24,16 +25,12 @@ var (
 func CheckStored(a form.Address, text string) error {
 	var note any
 	var said func() string
+	_, origin := report.CutOrigin(a)
 	switch id := a[strings.LastIndex(string(a), ".")+1:]; {
 	case id == "":
 		return errKind
-	case report.IsCarried(a):
-		if text != "" && !carry.Checked(text) {
-			return errSpelling
-		}
-		return nil
-	case report.IsCounted(a):
-		if _, ok := counted.Read(text); text != "" && !ok {
+	case origin:
+		if text != "" && !isOrigin(a, text) {
 			return errSpelling
 		}
 		return nil
@@ -59,4 +56,33 @@ func CheckStored(a form.Address, text string) error {
 		return errHidden
 	}
 	return nil
+}
+
+// isOrigin says whether a note of where a figure comes from is in the spelling that is
+// stored.
+func isOrigin(a form.Address, text string) bool {
+	switch {
+	case report.IsCarried(a):
+		return carry.Checked(text)
+	case report.IsCounted(a):
+		_, ok := counted.Read(text)
+		return ok
+	}
+	_, ok := provided.Read(text)
+	return ok
+}
+
+// SaysOrigin tells in Chinese what a stored note says of where a figure comes from: the
+// year before, rows of a register, or a department. It is "" for what is no such note in
+// the spelling that is stored.
+func SaysOrigin(a form.Address, text string) string {
+	switch {
+	case report.IsCarried(a) && carry.Checked(text):
+		return carry.SaysNote(text)
+	case report.IsCounted(a):
+		return counted.SaysNote(text)
+	case report.IsProvided(a):
+		return provided.SaysNote(text)
+	}
+	return ""
 }

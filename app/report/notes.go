@@ -9,7 +9,7 @@ import (
 
 // Notes are written beside a report: explanations of findings, remarks of the
 // reviewers, what was done about them, and where figures come from: the year before,
-// or rows of a register. They are journaled like everything else, and never printed in
+// rows of a register, or a department. They are journaled like everything else, and never printed in
 // the report.
 
 // ExplainAt returns the address of the explanation of a finding.
@@ -27,9 +27,15 @@ func CountedAt(a form.Address) form.Address { return countedRoot + a }
 // IsCounted says whether a notes what a figure was counted from.
 func IsCounted(a form.Address) bool { return strings.HasPrefix(string(a), countedRoot) }
 
+// ProvidedAt returns the address of what a department provided for a figure.
+func ProvidedAt(a form.Address) form.Address { return providedRoot + a }
+
+// IsProvided says whether a notes what a department provided for a figure.
+func IsProvided(a form.Address) bool { return strings.HasPrefix(string(a), providedRoot) }
+
 // CutOrigin returns the figure that a notes the origin of.
 func CutOrigin(a form.Address) (form.Address, bool) {
-	for _, root := range []string{carriedRoot, countedRoot} {
+	for _, root := range []string{carriedRoot, countedRoot, providedRoot} {
 		if cell, ok := strings.CutPrefix(string(a), root); ok {
 			return form.Address(cell), true
 		}
@@ -73,6 +79,9 @@ func (r *Report) HasCarried() bool { return r.holdsAny(carriedRoot) }
 
 // HasCounted says whether any figure was counted from a register.
 func (r *Report) HasCounted() bool { return r.holdsAny(countedRoot) }
+
+// HasProvided says whether a department provided any figure.
+func (r *Report) HasProvided() bool { return r.holdsAny(providedRoot) }
 
 // Explained says whether anything is written about a finding.
 func (r *Report) Explained() bool { return r.holdsAny(explainRoot) }

@@ -58,6 +58,8 @@ func besideName(a form.Address) string {
 		return "带入的上年数"
 	case IsCounted(a):
 		return "台账中的行"
+	case IsProvided(a):
+		return "科室报送的数"
 	case IsNote(a):
 		return "审核意见"
 	}

@@ -14,22 +14,23 @@ import (
 
 // The addresses that belong to a report of any edition.
 const (
-	UnitName    form.Address = "meta.unit"      // full name of the organ
-	Year        form.Address = "meta.year"      // the year reported on
-	Edition     form.Address = "meta.edition"   // chosen by hand; "" follows the year
-	SignedBy    form.Address = "meta.signed_by" // 署名; "" for the unit's name
-	SignedOn    form.Address = "meta.signed_on" // 成文日期, 2006-01-02
-	Preamble    form.Address = "meta.preamble"  // paragraph between title and section one
-	factsRoot                = "meta.facts."    // declared facts: "yes" or ""
-	mixedRoot                = "meta.layout."   // a table laid out as another edition has it
-	printRoot                = "printed."       // totals as a file that was read in printed them
-	pasteRoot                = "pasted."        // totals that came along with a paste and differed
-	noteRoot                 = "note."          // beside the report, never printed in it
-	carriedRoot              = "note.carried."  // of a figure: what the report of the year before has
-	countedRoot              = "note.counted."  // of a figure: the rows of the register that it was counted from
-	explainRoot              = "note.explain."  // the officer's explanation of a finding
-	remarkRoot               = "note.remark."   // a reviewer's remark on a place
-	answerRoot               = "note.answer."   // what the officer did about a remark
+	UnitName     form.Address = "meta.unit"      // full name of the organ
+	Year         form.Address = "meta.year"      // the year reported on
+	Edition      form.Address = "meta.edition"   // chosen by hand; "" follows the year
+	SignedBy     form.Address = "meta.signed_by" // 署名; "" for the unit's name
+	SignedOn     form.Address = "meta.signed_on" // 成文日期, 2006-01-02
+	Preamble     form.Address = "meta.preamble"  // paragraph between title and section one
+	factsRoot                 = "meta.facts."    // declared facts: "yes" or ""
+	mixedRoot                 = "meta.layout."   // a table laid out as another edition has it
+	printRoot                 = "printed."       // totals as a file that was read in printed them
+	pasteRoot                 = "pasted."        // totals that came along with a paste and differed
+	noteRoot                  = "note."          // beside the report, never printed in it
+	carriedRoot               = "note.carried."  // of a figure: what the report of the year before has
+	countedRoot               = "note.counted."  // of a figure: the rows of the register that it was counted from
+	providedRoot              = "note.provided." // of a figure: the department that provided it
+	explainRoot               = "note.explain."  // the officer's explanation of a finding
+	remarkRoot                = "note.remark."   // a reviewer's remark on a place
+	answerRoot                = "note.answer."   // what the officer did about a remark
 )
 
 // Fact returns the address of a declared fact such as "no_regulations".

@@ -10,8 +10,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app/carry"
-	"nianbao/app/counted"
 	"nianbao/app/form"
 	"nianbao/app/notes"
 	"nianbao/app/proof"
@@ -106,10 +104,9 @@ func shownAt(d report.Difference, raw string) string {
 		return "是"
 	case report.IsNote(d.Address) && json.Unmarshal([]byte(raw), &e) == nil && e.Text != "":
 		return e.Text
-	case report.IsCarried(d.Address):
-		return carry.SaysNote(raw)
-	case report.IsCounted(d.Address):
-		return counted.SaysNote(raw)
+	}
+	if _, origin := report.CutOrigin(d.Address); origin {
+		return notes.SaysOrigin(d.Address, raw)
 	}
 	return raw
 }

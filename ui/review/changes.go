@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 
 	"nianbao/app"
-	"nianbao/app/carry"
-	"nianbao/app/counted"
 	"nianbao/app/form"
 	"nianbao/app/notes"
 	"nianbao/app/report"
@@ -31,11 +29,10 @@ func changesSince(s *app.Session, seq int64) []change {
 
 func newChange(r *report.Report, a form.Address, old, now string) change {
 	c := change{Address: a, name: widgets.PlaceName(r, a), old: old, Now: now}
+	_, origin := report.CutOrigin(a)
 	switch {
-	case report.IsCarried(a):
-		c.old, c.Now = carry.SaysNote(old), carry.SaysNote(now)
-	case report.IsCounted(a):
-		c.old, c.Now = counted.SaysNote(old), counted.SaysNote(now)
+	case origin:
+		c.old, c.Now = notes.SaysOrigin(a, old), notes.SaysOrigin(a, now)
 	case report.IsNote(a):
 		c.old, c.Now = explained(old), explained(now)
 	}
