@@ -14,6 +14,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/counted"
 	"nianbao/app/form"
+	counting "nianbao/app/intake/register"
 	"nianbao/app/intake/tables"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
@@ -32,6 +33,7 @@ type TablePart struct {
 	section *form.Section
 	Grid    *grid.Grid
 	Zeros   *widgets.TextLine // fills what is blank
+	Count   *widgets.TextLine // counts a register of applications, nil where none goes in
 	Compact *widgets.TextLine // rows closer together
 	Whole   *widgets.TextLine // the whole table in the window
 	Size    *widgets.TextLine // in per cent
@@ -71,9 +73,14 @@ func (p *TablePart) buildUI() {
 	p.Whole = widgets.NewLink(w, "", commands.Titled(commands.ZoomWhole), p.e.zoomWhole)
 	p.Last = widgets.NewLink(w, "", commands.Titled(commands.LastYear), p.e.toggleLast)
 	p.Size = widgets.NewLink(w, "", commands.As(commands.ZoomUsual, "回到原来大小"), p.e.zoomUsual)
-	p.head = partHead(w, p.section.Heading, "", p.Locked, p.Zeros, p.Last, p.Compact, p.Whole,
+	links := []fyne.CanvasObject{p.Locked, p.Zeros, p.Last, p.Compact, p.Whole,
 		widgets.NewLink(w, "－", commands.Titled(commands.ZoomOut), func() { p.e.zoomBy(-1) }), p.Size,
-		widgets.NewLink(w, "＋", commands.Titled(commands.ZoomIn), func() { p.e.zoomBy(1) }))
+		widgets.NewLink(w, "＋", commands.Titled(commands.ZoomIn), func() { p.e.zoomBy(1) })}
+	if counting.Counts(p.section.Table) {
+		p.Count = widgets.NewLink(w, commands.Of(commands.Register).Button, commands.Titled(commands.Register), func() { register.Choose(w) })
+		links = append([]fyne.CanvasObject{p.Count}, links...)
+	}
+	p.head = partHead(w, p.section.Heading, "", links...)
 	p.around, p.beside = container.New(naturalHeight{p.Grid}, p.Grid), container.NewStack()
 	p.content = container.NewBorder(p.head, nil, nil, nil, container.New(lastyear.Beside{}, p.around, p.beside))
 	p.rescale(p.e.desk.scale)
@@ -137,6 +144,9 @@ func (p *TablePart) Changed(app.Event) {
 	reason := p.e.Opened.LockReason()
 	p.Grid.Lock(reason)
 	widgets.SetVisible(p.Zeros, reason == nil)
+	if p.Count != nil {
+		widgets.SetVisible(p.Count, reason == nil)
+	}
 	widgets.SetVisible(p.Locked, reason != nil)
 	marks := map[form.Address]grid.Mark{}
 	for _, f := range p.e.Session.Lists().All() {

@@ -28,6 +28,17 @@ func aRegister(t testing.TB, n int) (string, *registertest.Made) {
 	return path, made
 }
 
+// Where applications are counted to there stands what counts a register.
+func TestARegisterIsOfferedWhereItIsCountedTo(t *testing.T) {
+	w, _, _ := withExample(t)
+	for part, offered := range map[int]bool{1: false, 2: false, 3: true, 4: false} {
+		w.Do(commands.Part(part))
+		if is := shows(w, commands.Of(commands.Register).Button); is != offered {
+			t.Errorf("part %d: %t", part, is)
+		}
+	}
+}
+
 // A register is mapped, looked at and filled in as one edit; a figure opens its rows as
 // long as the file is what was counted; and no name is stored, logged or remembered.
 func TestARegisterInTheWindow(t *testing.T) {

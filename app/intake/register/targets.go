@@ -33,12 +33,16 @@ type layout struct {
 	kinds     []form.Value
 }
 
-// layoutOf finds the table that goes on from year to year and has a balance.
+// Counts says whether applications are counted into a table: it goes on from year to year
+// and has a balance.
+func Counts(t *form.Table) bool { return len(t.Carries) > 0 && len(t.Balances) > 0 }
+
+// layoutOf finds the tables that a register is counted into.
 func layoutOf(f *form.Form) *layout {
 	l := &layout{}
 	for _, t := range f.Tables() {
 		switch {
-		case len(t.Carries) > 0 && len(t.Balances) > 0:
+		case Counts(t):
 			l.table = t
 		case t.ID == disputesTable:
 			l.disputes = t
