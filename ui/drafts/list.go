@@ -122,7 +122,7 @@ func (p *List) buildUI() {
 	p.Empty = container.NewCenter(container.NewVBox(
 		&widget.Label{Text: "还没有报告", Alignment: fyne.TextAlignCenter, SizeName: theme.SizeNameSubHeadingText},
 		&widget.Label{Text: "新建一份报告，按六个部分逐项填写；填写的内容随时自动保存。", Alignment: fyne.TextAlignCenter},
-		&widget.Label{Text: "已有去年的报告或者今年的数据（网页、Word、Excel、PDF、文本文件），拖到窗口上，或者用“" + commands.Titled(commands.Import) + "”读入。", Alignment: fyne.TextAlignCenter},
+		&widget.Label{Text: "已有报告或者数据（网页、Word、Excel、PDF、文本），拖到窗口上，或者用“" + commands.Titled(commands.Import) + "”读入。", Alignment: fyne.TextAlignCenter},
 		&widget.Label{Text: "需要您审签的报告，用“打开移交文件”接收。", Alignment: fyne.TextAlignCenter},
 		container.NewCenter(container.NewHBox(
 			widgets.NewCommand(p.w, commands.NewReport), widgets.NewCommand(p.w, commands.OpenFile), widgets.NewCommand(p.w, commands.Example))),
