@@ -94,7 +94,7 @@ const cacheFolder = "pdf-reader"
 // some seconds, which the first PDF need not wait for then.
 func (d Desk) PreparePDF() error {
 	dir := d.cache()
-	if kept, err := filepath.Glob(filepath.Join(pdf.Kept(dir), "*", "*")); dir == "" || err == nil && len(kept) > 0 {
+	if kept, err := filepath.Glob(filepath.Join(dir, "*", "*")); dir == "" || err == nil && len(kept) > 0 {
 		return nil
 	}
 	r := &pdf.Reader{Cache: dir}

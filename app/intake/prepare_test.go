@@ -17,30 +17,19 @@ type folder struct {
 
 func (f folder) Dir() string { return f.dir }
 
-// What the reader of PDF needs is made before the first PDF is read, once, and takes the
-// place of what an earlier version of the program has kept.
+// What the reader of PDF needs is made before the first PDF is read, once.
 func TestTheReaderOfPDFIsPrepared(t *testing.T) {
 	dir := t.TempDir()
 	d := intake.At(&app.Service{Catalog: catalog(t), Ports: app.Ports{Files: folder{dir: dir}}})
 	kept := func() []string {
-		found, err := filepath.Glob(filepath.Join(dir, "pdf-reader", "*", "*", "*"))
+		found, err := filepath.Glob(filepath.Join(dir, "pdf-reader", "*", "*"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return found
 	}
-	older := filepath.Join(dir, "pdf-reader", "wazero-v1.0.0-amd64-linux", "0123")
-	if err := os.MkdirAll(filepath.Dir(older), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(older, []byte("of an earlier version"), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	if err := d.PreparePDF(); err != nil {
 		t.Fatal(err)
-	}
-	if _, err := os.Stat(filepath.Dir(older)); !os.IsNotExist(err) {
-		t.Errorf("what an earlier version kept lies on: %v", err)
 	}
 	made := kept()
 	if len(made) == 0 {

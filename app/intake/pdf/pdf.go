@@ -58,7 +58,7 @@ var longestPage = 5 * time.Second
 // Reader reads PDF files. The zero Reader keeps nothing on the disk, and makes the
 // code of pdfium anew in each run, which takes some seconds.
 type Reader struct {
-	Cache    string               // a folder of its own in which the code that was made is kept; "" for none
+	Cache    string               // a folder in which the code that was made is kept; "" for none
 	Password string               // of the file, "" for none
 	Progress func(pages, all int) // is told how many pages have been read; nil for nobody
 
@@ -105,9 +105,8 @@ func (r *Reader) start() (pdfium.Pool, error) {
 	defer making.Unlock()
 	code := wazero.NewCompilationCache()
 	if r.Cache != "" {
-		if kept, err := wazero.NewCompilationCacheWithDir(Kept(r.Cache)); err == nil { // else it is made anew
+		if kept, err := wazero.NewCompilationCacheWithDir(r.Cache); err == nil { // else it is made anew
 			code = kept
-			dropOthers(r.Cache)
 		}
 	}
 	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).

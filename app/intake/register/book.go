@@ -8,17 +8,11 @@
 package register
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 
-	"nianbao/app"
 	"nianbao/app/counted"
-	"nianbao/app/intake/archive"
-	"nianbao/app/intake/doc"
-	"nianbao/app/intake/unlock"
+	"nianbao/app/intake/spreadsheet"
 	"nianbao/app/intake/xlsx"
 	"nianbao/app/keys"
 )
@@ -32,51 +26,26 @@ type Book struct {
 	from04  bool
 }
 
-// maxFile is the largest file that is read, in bytes.
-const maxFile = 50 << 20
-
 // ErrLocked is in the error about a register that was saved with a password, where none
 // was given or another one.
-var ErrLocked = errors.New("the register is saved with a password")
+var ErrLocked = spreadsheet.ErrLocked
 
-// Reasons why a file is no register; their texts are for the officer.
-var (
-	errOldBook = errors.New("这是老格式的电子表格（.xls、.et），请在 Excel 或者 WPS 中另存为 .xlsx 以后再统计")
-	errNoBook  = errors.New("这不是电子表格（.xlsx），请选台账的电子表格")
-	errNothing = errors.New("电子表格中没有内容")
-	errTooBig  = errors.New("文件解开以后太大，可能带有大量空白的行或者图片，请删去以后另存，再统计")
-)
+// notCounted is what sentences about files begin with that are no register.
+const notCounted = "没有统计"
 
 // Open reads the register in a file, with a password where it has one, "" else. The
 // error is BadInput; ErrLocked is in it where the password is wanted, or is not right.
 func Open(path, password string) (*Book, error) {
-	content, err := load(path)
+	content, err := spreadsheet.Load(path, notCounted)
 	if err != nil {
 		return nil, err
 	}
 	return Read(filepath.Base(path), content, password)
 }
 
-// load reads a file within bounds.
-func load(path string) ([]byte, error) {
-	f, err := app.OpenPlain(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	switch {
-	case err != nil:
-		return nil, app.CannotRead(path, fmt.Errorf("read register: %w", err))
-	case len(content) > maxFile:
-		return nil, refusal(filepath.Base(path), archive.ErrTooBig)
-	}
-	return content, nil
-}
-
 // Sum returns the digest of a file as a report keeps it.
 func Sum(path string) (keys.Digest, error) {
-	content, err := load(path)
+	content, err := spreadsheet.Load(path, notCounted)
 	if err != nil {
 		return "", err
 	}
@@ -85,13 +54,9 @@ func Sum(path string) (keys.Digest, error) {
 
 // Read reads a register from what its file holds; see Open.
 func Read(name string, content []byte, password string) (*Book, error) {
-	z, err := unpack(content, password)
+	sheets, err := spreadsheet.Read(name, notCounted, content, password)
 	if err != nil {
-		return nil, refusal(name, err)
-	}
-	sheets, err := xlsx.ReadSheets(z)
-	if err != nil {
-		return nil, refusal(name, err)
+		return nil, err
 	}
 	b := &Book{Name: name, SM3: keys.Sum(content), from04: sheets.From04}
 	for i := range sheets.Sheets {
@@ -101,59 +66,8 @@ func Read(name string, content []byte, password string) (*Book, error) {
 			b.Sheets = append(b.Sheets, l)
 		}
 	}
-	if len(b.Sheets) == 0 {
-		return nil, refusal(name, errNothing)
-	}
 	return b, nil
 }
-
-// unpack opens the container that a workbook is.
-func unpack(content []byte, password string) (*archive.Zip, error) {
-	if bytes.HasPrefix(content, []byte("\xd0\xcf\x11\xe0")) {
-		c, err := doc.Open(content)
-		if err != nil {
-			return nil, err
-		}
-		info, sealed, ok := c.Sealed()
-		if !ok {
-			return nil, errOldBook
-		}
-		if content, err = unlock.Document(info, sealed, password); err != nil {
-			return nil, err
-		}
-	}
-	if !bytes.HasPrefix(content, []byte("PK")) {
-		return nil, errNoBook
-	}
-	z, err := archive.Open(content)
-	switch {
-	case err != nil:
-		return nil, err
-	case !xlsx.Is(z):
-		return nil, errNoBook
-	}
-	return z, nil
-}
-
-// refusal turns a reason why a register cannot be read into a sentence.
-func refusal(name string, err error) error {
-	why := archive.ErrDamaged
-	for _, known := range []error{errOldBook, errNoBook, errNothing, archive.ErrTooBig, unlock.ErrMethod, unlock.ErrPassword, unlock.ErrWrong} {
-		if errors.Is(err, known) {
-			why = known
-		}
-	}
-	if why == archive.ErrTooBig { // what is said of it elsewhere is about reports
-		why = errTooBig
-	}
-	if why == unlock.ErrPassword || why == unlock.ErrWrong {
-		err = errors.Join(ErrLocked, err)
-	}
-	return &app.Error{Code: app.BadInput, Err: err, Sentence: "没有统计“" + name + "”：" + why.Error() + "。报告没有改动。"}
-}
-
-// WrongPassword says whether a password was given and is not the file's.
-func WrongPassword(err error) bool { return errors.Is(err, unlock.ErrWrong) }
 
 // Sheet returns the sheet of a number, nil for none.
 func (b *Book) Sheet(number int) *List {
