@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/app/collection"
 	"nianbao/app/correction"
 	"nianbao/app/example"
 	"nianbao/app/form"
@@ -26,6 +27,7 @@ const (
 	SignOffDocument                        // 审签单
 	HandbookDocument                       // 使用手册
 	CorrectionDocument                     // 更正说明
+	CollectionDocument                     // 数据报送表
 )
 
 // Document is what is written: one of these, the others nil.
@@ -34,6 +36,7 @@ type Document struct {
 	SignOffForm *SignOffForm
 	Handbook    *handbook.Manual
 	Correction  *correction.Statement
+	Collection  *collection.Sheet
 }
 
 // Kind tells which of them it is.
@@ -45,6 +48,8 @@ func (d Document) Kind() DocumentKind {
 		return HandbookDocument
 	case d.Correction != nil:
 		return CorrectionDocument
+	case d.Collection != nil:
+		return CollectionDocument
 	}
 	return ReportDocument
 }

@@ -31,6 +31,12 @@ type Sheet struct {
 	Hidden  bool // nobody sees it
 	Filter  string
 	Unseen  map[int]bool // rows that are hidden, from 1
+
+	Upright  bool            // printed upright
+	FitWidth bool            // printed as wide as the paper
+	Guarded  bool            // only cells of the style Entry take anything, until somebody lifts that: there is no password
+	Repeated int             // the row that every printed page begins with, from 1; 0 for none
+	Heights  map[int]float64 // of rows, from 1, in points; others are as high as their programs find right
 }
 
 // Column is how a column looks.
@@ -50,6 +56,8 @@ const (
 	Body        // with a border, broken into lines
 	Date        // 2026-01-09, with a border
 	Quiet       // grey, broken into lines
+	Entry       // to be filled in: with a border and a yellow ground, in the middle
+	Faint       // grey, with a border, in the middle
 )
 
 // Cell is what stands in a cell. The zero Cell is empty.
@@ -66,13 +74,38 @@ func Days(t time.Time) Cell {
 	return Cell{Number: strconv.FormatInt(t.Unix()/(24*60*60)+beginning, 10), Style: Date}
 }
 
-// List lets cells be chosen from a list, or be dates alone.
+// List lets cells be chosen from a list, or be dates alone, or numbers.
 type List struct {
 	Cells   string // such as D3:D2000
-	Formula string // where the list stands, such as 选项!$A$1:$A$24; "" for dates
+	Formula string // where the list stands, such as 选项!$A$1:$A$24; "" for dates and numbers
+	Numbers Numbers
 	Title   string // of what is said where something else is typed
 	Text    string
 	Strict  bool // nothing else can be typed
+}
+
+// Numbers are what cells take where a List is none of words.
+type Numbers string
+
+// The kinds of numbers. The zero Numbers are dates.
+const (
+	Counts  Numbers = "whole"   // 0 or more
+	Amounts Numbers = "decimal" // 0 or more
+	Changes Numbers = "change"  // whole, with a sign
+)
+
+// rule is what cells of a list take, in the words of the format.
+func (l *List) rule() (what, formula string) {
+	switch {
+	case l.Formula != "":
+		return `type="list"`, escaped(l.Formula)
+	case l.Numbers == Changes:
+		return `type="whole" operator="greaterThanOrEqual"`, "-9999999999"
+	case l.Numbers != "":
+		return `type="` + string(l.Numbers) + `" operator="greaterThanOrEqual"`, "0"
+	}
+	const year2000 = "36526"
+	return `type="date" operator="greaterThan"`, year2000
 }
 
 // At names a cell: row and column from 0.
@@ -156,7 +189,22 @@ func (b *Book) book() string {
 		}
 		fmt.Fprintf(&out, `<sheet name="%s" sheetId="%d"%s r:id="rId%d"/>`, escaped(s.Name), i+1, state, i+1)
 	}
-	return out.String() + `</sheets></workbook>`
+	out.WriteString(`</sheets>`)
+	b.writeRepeated(&out)
+	return out.String() + `</workbook>`
+}
+
+// writeRepeated names the rows that printed pages begin with.
+func (b *Book) writeRepeated(out *strings.Builder) {
+	names := ""
+	for i, s := range b.Sheets {
+		if s.Repeated > 0 {
+			names += fmt.Sprintf(`<definedName name="_xlnm.Print_Titles" localSheetId="%d">'%s'!$%d:$%d</definedName>`, i, escaped(s.Name), s.Repeated, s.Repeated)
+		}
+	}
+	if names != "" {
+		out.WriteString(`<definedNames>` + names + `</definedNames>`)
+	}
 }
 
 func escaped(s string) string {
@@ -169,6 +217,9 @@ func escaped(s string) string {
 func (s *Sheet) xml() string {
 	var out strings.Builder
 	out.WriteString(`<worksheet xmlns="` + main + `">`)
+	if s.FitWidth {
+		out.WriteString(`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`)
+	}
 	if s.Frozen > 0 {
 		fmt.Fprintf(&out, `<sheetViews><sheetView workbookViewId="0"><pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`, s.Frozen, s.Frozen+1)
 	}
@@ -188,6 +239,9 @@ func (s *Sheet) xml() string {
 		s.writeRow(&out, r, row)
 	}
 	out.WriteString("</sheetData>")
+	if s.Guarded {
+		out.WriteString(`<sheetProtection sheet="1" formatColumns="0" formatRows="0"/>`)
+	}
 	if s.Filter != "" {
 		fmt.Fprintf(&out, `<autoFilter ref="%s"><filterColumn colId="0"><filters><filter val="1"/></filters></filterColumn></autoFilter>`, s.Filter)
 	}
@@ -199,16 +253,23 @@ func (s *Sheet) xml() string {
 		out.WriteString("</mergeCells>")
 	}
 	s.writeLists(&out)
-	out.WriteString(`<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`)
+	way := "landscape"
+	if s.Upright {
+		way = "portrait"
+	}
+	out.WriteString(`<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="` + way + `" fitToHeight="0"/></worksheet>`)
 	return out.String()
 }
 
 func (s *Sheet) writeRow(out *strings.Builder, r int, row []Cell) {
-	hidden := ""
+	look := ""
 	if s.Unseen[r+1] {
-		hidden = ` hidden="1"`
+		look = ` hidden="1"`
 	}
-	fmt.Fprintf(out, `<row r="%d"%s>`, r+1, hidden)
+	if points := s.Heights[r+1]; points > 0 {
+		look += fmt.Sprintf(` ht="%g" customHeight="1"`, points)
+	}
+	fmt.Fprintf(out, `<row r="%d"%s>`, r+1, look)
 	for c, cell := range row {
 		if cell == (Cell{}) {
 			continue
@@ -242,10 +303,7 @@ func (s *Sheet) writeLists(out *strings.Builder) {
 		if l.Strict {
 			style = "stop"
 		}
-		what, formula := `type="list"`, escaped(l.Formula)
-		if l.Formula == "" {
-			what, formula = `type="date" operator="greaterThan"`, "36526" // 2000
-		}
+		what, formula := l.rule()
 		fmt.Fprintf(out, `<dataValidation %s errorStyle="%s" allowBlank="1" showInputMessage="1" showErrorMessage="1" errorTitle="%s" error="%s" sqref="%s"><formula1>%s</formula1></dataValidation>`,
 			what, style, escaped(l.Title), escaped(l.Text), l.Cells, formula)
 	}
@@ -255,12 +313,14 @@ func (s *Sheet) writeLists(out *strings.Builder) {
 // styles are the looks of cells, in the order of the constants.
 const styles = `<styleSheet xmlns="` + main + `"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts>` +
 	`<fonts count="4"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="16"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font><font><sz val="10"/><color rgb="FF666666"/><name val="宋体"/></font></fonts>` +
-	`<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill></fills>` +
+	`<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFF8DC"/></patternFill></fill></fills>` +
 	`<borders count="2"><border><left/><right/><top/><bottom/></border><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>` +
 	`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
-	`<cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
+	`<cellXfs count="8"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
 	`<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment horizontal="center" vertical="center"/></xf>` +
 	`<xf numFmtId="0" fontId="2" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>` +
 	`<xf numFmtId="0" fontId="0" fillId="0" borderId="1" xfId="0" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>` +
 	`<xf numFmtId="164" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment horizontal="center" vertical="center"/></xf>` +
-	`<xf numFmtId="0" fontId="3" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`
+	`<xf numFmtId="0" fontId="3" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
+	`<xf numFmtId="0" fontId="0" fillId="3" borderId="1" xfId="0" applyFill="1" applyBorder="1" applyAlignment="1" applyProtection="1"><alignment horizontal="center" vertical="center" wrapText="1"/><protection locked="0"/></xf>` +
+	`<xf numFmtId="0" fontId="3" fillId="0" borderId="1" xfId="0" applyFont="1" applyBorder="1" applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf></cellXfs></styleSheet>`

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"nianbao/app"
+	"nianbao/app/collection"
 	"nianbao/app/correction"
 	"nianbao/app/handbook"
 	"nianbao/app/report"
@@ -45,6 +46,11 @@ func ofCorrection(s *correction.Statement) origin {
 		day = newYear(s.Year + 1)
 	}
 	return origin{title: s.Title + correctionpages.Title, author: s.Unit, subject: s.Title, day: day}
+}
+
+// ofCollection dates a sheet by the end of the year that it asks for.
+func ofCollection(s *collection.Sheet) origin {
+	return origin{title: s.Heading() + "（" + s.Department + "）", author: s.Unit, subject: s.Form.Title, day: newYear(s.Year + 1)}
 }
 
 // ofManual dates the manual by nothing at all: it goes with a version, not

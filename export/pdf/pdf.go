@@ -12,11 +12,13 @@ import (
 	"github.com/jung-kurt/gofpdf"
 
 	"nianbao/app"
+	"nianbao/app/collection"
 	"nianbao/app/correction"
 	"nianbao/app/handbook"
 	"nianbao/app/report"
 	"nianbao/export/font"
 	"nianbao/export/pages"
+	collectionpages "nianbao/export/pages/collection"
 	correctionpages "nianbao/export/pages/correction"
 	handbookpages "nianbao/export/pages/handbook"
 	reportpages "nianbao/export/pages/report"
@@ -27,7 +29,7 @@ import (
 // Format is PDF, in which every document can be written.
 var Format = app.Format{
 	ID: app.PDF, Name: "PDF", Extension: ".pdf",
-	Kinds: []app.DocumentKind{app.ReportDocument, app.SignOffDocument, app.HandbookDocument, app.CorrectionDocument},
+	Kinds: []app.DocumentKind{app.ReportDocument, app.SignOffDocument, app.HandbookDocument, app.CorrectionDocument, app.CollectionDocument},
 	Write: func(ctx context.Context, d app.Document, o app.PrintOptions, w io.Writer) error {
 		switch d.Kind() {
 		case app.SignOffDocument:
@@ -36,6 +38,8 @@ var Format = app.Format{
 			return Printer{}.PrintHandbook(ctx, d.Handbook, w)
 		case app.CorrectionDocument:
 			return Printer{}.PrintCorrection(ctx, d.Correction, o, w)
+		case app.CollectionDocument:
+			return Printer{}.PrintCollection(ctx, d.Collection, o, w)
 		}
 		return Printer{}.Print(ctx, d.Report, o, w)
 	},
@@ -77,6 +81,17 @@ func (Printer) PrintCorrection(ctx context.Context, s *correction.Statement, o a
 		return err
 	}
 	return write(ctx, fonts, pages, ofCorrection(s), w)
+}
+
+// PrintCollection writes the 数据报送表 of a department. The same content gives the same
+// bytes; errors are as for Print.
+func (Printer) PrintCollection(ctx context.Context, s *collection.Sheet, o app.PrintOptions, w io.Writer) error {
+	fonts := font.For(o.BodyFont)
+	pages, err := collectionpages.Pages(s, fonts, around(o))
+	if err != nil {
+		return err
+	}
+	return write(ctx, fonts, pages, ofCollection(s), w)
 }
 
 // PrintHandbook writes the 使用手册. The same manual gives the same bytes.

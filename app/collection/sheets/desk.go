@@ -1,0 +1,87 @@
+package sheets
+
+import (
+	"context"
+	"fmt"
+
+	"nianbao/app"
+	"nianbao/app/collection"
+	"nianbao/app/exchange"
+	"nianbao/app/report"
+)
+
+// Desk makes sheets and takes them back for a service.
+type Desk struct{ *app.Service }
+
+// At returns what sheets are made with.
+func At(d *app.Service) Desk { return Desk{d} }
+
+// names are those of a unit: as it is called, and as it was called before.
+func (d Desk) names(ctx context.Context, unit string) []string {
+	out := []string{unit}
+	units, err := d.Units(ctx)
+	if before := units[unit].Before; err == nil && before != "" {
+		out = append(out, before)
+	}
+	return out
+}
+
+// Assignment returns who provides what in a unit, as the office said before.
+func (d Desk) Assignment(ctx context.Context, unit string) (*collection.Assignment, error) {
+	return Remembered(ctx, d.Settings, d.names(ctx, unit)...)
+}
+
+// For is what sheets are read for.
+func (d Desk) For(ctx context.Context, r *report.Report) For {
+	return For{Unit: r.Unit(), Year: r.Year(), Form: r.Form(), Names: d.names(ctx, r.Unit())[1:]}
+}
+
+// Sheets makes the sheets of all departments that provide anything.
+func (d Desk) Sheets(ctx context.Context, s *app.Session, a *collection.Assignment) ([]*collection.Sheet, error) {
+	last, err := exchange.At(d.Service).LastYearOf(ctx, s.UID(), s.Report().Unit(), s.Report().Year())
+	if err != nil {
+		return nil, fmt.Errorf("look for the year before: %w", err)
+	}
+	var before *report.Report
+	if last != nil {
+		before = last.Report
+	}
+	var out []*collection.Sheet
+	for _, department := range a.Departments {
+		if sheet := collection.SheetOf(s.Report(), before, a, department); sheet.Figures() > 0 {
+			out = append(out, sheet)
+		}
+	}
+	return out, nil
+}
+
+// Unlike tells of a sheet what is not as the office has it: a department that it does
+// not know, and figures that another one provides by now.
+func (s *Returned) Unlike(a *collection.Assignment) []string {
+	if len(a.Departments) == 0 {
+		return nil
+	}
+	var out []string
+	others := map[string]int{}
+	known := false
+	for _, d := range a.Departments {
+		known = known || d == s.Sheet.From
+	}
+	if !known {
+		return []string{"“" + s.Sheet.From + "”不在本单位的科室中，请核对是谁提供的。"}
+	}
+	for _, f := range s.Figures {
+		if d := a.Of(f.Cell.Address); d != s.Sheet.From {
+			others[d]++
+		}
+	}
+	for _, d := range append([]string{""}, a.Departments...) {
+		switch n := others[d]; {
+		case n > 0 && d == "":
+			out = append(out, fmt.Sprintf("有 %d 格现在没有指定由哪个科室提供。", n))
+		case n > 0:
+			out = append(out, fmt.Sprintf("有 %d 格现在由“%s”提供。", n, d))
+		}
+	}
+	return out
+}
