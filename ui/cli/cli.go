@@ -91,7 +91,7 @@ type flags struct {
 	dateIsRight                  bool
 	wholeRecord, before, pass    bool
 	dryRun, proposed             bool
-	mapping                      string
+	mapping, name, date          string
 	aside, lost                  bool
 	gone                         string
 	place                        string
@@ -109,7 +109,7 @@ type usage string
 func (u usage) Error() string { return string(u) }
 
 func verbs() []command {
-	return slices.Concat(reportCommands, registerCommands, signCommands, exchangeCommands, officeCommands, passwordCommands, officeKeyCommands, healthCommands, backupCommands, doctorCommands, []command{
+	return slices.Concat(reportCommands, registerCommands, collectCommands, signCommands, exchangeCommands, officeCommands, passwordCommands, officeKeyCommands, healthCommands, backupCommands, doctorCommands, []command{
 		{"help", "", "显示本说明", (*call).help},
 	})
 }
@@ -189,7 +189,7 @@ func (c *call) flagSet() *flag.FlagSet {
 	for name, into := range map[string]*string{
 		"out": &f.out, "as": &f.as, "opinion": &f.opinion, "post": &f.post, "levels": &f.levels, "steps": &f.steps,
 		"office": &f.office, "code": &f.code, "take": &f.take, "person": &f.person, "gone": &f.gone, "place": &f.place, "received": &f.received, "closed": &f.closed, "for": &f.of,
-		"unit": &f.unit, "year": &f.year, "mapping": &f.mapping,
+		"unit": &f.unit, "year": &f.year, "mapping": &f.mapping, "name": &f.name, "date": &f.date,
 	} {
 		fs.StringVar(into, name, "", "")
 	}
