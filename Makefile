@@ -20,7 +20,7 @@ BUILD   := go build -tags $(TAGS) -trimpath
 PROGRAM := build/nianbao
 
 TO_BUILD := gcc libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
-TO_TEST  := $(TO_BUILD) xvfb xauth openbox xdotool xclip imagemagick poppler-utils sqlite3
+TO_TEST  := $(TO_BUILD) xvfb xauth openbox xdotool xclip imagemagick poppler-utils sqlite3 strace
 TO_WINDOWS := gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 nsis msitools wixl imagemagick zip osslsigncode openssl
 # Beside Wine, what its package only recommends and it loads when it is there.
 TO_TEST_WINDOWS := $(TO_TEST) $(TO_WINDOWS) wine wine64 unzip fonts-wine libgl1-mesa-dri libgnutls30 \
