@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"errors"
+	stdlog "log"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -308,7 +309,8 @@ type logFile struct {
 }
 
 // openLog appends to the log. It is set aside when it has grown, and the
-// oldest are dropped.
+// oldest are dropped. What the toolkit says, in English, of folders that it did not get
+// goes there too, not to whoever started the window from a terminal.
 func openLog(dir string, verbose bool) logFile {
 	const megabytes, kept = 5, 4
 	level := slog.LevelInfo
@@ -316,5 +318,8 @@ func openLog(dir string, verbose bool) logFile {
 		level = slog.LevelDebug
 	}
 	f := &lumberjack.Logger{Filename: filepath.Join(dir, "nianbao.log"), MaxSize: megabytes, MaxBackups: kept, LocalTime: true}
-	return logFile{slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: level})), f}
+	lines := slog.NewTextHandler(f, &slog.HandlerOptions{Level: level})
+	stdlog.SetFlags(0)
+	stdlog.SetOutput(slog.NewLogLogger(lines, slog.LevelWarn).Writer())
+	return logFile{slog.New(lines), f}
 }

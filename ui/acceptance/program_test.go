@@ -79,9 +79,10 @@ type screen struct {
 	data string
 	cmd  *exec.Cmd
 
-	asks    bool   // it begins with a question, before there is a store
-	by      string // "--pid" where the window tells its process
-	started int    // how often a window was opened on this folder before
+	said    bytes.Buffer // its standard error; whole when it has ended
+	asks    bool         // it begins with a question, before there is a store
+	by      string       // "--pid" where the window tells its process
+	started int          // how often a window was opened on this folder before
 }
 
 // openScreen starts the window on a data folder and waits until it is there.
@@ -125,18 +126,18 @@ func (s *screen) start() {
 	t := s.t
 	t.Helper()
 	s.started = s.logged("msg=ready")
-	var stderr bytes.Buffer
-	s.cmd.Stderr = &stderr
+	s.cmd.Stderr = &s.said
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		s.kill()
-		if strings.Contains(stderr.String(), "Error in Fyne call thread") {
-			t.Errorf("the window was touched from another goroutine:\n%s", stderr.String())
+		if n := s.logged("Error in Fyne call thread"); n > 0 {
+			log, _ := os.ReadFile(filepath.Join(s.data, "nianbao.log"))
+			t.Errorf("the window was touched from another goroutine:\n%s", log)
 		}
-		if t.Failed() && strings.Contains(stderr.String(), "panic") {
-			t.Log(stderr.String())
+		if t.Failed() && strings.Contains(s.said.String(), "panic") {
+			t.Log(s.said.String())
 		}
 	})
 	s.waitWindow()
