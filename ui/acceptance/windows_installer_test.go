@@ -86,6 +86,27 @@ func TestWindowsInstallsUpgradesAndUninstalls(t *testing.T) {
 	}
 }
 
+// What programs before have left where a person's data lies is taken over by the program
+// that is installed over one of them.
+func TestWindowsTakesOverDataOfEveryProgramBefore(t *testing.T) {
+	w := newWine(t)
+	w.install(os.Getenv(earlierVar))
+	w.install(os.Getenv(builtVar))
+	own := w.local("nianbao")
+	for _, kept := range keptData {
+		if err := os.RemoveAll(own); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.CopyFS(own, os.DirFS(kept.copied(t))); err != nil {
+			t.Fatal(err)
+		}
+		kept.takenOver(t, func(args ...string) result { return w.run(w.installed(), args...) })
+		if n := copiesOfBefore(t, own); n > 0 != kept.upgraded {
+			t.Errorf("%s: %d copies of before", kept.folder, n)
+		}
+	}
+}
+
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
