@@ -30,7 +30,8 @@ type Paragraph struct {
 	part    *TextPart
 	Address form.Address
 	widgets.ReadOnlyGuard
-	ring widgets.Ring
+	ring    widgets.Ring
+	clicked bool // the mouse is what leads here, under which nothing may move
 
 	texts   []*widget.RichText // that draw the text and the hint
 	zoomed  bool               // it has been shown in a size of its own
@@ -232,7 +233,17 @@ func (p *Paragraph) FocusGained() {
 	p.ring.Gain(p)
 	p.part.focused = p
 	p.part.tellLast()
+	if !p.clicked {
+		p.part.showWhole(p)
+	}
 	p.onCursor()
+}
+
+// MouseDown puts the caret where the mouse is.
+func (p *Paragraph) MouseDown(ev *desktop.MouseEvent) {
+	p.clicked = true
+	p.Entry.MouseDown(ev)
+	p.clicked = false
 }
 
 // FocusLost stores what was typed.

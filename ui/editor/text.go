@@ -329,6 +329,24 @@ func (p *TextPart) reveal(f *Paragraph) {
 	}
 }
 
+// showWhole scrolls so that all of a field can be seen that was led to by the keyboard,
+// where the window has room for it.
+func (p *TextPart) showWhole(f *Paragraph) {
+	if p.scroll == nil {
+		return
+	}
+	const gap = 8
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(f).Y - driver.AbsolutePositionForObject(p.scroll).Y
+	switch room := p.scroll.Size().Height; {
+	case f.Size().Height+gap > room:
+	case top < 0:
+		p.scroll.ScrollToOffset(fyne.NewPos(0, p.scroll.Offset.Y+top-gap))
+	case top+f.Size().Height > room:
+		p.scroll.ScrollToOffset(fyne.NewPos(0, p.scroll.Offset.Y+top+f.Size().Height-room+gap))
+	}
+}
+
 // relayout gives fields that grew or shrank their room.
 func (p *TextPart) relayout() {
 	if p.scroll != nil {

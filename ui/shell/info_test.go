@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"nianbao/app"
 	"nianbao/app/form"
@@ -75,6 +76,37 @@ func TestADateShowsHowItWasUnderstood(t *testing.T) {
 	w.win.Canvas().Focus(info.Entries[report.SignedBy])
 	if e.Report().Year() != 2024 || e.Parts[0].(*editor.InfoPart).Entries[report.Year].Text != "2024" {
 		t.Errorf("full-width digits: %d, shown %q", e.Report().Year(), year.Text)
+	}
+}
+
+// A field that the keyboard leads to is shown whole; under the mouse nothing moves.
+func TestAFieldIsShownWhole(t *testing.T) {
+	w, _, e := withExample(t)
+	e.GoPart(0)
+	w.win.Resize(fyne.NewSize(1280, 560))
+	info := e.Parts[0].(*editor.InfoPart)
+	field, view := info.Preamble.Fields[0], info.Scroll
+	bottom := func() float32 {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+		return at(field).Y - at(view).Y + field.Size().Height
+	}
+	half := view.Offset.Y + bottom() - view.Size().Height - field.Size().Height/2
+	begin := func() {
+		w.win.Canvas().Focus(info.Entries[report.ContactEmail])
+		view.ScrollToOffset(fyne.NewPos(0, half))
+		if out := bottom() - view.Size().Height; out < 10 {
+			t.Fatalf("%v of the field is out of sight before", out)
+		}
+	}
+	begin()
+	field.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary})
+	if w.win.Canvas().Focused() != fyne.Focusable(field) || view.Offset.Y != half {
+		t.Errorf("the page moves under the mouse, to %v", view.Offset.Y)
+	}
+	begin()
+	w.win.Canvas().Focus(field)
+	if out := bottom() - view.Size().Height; out > 0 {
+		t.Errorf("%v of the field is out of sight", out)
 	}
 }
 
