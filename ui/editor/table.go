@@ -73,9 +73,11 @@ func (p *TablePart) buildUI() {
 	p.Whole = widgets.NewLink(w, "", commands.Titled(commands.ZoomWhole), p.e.zoomWhole)
 	p.Last = widgets.NewLink(w, "", commands.Titled(commands.LastYear), p.e.toggleLast)
 	p.Size = widgets.NewLink(w, "", commands.As(commands.ZoomUsual, "回到原来大小"), p.e.zoomUsual)
-	links := []fyne.CanvasObject{p.Locked, p.Zeros, p.Last, p.Compact, p.Whole,
+	links := []fyne.CanvasObject{
+		p.Locked, p.Zeros, p.Last, p.Compact, p.Whole,
 		widgets.NewLink(w, "－", commands.Titled(commands.ZoomOut), func() { p.e.zoomBy(-1) }), p.Size,
-		widgets.NewLink(w, "＋", commands.Titled(commands.ZoomIn), func() { p.e.zoomBy(1) })}
+		widgets.NewLink(w, "＋", commands.Titled(commands.ZoomIn), func() { p.e.zoomBy(1) }),
+	}
 	if counting.Counts(p.section.Table) {
 		p.Count = widgets.NewLink(w, commands.Of(commands.Register).Button, commands.Titled(commands.Register), func() { register.Choose(w) })
 		links = append([]fyne.CanvasObject{p.Count}, links...)
