@@ -54,7 +54,7 @@ func (p *InfoPart) buildUI() {
 	items := widget.NewForm(
 		widget.NewFormItem("单位全称", p.field(report.UnitName, "与印章一致的机关全称")),
 		widget.NewFormItem("报告年度", p.field(report.Year, "如 2025")),
-		widget.NewFormItem("采用格式", container.NewVBox(container.NewHBox(container.New(charsLayout{usualWidth}, p.Edition)), p.Warning)),
+		widget.NewFormItem("采用格式", container.NewVBox(container.New(fieldRow{chars: usualWidth}, p.Edition), p.Warning)),
 		widget.NewFormItem("署名", p.field(report.SignedBy, "不填则与单位全称相同")),
 		widget.NewFormItem("成文日期", p.field(report.SignedOn, fmt.Sprintf("如 %d年1月20日", p.e.Report().Year()+1), p.date)),
 		widget.NewFormItem("公布期限", p.deadline()),
@@ -70,7 +70,7 @@ func (p *InfoPart) buildUI() {
 		p.Facts[f.ID] = check
 		facts.Add(check)
 	}
-	heading := &widget.Label{Text: "联系方式（写进引言，本单位以后的报告沿用）", TextStyle: fyne.TextStyle{Bold: true}}
+	heading := &prose.Label{Text: "联系方式（写进引言，本单位以后的报告沿用）", Bold: true}
 	p.Scroll.Content = container.New(columnLayout{p.e.desk.text}, container.NewVBox(items, heading, contact, p.Preamble.box, container.NewHBox(p.propose), facts))
 	p.Preamble.scroll = p.Scroll
 	p.content = container.NewBorder(partHead(p.e.Host, "报告信息", "标题由单位全称和年度组成：“单位全称＋年度＋年政府信息公开工作年度报告”。", append([]fyne.CanvasObject{p.locked}, p.Preamble.zoomLinks()...)...), nil, nil, nil,
@@ -95,7 +95,7 @@ func (p *InfoPart) deadline() fyne.CanvasObject {
 	p.due = &widget.Label{Importance: widget.LowImportance}
 	p.showDeadline()
 	p.kind.OnChanged = p.onKind
-	return container.NewHBox(container.New(charsLayout{usualWidth}, p.kind), p.due)
+	return container.New(fieldRow{chars: usualWidth}, p.kind, p.due)
 }
 
 // showDeadline shows the deadline of the unit, and how long there is.

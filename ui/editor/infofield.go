@@ -37,18 +37,60 @@ var fieldWidths = map[form.Address]float32{
 
 const usualWidth = 30
 
-// charsLayout makes its only object so many characters wide, in whatever size
-// text is shown.
-type charsLayout struct{ chars float32 }
-
-// MinSize is that width.
-func (l charsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.chars*theme.TextSize()+4*theme.InnerPadding(), objects[0].MinSize().Height)
+// fieldRow lays a field out, so many characters wide in whatever size text is shown, and
+// what stands beside it. Where the window has no room for that the field gives way.
+type fieldRow struct {
+	chars float32
+	rest  fyne.CanvasObject // takes what is left, nil for nothing
 }
 
-// Layout fills the space.
-func (l charsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	widgets.Fill(objects, size)
+// leastChars is what remains of a field in a narrow window.
+const leastChars = 10
+
+func (l fieldRow) width(chars float32) float32 {
+	return chars*theme.TextSize() + 4*theme.InnerPadding()
+}
+
+// beside is the width of what stands beside the field.
+func (l fieldRow) beside(o []fyne.CanvasObject) (width float32) {
+	for _, more := range o[1:] {
+		if more.Visible() {
+			width += theme.Padding() + more.MinSize().Width
+		}
+	}
+	return width
+}
+
+// MinSize has a field of a few characters.
+func (l fieldRow) MinSize(o []fyne.CanvasObject) fyne.Size {
+	out := fyne.NewSize(l.width(min(l.chars, leastChars))+l.beside(o), 0)
+	for _, each := range o {
+		if each.Visible() {
+			out.Height = max(out.Height, each.MinSize().Height)
+		}
+	}
+	return out
+}
+
+// Layout places them from left to right.
+func (l fieldRow) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	x := min(l.width(l.chars), size.Width-l.beside(o))
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(x, size.Height))
+	left := size.Width - x - l.beside(o)
+	for _, more := range o[1:] {
+		if !more.Visible() {
+			continue
+		}
+		width := more.MinSize().Width
+		if more == l.rest {
+			width += left
+		}
+		x += theme.Padding()
+		more.Move(fyne.NewPos(x, 0))
+		more.Resize(fyne.NewSize(width, size.Height))
+		x += width
+	}
 }
 
 func newInfoField(p *InfoPart, a form.Address, hint string, more ...fyne.CanvasObject) *infoField {
@@ -65,8 +107,8 @@ func newInfoField(p *InfoPart, a form.Address, hint string, more ...fyne.CanvasO
 	if width == 0 {
 		width = usualWidth
 	}
-	left := container.NewHBox(append([]fyne.CanvasObject{p.overlay.Over(container.New(charsLayout{width}, f.entry))}, more...)...)
-	f.content = container.NewBorder(nil, nil, left, f.back, f.beside)
+	row := append([]fyne.CanvasObject{p.overlay.Over(f.entry)}, more...)
+	f.content = container.New(fieldRow{width, f.beside}, append(row, f.beside, f.back)...)
 	return f
 }
 

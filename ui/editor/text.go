@@ -133,11 +133,21 @@ func (columnLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 // columnMargin is what is left around the column.
 const columnMargin = 10
 
-// Layout places the column at the left.
+// Layout places the column at the left. A field takes another height at another width,
+// while what is below it is already being placed: then all are placed again.
 func (l columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	widest := lineChars*l.zoom.sizeOf(theme.TextSize()) + 2*theme.InnerPadding() + 2*theme.InputBorderSize() + 2
 	o[0].Move(fyne.NewPos(columnMargin, columnMargin))
-	o[0].Resize(fyne.NewSize(max(min(size.Width-2*columnMargin, widest), o[0].MinSize().Width), size.Height-2*columnMargin))
+	before := o[0].MinSize()
+	o[0].Resize(fyne.NewSize(max(min(size.Width-2*columnMargin, widest), before.Width), size.Height-2*columnMargin))
+	for range 3 {
+		if now := o[0].MinSize(); now == before {
+			return
+		} else {
+			before = now
+		}
+		o[0].Refresh()
+	}
 }
 
 // field lays out one field: heading, character count, entry, prompts.

@@ -51,7 +51,10 @@ func TestEveryPageFitsASmallWindow(t *testing.T) {
 		}
 		w.Do(commands.FoldSide)
 		w.Do(commands.FoldParts)
-		fits("展开两边")
+		for i := range e.Parts {
+			e.GoPart(i)
+			fits("展开两边，" + e.Nav.Rows[i].Name.Text)
+		}
 		e.Opened.Toggle()
 		fits("预览")
 		for name, show := range map[string]func(){
