@@ -115,11 +115,11 @@ func (k Kind) DueSentence(year int, now time.Time) string {
 	case left < -staleDays, left > earlyDays:
 		return ""
 	case left < 0:
-		return fmt.Sprintf("%d年度报告应当在%s前公布，已经超过 %d 天。", year, day, -left)
+		return fmt.Sprintf("已经超过 %d 天：%d年度报告应当在%s前公布。", -left, year, day)
 	case left == 0:
-		return fmt.Sprintf("%d年度报告应当在%s前公布，今天是最后一天。", year, day)
+		return fmt.Sprintf("今天是最后一天：%d年度报告应当在%s前公布。", year, day)
 	}
-	return fmt.Sprintf("%d年度报告应当在%s前公布，还有 %d 天。", year, day, left)
+	return fmt.Sprintf("还有 %d 天：%d年度报告应当在%s前公布。", left, year, day)
 }
 
 // ReportYear guesses the year to report on: until the summer, last year.

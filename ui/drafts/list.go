@@ -150,7 +150,7 @@ var columns = []widgets.Column{
 	{Name: "单位", Width: 0, Sorts: true},
 	{Name: "年度", Width: 80, Sorts: true},
 	{Name: "状态", Width: 105, Sorts: true},
-	{Name: "填写进度", Width: 125},
+	{Name: "填写进度", Width: 125, Whole: true},
 	{Name: "检查", Width: 245},
 	{Name: "公布期限", Width: 105},
 	{Name: "最后修改", Width: 140, Sorts: true},

@@ -125,7 +125,7 @@ func (p *Page) pendingBand() fyne.CanvasObject {
 // office shows the roster: its office, its people and what can be done.
 func (p *Page) office() fyne.CanvasObject {
 	p.People = widgets.NewList(p.w, []widgets.Column{
-		{Name: "姓名", Width: 90}, {Name: "职务", Width: 0}, {Name: "可签级别", Width: 180}, {Name: "密钥代码", Width: 220}, {Name: "登记申请", Width: 115}, {Name: "状态", Width: 70}, {Name: "这台电脑", Width: 150},
+		{Name: "姓名", Width: 90}, {Name: "职务", Width: 0}, {Name: "可签级别", Width: 180}, {Name: "密钥代码", Width: 220, Whole: true}, {Name: "登记申请", Width: 115}, {Name: "状态", Width: 70}, {Name: "这台电脑", Width: 150},
 	}, p.setButtons, p.onChoose)
 	var lines []widgets.Line
 	for i := range p.Roster.People {
@@ -136,8 +136,22 @@ func (p *Page) office() fyne.CanvasObject {
 	empty := container.NewCenter(&widget.Label{Text: "名册中还没有人。请先“登记自己”。"})
 	widgets.SetVisible(empty, len(lines) == 0)
 	foot := container.NewVBox(p.personButtons(), p.missing(), alikeNote(p.Roster), p.onlyHere(), p.otherOffices())
-	return container.NewBorder(container.NewVBox(p.officeHead(), p.People.Head()), foot, nil, nil, container.NewStack(p.People, empty))
+	people := container.New(fewLines{p.People}, p.People, empty)
+	return container.NewVScroll(container.NewBorder(container.NewVBox(p.officeHead(), p.People.Head()), foot, nil, nil, people))
 }
+
+// fewLines gives a list room for some of its lines: in a small window the page scrolls.
+type fewLines struct{ of *widgets.List }
+
+// MinSize has up to five lines.
+func (l fewLines) MinSize(o []fyne.CanvasObject) fyne.Size {
+	size := o[0].MinSize()
+	size.Height = max(size.Height, float32(min(len(l.of.Lines), 5))*l.of.LineHeight())
+	return size
+}
+
+// Layout fills the space.
+func (l fewLines) Layout(o []fyne.CanvasObject, size fyne.Size) { widgets.Fill(o, size) }
 
 func (p *Page) personLine(m *roster.Person) widgets.Line {
 	last := m.Registrations[len(m.Registrations)-1]

@@ -155,11 +155,11 @@ func TestDaysLeftAreOnTheList(t *testing.T) {
 		slices.Sort(out)
 		return strings.Join(append(out, w.screen.(*drafts.List).Frame().Beside.Text), "；")
 	}
-	if got := due(); got != "某市人民政府还有 61 天；甲局还有 2 天；2025年度报告应当在2026年1月31日前公布，还有 2 天。" {
+	if got := due(); got != "某市人民政府还有 61 天；甲局还有 2 天；还有 2 天：2025年度报告应当在2026年1月31日前公布。" {
 		t.Errorf("before: %s", got)
 	}
 	now = now.AddDate(0, 0, 5)
-	if got := due(); got != "某市人民政府还有 56 天；甲局已超过 3 天；2025年度报告应当在2026年1月31日前公布，已经超过 3 天。" {
+	if got := due(); got != "某市人民政府还有 56 天；甲局已超过 3 天；已经超过 3 天：2025年度报告应当在2026年1月31日前公布。" {
 		t.Errorf("after: %s", got)
 	}
 	if err := w.service.SetUnitKind(w.ctx, "甲局", deadline.Government); err != nil {

@@ -16,6 +16,7 @@ type Column struct {
 	Name  string
 	Width float32
 	Sorts bool // its head is a button that sorts the list, see List.OnSort
+	Whole bool // keeps its width where room is short: a code that is cut cannot be compared
 }
 
 // Cell is what a line says in one column.
@@ -155,11 +156,9 @@ func (l *List) layout() columnsLayout {
 	var out columnsLayout
 	if l.Tick != nil {
 		const box = 40
-		out = append(out, box)
+		out = append(out, Column{Width: box})
 	}
-	for _, c := range l.columns {
-		out = append(out, c.Width)
-	}
+	out = append(out, l.columns...)
 	return out
 }
 
@@ -339,52 +338,61 @@ func (v *lineView) fillBox(index int) {
 
 // columnsLayout gives columns widths that follow the size of the text; those
 // of width 0 share the rest.
-type columnsLayout []float32
+type columnsLayout []Column
 
-// at returns the width of a column, and whether it shares the rest.
-func (l columnsLayout) at(i int) (width float32, shares bool) {
+// at returns the width of a column, 0 where it shares the rest.
+func (l columnsLayout) at(i int) float32 {
 	const ordinary = 14 // the size of text that the widths are made for
-	return l[i] * theme.TextSize() / ordinary, l[i] == 0
+	return l[i].Width * theme.TextSize() / ordinary
 }
 
 // leastPart is what of their widths columns keep where room is short: what does
 // not fit is cut with an ellipsis.
-const leastPart = 0.7
+const leastPart = 0.6
 
 // sharing is the least width of a column that shares the rest: some ten characters.
 func sharing() float32 { return 10 * theme.TextSize() }
 
+// widths adds up the columns that stay whole, those that give way, and how many share
+// the rest.
+func (l columnsLayout) widths() (whole, fixed, among float32) {
+	for i := range l {
+		switch width := l.at(i); {
+		case width == 0:
+			among++
+		case l[i].Whole:
+			whole += width
+		default:
+			fixed += width
+		}
+	}
+	return whole, fixed, among
+}
+
 // MinSize leaves each column what it must have.
 func (l columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.Size{}
-	for i, o := range objects {
-		width, shares := l.at(i)
-		if size.Width += width; shares {
-			size.Width += sharing()
-		}
+	whole, fixed, among := l.widths()
+	size := fyne.Size{Width: whole + leastPart*(fixed+among*sharing())}
+	for _, o := range objects {
 		size.Height = max(size.Height, o.MinSize().Height)
 	}
-	size.Width *= leastPart
 	size.Height = float32(math.Ceil(float64(size.Height))) // lines that end within a pixel are drawn faint
 	return size
 }
 
 // Layout places the columns from the left.
 func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	fixed, among := float32(0), float32(0)
-	for i := range objects {
-		width, shares := l.at(i)
-		if fixed += width; shares {
-			among++
-		}
-	}
-	part := min(size.Width/(fixed+among*sharing()), 1)
-	rest := size.Width - fixed*part
+	whole, fixed, among := l.widths()
+	part := min(max(size.Width-whole, 0)/max(fixed+among*sharing(), 1), 1)
+	rest := size.Width - whole - fixed*part
 	x := float32(0)
 	for i, o := range objects {
-		width, shares := l.at(i)
-		if width *= part; shares {
+		width := l.at(i)
+		switch {
+		case width == 0:
 			width = rest / among
+		case !l[i].Whole:
+			width *= part
 		}
 		if to := fyne.NewSize(width, size.Height); o.Size() != to {
 			o.Resize(to)
