@@ -152,6 +152,12 @@ func lastAct(state *signoff.State) string {
 	return text
 }
 
+// anothers says whether an act is not for anybody here, as the report is another one's to
+// hand in.
+func (b *Head) anothers(of Command) bool {
+	return of.kind == signoff.Submit && !of.may.OK && b.o.Locked() != ""
+}
+
 // offer shows what may be done: the likeliest is the button of the page, the
 // others stand before it where there is room.
 func (b *Head) offer(others []signoff.Actor) {
@@ -168,6 +174,9 @@ func (b *Head) offer(others []signoff.Actor) {
 		tools = append(tools, button)
 	}
 	for _, of := range b.available {
+		if b.anothers(of) {
+			continue
+		}
 		button := b.button(of)
 		b.Offers = append(b.Offers, button)
 		if primary == nil && b.outcome == nil && (of.kind == signoff.Submit || of.kind == signoff.Approve && of.may.OK) {

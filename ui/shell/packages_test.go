@@ -54,6 +54,10 @@ func TestWhatIsOpenedIsShownFirst(t *testing.T) {
 	two.expect("the same", two.screen(), "与本机的完全相同")
 	press(two.w.win.Canvas().Focused(), fyne.KeyReturn)
 	two.Sign(head, 1, signoff.Return, "请核实")
+	two.w.OpenReport(1, nil)
+	if _, open := two.w.screen.(opened.View); !open || shows(two.w, "送审") {
+		t.Errorf("%T offers who returned the report to hand it in", two.w.screen)
+	}
 	second := two.file(1, "二")
 	one.Must(one.SwitchUser(one.w.ctx, officer))
 	one.w.OpenFile(second)
