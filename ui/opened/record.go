@@ -77,7 +77,7 @@ func (r *record) show() {
 	note := &prose.Label{Text: signoff.WhatASignatureIs, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	body := container.NewBorder(nil, note, nil, nil, scroll)
 	buttons := []*widgets.Button{widgets.NewButton(r.o.Host, "关闭（Esc）", nil)}
-	if !s.IsExample() {
+	if !s.IsExample() && len(s.SignatureResults()) > 0 {
 		buttons = append(buttons, widgets.NewPrimary(r.o.Host, "导出审签单（Enter）", r.o.exportSheet))
 	}
 	widgets.ShowDialog(r.o.Host, "审签记录", container.New(widgets.BoxLayout{Size: widgets.AvailableSize(r.o.Host, 760, 420)}, body), buttons...)
