@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"nianbao/app/carry"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 )
 
@@ -27,7 +28,7 @@ func (d *Service) CreateFromLastYear(ctx context.Context, n NewReport) (int64, c
 		return id, carry.Carried{}, err
 	}
 	c := carry.Carried{Year: last.Report.Year(), State: last.State, Sound: last.Sound}
-	edit := report.Edit{Note: fmt.Sprintf("以%d年的报告为底", c.Year), Changes: c.Changes(s.report, last.Report)}
+	edit := report.Edit{Note: origin.Carrying(c.Year), Changes: c.Changes(s.report, last.Report)}
 	if err := s.Apply(ctx, edit); err != nil {
 		return id, carry.Carried{}, fmt.Errorf("carry over from last year: %w", err)
 	}

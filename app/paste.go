@@ -6,6 +6,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/intake/tables"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 )
 
@@ -13,7 +14,7 @@ import (
 // came along are held against the computed ones: those that differ are kept as
 // the source's, and become findings. The error is as Apply's.
 func (s *Session) Paste(ctx context.Context, m *tables.Mapping) (*tables.Pasted, error) {
-	edit := report.Edit{Note: "粘贴"}
+	edit := report.Edit{Note: origin.Pasting}
 	then := s.report.Clone()
 	set := func(a form.Address, raw string) error {
 		c, err := then.Set(a, raw)

@@ -12,6 +12,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -81,7 +82,7 @@ func (d *Service) Create(ctx context.Context, n NewReport) (int64, error) {
 	if err := r.Apply(report.Edit{Changes: changes}); err != nil {
 		return 0, err
 	}
-	return d.store(ctx, r, "新建报告")
+	return d.store(ctx, r, origin.Creating)
 }
 
 // Check evaluates every rule of a report once.
@@ -98,14 +99,15 @@ func CheckPrintable(g check.Glyphs, what, text string) error {
 	return nil
 }
 
-// Import stores a report that was read from a file as a new draft.
-func (d *Service) Import(ctx context.Context, r *report.Report) (int64, error) {
+// Import stores a report that was read from a file of that name, "" for none, as a new
+// draft.
+func (d *Service) Import(ctx context.Context, r *report.Report, file string) (int64, error) {
 	for _, a := range []form.Address{report.UnitName, report.Year} {
 		if _, err := r.Set(a, r.Text(a)); err != nil {
 			return 0, err
 		}
 	}
-	return d.store(ctx, r, "导入报告")
+	return d.store(ctx, r, origin.Importing(file))
 }
 
 func (d *Service) store(ctx context.Context, r *report.Report, note string) (int64, error) {

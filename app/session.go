@@ -13,6 +13,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
+	"nianbao/app/origin"
 	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/roster"
@@ -175,7 +176,7 @@ func (s *Session) Set(ctx context.Context, a form.Address, raw string) error {
 // editName says in a few words what a place is, for the undo menu.
 func (s *Session) editName(a form.Address) string {
 	if c := s.report.Form().Cell(a); c != nil {
-		return "填写" + c.Name
+		return origin.Typing(c.Name)
 	}
 	if f := s.report.Form().Field(a); f != nil {
 		return "编写" + f.Name

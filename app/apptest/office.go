@@ -111,7 +111,7 @@ func (w *Workstation) Example() int64 {
 	w.T.Helper()
 	r, err := document.Read(bytes.NewReader(assets.Example), w.Catalog)
 	w.Must(err)
-	id, err := w.Import(ctx, r)
+	id, err := w.Import(ctx, r, "")
 	w.Must(err)
 	s := w.As("", id)
 	for _, f := range s.Findings() {

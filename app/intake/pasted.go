@@ -10,10 +10,11 @@ import (
 	"nianbao/app/intake/reading"
 	"nianbao/app/intake/tables"
 	"nianbao/app/intake/takeover"
+	"nianbao/app/origin"
 )
 
 // pastedName is what a document from the clipboard is called.
-const pastedName = "剪贴板"
+const pastedName = origin.Clipboard
 
 // ReadPasted reads the report that is on the clipboard: as the web page it is there as,
 // nil for none, or as text, whichever more is read of. The error is reading.ErrNoReport.

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"nianbao/app/form"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 )
 
@@ -116,7 +117,7 @@ func Replace(r *report.Report, what string, h Hit, with string) (report.Edit, er
 	if err != nil {
 		return report.Edit{}, err
 	}
-	return report.Edit{Note: "替换", Changes: []report.Change{c}}, nil
+	return report.Edit{Note: origin.Replacing, Changes: []report.Change{c}}, nil
 }
 
 // ReplaceAll returns the edit that puts a text in the place of every hit that may
@@ -125,7 +126,7 @@ func Replace(r *report.Report, what string, h Hit, with string) (report.Edit, er
 // one by one, where it is seen.
 func ReplaceAll(r *report.Report, what, with string) (report.Edit, Replaced) {
 	var done Replaced
-	edit := report.Edit{Note: "全部替换"}
+	edit := report.Edit{Note: origin.ReplacingAll}
 	hits := map[form.Address][]Hit{}
 	var order []form.Address
 	for _, h := range Find(r, what) {

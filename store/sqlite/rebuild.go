@@ -15,6 +15,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/ledger"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 	"nianbao/store/disk"
@@ -348,7 +349,7 @@ func (f *followed) next(e journal.Entry) bool {
 func (f *followed) patch(catalog *form.Catalog, stored map[string]string) int {
 	e := journal.Entry{
 		Seq: int64(len(f.entries)) + 1, At: time.Now().Truncate(time.Microsecond), Kind: journal.Edited,
-		Edit: report.Edit{Note: "救回记录缺失以后的内容"},
+		Edit: report.Edit{Note: origin.Rescuing},
 	}
 	if e.Seq == 1 {
 		e.Kind = journal.Imported

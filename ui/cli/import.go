@@ -42,7 +42,7 @@ func (c *call) importFile() error {
 	if got.Unknown() {
 		return &app.Error{Code: app.BadInput, Sentence: "文件中没有找到单位名称或者年度，没有读入。请用 --unit 单位名称、--year 年度 写明。"}
 	}
-	id, err := c.service.Import(c.ctx, got.Report)
+	id, err := c.service.Import(c.ctx, got.Report, got.FileName)
 	if err != nil {
 		return alreadyThere(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/deadline"
 	"nianbao/app/form"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 	"nianbao/ui/calendar"
 	"nianbao/ui/commands"
@@ -191,7 +192,7 @@ func (p *InfoPart) onFact(id string) func(bool) {
 			return
 		}
 		c, err := p.e.Report().Set(report.Fact(id), value)
-		edit := report.Edit{Note: "声明单位情况", Changes: []report.Change{c}}
+		edit := report.Edit{Note: origin.Stating, Changes: []report.Change{c}}
 		if yes {
 			edit.Changes = append(edit.Changes, p.e.Report().ZerosOf(id)...)
 		}

@@ -12,6 +12,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/exchange"
 	"nianbao/app/handover"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -182,7 +183,7 @@ func (p *DivergencePage) OnTheirs() {
 
 // onTake puts the ticked places into our report, as one edit.
 func (p *DivergencePage) onTake() {
-	if err := exchange.At(p.w.Service()).AcceptPlaces(p.w.Context(), p.s, p.a, "选用"+p.theirName()+"内容", p.Ticked()); err != nil {
+	if err := exchange.At(p.w.Service()).AcceptPlaces(p.w.Context(), p.s, p.a, origin.Choosing+p.theirName()+"内容", p.Ticked()); err != nil {
 		widgets.Fail(p.w, "take over from the other side", err)
 		return
 	}

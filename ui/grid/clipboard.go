@@ -54,7 +54,7 @@ func (g *Grid) html(s span) string {
 		b.WriteString("<tr>")
 		for col := s.left; col <= s.right; col++ {
 			c := g.index.at(position{row, col})
-			if origin(c) != (position{row, col}) {
+			if topLeft(c) != (position{row, col}) {
 				continue
 			}
 			text, align := c.Text, "center"
@@ -80,7 +80,7 @@ func (g *Grid) block(s span) [][]string {
 		row := make([]string, s.right-s.left+1)
 		for col := s.left; col <= s.right; col++ {
 			c := g.index.at(position{r, col})
-			if origin(c) != (position{r, col}) {
+			if topLeft(c) != (position{r, col}) {
 				continue
 			}
 			row[col-s.left] = c.Text
@@ -168,7 +168,7 @@ func (g *Grid) spot() tables.Anchor {
 	if g.index.figure(top) == nil {
 		top = g.cursor
 	}
-	top = origin(g.index.at(top))
+	top = topLeft(g.index.at(top))
 	return tables.Anchor{Row: top.row, Col: top.col, Chosen: g.chosen()}
 }
 

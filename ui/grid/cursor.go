@@ -69,10 +69,10 @@ func (x *tableIndex) home(from position) position { return x.far(from, 0, -1) }
 func (x *tableIndex) end(from position) position  { return x.far(from, 0, 1) }
 
 // first and last are the table's.
-func (x *tableIndex) first() position { return origin(x.values[0]) }
-func (x *tableIndex) last() position  { return origin(x.values[len(x.values)-1]) }
+func (x *tableIndex) first() position { return topLeft(x.values[0]) }
+func (x *tableIndex) last() position  { return topLeft(x.values[len(x.values)-1]) }
 
-func origin(c *form.Cell) position { return position{c.Row, c.Col} }
+func topLeft(c *form.Cell) position { return position{c.Row, c.Col} }
 
 // tab goes to the next or previous figure that can be typed, in reading
 // order. It says no at the end of the table: the focus may leave there.
@@ -84,7 +84,7 @@ func (x *tableIndex) tab(from position, by int) (position, bool) {
 	}
 	for i += by; i >= 0 && i < len(x.values); i += by {
 		if x.typed(x.values[i]) {
-			return origin(x.values[i]), true
+			return topLeft(x.values[i]), true
 		}
 	}
 	return from, false

@@ -46,7 +46,7 @@ func TestStep(t *testing.T) {
 		{"fees.amount", "t", "fees.amount"},
 		{"regulations.repealed", "e", "normative_documents.repealed"},
 	} {
-		p := origin(b.table.Cell(form.Address("disclosed." + c.from)))
+		p := topLeft(b.table.Cell(form.Address("disclosed." + c.from)))
 		for _, m := range c.moves {
 			p = moves[m](p)
 		}
@@ -137,8 +137,8 @@ func TestAroundCutsNoCell(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyTable).Draw(t, "table")
 		b := newTableIndex(loaded(e.edition, e.id))
-		p := origin(rapid.SampledFrom(b.values).Draw(t, "from"))
-		q := origin(rapid.SampledFrom(b.values).Draw(t, "to"))
+		p := topLeft(rapid.SampledFrom(b.values).Draw(t, "from"))
+		q := topLeft(rapid.SampledFrom(b.values).Draw(t, "to"))
 		s := b.around(p, q)
 		cells := b.in(s)
 		for _, c := range cells {

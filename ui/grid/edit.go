@@ -2,8 +2,10 @@ package grid
 
 import (
 	"errors"
+	"strings"
 
 	"nianbao/app/form"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 )
 
@@ -12,6 +14,7 @@ type edit struct {
 	cell    *form.Cell // being typed into; nil when the entry is away
 	caret   bool       // begun with F2: caret keys stay inside the text
 	refused bool       // the text as it stands was refused
+	pasted  string     // what was pasted into it last
 	busy    bool       // the host is being asked
 }
 
@@ -62,7 +65,11 @@ func (g *Grid) Commit() bool {
 		return false
 	}
 	g.edit.busy = true
-	err := g.commit("填写"+c.Name, []Input{{c.Address, g.entry.Text}})
+	note := origin.Typing(c.Name)
+	if g.edit.pasted != "" && strings.Contains(g.entry.Text, g.edit.pasted) {
+		note = origin.PastingInto(c.Name)
+	}
+	err := g.commit(note, []Input{{c.Address, g.entry.Text}})
 	g.edit.busy = false
 	if err == nil {
 		g.close()
@@ -142,7 +149,7 @@ func (g *Grid) FillDown() {
 	}
 	in, err := g.filling()
 	if err == nil {
-		err = g.commit("向下填充", in)
+		err = g.commit(origin.Filling, in)
 	}
 	if err != nil {
 		g.refuse(g.Active(), err)

@@ -166,6 +166,7 @@ func (e *entry) paste(text string) {
 		e.grid.refuse(e.grid.Active(), &report.Refusal{Address: e.grid.Active(), Raw: one, Err: report.ErrSeveral})
 	default:
 		e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: &fixed{one}})
+		e.grid.edit.pasted = one
 	}
 }
 

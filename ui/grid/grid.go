@@ -175,7 +175,7 @@ func (g *Grid) GoTo(a form.Address) bool {
 	if c == nil || !g.Commit() {
 		return false
 	}
-	g.moveTo(origin(c), false)
+	g.moveTo(topLeft(c), false)
 	g.takeFocus()
 	return true
 }

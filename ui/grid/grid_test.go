@@ -23,7 +23,7 @@ func TestTypeAndMove(t *testing.T) {
 	d.expectAt("granted.research")
 	d.keys("<+Return><+Return><+Tab>")
 	d.expectAt("received.business")
-	if d.grid.Editing() || len(d.notes) != 6 || d.notes[0] != "填写本年新收·自然人 1" {
+	if d.grid.Editing() || len(d.notes) != 6 || d.notes[0] != "录入本年新收·自然人 1" {
 		t.Errorf("committed %q", d.notes)
 	}
 }
@@ -31,7 +31,7 @@ func TestTypeAndMove(t *testing.T) {
 func TestTypingTheSameCommitsNothing(t *testing.T) {
 	d := newFixture(t, "requests")
 	d.keys("5<Return><Up>05<Return><Up><F2><Return>")
-	d.expectNotes("填写本年新收·自然人 1")
+	d.expectNotes("录入本年新收·自然人 1")
 }
 
 func TestEditInPlace(t *testing.T) {
@@ -114,10 +114,24 @@ func TestLock(t *testing.T) {
 	if len(d.refusals) != 4 {
 		t.Errorf("%d refusals", len(d.refusals))
 	}
-	d.expectNotes("填写本年新收·自然人 1")
+	d.expectNotes("录入本年新收·自然人 1")
 	d.grid.Lock(nil)
 	d.keys("6<Return>")
 	d.expect("received.natural_person", "6", "carried_in.natural_person", "")
+}
+
+// One figure that is pasted while a cell is typed into is pasted, as a block is; what is
+// typed in its place is typed.
+func TestAPastedFigureIsSaidToBePasted(t *testing.T) {
+	d := newFixture(t, "requests")
+	fyne.CurrentApp().Clipboard().SetContent("8")
+	d.keys("<F2>")
+	d.shortcut(&fyne.ShortcutPaste{})
+	d.keys("<Return>")
+	d.keys("<F2>")
+	d.shortcut(&fyne.ShortcutPaste{})
+	d.keys("<Backspace>5<Return>")
+	d.expectNotes("粘贴本年新收·自然人 1", "录入上年结转·自然人 1")
 }
 
 func TestSelectAndClear(t *testing.T) {
@@ -163,7 +177,7 @@ func TestCopyPasteRoundTrip(t *testing.T) {
 	d.grid.GoTo("requests.granted.law_firm")
 	d.shortcut(&fyne.ShortcutPaste{})
 	d.expect("granted.law_firm", "1", "granted.other", "2", "partly_granted.law_firm", "", "partly_granted.other", "0")
-	d.expectNotes("填写本年新收·自然人 1", "填写本年新收·商业企业 1", "填写上年结转·商业企业 1", "剪切 3", "粘贴 3")
+	d.expectNotes("录入本年新收·自然人 1", "录入本年新收·商业企业 1", "录入上年结转·商业企业 1", "剪切 3", "粘贴 3")
 	if got := len(d.grid.chosen()); got != 4 {
 		t.Errorf("%d cells are selected after the paste", got)
 	}
@@ -447,7 +461,7 @@ func TestAHeadWithinATableSelectsItsBlock(t *testing.T) {
 		if c.Style != form.Head {
 			continue
 		}
-		s, ok := d.grid.headed(origin(c))
+		s, ok := d.grid.headed(topLeft(c))
 		if !ok || s.top <= c.Row {
 			t.Errorf("%s selects %v, %v", c.Text, s, ok)
 		}

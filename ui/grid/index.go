@@ -145,7 +145,7 @@ func (x *tableIndex) fills(row, left, right int, free func(*form.Cell) bool) boo
 	for col := left; col <= right; {
 		p := position{row, col}
 		c := x.at(p)
-		if c == nil || c.RowSpan > 1 || !free(c) || origin(c) != p {
+		if c == nil || c.RowSpan > 1 || !free(c) || topLeft(c) != p {
 			return false
 		}
 		col += c.ColSpan

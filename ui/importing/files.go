@@ -16,7 +16,6 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/intake"
-	"nianbao/app/intake/reading"
 	"nianbao/ui/opened"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -24,7 +23,7 @@ import (
 
 // Files reads files one after the other. What comes of a file of this program is handed
 // to own; any other is shown first.
-func Files(w widgets.Host, paths []string, own func(*reading.Reading)) {
+func Files(w widgets.Host, paths []string, own func(*intake.File)) {
 	q := &queue{w: w, own: own, into: OpenDraft(w), back: widgets.WayBack(w), rest: paths}
 	q.goOn()
 }
@@ -32,7 +31,7 @@ func Files(w widgets.Host, paths []string, own func(*reading.Reading)) {
 // queue is files that are read one after the other.
 type queue struct {
 	w    widgets.Host
-	own  func(*reading.Reading)
+	own  func(*intake.File)
 	into *app.Session // the draft that was open, nil for none
 	back func()
 	rest []string
@@ -83,7 +82,7 @@ func (q *queue) read(path, password string) {
 			q.failed(err)
 		case got.Page == nil:
 			widgets.AddRecent(q.w, path)
-			q.own(got.Reading)
+			q.own(got)
 		default:
 			widgets.AddRecent(q.w, path)
 			show(q.w, got, q.into, q.back, q.follow())

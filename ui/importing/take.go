@@ -12,6 +12,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/intake/takeover"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/prose"
@@ -72,7 +73,7 @@ func AskReplacing(w widgets.Host, replaced []report.Difference, how string, blan
 
 // apply makes the plan one edit of the draft, and shows the draft with what came of it.
 func (p *Page) apply(plan *takeover.Plan) {
-	plan.Edit.Note = "读入" + p.got.FileName
+	plan.Edit.Note = origin.Reading(p.got.FileName)
 	err := p.into.Apply(p.w.Context(), plan.Edit)
 	if err != nil && p.into.Saved().Pending == 0 {
 		widgets.Fail(p.w, "take over", err)
@@ -114,7 +115,7 @@ func (p *Page) makeNew() {
 		return
 	}
 	r := takeover.Without(p.got.Reading, left)
-	id, err := p.w.Service().Import(p.w.Context(), r)
+	id, err := p.w.Service().Import(p.w.Context(), r, p.got.FileName)
 	if taken := (*app.Error)(nil); errors.As(err, &taken) && taken.Code == app.Exists && taken.ID != 0 {
 		p.offerHeld(taken)
 		return

@@ -35,7 +35,7 @@ func TestTheYearBeforeStandsBeside(t *testing.T) {
 	if err := last.Apply(edit); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.service.Import(w.ctx, last); err != nil {
+	if _, err := w.service.Import(w.ctx, last, ""); err != nil {
 		t.Fatal(err)
 	}
 	before := maps.Clone(m.Drafts[1].Values)

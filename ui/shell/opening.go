@@ -5,7 +5,7 @@ import (
 
 	desk "nianbao/app/exchange"
 	"nianbao/app/handover"
-	"nianbao/app/intake/reading"
+	"nianbao/app/intake"
 	"nianbao/assets"
 	"nianbao/ui/exchange"
 	"nianbao/ui/importing"
@@ -40,7 +40,7 @@ func openExample(w widgets.Host) {
 // importFile reads a report file into the drafts and opens it; a document of another
 // program is shown first.
 func importFile(w widgets.Host, path string) {
-	importing.Files(w, []string{path}, func(got *reading.Reading) { imported(w, got) })
+	importing.Files(w, []string{path}, func(got *intake.File) { imported(w, got) })
 }
 
 // openDropped opens what was dragged onto the window: documents one after the other,
@@ -55,13 +55,13 @@ func openDropped(w widgets.Host, paths []string) {
 		}
 	}
 	if len(documents) > 0 && w.Screen().Leave() {
-		importing.Files(w, documents, func(got *reading.Reading) { imported(w, got) })
+		importing.Files(w, documents, func(got *intake.File) { imported(w, got) })
 	}
 }
 
 // imported stores a report that was read and opens it, with what was mended.
-func imported(w widgets.Host, got *reading.Reading) {
-	id, err := w.Service().Import(w.Context(), got.Report)
+func imported(w widgets.Host, got *intake.File) {
+	id, err := w.Service().Import(w.Context(), got.Report, got.FileName)
 	if err != nil {
 		widgets.Fail(w, "import file", err)
 		return

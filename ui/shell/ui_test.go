@@ -60,7 +60,7 @@ func withExample(t testing.TB) (*Window, *memory, *editor.Editor) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := w.service.Import(w.ctx, r)
+	id, err := w.service.Import(w.ctx, r, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"nianbao/app/counted"
 	"nianbao/app/keys"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 )
 
@@ -132,7 +133,7 @@ type Plan struct {
 // beside each which rows it counts. With onlyBlanks what is there stays; that it is not
 // what was counted is then for somebody to explain. The error is a *report.Refusal.
 func (c *Count) Into(r *report.Report, file string, sm3 keys.Digest, onlyBlanks bool) (*Plan, error) {
-	p := &Plan{Edit: report.Edit{Note: "统计台账" + file}}
+	p := &Plan{Edit: report.Edit{Note: origin.Counting(file)}}
 	for _, t := range r.Form().Tables() {
 		for _, cell := range t.Inputs() {
 			rows, ok := c.Cells[cell.Address]

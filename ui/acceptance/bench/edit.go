@@ -138,7 +138,7 @@ func importMany(desk *app.Service, n int) error {
 		if err := rename(r, i); err != nil {
 			return err
 		}
-		if _, err := desk.Import(context.Background(), r); err != nil {
+		if _, err := desk.Import(context.Background(), r, ""); err != nil {
 			return err
 		}
 	}

@@ -55,7 +55,7 @@ func newOffice(desk *app.Service) (*office, error) {
 	if err := desk.SwitchUser(ctx, o.people[0]); err != nil {
 		return nil, err
 	}
-	if o.report, err = desk.Import(ctx, r); err != nil {
+	if o.report, err = desk.Import(ctx, r, ""); err != nil {
 		return nil, err
 	}
 	s, err := desk.Open(ctx, o.report)

@@ -106,7 +106,7 @@ func (b *bench) openProgram() (*typedInto, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, err := desk.Import(context.Background(), r)
+	id, err := desk.Import(context.Background(), r, "")
 	if err != nil {
 		return nil, err
 	}
