@@ -10,6 +10,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/notes"
 	"nianbao/app/overview"
+	"nianbao/app/provided"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
@@ -84,7 +85,7 @@ func (d *Service) options(ctx context.Context, p PrintJob) PrintOptions {
 func (s *Session) SignOffForm() *SignOffForm {
 	out := &SignOffForm{
 		Title: s.report.Title(), Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
-		State: s.state.Name(), Digest: s.report.Digest(), Example: s.IsExample(), Problems: firstOf(s.Doubts(), mostProblems),
+		State: s.state.Name(), Digest: s.report.Digest(), Example: s.IsExample(), Problems: firstOf(s.Doubts(), mostProblems), Provided: provided.Lines(s.report),
 	}
 	if len(out.Problems) > 0 {
 		out.State = Unsound

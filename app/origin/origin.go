@@ -197,7 +197,15 @@ func (o Origin) first() string {
 	case Unknown:
 		return "编制记录没有写明来源。"
 	}
+	if o.elsewhere() && !o.At.IsZero() {
+		return fmt.Sprintf("%s，%s %s 填入。", o.How(), o.Name, o.At.Local().Format(dayAndTime))
+	}
 	return o.How() + "：" + o.by() + "。"
+}
+
+// elsewhere says whether who filled it in is not who it comes from.
+func (o Origin) elsewhere() bool {
+	return o.Kind == Counted || o.Kind == LastYear || o.Kind == Provided
 }
 
 // by says who did it, and when.

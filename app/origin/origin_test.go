@@ -116,7 +116,7 @@ func TestEveryWayIntoAReportIsTold(t *testing.T) {
 		"空白填 0":                          "空白填 0：张三，2026年1月8日 09:01。",
 		"向下填充":                           "录入：张三，2026年1月8日 09:01。",
 		"声明单位情况":                         "按单位情况填 0：张三，2026年1月8日 09:01。",
-		"以2024年的报告为底":                    "2024年报告：张三，2026年1月8日 09:01。",
+		"以2024年的报告为底":                    "2024年报告，张三 2026年1月8日 09:01 填入。",
 		"选用文件中的内容":                       "选用另一份记录：张三，2026年1月8日 09:01。",
 		"填写本年新收·自然人":                     "录入或粘贴（这条记录没有区分）：张三，2026年1月8日 09:01。",
 		"救回记录缺失以后的内容":                    "编制记录没有写明来源。",
@@ -143,7 +143,7 @@ func TestUndoAndRedoGiveTheOriginBack(t *testing.T) {
 func TestAFigureIsFromWhereTheNoteWithItSays(t *testing.T) {
 	note := string(report.CountedAt(cell))
 	r := begin(t).does(origin.Counting("台账.xlsx"), string(cell), "3", note, rows(3))
-	r.is(cell, "台账：张三，2026年1月8日 09:01。")
+	r.is(cell, "台账，张三 2026年1月8日 09:01 填入。")
 	if o := r.at(cell); o.Kind != origin.Counted || o.File != "台账.xlsx" || len(o.Notes) != 1 || o.Notes[0] != "台账“台账.xlsx”：3 件（第 3—5 行）。" {
 		t.Errorf("%+v", o)
 	}
@@ -152,14 +152,14 @@ func TestAFigureIsFromWhereTheNoteWithItSays(t *testing.T) {
 	if o := r.at(cell); len(o.Notes) != 1 {
 		t.Errorf("what was counted is not told any more: %+v", o)
 	}
-	r.undo(3).undo(2).is(cell, "台账：张三，2026年1月8日 09:01。")
+	r.undo(3).undo(2).is(cell, "台账，张三 2026年1月8日 09:01 填入。")
 	// Typed first and found to be so: the count stands behind it.
-	begin(t).does(origin.Typing("甲"), string(cell), "3").does(origin.Counting("台账.xlsx"), note, rows(3)).is(cell, "台账：张三，2026年1月8日 09:02。")
+	begin(t).does(origin.Typing("甲"), string(cell), "3").does(origin.Counting("台账.xlsx"), note, rows(3)).is(cell, "台账，张三 2026年1月8日 09:02 填入。")
 	// Typed first, and counted otherwise: it stays what was typed.
 	begin(t).does(origin.Typing("甲"), string(cell), "3").does(origin.Counting("台账.xlsx"), note, rows(4)).is(cell, "录入：张三，2026年1月8日 09:01。")
 	// The later of two notes.
 	r = begin(t).does(origin.Counting("台账.xlsx"), string(cell), "3", note, rows(3)).does(origin.Reading("法规科.xlsx"), string(report.ProvidedAt(cell)), given(3))
-	r.is(cell, "法规科报送：张三，2026年1月8日 09:02。")
+	r.is(cell, "法规科报送，张三 2026年1月8日 09:02 填入。")
 	if o := r.at(cell); o.From != "法规科" || o.File != "法规科.xlsx" || len(o.Notes) != 2 || o.Notes[0] != "“法规科”报送：3（李四，2026年1月7日）。" {
 		t.Errorf("%+v", o)
 	}
@@ -170,10 +170,10 @@ func TestWhatGoesOnFromTheYearBefore(t *testing.T) {
 	r := begin(t).does(origin.Carrying(2024),
 		string(carried), "5", string(report.CarriedAt(carried)), carry.Note{Year: 2024, Value: "5"}.Encode(),
 		string(report.CarriedAt("disclosed.regulations.in_force")), carry.Note{Year: 2024, Value: "7"}.Encode())
-	r.is(carried, "2024年报告：张三，2026年1月8日 09:01。")
+	r.is(carried, "2024年报告，张三 2026年1月8日 09:01 填入。")
 	const now = "disclosed.regulations.in_force"
 	r.does(origin.Typing("甲"), "disclosed.regulations.issued", "2")
-	r.does(origin.Typing("乙"), "disclosed.regulations.repealed", "1", now, "8").is(now, "2024年报告：张三，2026年1月8日 09:03。")
+	r.does(origin.Typing("乙"), "disclosed.regulations.repealed", "1", now, "8").is(now, "2024年报告，张三 2026年1月8日 09:03 填入。")
 	if o := r.at("disclosed.regulations.repealed"); o.Kind != origin.Typed {
 		t.Errorf("what was typed beside it: %+v", o)
 	}

@@ -154,6 +154,25 @@ type Share struct {
 	Sheet
 	Figures int // that it provided, also those that stand otherwise now
 	Broken  int // of them, those that stand otherwise
+	First   form.Address
+}
+
+// Line tells of it in a line: 法规科　李四，2026年1月7日　12 格.
+func (s Share) Line() string {
+	text := fmt.Sprintf("%s　%s　%d 格", s.From, s.Whose(), s.Figures)
+	if s.Broken > 0 {
+		text += fmt.Sprintf("，其中 %d 格后来改动", s.Broken)
+	}
+	return text
+}
+
+// Lines tells what each sheet provided, a line each.
+func Lines(r *report.Report) []string {
+	var out []string
+	for _, s := range Shares(r) {
+		out = append(out, s.Line())
+	}
+	return out
 }
 
 // Shares lists the sheets that provided figures, in the order of the form.
@@ -163,7 +182,7 @@ func Shares(r *report.Report) []Share {
 		for _, f := range All(r, t) {
 			i := slices.IndexFunc(out, func(s Share) bool { return s.Sheet == f.Sheet })
 			if i < 0 {
-				i, out = len(out), append(out, Share{Sheet: f.Sheet})
+				i, out = len(out), append(out, Share{Sheet: f.Sheet, First: f.Address})
 			}
 			if out[i].Figures++; f.Broken(r) {
 				out[i].Broken++

@@ -80,8 +80,11 @@ func TestSharesOfAReport(t *testing.T) {
 	give("requests.received.business", 3, sheet, "4")
 	give("requests.received.research", 1, sheet, "")
 	got := provided.Shares(r)
-	if len(got) != 2 || got[0] != (provided.Share{Sheet: other, Figures: 1}) || got[1] != (provided.Share{Sheet: sheet, Figures: 3, Broken: 1}) {
+	if len(got) != 2 || got[0] != (provided.Share{Sheet: other, Figures: 1, First: "disclosed.fees.amount"}) || got[1] != (provided.Share{Sheet: sheet, Figures: 3, Broken: 1, First: "requests.received.natural_person"}) {
 		t.Errorf("%+v", got)
+	}
+	if lines := strings.Join(provided.Lines(r), "\n"); lines != "财务科　未署报送人，2026年1月9日　1 格\n法规科　张三，2026年1月8日　3 格，其中 1 格后来改动" {
+		t.Error(lines)
 	}
 	if n, ok := provided.At(r, "requests.received.business"); !ok || n.Value != "3" {
 		t.Errorf("%+v, %v", n, ok)

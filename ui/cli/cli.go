@@ -109,7 +109,7 @@ type usage string
 func (u usage) Error() string { return string(u) }
 
 func verbs() []command {
-	return slices.Concat(reportCommands, registerCommands, collectCommands, signCommands, exchangeCommands, officeCommands, passwordCommands, officeKeyCommands, healthCommands, backupCommands, doctorCommands, []command{
+	return slices.Concat(reportCommands, originCommands, registerCommands, collectCommands, signCommands, exchangeCommands, officeCommands, passwordCommands, officeKeyCommands, healthCommands, backupCommands, doctorCommands, []command{
 		{"help", "", "显示本说明", (*call).help},
 	})
 }

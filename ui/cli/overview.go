@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"nianbao/app/exchange"
+	"nianbao/app/provided"
 )
 
 // keyFigure is a key figure beside that of the year before, as JSON shows it.
@@ -19,6 +20,9 @@ type compared struct {
 	Source  string      `json:"source"` // where the figures of the year before come from
 	Signer  string      `json:"signer"` // who signed those that came in a file, "" for nobody
 	Brought bool        `json:"brought"`
+
+	Origins  []originCount  `json:"origins"`  // how many figures came from where
+	Provided []providedLine `json:"provided"` // by departments
 }
 
 // overview shows what somebody who signs should see first.
@@ -39,6 +43,8 @@ func (c *call) overview() error {
 	for _, f := range o.Figures {
 		out.Figures = append(out.Figures, keyFigure{f.Name, f.Now.String(), f.Before.String()})
 	}
+	told := ""
+	out.Origins, out.Provided, told = sources(s)
 	if c.flags.json {
 		return c.print(out)
 	}
@@ -52,6 +58,12 @@ func (c *call) overview() error {
 		}
 		fmt.Fprintf(c.Stdout, "%s\t%s\n", f.Name, now)
 	}
-	_, err = fmt.Fprintln(c.Stdout, out.Source)
-	return err
+	fmt.Fprintln(c.Stdout, out.Source)
+	if told != "" {
+		fmt.Fprintln(c.Stdout, told)
+	}
+	for _, line := range provided.Lines(s.Report()) {
+		fmt.Fprintln(c.Stdout, line)
+	}
+	return nil
 }

@@ -14,7 +14,7 @@ func TestOptionsAndNamesInAnswersStay(t *testing.T) {
 	c.flagSet().VisitAll(func(f *flag.Flag) { used = append(used, "option --"+f.Name) })
 	for name, answer := range map[string]any{
 		"list": new(brief), "check": new(findingLine), "log": new(logged), "standing": new(workflowStatus), "verify": new(verified),
-		"people": new(personLine), "offices": new(officeLine), "restore": new(copyLine), "rescue": new(rescuedReport), "doctor": new(examined), "register": new(registerCount), "collect": new(collected),
+		"people": new(personLine), "offices": new(officeLine), "restore": new(copyLine), "rescue": new(rescuedReport), "doctor": new(examined), "register": new(registerCount), "collect": new(collected), "origin": new(originLine), "overview": new(compared),
 	} {
 		used = append(used, words.Under("answer "+name, words.Keys(answer))...)
 	}

@@ -79,6 +79,7 @@ const (
 	Verify     ID = "verify"
 	Office     ID = "office"
 	Explain    ID = "explain"
+	Origin     ID = "origin" // of what stands at a place
 	Handbook   ID = "handbook"
 	Example    ID = "example" // the one to try everything on
 	Keys       ID = "keys"

@@ -113,6 +113,7 @@ var Table = slices.Concat([]Command{
 	{ID: Office, Menu: SignOff, Label: "审签设置…", Key: shifted("O"), Place: exchange, Apart: true},
 
 	{ID: Explain, Menu: Help, Label: "填报说明", Key: plain("F1"), Place: always, Short: "说明"},
+	{ID: Origin, Menu: Help, Label: "数字来源", Key: alt("8"), Place: inParts, Short: "这一格的来源"},
 	{ID: Handbook, Menu: Help, Label: "使用手册", Key: shifted("H"), Place: always},
 	{ID: Example, Menu: Help, Label: "打开示例", Key: shifted("X"), Place: inList},
 	{ID: Keys, Menu: Help, Label: "按键一览", Key: ctrl("K"), Place: always},

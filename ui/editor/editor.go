@@ -165,7 +165,7 @@ func (e *Editor) Leave() bool {
 // Actions offers what the menus can do with the report.
 func (e *Editor) Actions() commands.Offer {
 	a := e.Opened.Actions(commands.Offer{
-		commands.Export: e.Opened.Export, commands.Print: e.Opened.PrintReport, commands.Save: e.SaveNow, commands.Check: e.runCheck, commands.NextError: e.nextFinding, commands.NextNote: e.NextRemark, commands.Explain: e.Explain,
+		commands.Export: e.Opened.Export, commands.Print: e.Opened.PrintReport, commands.Save: e.SaveNow, commands.Check: e.runCheck, commands.NextError: e.nextFinding, commands.NextNote: e.NextRemark, commands.Explain: e.Explain, commands.Origin: e.askOrigin,
 		commands.Previous: e.previous, commands.Next: e.next, commands.Find: e.Finder.Find,
 	})
 	if a[commands.Cancel] == nil && e.Finder.Content.Visible() { // wherever the keyboard is

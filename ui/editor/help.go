@@ -11,6 +11,7 @@ import (
 	"nianbao/app/carry"
 	"nianbao/app/counted"
 	"nianbao/app/form"
+	"nianbao/app/provided"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/prose"
@@ -23,28 +24,50 @@ func (e *Editor) Explain() {
 	a := e.Parts[e.Current].Cursor()
 	f := e.Report().Form()
 	if c := f.Cell(a); c != nil {
-		var at fyne.Position
-		var size fyne.Size
-		if p, ok := e.Parts[e.Current].(*TablePart); ok {
-			at, size = p.Grid.ActiveOnScreen()
-		}
-		e.popHelp(at, size, f.SectionOf(a).Table.Name+"："+c.Name, helpBody(f.Citation, c.Help, strings.TrimPrefix(carriedHelp(e.Report(), a)+"\n"+kindHelp(c), "\n")))
+		at, size := e.onScreen()
+		e.popHelp(at, size, f.SectionOf(a).Table.Name+"："+c.Name, helpBody(f.Citation, c.Help, kindHelp(c), e.originHelp(a)))
 		return
 	}
 	if field := f.Field(a); field != nil {
 		section := form.Help{Tag: form.Practice, Text: f.SectionOf(a).Hint}
-		body := helpBody(f.Citation, append([]form.Help{section}, field.Help...), "")
-		var at fyne.Position
-		size := e.content.Size()
-		if o, ok := e.Host.Window().Canvas().Focused().(fyne.CanvasObject); ok {
-			at, size = fyne.CurrentApp().Driver().AbsolutePositionForObject(o), fyne.NewSize(o.Size().Width, 2*theme.TextSize())
-		}
+		body := helpBody(f.Citation, append([]form.Help{section}, field.Help...), "", "")
+		at, size := e.onScreen()
 		e.popHelp(at, size, f.SectionOf(a).Heading+"："+field.Name, body)
 		return
 	}
 	w := e.Host
-	widgets.ShowDialog(w, "报告信息", container.New(widgets.WidthLayout{Width: 560}, helpBody(f.Citation, reportHelp, "")), widgets.NewButton(w, commands.Of(commands.Handbook).Label, widgets.Doing(w, commands.Handbook)), widgets.NewPrimary(w, "知道了（Esc）", nil))
+	widgets.ShowDialog(w, "报告信息", container.New(widgets.WidthLayout{Width: 560}, helpBody(f.Citation, reportHelp, "", "")), widgets.NewButton(w, commands.Of(commands.Handbook).Label, widgets.Doing(w, commands.Handbook)), widgets.NewPrimary(w, "知道了（Esc）", nil))
 	w.Dialogs().StayOnEscape() // it must not lead away
+}
+
+// onScreen is where the place under the cursor stands in the window.
+func (e *Editor) onScreen() (at fyne.Position, size fyne.Size) {
+	if p, ok := e.Parts[e.Current].(*TablePart); ok {
+		return p.Grid.ActiveOnScreen()
+	}
+	if o, ok := e.Host.Window().Canvas().Focused().(fyne.CanvasObject); ok {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(o), fyne.NewSize(o.Size().Width, 2*theme.TextSize())
+	}
+	return at, e.content.Size()
+}
+
+// originHelp tells where a figure came from, "" of a blank cell for which nothing is known.
+func (e *Editor) originHelp(a form.Address) string {
+	if e.Report().Figure(a).Blank() && carriedHelp(e.Report(), a) == "" {
+		return ""
+	}
+	return e.Opened.Origin(a)
+}
+
+// askOrigin tells where what stands under the cursor came from.
+func (e *Editor) askOrigin() {
+	a := e.Parts[e.Current].Cursor()
+	if a == "" {
+		e.SetStatus("请先选中一格或者一段文字。")
+		return
+	}
+	at, size := e.onScreen()
+	e.Opened.ShowOrigin(at, size, a)
 }
 
 // popHelp shows an explanation beside what it is about, with the way to the
@@ -85,11 +108,15 @@ func kindHelp(c *form.Cell) string {
 }
 
 // carriedHelp says where a figure comes from: which one of the year before it goes on
-// from, or which rows of a register it counts; "" where that is not known.
+// from, which rows of a register it counts, or who provided it; "" where that is not
+// known.
 func carriedHelp(r *report.Report, a form.Address) string {
 	text := ""
-	if n, ok := counted.Behind(r, a); ok {
+	if n, ok := provided.At(r, a); ok {
 		text = n.Says() + "。"
+	}
+	if n, ok := counted.Behind(r, a); ok {
+		text += n.Says() + "。"
 	}
 	if from, ok := carry.ExpectedAt(r, a); ok {
 		text += from.Says()
@@ -98,13 +125,17 @@ func carriedHelp(r *report.Report, a form.Address) string {
 }
 
 // helpBody shows each explanation under its tag, the sources beside it. The
-// citation is that of the form that practice is not to be taken for.
-func helpBody(citation string, help []form.Help, kind string) *fyne.Container {
+// citation is that of the form that practice is not to be taken for; kind and origin are
+// "" where there is nothing to say of them.
+func helpBody(citation string, help []form.Help, kind, origin string) *fyne.Container {
 	body := container.NewVBox()
 	add := func(head, text string) {
 		body.Add(container.New(widgets.TightLayout{},
 			&widget.Label{Text: head, TextStyle: fyne.TextStyle{Bold: true}},
 			prose.NewLabel(text)))
+	}
+	if origin != "" {
+		add(commands.Of(commands.Origin).Name(), origin)
 	}
 	var hints []string
 	for _, h := range help {

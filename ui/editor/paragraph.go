@@ -136,7 +136,7 @@ func (p *Paragraph) show(text string) {
 func (p *Paragraph) TappedSecondary(ev *fyne.PointEvent) { p.menu(ev.AbsolutePosition) }
 
 func (p *Paragraph) menu(at fyne.Position) {
-	widgets.TextMenu(p.part.e.Host, p, p.IsLocked(), at, commands.Undo, commands.Redo, "", commands.Find, commands.Replace, commands.Explain)
+	widgets.TextMenu(p.part.e.Host, p, p.IsLocked(), at, commands.Undo, commands.Redo, "", commands.Find, commands.Replace, commands.Origin, commands.Explain)
 }
 
 // DoubleTapped selects a word.

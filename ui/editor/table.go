@@ -16,6 +16,8 @@ import (
 	"nianbao/app/form"
 	counting "nianbao/app/intake/register"
 	"nianbao/app/intake/tables"
+	"nianbao/app/origin"
+	"nianbao/app/provided"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/grid"
@@ -157,6 +159,11 @@ func (p *TablePart) Changed(app.Event) {
 		}
 	}
 	p.Grid.SetMarks(marks)
+	given := map[form.Address]bool{}
+	for _, f := range provided.All(p.e.Report(), p.section.Table) {
+		given[f.Address] = true
+	}
+	p.Grid.SetProvided(given)
 	p.Grid.Reload()
 	if p.Columns != nil {
 		p.Columns.Update()
@@ -307,7 +314,7 @@ func (p *TablePart) onFillZeros() {
 	if !p.Grid.Commit() {
 		return
 	}
-	edit := report.Edit{Note: "空白填 0"}
+	edit := report.Edit{Note: origin.Zeroing}
 	for _, a := range p.Grid.Blanks() {
 		edit.Changes = append(edit.Changes, report.Change{Address: a, New: "0"})
 	}
@@ -356,7 +363,7 @@ func (p *TablePart) menu(at fyne.Position) {
 		}
 	}
 	widgets.ContextMenu(p.e.Host, at, offer, commands.Cut, commands.Copy, commands.Paste, "",
-		commands.FillDown, commands.FillZeros, commands.Clear, commands.SelectAll, "", commands.Undo, commands.Redo, "", commands.Reason, commands.Computed, commands.Rows, commands.Explain, "", commands.Find, commands.Replace)
+		commands.FillDown, commands.FillZeros, commands.Clear, commands.SelectAll, "", commands.Undo, commands.Redo, "", commands.Reason, commands.Computed, commands.Rows, commands.Origin, commands.Explain, "", commands.Find, commands.Replace)
 }
 
 // naturalHeight gives the grid no more height than its table takes: a table of

@@ -305,6 +305,7 @@ func (v *view) showMarks() {
 		t.Resize(size)
 		v.marks, v.signs = append(v.marks, r), append(v.signs, t)
 	}
+	v.marks = append(v.marks, v.given()...)
 	was := v.shifted
 	v.shifted = map[*form.Cell]bool{}
 	for _, f := range v.figures {
@@ -320,6 +321,30 @@ func (v *view) showMarks() {
 		p.fit()
 	}
 	v.compose()
+}
+
+// given draws a bar at the left edge of the cells that a department provided, one for
+// those below each other: it is seen without colours, and figures do not come near it.
+func (v *view) given() []fyne.CanvasObject {
+	var bars []*box
+	last := map[int]*box{} // by its column
+	for _, c := range v.grid.index.values {
+		if !v.grid.given[c.Address] {
+			continue
+		}
+		in := v.geo.of(c)
+		if above := last[c.Col]; above != nil && above.y+above.h == in.y {
+			above.h += in.h
+			continue
+		}
+		bar := &box{in.x + givenEdge, in.y, givenWidth, in.h}
+		last[c.Col], bars = bar, append(bars, bar)
+	}
+	var out []fyne.CanvasObject
+	for _, b := range bars {
+		out = append(out, fill(box{b.x, b.y + givenEdge, b.w, b.h - lineWidth - 2*givenEdge}, inkQuiet))
+	}
+	return out
 }
 
 // showCursor draws the frame round the active cell and the selection.

@@ -94,6 +94,7 @@ type Grid struct {
 	index  *tableIndex
 	source Source
 	marks  map[form.Address]Mark
+	given  map[form.Address]bool // by a department
 	locked error
 
 	cursor, anchor position // the selection runs between them
@@ -178,6 +179,16 @@ func (g *Grid) GoTo(a form.Address) bool {
 	g.moveTo(topLeft(c), false)
 	g.takeFocus()
 	return true
+}
+
+// SetProvided marks the cells that a department provided, in a quiet way; those not named
+// lose the mark.
+func (g *Grid) SetProvided(cells map[form.Address]bool) {
+	if maps.Equal(g.given, cells) {
+		return
+	}
+	g.given = cells
+	g.view.showMarks()
 }
 
 // SetMarks marks cells; those not named lose their mark.

@@ -130,7 +130,7 @@ func TestAPastedFigureIsSaidToBePasted(t *testing.T) {
 	d.keys("<Return>")
 	d.keys("<F2>")
 	d.shortcut(&fyne.ShortcutPaste{})
-	d.keys("<Backspace>5<Return>")
+	d.keys("<BackSpace>5<Return>")
 	d.expectNotes("粘贴本年新收·自然人 1", "录入上年结转·自然人 1")
 }
 

@@ -66,6 +66,8 @@ const (
 	lineWidth  = 1
 	frameWidth = 2
 	barWidth   = 12
+	givenWidth = 3 // of the bar in a cell that a department provided
+	givenEdge  = 2 // around it
 
 	entryPadding = 2 // between the rim of the entry and its text
 )

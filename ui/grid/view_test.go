@@ -354,6 +354,35 @@ func TestMarksDifferNotOnlyInColour(t *testing.T) {
 	}
 }
 
+// What a department provided has a bar at the edge, one for cells below each other, which
+// leaves room for the figures and stands beside any other mark.
+func TestWhatWasProvidedHasABar(t *testing.T) {
+	d := newFixture(t, "requests")
+	cells := []form.Address{"requests.received.natural_person", "requests.carried_in.natural_person", "requests.received.business", "requests.granted.other"}
+	given := map[form.Address]bool{"requests.unknown": true}
+	for _, a := range cells {
+		given[a] = true
+	}
+	d.grid.SetProvided(given)
+	if n := len(d.grid.view.marks); n != 3 {
+		t.Fatalf("%d bars", n)
+	}
+	d.grid.SetMarks(map[form.Address]Mark{cells[2]: MarkedExplain})
+	if n := len(d.grid.view.marks); n != 4 {
+		t.Errorf("%d marks and bars", n)
+	}
+	for _, o := range d.grid.view.marks[1:] {
+		if o.Size().Width != givenWidth || o.Size().Height < 10 {
+			t.Errorf("a bar of %v", o.Size())
+		}
+	}
+	d.grid.SetMarks(nil)
+	d.grid.SetProvided(nil)
+	if len(d.grid.view.marks) != 0 {
+		t.Error("bars stay")
+	}
+}
+
 // Each object costs time in every frame: see the package's comment. A table
 // drawn with a rectangle or a label for each cell would have thousands.
 func TestFewObjects(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/overview"
+	"nianbao/app/provided"
 	"nianbao/ui/look"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -39,12 +40,16 @@ func (c *firstSheet) show(o *app.Overview) {
 	c.unusual(left, o)
 	c.signers(right, o)
 	c.open(right, o)
+	c.departments(right)
 	c.content.Objects = []fyne.CanvasObject{
 		&prose.Label{Text: c.p.Session.Report().Title(), Bold: true, SizeName: theme.SizeNameSubHeadingText},
 		container.New(tilesLayout{}, c.tiles(o)...),
 		&prose.Label{Text: sourceText(o.LastYear, c.p.lookedBack), SizeName: theme.SizeNameCaptionText, Importance: sourceImportance(o.LastYear)},
-		container.New(columnsLayout{}, left, right),
 	}
+	if text := c.p.Opened.Origins(); text != "" {
+		c.content.Add(&prose.Label{Text: text, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
+	}
+	c.content.Add(container.New(columnsLayout{}, left, right))
 	c.content.Refresh()
 }
 
@@ -228,6 +233,22 @@ func (c *firstSheet) open(to *fyne.Container, o *app.Overview) {
 		return
 	}
 	line(to, text, widget.WarningImportance, c.p.NextChange)
+}
+
+// departments tells what departments provided, where any did.
+func (c *firstSheet) departments(to *fyne.Container) {
+	shares := provided.Shares(c.p.Session.Report())
+	if len(shares) == 0 {
+		return
+	}
+	section(to, "科室报送")
+	for _, s := range shares {
+		importance := widget.MediumImportance
+		if s.Broken > 0 {
+			importance = widget.WarningImportance
+		}
+		line(to, s.Line(), importance, c.way([]form.Address{s.First}))
+	}
 }
 
 // sinceText says since when, and how much was changed.

@@ -113,13 +113,16 @@ func (p *Page) Leave() bool {
 func (p *Page) Actions() commands.Offer {
 	offer := p.View.Actions().Add(commands.Offer{
 		commands.Export: p.Opened.Export, commands.Print: p.Opened.PrintReport,
-		commands.NextChange: p.NextChange, commands.NextNote: p.nextRemark, commands.NextError: p.nextFinding,
+		commands.NextChange: p.NextChange, commands.NextNote: p.nextRemark, commands.NextError: p.nextFinding, commands.Origin: p.askOrigin,
 	})
 	if p.Opened.Locked() == "" {
 		offer[commands.Reason] = p.giveReason
 	}
 	if p.Chosen != "" && p.Opened.Turn() {
 		offer[commands.WriteRemark] = p.WriteRemark
+	}
+	if p.Chosen != "" {
+		offer[commands.Explain] = p.askOrigin
 	}
 	for i := range p.Session.Report().Form().Sections {
 		offer[commands.Part(i+1)] = func() { p.goToSection(i) }

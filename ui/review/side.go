@@ -61,6 +61,7 @@ func (s *reviewSide) showCard() {
 	if r.Form().Cell(a) != nil {
 		name.Add(prose.NewLabel(fmt.Sprintf("本年 %s　%s", orBlank(r.Figure(a).String()), s.before(a))))
 	}
+	name.Add(&prose.Label{Text: s.p.Opened.Origin(a), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
 	s.card.Add(name)
 	if s.p.Opened.Turn() {
 		s.card.Add(container.NewPadded(container.NewHBox(widgets.NewButton(s.p.w, "写意见（Enter）", s.p.WriteRemark))))

@@ -33,6 +33,16 @@ func (p *Page) giveReason() {
 	}
 }
 
+// askOrigin tells where what stands at the chosen place came from.
+func (p *Page) askOrigin() {
+	if p.Chosen == "" {
+		p.SetStatus("请先点一下页面上的数字或者文字。")
+		return
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.side.card)
+	p.Opened.ShowOrigin(at, p.side.card.Size(), p.Chosen)
+}
+
 // goToSection shows a section of the form from its heading.
 func (p *Page) goToSection(i int) {
 	heading := p.Session.Report().Form().Sections[i].Heading
@@ -71,7 +81,7 @@ func (p *Page) menuOf(a form.Address) []commands.ID {
 	offer := p.Actions()
 	var out []commands.ID
 	for _, group := range [][]commands.ID{
-		{commands.WriteRemark},
+		{commands.WriteRemark, commands.Origin},
 		{commands.NextNote, commands.NextChange, commands.NextError},
 		{commands.Approve, commands.Return, commands.Submit, commands.Reason},
 		{commands.FitPage, commands.FitWidth, commands.TwoPages},

@@ -21,13 +21,16 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/apptest"
+	"nianbao/app/carry"
 	"nianbao/app/check"
+	"nianbao/app/counted"
 	"nianbao/app/document"
 	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/journal"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
+	"nianbao/app/provided"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -184,6 +187,9 @@ func TestNamesInNotesAndKeysStay(t *testing.T) {
 	used := words.Under("explanation", words.Keys(new(notes.Explanation)))
 	used = append(used, words.Under("remark", words.Keys(new(notes.Remark)))...)
 	used = append(used, words.Under("answer", words.Keys(new(notes.Answer)))...)
+	used = append(used, words.Under("carried", words.Keys(new(carry.Note)))...)
+	used = append(used, words.Under("counted", words.Keys(new(counted.Note)))...)
+	used = append(used, words.Under("provided", words.Keys(new(provided.Note)))...)
 	used = append(used, words.Under("key", words.Keys(new(keys.Sealed)))...)
 	key, err := keys.Generate()
 	if err != nil {
