@@ -219,6 +219,8 @@ func (o Origin) by() string {
 // How names the way in which it came in: 录入, 台账, 法规科报送.
 func (o Origin) How() string {
 	switch {
+	case o.Kind == Provided && o.From == "":
+		return "科室报送表"
 	case o.Kind == Provided:
 		return o.From + "报送"
 	case o.Kind == LastYear && o.Year > 0:

@@ -157,6 +157,9 @@ func TestAFigureIsFromWhereTheNoteWithItSays(t *testing.T) {
 	begin(t).does(origin.Typing("甲"), string(cell), "3").does(origin.Counting("台账.xlsx"), note, rows(3)).is(cell, "台账，张三 2026年1月8日 09:02 填入。")
 	// Typed first, and counted otherwise: it stays what was typed.
 	begin(t).does(origin.Typing("甲"), string(cell), "3").does(origin.Counting("台账.xlsx"), note, rows(4)).is(cell, "录入：张三，2026年1月8日 09:01。")
+	// One sheet provided it, and another one another figure, which was not taken.
+	begin(t).does(origin.Collecting, string(cell), "3", string(report.ProvidedAt(cell)), given(3)).is(cell, "法规科报送，张三 2026年1月8日 09:01 填入。").
+		does(origin.Collecting, string(report.ProvidedAt(cell)), given(5)).is(cell, "科室报送表，张三 2026年1月8日 09:01 填入。")
 	// The later of two notes.
 	r = begin(t).does(origin.Counting("台账.xlsx"), string(cell), "3", note, rows(3)).does(origin.Reading("法规科.xlsx"), string(report.ProvidedAt(cell)), given(3))
 	r.is(cell, "法规科报送，张三 2026年1月8日 09:02 填入。")
@@ -280,7 +283,7 @@ func TestWhatEditsSayStays(t *testing.T) {
 	for got, want := range map[string]string{
 		origin.Typing("甲"): "录入甲", origin.PastingInto("甲"): "粘贴甲", origin.Pasting: "粘贴", origin.Reading("甲.docx"): "读入甲.docx",
 		origin.Counting("甲.xlsx"): "统计台账甲.xlsx", origin.Importing("甲.docx"): "导入报告甲.docx", origin.Carrying(2024): "以2024年的报告为底",
-		origin.Zeroing: "空白填 0", origin.Filling: "向下填充", origin.Creating: "新建报告", origin.Stating: "声明单位情况", origin.Choosing: "选用",
+		origin.Zeroing: "空白填 0", origin.Filling: "向下填充", origin.Creating: "新建报告", origin.Stating: "声明单位情况", origin.Choosing: "选用", origin.Collecting: "收回报送表",
 		origin.Replacing: "替换", origin.ReplacingAll: "全部替换", origin.Rescuing: "救回记录缺失以后的内容", origin.Clipboard: "剪贴板",
 	} {
 		if got != want {

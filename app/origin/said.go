@@ -18,7 +18,8 @@ const (
 	Zeroing      = "空白填 0"
 	Filling      = "向下填充"
 	Creating     = "新建报告"
-	Choosing     = "选用" // places of a record that went on separately
+	Collecting   = "收回报送表" // the collection sheets of departments
+	Choosing     = "选用"    // places of a record that went on separately
 	Replacing    = "替换"
 	ReplacingAll = "全部替换"
 	Stating      = "声明单位情况" // which fills what the office has not with 0
@@ -67,7 +68,7 @@ func understand(e *journal.Entry) (k Kind, file string, year int) {
 	for _, known := range []struct {
 		kind  Kind
 		notes []string
-	}{{Pasted, []string{Pasting}}, {Typed, []string{typing, Filling}}, {Entered, enteredBefore}, {Zeroed, []string{Zeroing}}, {Declared, []string{Stating}}, {Chosen, []string{Choosing}}, {Replaced, []string{Replacing, ReplacingAll}}} {
+	}{{Pasted, []string{Pasting}}, {Typed, []string{typing, Filling}}, {Entered, enteredBefore}, {Provided, []string{Collecting}}, {Zeroed, []string{Zeroing}}, {Declared, []string{Stating}}, {Chosen, []string{Choosing}}, {Replaced, []string{Replacing, ReplacingAll}}} {
 		for _, begins := range known.notes {
 			if strings.HasPrefix(note, begins) {
 				return known.kind, "", 0

@@ -7,6 +7,7 @@ import (
 
 	"nianbao/app/counted"
 	"nianbao/app/form"
+	"nianbao/app/origin"
 	"nianbao/app/provided"
 	"nianbao/app/report"
 )
@@ -134,7 +135,7 @@ func Undated(sides []*Side) []*Returned {
 // Edit is the one edit that fills in what was chosen, with who provided it beside each
 // figure. The error is a *report.Refusal, or says which sheet has no date.
 func Edit(r *report.Report, sides []*Side) (report.Edit, error) {
-	out := report.Edit{Note: "收回报送表"}
+	out := report.Edit{Note: origin.Collecting}
 	for _, s := range sides {
 		if s.Chosen == Keep {
 			continue
