@@ -2,12 +2,11 @@ package app
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"time"
 
 	"nianbao/app/journal"
 	"nianbao/app/keys"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
@@ -50,19 +49,19 @@ func (s *Session) basis(kind signoff.Kind) (*revision, error) {
 	return s.condensing.next, nil
 }
 
-// condensed returns the revision with a record of one entry: what stands now.
+// condensed returns the revision with a record of what stands now, and of where that
+// came from.
 func (v *revision) condensed(at time.Time, by string) (*revision, error) {
 	next := v.clone()
 	left := journal.CondensedFrom(v.summary.UID, v.entries)
-	first := journal.Entry{At: at, Kind: journal.Imported, By: by, Edit: report.Edit{Note: left.Note()}}
-	held := v.report.All()
-	for _, a := range slices.Sorted(maps.Keys(held)) {
-		first.Edit.Changes = append(first.Edit.Changes, report.Change{Address: a, New: held[a]})
-	}
 	next.entries, next.digest, next.results = nil, journal.Origin(v.summary.UID), nil
 	next.undo, next.redo, next.pending = nil, nil, nil
-	_, err := next.journal(first)
-	return next, err
+	for _, e := range origin.Condense(v.entries, v.report, journal.Entry{At: at, Kind: journal.Imported, By: by, Edit: report.Edit{Note: left.Note()}}) {
+		if _, err := next.journal(e); err != nil {
+			return next, err
+		}
+	}
+	return next, nil
 }
 
 // storeTransition stores what a transition has made of the record: its last entry,

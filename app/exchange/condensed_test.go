@@ -58,7 +58,8 @@ func TestDeletedTextDoesNotTravel(t *testing.T) {
 	w.Must(submitAnew(w, officer, id))
 	s := w.As(officer, id) // by its old number
 	c, begun := s.Condensed()
-	if len(s.Entries()) != 2 || !begun || c.Entries != len(before) || c.GoesOnFrom(s.UID(), before) != len(before) || len(s.Problems()) > 0 || s.State().Name() != "待初审" {
+	// What there is, what of it came from the file, and the submission.
+	if len(s.Entries()) != 3 || !begun || c.Entries != len(before) || c.GoesOnFrom(s.UID(), before) != len(before) || len(s.Problems()) > 0 || s.State().Name() != "待初审" {
 		t.Fatalf("%d entries, %+v, %v, %s", len(s.Entries()), c, s.Problems(), s.State().Name())
 	}
 	raw := handOver(w, id)

@@ -10,6 +10,7 @@ import (
 	"nianbao/app/carry"
 	"nianbao/app/counted"
 	"nianbao/app/form"
+	"nianbao/app/journal"
 	"nianbao/app/provided"
 	"nianbao/app/report"
 )
@@ -40,14 +41,17 @@ const (
 // Origin is where what stands at a place came from.
 type Origin struct {
 	Kind   Kind
-	Name   string    // who did it at the workstation, "" where nobody did
-	At     time.Time // when, zero where it is not known
-	File   string    // its name, of what came from one or was counted; "" where that is not known
-	From   string    // the department, of what was provided
-	Year   int       // of the report, of what was carried over
-	Notes  []string  // what stands beside the figure of where it comes from, as sentences
-	Later  string    // of a text: who changed it since, and when; "" for nobody
-	Either bool      // it may as well have been computed from the figures beside it
+	Name   string       // who did it at the workstation, "" where nobody did
+	At     time.Time    // when, zero where it is not known
+	File   string       // its name, of what came from one or was counted; "" where that is not known
+	From   string       // the department, of what was provided
+	Year   int          // of the report, of what was carried over
+	Notes  []string     // what stands beside the figure of where it comes from, as sentences
+	Later  string       // of a text: who changed it since, and when; "" for nobody
+	Early  bool         // before the record was begun anew: it does not say when
+	noted  form.Address // of the note beside the figure that tells it, "" for none
+	entry  int64        // that it came in with, or the note
+	Either bool         // it may as well have been computed from the figures beside it
 }
 
 // NotProven is said of the origins in a record that does not hold.
@@ -65,7 +69,7 @@ func (t *Trace) At(r *report.Report, a form.Address) Origin {
 	s := t.now[a]
 	o := Origin{Kind: Blank}
 	if e := t.entry(s.whole); e != nil {
-		o.Name, o.At = t.name(e), e.At
+		t.doneBy(&o, e)
 		o.Kind, o.File, o.Year = understand(e)
 		if t.condensed && e.Seq == 1 { // made when it was submitted, by who did that
 			o = Origin{Kind: Begun}
@@ -89,6 +93,15 @@ func (t *Trace) At(r *report.Report, a form.Address) Origin {
 	return o
 }
 
+// doneBy says who made an entry, and when as far as it says so.
+func (t *Trace) doneBy(o *Origin, e *journal.Entry) {
+	_, early := cutBefore(e)
+	o.Name, o.At, o.Early, o.entry = t.name(e), e.At, early, e.Seq
+	if early {
+		o.At = time.Time{}
+	}
+}
+
 // blank tells of a place where nothing stands, who emptied it.
 func (t *Trace) blank(s state, r *report.Report, a form.Address) Origin {
 	o := Origin{Kind: Blank}
@@ -106,7 +119,7 @@ func (t *Trace) blank(s state, r *report.Report, a form.Address) Origin {
 func (t *Trace) follow(r *report.Report, a form.Address, o *Origin) {
 	expected, ok := carry.ExpectedAt(r, a)
 	e := t.entry(t.now[a].whole)
-	if !ok || !expected.Stock || e == nil || expected.Now.Blank() || expected.Broken(r) {
+	if !ok || !expected.Stock || o.Early || e == nil || expected.Now.Blank() || expected.Broken(r) {
 		return
 	}
 	drawn := slices.ContainsFunc(r.Form().Stocks(), func(s form.Stock) bool {
@@ -115,7 +128,7 @@ func (t *Trace) follow(r *report.Report, a form.Address, o *Origin) {
 	switch {
 	case !drawn:
 	case o.Kind == Typed || o.Kind == Entered: // one figure, and this is not the one
-		*o = Origin{Kind: LastYear, Name: o.Name, At: o.At, Year: expected.Year, Notes: o.Notes}
+		o.Kind, o.Year = LastYear, expected.Year
 	default:
 		o.Either = true
 	}
@@ -163,9 +176,9 @@ func (t *Trace) settle(r *report.Report, a form.Address, o *Origin) {
 			continue
 		}
 		found = true
-		o.Kind, o.File, o.Either = n.kind, "", false
+		o.Kind, o.File, o.Either, o.noted = n.kind, "", false, n.at
 		if n.put(o); wrote.Seq > 1 || !t.condensed {
-			o.Name, o.At = t.name(wrote), wrote.At
+			t.doneBy(o, wrote)
 		}
 	}
 }
@@ -197,7 +210,10 @@ func (o Origin) first() string {
 	case Unknown:
 		return "编制记录没有写明来源。"
 	}
-	if o.elsewhere() && !o.At.IsZero() {
+	switch {
+	case o.elsewhere() && o.Early:
+		return fmt.Sprintf("%s，%s送审以前填入。", o.How(), o.Name)
+	case o.elsewhere() && !o.At.IsZero():
 		return fmt.Sprintf("%s，%s %s 填入。", o.How(), o.Name, o.At.Local().Format(dayAndTime))
 	}
 	return o.How() + "：" + o.by() + "。"
@@ -210,6 +226,9 @@ func (o Origin) elsewhere() bool {
 
 // by says who did it, and when.
 func (o Origin) by() string {
+	if o.Early {
+		return o.Name + "，送审以前"
+	}
 	if o.At.IsZero() {
 		return "何人何时填入，没有带入送审时开始的编制记录"
 	}

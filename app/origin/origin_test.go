@@ -1,6 +1,8 @@
 package origin_test
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -206,6 +208,63 @@ func TestACondensedRecordTellsWhatItCan(t *testing.T) {
 	r.is(cell, "编制记录从送审时开始，其中没有此前怎样填写的记录；那些记录留在编制人的电脑上。")
 	r.is(other, "法规科报送：何人何时填入，没有带入送审时开始的编制记录。")
 	r.does(origin.Typing("甲"), string(cell), "4").is(cell, "录入：张三，2026年1月8日 09:02。")
+}
+
+// A record that is begun anew tells of all that stands where it came from and who put it
+// in, though not when, and nothing of what stands no more.
+func TestARecordBegunAnewTellsTheOrigins(t *testing.T) {
+	const stock, carried = "disclosed.regulations.", "requests.carried_in.natural_person"
+	r := begin(t).does(origin.Importing("公开.docx"), "requests.granted.law_firm", "8", "overview.lead", "本机关认真贯彻。")
+	r.entries[0].Kind = journal.Imported
+	r.does(origin.Carrying(2024), carried, "5", string(report.CarriedAt(carried)), carry.Note{Year: 2024, Value: "5"}.Encode(),
+		string(report.CarriedAt(stock+"in_force")), carry.Note{Year: 2024, Value: "7"}.Encode(), "others.matters", "无其他需要报告的事项。")
+	r.does(origin.Typing("甲"), string(cell), "1").does(origin.Pasting, string(other), "2", "requests.received.research", "3")
+	r.does(origin.Reading("法规科.xlsx"), "requests.granted.other", "4", string(report.ProvidedAt("requests.granted.other")), given(4))
+	r.does(origin.Collecting, "disclosed.fees.amount", "6.00", string(report.ProvidedAt("disclosed.fees.amount")), given(6))
+	r.does(origin.Counting("台账.xlsx"), "requests.granted.business", "3", string(report.CountedAt("requests.granted.business")), rows(3))
+	r.does(origin.Typing("乙"), "requests.granted.business", "4").does(origin.Typing("乙"), "requests.granted.business", "3") // by hand, as counted
+	r.does(origin.Typing("丙"), stock+"issued", "2").does(origin.Typing("丙"), stock+"repealed", "1", stock+"in_force", "8")
+	r.does(origin.Zeroing, "requests.granted.nonprofit", "0").does("填写丁", "requests.granted.natural_person", "9").does("编写总体情况", "overview.disclosure", "一段删去的话").does("编写总体情况", "overview.disclosure", "一段")
+	r.does(origin.Typing("丁"), "requests.granted.research", "7")
+	r.entries[len(r.entries)-1].By = "22222222222222222222222222222222"
+
+	left := journal.CondensedFrom("x", r.entries)
+	entries := origin.Condense(r.entries, r.report, journal.Entry{At: time.Date(2026, 1, 20, 9, 0, 0, 0, time.Local), Kind: journal.Imported, By: officer, Edit: report.Edit{Note: left.Note()}})
+	for i := range entries {
+		entries[i].Seq = int64(i) + 1
+	}
+	if held := journal.At(entries, int64(len(entries))); !maps.Equal(held, r.report.All()) {
+		t.Errorf("it holds %v", held)
+	}
+	if _, begun := journal.CondensedOf(entries); !begun {
+		t.Error("it is not known to be begun anew")
+	}
+	whole, anew := origin.Of(r.entries, people), origin.Of(entries, people)
+	told := 0
+	for _, a := range slices.Sorted(maps.Keys(r.report.All())) {
+		was, is := whole.At(r.report, a), anew.At(r.report, a)
+		if r.report.Form().Cell(a) == nil && r.report.Form().Field(a) == nil {
+			continue
+		}
+		told++
+		if was.Kind != is.Kind || was.How() != is.How() || !is.At.IsZero() || !slices.Equal(was.Notes, is.Notes) {
+			t.Errorf("%s: %+v is %+v then", a, was, is)
+		}
+		if is.Name != was.Name {
+			t.Errorf("%s was by %s, is by %q", a, was.Name, is.Name)
+		}
+	}
+	if told < 15 {
+		t.Errorf("%d places", told)
+	}
+	if got, want := origin.Line(anew.Tallies(r.report)), origin.Line(whole.Tallies(r.report)); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	for a, want := range map[form.Address]string{other: "粘贴：张三，送审以前。", "requests.granted.other": "法规科报送，张三送审以前填入。\n“法规科”报送：4（李四，2026年1月7日）。"} {
+		if got := anew.At(r.report, a).Says(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
 }
 
 // What came in a package may be by people whom nobody here knows, and have been made

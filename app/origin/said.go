@@ -61,7 +61,7 @@ var enteredBefore = []string{"填写", "编写", "修改报告信息"}
 
 // understand tells how an entry brought in what it did.
 func understand(e *journal.Entry) (k Kind, file string, year int) {
-	note := e.Edit.Note
+	note, _ := cutBefore(e)
 	if e.Kind == journal.Imported && e.Seq == 1 {
 		return begun(note)
 	}

@@ -308,7 +308,7 @@ func TestTheFirstSubmissionBeginsANewRecord(t *testing.T) {
 	}
 	signNow(w, apptest.Password)
 	open := w.screen.(opened.View).Open()
-	if c, begun := open.Session.Condensed(); !begun || c.Entries != 2 || len(open.Session.Entries()) != 2 {
+	if c, begun := open.Session.Condensed(); !begun || c.Entries != 2 || len(open.Session.Entries()) != 4 {
 		t.Fatalf("%+v, %d entries", c, len(open.Session.Entries()))
 	}
 	open.ShowRecord()
