@@ -1,6 +1,6 @@
 # make run · make test · make bench · make check
 # make windows · make test-windows · make bench-windows · make compatibility
-# make linux · make test-linux
+# make linux · make test-linux · make reproducible
 # Every target installs what it lacks of Debian's packages first.
 
 VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
@@ -136,6 +136,12 @@ compatibility: to-compatibility to-test-windows windows
 	NIANBAO_WINDOWS="$(CURDIR)/dist" NIANBAO_MESA="$(CURDIR)/build/mesa" \
 	xvfb-run -a -s "-screen 0 1400x900x24" go test -count 1 -run TestWindowsDrawsWithSoftwareOpenGL ./ui/acceptance
 
+# Two builds of the last commit, in two folders and as two people: the same bytes. ARGS=linux
+# or ARGS=windows makes half of it.
+.PHONY: reproducible
+reproducible: to-linux to-windows
+	assets/reproducible.sh $(or $(ARGS),linux windows)
+
 bench-windows: to-test-windows windows build
 	CGO_ENABLED=1 GOOS=windows CC=x86_64-w64-mingw32-gcc go build -tags $(TAGS) -trimpath -ldflags "-s -w -H windowsgui" -o build/empty.exe ./ui/acceptance/bench/empty
 	go build -tags "bench $(TAGS)" -o build/bench ./ui/acceptance/bench
@@ -143,8 +149,9 @@ bench-windows: to-test-windows windows build
 
 # The packages for Debian and what is made of it, for both machines that offices have:
 # see assets/linux/make.sh.
+ARCHES ?= amd64 arm64
 linux: to-linux
-	for arch in amd64 arm64; do TAGS="$(TAGS)" VERSION="$(VERSION)" COMMIT="$(COMMIT)" PUBLISHER="$(PUBLISHER)" CONTACT="$(CONTACT)" assets/linux/make.sh $$arch || exit 1; done
+	for arch in $(ARCHES); do TAGS="$(TAGS)" VERSION="$(VERSION)" COMMIT="$(COMMIT)" PUBLISHER="$(PUBLISHER)" CONTACT="$(CONTACT)" assets/linux/make.sh $$arch || exit 1; done
 	assets/sums.sh dist
 
 # The packages on fresh systems, the oldest and the newest that can be had: wants root.

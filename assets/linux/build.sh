@@ -4,6 +4,7 @@
 # VERSION and TAGS come from the Makefile.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. assets/same.sh
 arch=$1 program=$2
 case $arch in
 amd64) triple=x86_64-linux-gnu ;;
@@ -17,6 +18,5 @@ assets/linux/sysroot.sh "$arch" "$root"
 # asked for (--as-needed).
 export GOOS=linux GOARCH=$arch CGO_ENABLED=1 CC="$triple-gcc --sysroot=$root" PKG_CONFIG=pkg-config \
 	PKG_CONFIG_SYSROOT_DIR=$root PKG_CONFIG_LIBDIR=$root/usr/lib/$triple/pkgconfig:$root/usr/share/pkgconfig \
-	CGO_CFLAGS="-O2 -g0 -fstack-protector-strong" CGO_LDFLAGS="-O2 -Wl,--as-needed"
-go build -buildmode=pie -tags "$TAGS x11" -trimpath -buildvcs=false \
-	-ldflags "-s -w -buildid= -X main.version=$VERSION -X main.commit=${COMMIT:-} -extldflags '-Wl,-z,relro,-z,now,--build-id=sha1'" -o "$program" .
+	CGO_CFLAGS="$same_c -fstack-protector-strong" CGO_LDFLAGS="-O2 -Wl,--as-needed"
+go build -buildmode=pie -tags "$TAGS x11" "${same[@]}" -ldflags "$same_link -extldflags '-Wl,-z,relro,-z,now,--build-id=sha1'" -o "$program" .

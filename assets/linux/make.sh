@@ -3,7 +3,8 @@
 # VERSION, COMMIT, PUBLISHER, CONTACT, SOURCE_DATE_EPOCH and TAGS come from the Makefile.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-export LC_ALL=C.UTF-8 TZ=UTC SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-0}
+export LC_ALL=C.UTF-8
+. assets/same.sh
 arch=$1 out=$(realpath -m "${OUT:-dist}")
 publisher=${PUBLISHER:-年报通} contact=${CONTACT:-}
 [ -n "$contact" ] || echo "no CONTACT=address: the package says that nobody is reached" >&2
@@ -44,6 +45,8 @@ put "$work/nianbao.1" usr/share/man/man1/nianbao.1
 gzip -9n "$root/usr/share/man/man1/nianbao.1"
 put assets/linux/overrides usr/share/lintian/overrides/nianbao
 
+# In KiB, as Debian counts: what a folder takes differs between file systems.
+installed_size() { find "$root/usr" -printf '%y %s\n' | awk '{ n += $1 == "f" ? int(($2 + 1023) / 1024) : 1 } END { print n }'; }
 (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 cat >"$root/DEBIAN/control" <<CONTROL
 Package: nianbao
@@ -52,7 +55,7 @@ Section: editors
 Priority: optional
 Architecture: $arch
 Maintainer: $maintainer
-Installed-Size: $(du -sk --apparent-size "$root/usr" | cut -f1)
+Installed-Size: $(installed_size)
 Depends: $depends
 Recommends: xdg-utils, zenity
 Description: annual reports on government information disclosure (年报通)

@@ -2,13 +2,17 @@
 # Makes the Windows program in dist/ (or $OUT): nianbao.exe and the console's
 # nianbao.com, a portable zip, the installer, the MSI, and SHA256SUMS. VERSION, COMMIT,
 # PUBLISHER, SOURCE_DATE_EPOCH and TAGS come from the Makefile. With CERT, every file is
-# signed; see sign.sh. Nothing is written into the source.
+# signed; see sign.sh. With QUICK, what is made to be tried is larger and sooner there.
+# Nothing is written into the source.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 out=$(realpath -m "${OUT:-dist}")
-publisher=${PUBLISHER:-年报通} commit=${COMMIT:-}
-export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-0} TZ=UTC
+publisher=${PUBLISHER:-年报通}
+. assets/same.sh
+for file in CERT CERT_PASS CERT_CA; do # makensis signs from a folder of its own
+	[ -z "${!file:-}" ] || export "$file=$(realpath "${!file}")"
+done
 work=$PWD/build/windows-$VERSION
 program=$work/program tree=$work/tree
 say() { echo "[$(date +%H:%M:%S)] $*"; }
@@ -30,12 +34,11 @@ resources nianbao.exe 年报通：政府信息公开工作年度报告 "$tree/rs
 resources nianbao.com 年报通（命令行） "$tree/ui/cli/console/rsrc_windows_amd64.syso"
 
 say "nianbao.exe：第一次编译要几分钟，大半是一个 C 文件（OpenGL）"
-link="-s -w -buildid= -X main.version=$VERSION -X main.commit=$commit"
 (
 	cd "$tree"
 	export GOOS=windows GOARCH=amd64
-	CGO_ENABLED=1 CC=x86_64-w64-mingw32-gcc CGO_CFLAGS="-O2 -g0" go build -tags "$TAGS" -trimpath -buildvcs=false -ldflags "$link -H windowsgui" -o "$program/nianbao.exe" .
-	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -buildid=" -o "$program/nianbao.com" ./ui/cli/console
+	CGO_ENABLED=1 CC=x86_64-w64-mingw32-gcc CGO_CFLAGS="$same_c" go build -tags "$TAGS" "${same[@]}" -ldflags "$same_link -H windowsgui" -o "$program/nianbao.exe" .
+	CGO_ENABLED=0 go build "${same[@]}" -ldflags "$same_link" -o "$program/nianbao.com" ./ui/cli/console
 )
 rm -rf "$tree"
 
@@ -51,7 +54,7 @@ if [ -n "${CERT:-}" ]; then
 	assets/windows/sign.sh "$program/nianbao.com"
 	sign=-DSIGN=$PWD/assets/windows/sign.sh
 fi
-find "$program" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
+find "$program" "$work"/*.{ico,bmp} -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 
 installer="年报通-$VERSION-安装程序.exe"
 portable="年报通-$VERSION-便携版.zip"
@@ -59,11 +62,11 @@ msi="年报通-$VERSION.msi"
 cp -p "$program/nianbao.exe" "$program/nianbao.com" "$out/"
 say "$portable"
 rm -f "$out/$portable"
-(cd "$work" && mv program 年报通 && find 年报通 | LC_ALL=C sort | zip -q9X "$portable" -@ && mv 年报通 program)
+(cd "$work" && mv program 年报通 && find 年报通 | LC_ALL=C sort | zip -qX"$([ -n "${QUICK:-}" ] && echo 1 || echo 9)" "$portable" -@ && mv 年报通 program)
 mv "$work/$portable" "$out/"
 say "$installer"
 LC_ALL=C.UTF-8 makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$VERSION" -DPUBLISHER="$publisher" -DSOURCE="$program" -DICON="$work/icon.ico" -DSIDE="$work/side.bmp" \
-	${sign:+"$sign"} -DOUTPUT="$out/$installer" assets/windows/installer.nsi
+	${sign:+"$sign"} ${QUICK:+-DQUICK} -DOUTPUT="$out/$installer" assets/windows/installer.nsi
 say "$msi"
 VERSION=$VERSION PUBLISHER=$publisher assets/windows/msi.sh "$program" "$work/icon.ico" "$out/$msi"
 [ -z "${CERT:-}" ] || assets/windows/sign.sh "$out/$msi"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the MSI for group policy, which installs for all users of a machine into the
 # same folder as the installer does: msi.sh FOLDER ICON FILE. VERSION and PUBLISHER say
-# what is in it.
+# what is in it, and SOURCE_DATE_EPOCH of when it is.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/../.."
@@ -38,3 +38,7 @@ set_text Registry Value 年报通移交文件 Registry filetype
 set_text LaunchCondition Description 这台电脑上的年报通比这个安装包新，没有改动。 Condition 'NOT WIX_DOWNGRADE_DETECTED'
 msibuild "$msi" -q "INSERT INTO \`LaunchCondition\` (\`Condition\`, \`Description\`) VALUES ('Installed OR NOT INSTALLED_BY_SETUP', '这台电脑上的年报通是用安装程序安装的。请先卸载那一份（报告不受影响），再用 MSI 安装。')"
 msibuild "$msi" -s "年报通 $VERSION" "$PUBLISHER" "x64;2052" "{$(guid package "$VERSION" "${COMMIT:-}")}"
+# wixl writes when it ran, twice: instead, when what is in it was committed.
+at=$(date -u -d "@$SOURCE_DATE_EPOCH" '+%Y/%m/%d %H:%M:%S')
+printf 'PropertyId\tValue\r\ni2\tl255\r\n_SummaryInformation\tPropertyId\r\n12\t%s\r\n13\t%s\r\n' "$at" "$at" >"$wxs.idt"
+TZ=UTC msibuild "$msi" -i "$wxs.idt"
