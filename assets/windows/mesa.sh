@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
 out=$root/build/mesa
+for file in CERT CERT_PASS CERT_CA; do [ -z "${!file:-}" ] || export "$file=$(realpath "${!file}")"; done
 mkdir -p "$out/parts" "$out/lists" "$out/cache" "$out/source" dist
 
 # The machine's own sources of packages, asked for source code.
@@ -46,4 +47,5 @@ cd "$out"
 cp b/src/gallium/targets/libgl-gdi/opengl32.dll b/src/gallium/targets/wgl/libgallium_wgl.dll .
 cp source/mesa-*/docs/license.rst mesa-license.rst
 x86_64-w64-mingw32-strip opengl32.dll libgallium_wgl.dll
+[ -z "${CERT:-}" ] || for library in opengl32.dll libgallium_wgl.dll; do "$root/assets/windows/sign.sh" "$library"; done
 zip -q -X "$root/dist/年报通-$VERSION-软件绘图.zip" opengl32.dll libgallium_wgl.dll mesa-license.rst

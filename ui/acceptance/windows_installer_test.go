@@ -1,9 +1,11 @@
 package acceptance
 
 import (
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -283,36 +285,67 @@ func TestWindowsInstallerWaitsForAnOpenProgram(t *testing.T) {
 	}
 }
 
-// What is signed with a certificate verifies, and no longer when it is changed.
-func TestWindowsProgramIsSigned(t *testing.T) {
-	newWine(t)
-	dir := t.TempDir()
-	sh := func(line string) (string, error) {
-		cmd := exec.Command("bash", "-euc", line)
-		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "CERT="+filepath.Join(dir, "c.pfx"), "CERT_PASS="+filepath.Join(dir, "pass"), "CERT_CA="+filepath.Join(dir, "c.pem"))
-		out, err := cmd.CombinedOutput()
-		return string(out), err
+// Given a certificate, the build signs every file that Windows runs: the two programs,
+// in the zip and in what is installed as well, the installer, the uninstaller that it
+// writes, and the MSI. None of them verifies when a byte of it is changed.
+func TestWindowsSignsEveryFile(t *testing.T) {
+	w := newWine(t)
+	dir, authority := os.Getenv(earlierVar), filepath.Join(os.Getenv(certVar), "c.pem")
+	unpacked := t.TempDir()
+	if out, err := exec.Command("unzip", "-q", found(t, dir, "*便携版.zip"), "-d", unpacked).CombinedOutput(); err != nil {
+		t.Fatalf("unzip: %v %s", err, out)
 	}
-	script, err := filepath.Abs("../../assets/windows/sign.sh")
+	msi := found(t, dir, "*.msi")
+	if out, err := exec.Command("msiextract", "-C", filepath.Join(unpacked, "msi"), msi).CombinedOutput(); err != nil {
+		t.Fatalf("msiextract: %v %s", err, out)
+	}
+	w.install(dir)
+	files := []string{msi, found(t, dir, "*安装程序.exe")}
+	for _, root := range []string{dir, unpacked, filepath.Dir(w.installed())} {
+		files = append(files, programsIn(t, root)...)
+	}
+	files = slices.Compact(slices.Sorted(slices.Values(files)))
+	const all = 4 + 2 + 2 + 3 // handed out, in the zip, in the MSI, installed
+	if len(files) != all {
+		t.Errorf("%d files: %v", len(files), files)
+	}
+	for _, path := range files {
+		if out, err := verifySignature(authority, path); err != nil {
+			t.Errorf("%s: %v %s", path, err, out)
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content[len(content)/2] ^= 1
+		changed := filepath.Join(t.TempDir(), filepath.Base(path))
+		if err := os.WriteFile(changed, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := verifySignature(authority, changed); err == nil {
+			t.Errorf("%s verifies when it is changed: %s", path, out)
+		}
+	}
+}
+
+func verifySignature(authority, path string) (string, error) {
+	out, err := exec.Command("osslsigncode", "verify", "-CAfile", authority, "-in", path).CombinedOutput()
+	return string(out), err
+}
+
+// programsIn lists what Windows runs in a folder and those below it.
+func programsIn(t *testing.T, root string) (paths []string) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && slices.Contains([]string{".exe", ".com", ".dll"}, filepath.Ext(path)) {
+			paths = append(paths, path)
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, line := range []string{
-		`echo 密码 >pass`,
-		`openssl req -x509 -newkey rsa:2048 -nodes -keyout k.pem -out c.pem -days 2 -subj '/CN=nianbao test' -addext extendedKeyUsage=codeSigning`,
-		`openssl pkcs12 -export -inkey k.pem -in c.pem -out c.pfx -passout file:pass`,
-		`cp '` + built("nianbao.exe") + `' signed.exe`,
-		`'` + script + `' signed.exe`,
-		`osslsigncode verify -CAfile c.pem -in signed.exe`,
-	} {
-		if out, err := sh(line); err != nil {
-			t.Fatalf("%s: %v %s", line, err, out)
-		}
-	}
-	if out, err := sh(`printf x | dd of=signed.exe bs=1 seek=200000 conv=notrunc status=none; osslsigncode verify -CAfile c.pem -in signed.exe`); err == nil {
-		t.Errorf("a changed program verifies: %s", out)
-	}
+	return paths
 }
 
 // The installer stays small enough to be carried and mailed about.

@@ -18,6 +18,7 @@ import (
 const (
 	builtVar   = "NIANBAO_WINDOWS" // the folder with program, zip and installer
 	earlierVar = "NIANBAO_EARLIER" // the same of the version before
+	certVar    = "NIANBAO_CERT"    // the folder with the certificate that the version before is signed with
 	mesaVar    = "NIANBAO_MESA"    // the folder with a software opengl32.dll
 )
 
