@@ -21,16 +21,25 @@ func (d *Service) Actor(ctx context.Context) (signoff.Actor, error) {
 	}
 	a.Roster = roster.Union(all)
 	id, err := d.person(ctx)
-	if err != nil || id == "" {
+	if err != nil {
 		return a, err
 	}
-	a.Person = a.Roster.Person(id)
-	_, key, err := d.HeldKey(ctx, id)
-	switch {
-	case err == nil:
-		a.HasKey = a.Person != nil && key.Sealed.Public == a.Person.Current()
-	case CodeOf(err) != NotFound:
+	if a.Person = a.Roster.Person(id); a.Person != nil {
+		_, key, err := d.HeldKey(ctx, id)
+		switch {
+		case err == nil && key.Sealed.Public == a.Person.Current():
+			a.HasKey = true
+			return a, nil
+		case err == nil:
+			_, a.Retired = a.Person.Held(key.Sealed.Public)
+		case CodeOf(err) != NotFound:
+			return a, err
+		}
+	}
+	if asked, err := d.PendingRequest(ctx); err != nil {
 		return a, err
+	} else if asked != nil && (a.Person == nil || asked.Person == a.Person.ID) {
+		a.Pending = asked.Name
 	}
 	return a, nil
 }
@@ -132,6 +141,9 @@ func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Sign
 		if CodeOf(err) != NotFound {
 			return nil, err
 		}
+		if owner == OfficeOwner { // everybody sees on the page of the roster that it is not here
+			return nil, &Error{Code: Forbidden, Err: err, Sentence: "这台电脑上没有名册密钥，不能管理名册。请在名册管理人的电脑上办理，或者请管理人写出名册密钥，在这里恢复（命令行 nianbao regain）。"}
+		}
 		_, _ = keys.Decoy().Open(password)
 		return nil, d.wrongPassword(ctx, owner, err)
 	}
@@ -148,7 +160,7 @@ func (d *Service) Unlock(ctx context.Context, owner, password string) (keys.Sign
 	// Of several tries at once each counts before it is made, and only one is made.
 	if again, err := d.Keys.Key(ctx, row); err != nil || again.Failures != held.Failures+1 {
 		if err == nil {
-			err = &Error{Code: TooSoon, Detail: "正在用这把密钥签名，请稍后再试"}
+			err = &Error{Code: TooSoon, Sentence: "另一处正在用这把密钥签名，请等它做完再试。"}
 		}
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"nianbao/app/correction"
 	"nianbao/app/files"
+	"nianbao/app/proof"
 	"nianbao/app/signoff"
 )
 
@@ -24,10 +25,19 @@ func (s *Session) CorrectionStatement() (*correction.Statement, error) {
 	return correction.StatementOf(c, s.report, s.Watermark()), nil
 }
 
+// CorrectionStamp says in a sentence what every page of the 更正说明 carries, and why; ""
+// for nothing.
+func (s *Session) CorrectionStamp() string {
+	if stamp := s.Watermark(); stamp != "" && s.Standing() == proof.Sound {
+		return "更正还没有审批，每页都印有“" + stamp + "”字样。"
+	}
+	return s.StampText()
+}
+
 // CorrectionName proposes a name for the 更正说明.
 func (s *Session) CorrectionName(ending string) string {
 	says := "更正说明"
-	if s.state.Stage != signoff.Approved {
+	if s.state.Stage != signoff.Approved || s.Standing() != proof.Sound {
 		says += " " + hour(s.now())
 	}
 	return files.NameSaying(s.report.Title(), says, ending)

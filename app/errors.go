@@ -137,8 +137,11 @@ func (e *Error) sentence() string {
 	if e.Pending {
 		s = e.pendingToo(s)
 	}
-	if e.Detail == "" || e.Sentence != "" {
+	switch {
+	case e.Detail == "" || e.Sentence != "":
 		return s
+	case e.Code == Untrusted: // first why
+		return "验证未通过：" + strings.TrimSuffix(e.Detail, "。") + "。没有采用其中的任何内容，本机已有的报告没有改动。请不要使用这个文件，请与交来文件的人联系，重新移交一份。"
 	}
 	return s + "（" + e.Detail + "）"
 }
@@ -201,7 +204,7 @@ func (e *Error) ofCode() string {
 		TooSoon:   "暂时不能再试密码：连续几次没有输对，或者验证密码时程序被中断。",
 		Clock:     "这台电脑的时间比前面的步骤还早，不能签名。请先校准电脑的日期和时间。",
 		Untrusted: "验证未通过，没有采用其中的任何内容，本机已有的报告没有改动。",
-		Diverged:  "两边都改动过这份报告，不能直接合并。请在窗口中打开，对照后选择。",
+		Diverged:  "同一份报告，本机和文件在分开以后各有不同，不能直接合并。请在窗口中打开，对照后选择；命令行加 --take ours 保留本机的，--take theirs 采用对方的。",
 		Older:     "这个文件比本机已有的旧，本机的内容没有改动。",
 		Internal:  "程序遇到了没有预料到的问题。请重新打开程序；如果再次出现，请把日志交给信息技术人员。",
 	}[e.Code]

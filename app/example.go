@@ -7,6 +7,7 @@ import (
 
 	"nianbao/app/document"
 	"nianbao/app/example"
+	"nianbao/app/proof"
 )
 
 // Example returns the id of the example in the list. Where there is none it is
@@ -39,10 +40,14 @@ func OnlyReports(s *Session, what string) error {
 // IsExample says whether this is the example, and no report.
 func (s *Session) IsExample() bool { return s.summary.Example }
 
-// StateName is what the report is said to be: 草稿, 待审核, or 示例.
+// StateName is what the report is said to be: 草稿, 待审核, 示例, or that its record does
+// not show it.
 func (s *Session) StateName() string {
 	if s.IsExample() {
 		return example.Name
+	}
+	if standing := s.Standing(); standing != proof.Sound {
+		return string(standing)
 	}
 	return s.state.Name()
 }

@@ -8,6 +8,7 @@ import (
 
 	"nianbao/app/files"
 	"nianbao/app/handover"
+	"nianbao/app/proof"
 	"nianbao/app/signoff"
 )
 
@@ -39,7 +40,7 @@ func (p PrintJob) Name(now time.Time, ending string) string {
 // SignOffFormName proposes a name for the 审签单.
 func (s *Session) SignOffFormName(ending string) string {
 	says := "审签单"
-	if s.state.Stage != signoff.Approved {
+	if s.state.Stage != signoff.Approved || s.Standing() != proof.Sound {
 		says += " " + hour(s.now())
 	}
 	return files.NameSaying(s.report.Title(), says, ending)
@@ -51,7 +52,7 @@ func HandOverName(s *Session) string {
 	says := s.stamped()
 	switch names := s.state.EligibleNames(s.actor.Roster); {
 	case s.state.Stage == signoff.Approved:
-		says = s.state.Name()
+		says = s.StateName()
 	case names != "":
 		says = "→" + fewNames(names) + " " + s.state.Name()
 	case s.state.Returned != nil && s.actor.Roster != nil && s.actor.Roster.Person(s.state.Submitter) != nil:
@@ -82,6 +83,6 @@ func mayReplaceFinal(p PrintJob, path string) error {
 	}
 	return &Error{
 		Code: Protected, Err: fmt.Errorf("write a draft to %s", path),
-		Sentence: "“" + filepath.Base(path) + "”是公开版的文件名，没有审批的报告不能写到这里，原有的文件没有改动。请换一个文件名。",
+		Sentence: "“" + filepath.Base(path) + "”是公开版的文件名，每页印有“" + p.Watermark + "”的不能写到这里，原有的文件没有改动。请换一个文件名。",
 	}
 }

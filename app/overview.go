@@ -9,6 +9,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/notes"
 	"nianbao/app/overview"
+	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
@@ -91,7 +92,7 @@ func (d *Service) LastYear(ctx context.Context, unit string, year int) (*LastYea
 	if err != nil {
 		return nil, err
 	}
-	return &LastYear{Report: s.Report(), State: s.State().Name(), Stage: s.State().Stage, Sound: len(s.Doubts()) == 0}, nil
+	return &LastYear{Report: s.Report(), State: s.StateName(), Stage: s.State().Stage, Sound: s.Standing() == proof.Sound}, nil
 }
 
 // Overview is what somebody who signs should see of a report before its pages.

@@ -10,6 +10,7 @@ import (
 	"nianbao/app/journal"
 	"nianbao/app/notes"
 	"nianbao/app/overview"
+	"nianbao/app/proof"
 	"nianbao/app/provided"
 	"nianbao/app/report"
 	"nianbao/app/signoff"
@@ -20,20 +21,37 @@ import (
 type PrintJob struct {
 	Report    *report.Report
 	Watermark string // "" only on an approved report whose signatures all hold
+	Why       string // in a sentence, why there is a watermark; "" where there is none, or none is known
 	Footer    string
 }
 
 // PrintJob returns the report as it stands, for printing. Only an approved one
 // prints clean, with the digest of what was approved in the footer.
 func (s *Session) PrintJob() PrintJob {
-	p := PrintJob{Report: s.report.Clone(), Watermark: s.Watermark()}
+	p := PrintJob{Report: s.report.Clone(), Watermark: s.Watermark(), Why: s.StampText()}
 	switch {
 	case p.Watermark == "":
 		p.Footer = footerOf(p.Report)
-	case p.Watermark == Unsound:
-		p.Footer = Unsound + "：" + s.Doubts()[0]
+	case s.Standing() != proof.Sound && !s.IsExample():
+		p.Footer = p.Watermark + "：" + s.Doubts()[0]
 	}
 	return p
+}
+
+// StampText says in a sentence what every page carries, and why; "" for nothing.
+func (s *Session) StampText() string {
+	stamp, standing := s.Watermark(), s.Standing()
+	switch {
+	case stamp == "":
+		return ""
+	case s.IsExample():
+		return example.Stamped
+	case standing == proof.Unsound:
+		return fmt.Sprintf("这份报告的记录验证未通过，每页都印有“%s”字样，不能公布：%s", stamp, s.problems[0])
+	case standing == proof.Undated:
+		return fmt.Sprintf("每页都印有“%s”字样，核实以前不要公布：%s", stamp, s.Doubts()[0])
+	}
+	return fmt.Sprintf("报告还没有审批，每页都印有“%s”字样。", stamp)
 }
 
 // mostProblems is how many reasons a paper gives why its record does not hold.
@@ -47,8 +65,10 @@ func (s *Session) PrintJobAt(v signoff.Result) PrintJob {
 	switch {
 	case s.IsExample():
 		p.Watermark = example.Name
-	case len(s.problems) > 0 || len(then.Problems) > 0 || s.proofAt(v).LateText() != "":
-		p.Watermark = Unsound
+	case len(s.problems) > 0 || len(then.Problems) > 0:
+		p.Watermark = string(proof.Unsound)
+	case s.ProofAt(v).LateText() != "":
+		p.Watermark = string(proof.Undated)
 	default:
 		p.Watermark = then.State.Watermark()
 	}
@@ -87,8 +107,8 @@ func (s *Session) SignOffForm() *SignOffForm {
 		Title: s.report.Title(), Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
 		State: s.state.Name(), Digest: s.report.Digest(), Example: s.IsExample(), Problems: firstOf(s.Doubts(), mostProblems), Provided: provided.Lines(s.report),
 	}
-	if len(out.Problems) > 0 {
-		out.State = Unsound
+	if standing := s.Standing(); standing != proof.Sound {
+		out.State = string(standing)
 	}
 	if r := s.actor.Roster; r != nil && signoff.OtherUnit(r, out.Unit) != "" {
 		out.Roster = fmt.Sprintf("%s，名册代码 %s", r.Office, r.OfficeKey.Code())

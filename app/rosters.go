@@ -197,7 +197,7 @@ func SayForked(tips []*roster.SignedRoster, administrator bool) string {
 		}
 		text += signed.Roster.Named()
 	}
-	text += "，多半是名册管理人恢复过备份。各份都是本单位名册密钥所签，签名按合在一起的名册验证，审签照常进行。"
+	text += "，可能是两位名册管理人各自改过，或者恢复过备份。各份都是本单位名册密钥所签，签名按合在一起的名册验证，审签照常进行。"
 	if administrator {
 		return text + "请在“审签设置”中按“合并名册…”（命令行 nianbao merge）合成一份，再导出交给各台电脑；合并以前不能登记人员。"
 	}

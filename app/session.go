@@ -112,19 +112,26 @@ func (s *Session) check(d *Service, held *Draft) {
 	s.judge = s.ahead.Judging(s.actor.Roster, held.Entries)
 	replay := d.replays.Run(d.Catalog, held.Summary.UID, held.Entries, s.judge)
 	s.state, s.digest, s.results = replay.State, replay.Digest, replay.Results
-	s.problems = replay.Problems
+	s.problems = d.Unfit(held, replay)
+}
+
+// Unfit lists, as sentences, what does not fit in a record, and where what is stored
+// beside it is not what it comes to.
+func (d *Service) Unfit(held *Draft, replay *journal.Replay) []string {
+	problems := replay.Problems
 	// Records of before the sign-off have none kept until their first edit.
 	fresh := held.Summary.Digest == "" && len(replay.Results) == 0
 	if !fresh && held.Summary.Digest != replay.Digest {
-		s.problems = append(s.problems, "编制记录与保存时的摘要不符，数据文件可能被其他程序改动过。")
+		problems = append(problems, "编制记录与保存时的摘要不符，数据文件可能被其他程序改动过。")
 	}
 	if !held.Summary.matches(&replay.State, replay.Report()) || held.Summary.Example != example.Is(held.Entries) {
-		s.problems = append(s.problems, "报告列表中的单位、年度或者审签状态与编制记录不符，数据文件可能被其他程序改动过。")
+		problems = append(problems, "报告列表中的单位、年度或者审签状态与编制记录不符，数据文件可能被其他程序改动过。")
 	}
 	for _, a := range report.Differing(held.Values, replay.Held) {
-		s.problems = append(s.problems, fmt.Sprintf("“%s”现在的内容不是通过年报通填写的（现为“%.20s”，记录为“%.20s”）。",
+		problems = append(problems, fmt.Sprintf("“%s”现在是“%.20s”，编制记录中是“%.20s”，两者不一致。",
 			report.PlaceName(d.Catalog, held.Summary.Edition, a), held.Values[a], replay.Held[a]))
 	}
+	return problems
 }
 
 // ID returns the draft's id in the store.

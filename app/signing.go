@@ -349,8 +349,8 @@ func (s *Session) Watermark() string {
 	if s.IsExample() {
 		return example.Name
 	}
-	if len(s.Doubts()) > 0 {
-		return Unsound
+	if standing := s.Standing(); standing != proof.Sound {
+		return string(standing)
 	}
 	return s.state.Watermark()
 }

@@ -87,7 +87,7 @@ func (s *Session) entry(seq int64) *journal.Entry {
 func (s *Session) again(kind journal.Kind, of int64) (journal.Entry, error) {
 	was := s.entry(of)
 	if was == nil { // from a record that does not fit
-		return journal.Entry{}, &Error{Code: Untrusted, Sentence: "这份报告的编制记录不完整，不能撤销或者重做，内容没有改动。请先查看“审签记录”中的说明。"}
+		return journal.Entry{}, &Error{Code: Untrusted, Sentence: "这份报告的编制记录不完整，不能撤销或者重做，内容没有改动。原因和办法见“审签记录”。"}
 	}
 	e := was.Edit
 	if kind == journal.Undone {

@@ -43,7 +43,7 @@ func Of(now time.Time, before []Seen, known ...Seen) Dating {
 		d.Question = fmt.Sprintf("%s的时间是%s，比这台电脑的时间%s晚 %s，两者之中有一个不对。请先看一看今天的日期：这台电脑不对的，请先校准；这台电脑没有错的，签名时间只能写成紧接在它之后的%s。",
 			last.What, minute(last.At), minute(now), days(ahead), minute(d.At))
 	case ahead > time.Second:
-		d.Told = fmt.Sprintf("这台电脑的时间%s比%s的时间%s早，签名时间记为紧接在它之后的%s。请校准这台电脑的时间。", second(now), last.What, second(last.At), second(d.At))
+		d.Told = fmt.Sprintf("这台电脑的时间%s比%s的时间%s早，两者之中有一个不对，签名时间记为紧接在它之后的%s。请看一看现在的时间：这台电脑不对的，请校准；对的，可以继续签名。", second(now), last.What, second(last.At), second(d.At))
 	}
 	return d
 }

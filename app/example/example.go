@@ -8,6 +8,9 @@ import "nianbao/app/journal"
 // across its pages.
 const Name = "示例"
 
+// Stamped says what every page of it carries.
+const Stamped = "这是示例，每页都印有“" + Name + "”字样。"
+
 // Note is the note of the first entry in the record of an example. It is stored
 // and hashed, and never changes.
 const Note = "打开示例"

@@ -84,7 +84,7 @@ func (d Desk) accept(ctx context.Context, a *ImportPreview, c Choice) (int64, er
 		}
 	}
 	if a.File.Kind == handover.KindReport && a.Relation == handover.Diverged && c == Undecided {
-		return a.Held, &app.Error{Code: app.Diverged, ID: a.Held} // nothing is taken before a person has chosen
+		return a.Held, diverged(a) // nothing is taken before a person has chosen
 	}
 	adopted := false
 	if a.File.Roster != nil {
@@ -121,7 +121,16 @@ func (d Desk) acceptReport(ctx context.Context, a *ImportPreview, c Choice, adop
 	case c == TakeTheirs:
 		return d.Journal.Replace(ctx, a.Held, d.Now(), d.summaryOf(a), a.File.Report.Entries)
 	}
-	return a.Held, &app.Error{Code: app.Diverged, ID: a.Held}
+	return a.Held, diverged(a)
+}
+
+// diverged asks for a choice, and says what stands against either side.
+func diverged(a *ImportPreview) error {
+	err := &app.Error{Code: app.Diverged, ID: a.Held}
+	if len(a.Broken) > 0 {
+		err.Sentence = "没有接收：" + a.BrokenText() + "建议采用文件中的一份（命令行 open --take theirs），本机的一份收进“已删除的报告”；要保留本机的，加 --take ours。"
+	}
+	return err
 }
 
 // olderReport says that a report was not taken over, and whether the roster was.

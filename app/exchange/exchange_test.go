@@ -253,21 +253,21 @@ func TestForgedFilesAreNamed(t *testing.T) {
 		}},
 		{"the year of a signature", "另一年度", func(f *handover.File) { f.Report.Entries[n(f)].Transition.Year++ }},
 		{"the level", "没有这一级", func(f *handover.File) { f.Report.Entries[n(f)].Transition.Level = 1 }},
-		{"the decision", "伪造", func(f *handover.File) {
+		{"the decision", "对不上", func(f *handover.File) {
 			f.Report.Entries[n(f)].Transition.Kind, f.Report.Entries[n(f)].Transition.Opinion = signoff.Return, "x"
 		}},
-		{"the opinion", "伪造", func(f *handover.File) { f.Report.Entries[n(f)].Transition.Opinion = "不同意" }},
+		{"the opinion", "对不上", func(f *handover.File) { f.Report.Entries[n(f)].Transition.Opinion = "不同意" }},
 		{"the time", "时间", func(f *handover.File) { f.Report.Entries[n(f)].Transition.At++ }},
 		{"both times, set back", "早于前一步", func(f *handover.File) {
 			f.Report.Entries[n(f)].At = f.Report.Entries[n(f)].At.AddDate(0, -1, 0)
 			f.Report.Entries[n(f)].Transition.At = f.Report.Entries[n(f)].At.UnixMicro()
 		}},
 		{"the name", "姓名", func(f *handover.File) { f.Report.Entries[n(f)].Transition.Name = "赵六" }},
-		{"another person", "不属于", func(f *handover.File) {
+		{"another person", "没有登记在", func(f *handover.File) {
 			e, before := &f.Report.Entries[n(f)], f.Report.Entries[n(f)-1].Transition
 			e.By, e.Transition.Person, e.Transition.Name = before.Person, before.Person, before.Name
 		}},
-		{"a stranger's key", "不属于", func(f *handover.File) {
+		{"a stranger's key", "没有登记在", func(f *handover.File) {
 			if err := f.Report.Entries[n(f)].Transition.Sign(stranger); err != nil {
 				t.Fatal(err)
 			}
@@ -290,8 +290,8 @@ func TestForgedFilesAreNamed(t *testing.T) {
 			f.Report.Entries = append(f.Report.Entries, e)
 		}},
 		{"another office's roster", "签名人不在名册中", func(f *handover.File) { f.Roster = theirs.Roster }},
-		{"a forged roster", "伪造", func(f *handover.File) { f.Roster.Roster.People[0].Registrations[0].Name = "赵六" }},
-		{"a newer forged roster", "伪造", func(f *handover.File) { f.Roster.Roster.Version++ }},
+		{"a forged roster", "对不上", func(f *handover.File) { f.Roster.Roster.People[0].Registrations[0].Name = "赵六" }},
+		{"a newer forged roster", "对不上", func(f *handover.File) { f.Roster.Roster.Version++ }},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -427,7 +427,7 @@ func TestWhatAnotherProgramChangedIsSaid(t *testing.T) {
 		}
 	}
 	d.Values[figure] = "4711"
-	said("a figure", "不是通过年报通填写的")
+	said("a figure", "两者不一致")
 	delete(d.Values, figure)
 
 	last := &d.Entries[len(d.Entries)-1]
@@ -435,7 +435,7 @@ func TestWhatAnotherProgramChangedIsSaid(t *testing.T) {
 	changed := act
 	changed.Kind, changed.Opinion = signoff.Return, "不同意"
 	last.Transition = &changed
-	said("a decision", "伪造")
+	said("a decision", "对不上")
 	last.Transition = &act
 
 	d.Entries[0].By = "somebody"

@@ -10,6 +10,7 @@ import (
 	"nianbao/app/files"
 	"nianbao/app/handover"
 	"nianbao/app/keys"
+	"nianbao/app/proof"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
@@ -55,7 +56,7 @@ func (d Desk) handOver(ctx context.Context, s *app.Session, signature *signoff.T
 func unsoundRecord(problem string) error {
 	return &app.Error{
 		Code: app.Untrusted, Err: errors.New("the record does not hold"),
-		Sentence: "这份报告的记录验证未通过，不能移交，没有写出文件：" + problem + "请先查看“审签记录”中的说明。",
+		Sentence: "这份报告的记录验证未通过，不能移交，没有写出文件：" + problem + proof.Remedy,
 	}
 }
 

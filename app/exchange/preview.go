@@ -26,6 +26,7 @@ type ImportPreview struct {
 	HeldRoster *roster.Roster         // what was held here before, nil for none
 	Tips       []*roster.SignedRoster // what Roster is made of: several where the office's roster went on separately
 	NewOffice  bool                   // no roster of that office is held here yet: compare its code first
+	Namesake   *roster.Roster         // with NewOffice: one held here of an office of the same name, under another key
 	OfficeSays string                 // the code that the settings file of the office gives for its roster, "" for none
 	Adds       bool                   // the file has a roster that is not held here, nor older
 	Other      bool                   // it is another office's than that of this workstation, and kept apart
@@ -41,6 +42,7 @@ type ImportPreview struct {
 	Relation   handover.Relation
 	Common     int         // journal entries both have
 	Anew       bool        // the file goes on in a record that was begun without what is held here
+	Broken     []string    // why the draft here does not verify, as sentences: it is Diverged from every file then
 	digest     keys.Digest // of that draft
 	ours       int         // journal entries of the draft here
 }
@@ -97,14 +99,14 @@ func (d Desk) previewReport(ctx context.Context, a *ImportPreview) error {
 	if a.Roster != nil {
 		people = &a.Roster.Roster
 	}
-	ours, related := d.relate(ctx, a)
+	held, related := d.relate(ctx, a)
 	a.Ahead = d.Service.Ahead(ctx, f.UID, f.Entries, a.Common)
 	known := people // before what was dated ahead is made room for
 	people = a.Ahead.Judging(people, f.Entries)
 	signed := a.signatureOfHandOver()
 	defer signed.Stop()
-	if len(ours) > 0 {
-		d.Replay(f.UID, ours, people) // most often the file goes on where ours ends
+	if held != nil { // first: most often the file goes on where that ends
+		d.judgeHeld(ctx, a, held, known)
 	}
 	a.Replay = d.Replay(f.UID, f.Entries, people)
 	content := a.Replay.Content()
@@ -116,7 +118,7 @@ func (d Desk) previewReport(ctx context.Context, a *ImportPreview) error {
 		return &app.Error{Code: app.Untrusted, Detail: handedOver.Problem}
 	}
 	if len(a.Replay.Problems) > 0 {
-		return &app.Error{Code: app.Untrusted, Detail: strings.Join(a.Replay.Problems[:min(3, len(a.Replay.Problems))], "")}
+		return untrusted(errors.New(strings.Join(a.Replay.Problems[:min(3, len(a.Replay.Problems))], "")))
 	}
 	if a.Report = a.Replay.Report(); a.Report.Unit() != f.Unit || a.Report.Year() != f.Year {
 		return &app.Error{Code: app.Untrusted, Detail: "文件中的单位或年度与编制记录不符"}
@@ -175,9 +177,27 @@ func (d Desk) future(entries []journal.Entry) string {
 	return ""
 }
 
-// relate compares the report of a file with the one held here, whose record it
-// returns.
-func (d Desk) relate(ctx context.Context, a *ImportPreview) ([]journal.Entry, error) {
+// judgeHeld verifies the report held here by the rosters that the file is judged by. What
+// does not verify has nothing that a file could be the same as, or go on from.
+func (d Desk) judgeHeld(ctx context.Context, a *ImportPreview, held *app.Draft, people *roster.Roster) {
+	uid := a.File.Report.UID
+	judge := d.Service.Ahead(ctx, uid, held.Entries, len(held.Entries)).Judging(people, held.Entries)
+	if a.Broken = d.Unfit(held, d.Replay(uid, held.Entries, judge)); len(a.Broken) > 0 {
+		a.Relation, a.Anew = handover.Diverged, false
+	}
+}
+
+// BrokenText says that the report held here does not verify, and why, "" where it does.
+func (a *ImportPreview) BrokenText() string {
+	if len(a.Broken) == 0 {
+		return ""
+	}
+	return "本机的这份报告验证未通过：" + strings.Join(a.Broken[:min(3, len(a.Broken))], "") + "文件中的一份验证通过。"
+}
+
+// relate compares the report of a file with the one held here, which it returns, nil
+// for none.
+func (d Desk) relate(ctx context.Context, a *ImportPreview) (*app.Draft, error) {
 	if d.Drafts == nil {
 		return nil, nil
 	}
@@ -200,7 +220,7 @@ func (d Desk) relate(ctx context.Context, a *ImportPreview) ([]journal.Entry, er
 			return nil, err
 		}
 	}
-	return held.Entries, nil
+	return held, nil
 }
 
 // refuseChanged makes sure that the draft here is still the one that a file was

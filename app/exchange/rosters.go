@@ -93,7 +93,47 @@ func (d Desk) takeOther(ctx context.Context, a *ImportPreview, theirs *roster.Si
 		return nil, err
 	}
 	a.Other, a.NewOffice = beside || len(kept) > 0, len(kept) == 0
-	return kept, nil
+	if a.NewOffice {
+		a.Namesake, err = d.namesake(ctx, &theirs.Roster)
+	}
+	return kept, err
+}
+
+// namesake returns a roster that is held here, the own one or one kept beside it, of an
+// office that looks the same as that of a roster new here; nil for none.
+func (d Desk) namesake(ctx context.Context, of *roster.Roster) (*roster.Roster, error) {
+	if d.Rosters == nil {
+		return nil, nil
+	}
+	all, err := d.Rosters.Kept(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	own, err := d.roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if own != nil {
+		all = append([]*roster.SignedRoster{own}, all...)
+	}
+	for _, signed := range all {
+		if r := &signed.Roster; r.OfficeKey != of.OfficeKey && roster.SameLook(r.Office, of.Office) {
+			return r, nil
+		}
+	}
+	return nil, nil
+}
+
+// NamesakeText warns of a roster that has the name of one held here and another key,
+// "" for none. The code of the file's it does not tell: to be compared, that must come
+// from somebody else.
+func (a *ImportPreview) NamesakeText() string {
+	if a.Namesake == nil {
+		return ""
+	}
+	return fmt.Sprintf("请注意：文件中的名册与本机的“%s”名册同名，但不是同一份，名册代码不同（本机核对过的是 %s）。可能是别人冒名建立的，也可能是该单位重新建立过名册。"+
+		"请先当面或者打电话问名册管理人：没有重新建立过的，不要接收，并把文件交信息技术人员。",
+		a.Namesake.Office, a.Namesake.OfficeKey.Code())
 }
 
 // isOther says whether the rosters of a file are another office's than those held here.
@@ -103,8 +143,15 @@ func (a *ImportPreview) isOther(theirs, known []*roster.SignedRoster) (bool, err
 		return len(theirs) > 0, nil
 	}
 	err := roster.Related(theirs[0], known[0])
-	if errors.Is(err, roster.ErrRosterOther) && a.File.Kind != handover.KindOfficeKey {
+	switch {
+	case errors.Is(err, roster.ErrRosterOther) && a.File.Kind == handover.KindOfficeKey:
+		return false, &app.Error{Code: app.Untrusted, Err: err, Sentence: fmt.Sprintf("没有恢复：这是“%s”的名册密钥（名册代码 %s），这台电脑用的是“%s”的名册（名册代码 %s）。"+
+			"请用本单位名册管理人写出的文件；本单位重新建立过名册的，请先接收新的名册。",
+			theirs[0].Roster.Office, theirs[0].Roster.OfficeKey.Code(), known[0].Roster.Office, known[0].Roster.OfficeKey.Code())}
+	case errors.Is(err, roster.ErrRosterOther):
 		return true, nil
+	case errors.Is(err, roster.ErrGivenUp):
+		return false, &app.Error{Code: app.Untrusted, Err: err, Sentence: "没有接收：" + err.Error() + "。请向现在的名册管理人要新的名册；只在这份名册中登记的人，请他重新登记。"}
 	}
 	return false, err
 }
@@ -150,6 +197,10 @@ func (a *ImportPreview) LostText() string {
 }
 
 func untrusted(err error) error {
+	var said *app.Error
+	if errors.As(err, &said) {
+		return err
+	}
 	return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
 }
 
@@ -215,6 +266,8 @@ func (a *ImportPreview) Forked() bool { return len(a.Tips) > 1 }
 // CompareText says whose roster's code is to be compared, and why, "" where none is.
 func (a *ImportPreview) CompareText() string {
 	switch {
+	case a.Namesake != nil:
+		return a.NamesakeText() + "重新建立过的，请与名册管理人核对新的代码，一致才接收："
 	case a.NewOffice && a.Other:
 		return fmt.Sprintf("文件中是“%s”的名册，这台电脑上还没有人核对过，代码如下。请当面或者打电话与该单位的名册管理人核对这个代码，一致才说明名册没有被人换过：", a.Roster.Roster.Office)
 	case a.NewOffice:

@@ -143,7 +143,7 @@ func TestADigestIsToldWithItsState(t *testing.T) {
 	}
 	w.Sign(leader, id, signoff.Reopen, "补充")
 	w.Must(w.Set(officer, id, figure, "12"))
-	if v, err := w.VerifyPaper(ctx, proof.Paper{Digest: digest}); err != nil || v.Outcome != proof.Older || v.State != "已审批" || !strings.Contains(v.Sentence, "报告现在草稿") {
+	if v, err := w.VerifyPaper(ctx, proof.Paper{Digest: digest}); err != nil || v.Outcome != proof.Older || v.State != "已审批" || !strings.Contains(v.Sentence, "报告现在的状态：草稿") {
 		t.Errorf("%+v, %v", v, err)
 	}
 }
@@ -234,7 +234,7 @@ func TestSignaturesThatCameTooLateAreMarked(t *testing.T) {
 		}
 		take(keeper, late)
 		s := keeper.As("", id)
-		if p := s.Proof(); p.Outcome() != proof.Unproven || len(s.Problems()) > 0 || !strings.Contains(strings.Join(s.SignOffForm().Problems, ""), tt.says) || s.Watermark() != app.Unsound {
+		if p := s.Proof(); p.Outcome() != proof.Unproven || len(s.Problems()) > 0 || !strings.Contains(strings.Join(s.SignOffForm().Problems, ""), tt.says) || s.Watermark() != string(proof.Undated) {
 			t.Errorf("%s, taken in: %s, %v", name, p.Outcome(), s.Problems())
 		}
 		if v := verify(keeper, handOver(keeper, id)); v.Outcome != proof.Unproven {

@@ -85,7 +85,7 @@ func condensedAt(texts []string) Condensed {
 
 // Says tells of it in a sentence.
 func (c Condensed) Says() string {
-	return fmt.Sprintf("编制记录从送审时开始：此前 %d 条（包括已经删去的文字）没有带入，留在编制人的电脑上，它们的校验值（SM3）是 %s。", c.Entries, c.Digest.Short())
+	return fmt.Sprintf("编制记录从送审时开始：送审时，此前 %d 条没有带入这份记录（其中可能有已经删去的文字），由编制人的电脑保留，它们的校验值（SM3）是 %s。", c.Entries, c.Digest.Short())
 }
 
 // GoesOnFrom says whether the record was begun anew from another one of the same

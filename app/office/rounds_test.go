@@ -10,6 +10,7 @@ import (
 	"nianbao/app/apptest"
 	"nianbao/app/exchange"
 	"nianbao/app/office"
+	standing "nianbao/app/proof"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
 )
@@ -177,7 +178,7 @@ func TestAReviewerIsReplacedAfterPassing(t *testing.T) {
 	if !strings.Contains(proof.LateText(), "李四") {
 		t.Error("nobody is told that the key was given up before the signature came")
 	}
-	if told := strings.Join(o.c.As(o.leader, o.onC).BeforeSigning(signoff.Approve), ""); !strings.Contains(told, "停用") || s.Watermark() != app.Unsound {
+	if told := strings.Join(o.c.As(o.leader, o.onC).BeforeSigning(signoff.Approve), ""); !strings.Contains(told, "停用") || s.Watermark() != string(standing.Undated) {
 		t.Errorf("the leader is told %q, and the pages say %q", told, s.Watermark())
 	}
 	o.c.Sign(o.leader, o.onC, signoff.Approve, "同意公开")

@@ -139,11 +139,11 @@ func (p *Proof) LateText() string {
 	text := ""
 	for i := range p.Signatures {
 		if s := &p.Signatures[i]; s.Late != "" && s.Covers == Content && s.Transition.Round == round {
-			text += fmt.Sprintf("请注意%s的“%s”：%s。", s.Transition.Signer(), s.Transition.Title(), s.Late)
+			text += fmt.Sprintf("%s的“%s”：%s。", s.Transition.Signer(), s.Transition.Title(), s.Late)
 		}
 	}
 	if text != "" {
-		text += "请向签名人核实是什么时候签的；核实不了的，应当退回或者撤销审批，重新审签。"
+		text = "请向签名人核实是什么时候签的；核实不了的，退回或者撤销审批，重新审签。" + text
 	}
 	return text
 }

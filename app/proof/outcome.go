@@ -18,6 +18,7 @@ const (
 	Unproven     Outcome = "unproven"      // would hold, by a roster that nobody here has compared, or by signatures that came late
 	Older        Outcome = "older"         // genuine, and an older version than what is held here
 	Differs      Outcome = "differs"       // genuine, and another history than what is held here
+	NotApproved  Outcome = "not_approved"  // what was signed, and returned or withdrawn since: no approval stands for it
 	Damaged      Outcome = "damaged"       // not what was signed
 	Unknown      Outcome = "unknown"       // nothing here to compare with
 )
@@ -41,7 +42,10 @@ func (p *Proof) Outcome() Outcome {
 type Verification struct {
 	Outcome  Outcome
 	Sentence string
+	Approved bool   // with a digest: what it names was approved
 	Mistyped bool   // what was entered cannot be a digest, whatever is on the page
+	NoReport bool   // it is sound, and has no report
+	Newer    bool   // it was made by a newer version of the program, and cannot be judged
 	Title    string // of the report, "" where there is none
 	Edition  string // of its form
 	State    string // of what was asked about: 已审批

@@ -37,6 +37,20 @@ type Signature struct {
 	Late   string // what speaks against its time, "" for nothing; see Late
 }
 
+// Says tells in a few words what the signature is worth; compared says whether somebody
+// here has compared the roster that it is held against.
+func (s *Signature) Says(compared bool) string {
+	switch {
+	case !s.Holds():
+		return "签名验证未通过"
+	case s.Late != "":
+		return string(Undated) + "，" + s.Covers.Says()
+	case !compared:
+		return "与文件自带的名册一致，" + s.Covers.Says() + "；名册还没有核对"
+	}
+	return "签名有效，" + s.Covers.Says()
+}
+
 // Holds says whether the signature is genuine and fits where it stands.
 func (s *Signature) Holds() bool { return s.Problem == "" }
 
@@ -106,20 +120,38 @@ func (p *Proof) Signed() bool { return len(p.Signatures) > 0 }
 // nobody has edited it since.
 func (p *Proof) Complete() bool { return p.Covers == Content && len(p.Edits()) == 0 }
 
-// Sentence says all of it, for people. It takes for granted that every signature
-// holds.
+// Sentence says all of it, for people: that the last signature covers the content only
+// where it does.
 func (p *Proof) Sentence() string {
 	if !p.Signed() {
 		return "其中没有签名，无法证明是谁编制的，也无法证明编制以后有没有改动。"
 	}
 	last := p.Signatures[len(p.Signatures)-1].Transition
-	text := fmt.Sprintf("%d 个签名全部有效；最后一个是%s的“%s”（%s）", len(p.Signatures), last.Signer(), last.Title(), last.Time().Local().Format("2006年1月2日 15:04"))
-	if len(p.Edits()) > 0 {
-		text += "。"
-	} else {
-		text += "，" + Content.Says() + "。"
+	text := p.counted() + fmt.Sprintf("；最后一个是%s的“%s”（%s）", last.Signer(), last.Title(), last.Time().Local().Format("2006年1月2日 15:04"))
+	if len(p.Edits()) == 0 && p.Covers != Nothing {
+		text += "，" + p.Covers.Says()
 	}
-	return text + p.Unsigned() + p.LateText()
+	return text + "。" + p.Unsigned() + p.LateText()
+}
+
+// counted says how many signatures hold.
+func (p *Proof) counted() string {
+	wrong, undated := 0, 0
+	for i := range p.Signatures {
+		switch s := &p.Signatures[i]; {
+		case !s.Holds():
+			wrong++
+		case s.Late != "":
+			undated++
+		}
+	}
+	switch {
+	case wrong > 0:
+		return fmt.Sprintf("%d 个签名中有 %d 个验证未通过", len(p.Signatures), wrong)
+	case undated > 0:
+		return fmt.Sprintf("%d 个签名与所签的内容都对得上，其中 %d 个%s", len(p.Signatures), undated, Undated)
+	}
+	return fmt.Sprintf("%d 个签名全部有效", len(p.Signatures))
 }
 
 // Unsigned says what stands behind the last signature, "" for nothing.

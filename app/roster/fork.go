@@ -62,12 +62,13 @@ func Related(a, b *SignedRoster) error {
 		return slices.ContainsFunc(r.Former, func(f Former) bool { return f.Key == key })
 	}
 	if errors.Is(err, ErrRosterOther) && formerly(&b.Roster, a.Roster.OfficeKey) || errors.Is(err, ErrRosterOlder) {
-		return errGivenUp
+		return ErrGivenUp
 	}
 	return err
 }
 
-var errGivenUp = errors.New("这份名册由已经换掉的名册密钥所签，与本机的名册接不上")
+// ErrGivenUp says that a roster was signed by a key of the office that was given up.
+var ErrGivenUp = errors.New("这份名册是用已经换新以前的名册密钥签的，与本机的名册接不上")
 
 // Union returns what the rosters of an office come to together, nil for none: that of
 // the only one or, where there are several, one that nobody signed. The registration

@@ -18,6 +18,22 @@ func (p *Person) HasHeld(key keys.Public) bool {
 	return slices.ContainsFunc(p.Registrations, func(g Registration) bool { return g.Key == key })
 }
 
+// Held returns from when until when a key was the person's, in Unix microseconds; until
+// is 0 while it is, and both are 0 where it never was.
+func (p *Person) Held(key keys.Public) (from, until int64) {
+	for i := range p.Registrations {
+		g := &p.Registrations[i]
+		if g.Key != key {
+			continue
+		}
+		if from == 0 {
+			from = g.From
+		}
+		until = g.Until
+	}
+	return from, until
+}
+
 // Holder returns whose a key is or was, nil for nobody's.
 func (r *Roster) Holder(key keys.Public) *Person {
 	for i := range r.People {

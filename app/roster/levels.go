@@ -112,3 +112,19 @@ func carryOver(levels []int, from, to Chain) []int {
 func (c Chain) has(name string) bool {
 	return slices.ContainsFunc(c, func(s Level) bool { return s.Name == name })
 }
+
+// Unsigned names the levels in force that nobody can sign.
+func (r *Roster) Unsigned() []string {
+	var names []string
+	for i, level := range r.Chain() {
+		signed := false
+		for j := range r.People {
+			p := &r.People[j]
+			signed = signed || !p.Deactivated() && p.Signs(i+1)
+		}
+		if !signed {
+			names = append(names, level.Name)
+		}
+	}
+	return names
+}

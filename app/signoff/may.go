@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"nianbao/app/roster"
 )
@@ -32,6 +33,9 @@ type Actor struct {
 	Person *roster.Person // nil when nobody is chosen at this workstation
 	HasKey bool           // whether the person's key is on this workstation
 
+	Retired int64  // when a key of the person's that is on this workstation, in the place of the one in force, was given up; 0 for none
+	Pending string // name of who asked here to be registered and is not yet, "" for nobody
+
 	Foreign string // name of the office by whose roster the report is signed, where nobody here works; "" for the own
 }
 
@@ -47,10 +51,17 @@ func (a Actor) sign() May {
 		return a.foreign()
 	case a.Roster == nil:
 		return no("还没有建立审签名册。请先在“审签设置”中建立或者加入本单位的名册。")
+	case a.Person == nil && a.Pending != "":
+		return no("%s的登记申请还没有办结。请把申请交给名册管理人，再打开管理人交回的名册文件。", a.Pending)
 	case a.Person == nil:
 		return no("还没有选定您是谁。请在“审签设置”中选定。")
 	case a.Person.Deactivated():
-		return no("%s已不在名册中，不能再签名。应当由别人签的，请交给可以签的人；登记有误的，请与名册管理人联系。", a.Person.Name())
+		return no("名册中登记%s已离开，不能再签名。应当由别人签的，请交给可以签的人；登记有误的，请与名册管理人联系。", a.Person.Name())
+	case !a.HasKey && a.Retired != 0:
+		return no("这台电脑上是%s以前的密钥，已于%s停用。请在重新登记的那台电脑上签名；不是您本人重新登记的，请立即告诉名册管理人。",
+			a.Person.Name(), time.UnixMicro(a.Retired).Local().Format("2006年1月2日"))
+	case !a.HasKey && a.Pending != "":
+		return no("%s的登记申请还没有办结，新的密钥还不能签名。请把申请交给名册管理人，再打开管理人交回的名册文件。", a.Pending)
 	case !a.HasKey:
 		return no("%s的密钥不在这台电脑上，请在本人的电脑上操作。", a.Person.Name())
 	}
@@ -64,17 +75,29 @@ func (a Actor) MayHandOver() May { return a.sign() }
 func (s *State) MayEdit(a Actor) May {
 	switch {
 	case s.Stage == Reviewing:
-		return no("报告已送审，现在%s，内容已锁定。需要修改时，请送审人撤回，或者由审核人退回。", s.Name())
+		return no("报告已送审，现在%s，内容已锁定。需要修改的，%s。", s.Name(), s.wayBack(a.Roster))
 	case a.Foreign != "":
 		return a.foreign()
 	case s.Stage == Approved:
 		return no("报告已审批，内容已锁定。确需修改时，请写明理由“撤销审批”，并重新审签。")
 	case a.Person != nil && a.Person.Deactivated():
-		return no("%s已不在名册中，不能修改报告。请在“审签设置”中选定现在使用这台电脑的人。", a.Person.Name())
+		return no("名册中登记%s已离开，不能修改报告。请在“审签设置”中选定现在使用这台电脑的人。", a.Person.Name())
 	case s.Returned != nil && a.Person != nil && s.reviewed(a.Person.ID):
 		return no("报告已退回，由编制人修改；您审过这份报告，这台电脑上的只能查看。改好以后再送来，请接收新的移交文件。")
 	}
 	return yes()
+}
+
+// wayBack says who can give a report in review back to be edited.
+func (s *State) wayBack(r *roster.Roster) string {
+	who := "审核人"
+	if names := s.EligibleNames(r); names != "" {
+		who = "现在等待的" + names
+	}
+	if s.untouched {
+		return "请送审人撤回，或者请" + who + "退回"
+	}
+	return "请" + who + "退回"
 }
 
 // reviewed says whether somebody has signed or returned the report as a reviewer, and
@@ -116,7 +139,7 @@ func (s *State) MaySubmit(a Actor, r Readiness) May {
 	}
 	switch {
 	case r.Damaged:
-		return no("这份报告的记录验证未通过，不能送审。请先查看“审签记录”中的说明。")
+		return no("这份报告的记录验证未通过，不能送审。原因和办法见“审签记录”。")
 	case r.ToDo() != "":
 		return no("还有 %s。请处理后再送审。", r.ToDo())
 	}
@@ -125,6 +148,9 @@ func (s *State) MaySubmit(a Actor, r Readiness) May {
 
 // MayDecide says whether the actor may pass or return the report now.
 func (s *State) MayDecide(a Actor) May {
+	if s.Stage == Approved {
+		return no("报告已审批，不能再通过或者退回。确需修改的，用“撤销审批”。")
+	}
 	if s.Stage != Reviewing {
 		return no("报告现在%s，不在审签中；送审以后才能通过或者退回。", s.Name())
 	}
@@ -147,7 +173,7 @@ func (s *State) MayApprove(a Actor, r Readiness) May {
 	}
 	switch {
 	case r.Damaged:
-		return no("这份报告的记录验证未通过，不能通过。请先查看“审签记录”中的说明。")
+		return no("这份报告的记录验证未通过，不能通过。原因和办法见“审签记录”。")
 	case r.ToDo() != "": // sent on by other means than this program
 		return no("报告中还有 %s，不能通过，请退回修改。", r.ToDo())
 	case a.Roster.Superseded(s.Chain, s.submitted):

@@ -49,7 +49,7 @@ func TestWhoMaySubmit(t *testing.T) {
 	expect(t, "without a roster", s.MaySubmit(signoff.Actor{}, ready), "还没有建立审签名册")
 	expect(t, "nobody", s.MaySubmit(signoff.Actor{Roster: o.roster}, ready), "还没有选定您是谁")
 	expect(t, "on another workstation", s.MaySubmit(signoff.Actor{Roster: o.roster, Person: o.roster.Person("officer")}, ready), "密钥不在这台电脑上")
-	expect(t, "who left", s.MaySubmit(left.actor("officer"), ready), "已不在名册中")
+	expect(t, "who left", s.MaySubmit(left.actor("officer"), ready), "登记姓officer已离开")
 	expect(t, "with errors", s.MaySubmit(o.actor("officer"), signoff.Readiness{Wrong: 2}), "还有 2 处要改正。")
 	expect(t, "unexplained", s.MaySubmit(o.actor("officer"), signoff.Readiness{Unfilled: 1, Asked: 3}), "还有 1 处没有填、3 处要说明。请处理后再送审。")
 	expect(t, "damaged", s.MaySubmit(o.actor("officer"), signoff.Readiness{Damaged: true, Wrong: 1}), "验证未通过")

@@ -55,18 +55,23 @@ var (
 	errNotDraft     = errors.New("报告已经在审签中或者已经审批，不能再次送审")
 	errNotReviewing = errors.New("报告不在审签中")
 	errNotApproved  = errors.New("报告还没有审批，不需要撤销审批")
-	errLevelOrder   = errors.New("审签的级别顺序不对")
+	errLevelOrder   = misplaced("级别")
 	errHandled      = errors.New("下一级已经处理，不能再撤回；需要修改时，请审核人退回")
 	errNotSubmitter = errors.New("只有送审人本人可以撤回")
 	errTwice        = errors.New("同一人不能在一份报告上签两级，请由另一个可以签这一级的人签")
 	errOwnWork      = errors.New("送审人只能担任第一级审核，不能签后面的级别，请由另一个人签")
 	ErrNoReason     = errors.New("必须写明理由")
-	errRound        = errors.New("轮次不对")
-	errUnknownKind  = errors.New("无法识别的审签动作")
-	errShape        = errors.New("审签动作格式不正确")
+	errRound        = misplaced("轮次")
+	errUnknownKind  = misplaced("种类")
+	errShape        = misplaced("格式")
 	ErrOpinion      = fmt.Errorf("意见最多%d字，不能含有看不见的字符", MaxOpinion)
 	errReopener     = errors.New("只有送审或者审签过这份报告的人，才能撤销审批")
 )
+
+// misplaced is the reason of a step that this program would never have made there.
+func misplaced(what string) error {
+	return fmt.Errorf("这一步与前面的审签经过接不上（%s不对）：记录损坏、被改动过，或者由更新版本的年报通写成", what)
+}
 
 // MaxOpinion is the longest opinion, in characters.
 const MaxOpinion = 2000

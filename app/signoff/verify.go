@@ -2,6 +2,7 @@ package signoff
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"nianbao/app/keys"
@@ -78,7 +79,7 @@ func (j *Verifier) VerifyHandOver(f Fact) Result {
 func (v Result) worded() Result {
 	if v.Problem != "" {
 		a := v.Transition
-		v.Problem = fmt.Sprintf("%s（%s，%s）：%s。", a.Title(), a.Signer(), a.Time().Local().Format("2006-01-02 15:04"), v.Problem)
+		v.Problem = fmt.Sprintf("%s的签名（%s，%s）：%s。", a.Signer(), strings.ReplaceAll(a.Title(), "：", "，"), a.Time().Local().Format("2006-01-02 15:04"), v.Problem)
 	}
 	return v
 }
@@ -98,7 +99,7 @@ func (j *Verifier) problem(f Fact) string {
 	case a.Prev != f.Prev:
 		return "签名之前的记录被改动、删去或者调换过"
 	case a.Content != f.Content:
-		return "签名之后内容被改动"
+		return "签名所写的内容摘要，与当时的内容不符"
 	}
 	for _, judge := range []func(*Transition) string{j.signer, j.signedBy, j.levels} {
 		if problem := judge(a); problem != "" {
@@ -106,7 +107,7 @@ func (j *Verifier) problem(f Fact) string {
 		}
 	}
 	if !j.Ahead.Genuine(a) {
-		return "签名是伪造的，或者签名之后内容被改动"
+		return "签名与所签的内容对不上：文件损坏、被改动过，或者不是本人所签"
 	}
 	return ""
 }
@@ -122,13 +123,27 @@ func (j *Verifier) signer(a *Transition) string {
 	}
 	switch {
 	case !p.HeldAt(a.Key, a.At):
-		return "签名所用的密钥当时不属于" + p.Name()
+		return notHeld(p, a)
 	case !p.WasRegisteredAs(a.Name, a.Post, a.Key, a.At):
 		return "签名人的姓名或职务与名册不符"
 	case (a.Kind == Approve || a.Kind == Return) && !j.Roster.MaySign(p, j.State.Chain, a.Level, a.At):
 		return p.Name() + "没有这一级的签名权限"
 	}
 	return j.deputy(a, p)
+}
+
+// notHeld says of a key that was not the signer's when it signed what it is: one that
+// was theirs until they left or were registered anew, or nobody's that is known here.
+func notHeld(p *roster.Person, a *Transition) string {
+	if !p.HasHeld(a.Key) {
+		return "签名所用的密钥没有登记在" + p.Name() + "名下"
+	}
+	from, until := p.Held(a.Key)
+	day := func(at int64) string { return time.UnixMicro(at).Local().Format("2006年1月2日") }
+	if a.At < from {
+		return fmt.Sprintf("%s的这把密钥%s才登记，签名时间在那以前，不算数；签名时间是签名人的电脑所记，请他校准时间以后重新签名", p.Name(), day(from))
+	}
+	return fmt.Sprintf("%s的这把密钥已于%s停用（离开或者重新登记），这个签名的时间在停用以后，不算数。请由接替的人签名，或者请交来文件的人不签名移交；登记有误的，请与名册管理人联系", p.Name(), day(until))
 }
 
 // deputy checks in whose stead a level was signed.

@@ -66,12 +66,12 @@ func TestWhatIsWrongWithASignature(t *testing.T) {
 		"another time":     {func(f *signoff.Fact) { f.At = time.UnixMicro(1) }, "与记录时间不符"},
 		"a clock set back": {func(f *signoff.Fact) { *f = o.signed(t, begun(o, t), signoff.Approve, "officer", 9) }, "时钟可能被调回"},
 		"a record changed": {func(f *signoff.Fact) { f.Prev = "2" }, "之前的记录被改动"},
-		"content changed":  {func(f *signoff.Fact) { f.Content = "2" }, "签名之后内容被改动"},
+		"content changed":  {func(f *signoff.Fact) { f.Content = "2" }, "与当时的内容不符"},
 		"a stranger":       {func(f *signoff.Fact) { f.Transition.Person = "z" }, "不在名册中"},
-		"another's key":    {func(f *signoff.Fact) { f.Transition.Key = others.keys["officer"].Public() }, "当时不属于"},
+		"another's key":    {func(f *signoff.Fact) { f.Transition.Key = others.keys["officer"].Public() }, "没有登记在"},
 		"another name":     {func(f *signoff.Fact) { f.Transition.Name = "赵六" }, "姓名或职务与名册不符"},
 		"another post":     {func(f *signoff.Fact) { f.Transition.Post = "局长" }, "姓名或职务与名册不符"},
-		"another opinion":  {func(f *signoff.Fact) { f.Transition.Opinion = "改过" }, "伪造"},
+		"another opinion":  {func(f *signoff.Fact) { f.Transition.Opinion = "改过" }, "对不上"},
 		"no right to sign": {func(f *signoff.Fact) { *f = o.signed(t, begun(o, t), signoff.Approve, "head", 20) }, "没有这一级的签名权限"},
 		"not in its turn": {func(f *signoff.Fact) {
 			s := signoff.Begin()
@@ -198,7 +198,7 @@ func TestASignatureNamesItsRoster(t *testing.T) {
 			f := o.bind(t, approval, "", now)
 			f.Transition.RosterVersion++
 			return f
-		}(), "伪造"},
+		}(), "对不上"},
 	} {
 		next := v
 		next.State = v.State.Clone()
@@ -229,7 +229,7 @@ func TestASignedHandOver(t *testing.T) {
 	}
 	changed := handed
 	changed.Content = "9"
-	if r := v.VerifyHandOver(changed); !strings.Contains(r.Problem, "改动") {
+	if r := v.VerifyHandOver(changed); !strings.Contains(r.Problem, "不符") {
 		t.Errorf("other content: %q", r.Problem)
 	}
 }

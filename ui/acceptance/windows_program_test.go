@@ -138,7 +138,7 @@ func TestWindowsConsoleWaitsForItsProgram(t *testing.T) {
 	if got := w.run(console, "check", w.path(wrong)); got.code == 0 || got.code > 2 {
 		t.Errorf("check: %+v", got)
 	}
-	if got := w.run(console, "list", "--data-dir", w.path(data)); got.code != 0 || !strings.Contains(got.stdout+got.stderr, "还没有草稿") {
+	if got := w.run(console, "list", "--data-dir", w.path(data)); got.code != 0 || !strings.Contains(got.stdout+got.stderr, "还没有报告") {
 		t.Errorf("list: %+v", got)
 	}
 	if got := w.run(console, "nonsense"); got.code != 2 || !strings.Contains(got.stderr, "没有“nonsense”这个命令") {

@@ -302,11 +302,11 @@ func (c *call) showProblem(err error) error {
 
 func (c *call) help() error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "年报通 %s：编制、核对、审签、打印政府信息公开工作年度报告\n\n用法：\n  nianbao                 打开窗口（--report 编号 直接打开一份草稿）\n  nianbao 文件.nbx        打开窗口，接收移交文件\n", c.Version)
+	fmt.Fprintf(&b, "年报通 %s：编制、检查、审签、打印政府信息公开工作年度报告\n\n用法：\n  nianbao                 打开窗口（--report 编号 直接打开一份报告）\n  nianbao 文件.nbx        打开窗口，接收移交文件\n", c.Version)
 	for _, cmd := range verbs() {
 		fmt.Fprintf(&b, "  nianbao %s\n        %s\n", strings.TrimSpace(cmd.name+" "+cmd.args), cmd.help)
 	}
-	b.WriteString("\n选项：\n  --data-dir 文件夹        数据文件夹（默认 " + c.DataDir + "）\n  --json                   结果以 JSON 输出\n  --as 姓名                以谁的身份签名（默认为本机选定的人）\n" +
+	b.WriteString("\n选项：\n  --data-dir 文件夹        数据文件夹（默认 " + c.DataDir + "）\n  --json                   结果以 JSON 输出\n  --as 姓名                以谁的身份签名（默认为使用者）\n" +
 		"  --password-fd N          从文件描述符 N 读本人密码的一行（默认在终端询问）\n  --office-password-fd N   从文件描述符 N 读名册密码的一行；要两个密码的，先原来的，后新的，各一行\n  --date-is-right          日期没有错（程序问到日期时用）\n  --begin-anew             数据文件不在了，不恢复备份，从空白开始\n  --verbose                窗口在日志中记下每一次保存\n  --version                显示版本\n" +
 		"\n退出码：0 正常；1 检查发现有要改正的或者【待填】，或者验证未通过，或者本机有需要处理的问题；2 输入或者用法有误。\n")
 	_, err := io.WriteString(c.Stdout, b.String())

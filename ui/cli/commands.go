@@ -16,18 +16,19 @@ import (
 	"nianbao/app/files"
 	"nianbao/app/form"
 	"nianbao/app/handbook"
+	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
 )
 
 var reportCommands = []command{
-	{"import", "文件", "把报告文件、网页、文字、Word 文档、电子表格或者 PDF 读入草稿；--dry-run 只看读出了什么", (*call).importFile},
-	{"list", "", "列出全部草稿", (*call).list},
-	{"show", "编号", "显示一份草稿的全部数据（空白为 null）", (*call).show},
+	{"import", "文件", "把报告文件、网页、文字、Word 文档、电子表格或者 PDF 读入，成为一份报告；--dry-run 只看读出了什么", (*call).importFile},
+	{"list", "", "列出全部报告", (*call).list},
+	{"show", "编号", "显示一份报告的全部数据（空白为 null）", (*call).show},
 	{"overview", "编号", "主要数字，与上年对照", (*call).overview},
 	{"set", "编号 位置 内容", "填写一格或者一段（位置如 requests.received.business）", (*call).set},
-	{"check", "编号|文件", "检查一份草稿或者报告文件", (*call).check},
-	{"export", "编号|文件 --out 文件.pdf|文件夹", "导出 PDF；给出文件夹的，文件名写明是草稿还是公开版", (*call).export},
+	{"check", "编号|文件", "检查一份报告或者报告文件", (*call).check},
+	{"export", "编号|文件 --out 文件.pdf|文件夹", "导出 PDF；给出文件夹的，文件名写明是公开版，还是每页印有什么字样", (*call).export},
 	{"manual", "--out 文件.pdf", "导出使用手册", (*call).manual},
 	{"demo", "--out 文件夹", "在列表中放入示例（只供练习），写出它的文件和 PDF", (*call).demo},
 }
@@ -127,8 +128,8 @@ func (c *call) list() error {
 		return err
 	}
 	for i := range drafts {
-		if holds, known := proven[drafts[i].ID]; known && !holds {
-			drafts[i].StateName = app.Unsound
+		if standing := proven[drafts[i].ID]; standing != proof.Sound {
+			drafts[i].StateName = string(standing)
 		}
 	}
 	if c.flags.json {
@@ -152,7 +153,7 @@ func (c *call) list() error {
 			s.Changed.Format("2006-01-02 15:04"))
 	}
 	if len(drafts) == 0 {
-		fmt.Fprintln(c.Stderr, "还没有草稿。")
+		fmt.Fprintln(c.Stderr, "还没有报告。")
 	}
 	return nil
 }
@@ -160,7 +161,7 @@ func (c *call) list() error {
 // target returns the report that the argument names, ready for printing: a
 // draft by its number, else a file.
 func (c *call) target() (app.PrintJob, error) {
-	arg, err := c.one("草稿编号或者报告文件")
+	arg, err := c.one("报告编号或者报告文件")
 	if err != nil {
 		return app.PrintJob{}, err
 	}
@@ -186,7 +187,7 @@ func (c *call) target() (app.PrintJob, error) {
 // set types one value the way the window does.
 func (c *call) set() error {
 	if len(c.args) != 3 {
-		return usage("请给出草稿编号、位置和内容")
+		return usage("请给出报告编号、位置和内容")
 	}
 	s, err := c.draft(c.args[0])
 	if err != nil {
@@ -347,11 +348,11 @@ func (c *call) exportTo(p app.PrintJob, path string) error {
 	found := c.service.Check(p.Report)
 	errs := check.Count(found, check.Error)
 	if p.Watermark != "" {
-		says := "报告还没有审批"
-		if p.Watermark == example.Name {
-			says = "这是示例"
+		says := p.Why
+		if says == "" {
+			says = fmt.Sprintf("报告还没有审批，每页都印有“%s”字样。", p.Watermark)
 		}
-		fmt.Fprintf(c.Stderr, "%s（%s），每页印有“%s”字样。\n", says, app.Lists(p.Report, found).Sentence(), p.Watermark)
+		fmt.Fprintf(c.Stderr, "%s（%s）\n", says, app.Lists(p.Report, found).Sentence())
 	}
 	if c.flags.json {
 		return c.print(map[string]any{"file": path, "errors": errs, "draft": p.Watermark != "", "stamp": p.Watermark})
@@ -401,5 +402,5 @@ func (c *call) demo() error {
 	if err := app.WriteBytes(filepath.Join(c.flags.out, files.Name(r.Title()+".json")), c.Example); err != nil {
 		return err
 	}
-	return c.exportTo(app.PrintJob{Report: r, Watermark: example.Name}, filepath.Join(c.flags.out, files.Name(r.Title()+".pdf")))
+	return c.exportTo(app.PrintJob{Report: r, Watermark: example.Name, Why: example.Stamped}, filepath.Join(c.flags.out, files.Name(r.Title()+".pdf")))
 }

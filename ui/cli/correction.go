@@ -35,8 +35,8 @@ func (c *call) correction() error {
 		if err := c.service.ExportCorrection(c.ctx, statement, path); err != nil {
 			return err
 		}
-		if statement.Watermark != "" {
-			fmt.Fprintf(c.Stderr, "更正还没有审批，每页印有“%s”字样。\n", statement.Watermark)
+		if says := s.CorrectionStamp(); says != "" {
+			fmt.Fprintln(c.Stderr, says)
 		}
 		_, err = fmt.Fprintln(c.Stdout, path)
 		return err

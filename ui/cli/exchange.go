@@ -52,8 +52,7 @@ func (c *call) handOver() error {
 // nobody has signed the end of the record.
 func (c *call) handOverOf(s *app.Session) ([]byte, error) {
 	if s.SignsHandOver() {
-		p := s.Proof()
-		fmt.Fprintln(c.Stderr, p.Sentence()+"加上 --sign，可以对全部记录签名。")
+		fmt.Fprintln(c.Stderr, s.ProofSentence()+"加上 --sign，可以对全部记录签名。")
 	}
 	return exchange.At(c.service).HandOver(c.ctx, s)
 }
@@ -149,8 +148,11 @@ func (c *call) received(a *exchange.ImportPreview, id int64) error {
 	if a.Future != "" {
 		fmt.Fprintln(c.Stderr, a.Future)
 	}
-	said := s.Proof()
-	_, err = fmt.Fprintf(c.Stdout, "已接收：%s，编号 %d，%s。%s\n", s.Report().Title(), id, s.State().Name(), said.Sentence())
+	did := "已接收"
+	if a.Relation == handover.Same {
+		did = "与本机的相同，没有需要接收的内容"
+	}
+	_, err = fmt.Fprintf(c.Stdout, "%s：%s，编号 %d，%s。%s\n", did, s.Report().Title(), id, s.StateName(), s.ProofSentence())
 	return err
 }
 
@@ -179,6 +181,7 @@ type signature struct {
 	Covers  string `json:"covers"`
 	Problem string `json:"problem,omitempty"`
 	Late    string `json:"late,omitempty"` // what speaks against its time
+	says    string // in a few words
 }
 
 // unsigned is an entry behind the last signature.
@@ -265,7 +268,7 @@ func (c *call) askAbout(what string) (*proof.Verification, error) {
 	if _, err := os.Stat(what); err == nil || isHandOver(what) || strings.ContainsAny(what, `/\.`) {
 		return exchange.At(c.service).VerifyFile(c.ctx, what)
 	}
-	return c.service.VerifyPaper(c.ctx, proof.Paper{Digest: what, Received: c.flags.received, Closed: c.flags.closed})
+	return exchange.At(c.service).VerifyPaper(c.ctx, proof.Paper{Digest: what, Received: c.flags.received, Closed: c.flags.closed})
 }
 
 // answerOf puts an answer into the words that JSON shows.
@@ -287,7 +290,7 @@ func (c *call) answerOf(v *proof.Verification) verified {
 			level = s.Transition.Kind.Name()
 		}
 		out.Acts = append(out.Acts, s.Transition.Line())
-		out.Signatures = append(out.Signatures, signature{s.Transition.Name, s.Transition.DeputyName, level, s.Holds(), string(s.Covers), s.Problem, s.Late})
+		out.Signatures = append(out.Signatures, signature{s.Transition.Name, s.Transition.DeputyName, level, s.Holds(), string(s.Covers), s.Problem, s.Late, s.Says(v.Roster.Code == "" || v.Roster.Compared)})
 	}
 	for i := range v.After {
 		e := &v.After[i]
@@ -300,6 +303,9 @@ func (c *call) answerOf(v *proof.Verification) verified {
 	return out
 }
 
+// marks are what a signature is worth, as it stands in brackets before it.
+var marks = strings.NewReplacer("签名有效", "有效", "签名验证未通过", "无效")
+
 // printAnswer says first what was asked about and where it stands.
 func (c *call) printAnswer(out verified) {
 	if out.Title != "" {
@@ -307,11 +313,7 @@ func (c *call) printAnswer(out verified) {
 	}
 	fmt.Fprintln(c.Stdout, out.Message)
 	for i, s := range out.Signatures {
-		mark := "无效"
-		if s.Holds {
-			mark = "有效，" + proof.Coverage(s.Covers).Says()
-		}
-		fmt.Fprintf(c.Stdout, "[%s] %s\n", mark, out.Acts[i])
+		fmt.Fprintf(c.Stdout, "[%s] %s\n", marks.Replace(s.says), out.Acts[i])
 	}
 	for _, e := range out.After {
 		fmt.Fprintf(c.Stdout, "[没有签名] %s\n", e.What)

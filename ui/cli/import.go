@@ -95,7 +95,7 @@ func (c *call) sayReading(got *reading.Reading) error {
 	for _, line := range append(got.TableLines(), got.RepairLines()...) {
 		fmt.Fprintln(c.Stdout, line)
 	}
-	_, err := fmt.Fprintln(c.Stdout, "只是看一看，没有读入草稿。")
+	_, err := fmt.Fprintln(c.Stdout, "只是看一看，没有读入。")
 	return err
 }
 

@@ -10,6 +10,7 @@ import (
 	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/office"
+	"nianbao/app/proof"
 	"nianbao/app/roster"
 )
 
@@ -336,7 +337,11 @@ func (c *call) deactivate() error {
 	if err != nil {
 		return err
 	}
-	return c.administration().Deactivate(c.ctx, password, p.ID)
+	if err := c.administration().Deactivate(c.ctx, password, p.ID); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.Stderr, "名册中%s的密钥已停用。没有收到新名册的电脑，仍会接受他的签名：请用 nianbao roster --out 写出名册，交给各台电脑。他以前签的、还没有送到的文件，收到时会注明“%s”。\n", p.Name(), proof.Undated)
+	return nil
 }
 
 // personLine is one person as JSON shows the roster.
@@ -365,7 +370,10 @@ func (c *call) people() error {
 	if err := c.sayForked(); err != nil {
 		return err
 	}
-	r := &signed.Roster
+	r, err := c.peopleOf(signed)
+	if err != nil {
+		return err
+	}
 	lines := []personLine{}
 	for i := range r.People {
 		p := &r.People[i]
@@ -384,19 +392,55 @@ func (c *call) people() error {
 		fmt.Fprintf(c.Stdout, "第%d级　%s\n", i+1, s.Name)
 	}
 	for _, l := range lines {
-		state := fmt.Sprintf("可签 %v 级", l.Levels)
-		if l.Gone {
-			state = "已离开"
-		}
-		if l.Deputy != "" {
-			state += "，" + l.Deputy
-		}
 		if l.Asked != "" {
 			l.Code += "（" + l.Asked + "）"
 		}
-		fmt.Fprintf(c.Stdout, "%s\t%s\t%s\t密钥代码 %s\t%s\n", l.Name, l.Post, state, l.Code, l.ID)
+		fmt.Fprintf(c.Stdout, "%s\t%s\t%s\t密钥代码 %s\t%s\n", l.Name, l.Post, l.says(), l.Code, l.ID)
 	}
+	c.sayUnsigned(r)
 	return nil
+}
+
+// sayUnsigned warns of levels that nobody can sign.
+func (c *call) sayUnsigned(r *roster.Roster) {
+	if unsigned := r.Unsigned(); len(unsigned) > 0 && len(r.People) > 0 {
+		fmt.Fprintf(c.Stderr, "“%s”还没有人可以签，报告送审后会停在那里。请登记可签这一级的人，或者给已登记的人加上这一级。\n", strings.Join(unsigned, "”、“"))
+	}
+}
+
+// says is what a person may sign, on the line of the roster.
+func (l *personLine) says() string {
+	state := "可签 " + levelNumbers(l.Levels) + " 级"
+	switch {
+	case l.Gone:
+		state = "已离开"
+	case len(l.Levels) == 0:
+		state = "没有可签的级别"
+	}
+	if l.Deputy != "" {
+		state += "，" + l.Deputy
+	}
+	return state
+}
+
+// peopleOf returns the people that signatures are judged by: where the office's roster
+// went on separately, those of all of it together.
+func (c *call) peopleOf(held *roster.SignedRoster) (*roster.Roster, error) {
+	tips, err := c.service.OwnRosters(c.ctx)
+	if err != nil || len(tips) < 2 {
+		return &held.Roster, err
+	}
+	fmt.Fprintln(c.Stderr, "以下是各份合在一起的名册。")
+	return roster.Union(tips), nil
+}
+
+// levelNumbers writes the numbers of levels: 1、2.
+func levelNumbers(levels []int) string {
+	var out []string
+	for _, n := range levels {
+		out = append(out, strconv.Itoa(n))
+	}
+	return strings.Join(out, "、")
 }
 
 func (c *call) roster() error {

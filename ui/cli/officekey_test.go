@@ -47,7 +47,7 @@ func TestASecondAdministratorOnTheCommandLine(t *testing.T) {
 	other.with(t, regain, filePassword, anotherPassword)
 	other.does("dismiss 王五 --office-password-fd 0", anotherPassword)
 	c.does("keep --aside --out "+c.path("又.nbx")+" --office-password-fd 0 --password-fd 0", officePassword, filePassword).has(t, "又.nbx")
-	c.fails("dismiss 李四 --office-password-fd 0", "密码不对", officePassword)
+	c.fails("dismiss 李四 --office-password-fd 0", "没有名册密钥", officePassword)
 	other.does("roster --out " + c.path("新.nbx"))
 	c.does("open " + c.path("新.nbx"))
 	c.does("people").has(t, "已离开")
@@ -75,7 +75,7 @@ func TestTheOfficeChangesItsKeyOnTheCommandLine(t *testing.T) {
 	}
 	other.with(t, []string{"open", c.path("新.nbx"), "--code", after})
 	other.does("open " + c.path("新.nbx")) // told once
-	c.fails("dismiss 李四 --office-password-fd 0", "密码不对", officePassword)
+	c.fails("dismiss 李四 --office-password-fd 0", "名册密码不对", officePassword)
 	c.does("dismiss 李四 --office-password-fd 0", anotherPassword)
 }
 

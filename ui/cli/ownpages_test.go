@@ -28,10 +28,10 @@ func TestItsOwnPagesAreReadIn(t *testing.T) {
 	if err := os.Mkdir(c.path("公布"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	c.does("export 1 --out "+c.path("草稿.pdf")).has(t, "每页印有“草稿”字样")
+	c.does("export 1 --out "+c.path("草稿.pdf")).has(t, "每页都印有“草稿”字样")
 	c.readsAsWritten(c.path("草稿.pdf"))
 	c.does("submit 1 --pass --password-fd 0", ownPassword)
-	c.does("export 1 --out "+c.path("送审.pdf")).has(t, "每页印有“送审稿　待审核”字样")
+	c.does("export 1 --out "+c.path("送审.pdf")).has(t, "每页都印有“送审稿　待审核”字样")
 	c.readsAsWritten(c.path("送审.pdf"))
 	for _, name := range []string{"李四", "王五"} {
 		c.does("approve 1 --as "+name+" --password-fd 0", ownPassword)

@@ -14,7 +14,7 @@ func TestADeputyOnTheCommandLine(t *testing.T) {
 	c.fails("deputy 张三 --office-password-fd 0", "--for", officePassword)
 	c.fails("deputy 李四 --for 李四 --office-password-fd 0", "不能是本人", officePassword)
 	c.does("deputy 王五 --for 李四 --office-password-fd 0", officePassword)
-	c.does("people").has(t, "可签 [2 3] 级，代李四")
+	c.does("people").has(t, "可签 2、3 级，代李四")
 	c.does("people --json").has(t, `"deputy_name": "代李四"`, `"asked": "本人申请已附"`, `"alike": []`)
 	c.does("submit 1 --password-fd 0", ownPassword)
 	c.does("approve 1 --password-fd 0", ownPassword)
@@ -23,7 +23,7 @@ func TestADeputyOnTheCommandLine(t *testing.T) {
 	c.does("handover 1 --out " + c.path("报告.nbx"))
 	c.does("verify "+c.path("报告.nbx")+" --json").has(t, `"deputy_name": "李四"`, `"outcome": "holds"`)
 	c.does("deputy none --for 李四 --office-password-fd 0", officePassword)
-	c.does("people").has(t, "可签 [3] 级\t")
+	c.does("people").has(t, "可签 3 级\t")
 }
 
 // The same person asks again under a new id: whether it is the same is asked.
@@ -46,7 +46,7 @@ func TestWhoIsKnownIsAskedAbout(t *testing.T) {
 	c.does("approve 1 --password-fd 0", ownPassword)
 	c.does("handover 1 --out " + c.path("报告.nbx"))
 	other.does("open " + c.path("报告.nbx"))
-	other.does("approve 1 --password-fd 0", ownPassword).has(t, "现在待审批")
+	other.does("approve 1 --password-fd 0", ownPassword).has(t, "状态：待审批")
 
 	// Another person of that name is one too, and named as such.
 	third := newComputer(t, c.clock)

@@ -18,7 +18,7 @@ import (
 var registerCommands = []command{
 	{
 		"register", "台账.xlsx --report 编号|--dry-run [--year 年度] | --out 台账.xlsx",
-		"统计依申请公开台账：填入草稿，或者只看统计出什么（--dry-run）；--mapping 文件 给出列和用语的对应关系，--proposed 采用程序建议的对应；--out 写出带下拉列表的空白台账", (*call).countRegister,
+		"统计依申请公开台账：填入报告，或者只看统计出什么（--dry-run）；--mapping 文件 给出列和用语的对应关系，--proposed 采用程序建议的对应；--out 写出带下拉列表的空白台账", (*call).countRegister,
 	},
 }
 
@@ -32,7 +32,7 @@ func (c *call) countRegister() error {
 		return err
 	}
 	if c.flags.dryRun == (c.flags.shows.Report != 0) {
-		return usage("请用 --report 编号 指明填入哪份草稿，或者用 --dry-run 只看统计出什么")
+		return usage("请用 --report 编号 指明填入哪份报告，或者用 --dry-run 只看统计出什么")
 	}
 	y, s, err := c.registerYear()
 	if err != nil {

@@ -20,7 +20,7 @@ func newClock() *apptest.Clock {
 
 func TestAReportOnTheCommandLine(t *testing.T) {
 	c := newComputer(t, nil)
-	c.does("list").has(t, "还没有草稿。")
+	c.does("list").has(t, "还没有报告。")
 	file := c.write("报告.json", string(assets.Example))
 	c.does("import "+file).has(t, "已读入：示例县自然资源局2025年政府信息公开工作年度报告，编号 1，还没填 0 处，要改正 0 处")
 	c.fails("import "+file, "已有的报告编号是 1")
@@ -62,7 +62,7 @@ func TestAReportOnTheCommandLine(t *testing.T) {
 		t.Errorf("%+v", found)
 	}
 	c.does("set 1 requests.received.business 6")
-	c.does("export 1 --out "+c.path("报告.pdf")).has(t, "报告.pdf", "每页印有“草稿”字样")
+	c.does("export 1 --out "+c.path("报告.pdf")).has(t, "报告.pdf", "每页都印有“草稿”字样")
 	c.begins("报告.pdf", "%PDF-")
 	c.does("export "+file+" --json --out "+c.path("文件.pdf")).has(t, `"draft": true`, `"errors": 0`)
 	c.does("demo --out " + c.path("示例"))
@@ -77,13 +77,13 @@ func TestAReportOnTheCommandLine(t *testing.T) {
 // on as any, and is refused where reports are sent on.
 func TestTheExampleOnTheCommandLine(t *testing.T) {
 	c := newComputer(t, nil)
-	c.does("demo --out "+c.path("示例")).has(t, ".pdf", "这是示例", "每页印有“示例”字样")
+	c.does("demo --out "+c.path("示例")).has(t, ".pdf", "这是示例", "每页都印有“示例”字样")
 	c.does("demo --out " + c.path("示例"))
 	c.example()
 	c.does("list").has(t, "1\t示例县自然资源局\t2025年\t示例", "2\t示例县自然资源局\t2025年\t草稿")
 	c.does("list --json").has(t, `"state": "示例"`, `"example": true`, `"unfilled": 0`)
 	c.does("set 1 requests.received.business 9")
-	c.does("export 1 --out "+c.path("报告.pdf")).has(t, "每页印有“示例”字样")
+	c.does("export 1 --out "+c.path("报告.pdf")).has(t, "每页都印有“示例”字样")
 	for _, refused := range []string{"submit 1", "handover 1 --out " + c.path("报告.nbx"), "sheet 1 --out " + c.path("单.pdf")} {
 		c.fails(refused, "这是示例，只供练习")
 	}
@@ -130,8 +130,8 @@ func TestSetRefusesWhatFitsNowhere(t *testing.T) {
 		c.fails("set 1 "+tt.at+" "+tt.raw, tt.says)
 	}
 	c.does("show 1").has(t, "本年新收·商业企业\t6")
-	c.fails("set 1 requests.received.business", "请给出草稿编号、位置和内容")
-	c.fails("set 一 requests.received.business 1", "不是草稿编号")
+	c.fails("set 1 requests.received.business", "请给出报告编号、位置和内容")
+	c.fails("set 一 requests.received.business 1", "不是报告编号")
 	c.fails("set 7 requests.received.business 1", "没有")
 }
 
@@ -142,7 +142,7 @@ func TestImportNamesEveryBadCell(t *testing.T) {
 	c.fails("import "+c.write("坏.json", bad), "共 3 处")
 	a := c.run([]string{"import", c.path("坏.json")})
 	a.has(t, "本年新收·自然人", "本年新收·商业企业", "行政事业性收费")
-	c.does("list").has(t, "还没有草稿。")
+	c.does("list").has(t, "还没有报告。")
 	c.fails("import "+c.write("空.json", ""), "空")
 	c.fails("import "+c.write("半.json", `{"unit": "甲局", "year"`), "不完整")
 	c.fails("import "+c.path("没有.json"), "没有")
@@ -161,19 +161,19 @@ func TestUsageIsTold(t *testing.T) {
 		"list --data-dir":          "选项 -data-dir 后面缺少内容",
 		"list --report x":          "选项 -report 的内容不对",
 		"export 1":                 "请用 --out 给出 PDF 文件名",
-		"export --out x.pdf":       "请给出一个草稿编号或者报告文件",
+		"export --out x.pdf":       "请给出一个报告编号或者报告文件",
 		"manual":                   "请用 --out 给出 PDF 文件名",
 		"demo":                     "请用 --out 给出文件夹",
-		"show":                     "请给出一个草稿编号或者报告文件",
+		"show":                     "请给出一个报告编号或者报告文件",
 		"handover 1":               "请用 --out 给出文件名",
 		"sheet 1":                  "请用 --out 给出 PDF 文件名",
 		"roster":                   "请用 --out 给出文件名",
 		"backup now":               "backup 后面只能有选项",
 		"restore a b":              "请给出一份备份的名称",
 		"rescue x":                 "rescue 不需要别的内容",
-		"explain 1 all":            "请给出草稿编号、规则和说明",
-		"remark 1 x":               "请给出草稿编号、位置和意见",
-		"answer 1 x":               "请给出草稿编号、意见号和处理情况",
+		"explain 1 all":            "请给出报告编号、规则和说明",
+		"remark 1 x":               "请给出报告编号、位置和意见",
+		"answer 1 x":               "请给出报告编号、意见号和处理情况",
 		"admit a.nbx --levels 1,x": "--levels 应当写成",
 		"admit a.nbx --levels 0":   "--levels 应当写成",
 		"admit a.nbx --levels 6":   "--levels 应当写成",
@@ -197,7 +197,7 @@ func TestOptionsStandAnywhere(t *testing.T) {
 	elsewhere := c.path("别处")
 	c.does("--data-dir " + elsewhere + " demo --out " + c.path("示例"))
 	c.does("list --data-dir "+elsewhere).has(t, "示例县自然资源局")
-	c.does("list").has(t, "还没有草稿。")
+	c.does("list").has(t, "还没有报告。")
 }
 
 func TestTheWindowIsOpenedWithWhatItShows(t *testing.T) {
@@ -320,10 +320,10 @@ func TestImportReadsDocuments(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := c.write("去年.docx", string(content))
-	c.does("import "+path+" --dry-run").has(t, "甲县乙局2025年", "表三：可以采用。", "没有读入草稿")
+	c.does("import "+path+" --dry-run").has(t, "甲县乙局2025年", "表三：可以采用。", "没有读入")
 	c.does("import "+path+" --dry-run --json").has(t, `"grade": "sure"`, `"kind": "docx"`)
 	checkReading(t, c.does("import "+path+" --dry-run --json").out)
-	c.does("list").has(t, "还没有草稿。")
+	c.does("list").has(t, "还没有报告。")
 	c.does("import "+path).has(t, "已读入：甲县乙局2025年")
 	c.fails("import "+path, "已有的报告编号是 1")
 	c.does("import "+path+" --unit 丙局 --year 2024").has(t, "已读入：丙局2024年")

@@ -15,6 +15,7 @@ import (
 	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/notes"
+	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -73,7 +74,7 @@ func (c *call) personNamed(name string) (*roster.Person, error) {
 func (c *call) draft(arg string) (*app.Session, error) {
 	id, err := strconv.ParseInt(arg, 10, 64)
 	if err != nil {
-		return nil, usage("“" + arg + "”不是草稿编号")
+		return nil, usage("“" + arg + "”不是报告编号")
 	}
 	if err := c.open(); err != nil {
 		return nil, err
@@ -83,7 +84,7 @@ func (c *call) draft(arg string) (*app.Session, error) {
 
 // oneDraft opens the draft that is the only argument.
 func (c *call) oneDraft() (*app.Session, error) {
-	arg, err := c.one("草稿编号")
+	arg, err := c.one("报告编号")
 	if err != nil {
 		return nil, err
 	}
@@ -131,8 +132,22 @@ func (c *call) sign(kind signoff.Kind) error {
 	if c.flags.json {
 		return c.print(workflowStatusOf(s))
 	}
-	_, err = fmt.Fprintf(c.Stdout, "已%s，现在%s\n", done, s.State().Name())
+	_, err = fmt.Fprintf(c.Stdout, "已%s。报告现在的状态：%s。%s\n", done, s.StateName(), nextOf(s))
 	return err
+}
+
+// nextOf says who the report is to be handed to, "" where it is for nobody.
+func nextOf(s *app.Session) string {
+	state, people := s.State(), s.Actor().Roster
+	switch names := state.EligibleNames(people); {
+	case names != "":
+		return "等待" + names + "。"
+	case state.Stage == signoff.Reviewing:
+		return "名册中没有人可以签这一级，请与名册管理人联系。"
+	case state.Returned != nil && people.Person(state.Submitter) != nil:
+		return "请交给编制人" + people.Person(state.Submitter).Name() + "修改。"
+	}
+	return ""
 }
 
 // mayPassToo looks whether the first level can be signed along with a submission, where
@@ -242,12 +257,12 @@ type workflowStatus struct {
 }
 
 func workflowStatusOf(s *app.Session) workflowStatus {
-	return workflowStatus{ID: s.ID(), State: s.State().Name(), Round: s.State().Round, Level: s.State().Level(), Digest: string(s.Report().Digest())}
+	return workflowStatus{ID: s.ID(), State: s.StateName(), Round: s.State().Round, Level: s.State().Level(), Digest: string(s.Report().Digest())}
 }
 
 func (c *call) explain() error {
 	if len(c.args) != 3 {
-		return usage("请给出草稿编号、规则和说明")
+		return usage("请给出报告编号、规则和说明")
 	}
 	s, err := c.draft(c.args[0])
 	if err != nil {
@@ -276,7 +291,7 @@ func (c *call) explain() error {
 
 func (c *call) remark() error {
 	if len(c.args) != 3 {
-		return usage("请给出草稿编号、位置和意见")
+		return usage("请给出报告编号、位置和意见")
 	}
 	s, err := c.draft(c.args[0])
 	if err != nil {
@@ -287,20 +302,26 @@ func (c *call) remark() error {
 
 func (c *call) answer() error {
 	if len(c.args) != 3 {
-		return usage("请给出草稿编号、意见号和处理情况")
+		return usage("请给出报告编号、意见号和处理情况")
 	}
 	s, err := c.draft(c.args[0])
 	if err != nil {
 		return err
 	}
+	n := 0
 	for _, m := range notes.Remarks(s.Report()) {
 		if m.ID == c.args[1] || c.args[1] == "all" {
 			if err := s.Answer(c.ctx, m.ID, true, c.args[2]); err != nil {
 				return err
 			}
+			n++
 		}
 	}
-	return nil
+	if n == 0 {
+		return usage("没有编号为“" + c.args[1] + "”的意见，没有回复。意见号见 nianbao log；全部回复用 all")
+	}
+	_, err = fmt.Fprintf(c.Stdout, "已回复 %d 条意见。\n", n)
+	return err
 }
 
 // logged is a report's record as JSON shows it.
@@ -338,7 +359,7 @@ func (c *call) log() error {
 	if c.flags.before {
 		return c.logBefore(s)
 	}
-	if len(s.Problems()) > 0 {
+	if s.Standing() != proof.Sound {
 		c.code = Findings
 	}
 	p := s.Proof()
@@ -363,7 +384,7 @@ func (c *call) printLog(s *app.Session, out logged) {
 	if round := signoff.RoundName(out.Round); round != "" {
 		state += "，" + round
 	}
-	fmt.Fprintf(c.Stdout, "%s（%s）\n内容摘要：%s\n", s.Report().Title(), state, out.Digest)
+	fmt.Fprintf(c.Stdout, "%s（%s）\n内容摘要：%s\n", s.Report().Title(), state, s.Report().Digest().Short())
 	if k := s.Correction(); k != nil {
 		fmt.Fprintln(c.Stdout, k.Says())
 	}
@@ -372,8 +393,11 @@ func (c *call) printLog(s *app.Session, out logged) {
 	}
 	for _, a := range out.Acts {
 		mark := "有效"
-		if !a.Holds {
+		switch {
+		case !a.Holds:
 			mark = "无效"
+		case a.Late != "":
+			mark = string(proof.Undated)
 		}
 		fmt.Fprintf(c.Stdout, "[%s] %s\n", mark, a.Transition.Line())
 		if a.Late != "" {
@@ -390,6 +414,9 @@ func (c *call) printLog(s *app.Session, out logged) {
 	}
 	for _, p := range out.Problems {
 		fmt.Fprintln(c.Stderr, p)
+	}
+	if len(out.Problems) > 0 {
+		fmt.Fprintln(c.Stderr, proof.Remedy)
 	}
 }
 

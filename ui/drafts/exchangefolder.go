@@ -146,6 +146,8 @@ func fileCells(f *exchange.File) (who, year, state, note widgets.Cell) {
 		note = widgets.Cell{Text: "请先核对名册", Importance: widget.WarningImportance}
 	case a.Relation == handover.Newer:
 		note.Text = "比本机的新"
+	case len(a.Broken) > 0:
+		note = widgets.Cell{Text: "可以恢复本机的一份", Importance: widget.WarningImportance}
 	case a.Relation == handover.Diverged:
 		note = widgets.Cell{Text: "两边都改动过", Importance: widget.WarningImportance}
 	}

@@ -7,15 +7,16 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/keys"
+	"nianbao/app/proof"
 	"nianbao/app/signoff"
 	"nianbao/ui/widgets"
 )
 
 // provenRecord is the record of a report that has been submitted, by the digest of
-// all of it, and whether it holds.
+// all of it, and what it can be shown as.
 type provenRecord struct {
-	digest keys.Digest
-	holds  bool
+	digest   keys.Digest
+	standing proof.Standing
 }
 
 // stateOf says where a report stands. What the store keeps of a report that has been
@@ -30,8 +31,10 @@ func (p *List) stateOf(s *app.Summary) widgets.Cell {
 	switch proven, known := p.kept.proven[s.ID]; {
 	case !known || proven.digest != s.Digest:
 		return widgets.Cell{Text: "正在验证", Importance: widget.LowImportance}
-	case !proven.holds:
-		return widgets.Cell{Text: app.Unsound, Importance: widget.DangerImportance}
+	case proven.standing == proof.Undated:
+		return widgets.Cell{Text: string(proven.standing), Importance: widget.WarningImportance}
+	case proven.standing != proof.Sound:
+		return widgets.Cell{Text: string(proven.standing), Importance: widget.DangerImportance}
 	}
 	return stateCell(s.Stage, s.Shown())
 }
@@ -79,7 +82,7 @@ func (p *List) want(line int) bool {
 func (p *List) prove() {
 	wanted := p.inSight
 	p.inSight = nil
-	var proven map[int64]bool
+	var proven map[int64]proof.Standing
 	p.w.Background(func() error {
 		proven = p.w.Service().Proven(p.w.Context(), wanted)
 		return nil
@@ -89,8 +92,8 @@ func (p *List) prove() {
 		}
 		for i := range wanted {
 			s := &wanted[i]
-			if holds, known := proven[s.ID]; known {
-				p.kept.proven[s.ID] = provenRecord{s.Digest, holds}
+			if standing, known := proven[s.ID]; known {
+				p.kept.proven[s.ID] = provenRecord{s.Digest, standing}
 			}
 			delete(p.asked, s.ID)
 			delete(p.made, s.ID)

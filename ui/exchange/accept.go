@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -18,7 +19,8 @@ func IsPackage(path string) bool { return strings.EqualFold(filepath.Ext(path), 
 func RefuseFile(w widgets.Host, path string, err error) {
 	w.Log().Error("examine hand-over file", "error", err)
 	title := "无法打开这个文件"
-	if app.CodeOf(err) == app.Untrusted {
+	var refused *app.Error
+	if errors.As(err, &refused) && refused.Code == app.Untrusted && refused.Sentence == "" { // else it is sound, and does not belong here
 		title = "验证未通过"
 	}
 	widgets.Alert(w, title, app.Sentence(err)+"\n\n文件："+path)

@@ -154,18 +154,22 @@ func transitionRows(transitions []*signoff.Transition) fyne.CanvasObject {
 }
 
 // signatureRows lists what was signed, each signature with what it covers, and then
-// what nobody signed.
-func signatureRows(w widgets.Host, p *proof.Proof, edition string) fyne.CanvasObject {
+// what nobody signed. Compared says whether somebody here has compared the roster.
+func signatureRows(w widgets.Host, p *proof.Proof, edition string, compared bool) fyne.CanvasObject {
 	box := container.NewVBox()
 	for i := range p.Signatures {
 		s := &p.Signatures[i]
 		box.Add(transitionRows([]*signoff.Transition{s.Transition}))
-		said, importance := "签名有效，"+s.Covers.Says(), widget.SuccessImportance
+		said, importance := s.Says(compared), widget.WarningImportance
 		switch {
 		case !s.Holds():
 			said, importance = s.Problem, widget.DangerImportance
+		case s.Late != "":
+			said += "：" + s.Late + "。"
 		case s.Covers == proof.Earlier:
-			said, importance = said+"，之后有过改动", widget.WarningImportance
+			said += "，之后有过改动"
+		case compared:
+			importance = widget.SuccessImportance
 		}
 		box.Add(&prose.Label{Text: said, Importance: importance, SizeName: theme.SizeNameCaptionText})
 	}

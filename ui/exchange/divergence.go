@@ -13,6 +13,7 @@ import (
 	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	"nianbao/app/origin"
+	"nianbao/app/proof"
 	"nianbao/app/report"
 	"nianbao/app/roster"
 	"nianbao/app/signoff"
@@ -33,6 +34,7 @@ type DivergencePage struct {
 	Diff   *diffList
 	Take   *widgets.Button
 	ours   *widgets.Button
+	theirs *widgets.Button
 	frame  *widgets.Frame
 }
 
@@ -42,13 +44,20 @@ type sideNames struct{ ours, theirs, intro string }
 var (
 	// A file of somebody else's, or of another workstation.
 	fileSides = sideNames{"本机", "对方", "同一份报告，本机和对方在分开以后各自改动过，不能自动合并。程序没有改动任何一方的内容，请对照后选择。"}
+	// A file beside a report here that does not verify.
+	brokenSides = sideNames{"本机", "文件中", ""}
 	// A window whose edits do not follow what is stored.
 	windowSides = sideNames{"已保存的", "这个窗口", "同一份报告，在另一个窗口（或者命令）中保存过新的改动，这个窗口中的改动不能直接加进去。两边的内容都在，请对照后选择。"}
 )
 
 // ShowDivergence shows both histories side by side.
 func ShowDivergence(w widgets.Host, a *exchange.ImportPreview) {
-	showDivergence(w, a, fileSides, fromElsewhere(w))
+	names := fileSides
+	if len(a.Broken) > 0 {
+		names = brokenSides
+		names.intro = a.BrokenText() + "建议采用文件中的一份；本机的一份收进“已删除的报告”，没有丢失。"
+	}
+	showDivergence(w, a, names, fromElsewhere(w))
 }
 
 func showDivergence(w widgets.Host, a *exchange.ImportPreview, names sideNames, c opened.Comparison) {
@@ -63,15 +72,32 @@ func showDivergence(w widgets.Host, a *exchange.ImportPreview, names sideNames, 
 		}
 		p.buildUI()
 		c.Leave()
-		w.Window().SetTitle("两边都改动过 - 年报通")
+		w.Window().SetTitle(p.title() + " - 年报通")
 		w.Show(p)
 	})
 }
 
+// title is what the page is called.
+func (p *DivergencePage) title() string {
+	switch {
+	case p.broken():
+		return "本机的一份验证未通过"
+	case len(report.Differences(p.s.Report(), p.a.Report)) == 0:
+		return "审签经过不同"
+	}
+	return "两边都改动过"
+}
+
+// broken says whether the report here does not verify: what came is to be taken then.
+func (p *DivergencePage) broken() bool { return len(p.a.Broken) > 0 }
+
 func (p *DivergencePage) buildUI() {
+	if p.side == fileSides && p.title() != "两边都改动过" {
+		p.side.intro = p.a.PartedText(0, p.s.State().Last)
+	}
 	p.Diff = newDiffList(p.w, p.side.ours, p.side.theirs, p.SetButtons)
 	p.Diff.List.Locked = p.lock() != ""
-	p.Take, p.ours = widgets.NewButton(p.w, "", p.onTake), widgets.NewButton(p.w, "", p.OnOurs)
+	p.Take, p.ours, p.theirs = widgets.NewButton(p.w, "", p.onTake), widgets.NewButton(p.w, "", p.OnOurs), widgets.NewButton(p.w, "", p.OnTheirs)
 	title := &widget.Label{Text: p.s.Report().Title(), TextStyle: fyne.TextStyle{Bold: true}, SizeName: theme.SizeNameSubHeadingText, Truncation: fyne.TextTruncateEllipsis}
 	head := container.NewVBox(
 		container.NewPadded(container.NewVBox(title,
@@ -80,7 +106,7 @@ func (p *DivergencePage) buildUI() {
 	)
 	buttons := container.NewHBox(
 		widgets.NewButton(p.w, "取消（Esc）", p.GoBack),
-		widgets.NewButton(p.w, "采用"+p.theirName()+"…", p.OnTheirs),
+		p.theirs,
 		p.Take,
 		p.ours,
 	)
@@ -91,7 +117,7 @@ func (p *DivergencePage) buildUI() {
 		foot.Add(&prose.Label{Text: "逐项选用：在要用“" + p.side.theirs + "”内容的行打上勾（空格键），再按“采用勾选的各处”，作为一次修改填入" + p.ourName() + "报告，可以一次撤销。", Importance: widget.LowImportance})
 	}
 	foot.Add(container.NewPadded(container.NewCenter(buttons)))
-	p.frame = widgets.NewFrame(p.w, "两边都改动过", p.GoBack)
+	p.frame = widgets.NewFrame(p.w, p.title(), p.GoBack)
 	p.frame.SetBody(container.NewBorder(nil, foot, nil, nil, widgets.Upright(container.NewBorder(head, nil, nil, nil, p.middle()))))
 	p.Diff.set(report.Differences(p.s.Report(), p.a.Report))
 	p.SetButtons()
@@ -103,7 +129,12 @@ func (p *DivergencePage) ourName() string { return strings.TrimSuffix(p.side.our
 func (p *DivergencePage) theirName() string { return strings.TrimSuffix(p.side.theirs, "的") + "的" }
 
 // lock says why our side may not be changed, "" when it may.
-func (p *DivergencePage) lock() string { return p.s.Locked() }
+func (p *DivergencePage) lock() string {
+	if p.broken() {
+		return "本机的一份验证未通过，请整份采用文件中的，或者从备份恢复。"
+	}
+	return p.s.Locked()
+}
 
 // sides tells what each side did since they parted.
 func (p *DivergencePage) sides() fyne.CanvasObject {
@@ -112,9 +143,7 @@ func (p *DivergencePage) sides() fyne.CanvasObject {
 		people = &p.a.Roster.Roster
 	}
 	ours, theirs := p.s.Entries()[p.a.Common:], p.a.File.Report.Entries[p.a.Common:]
-	side := func(name string, state *signoff.State, history string, transitions []*signoff.Transition) fyne.CanvasObject {
-		badge := widgets.NewBadge()
-		badge.Set(state.Name(), widgets.StateColor(state))
+	side := func(name string, badge *widgets.Badge, history string, transitions []*signoff.Transition) fyne.CanvasObject {
 		box := container.NewVBox(
 			container.NewHBox(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, container.NewPadded(badge.Content)), prose.NewLabel(history))
 		if len(transitions) > 0 {
@@ -122,14 +151,20 @@ func (p *DivergencePage) sides() fyne.CanvasObject {
 		}
 		return box
 	}
+	here, there := widgets.NewBadge(), widgets.NewBadge()
+	here.Set(p.s.StateName(), widgets.StateColor(p.s.State()))
+	if p.broken() {
+		here.Set(string(proof.Unsound), widgets.ColorError)
+	}
+	there.Set(p.a.Replay.State.Name(), widgets.StateColor(&p.a.Replay.State))
 	return container.NewGridWithColumns(2,
-		side(p.side.ours, p.s.State(), historyOf(people, ours), lastTransitions(ours)),
-		side(p.side.theirs, &p.a.Replay.State, historyOf(people, theirs), lastTransitions(theirs)))
+		side(p.side.ours, here, historyOf(people, ours), lastTransitions(ours)),
+		side(p.side.theirs, there, historyOf(people, theirs), lastTransitions(theirs)))
 }
 
 func (p *DivergencePage) middle() fyne.CanvasObject {
 	if len(report.Differences(p.s.Report(), p.a.Report)) == 0 {
-		return container.NewCenter(&widget.Label{Text: "内容没有不同，只是各自的签名或者意见不同。"})
+		return container.NewCenter(&widget.Label{Text: "内容没有不同。"})
 	}
 	return p.Diff.content
 }
@@ -156,13 +191,24 @@ func (p *DivergencePage) SetButtons() {
 		p.Take.Text, p.ours.Text = p.Take.Text+"（Enter）", "保留"+p.ourName()
 		p.Take.Importance, p.ours.Importance = p.ours.Importance, p.Take.Importance
 	}
+	p.theirs.Text, p.theirs.Importance = "采用"+p.theirName()+"…", widget.MediumImportance
+	if p.broken() {
+		p.ours.Text, p.ours.Importance = "保留"+p.ourName(), widget.MediumImportance
+		p.theirs.Text, p.theirs.Importance = "采用"+p.theirName()+"（Enter）", widget.HighImportance
+	}
+	p.theirs.Refresh()
 	p.ours.Refresh()
 	widgets.SetEnabled(p.Take, n > 0)
 	p.Take.Refresh()
 }
 
-// OnEnter takes what is ticked, or keeps ours when nothing is.
+// OnEnter takes what is ticked, or keeps ours when nothing is; where ours does not verify,
+// it takes what came.
 func (p *DivergencePage) OnEnter() {
+	if p.broken() {
+		p.OnTheirs()
+		return
+	}
 	if len(p.Ticked()) > 0 {
 		p.onTake()
 		return

@@ -69,7 +69,9 @@ func (p *VerifyPage) OnDigest() {
 		return
 	}
 	p.file = ""
-	p.ask(func() (*proof.Verification, error) { return p.w.Service().VerifyPaper(p.w.Context(), paper) })
+	p.ask(func() (*proof.Verification, error) {
+		return exchange.At(p.w.Service()).VerifyPaper(p.w.Context(), paper)
+	})
 }
 
 func (p *VerifyPage) chooseFile() {
@@ -111,19 +113,35 @@ var outcomes = map[proof.Outcome]struct {
 	proof.Unproven:     {"还不能确认", widget.WarningImportance},
 	proof.Older:        {"较旧的一份", widget.WarningImportance},
 	proof.Differs:      {"与本机的不同", widget.WarningImportance},
+	proof.NotApproved:  {"不是审批件", widget.WarningImportance},
 	proof.Damaged:      {"验证未通过", widget.DangerImportance},
 	proof.Unknown:      {"没有找到", widget.WarningImportance},
 }
 
-// show says first what was asked about and where it stands, then what is proven.
-func (p *VerifyPage) show(v *proof.Verification) {
+// answerIn is the answer in a word, and its colour.
+func answerIn(v *proof.Verification) (string, widget.Importance) {
 	o := outcomes[v.Outcome]
 	switch {
 	case v.Mistyped:
 		o.name = "输入有误"
+	case v.NoReport:
+		o.name = "没有报告"
+	case v.Newer:
+		o.name = "还不能验证"
+	case v.Outcome == proof.Unproven && v.LateText() != "" && (v.Roster.Code == "" || v.Roster.Compared):
+		o.name = string(proof.Undated)
 	case v.Draft != 0 && v.Outcome == proof.Holds:
+		if !v.Approved {
+			o.importance = widget.WarningImportance
+		}
 		o.name = "内容摘要属于这份报告" // what else is on the page, nobody has compared yet
 	}
+	return o.name, o.importance
+}
+
+// show says first what was asked about and where it stands, then what is proven.
+func (p *VerifyPage) show(v *proof.Verification) {
+	name, importance := answerIn(v)
 	top := container.New(widgets.TightLayout{}) // the pages beneath need the room
 	if p.file != "" {
 		top.Add(&widget.Label{Text: "文件　" + filepath.Base(p.file)})
@@ -131,14 +149,14 @@ func (p *VerifyPage) show(v *proof.Verification) {
 	if v.Title != "" {
 		top.Add(&prose.Label{Text: v.Title + "　状态：" + v.State, Bold: true})
 	}
-	top.Add(&widget.Label{Text: o.name, Importance: o.importance, SizeName: theme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}})
-	top.Add(prose.NewLabel(strings.TrimPrefix(v.Sentence, o.name+"：")))
+	top.Add(&widget.Label{Text: name, Importance: importance, SizeName: theme.SizeNameHeadingText, TextStyle: fyne.TextStyle{Bold: true}})
+	top.Add(prose.NewLabel(strings.TrimPrefix(v.Sentence, name+"：")))
 	if v.Digest != "" {
 		top.Add(container.NewHBox(&widget.Label{Text: "内容摘要"}, widgets.Code(p.w, v.Digest.Short())))
 	}
 	var middle fyne.CanvasObject = container.NewVBox()
 	if v.Title != "" || v.Signed() {
-		middle = container.NewBorder(widgets.Tinted(widgets.HeadCell("签名，和没有签名的改动")), nil, nil, nil, container.NewVScroll(signatureRows(p.w, &v.Proof, v.Edition)))
+		middle = container.NewBorder(widgets.Tinted(widgets.HeadCell("签名，和没有签名的改动")), nil, nil, nil, container.NewVScroll(signatureRows(p.w, &v.Proof, v.Edition, v.Roster.Code == "" || v.Roster.Compared)))
 	}
 	p.Release()
 	var beside []fyne.CanvasObject

@@ -86,10 +86,10 @@ func endDeputies(w widgets.Host, r *roster.Roster, of *roster.Person) {
 			typed := password.Text
 			return func() error { return on(w).EndDeputies(w.Context(), typed, of.ID) }, nil
 		},
-		Done: func() { OfficeChanged(w) },
+		Done: func() { changed(w, "不再代签", "已登记不再代"+of.Name()+"签。") },
 	}
 	t.Show(container.NewVBox(
-		prose.NewLabel(fmt.Sprintf("确认后，%s不再代%s签名；代签过的仍然有效。", names[len("、"):], of.Name())),
+		prose.NewLabel(fmt.Sprintf("确认后，%s不再代%s签名；代签过、已经送到的仍然有效。没有收到新名册的电脑，仍会接受代签。", names[len("、"):], of.Name())),
 		widget.NewForm(widget.NewFormItem("名册密码", password))), 520)
 	w.Window().Canvas().Focus(password)
 }

@@ -163,7 +163,7 @@ func RenewKey(w widgets.Host) {
 	items := widget.NewForm(widget.NewFormItem("原来的密码", old))
 	typed.appendTo(items)
 	t.Show(container.NewVBox(items, &prose.Label{
-		Text: "换新以后，名册代码也换新，每台电脑都要核对一次。知道原来密钥的人不能再改动名册。", Importance: widget.LowImportance,
+		Text: "换新以后，名册代码也换新，每台电脑都要核对一次。每台电脑接收新名册以后，原来的密钥就不能再改动它的名册；接收以前还能，请尽快逐台接收。", Importance: widget.LowImportance,
 	}), 600)
 	w.Window().Canvas().Focus(old)
 }

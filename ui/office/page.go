@@ -256,21 +256,11 @@ func (p *Page) setButtons() {
 
 // missing warns of levels that nobody can sign.
 func (p *Page) missing() fyne.CanvasObject {
-	var names []string
-	for i, s := range p.Roster.Chain() {
-		signed := false
-		for j := range p.Roster.People {
-			m := &p.Roster.People[j]
-			signed = signed || !m.Deactivated() && m.Signs(i+1)
-		}
-		if !signed {
-			names = append(names, "“"+s.Name+"”")
-		}
-	}
+	names := p.Roster.Unsigned()
 	if names == nil || len(p.Roster.People) == 0 {
 		return container.NewVBox()
 	}
-	return &prose.Label{Text: strings.Join(names, "、") + "还没有人可以签，报告送审后会停在那里。请登记可签这一级的人，或者给已登记的人加上这一级。", Importance: widget.WarningImportance}
+	return &prose.Label{Text: "“" + strings.Join(names, "”、“") + "”还没有人可以签，报告送审后会停在那里。请登记可签这一级的人，或者给已登记的人加上这一级。", Importance: widget.WarningImportance}
 }
 
 // selected is the person of the chosen line, nil for none.

@@ -12,6 +12,7 @@ import (
 	"nianbao/app/exchange"
 	"nianbao/app/handover"
 	administration "nianbao/app/office"
+	"nianbao/app/proof"
 	"nianbao/app/roster"
 	"nianbao/ui/prose"
 	"nianbao/ui/widgets"
@@ -127,7 +128,7 @@ func (f *registrationForm) show() {
 		title, held = "重新登记："+f.person.Name(), presentLevels(f.roster, f.person)
 		f.name.Text, f.post.Text = f.person.Name(), f.person.Post()
 		f.password.name = "新的密码"
-		text = "在这台电脑上生成新的密钥和密码。旧的密钥封存在本机，从登记时起停用；以前签过的名仍然有效。"
+		text = "在这台电脑上生成新的密钥和密码。" + f.aboutOld() + "以前签过、已经送到的签名仍然有效。"
 	}
 	items := widget.NewForm(widget.NewFormItem("姓名", f.name), widget.NewFormItem("职务", f.post))
 	if f.administrator {
@@ -160,6 +161,14 @@ func (f *registrationForm) show() {
 	default:
 		f.w.Window().Canvas().Focus(f.password.first)
 	}
+}
+
+// aboutOld says what becomes of the key that the person had.
+func (f *registrationForm) aboutOld() string {
+	if f.old == nil {
+		return "旧的密钥不在这台电脑上：名册管理人登记、各台电脑收到新名册以后，它不能再签名。旧电脑丢了的，请尽快办理。"
+	}
+	return "旧的密钥封存在本机，名册管理人登记以后停用。"
 }
 
 func (f *registrationForm) start() (func() error, error) {
@@ -295,7 +304,7 @@ func askRegister(w widgets.Host, r *roster.Roster, req *handover.Request, held *
 	text := "请当面或者打电话与本人核对密钥代码，一致才登记。"
 	if held != nil {
 		as, now = held.ID, presentLevels(r, held)
-		text = fmt.Sprintf("名册中已有此人（%s）。登记后旧密钥停用，以前签过的名仍然有效。", held.Title()) + text
+		text = fmt.Sprintf("名册中已有此人（%s）。登记后旧密钥停用，以前签过、已经送到的签名仍然有效。", held.Title()) + text
 	}
 	levels, password := newLevelBoxes(w, r.Chain(), now), widgets.NewSecret(w, "管理名册用的密码，不是签名的密码")
 	compared := widgets.NewCheck(w, "已与本人核对密钥代码", nil)
@@ -328,6 +337,16 @@ func registered(w widgets.Host, name string) {
 		widgets.NewButton(w, "以后再说（Esc）", nil), widgets.NewPrimary(w, "导出名册（Enter）", func() { SaveRoster(w) }))
 }
 
+// changed says of the roster what was changed, and that the others need the new one.
+func changed(w widgets.Host, title, what string) {
+	OfficeChanged(w)
+	if widgets.ExchangeFolder(w) != "" {
+		return // it is there already, and the status bar says so
+	}
+	widgets.ShowDialog(w, title, widgets.Wrapped(what+"请把新的名册导出，交给各台电脑。"),
+		widgets.NewButton(w, "以后再说（Esc）", nil), widgets.NewPrimary(w, "导出名册（Enter）", func() { SaveRoster(w) }))
+}
+
 // Reassign gives somebody another post or other levels.
 func Reassign(w widgets.Host, r *roster.Roster, m *roster.Person) {
 	if m == nil {
@@ -340,7 +359,7 @@ func Reassign(w widgets.Host, r *roster.Roster, m *roster.Person) {
 			typed, now, chosen := password.Text, strings.TrimSpace(post.Text), levels.levels()
 			return func() error { return on(w).Reassign(w.Context(), typed, m.ID, now, chosen) }, nil
 		},
-		Done: func() { OfficeChanged(w) },
+		Done: func() { changed(w, "已更改", m.Name()+"的职务或者级别已更改。") },
 	}
 	t.Show(container.NewVBox(
 		widget.NewForm(widget.NewFormItem("职务", post), widget.NewFormItem("可签级别", levels.content), widget.NewFormItem("名册密码", password)),
@@ -360,10 +379,13 @@ func Deactivate(w widgets.Host, m *roster.Person) {
 			typed := password.Text
 			return func() error { return on(w).Deactivate(w.Context(), typed, m.ID) }, nil
 		},
-		Done: func() { OfficeChanged(w) },
+		Done: func() {
+			changed(w, "已登记离开", m.Name()+"已登记为离开。没有收到新名册的电脑，仍会接受他的签名。")
+		},
 	}
 	t.Show(container.NewVBox(
-		prose.NewLabel(fmt.Sprintf("确认后，%s的密钥停用，不能再签名；离开以前签过的名仍然有效。以后回来，可以重新登记。", m.Title())),
+		prose.NewLabel(fmt.Sprintf("确认后，名册中%s的密钥停用。没有收到新名册的电脑，仍会接受他的签名：请随即导出名册，交给各台电脑。"+
+			"以前签过、已经送到的签名不受影响；还没有送到的，收到时会注明“%s”，请先收齐。以后回来，可以重新登记。", m.Title(), proof.Undated)),
 		widget.NewForm(widget.NewFormItem("名册密码", password))), 520)
 	w.Window().Canvas().Focus(password)
 }

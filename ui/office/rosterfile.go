@@ -30,13 +30,23 @@ func TakeRoster(w widgets.Host, a *exchange.ImportPreview) {
 	case a.Other:
 		widgets.Confirm(w, "其他单位的名册", fmt.Sprintf("“%s”的名册，第%d版。这个单位的名册代码以前核对过，与本单位的名册分开保存。", r.Office, r.Version), "保存", func() { joinRoster(w, a) })
 	case a.Forked():
-		widgets.Confirm(w, "名册是分开更新的", app.SayForked(a.Tips, false)+"\n接收以后，两份都保存在本机。", "接收", func() { joinRoster(w, a) })
+		widgets.Confirm(w, "名册是分开更新的", forkedText(w, a), "接收", func() { joinRoster(w, a) })
 	case a.NewerRoster(actor.Roster):
 		text := fmt.Sprintf("“%s”的名册，第%d版；本机是第%d版。\n%s", r.Office, r.Version, actor.Roster.Version, widgets.RosterChanges(actor.Roster, r))
 		widgets.Confirm(w, "更新名册", text, "更新", func() { joinRoster(w, a) })
 	default:
 		widgets.Alert(w, "不需要更新", fmt.Sprintf("本机的名册已经是第%d版，文件中的不比它新。", actor.Roster.Version))
 	}
+}
+
+// forkedText says that the office's roster went on separately, and what to do: who has the
+// office's key here merges it.
+func forkedText(w widgets.Host, a *exchange.ImportPreview) string {
+	administrator, err := w.Service().KeyHere(w.Context(), app.OfficeOwner, a.Roster.Roster.OfficeKey)
+	if err != nil {
+		w.Log().Error("look for the office's key", "error", err)
+	}
+	return app.SayForked(a.Tips, administrator) + "\n接收以后，两份都保存在本机。"
 }
 
 // askJoin lets the person compare the code of an office new here.

@@ -29,7 +29,7 @@ func (o *Report) showBefore(entries []journal.Entry) {
 	list := widget.NewList(func() int { return len(lines) }, func() fyne.CanvasObject {
 		return &widget.Label{Truncation: fyne.TextTruncateEllipsis}
 	}, func(i widget.ListItemID, row fyne.CanvasObject) { row.(*widget.Label).SetText(lines[i]) })
-	said := "这些记录只在这台电脑上，没有随文件传递。"
+	said := "送审以后，这些记录不再随文件传递；送审以前移交过的文件和备份里可能仍有。"
 	if c, begun := o.Session.Condensed(); begun && c.GoesOnFrom(o.Session.UID(), entries) == len(entries) {
 		said += "它们的校验值（SM3）与现在的编制记录中写的一致，没有被改动过。"
 	}

@@ -14,11 +14,7 @@ func (o *Report) exportCorrection() {
 		widgets.Fail(o.Host, "write correction", err)
 		return
 	}
-	remark := ""
-	if statement.Watermark != "" {
-		remark = "更正还没有审批，每页都印有“" + statement.Watermark + "”字样。"
-	}
-	widgets.ChooseTarget(o.Host, "导出更正说明", o.Session.CorrectionName(".pdf"), remark, func(path string) {
+	widgets.ChooseTarget(o.Host, "导出更正说明", o.Session.CorrectionName(".pdf"), o.Session.CorrectionStamp(), func(path string) {
 		o.beside("正在生成更正说明……", func(ctx context.Context) error { return o.Host.Service().ExportCorrection(ctx, statement, path) }, func(err error) { o.correctionExported(path, err) })
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"nianbao/app/proof"
 	"nianbao/ui/widgets"
 )
 
@@ -24,10 +25,10 @@ func (o *Report) exportRemark() string {
 		}
 		return ""
 	}
-	if o.Session.IsExample() {
-		return fmt.Sprintf("这是示例，每页都印有“%s”字样。", stamp)
+	text := o.Session.StampText()
+	if o.Session.IsExample() || o.Session.Standing() != proof.Sound {
+		return text
 	}
-	text := fmt.Sprintf("报告还没有审批，每页都印有“%s”字样。", stamp)
 	if left := o.Session.Readiness().ToDo(); left != "" {
 		text += fmt.Sprintf("现在还有 %s。", left)
 	}

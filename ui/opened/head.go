@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
-	"nianbao/app"
 	"nianbao/app/correction"
+	"nianbao/app/proof"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
@@ -73,7 +73,7 @@ func (b *Head) whoWorks() *widgets.Select {
 func (b *Head) Refresh() {
 	where, c := b.beside()
 	b.Frame.SetTitle(b.o.ShortTitle())
-	b.Frame.SetState(b.stateName(), b.stateColor(), where, c)
+	b.Frame.SetState(b.o.Session.StateName(), b.stateColor(), where, c)
 	offers, others := b.o.Available(), b.o.Others()
 	if b.Offers == nil || len(others) != b.others || !slices.EqualFunc(offers, b.available, sameOffer) {
 		b.available, b.others = offers, len(others)
@@ -84,16 +84,13 @@ func (b *Head) Refresh() {
 
 func sameOffer(a, b Command) bool { return a.kind == b.kind && a.may == b.may }
 
-func (b *Head) stateName() string {
-	if len(b.o.Session.Doubts()) > 0 {
-		return app.Unsound
-	}
-	return b.o.Session.StateName()
-}
-
 func (b *Head) stateColor() color.Color {
-	if len(b.o.Session.Doubts()) > 0 {
+	switch b.o.Session.Standing() {
+	case proof.Unsound:
 		return widgets.ColorError
+	case proof.Undated:
+		return widgets.ColorExplain
+	case proof.Sound:
 	}
 	return widgets.StateColor(b.o.Session.State())
 }
@@ -212,10 +209,10 @@ func (b *Head) noted() []widgets.Message {
 	}
 	damaged := b.o.Session.Problems()
 	if len(damaged) > 0 {
-		all = append(all, widgets.Message{Text: "记录验证未通过：" + damaged[0] + "程序没有改动任何内容；全部说明见“审签记录”。", Importance: widget.DangerImportance})
+		all = append(all, widgets.Message{Text: "记录验证未通过：" + damaged[0] + "程序没有改动任何内容；原因和办法见“审签记录”。", Importance: widget.DangerImportance})
 	}
 	if doubts := b.o.Session.Doubts(); len(damaged) == 0 && len(doubts) > 0 {
-		all = append(all, widgets.Message{Text: doubts[0] + "请向本人核实；不是本人签的，请退回或者撤销审批，重新审签。", Importance: widget.DangerImportance})
+		all = append(all, widgets.Message{Text: string(proof.Undated) + "：" + doubts[0], Importance: widget.DangerImportance})
 	}
 	if correction.PublishedOf(b.o.Session.SignatureResults()) != nil {
 		all = append(all, widgets.Message{Text: correction.Begun(b.o.Session.SignatureResults()).Stands(), Importance: widget.WarningImportance})

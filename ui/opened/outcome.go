@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/proof"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
 	"nianbao/ui/prose"
@@ -39,6 +40,7 @@ const (
 	Become    Deed = "become"  // let the next person work here
 	Correct   Deed = "correct" // export the 更正说明
 	ReadOn    Deed = "read-on" // it is the same person's turn again
+	Repair    Deed = "repair"  // look at why the record does not hold, and what to do
 	ToList    Deed = "to-list" // nothing more
 )
 
@@ -62,7 +64,15 @@ func (p *Outcome) show() {
 	p.Steps, p.first = map[Deed]*widgets.Button{}, nil
 	p.list.Objects = nil
 	title, text := p.told()
-	p.list.Add(&prose.Label{Text: title, Bold: true, SizeName: theme.SizeNameHeadingText, Importance: widget.SuccessImportance})
+	importance := widget.SuccessImportance
+	switch p.Opened.Session.Standing() {
+	case proof.Unsound:
+		importance = widget.DangerImportance
+	case proof.Undated:
+		importance = widget.WarningImportance
+	case proof.Sound:
+	}
+	p.list.Add(&prose.Label{Text: title, Bold: true, SizeName: theme.SizeNameHeadingText, Importance: importance})
 	if text != "" {
 		p.list.Add(prose.NewLabel(text))
 	}
@@ -73,8 +83,13 @@ func (p *Outcome) show() {
 
 // told says what the signature has brought about.
 func (p *Outcome) told() (title, text string) {
-	state := p.Opened.Session.State()
+	s := p.Opened.Session
+	state := s.State()
 	switch {
+	case s.Standing() == proof.Unsound:
+		return "记录验证未通过，不能公布", ProblemsText(s.Problems()) + "\n现在导出的每一页都印有“" + s.Watermark() + "”。" + proof.Remedy
+	case s.Standing() == proof.Undated && state.Stage == signoff.Approved:
+		return s.StateName() + "，核实以前不要公布", s.Doubts()[0] + "现在导出的每一页都印有“" + s.Watermark() + "”。"
 	case state.Stage == signoff.Approved:
 		if c := corrected(p.Opened.Session); c != "" {
 			return "更正已审批", c
@@ -93,7 +108,11 @@ func (p *Outcome) told() (title, text string) {
 // steps lists what is left to be done, what is most likely wanted first.
 func (p *Outcome) steps() {
 	o, state := p.Opened, p.Opened.Session.State()
+	standing := o.Session.Standing()
 	switch {
+	case standing == proof.Unsound: // nothing is to be handed on
+	case standing == proof.Undated && state.Stage == signoff.Approved:
+		p.step(PassOn, "移交", "把内容、编制记录、意见和签名写成一个文件，收到的人同样会看到“"+string(proof.Undated)+"”。", "移交…", o.handOver)
 	case state.Stage == signoff.Approved:
 		p.step(Publish, "导出公开版", "用来公布的 PDF。页脚印有内容摘要和新收、办结的总数，供核对纸面件。", "导出公开版…", o.Export)
 		if p.Opened.Session.Correction() != nil {
@@ -118,6 +137,9 @@ func (p *Outcome) steps() {
 			p.step(Become, "在这台电脑上修改", d.Person.Title()+"也在这台电脑上工作。", "以"+d.Person.Name()+"的身份修改", func() { o.SwitchUser(d.Person.ID, nil) })
 		}
 		p.step(PassOn, "移交", "把报告连同意见写成文件，交给编制人修改。", "移交…", o.handOver)
+	}
+	if standing == proof.Unsound {
+		p.step(Repair, "审签记录", "逐条的原因和恢复的办法。", "审签记录…", o.ShowRecord)
 	}
 	p.step(ToList, "返回报告列表", "以后打开这份报告，还可以做上面的各项。", "返回列表", widgets.Doing(o.Host, commands.List))
 }

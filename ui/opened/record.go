@@ -45,6 +45,7 @@ func (r *record) show() {
 		for _, p := range problems {
 			list.Add(&prose.Label{Text: p, Importance: widget.DangerImportance})
 		}
+		list.Add(prose.NewLabel(proof.Remedy))
 	}
 	if condensed, begun := s.Condensed(); begun {
 		list.Add(prose.NewLabel(condensed.Says()))
@@ -112,8 +113,12 @@ func (r *record) act(v signoff.Result, final bool, remarks []string) fyne.Canvas
 	when := &widget.Label{Text: widgets.TimeOf(a.At), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	what := &widget.Label{Text: a.Title(), TextStyle: fyne.TextStyle{Bold: true}}
 	state, importance := "签名有效", widget.SuccessImportance
-	if v.Problem != "" {
+	late := r.late[v.Seq]
+	switch {
+	case v.Problem != "":
 		state, importance = "签名验证未通过", widget.DangerImportance
+	case late != "":
+		state, importance = string(proof.Undated), widget.WarningImportance
 	}
 	head := container.NewBorder(nil, nil, container.NewHBox(what, &widget.Label{Text: a.SignerAndPost()}), container.NewHBox(when, &widget.Label{Text: state, Importance: importance}))
 	body := container.New(widgets.TightLayout{}, head)
@@ -126,7 +131,7 @@ func (r *record) act(v signoff.Result, final bool, remarks []string) fyne.Canvas
 	if v.Problem != "" {
 		body.Add(&prose.Label{Text: v.Problem, Importance: widget.DangerImportance})
 	}
-	if late := r.late[v.Seq]; late != "" {
+	if late != "" {
 		body.Add(&prose.Label{Text: "请注意：" + late + "。", Importance: widget.WarningImportance})
 	}
 	body.Add(&widget.Label{

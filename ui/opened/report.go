@@ -8,6 +8,7 @@ import (
 	"nianbao/app/example"
 	"nianbao/app/exchange"
 	"nianbao/app/notes"
+	"nianbao/app/proof"
 	"nianbao/app/signoff"
 	"nianbao/ui/arrivals"
 	"nianbao/ui/commands"
@@ -107,7 +108,7 @@ func OpenSession(w widgets.Host, s *app.Session, views Views) {
 	switch {
 	case o.Turn():
 		o.ShowPages()
-	case s.State().Stage == signoff.Approved && len(s.Doubts()) == 0 && !s.IsExample():
+	case s.State().Stage == signoff.Approved && s.Standing() == proof.Sound && !s.IsExample():
 		o.ShowOutcome()
 	default:
 		o.showForm()
@@ -198,7 +199,7 @@ func (o *Report) onChange(ev app.Event) {
 func (o *Report) sayProblems() {
 	if problems := o.Session.Problems(); len(problems) > 0 {
 		widgets.Alert(o.Host, "这份报告的记录验证未通过", ProblemsText(problems)+
-			"\n程序没有改动任何内容。请与手中的纸质件、移交文件核对，找出是谁、在什么时候改动的；核对清楚之前不能送审、通过或者移交。")
+			"\n程序没有改动任何内容；恢复以前不能送审、通过或者移交。"+proof.Remedy)
 	}
 }
 

@@ -238,7 +238,7 @@ func TestTheListCallsNothingApprovedThatDoesNotHold(t *testing.T) {
 	s.w.list = drafts.Kept{}
 	s.Memory.Drafts[id].Values[aFigure] = "4711"
 	s.w.showList()
-	s.expect("changed by another program", s.screen(), app.Unsound)
+	s.expect("changed by another program", s.screen(), string(proof.Unsound))
 	if strings.Contains(s.screen(), "已审批") {
 		t.Errorf("still called approved: %s", s.screen())
 	}

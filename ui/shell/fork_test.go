@@ -70,7 +70,7 @@ func TestAnotherOfficesReportInTheWindow(t *testing.T) {
 	path := unit.file(id, "某单位")
 
 	county.w.OpenFile(path)
-	county.expect("the code", county.screen(), "还没有人核对过", unit.Memory.Office.Roster.OfficeKey.Code())
+	county.expect("the code", county.screen(), "同名，但不是同一份", unit.Memory.Office.Roster.OfficeKey.Code())
 	county.w.screen.Actions()[commands.Open]()
 	if len(county.Memory.Drafts) > 0 {
 		t.Fatal("taken before the code was compared")

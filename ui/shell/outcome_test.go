@@ -154,3 +154,29 @@ func TestACorrectionIsToldAndPrinted(t *testing.T) {
 		t.Error("nothing is asked for a file")
 	}
 }
+
+// Of a record that does not verify nothing is to be published or handed on, whatever it
+// says of itself.
+func TestWhatComesNextOfARecordThatDoesNotVerify(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	s.Sign(madeOffice.officer, id, signoff.Submit, "")
+	for _, person := range []string{madeOffice.officer, madeOffice.head, madeOffice.leader} {
+		s.Sign(person, id, signoff.Approve, "")
+	}
+	s.Memory.Drafts[id].Values[licences] = "4000"
+	openAs(w, s, madeOffice.officer, id)
+	w.dialogs.Key(fyne.KeyEscape)
+	w.screen.(opened.View).Open().ShowOutcome()
+	p, ok := w.screen.(*opened.Outcome)
+	if !ok || shows(w, "报告已审批") || shows(w, "已审批") || !shows(w, "不能公布") || !shows(w, "备份与恢复") {
+		t.Errorf("%T says what is not so", w.screen)
+	}
+	if p.Steps[opened.Publish] != nil || p.Steps[opened.PassOn] != nil || p.Steps[opened.Repair] == nil {
+		t.Errorf("on offer is %v", p.Steps)
+	}
+	p.Steps[opened.Repair].OnTapped()
+	if !w.dialogs.Open() || !shows(w, "备份与恢复") {
+		t.Error("the record does not say what to do")
+	}
+}

@@ -3,6 +3,7 @@ package shell
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +11,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/form"
 	"nianbao/app/signoff"
+	"nianbao/ui/commands"
 	"nianbao/ui/drafts"
 	"nianbao/ui/exchange"
 	"nianbao/ui/opened"
@@ -233,5 +235,34 @@ func TestALockedSideIsNotMixed(t *testing.T) {
 	p.Diff.List.SetTick(0, true)
 	if !p.Take.Disabled() || len(p.Ticked()) != 0 {
 		t.Error("a locked report can be changed")
+	}
+}
+
+// A sound file beside a report here that does not verify: nobody went on with it, and
+// Enter takes what is sound.
+func TestASoundFileIsProposedInThePlaceOfABrokenReport(t *testing.T) {
+	s := newStations(t, 1)[0]
+	officer, head, leader := s.CreateRoster()
+	id := s.Example()
+	s.Sign(officer, id, signoff.Submit, "")
+	for _, person := range []string{officer, head, leader} {
+		s.Sign(person, id, signoff.Approve, "")
+	}
+	path := s.file(id, "审批件")
+	sound := s.As(officer, id).Report().Raw(aFigure)
+	s.Memory.Drafts[id].Values[aFigure] = "4711"
+	s.w.OpenFile(path)
+	if _, ok := s.w.screen.(*exchange.DivergencePage); !ok {
+		t.Fatalf("page %T: %s", s.w.screen, s.said())
+	}
+	s.expect("a broken report", s.screen(), "本机的这份报告验证未通过", "建议采用文件中的", "4711", "采用文件中的（Enter）")
+	if strings.Contains(s.screen(), "改动过") || strings.Contains(s.screen(), "完全相同") {
+		t.Errorf("it says %s", s.screen())
+	}
+	s.w.screen.Actions()[commands.Open]()
+	s.enter()
+	v, ok := s.w.screen.(opened.View)
+	if !ok || v.Open().Session.Report().Raw(aFigure) != sound || len(v.Open().Session.Problems()) > 0 {
+		t.Errorf("page %T: %s", s.w.screen, s.said())
 	}
 }

@@ -334,6 +334,14 @@ func (tt *tour) exchanges() {
 	tt.dress(three.w)
 	three.w.OpenFile(older)
 	tt.see("移交文件，名册还没有", three.w)
+	s.Memory.Drafts[id].Values[aFigure] = "4711"
+	s.w.OpenFile(older)
+	tt.see("本机的一份验证未通过", s.w)
+	stranger := newStations(tt.T, 1)[0]
+	stranger.CreateRoster()
+	tt.dress(stranger.w)
+	stranger.w.OpenFile(older)
+	tt.see("移交文件，同名的另一份名册", stranger.w)
 }
 
 // starts looks at what stands in the place of the program when it cannot start.

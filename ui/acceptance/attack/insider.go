@@ -77,7 +77,7 @@ var insiderScenarios = []scenario{
 		path := t.file("x.nbx", f.write())
 		honest := t.desk(returned) // holds the return
 		t.verify(honest, path, "differs")
-		t.on(honest, "open", path).ends(2).says("两边都改动过")
+		t.on(honest, "open", path).ends(2).says("各有不同")
 		_ = third
 		if n := len(back.acts()); n != 4 {
 			t.fault("%d acts", n)

@@ -128,7 +128,7 @@ var changeScenarios = []scenario{
 		forged := t.path("roster.nbx")
 		t.do(old, "roster", "--out", forged)
 		before := t.rosterVersion(other)
-		t.on(other, "open", forged).ends(2).says("已经换掉的名册密钥").never("没有预料到的问题")
+		t.on(other, "open", forged).ends(2).says("换新以前的名册密钥").never("没有预料到的问题")
 		if t.rosterVersion(other) != before {
 			t.fault("a roster by the key that was given up is taken over")
 		}
@@ -285,9 +285,9 @@ var changeScenarios = []scenario{
 		t.on(keeper, "log", "1").says("停用")
 		sheet, paper := t.path("审签单.pdf"), t.path("报告.pdf")
 		t.on(keeper, "sheet", "1", "--out", sheet)
-		t.pdf(sheet, []string{"验证未通过"}, []string{"状态 已审批", "状态：已审批"})
+		t.pdf(sheet, []string{"签名时间待核实"}, []string{"状态 已审批", "状态：已审批"})
 		t.on(keeper, "export", "1", "--out", paper)
-		t.pdf(paper, []string{"验证未通过"}, nil)
+		t.pdf(paper, []string{"签名时间待核实：", "停用"}, nil)
 		// And there is a way on: it is opened again, and signed anew.
 		t.do(keeper, "reopen", "1", "--opinion", "审批的密钥已经丢失，重新审签")
 		t.wayOn(keeper, fresh, news)

@@ -114,7 +114,7 @@ var proofScenarios = []scenario{
 		printed := t.printedDigest(d)
 		t.do(d, "reopen", "1", "--opinion", "补充")
 		t.do(d, "set", "1", figure, "1290")
-		t.on(d, "verify", printed).ends(1).says("较旧", "报告现在草稿").never("验证通过")
+		t.on(d, "verify", printed).ends(1).says("较旧", "报告现在的状态：草稿").never("验证通过")
 	}},
 	{"§1", "数据文件被改动的报告，各种纸面和列表", func(t *trial) {
 		d := t.desk(approved)
