@@ -122,10 +122,10 @@ func (d *Service) Unfit(held *Draft, replay *journal.Replay) []string {
 	// Records of before the sign-off have none kept until their first edit.
 	fresh := held.Summary.Digest == "" && len(replay.Results) == 0
 	if !fresh && held.Summary.Digest != replay.Digest {
-		problems = append(problems, "编制记录与保存时的摘要不符，数据文件可能被其他程序改动过。")
+		problems = append(problems, "编制记录与保存时的摘要不符。")
 	}
 	if !held.Summary.matches(&replay.State, replay.Report()) || held.Summary.Example != example.Is(held.Entries) {
-		problems = append(problems, "报告列表中的单位、年度或者审签状态与编制记录不符，数据文件可能被其他程序改动过。")
+		problems = append(problems, "报告列表中的单位、年度或者审签状态与编制记录不符。")
 	}
 	for _, a := range report.Differing(held.Values, replay.Held) {
 		problems = append(problems, fmt.Sprintf("“%s”现在是“%.20s”，编制记录中是“%.20s”，两者不一致。",

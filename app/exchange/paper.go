@@ -45,7 +45,6 @@ func (d Desk) VerifyPaper(ctx context.Context, p proof.Paper) (*proof.Verificati
 	if s.Standing() == proof.Unsound {
 		return &proof.Verification{
 			Outcome: proof.Damaged, Title: s.Report().Title(), Edition: s.Report().Form().Edition, State: string(proof.Unsound), Digest: found.Transition.Content,
-			Proof:    s.Proof(),
 			Sentence: "验证未通过：本机这份报告的记录有问题，不能用来验证纸面件，也不说明纸面件有问题：" + strings.Join(s.Problems()[:min(3, len(s.Problems()))], "") + proof.Remedy,
 		}, nil
 	}

@@ -146,3 +146,53 @@ func TestAPaperOfWhatWasReturned(t *testing.T) {
 		t.Errorf("returned: %+v, %v", v, err)
 	}
 }
+
+// Two courses of one content are told by their last acts, and nobody is said to have
+// changed anything.
+func TestCoursesOfOneContentAreToldByTheirLastActs(t *testing.T) {
+	one, two := apptest.NewWorkstation(t), apptest.NewWorkstation(t)
+	officer, _, _ := one.CreateRoster()
+	id := one.Small()
+	one.Sign(officer, id, signoff.Submit, "")
+	raw, err := one.HandOver(ctx, one.As(officer, id))
+	one.Must(err)
+	a, err := two.OpenPackage(ctx, raw)
+	two.Must(err)
+	_, err = two.Accept(ctx, a, exchange.Undecided)
+	two.Must(err)
+	one.Sign(officer, id, signoff.Approve, "同意")
+	raw, err = one.HandOver(ctx, one.As(officer, id))
+	one.Must(err)
+	a, err = two.OpenPackage(ctx, raw)
+	two.Must(err)
+	theirs := *a.Replay.State.Last
+	theirs.Signature = []byte("another")
+	if got := a.PartedText(0, &theirs); !strings.Contains(got, "审签经过不同") || strings.Contains(got, "改动") {
+		t.Errorf("%q", got)
+	}
+	if got := a.PartedText(2, &theirs); !strings.Contains(got, "各自改动过") {
+		t.Errorf("%q", got)
+	}
+}
+
+// What a signature is worth is said no better than the roster that it is held against, and
+// a last signature that covers other content is not said to cover this one.
+func TestNoMoreIsSaidThanIsProven(t *testing.T) {
+	w, id, _ := signed(t)
+	s := w.As("", id)
+	p := s.Proof()
+	if got := p.Sentence(); !strings.Contains(got, "签的就是这份内容") {
+		t.Errorf("%q", got)
+	}
+	if says := p.Signatures[0].Says(false); strings.Contains(says, "有效") || !strings.Contains(says, "还没有核对") {
+		t.Errorf("by a roster that nobody compared: %q", says)
+	}
+	p.Signatures[0].Late = "停用"
+	if says := p.Signatures[0].Says(true); !strings.Contains(says, string(proof.Undated)) || strings.Contains(says, "有效") {
+		t.Errorf("late: %q", says)
+	}
+	other := proof.Of("other", s.Entries(), s.SignatureResults(), nil)
+	if got := other.Sentence(); strings.Contains(got, "就是这份内容") {
+		t.Errorf("of other content: %q", got)
+	}
+}

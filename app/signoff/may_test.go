@@ -49,6 +49,9 @@ func TestWhoMaySubmit(t *testing.T) {
 	expect(t, "without a roster", s.MaySubmit(signoff.Actor{}, ready), "还没有建立审签名册")
 	expect(t, "nobody", s.MaySubmit(signoff.Actor{Roster: o.roster}, ready), "还没有选定您是谁")
 	expect(t, "on another workstation", s.MaySubmit(signoff.Actor{Roster: o.roster, Person: o.roster.Person("officer")}, ready), "密钥不在这台电脑上")
+	o2 := signoff.Actor{Roster: o.roster, Person: o.roster.Person("officer"), Retired: 1_700_000_000_000_000}
+	expect(t, "with a key that was given up", s.MaySubmit(o2, ready), "以前的密钥，已于2023年11月")
+	expect(t, "registered by nobody yet", s.MaySubmit(signoff.Actor{Roster: o.roster, Pending: "赵六"}, ready), "赵六的登记申请还没有办结")
 	expect(t, "who left", s.MaySubmit(left.actor("officer"), ready), "登记姓officer已离开")
 	expect(t, "with errors", s.MaySubmit(o.actor("officer"), signoff.Readiness{Wrong: 2}), "还有 2 处要改正。")
 	expect(t, "unexplained", s.MaySubmit(o.actor("officer"), signoff.Readiness{Unfilled: 1, Asked: 3}), "还有 1 处没有填、3 处要说明。请处理后再送审。")
@@ -64,9 +67,14 @@ func TestWhoMayEdit(t *testing.T) {
 	left := &office{roster: o.roster.WithoutPerson("officer", 9)}
 	expect(t, "a draft, by who left", s.MayEdit(left.actor("officer")), "不能修改报告")
 	do(t, &s, "submit officer")
-	expect(t, "in review", s.MayEdit(o.actor("officer")), "内容已锁定")
-	do(t, &s, "approve officer", "approve head", "approve leader")
+	expect(t, "in review", s.MayEdit(o.actor("officer")), "请送审人撤回，或者请现在等待的姓officer退回")
+	do(t, &s, "approve officer", "approve head")
+	if m := s.MayEdit(o.actor("officer")); !strings.Contains(m.Reason, "请现在等待的姓leader退回") || strings.Contains(m.Reason, "撤回") {
+		t.Errorf("beyond withdrawal: %s", m.Reason)
+	}
+	do(t, &s, "approve leader")
 	expect(t, "approved", s.MayEdit(o.actor("officer")), "已审批")
+	expect(t, "to decide on what is approved", s.MayDecide(o.actor("leader")), "用“撤销审批”")
 }
 
 func TestWhoMayDecide(t *testing.T) {

@@ -233,3 +233,19 @@ func TestASignedHandOver(t *testing.T) {
 		t.Errorf("other content: %q", r.Problem)
 	}
 }
+
+// A key that was somebody's until they left is told as that, and not as another's.
+func TestAKeyThatWasGivenUpIsTold(t *testing.T) {
+	o := newOffice(t)
+	s := signoff.Begin()
+	f := o.signed(t, &s, signoff.Submit, "officer", 20)
+	v := signoff.Verifier{Roster: o.roster.WithoutPerson("officer", 15), State: signoff.Begin()}
+	if r := v.Verify(f); !strings.Contains(r.Problem, "已于1970年1月1日停用") || !strings.Contains(r.Problem, "不签名移交") || strings.Contains(r.Problem, "不属于") {
+		t.Errorf("%q", r.Problem)
+	}
+	early := o.signed(t, &s, signoff.Submit, "officer", 1)
+	v = signoff.Verifier{Roster: o.roster, State: signoff.Begin()}
+	if r := v.Verify(early); !strings.Contains(r.Problem, "才登记") {
+		t.Errorf("%q", r.Problem)
+	}
+}

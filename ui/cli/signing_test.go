@@ -58,7 +58,8 @@ func TestASignOffOnTheCommandLine(t *testing.T) {
 	if id == nil {
 		t.Fatal(log.out)
 	}
-	c.does("answer 1 " + id[1] + " 已核对无误")
+	c.fails("answer 1 1 已核对无误", "没有编号为“1”的意见，没有回复")
+	c.does("answer 1 "+id[1]+" 已核对无误").has(t, "已回复 1 条意见")
 	c.does("log 1").has(t, "已处理：已核对无误")
 	c.does("log 1 --json").has(t, `"kind": "return"`, `"holds": true`, `"answer": "已核对无误"`)
 	c.does("submit 1 --password-fd 0", ownPassword)
