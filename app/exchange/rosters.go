@@ -201,6 +201,9 @@ func untrusted(err error) error {
 	if errors.As(err, &said) {
 		return err
 	}
+	if errors.Is(err, roster.ErrNewer) {
+		return &app.Error{Code: app.Newer, Err: err}
+	}
 	return &app.Error{Code: app.Untrusted, Detail: err.Error(), Err: err}
 }
 

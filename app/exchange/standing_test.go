@@ -196,3 +196,17 @@ func TestNoMoreIsSaidThanIsProven(t *testing.T) {
 		t.Errorf("of other content: %q", got)
 	}
 }
+
+// A roster of a newer version was not judged, and is not said to have failed.
+func TestARosterOfANewerVersionIsNotJudged(t *testing.T) {
+	w, _, raw := signed(t)
+	newer := forge(t, raw, func(f *handover.File) { f.Roster.Roster.Format = 99 })
+	if _, err := w.OpenPackage(ctx, newer); app.CodeOf(err) != app.Newer || strings.Contains(app.Sentence(err), "验证未通过") {
+		t.Errorf("%v", err)
+	}
+	file := filepath.Join(t.TempDir(), "新.nbx")
+	w.Must(os.WriteFile(file, newer, 0o600))
+	if v, err := w.VerifyFile(ctx, file); err != nil || v.Outcome == proof.Damaged || !strings.Contains(v.Sentence, "还不能验证") {
+		t.Errorf("%+v, %v", v, err)
+	}
+}

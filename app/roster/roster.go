@@ -130,7 +130,7 @@ var (
 	ErrRosterForged = errors.New("名册与它的签名对不上：名册损坏、被改动过，或者不是该单位名册管理人所签")
 	ErrRosterOther  = errors.New("这是另一个单位（或者重新建立过）的名册，与本机的名册不是同一份")
 	ErrRosterOlder  = errors.New("这份名册比本机的旧")
-	errRosterFormat = errors.New("名册由更新版本的年报通生成，这个版本不能验证，请先升级程序")
+	ErrNewer        = errors.New("名册由更新版本的年报通生成，这个版本不能验证，请先升级程序")
 	errOffice       = errors.New("请填写单位名称")
 	errPersonName   = errors.New("名册中有人没有姓名或编号")
 	errKeyTwice     = errors.New("同一把密钥登记在两个人名下")
@@ -187,7 +187,7 @@ func (s *SignedRoster) VerifyPending() error { return s.verify(true) }
 
 func (s *SignedRoster) verify(pending bool) error {
 	if s.Roster.Format > LatestFormat {
-		return errRosterFormat
+		return ErrNewer
 	}
 	if !s.genuine() {
 		return ErrRosterForged

@@ -104,6 +104,9 @@ func (c *call) requestRegistration() error {
 	if err != nil {
 		return err
 	}
+	if err := c.service.KeepRequest(c.ctx, req); err != nil {
+		return err
+	}
 	fmt.Fprintf(c.Stderr, "%s的密钥代码：%s。请把登记申请交给名册管理人，并核对这个代码。\n", req.Name, req.Key.Code())
 	if c.flags.out == "" {
 		return nil

@@ -119,3 +119,17 @@ func TestRostersAreMergedOnTheCommandLine(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+// Who asked here to be registered is told what is still missing, and not to choose who
+// they are; nor is somebody told that a password is wrong where there is no such key.
+func TestWhoIsNotYetRegisteredIsTold(t *testing.T) {
+	c := office(t)
+	other := newComputer(t, c.clock)
+	if a := other.run([]string{"open", c.path("名册.nbx"), "--code", codeOf(t, c)}); a.code != cli.Fine {
+		t.Fatalf("%+v", a)
+	}
+	other.does("enrol 赵六 --post 科员 --password-fd 0 --out "+other.path("赵六.nbx"), ownPassword)
+	other.example()
+	other.fails("withdraw 1 --password-fd 0", "赵六的登记申请还没有办结", ownPassword)
+	other.fails("dismiss 张三 --office-password-fd 0", "这台电脑上没有名册密钥", officePassword)
+}
