@@ -17,6 +17,8 @@ const (
 	Import     ID = "import"
 	TakeIn     ID = "take-in"  // what was read of a document into a draft
 	Register   ID = "register" // of applications, counted into the draft
+	Provide    ID = "provide"  // who provides which figures, and their sheets
+	Collect    ID = "collect"  // sheets that came back
 	Save       ID = "save"
 	Export     ID = "export"
 	Print      ID = "print"

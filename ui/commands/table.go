@@ -30,6 +30,7 @@ const (
 	ready    = "日期和常用句"
 	filling  = "填充和照抄"
 	textSize = "界面字号"
+	sources  = "台账和报送表"
 )
 
 // A key that means something harmless in Word or Excel means the same here or
@@ -45,7 +46,9 @@ var Table = slices.Concat([]Command{
 	{ID: NewReport, Menu: File, Label: "新建报告…", Key: ctrl("N"), Place: inList, Short: "新建"},
 	{ID: Import, Menu: File, Label: "导入文件…", Button: "导入", Key: shifted("I"), Place: inList},
 	{ID: TakeIn, Menu: File, Label: "新建或者填入草稿", Key: ctrl(enter), Place: inSource, Short: "以此新建草稿，或者填入当前草稿"},
-	{ID: Register, Menu: File, Label: "统计依申请公开台账…", Button: "台账", Key: shifted("B"), Place: inParts, Short: "统计台账，填入表三、表四"},
+	{ID: Register, Menu: File, Under: sources, Label: "统计依申请公开台账…", Button: "台账", Key: shifted("B"), Place: inParts, Short: "统计台账，填入表三、表四"},
+	{ID: Provide, Menu: File, Under: sources, Label: "谁提供，制作报送表…", Button: "报送表", Key: shifted("A"), Place: inParts, Short: "谁提供，制作报送表"},
+	{ID: Collect, Menu: File, Under: sources, Label: "收回报送表…", Key: alt("9"), Place: inParts, Short: "收回填好的报送表"},
 	{ID: Save, Menu: File, Label: "保存", Key: ctrl("S"), Place: always, Short: "已自动保存", Apart: true},
 	{ID: Export, Menu: File, Label: "导出 PDF…", Key: shifted("P"), Place: always},
 	{ID: Print, Menu: File, Label: "打印…", Key: ctrl("P"), Place: always},

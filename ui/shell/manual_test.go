@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -226,8 +227,8 @@ func TestTheManualNamesTheKeysOfTheProgram(t *testing.T) {
 			}
 			for _, m := range named.FindAllStringSubmatch(text, -1) {
 				name := m[1]
-				if _, last, found := strings.Cut(name, " → "); found {
-					name = last // of a menu
+				if i := strings.LastIndex(name, " → "); i >= 0 {
+					name = name[i+len(" → "):] // of a menu, or of one that opens out of it
 				}
 				if !strings.Contains(source, `"`+name+"（"+m[2]+"）") && !inMenus(w, name, m[2]) && !onButton(source, name, m[2]) {
 					t.Errorf("%s: %s is not what the program says", book.Chapter(at).Title, m[0])
@@ -291,14 +292,14 @@ func onButton(source, name, key string) bool {
 
 // inMenus says whether a menu has an item of that name with that key.
 func inMenus(w *Window, name, key string) bool {
-	for _, m := range w.menus.all.Items {
-		for _, item := range m.Items {
-			if item.Label == name && keyName(item.Shortcut) == key {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(w.menus.all.Items, func(m *fyne.Menu) bool { return inMenu(m, name, key) })
+}
+
+// inMenu looks in a menu, and in those that open out of it.
+func inMenu(m *fyne.Menu, name, key string) bool {
+	return slices.ContainsFunc(m.Items, func(item *fyne.MenuItem) bool {
+		return item.Label == name && keyName(item.Shortcut) == key || item.ChildMenu != nil && inMenu(item.ChildMenu, name, key)
+	})
 }
 
 func keyName(s fyne.Shortcut) string {

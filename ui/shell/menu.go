@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"nianbao/ui/collection"
 	"nianbao/ui/commands"
 	"nianbao/ui/drafts"
 	"nianbao/ui/exchange"
@@ -22,6 +23,8 @@ func (w *Window) own() commands.Offer {
 		commands.NewReport: func() { drafts.ShowNewReport(w) },
 		commands.Import:    func() { chooseImport(w) },
 		commands.Register:  func() { register.Choose(w) },
+		commands.Provide:   func() { collection.ShowAssign(w) },
+		commands.Collect:   func() { collection.Choose(w) },
 		commands.Deleted:   func() { drafts.ShowDeleted(w) },
 		commands.Backups:   func() { drafts.ShowBackups(w) },
 		commands.Rescue:    func() { drafts.ShowRescue(w) },

@@ -7,6 +7,7 @@ import (
 	"nianbao/app/handover"
 	"nianbao/app/intake"
 	"nianbao/assets"
+	"nianbao/ui/collection"
 	"nianbao/ui/exchange"
 	"nianbao/ui/importing"
 	"nianbao/ui/office"
@@ -40,7 +41,15 @@ func openExample(w widgets.Host) {
 // importFile reads a report file into the drafts and opens it; a document of another
 // program is shown first.
 func importFile(w widgets.Host, path string) {
-	importing.Files(w, []string{path}, func(got *intake.File) { imported(w, got) })
+	importDocuments(w, []string{path})
+}
+
+// importDocuments reads documents one after the other. Collection sheets among them are
+// put beside the draft that they are for.
+func importDocuments(w widgets.Host, paths []string) {
+	collection.Lead(w, paths, func(rest []string) {
+		importing.Files(w, rest, func(got *intake.File) { imported(w, got) })
+	})
 }
 
 // openDropped opens what was dragged onto the window: documents one after the other,
@@ -55,7 +64,7 @@ func openDropped(w widgets.Host, paths []string) {
 		}
 	}
 	if len(documents) > 0 && w.Screen().Leave() {
-		importing.Files(w, documents, func(got *intake.File) { imported(w, got) })
+		importDocuments(w, documents)
 	}
 }
 

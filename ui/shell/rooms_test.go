@@ -23,7 +23,7 @@ var floors = [][]string{
 	{"arrivals", "calendar", "lastyear", "preview"},
 	{"opened"},
 	{"importing"},
-	{"register"},
+	{"collection", "register"},
 	{"drafts", "editor", "exchange", "handbook", "office", "review"},
 	{"shell"},
 }

@@ -11,7 +11,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"nianbao/app"
+	assignment "nianbao/app/collection"
 	"nianbao/app/signoff"
+	"nianbao/ui/collection"
 	"nianbao/ui/commands"
 	"nianbao/ui/drafts"
 	"nianbao/ui/editor"
@@ -191,6 +193,37 @@ func (tt *tour) form() {
 	w.Do(commands.Preview)
 	tt.see("填报时预览", w)
 	tt.register()
+	tt.collection()
+}
+
+// collection looks at the pages of collection sheets.
+func (tt *tour) collection() {
+	w, _, e := withExample(tt)
+	tt.dress(w)
+	w.Do(commands.Provide)
+	tt.see("报送表，没有科室", w)
+	p := w.screen.(*collection.Assign)
+	tapButton(tt.T, w, "采用建议的分工")
+	tt.see("报送表，建议的分工", w)
+	w.dialogs.Key(fyne.KeyReturn)
+	p.Cells.Choose(2)
+	press(p.Cells, fyne.KeyRight)
+	tt.see("报送表，谁提供", w)
+	tt.over(w, "报送表", stop{"新增", func() { tapButton(tt.T, w, "新增科室…") }}, stop{"改名", func() { tapButton(tt.T, w, "改名…") }}, stop{"删除", widgets.Doing(w, commands.Remove)})
+	r := e.Report()
+	a := (&assignment.Assignment{}).Propose(r.Form())
+	one, two := sheetFile(tt.T, r, a, "执法科", "张三", "2026-01-08", "3"), sheetFile(tt.T, r, a, "执法科", "", "", "无")
+	three := sheetFile(tt.T, r, a, "法规科", "", "", "5")
+	collection.Open(w, []string{one, two, three}, e.Session)
+	s := w.screen.(*collection.Sides)
+	for i, l := range s.Cells.Lines {
+		if l.Heading == "" && (i < 2 || s.Cells.Lines[i-1].Heading != "") {
+			s.Cells.Choose(i)
+			tt.see("收回的报送表，"+s.Cells.Lines[i-1].Heading, w)
+		}
+	}
+	s.Sheets.Choose(2)
+	tt.over(w, "收回的报送表", stop{"补日期", func() { tapButton(tt.T, w, "补报送人、日期…") }})
 }
 
 // register looks at the pages on which a register is counted.

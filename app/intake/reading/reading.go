@@ -101,7 +101,7 @@ type Reading struct {
 }
 
 // ErrNoReport is returned for a document that is no report, as far as can be seen.
-var ErrNoReport = errors.New("没有找到年度报告的内容：既没有“一、总体情况”这样的标题，也没有表二、表三、表四中的任何一张；每行一件申请的台账，请打开报告，用“文件 → 统计依申请公开台账”")
+var ErrNoReport = errors.New("没有找到年度报告的内容：既没有“一、总体情况”这样的标题，也没有表二、表三、表四中的任何一张；每行一件申请的台账，请打开报告，用“文件 → 台账和报送表 → 统计依申请公开台账”；科室填好的数据报送表，用“收回报送表”")
 
 // Read understands a page. The error is ErrNoReport.
 func Read(catalog *form.Catalog, p *page.Page) (*Reading, error) {

@@ -9,7 +9,7 @@ import (
 )
 
 func TestNothingTouchesTheWindowFromAnotherGoroutine(t *testing.T) {
-	p, err := Load("../../..", ".", "./ui/shell", "./ui/drafts", "./ui/editor", "./ui/review", "./ui/exchange", "./ui/office", "./ui/handbook", "./ui/importing", "./ui/opened", "./ui/preview", "./ui/arrivals", "./ui/calendar", "./ui/lastyear", "./ui/look", "./ui/menus", "./ui/register", "./ui/widgets", "./ui/grid", "./ui/prose", "./ui/system")
+	p, err := Load("../../..", ".", "./ui/shell", "./ui/drafts", "./ui/editor", "./ui/review", "./ui/exchange", "./ui/office", "./ui/handbook", "./ui/importing", "./ui/opened", "./ui/preview", "./ui/arrivals", "./ui/calendar", "./ui/lastyear", "./ui/look", "./ui/menus", "./ui/register", "./ui/collection", "./ui/widgets", "./ui/grid", "./ui/prose", "./ui/system")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,179 @@
+package shell
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"nianbao/app/collection"
+	"nianbao/app/collection/sheets"
+	"nianbao/app/collection/sheetstest"
+	"nianbao/app/form"
+	"nianbao/app/provided"
+	"nianbao/app/report"
+	pages "nianbao/ui/collection"
+	"nianbao/ui/commands"
+	"nianbao/ui/editor"
+)
+
+// sheetFile writes the sheet of a department as it comes back.
+func sheetFile(t testing.TB, r *report.Report, a *collection.Assignment, department, name, date, text string) string {
+	t.Helper()
+	content := sheetstest.Fill(collection.SheetOf(r, nil, a, department), name, date, sheetstest.Same(text)).Bytes()
+	path := filepath.Join(t.TempDir(), department+text+".xlsx")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// typeInto types where the keyboard is.
+func typeInto(w *Window, text string) {
+	for _, r := range text {
+		w.win.Canvas().Focused().TypedRune(r)
+	}
+}
+
+func uris(paths ...string) []fyne.URI {
+	var out []fyne.URI
+	for _, path := range paths {
+		out = append(out, uriOf(path))
+	}
+	return out
+}
+
+// Who provides what is said once with the keyboard and remembered, and a sheet is written
+// for each department.
+func TestWhoProvidesWhatInTheWindow(t *testing.T) {
+	w, _, e := withExample(t)
+	w.Do(commands.Provide)
+	p, ok := w.screen.(*pages.Assign)
+	if !ok || !shows(w, "还没有科室") {
+		t.Fatalf("%T is shown", w.screen)
+	}
+	p.Cells.Choose(1)
+	press(p.Cells, fyne.KeySpace)
+	if len(p.Cells.Ticked) > 0 && p.Cells.Ticked[1] {
+		t.Error("ticked for nobody")
+	}
+	tapButton(t, w, "新增科室…")
+	typeInto(w, "法规科")
+	w.dialogs.Key(fyne.KeyReturn)
+	if len(p.Departments.Lines) != 1 || p.Departments.Chosen != 0 {
+		t.Fatalf("%d departments", len(p.Departments.Lines))
+	}
+	p.Cells.Choose(2) // 行政规范性文件
+	press(p.Cells, fyne.KeyRight)
+	lines := len(p.Cells.Lines)
+	p.Cells.Choose(3)
+	press(p.Cells, fyne.KeySpace)
+	if got := p.Cells.Lines[3].Cells[1].Text; got != "法规科" || !strings.Contains(p.Cells.Lines[2].Cells[1].Text, "法规科 1，没有指定 2") {
+		t.Errorf("one cell: %q, %q", got, p.Cells.Lines[2].Cells[1].Text)
+	}
+	p.Cells.Choose(2)
+	press(p.Cells, fyne.KeyLeft)
+	if len(p.Cells.Lines) >= lines || p.Cells.Chosen != 2 {
+		t.Error("the row does not shut")
+	}
+	press(p.Cells, fyne.KeySpace)
+	if !p.Cells.Ticked[2] || p.Departments.Lines[0].Cells[1].Text != "3 格" {
+		t.Errorf("the row: %v, %q", p.Cells.Ticked[2], p.Departments.Lines[0].Cells[1].Text)
+	}
+	tapButton(t, w, "采用建议的分工")
+	w.dialogs.Key(fyne.KeyReturn)
+	if !strings.Contains(p.Frame().Status.Text(), "每一格都有科室提供") || len(p.Departments.Lines) < 4 {
+		t.Errorf("%q", p.Frame().Status.Text())
+	}
+	w.showList()
+	w.OpenReport(e.Session.ID(), nil)
+	w.Do(commands.Provide)
+	p = w.screen.(*pages.Assign)
+	if p.Departments.Lines[0].Cells[0].Text != "法规科" || len(p.Departments.Lines) < 4 {
+		t.Error("who provides what is forgotten")
+	}
+	all, err := sheets.At(w.service).Sheets(w.ctx, p.Session(), (&collection.Assignment{}).Propose(e.Report().Form()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	p.MakeIn(dir, all)
+	written, _ := filepath.Glob(filepath.Join(dir, "*.xlsx"))
+	if len(written) != len(all) || !shows(w, "报送表已写出") {
+		t.Errorf("%d sheets of %d", len(written), len(all))
+	}
+}
+
+// Sheets are dropped on the window, stand side by side, and are filled in as one edit
+// that one step takes back.
+func TestSheetsThatCameBackInTheWindow(t *testing.T) {
+	w, _, e := withExample(t)
+	r := e.Report()
+	a := (&collection.Assignment{}).Propose(r.Form())
+	penalties, coercion := form.Address("disclosed.penalties.decisions"), form.Address("disclosed.coercion.decisions")
+	if err := e.Set(penalties, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Set(coercion, "4"); err != nil {
+		t.Fatal(err)
+	}
+	first, second := sheetFile(t, r, a, "执法科", "张三", "2026-01-08", "3"), sheetFile(t, r, a, "执法科", "", "", "5")
+	other := report.New(r.Catalog(), r.Unit(), r.Year()-1)
+	wrong := sheetFile(t, other, a, "执法科", "张三", "2026-01-08", "3")
+	w.dropped(fyne.Position{}, uris(first))
+	p, ok := w.screen.(*pages.Sides)
+	if !ok || len(p.Sheets.Lines) != 1 {
+		t.Fatalf("%T is shown", w.screen)
+	}
+	if !strings.Contains(p.Frame().Status.Text(), "填入 1 格；1 格不同") || e.Report().Raw(penalties) != "" {
+		t.Errorf("%q", p.Frame().Status.Text())
+	}
+	w.dropped(fyne.Position{}, uris(second, wrong, first))
+	if p = w.screen.(*pages.Sides); len(p.Sheets.Lines) != 2 || !shows(w, "这是2024年的，报告是2025年的") || !shows(w, "只算一次") {
+		t.Fatalf("%d sheets", len(p.Sheets.Lines))
+	}
+	w.dialogs.CloseAll()
+	if !strings.Contains(p.Frame().Status.Text(), "填入 0 格；2 格不同") {
+		t.Errorf("%q", p.Frame().Status.Text())
+	}
+	p.Cells.Choose(0) // the first figure, behind its heading
+	press(p.Cells, fyne.KeyReturn)
+	press(p.Cells, fyne.KeyReturn) // the second sheet's
+	if p.Choice.Selected != "2．5（执法科，未署报送人，第 12 行）" || !strings.Contains(p.Frame().Status.Text(), "没有报送日期") {
+		t.Errorf("%q, %q", p.Choice.Selected, p.Frame().Status.Text())
+	}
+	w.Do(commands.TakeIn) // asks for the date
+	if !w.dialogs.Open() || e.Report().Raw(penalties) != "" {
+		t.Fatal("filled in without a date")
+	}
+	typeInto(w, "王五")
+	w.dialogs.Key(fyne.KeyTab)
+	w.dialogs.CloseAll()
+	p.Sheets.Choose(0)
+	tapButton(t, w, "各格都用这张")
+	if !strings.Contains(p.Frame().Status.Text(), "填入 2 格") {
+		t.Errorf("%q", p.Frame().Status.Text())
+	}
+	p.Cells.Choose(2)
+	p.Choice.SetSelectedIndex(0)
+	w.Do(commands.TakeIn)
+	back, ok := w.screen.(*editor.Editor)
+	if !ok {
+		t.Fatalf("%T is shown", w.screen)
+	}
+	n, ok := provided.At(back.Report(), penalties)
+	if !ok || n.Name != "张三" || back.Report().Raw(penalties) != "3" || back.Report().Raw(coercion) != "4" || !strings.Contains(back.Frame().Status.Text(), "已填入 1 格") {
+		t.Errorf("%+v, %q, %q", n, back.Report().Raw(penalties), back.Frame().Status.Text())
+	}
+	back.Undo()
+	if back.Report().Raw(penalties) != "" || back.Report().HasProvided() {
+		t.Error("one step does not take it back")
+	}
+	w.showList()
+	w.dropped(fyne.Position{}, uris(first))
+	if !w.dialogs.Open() || !shows(w, "请先打开要填入的报告") {
+		t.Error("a sheet without a draft is not told of")
+	}
+}
