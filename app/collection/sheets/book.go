@@ -141,10 +141,19 @@ func (p *page) head(s *collection.Sheet, figures int) {
 	p.said(labelDepartment, s.Department, workbook.Body, "")
 	p.said(labelYear, fmt.Sprint(s.Year), workbook.Body, fmt.Sprintf("统计期限：%d年1月1日至12月31日", s.Year))
 	p.said(labelForm, s.Form.Name, workbook.Body, s.Form.Citation)
-	p.said(labelCount, fmt.Sprint(figures), workbook.Body, "")
+	p.said(labelCount, countOf(s.Figures(), figures), workbook.Body, "")
 	p.said(labelName, "", workbook.Entry, "请写姓名")
 	p.said(labelDate, "", workbook.Entry, "请写年月日，如 "+fmt.Sprint(s.Year+1)+"年1月9日")
 	p.whole(howTo, workbook.Quiet)
+}
+
+// countOf says how many figures a sheet asks for, and on one page of several: a page that
+// is taken away is missed then.
+func countOf(all, here int) string {
+	if all == here {
+		return fmt.Sprintf("%d 格", all)
+	}
+	return fmt.Sprintf("%d 格，本页 %d 格", all, here)
 }
 
 // foot ends a page with room for who signs, and what holds for several figures.

@@ -187,7 +187,7 @@ type reader struct {
 	parts  []*part
 	taken  map[form.Address]int // index of the figure
 	double []form.Address       // figures that stand there twice, with different numbers
-	wanted int                  // lines that the sheet says it has, in figures
+	wanted int                  // figures that the sheet says it has, on all its pages
 	found  int
 }
 
@@ -244,13 +244,22 @@ func (r *reader) whose() error {
 			return fmt.Errorf("一个文件里有“%s”和“%s”两个科室的表，请分开保存", r.out.Sheet.From, department)
 		}
 		r.out.Sheet.From = department
-		count, _ := strconv.Atoi(p.said(labelCount).Text)
-		r.wanted += count
+		r.wanted = max(r.wanted, firstNumber(p.said(labelCount).Text))
 	}
 	if !shortEnough(r.out.Sheet.From) {
 		return errors.New("表上科室的名称太长")
 	}
 	return nil
+}
+
+// firstNumber is the first number in a text, 0 where there is none: 18 格，本页 12 格.
+func firstNumber(text string) int {
+	digits := strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	if len(digits) == 0 {
+		return 0
+	}
+	n, _ := strconv.Atoi(digits[0])
+	return n
 }
 
 // shortEnough says whether a department can be noted beside figures.
@@ -334,6 +343,9 @@ func (r *reader) dateOn(p *part) string {
 	if err != nil {
 		r.look("", "报送日期“"+v.Text+"”："+err.Error()+"。")
 		return ""
+	}
+	if ends := time.Date(r.of.Year, time.December, 31, 0, 0, 0, 0, time.UTC); day.Before(ends) {
+		r.look("", "报送日期“"+report.PrintDate(day)+"”早于统计期限结束的那一天，请核对数字是不是全年的。")
 	}
 	return day.Format(time.DateOnly)
 }

@@ -2,6 +2,7 @@ package sheets_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -189,11 +190,12 @@ func TestALineThatIsNotReadIsTold(t *testing.T) {
 		"another page": {func(f *sheetstest.Filled) {
 			f.Sheets = append(f.Sheets, &workbook.Sheet{Name: "Sheet2", Rows: [][]workbook.Cell{{{Text: "草稿"}}}})
 		}, 2, "", "工作表“Sheet2”不是数据报送表"},
-		"renamed":          {func(f *sheetstest.Filled) { f.Sheets[0].Name = "Sheet1" }, 2, "", ""},
-		"nobody's":         {func(f *sheetstest.Filled) { f.Say("报送人", "") }, 2, "", "请补报送人"},
-		"without a date":   {func(f *sheetstest.Filled) { f.Say("报送日期", "") }, 2, "", "请补报送日期"},
-		"half a date":      {func(f *sheetstest.Filled) { f.Say("报送日期", "1月8日") }, 2, "", "缺少年份"},
-		"a year as people": {func(f *sheetstest.Filled) { f.Say("年度", "２０２５年度") }, 2, "", ""},
+		"renamed":                 {func(f *sheetstest.Filled) { f.Sheets[0].Name = "Sheet1" }, 2, "", ""},
+		"nobody's":                {func(f *sheetstest.Filled) { f.Say("报送人", "") }, 2, "", "请补报送人"},
+		"without a date":          {func(f *sheetstest.Filled) { f.Say("报送日期", "") }, 2, "", "请补报送日期"},
+		"half a date":             {func(f *sheetstest.Filled) { f.Say("报送日期", "1月8日") }, 2, "", "缺少年份"},
+		"before the year is over": {func(f *sheetstest.Filled) { f.Say("报送日期", "2025年12月20日") }, 2, "", "早于统计期限结束"},
+		"a year as people":        {func(f *sheetstest.Filled) { f.Say("年度", "２０２５年度") }, 2, "", ""},
 	} {
 		f := o.filled("执法科", "3")
 		c.change(f)
@@ -202,6 +204,33 @@ func TestALineThatIsNotReadIsTold(t *testing.T) {
 		if len(got.Figures) != c.figures || !strings.Contains(left, c.left) || !strings.Contains(look, c.look) || c.left == "" && left != "" || c.look == "" && look != "" {
 			t.Errorf("%s: %d figures\n%s%s", name, len(got.Figures), left, look)
 		}
+	}
+}
+
+// A page that is taken away is missed, and a sheet whose figures are others' by now is
+// told of.
+func TestWhatIsMissedOfASheet(t *testing.T) {
+	o := newOffice(t)
+	o.a.Give("财务科", "requests.received.law_firm")
+	f := o.filled("财务科", "3")
+	if len(f.Sheets) != 2 {
+		t.Fatalf("%d pages", len(f.Sheets))
+	}
+	whole := o.reads(f)
+	if len(whole.Look)+len(whole.Left) != 0 || len(whole.Unlike(o.a)) != 0 || len(whole.Unlike(&collection.Assignment{})) != 0 {
+		t.Errorf("%s%s%v", remarks(whole.Look), remarks(whole.Left), whole.Unlike(o.a))
+	}
+	f.Sheets = f.Sheets[:1]
+	if got := o.reads(f); !strings.Contains(remarks(got.Look), "应有 2 格，找到 1 格") {
+		t.Errorf("a page that is gone: %q", remarks(got.Look))
+	}
+	o.a.Give("办公室", "requests.received.law_firm")
+	o.a.Give("", "disclosed.fees.amount")
+	if got := strings.Join(whole.Unlike(o.a), ""); got != "有 1 格现在没有指定由哪个科室提供。有 1 格现在由“办公室”提供。" {
+		t.Errorf("figures of others: %q", got)
+	}
+	if got := whole.Unlike(&collection.Assignment{Departments: []string{"甲科"}}); len(got) != 1 || !strings.Contains(got[0], "“财务科”不在本单位的科室中") {
+		t.Errorf("an unknown department: %q", got)
 	}
 }
 
@@ -244,6 +273,19 @@ func TestASheetThatWasSavedAnewIsRead(t *testing.T) {
 	}
 	if len(got.Figures) != 145 || len(got.Left)+len(got.Look) != 0 || got.Sheet.Name != "李四" || got.Sheet.Date != "2026-01-08" {
 		t.Errorf("%d figures, %+v\n%s%s", len(got.Figures), got.Sheet, remarks(got.Left), remarks(got.Look))
+	}
+}
+
+// Of a workbook that was saved with a password it is asked for.
+func TestAPasswordIsAskedFor(t *testing.T) {
+	locked, err := filepath.Glob("../../intake/testdata/locked/*.xlsx")
+	if err != nil || len(locked) == 0 {
+		t.Fatalf("no workbook with a password: %v", err)
+	}
+	for password, says := range map[string]string{"": "加了密码", "x": "密码不对"} {
+		if _, err := sheets.Open(locked[0], password, newOffice(t).of()); !errors.Is(err, sheets.ErrLocked) || !strings.Contains(app.Sentence(err), says) {
+			t.Errorf("%q: %v", password, err)
+		}
 	}
 }
 
