@@ -12,6 +12,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/collection"
 	"nianbao/app/collection/sheets"
+	"nianbao/app/form"
 	"nianbao/app/report"
 )
 
@@ -109,7 +110,7 @@ func (c *call) assignment(r *report.Report) (*collection.Assignment, error) {
 		return nil, err
 	}
 	if c.flags.mapping != "" {
-		if a, err = readAssignment(c.flags.mapping); err != nil {
+		if a, err = readAssignment(c.flags.mapping, c.service.Catalog); err != nil {
 			return nil, err
 		}
 	}
@@ -122,7 +123,7 @@ func (c *call) assignment(r *report.Report) (*collection.Assignment, error) {
 	return a, nil
 }
 
-func readAssignment(path string) (*collection.Assignment, error) {
+func readAssignment(path string, catalog *form.Catalog) (*collection.Assignment, error) {
 	file, err := app.OpenPlain(path)
 	if err != nil {
 		return nil, err
@@ -145,6 +146,9 @@ func readAssignment(path string) (*collection.Assignment, error) {
 	for at, d := range given.Cells {
 		if !slices.Contains(a.Departments, d) {
 			return nil, &app.Error{Code: app.BadInput, Sentence: fmt.Sprintf("分工中“%s”的科室“%s”不在 departments 中，没有采用。", at, d)}
+		}
+		if !slices.ContainsFunc(catalog.Editions(), func(f *form.Form) bool { return f.Cell(at) != nil && !f.Cell(at).Computed }) {
+			return nil, &app.Error{Code: app.BadInput, Sentence: fmt.Sprintf("分工中的“%s”不是可以填写的格，没有采用。", at)}
 		}
 		a.Give(d, at)
 	}

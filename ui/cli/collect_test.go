@@ -25,6 +25,7 @@ func TestCollectionSheetsOnTheCommandLine(t *testing.T) {
 	c.does("collect --report 1 --mapping " + mapping)
 	c.does("collect --report 1 --json").has(t, `"nobodys": 164`, `"disclosed.penalties.decisions": "执法科"`) // it is remembered
 	c.fails("collect --report 1 --mapping "+c.write("坏.json", `{"departments":["甲"],"cells":{"disclosed.fees.amount":"乙"}}`), "不在 departments 中")
+	c.fails("collect --report 1 --mapping "+c.write("错.json", `{"departments":["甲"],"cells":{"requests.total.total":"甲"}}`), "不是可以填写的格")
 	var made struct {
 		Written []struct{ Department, Book, Paper string }
 	}

@@ -14,6 +14,7 @@ import (
 	"nianbao/app/collection"
 	"nianbao/app/collection/sheets"
 	"nianbao/app/form"
+	"nianbao/app/provided"
 	"nianbao/ui/commands"
 	"nianbao/ui/opened"
 	"nianbao/ui/prose"
@@ -64,10 +65,10 @@ func ShowAssign(w widgets.Host) {
 }
 
 // departmentsWidth is that of the list of departments, in units.
-const departmentsWidth = 310
+const departmentsWidth = 340
 
 func (p *Assign) build() {
-	p.Departments = widgets.NewList(p.w, []widgets.Column{{Name: "科室"}, {Name: "格数", Width: 70}}, p.fillCells, func() { p.w.Window().Canvas().Focus(p.Cells) })
+	p.Departments = widgets.NewList(p.w, []widgets.Column{{Name: "科室"}, {Name: "格数", Width: 70}, {Name: "已收回", Width: 80}}, p.fillCells, func() { p.w.Window().Canvas().Focus(p.Cells) })
 	p.Cells = widgets.NewList(p.w, []widgets.Column{{Name: "表、行、格"}, {Name: "由谁提供", Width: 250}}, nil, p.toggle)
 	p.Cells.Tick = p.ticked
 	p.Cells.OnKey = p.cellsKey
@@ -105,7 +106,8 @@ func (p *Assign) fillDepartments(choose string) {
 	}
 	var lines []widgets.Line
 	for _, d := range p.a.Departments {
-		lines = append(lines, widgets.Line{Cells: widgets.Plain(d, fmt.Sprintf("%d 格", len(p.a.Provides(p.s.Report().Form(), d))))})
+		cells := p.a.Provides(p.s.Report().Form(), d)
+		lines = append(lines, widgets.Line{Cells: append(widgets.Plain(d, fmt.Sprintf("%d 格", len(cells))), p.returned(d, cells))})
 	}
 	p.Departments.SetLines(lines)
 	if len(lines) > 0 {
@@ -114,6 +116,23 @@ func (p *Assign) fillDepartments(choose string) {
 		p.fillCells()
 	}
 	p.sayLeft()
+}
+
+// returned tells how many of a department's figures came back with its sheets.
+func (p *Assign) returned(department string, cells []*form.Cell) widgets.Cell {
+	n := 0
+	for _, c := range cells {
+		if note, ok := provided.At(p.s.Report(), c.Address); ok && note.From == department {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return widgets.Cell{Text: "没有", Importance: widget.LowImportance}
+	case n == len(cells):
+		return widgets.Cell{Text: "全部", Importance: widget.SuccessImportance}
+	}
+	return widgets.Cell{Text: fmt.Sprintf("%d 格", n), Importance: widget.WarningImportance}
 }
 
 // sayLeft tells how many figures are nobody's.

@@ -167,6 +167,17 @@ func TestSheetsThatCameBackInTheWindow(t *testing.T) {
 	if !ok || n.Name != "张三" || back.Report().Raw(penalties) != "3" || back.Report().Raw(coercion) != "4" || !strings.Contains(back.Frame().Status.Text(), "已填入 1 格") {
 		t.Errorf("%+v, %q, %q", n, back.Report().Raw(penalties), back.Frame().Status.Text())
 	}
+	if err := sheets.Remember(w.ctx, w.service.Settings, r.Unit(), a); err != nil {
+		t.Fatal(err)
+	}
+	w.Do(commands.Provide)
+	for _, l := range w.screen.(*pages.Assign).Departments.Lines {
+		if want := map[bool]string{true: "1 格", false: "没有"}[l.Cells[0].Text == "执法科"]; l.Cells[2].Text != want {
+			t.Errorf("of %s %q came back", l.Cells[0].Text, l.Cells[2].Text)
+		}
+	}
+	w.Do(commands.Back)
+	back = w.screen.(*editor.Editor)
 	back.Undo()
 	if back.Report().Raw(penalties) != "" || back.Report().HasProvided() {
 		t.Error("one step does not take it back")
