@@ -17,6 +17,7 @@ server=$!
 trap 'kill $server 2>/dev/null || true; umount "$work"/*/tmp/.X11-unix "$work"/*/proc 2>/dev/null || true; rm -rf "$work"' EXIT
 sleep 3
 display=:$(cat "$work/display")
+tried=""
 for suite in "$@"; do
 	root=$work/$suite
 	debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$work/log" 2>&1 || { echo "$suite: cannot be had"; continue; }
@@ -51,8 +52,10 @@ for suite in "$@"; do
 	inside apt-get purge -qq -y nianbao >/dev/null 2>&1
 	[ -e "$root/home/officer/.local/share/nianbao/nianbao.db" ] && [ ! -e "$root/usr/bin/nianbao" ] || { echo "$suite: not removed as it should"; exit 1; }
 	[ ! -e "$root/home/officer/.config/fyne" ] || { echo "$suite: the toolkit's folder is left"; exit 1; }
+	tried="$tried $suite"
 	echo "$suite ($(inside ldd --version | head -1 | grep -o '[0-9.]*$')): installed, PDF made, window opened, figure stored, removed with the data left"
 done
+[ -n "$tried" ] || { echo "no fresh system could be had: nothing was tried"; exit 1; }
 # The other machine's package, for which there is only an emulator: on the command line,
 # with the libraries that it was linked against.
 other=$(ls "$folder"/nianbao_*_arm64.deb 2>/dev/null || true)
