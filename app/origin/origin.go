@@ -206,7 +206,7 @@ func (o Origin) first() string {
 		}
 		return "空白，原有的内容已删除（" + o.by() + "）。"
 	case Begun:
-		return "编制记录从送审时开始，其中没有此前怎样填写的记录；那些记录留在编制人的电脑上。"
+		return "编制记录从送审时开始，其中没有此前怎样填写的记录；那些记录送审时由编制人的电脑保留。"
 	case Unknown:
 		return "编制记录没有写明来源。"
 	}

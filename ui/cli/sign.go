@@ -124,7 +124,7 @@ func (c *call) sign(kind signoff.Kind) error {
 		if err != nil {
 			return err
 		}
-		done += "并" + passed.Title()
+		done += "，并已签" + passed.LevelName
 	}
 	if err := c.deliver(s, kind, key); err != nil {
 		return err

@@ -133,8 +133,9 @@ func whenAndRound(a *signoff.Transition) []string {
 	return []string{widgets.TimeOf(a.At)}
 }
 
-// transitionRows lists signed transitions, each with its opinion.
-func transitionRows(transitions []*signoff.Transition) fyne.CanvasObject {
+// transitionRows lists signed transitions, each with its opinion. Where nobody here has
+// compared the roster, none stands out as good.
+func transitionRows(transitions []*signoff.Transition, compared bool) fyne.CanvasObject {
 	if len(transitions) == 0 {
 		return &widget.Label{Text: "还没有人签名。", Importance: widget.LowImportance}
 	}
@@ -143,6 +144,9 @@ func transitionRows(transitions []*signoff.Transition) fyne.CanvasObject {
 		head := &prose.Label{
 			Text: strings.Join(append(whenAndRound(a), a.SignerAndPost(), a.Title()), "　"), Bold: true,
 			Importance: map[signoff.Kind]widget.Importance{signoff.Approve: widget.SuccessImportance, signoff.Return: widget.WarningImportance}[a.Kind],
+		}
+		if !compared {
+			head.Importance = widget.MediumImportance
 		}
 		if a.Opinion == "" {
 			box.Add(head)
@@ -159,7 +163,7 @@ func signatureRows(w widgets.Host, p *proof.Proof, edition string, compared bool
 	box := container.NewVBox()
 	for i := range p.Signatures {
 		s := &p.Signatures[i]
-		box.Add(transitionRows([]*signoff.Transition{s.Transition}))
+		box.Add(transitionRows([]*signoff.Transition{s.Transition}, compared))
 		said, importance := s.Says(compared), widget.WarningImportance
 		switch {
 		case !s.Holds():
@@ -174,7 +178,7 @@ func signatureRows(w widgets.Host, p *proof.Proof, edition string, compared bool
 		box.Add(&prose.Label{Text: said, Importance: importance, SizeName: theme.SizeNameCaptionText})
 	}
 	if len(p.Signatures) == 0 {
-		box.Add(transitionRows(nil))
+		box.Add(transitionRows(nil, compared))
 	}
 	if len(p.After) == 0 {
 		return box

@@ -147,7 +147,7 @@ func (p *DivergencePage) sides() fyne.CanvasObject {
 		box := container.NewVBox(
 			container.NewHBox(&widget.Label{Text: name, TextStyle: fyne.TextStyle{Bold: true}}, container.NewPadded(badge.Content)), prose.NewLabel(history))
 		if len(transitions) > 0 {
-			box.Add(transitionRows(transitions[max(len(transitions)-2, 0):]))
+			box.Add(transitionRows(transitions[max(len(transitions)-2, 0):], !p.a.NewOffice && !p.a.NewKey))
 		}
 		return box
 	}

@@ -197,6 +197,7 @@ func (p *PackagePage) middle() fyne.CanvasObject {
 // line of their own.
 func (p *PackagePage) transitions() fyne.CanvasObject {
 	var held, fresh []*signoff.Transition
+	compared := !p.a.NewOffice && !p.a.NewKey
 	for _, v := range p.a.Replay.Results {
 		if p.ours != nil && v.Seq <= int64(p.a.Common) {
 			held = append(held, v.Transition)
@@ -205,10 +206,10 @@ func (p *PackagePage) transitions() fyne.CanvasObject {
 		}
 	}
 	if held == nil || fresh == nil {
-		return transitionRows(append(held, fresh...))
+		return transitionRows(append(held, fresh...), compared)
 	}
 	mark := &widget.Label{Text: "以下是本机还没有的：", Importance: widget.HighImportance}
-	return container.NewVBox(transitionRows(held), widgets.Hairline(), mark, transitionRows(fresh))
+	return container.NewVBox(transitionRows(held, compared), widgets.Hairline(), mark, transitionRows(fresh, compared))
 }
 
 func (p *PackagePage) confirmName() string {
