@@ -56,6 +56,10 @@ func (l *layout) columns() []column {
 	}
 }
 
+// titleHeight is that of the first row, in points: a row left to itself is too low for
+// the letters of a title in LibreOffice.
+const titleHeight = 26
+
 // Blank returns an empty register in the words of an edition of the form: what is filled
 // into it is counted without anything being mapped.
 func Blank(f *form.Form, year int) *workbook.Book {
@@ -89,6 +93,7 @@ func Blank(f *form.Form, year int) *workbook.Book {
 	}
 	list.Rows = [][]workbook.Cell{title, head}
 	list.Joined = []string{"A1:" + workbook.At(0, len(columns)-1)}
+	list.Heights = map[int]float64{1: titleHeight}
 	return &workbook.Book{Sheets: []*workbook.Sheet{list, choices}}
 }
 
