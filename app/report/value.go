@@ -361,9 +361,17 @@ func explain(s string, err error) error {
 		return ErrNotZeroSign
 	}
 	for _, unit := range []string{"万元", "元", "件", "个", "项", "条"} {
-		if strings.HasSuffix(s, unit) && strings.ContainsAny(s, "0123456789") {
+		if rest, has := strings.CutSuffix(s, unit); has && isFigure(rest) {
 			return ErrUnitInCell
 		}
 	}
 	return err
+}
+
+// isFigure says whether a text would be a figure by itself: of 约3件 it is not said that
+// the unit is what is wrong with it.
+func isFigure(s string) bool {
+	s, err := joinGroups(strings.TrimSpace(s))
+	whole, decimals, hasPoint := strings.Cut(s, ".")
+	return err == nil && digitsOnly(whole, decimals, hasPoint) == nil
 }
