@@ -20,8 +20,8 @@ func (l BoxLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	Fill(objects, size)
 }
 
-// SetEnabled enables or disables a button.
-func SetEnabled(b *Button, yes bool) {
+// SetEnabled enables or disables a button or a field.
+func SetEnabled(b fyne.Disableable, yes bool) {
 	if yes {
 		b.Enable()
 	} else {

@@ -38,6 +38,7 @@ func Plain(texts ...string) []Cell {
 type Line struct {
 	Cells   []Cell
 	Heading string
+	Across  bool // the first cell is all there is and takes the whole line
 }
 
 // List is a list in columns with the keys of a list of files: arrows
@@ -259,7 +260,7 @@ type lineView struct {
 }
 
 func newLineView(l *List) *lineView {
-	v := &lineView{list: l, heading: &widget.Label{TextStyle: fyne.TextStyle{Bold: true}}, mark: canvas.NewRectangle(ColorClear)}
+	v := &lineView{list: l, heading: &widget.Label{Truncation: fyne.TextTruncateEllipsis}, mark: canvas.NewRectangle(ColorClear)}
 	v.mark.StrokeColor = ColorPrimary
 	var cells []fyne.CanvasObject
 	if l.Tick != nil {
@@ -314,9 +315,15 @@ func (v *lineView) fill(index int, l Line) {
 		v.mark.StrokeWidth = width
 		v.mark.Refresh()
 	}
-	SetVisible(v.cells, l.Heading == "")
-	SetVisible(v.heading, l.Heading != "")
-	v.heading.SetText(l.Heading)
+	SetVisible(v.cells, l.Heading == "" && !l.Across)
+	SetVisible(v.heading, l.Heading != "" || l.Across)
+	v.heading.TextStyle.Bold = !l.Across
+	v.heading.Importance = widget.MediumImportance
+	text := l.Heading
+	if l.Across {
+		v.heading.Importance, text = l.Cells[0].Importance, l.Cells[0].Text
+	}
+	v.heading.SetText(text)
 	for i, c := range l.Cells {
 		v.labels[i].Importance = c.Importance
 		v.labels[i].SetText(c.Text)
@@ -327,8 +334,8 @@ func (v *lineView) fill(index int, l Line) {
 }
 
 func (v *lineView) fillBox(index int) {
-	if v.list.Locked {
-		v.box.Disable()
+	if v.box.Disabled() != v.list.Locked { // the view may have shown a locked line before
+		SetEnabled(v.box, !v.list.Locked)
 	}
 	if v.box.Checked != v.list.Ticked[index] {
 		v.box.Checked = v.list.Ticked[index]
