@@ -116,5 +116,8 @@ func (a *Assignment) Provides(f *form.Form, department string) []*form.Cell {
 	return out
 }
 
-// Nobodys counts the figures of an edition that nobody provides.
-func (a *Assignment) Nobodys(f *form.Form) int { return len(a.Provides(f, "")) }
+// Nobodys lists the figures that are blank in a report and that nobody provides: what
+// was counted, carried over or typed already, nobody has to be asked for.
+func (a *Assignment) Nobodys(r *report.Report) []*form.Cell {
+	return slices.DeleteFunc(a.Provides(r.Form(), ""), func(c *form.Cell) bool { return !r.Figure(c.Address).Blank() })
+}

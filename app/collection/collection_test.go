@@ -22,7 +22,7 @@ func TestProposalsAreForEveryFigureThatIsNobodys(t *testing.T) {
 		}
 		a.Give("法制科", "disclosed.licensing.decisions")
 		p := a.Propose(f)
-		if n := p.Nobodys(f); n != 0 {
+		if n := len(p.Provides(f, "")); n != 0 {
 			t.Errorf("%s: %d figures are nobody's", f.Edition, n)
 		}
 		if p.Of("disclosed.licensing.decisions") != "法制科" || p.Departments[0] != "法制科" {
@@ -51,6 +51,28 @@ func TestADepartmentIsRenamedAndRemovedWithWhatItProvides(t *testing.T) {
 	a.Remove("政策法规科")
 	if len(a.Departments) != 0 || len(a.Cells) != 0 {
 		t.Errorf("%+v", a)
+	}
+}
+
+// Nobody has to be asked for what is filled in already.
+func TestOnlyBlankFiguresAreNobodys(t *testing.T) {
+	a, r := &collection.Assignment{}, report.New(apptest.Catalog(t), "甲局", 2025)
+	blank := len(a.Nobodys(r))
+	for _, at := range []form.Address{"disclosed.fees.amount", "requests.received.law_firm"} {
+		c, err := r.Set(at, "0")
+		if err == nil {
+			err = r.Apply(report.Edit{Changes: []report.Change{c}})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(a.Nobodys(r)); blank != len(a.Provides(r.Form(), "")) || n != blank-2 {
+		t.Errorf("%d of %d", n, blank)
+	}
+	a.Give("财务科", "disclosed.fees.amount", "disputes.direct_suit.pending")
+	if n := len(a.Nobodys(r)); n != blank-3 {
+		t.Errorf("%d of %d once one is given", n, blank)
 	}
 }
 

@@ -235,6 +235,15 @@ func (o Origin) by() string {
 	return o.Name + "，" + o.At.Local().Format(dayAndTime)
 }
 
+// Short tells how it came in, by whom and when, as it stands within a sentence: 录入：张三，
+// 2026年1月9日 10:21.
+func (o Origin) Short() string {
+	if o.Kind == Begun {
+		return o.How()
+	}
+	return strings.TrimSuffix(o.first(), "。")
+}
+
 // How names the way in which it came in: 录入, 台账, 法规科报送.
 func (o Origin) How() string {
 	switch {

@@ -206,6 +206,9 @@ func TestACondensedRecordTellsWhatItCan(t *testing.T) {
 	}
 	r.add(journal.Entry{Kind: journal.Imported, Edit: report.Edit{Note: left.Note(), Changes: []report.Change{c, {Address: other, New: "6"}, beside}}})
 	r.is(cell, "编制记录从送审时开始，其中没有此前怎样填写的记录；那些记录送审时由编制人的电脑保留。")
+	if got := r.at(cell).Short(); got != "送审以前填写" {
+		t.Errorf("in short: %q", got)
+	}
 	r.is(other, "法规科报送：何人何时填入，没有带入送审时开始的编制记录。")
 	r.does(origin.Typing("甲"), string(cell), "4").is(cell, "录入：张三，2026年1月8日 09:02。")
 }

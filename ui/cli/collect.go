@@ -13,6 +13,7 @@ import (
 	"nianbao/app/collection"
 	"nianbao/app/collection/sheets"
 	"nianbao/app/form"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 )
 
@@ -72,7 +73,7 @@ type (
 )
 
 func newCollected(r *report.Report, a *collection.Assignment) *collected {
-	out := &collected{Departments: []collectedDepartment{}, Nobodys: a.Nobodys(r.Form()), Mapping: a, Written: []collectedFile{}, Sheets: []collectedSheet{}, Cells: []collectedCell{}}
+	out := &collected{Departments: []collectedDepartment{}, Nobodys: len(a.Nobodys(r)), Mapping: a, Written: []collectedFile{}, Sheets: []collectedSheet{}, Cells: []collectedCell{}}
 	for _, d := range a.Departments {
 		out.Departments = append(out.Departments, collectedDepartment{d, len(a.Provides(r.Form(), d))})
 	}
@@ -165,7 +166,7 @@ func (c *call) sayAssignment(r *report.Report, a *collection.Assignment) error {
 		fmt.Fprintf(c.Stdout, "%s\t%d 格\n", d.Department, d.Figures)
 	}
 	if out.Nobodys > 0 {
-		fmt.Fprintf(c.Stderr, "有 %d 格没有指定由哪个科室提供。\n", out.Nobodys)
+		fmt.Fprintf(c.Stderr, "空白的格中有 %d 格没有指定由哪个科室提供。\n", out.Nobodys)
 	}
 	return nil
 }
@@ -195,7 +196,7 @@ func (c *call) makeSheets(s *app.Session, a *collection.Assignment) error {
 		fmt.Fprintf(c.Stdout, "%s\n%s\n", w.Book, w.Paper)
 	}
 	if out.Nobodys > 0 {
-		fmt.Fprintf(c.Stderr, "有 %d 格没有指定由哪个科室提供，不在报送表上。\n", out.Nobodys)
+		fmt.Fprintf(c.Stderr, "空白的格中有 %d 格没有指定由哪个科室提供，不在报送表上。\n", out.Nobodys)
 	}
 	return nil
 }
@@ -210,7 +211,7 @@ func (c *call) takeBack(s *app.Session, a *collection.Assignment) error {
 		}
 		returned = append(returned, sheet)
 	}
-	sides := sheets.Compare(s.Report(), returned)
+	sides := sheets.Compare(s.Report(), origin.Of(s.Entries(), s.Actor().Roster), returned)
 	if undated := sheets.Undated(sides); len(undated) > 0 && !c.flags.dryRun {
 		return &app.Error{Code: app.BadInput, Sentence: "“" + undated[0].Sheet.File + "”没有报送日期，没有填入。请在表上补写，或者用 --date 给出。"}
 	}
@@ -251,7 +252,7 @@ func (c *call) sayReturned(r *report.Report, a *collection.Assignment, returned 
 	for _, sheet := range returned {
 		line := collectedSheet{
 			File: sheet.Sheet.File, SM3: string(sheet.Sheet.SM3), Department: sheet.Sheet.From, Name: sheet.Sheet.Name, Date: sheet.Sheet.Date,
-			Figures: len(sheet.Figures), Left: says(sheet.Left), Look: slices.Concat(sheet.Wants(), says(sheet.Look), sheet.Unlike(a)),
+			Figures: len(sheet.Figures), Left: sheet.Incomplete(r.Form(), a), Look: sheet.Questions(r.Form(), a),
 		}
 		out.Sheets = append(out.Sheets, line)
 	}
@@ -269,20 +270,12 @@ func (c *call) sayReturned(r *report.Report, a *collection.Assignment, returned 
 	return nil
 }
 
-func says(of []sheets.Remark) []string {
-	out := []string{}
-	for _, r := range of {
-		out = append(out, r.Says())
-	}
-	return out
-}
-
 // writeReturned prints it for people.
 func (c *call) writeReturned(out *collected, sides []*sheets.Side) {
 	for _, sheet := range out.Sheets {
 		fmt.Fprintf(c.Stdout, "%s：%s报送 %d 格\n", sheet.File, sheet.Department, sheet.Figures)
 		for _, text := range sheet.Left {
-			fmt.Fprintf(c.Stdout, "[没有读] %s\n", text)
+			fmt.Fprintf(c.Stdout, "[没有收全] %s\n", text)
 		}
 		for _, text := range sheet.Look {
 			fmt.Fprintf(c.Stdout, "[请核对] %s\n", text)

@@ -23,7 +23,12 @@ func TestCollectionSheetsOnTheCommandLine(t *testing.T) {
 	c.does("collect --report 1 --proposed").has(t, "法规科\t18 格", "办公室\t144 格")
 	mapping := c.write("分工.json", `{"departments":["执法科","政策法规科"],"cells":{"disclosed.penalties.decisions":"执法科","disclosed.coercion.decisions":"执法科"}}`)
 	c.does("collect --report 1 --mapping " + mapping)
-	c.does("collect --report 1 --json").has(t, `"nobodys": 164`, `"disclosed.penalties.decisions": "执法科"`) // it is remembered
+	c.does("collect --report 1 --json").has(t, `"nobodys": 0`) // all is filled in
+	if a := c.run([]string{"set", "1", "disclosed.fees.amount", ""}); a.code != 0 {
+		t.Fatalf("%+v", a)
+	}
+	c.does("collect --report 1").has(t, "执法科\t2 格")
+	c.does("collect --report 1 --json").has(t, `"nobodys": 1`, `"disclosed.penalties.decisions": "执法科"`) // it is remembered
 	c.fails("collect --report 1 --mapping "+c.write("坏.json", `{"departments":["甲"],"cells":{"disclosed.fees.amount":"乙"}}`), "不在 departments 中")
 	c.fails("collect --report 1 --mapping "+c.write("错.json", `{"departments":["甲"],"cells":{"requests.total.total":"甲"}}`), "不是可以填写的格")
 	var made struct {
@@ -47,7 +52,7 @@ func TestCollectionSheetsOnTheCommandLine(t *testing.T) {
 	c.does("set 1 disclosed.coercion.decisions 7")
 	sheet := filled("", "", "7")
 	c.fails("collect "+sheet+" --report 1", "没有报送日期")
-	c.does("collect "+sheet+" --report 1 --dry-run --date 2026.1.8").has(t, "可以填入 1 格，1 格不同", "[不同] 表二·行政处罚·本年处理决定数量：草稿 4（直接填写）；执法科（未署报送人，2026年1月8日）7")
+	c.does("collect "+sheet+" --report 1 --dry-run --date 2026.1.8").has(t, "可以填入 1 格，1 格不同", "[不同] 表二·行政处罚·本年处理决定数量：草稿 4（录入：未选定使用者，2026年1月12日 09:00）；执法科（未署报送人，2026年1月8日）7")
 	c.does("collect "+sheet+" --report 1 --name 张三 --date 2026.1.8").has(t, "填入 1 格，1 格不同，没有改动")
 	if a := c.does("show 1 --json"); !strings.Contains(a.out, `"disclosed.penalties.decisions": "4"`) && !strings.Contains(a.out, `4`) {
 		t.Error(a.out)

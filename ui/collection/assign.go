@@ -128,23 +128,25 @@ func (p *Assign) returned(department string, cells []*form.Cell) widgets.Cell {
 	}
 	switch {
 	case n == 0:
-		return widgets.Cell{Text: "没有", Importance: widget.LowImportance}
+		return widgets.Cell{Text: "没有"}
 	case n == len(cells):
 		return widgets.Cell{Text: "全部", Importance: widget.SuccessImportance}
 	}
 	return widgets.Cell{Text: fmt.Sprintf("%d 格", n), Importance: widget.WarningImportance}
 }
 
-// sayLeft tells how many figures are nobody's.
+// sayLeft tells how many figures nobody is asked for.
 func (p *Assign) sayLeft() {
-	m := widgets.Message{Text: "每一格都有科室提供。"}
-	switch n := p.a.Nobodys(p.s.Report().Form()); {
+	text := "每一格都有科室提供。"
+	switch n := len(p.a.Nobodys(p.s.Report())); {
 	case len(p.a.Departments) == 0:
-		m = widgets.Message{Text: "还没有科室。"}
+		text = "还没有科室。"
 	case n > 0:
-		m = widgets.Message{Text: fmt.Sprintf("有 %d 格没有指定由谁提供，不在任何一张报送表上。", n), Importance: widget.WarningImportance}
+		text = fmt.Sprintf("空白的格中有 %d 格没有指定由谁提供，不在任何一张报送表上。", n)
+	case len(p.a.Provides(p.s.Report().Form(), "")) > 0:
+		text = "空白的格都有科室提供。"
 	}
-	p.frame.Status.Stand([]widgets.Message{m})
+	p.frame.Status.Stand([]widgets.Message{{Text: text}})
 }
 
 // fillCells lists the figures, ticked where the chosen department provides them.
@@ -163,8 +165,7 @@ func (p *Assign) fillCells() {
 		if l.row != "" {
 			mark = map[bool]string{true: "▸ ", false: "▾ "}[p.shut[l.row]]
 		}
-		text, importance := p.whose(l.cells)
-		shown = append(shown, widgets.Line{Cells: []widgets.Cell{{Text: strings.Repeat("　", l.depth) + mark + l.name}, {Text: text, Importance: importance}}})
+		shown = append(shown, widgets.Line{Cells: []widgets.Cell{{Text: strings.Repeat("　", l.depth) + mark + l.name}, {Text: p.whose(l.cells)}}})
 		p.Cells.Ticked[i] = d != "" && p.owns(d, l.cells)
 	}
 	p.Cells.SetLines(shown)
@@ -214,7 +215,7 @@ func (p *Assign) owns(department string, cells []form.Address) bool {
 }
 
 // whose says who provides some figures.
-func (p *Assign) whose(cells []form.Address) (string, widget.Importance) {
+func (p *Assign) whose(cells []form.Address) string {
 	by := map[string]int{}
 	for _, a := range cells {
 		by[p.a.Of(a)]++
@@ -239,10 +240,7 @@ func (p *Assign) whose(cells []form.Address) (string, widget.Importance) {
 			parts = []string{fmt.Sprintf("%d 个科室", n-1), fmt.Sprintf("没有指定 %d", by[""])}
 		}
 	}
-	if by[""] > 0 {
-		return strings.Join(parts, "，"), widget.WarningImportance
-	}
-	return strings.Join(parts, "，"), widget.MediumImportance
+	return strings.Join(parts, "，")
 }
 
 // ticked gives the department what was ticked, or takes it away.

@@ -13,6 +13,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/collection"
 	"nianbao/app/collection/sheets"
+	"nianbao/app/origin"
 	"nianbao/ui/commands"
 	"nianbao/ui/importing"
 	"nianbao/ui/prose"
@@ -29,11 +30,15 @@ type Sides struct {
 	all    []*sheets.Returned
 	failed []string // files that are no sheets for this report, and why
 	sides  []*sheets.Side
-	given  map[*sheets.Side]int // what the person has chosen
+	given  map[*sheets.Side]int   // what the person has chosen
+	a      *collection.Assignment // who provides what, as the office has it now
+	fresh  int                    // the sheet that is chosen next: one that just came back
+	done   bool                   // it is filled in, or given up
 
 	Sheets *widgets.List
 	Cells  *widgets.List
 	lines  []sidesLine
+	notice *notice // what is missing
 	whole  *prose.Label
 	Choice *widgets.Select
 	said   *prose.Label    // of the sheet that is chosen
@@ -49,8 +54,13 @@ type sidesLine struct {
 
 // read reads files one after the other, and shows what they say.
 func (p *Sides) read(paths []string) {
+	p.readNext(paths, len(p.all))
+}
+
+// readNext reads the files that are left; had is how many sheets there were before.
+func (p *Sides) readNext(paths []string, had int) {
 	if len(paths) == 0 {
-		p.show()
+		p.show(had)
 		return
 	}
 	readOne(p.w, paths[0], "", sheets.At(p.w.Service()).For(p.w.Context(), p.into.Report()), func(got *sheets.Returned, err error) {
@@ -63,12 +73,13 @@ func (p *Sides) read(paths []string) {
 		default:
 			p.all = append(p.all, got)
 		}
-		p.read(paths[1:])
+		p.readNext(paths[1:], had)
 	})
 }
 
-// show shows the sheets; where none could be read, it says why.
-func (p *Sides) show() {
+// show shows the sheets, and of those that are new the first of which something is not
+// there; where none could be read, it says why.
+func (p *Sides) show(had int) {
 	if len(p.all) == 0 {
 		widgets.Alert(p.w, "没有收回报送表", strings.Join(p.failed, "\n"))
 		p.failed = nil
@@ -76,6 +87,10 @@ func (p *Sides) show() {
 	}
 	if p.frame == nil {
 		p.build()
+	}
+	p.assigned()
+	if had < len(p.all) {
+		p.fresh = had + max(slices.IndexFunc(p.all[had:], func(s *sheets.Returned) bool { return len(p.incomplete(s)) > 0 }), 0)
 	}
 	p.fill()
 	if p.w.Screen() != p {
@@ -89,11 +104,11 @@ func (p *Sides) show() {
 }
 
 // sheetsWidth is that of the list of sheets, in units.
-const sheetsWidth = 330
+const sheetsWidth = 420
 
 func (p *Sides) build() {
 	p.given = map[*sheets.Side]int{}
-	p.Sheets = widgets.NewList(p.w, []widgets.Column{{Name: "报送表"}, {Name: "格数", Width: 70}}, p.sayOfSheet, p.complete)
+	p.Sheets = widgets.NewList(p.w, []widgets.Column{{Name: "报送表", Width: 130}, {Name: "文件"}, {Name: "格数", Width: 70}}, p.sayOfSheet, p.complete)
 	p.Cells = widgets.NewList(p.w, []widgets.Column{{Name: "格"}, {Name: "草稿", Width: 90}, {Name: "报送", Width: 250}, {Name: "填入", Width: 110}}, p.onCell, p.next)
 	p.whole, p.said = prose.NewLabel(""), prose.NewLabel("")
 	p.Choice = widgets.NewChoice(p.w, nil, nil)
@@ -104,7 +119,8 @@ func (p *Sides) build() {
 	left := container.NewBorder(p.Sheets.Head(), foot, nil, nil, container.NewGridWithRows(2, p.Sheets, said))
 	detail := container.New(tall{}, container.NewVScroll(container.NewPadded(p.whole)))
 	below := container.NewVBox(widgets.Hairline(), detail, container.NewPadded(container.NewBorder(nil, nil, widget.NewLabel("这一格填入："), nil, p.Choice)))
-	right := container.NewBorder(p.Cells.Head(), below, nil, nil, p.Cells)
+	p.notice = newNotice()
+	right := p.notice.over(container.NewBorder(p.Cells.Head(), below, nil, nil, p.Cells))
 	p.frame = widgets.NewFrame(p.w, fmt.Sprintf("收回报送表　%s %d年", p.into.Report().Unit(), p.into.Report().Year()), p.goBack, commands.TakeIn, commands.Collect)
 	p.frame.SetBody(widgets.NewLeftSplit(left, right, sheetsWidth))
 	p.frame.SetActions(widgets.NewPrimary(p.w, commands.As(commands.TakeIn, "填入当前草稿"), p.takeIn), widgets.NewButton(p.w, "再收一张…", p.more))
@@ -128,7 +144,8 @@ func (p *Sides) fill() {
 	for s, choice := range p.given {
 		before[key(s, choice)] = choice
 	}
-	p.sides, p.given = sheets.Compare(p.into.Report(), p.all), map[*sheets.Side]int{}
+	r := p.into.Report()
+	p.sides, p.given = sheets.Compare(r, origin.Of(p.into.Entries(), p.into.Actor().Roster), p.all), map[*sheets.Side]int{}
 	for _, s := range p.sides {
 		for choice := sheets.Keep; choice < len(s.Claims); choice++ {
 			if _, said := before[key(s, choice)]; said {
@@ -139,19 +156,19 @@ func (p *Sides) fill() {
 	}
 	var lines []widgets.Line
 	for _, s := range p.all {
-		c := widgets.Cell{Text: strings.TrimSpace(s.Sheet.From + "　" + s.Sheet.Name)}
-		if len(s.Wants())+len(s.Left) > 0 {
-			c.Importance = widget.WarningImportance
-		}
-		lines = append(lines, widgets.Line{Cells: []widgets.Cell{c, {Text: fmt.Sprintf("%d 格", len(s.Figures))}}})
+		lines = append(lines, p.lineOfSheet(s))
 	}
-	at := p.Sheets.Chosen
 	p.Sheets.SetLines(lines)
 	p.fillLines()
 	if p.w.Screen() == p {
-		p.Sheets.Choose(max(at, 0))
-		p.Cells.Choose(0)
+		p.chooseFirst()
 	}
+}
+
+// chooseFirst chooses the sheet that is wanted, and the first figure.
+func (p *Sides) chooseFirst() {
+	p.Sheets.Choose(p.fresh)
+	p.Cells.Choose(max(slices.IndexFunc(p.lines, func(l sidesLine) bool { return l.side != nil }), 0))
 }
 
 // key names a choice as long as its sheet is there.
@@ -162,72 +179,11 @@ func key(s *sheets.Side, choice int) string {
 	return string(s.Cell.Address) + string(s.Claims[choice].Sheet.Sheet.SM3)
 }
 
-// fillLines lists the figures, those first of which somebody has to choose.
-func (p *Sides) fillLines() {
-	p.lines = nil
-	var shown []widgets.Line
-	group := func(heading string, of func(*sheets.Side) bool) {
-		var lines []widgets.Line
-		var all []sidesLine
-		for _, s := range p.sides {
-			if of(s) {
-				lines, all = append(lines, p.lineOf(s)), append(all, sidesLine{side: s})
-			}
-		}
-		if len(lines) > 0 {
-			shown = append(append(shown, widgets.Line{Heading: fmt.Sprintf("%s（%d 格）", heading, len(lines))}), lines...)
-			p.lines = append(append(p.lines, sidesLine{}), all...)
-		}
-	}
-	group("不同，请选", (*sheets.Side).Differs)
-	group("草稿空白", func(s *sheets.Side) bool { return !s.Differs() && s.Now.Blank() })
-	group("与草稿相同", func(s *sheets.Side) bool { return !s.Differs() && !s.Now.Blank() })
-	p.remarks(&shown, "没有读", widget.DangerImportance, func(s *sheets.Returned) []string { return says(s.Left) })
-	a, err := sheets.At(p.w.Service()).Assignment(p.w.Context(), p.into.Report().Unit())
-	if err != nil {
-		p.w.Log().Error("read who provides what", "error", err) // it is compared with nothing then
-		a = &collection.Assignment{}
-	}
-	p.remarks(&shown, "请核对", widget.WarningImportance, func(s *sheets.Returned) []string {
-		return slices.Concat(s.Wants(), says(s.Look), s.Unlike(a))
-	})
-	p.Cells.SetLines(shown)
-	p.sayStanding()
-}
-
-func says(of []sheets.Remark) []string {
-	var out []string
-	for _, r := range of {
-		out = append(out, r.Says())
-	}
-	return out
-}
-
-// remarks adds what there is to say of sheets.
-func (p *Sides) remarks(shown *[]widgets.Line, heading string, importance widget.Importance, of func(*sheets.Returned) []string) {
-	var lines []widgets.Line
-	var all []sidesLine
-	for _, s := range p.all {
-		for _, text := range of(s) {
-			lines = append(lines, widgets.Line{Cells: []widgets.Cell{{Text: s.Sheet.From + "：" + text, Importance: importance}, {}, {}, {}}})
-			all = append(all, sidesLine{text: "“" + s.Sheet.File + "”（" + s.Sheet.From + "）：" + text})
-		}
-	}
-	if len(lines) > 0 {
-		*shown = append(append(*shown, widgets.Line{Heading: fmt.Sprintf("%s（%d 处）", heading, len(lines))}), lines...)
-		p.lines = append(append(p.lines, sidesLine{}), all...)
-	}
-}
-
 // lineOf puts a figure side by side.
 func (p *Sides) lineOf(s *sheets.Side) widgets.Line {
 	now := s.Now.String()
 	if s.Now.Blank() {
 		now = "空白"
-	}
-	var claims []string
-	for _, c := range s.Claims {
-		claims = append(claims, c.Value.String()+"（"+who(s, c)+"）")
 	}
 	put := widgets.Cell{Text: "不改"}
 	switch {
@@ -236,31 +192,7 @@ func (p *Sides) lineOf(s *sheets.Side) widgets.Line {
 	case s.Differs():
 		put.Importance = widget.WarningImportance
 	}
-	return widgets.Line{Cells: []widgets.Cell{{Text: s.Name()}, {Text: now}, {Text: strings.Join(claims, "，")}, put}}
-}
-
-// who tells a sheet from the others that say something of a figure: by its department,
-// and by who filled it in where that is not enough.
-func who(s *sheets.Side, c sheets.Claim) string {
-	for _, other := range s.Claims {
-		if other.Sheet != c.Sheet && other.Sheet.Sheet.From == c.Sheet.Sheet.From {
-			return c.Sheet.Sheet.From + " " + c.Sheet.Sheet.Whose()
-		}
-	}
-	return c.Sheet.Sheet.From
-}
-
-// sayStanding tells how much is filled in.
-func (p *Sides) sayStanding() {
-	filled, kept := sheets.Chosen(p.sides)
-	m := widgets.Message{Text: fmt.Sprintf("填入 %d 格。", filled)}
-	if kept > 0 {
-		m = widgets.Message{Text: fmt.Sprintf("填入 %d 格；%d 格不同，没有选的不改。", filled, kept), Importance: widget.WarningImportance}
-	}
-	if n := len(sheets.Undated(p.sides)); n > 0 {
-		m = widgets.Message{Text: fmt.Sprintf("有 %d 张报送表没有报送日期，补上以后才能填入。", n), Importance: widget.WarningImportance}
-	}
-	p.frame.Status.Stand([]widgets.Message{m})
+	return widgets.Line{Cells: []widgets.Cell{{Text: s.Name()}, {Text: now}, {Text: claims(s)}, put}}
 }
 
 // at is the figure that is chosen, nil for none.
@@ -302,7 +234,7 @@ func choices(s *sheets.Side) []string {
 	}
 	out := []string{keep}
 	for i, c := range s.Claims {
-		out = append(out, fmt.Sprintf("%d．%s（%s，%s，%s）", i+1, c.Value, c.Sheet.Sheet.From, c.Sheet.Sheet.Whose(), c.Where))
+		out = append(out, fmt.Sprintf("%d．%s（%s，%s，%s）", i+1, c.Value, c.Sheet.Sheet.From, s.By(c), c.Where))
 	}
 	return out
 }
@@ -355,6 +287,7 @@ func (p *Sides) sayOfSheet() {
 	if s == nil {
 		return
 	}
+	p.fresh = p.Sheets.Chosen
 	text := s.Sheet.From + "：" + s.Sheet.Whose()
 	if s.Sheet.Date == "" {
 		text += "，没有报送日期"
@@ -462,6 +395,7 @@ func (p *Sides) takeIn() {
 	if kept > 0 {
 		text += fmt.Sprintf("%d 格不同，没有改动。", kept)
 	}
+	p.done = true
 	p.w.OpenReport(p.into.ID(), func() { importing.SayOn(p.w, text) })
 }
 
@@ -473,16 +407,27 @@ func (p *Sides) Frame() *widgets.Frame { return p.frame }
 
 // Shown begins with the first figure, once the lists have their places.
 func (p *Sides) Shown() {
-	p.Sheets.Choose(0)
-	p.Cells.Choose(0)
+	p.chooseFirst()
 	p.Refocus()
 }
 
 // Refocus gives the keyboard to the figures.
 func (p *Sides) Refocus() { p.w.Window().Canvas().Focus(p.Cells) }
 
-// Leave always lets go: nothing was stored.
-func (p *Sides) Leave() bool { return true }
+// Leave asks where something would be lost: a figure that would be filled in, one of which
+// somebody has to choose, or what was chosen.
+func (p *Sides) Leave() bool {
+	filled, kept := sheets.Chosen(p.sides)
+	if p.done || filled+kept+len(p.given) == 0 {
+		return true
+	}
+	text := fmt.Sprintf("收回的 %d 张报送表还没有填入草稿。现在离开，其中的数字不填入，所做的选择、补的报送人和日期不保留，以后要重新收回。", len(p.all))
+	widgets.ConfirmLoss(p.w, "还没有填入", text, "不填入，离开", func() {
+		p.done = true
+		p.goBack()
+	})
+	return false
+}
 
 // WayBack leads back to the report.
 func (p *Sides) WayBack() func() { return p.goBack }

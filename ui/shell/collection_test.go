@@ -1,12 +1,17 @@
 package shell
 
 import (
+	"cmp"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/collection"
 	"nianbao/app/collection/sheets"
@@ -17,6 +22,7 @@ import (
 	pages "nianbao/ui/collection"
 	"nianbao/ui/commands"
 	"nianbao/ui/editor"
+	"nianbao/ui/widgets"
 )
 
 // sheetFile writes the sheet of a department as it comes back.
@@ -65,6 +71,13 @@ func TestWhoProvidesWhatInTheWindow(t *testing.T) {
 	if len(p.Departments.Lines) != 1 || p.Departments.Chosen != 0 {
 		t.Fatalf("%d departments", len(p.Departments.Lines))
 	}
+	for range 2 { // boxes that were drawn while there was nobody to provide anything
+		was := p.Cells.Ticked[2]
+		test.Tap(boxesIn(p.Cells)[2])
+		if p.Cells.Ticked[2] == was || boxesIn(p.Cells)[2].Checked == was {
+			t.Errorf("a click on the box leaves it %v", was)
+		}
+	}
 	p.Cells.Choose(2) // 行政规范性文件
 	press(p.Cells, fyne.KeyRight)
 	lines := len(p.Cells.Lines)
@@ -81,6 +94,20 @@ func TestWhoProvidesWhatInTheWindow(t *testing.T) {
 	press(p.Cells, fyne.KeySpace)
 	if !p.Cells.Ticked[2] || p.Departments.Lines[0].Cells[1].Text != "3 格" {
 		t.Errorf("the row: %v, %q", p.Cells.Ticked[2], p.Departments.Lines[0].Cells[1].Text)
+	}
+	if got := p.Frame().Status.Text(); got != "空白的格都有科室提供。" { // the example is filled in
+		t.Errorf("%q", got)
+	}
+	blank := form.Address("disclosed.fees.amount")
+	if err := e.Set(blank, ""); err != nil {
+		t.Fatal(err)
+	}
+	p.Departments.Choose(0)
+	p.Cells.Choose(2)
+	press(p.Cells, fyne.KeySpace)
+	press(p.Cells, fyne.KeySpace)
+	if got := p.Frame().Status.Text(); got != "空白的格中有 1 格没有指定由谁提供，不在任何一张报送表上。" {
+		t.Errorf("%q", got)
 	}
 	tapButton(t, w, "采用建议的分工")
 	w.dialogs.Key(fyne.KeyReturn)
@@ -103,6 +130,134 @@ func TestWhoProvidesWhatInTheWindow(t *testing.T) {
 	written, _ := filepath.Glob(filepath.Join(dir, "*.xlsx"))
 	if len(written) != len(all) || !shows(w, "报送表已写出") {
 		t.Errorf("%d sheets of %d", len(written), len(all))
+	}
+}
+
+// boxesIn are the boxes of a list that can be seen, from above.
+func boxesIn(l *widgets.List) []*widgets.Check {
+	var out []*widgets.Check
+	eachShown(l, func(o fyne.CanvasObject) {
+		if box, ok := o.(*widgets.Check); ok {
+			out = append(out, box)
+		}
+	})
+	slices.SortFunc(out, func(a, b *widgets.Check) int {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+		return cmp.Compare(at(a).Y, at(b).Y)
+	})
+	return out
+}
+
+// What is not there of a sheet that came back is told first, in whole sentences, and the
+// page is not left without asking as long as it is not filled in.
+func TestWhatIsMissingOfASheetIsToldFirst(t *testing.T) {
+	w, _, e := withExample(t)
+	r := e.Report()
+	a := (&collection.Assignment{}).Propose(r.Form())
+	if err := sheets.Remember(w.ctx, w.service.Settings, r.Unit(), a); err != nil {
+		t.Fatal(err)
+	}
+	whole := sheetFile(t, r, a, "执法科", "张三", "2026-01-08", "3")
+	f := sheetstest.Fill(collection.SheetOf(r, nil, a, "执法科"), "李四", "2026-01-09", sheetstest.Same("约3件"))
+	f.Row("二-09")[0].Text = ""
+	torn := filepath.Join(t.TempDir(), "执法科重报.xlsx")
+	if err := os.WriteFile(torn, f.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.dropped(fyne.Position{}, uris(whole))
+	p := w.screen.(*pages.Sides)
+	w.dropped(fyne.Position{}, uris(torn))
+	for _, told := range []string{"执法科（“执法科重报.xlsx”）：表上写着应有 2 格，找到 1 格，缺少“行政强制·本年处理决定数量”。", "“约3件”：这里只能填数字。", "没有格号"} {
+		if !shows(w, told) {
+			t.Errorf("%q is not told", told)
+		}
+	}
+	if p.Sheets.Chosen != 1 || p.Sheets.Lines[1].Cells[0].Importance != widget.DangerImportance || p.Sheets.Lines[0].Cells[0].Importance == widget.DangerImportance || p.Sheets.Lines[1].Cells[1].Text != "执法科重报" {
+		t.Errorf("%d is chosen of %+v", p.Sheets.Chosen, p.Sheets.Lines)
+	}
+	if got := p.Frame().Status.Text(); !strings.HasPrefix(got, "有 1 张报送表没有收全，写在上面。") {
+		t.Errorf("%q", got)
+	}
+	if l := p.Cells.Lines[p.Cells.Chosen]; l.Across || l.Heading != "" {
+		t.Errorf("not a figure is chosen: %+v", l)
+	}
+	f = sheetstest.Fill(collection.SheetOf(r, nil, a, "办公室"), "", "2026-01-09", sheetstest.Same("无"))
+	many := filepath.Join(t.TempDir(), "办公室.xlsx")
+	if err := os.WriteFile(many, f.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.dropped(fyne.Position{}, uris(many))
+	if p.Cells.Lines[0].Heading != "还有没有读的（"+fmt.Sprint(len(a.Provides(r.Form(), "办公室"))-toldOf(w, "办公室（“办公室.xlsx”）"))+" 处）" {
+		t.Errorf("what there is no room for: %q", p.Cells.Lines[0].Heading)
+	}
+	for _, leave := range []commands.ID{commands.Back, commands.List} {
+		w.Do(leave)
+		if w.screen != widgets.Screen(p) || !shows(w, "还没有填入") {
+			t.Fatalf("%s: it is left without asking", leave)
+		}
+		w.dialogs.Key(fyne.KeyEscape)
+		if w.screen != widgets.Screen(p) || w.dialogs.Open() {
+			t.Fatal("Esc does not stay")
+		}
+	}
+	other := filepath.Join(t.TempDir(), "通知.txt")
+	if err := os.WriteFile(other, []byte("通知"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.dropped(fyne.Position{}, uris(other))
+	if w.screen != widgets.Screen(p) || !shows(w, "还没有填入") {
+		t.Errorf("another document: it is left without asking for %T", w.screen)
+	}
+	tapOverlaid(t, w, "不填入，离开")
+	if _, ok := w.screen.(*editor.Editor); !ok {
+		t.Errorf("%T is shown", w.screen)
+	}
+}
+
+// toldOf counts how often a text stands in the window.
+func toldOf(w *Window, text string) (n int) {
+	for _, s := range textsIn(w.win.Canvas().Content()) {
+		n += strings.Count(strings.ReplaceAll(s, "\n", ""), text)
+	}
+	return n
+}
+
+// tapOverlaid taps a button of the dialog in front.
+func tapOverlaid(t *testing.T, w *Window, text string) {
+	t.Helper()
+	for _, b := range buttonsIn(w.win.Canvas().Overlays().Top()) {
+		if b.Text == text {
+			b.OnTapped()
+			return
+		}
+	}
+	t.Fatalf("no button of the dialog says %q", text)
+}
+
+// A sheet that brings nothing new can be left without being asked, until something is
+// chosen.
+func TestASheetThatBringsNothingNewIsLeftWithoutAsking(t *testing.T) {
+	w, _, e := withExample(t)
+	r := e.Report()
+	a := &collection.Assignment{}
+	a.Give("财务科", "disclosed.fees.amount")
+	path := sheetFile(t, r, a, "财务科", "张三", "2026-01-08", r.Raw("disclosed.fees.amount"))
+	for _, leave := range []commands.ID{commands.TakeIn, commands.Back} {
+		w.dropped(fyne.Position{}, uris(path))
+		if _, ok := w.screen.(*pages.Sides); !ok {
+			t.Fatalf("%T is shown", w.screen)
+		}
+		w.Do(leave)
+		if _, ok := w.screen.(*editor.Editor); !ok {
+			t.Fatalf("%s: %T is shown", leave, w.screen)
+		}
+	}
+	w.dropped(fyne.Position{}, uris(path))
+	p := w.screen.(*pages.Sides)
+	p.Choice.SetSelectedIndex(1)
+	w.Do(commands.Back)
+	if w.screen != widgets.Screen(p) || !shows(w, "还没有填入") {
+		t.Error("a choice is given up without asking")
 	}
 }
 
@@ -138,11 +293,14 @@ func TestSheetsThatCameBackInTheWindow(t *testing.T) {
 	if !strings.Contains(p.Frame().Status.Text(), "填入 0 格；2 格不同") {
 		t.Errorf("%q", p.Frame().Status.Text())
 	}
-	p.Cells.Choose(0) // the first figure, behind its heading
+	p.Cells.Choose(slices.IndexFunc(p.Cells.Lines, func(l widgets.Line) bool { return strings.HasPrefix(l.Heading, "不同") })) // the first figure behind it
 	press(p.Cells, fyne.KeyReturn)
 	press(p.Cells, fyne.KeyReturn) // the second sheet's
-	if p.Choice.Selected != "2．5（执法科，未署报送人，第 12 行）" || !strings.Contains(p.Frame().Status.Text(), "没有报送日期") {
+	if p.Choice.Selected != "2．5（执法科，未署报送人，“执法科5.xlsx”，第 12 行）" || !strings.Contains(p.Frame().Status.Text(), "没有报送日期") {
 		t.Errorf("%q, %q", p.Choice.Selected, p.Frame().Status.Text())
+	}
+	if got := p.Cells.Lines[p.Cells.Chosen].Cells[2].Text; got != "3、5（执法科）" {
+		t.Errorf("two sheets of one department: %q", got)
 	}
 	w.Do(commands.TakeIn) // asks for the date
 	if !w.dialogs.Open() || e.Report().Raw(penalties) != "" {
@@ -156,7 +314,7 @@ func TestSheetsThatCameBackInTheWindow(t *testing.T) {
 	if !strings.Contains(p.Frame().Status.Text(), "填入 2 格") {
 		t.Errorf("%q", p.Frame().Status.Text())
 	}
-	p.Cells.Choose(2)
+	p.Cells.Choose(p.Cells.Chosen + 1)
 	p.Choice.SetSelectedIndex(0)
 	w.Do(commands.TakeIn)
 	back, ok := w.screen.(*editor.Editor)

@@ -48,6 +48,9 @@ func importFile(w widgets.Host, path string) {
 // put beside the draft that they are for.
 func importDocuments(w widgets.Host, paths []string) {
 	collection.Lead(w, paths, func(rest []string) {
+		if onSheets(w) && !w.Screen().Leave() {
+			return
+		}
 		importing.Files(w, rest, func(got *intake.File) { imported(w, got) })
 	})
 }
@@ -63,9 +66,16 @@ func openDropped(w widgets.Host, paths []string) {
 			w.OpenFile(path)
 		}
 	}
-	if len(documents) > 0 && w.Screen().Leave() {
+	if len(documents) > 0 && (onSheets(w) || w.Screen().Leave()) {
 		importDocuments(w, documents)
 	}
+}
+
+// onSheets says whether the page is shown of collection sheets that came back: more of
+// them go on the same page, which is not left then.
+func onSheets(w widgets.Host) bool {
+	_, on := w.Screen().(*collection.Sides)
+	return on
 }
 
 // imported stores a report that was read and opens it, with what was mended.

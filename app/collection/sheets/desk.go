@@ -54,34 +54,3 @@ func (d Desk) Sheets(ctx context.Context, s *app.Session, a *collection.Assignme
 	}
 	return out, nil
 }
-
-// Unlike tells of a sheet what is not as the office has it: a department that it does
-// not know, and figures that another one provides by now.
-func (s *Returned) Unlike(a *collection.Assignment) []string {
-	if len(a.Departments) == 0 {
-		return nil
-	}
-	var out []string
-	others := map[string]int{}
-	known := false
-	for _, d := range a.Departments {
-		known = known || d == s.Sheet.From
-	}
-	if !known {
-		return []string{"“" + s.Sheet.From + "”不在本单位的科室中，请核对是谁提供的。"}
-	}
-	for _, f := range s.Figures {
-		if d := a.Of(f.Cell.Address); d != s.Sheet.From {
-			others[d]++
-		}
-	}
-	for _, d := range append([]string{""}, a.Departments...) {
-		switch n := others[d]; {
-		case n > 0 && d == "":
-			out = append(out, fmt.Sprintf("有 %d 格现在没有指定由哪个科室提供。", n))
-		case n > 0:
-			out = append(out, fmt.Sprintf("有 %d 格现在由“%s”提供。", n, d))
-		}
-	}
-	return out
-}

@@ -1,8 +1,10 @@
 package sheets
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -134,7 +136,9 @@ func (r *reader) line(c *columns, row *xlsx.Row, where, code string) {
 		r.left(where, fmt.Sprintf("格号“%s”是“%s”，这一行写的却是“%s”，没有读。请恢复原来的项目和格号。", code, joined(place.Item, place.Column), joined(item, column)))
 		return
 	}
-	for name, cell := range place.Cells {
+	names := slices.SortedFunc(maps.Keys(place.Cells), func(a, b string) int { return cmp.Compare(c.figures[a], c.figures[b]) })
+	for _, name := range names { // in the order of the sheet
+		cell := place.Cells[name]
 		at, there := c.figures[name]
 		if !there {
 			if name == "" {
@@ -160,7 +164,9 @@ func (r *reader) figure(c *form.Cell, v xlsx.Value, where string) {
 	if v.Text == notMine {
 		return
 	}
-	r.found++
+	if !slices.Contains(r.out.stood, c) {
+		r.out.stood = append(r.out.stood, c)
+	}
 	named := where + "“" + c.Name + "”"
 	if v.Unsaved {
 		r.left(named, errUnsaved.Error()+"。")
@@ -176,7 +182,6 @@ func (r *reader) figure(c *form.Cell, v xlsx.Value, where string) {
 		return
 	}
 	if i, twice := r.taken[c.Address]; twice {
-		r.found--
 		if r.out.Figures[i].Value.Cmp(n) != 0 && !slices.Contains(r.double, c.Address) {
 			r.double = append(r.double, c.Address)
 			r.left(named, fmt.Sprintf("这一格出现两次，一处是 %s（%s），一处是 %s，没有读。", r.out.Figures[i].Value, r.out.Figures[i].Where, n))

@@ -55,21 +55,31 @@ func (s *Side) Says() string {
 	}
 	text := s.Name() + "：" + now
 	for _, c := range s.Claims {
-		text += fmt.Sprintf("；%s（%s）%s", c.Sheet.Sheet.From, c.Sheet.Sheet.Whose(), c.Value)
+		text += fmt.Sprintf("；%s（%s）%s", c.Sheet.Sheet.From, s.By(c), c.Value)
 	}
 	return text
 }
 
+// By tells who put a name to a claim, and when; and the file, where another sheet of the
+// same department says something of the figure, too.
+func (s *Side) By(c Claim) string {
+	by := c.Sheet.Sheet.Whose()
+	if slices.ContainsFunc(s.Claims, func(other Claim) bool { return other.Sheet != c.Sheet && other.Sheet.Sheet.From == c.Sheet.Sheet.From }) {
+		by += "，“" + c.Sheet.Sheet.File + "”"
+	}
+	return by
+}
+
 // Compare puts sheets beside a report, in the order of the form. What is blank in the
 // report is filled in where the sheets agree; where anything differs the report is kept
-// until somebody chooses.
-func Compare(r *report.Report, returned []*Returned) []*Side {
+// until somebody chooses. The trace is of the record of the report.
+func Compare(r *report.Report, trace *origin.Trace, returned []*Returned) []*Side {
 	by := map[form.Address]*Side{}
 	for _, sheet := range returned {
 		for _, f := range sheet.Figures {
 			s := by[f.Cell.Address]
 			if s == nil {
-				s = &Side{Cell: f.Cell, Table: tableOf(r, f.Cell.Address), Now: r.Figure(f.Cell.Address), From: fromOf(r, f.Cell.Address)}
+				s = &Side{Cell: f.Cell, Table: tableOf(r, f.Cell.Address), Now: r.Figure(f.Cell.Address), From: fromOf(r, trace, f.Cell.Address)}
 				by[f.Cell.Address] = s
 			}
 			s.Claims = append(s.Claims, Claim{sheet, f.Value, f.Where})
@@ -104,18 +114,23 @@ func tableOf(r *report.Report, a form.Address) string {
 	return ""
 }
 
-// fromOf says where what stands in a report is from.
-func fromOf(r *report.Report, a form.Address) string {
+// fromOf says where what stands in a report is from, "" for a blank.
+func fromOf(r *report.Report, trace *origin.Trace, a form.Address) string {
 	if r.Figure(a).Blank() {
 		return ""
 	}
-	if n, ok := provided.At(r, a); ok && n.Value == r.Figure(a).String() {
-		return n.Says()
+	o := trace.At(r, a)
+	switch o.Kind {
+	case origin.Provided: // the note tells who put a name to it
+		if n, ok := provided.At(r, a); ok {
+			return n.Says()
+		}
+	case origin.Counted:
+		if n, ok := counted.At(r, a); ok {
+			return n.Says()
+		}
 	}
-	if n, ok := counted.At(r, a); ok && n.Value == r.Figure(a).String() {
-		return n.Says()
-	}
-	return "直接填写"
+	return o.Short()
 }
 
 // Undated lists the sheets that figures are taken from and that have no date.

@@ -32,6 +32,9 @@ type Returned struct {
 	Figures []Figure       // in the order of the sheet
 	Left    []Remark       // lines of which nothing was taken, and why
 	Look    []Remark       // what a person should know of the rest
+
+	wanted int          // figures that the sheet says it has, on all its pages
+	stood  []*form.Cell // those that it has, whether they could be read or not
 }
 
 // Figure is a figure that a sheet provides.
@@ -187,8 +190,6 @@ type reader struct {
 	parts  []*part
 	taken  map[form.Address]int // index of the figure
 	double []form.Address       // figures that stand there twice, with different numbers
-	wanted int                  // figures that the sheet says it has, on all its pages
-	found  int
 }
 
 func (r *reader) read() error {
@@ -216,9 +217,6 @@ func (r *reader) read() error {
 	for _, name := range others {
 		r.look("", "工作表“"+name+"”不是"+collection.Title+"，没有读。")
 	}
-	if r.found != r.wanted {
-		r.look("", fmt.Sprintf("表上写着应有 %d 格，找到 %d 格，请核对是不是删去了行或者工作表。", r.wanted, r.found))
-	}
 	r.signed()
 	return nil
 }
@@ -244,7 +242,7 @@ func (r *reader) whose() error {
 			return fmt.Errorf("一个文件里有“%s”和“%s”两个科室的表，请分开保存", r.out.Sheet.From, department)
 		}
 		r.out.Sheet.From = department
-		r.wanted = max(r.wanted, firstNumber(p.said(labelCount).Text))
+		r.out.wanted = max(r.out.wanted, firstNumber(p.said(labelCount).Text))
 	}
 	if !shortEnough(r.out.Sheet.From) {
 		return errors.New("表上科室的名称太长")
@@ -291,18 +289,6 @@ func (r *reader) signed() {
 			s.Date = r.dateOn(p)
 		}
 	}
-}
-
-// Wants tells what of who filled a sheet in is still to be said.
-func (s *Returned) Wants() []string {
-	var out []string
-	if s.Sheet.Name == "" {
-		out = append(out, "没有报送人，请补报送人。")
-	}
-	if s.Sheet.Date == "" {
-		out = append(out, "没有报送日期，请补报送日期，补上以后才能填入。")
-	}
-	return out
 }
 
 // Complete says who filled a sheet in and when, where that does not stand on it. The

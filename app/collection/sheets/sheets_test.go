@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"nianbao/app"
 	"nianbao/app/apptest"
@@ -17,6 +18,8 @@ import (
 	"nianbao/app/collection/sheets"
 	"nianbao/app/collection/sheetstest"
 	"nianbao/app/form"
+	"nianbao/app/journal"
+	"nianbao/app/origin"
 	"nianbao/app/provided"
 	"nianbao/app/report"
 	"nianbao/app/workbook"
@@ -27,13 +30,24 @@ const unit = "示例县自然资源局"
 // office is a draft and who provides its figures.
 type office struct {
 	testing.TB
-	r *report.Report
-	a *collection.Assignment
+	r      *report.Report
+	a      *collection.Assignment
+	record []journal.Entry
 }
 
 func newOffice(t testing.TB) *office {
 	r := report.New(apptest.Catalog(t), unit, 2025)
-	return &office{t, r, (&collection.Assignment{}).Propose(r.Form())}
+	return &office{TB: t, r: r, a: (&collection.Assignment{}).Propose(r.Form())}
+}
+
+// does makes an edit and notes it.
+func (o *office) does(e report.Edit) {
+	o.Helper()
+	if err := o.r.Apply(e); err != nil {
+		o.Fatal(err)
+	}
+	at := time.Date(2026, 1, 8, 9, 0, 0, 0, time.Local)
+	o.record = append(o.record, journal.Entry{Seq: int64(len(o.record)) + 1, Kind: journal.Edited, At: at, Edit: e})
 }
 
 func (o *office) sheet(department string) *collection.Sheet {
@@ -89,9 +103,13 @@ func TestWhatIsFilledInIsRead(t *testing.T) {
 		if len(got.Figures) != len(want) || len(want) != len(o.a.Provides(o.r.Form(), d)) {
 			t.Errorf("%s: %d figures, want %d", d, len(got.Figures), len(want))
 		}
-		for _, f := range got.Figures {
+		for i, f := range got.Figures {
 			if f.Value.String() != want[f.Cell.Address] {
 				t.Errorf("%s is %s, want %s", f.Cell.Name, f.Value, want[f.Cell.Address])
+			}
+			if f.Value.String() != fmt.Sprint(i+1) {
+				t.Errorf("%s: %s is not in the order of the sheet", d, f.Cell.Name)
+				break
 			}
 		}
 	}
@@ -153,18 +171,19 @@ func TestALineThatIsNotReadIsTold(t *testing.T) {
 		"full width":           {func(f *sheetstest.Filled) { f.Row("二-08")[5].Text = "１２" }, 2, "", ""},
 		"a number":             {func(f *sheetstest.Filled) { f.Row("二-08")[5] = workbook.Cell{Number: "1.2E3"} }, 2, "", ""},
 		"a unit":               {func(f *sheetstest.Filled) { f.Row("二-08")[5].Text = "3件" }, 1, "请删除单位", ""},
+		"about":                {func(f *sheetstest.Filled) { f.Row("二-08")[5].Text = "约3件" }, 1, "“约3件”：这里只能填数字。", ""},
 		"none":                 {func(f *sheetstest.Filled) { f.Row("二-08")[5].Text = "无" }, 1, "没有数据请填 0", ""},
 		"blank":                {func(f *sheetstest.Filled) { f.Row("二-08")[5].Text = "" }, 1, "第 12 行“行政处罚·本年处理决定数量”：没有填", ""},
 		"part of one":          {func(f *sheetstest.Filled) { f.Row("二-08")[5].Text = "1.5" }, 1, "不能带小数", ""},
 		"below zero":           {func(f *sheetstest.Filled) { f.Row("二-08")[5].Text = "-1" }, 1, "负数", ""},
 		"a formula":            {func(f *sheetstest.Filled) { f.Row("二-08")[5] = workbook.Cell{Formula: "1+1"} }, 1, "公式没有保存结果", ""},
 		"a formula with value": {func(f *sheetstest.Filled) { f.Row("二-08")[5] = workbook.Cell{Formula: "1+1", Number: "2"} }, 2, "", ""},
-		"another code":         {func(f *sheetstest.Filled) { f.Row("二-08")[0].Text = "九-99" }, 1, "格号“九-99”无法识别", "应有 2 格，找到 1 格"},
-		"no code":              {func(f *sheetstest.Filled) { f.Row("二-08")[0].Text = "" }, 1, "没有格号", "应有 2 格，找到 1 格"},
+		"another code":         {func(f *sheetstest.Filled) { f.Row("二-08")[0].Text = "九-99" }, 1, "应有 2 格，找到 1 格，缺少“行政处罚·本年处理决定数量”。请核对是不是删去了行、列或者工作表。\n第 12 行：格号“九-99”无法识别", ""},
+		"no code":              {func(f *sheetstest.Filled) { f.Row("二-08")[0].Text = "" }, 1, "应有 2 格，找到 1 格，缺少“行政处罚·本年处理决定数量”。请核对是不是删去了行、列或者工作表。\n“报送表”第 12 行：没有格号", ""},
 		"one column sorted": {func(f *sheetstest.Filled) {
 			a, b := f.Row("二-08"), f.Row("二-09")
 			a[0], b[0] = b[0], a[0]
-		}, 0, "格号“二-09”是“行政强制·本年处理决定数量”，这一行写的却是“行政处罚·本年处理决定数量”", "找到 0 格"},
+		}, 0, "找到 0 格，缺少“行政处罚·本年处理决定数量”、“行政强制·本年处理决定数量”。请核对是不是删去了行、列或者工作表。\n第 12 行：格号“二-09”是“行政强制·本年处理决定数量”，这一行写的却是“行政处罚·本年处理决定数量”", ""},
 		"rows moved": {func(f *sheetstest.Filled) {
 			a, b := f.Row("二-08"), f.Row("二-09")
 			for i := range a {
@@ -176,7 +195,7 @@ func TestALineThatIsNotReadIsTold(t *testing.T) {
 			s := f.Sheets[0]
 			s.Rows[s.Frozen-1] = append(s.Rows[s.Frozen-1], workbook.Cell{Text: "备注"})
 		}, 2, "", "“备注”一列不是表上原有的"},
-		"a line gone": {func(f *sheetstest.Filled) { s := f.Sheets[0]; s.Rows = append(s.Rows[:11], s.Rows[12:]...) }, 1, "", "应有 2 格，找到 1 格"},
+		"a line gone": {func(f *sheetstest.Filled) { s := f.Sheets[0]; s.Rows = append(s.Rows[:11], s.Rows[12:]...) }, 1, "应有 2 格，找到 1 格，缺少“行政处罚·本年处理决定数量”。", ""},
 		"a line twice": {func(f *sheetstest.Filled) {
 			s := f.Sheets[0]
 			s.Rows = append(s.Rows, append([]workbook.Cell{}, f.Row("二-08")...))
@@ -200,7 +219,7 @@ func TestALineThatIsNotReadIsTold(t *testing.T) {
 		f := o.filled("执法科", "3")
 		c.change(f)
 		got := o.reads(f)
-		left, look := remarks(got.Left), strings.Join(got.Wants(), "")+remarks(got.Look)
+		left, look := strings.Join(got.Incomplete(o.r.Form(), o.a), "\n"), strings.Join(got.Questions(o.r.Form(), o.a), "\n")
 		if len(got.Figures) != c.figures || !strings.Contains(left, c.left) || !strings.Contains(look, c.look) || c.left == "" && left != "" || c.look == "" && look != "" {
 			t.Errorf("%s: %d figures\n%s%s", name, len(got.Figures), left, look)
 		}
@@ -217,19 +236,33 @@ func TestWhatIsMissedOfASheet(t *testing.T) {
 		t.Fatalf("%d pages", len(f.Sheets))
 	}
 	whole := o.reads(f)
-	if len(whole.Look)+len(whole.Left) != 0 || len(whole.Unlike(o.a)) != 0 || len(whole.Unlike(&collection.Assignment{})) != 0 {
-		t.Errorf("%s%s%v", remarks(whole.Look), remarks(whole.Left), whole.Unlike(o.a))
+	form, nobody := o.r.Form(), &collection.Assignment{}
+	for _, a := range []*collection.Assignment{o.a, nobody} {
+		if said := slices.Concat(whole.Incomplete(form, a), whole.Questions(form, a)); len(said) != 0 {
+			t.Errorf("%v", said)
+		}
 	}
 	f.Sheets = f.Sheets[:1]
-	if got := o.reads(f); !strings.Contains(remarks(got.Look), "应有 2 格，找到 1 格") {
-		t.Errorf("a page that is gone: %q", remarks(got.Look))
+	gone := o.reads(f)
+	for a, want := range map[*collection.Assignment]string{o.a: "应有 2 格，找到 1 格，缺少“", nobody: "应有 2 格，找到 1 格。"} {
+		if got := strings.Join(gone.Incomplete(form, a), ""); !strings.Contains(got, want) {
+			t.Errorf("a page that is gone: %q", got)
+		}
 	}
+	o.a.Give("财务科", "requests.received.other")
+	if got := strings.Join(whole.Questions(form, o.a), ""); !strings.Contains(got, "现在由它提供的，有 1 格表上没有：“") {
+		t.Errorf("a figure that was given later: %q", got)
+	}
+	if got := strings.Join(gone.Incomplete(form, o.a), ""); !strings.Contains(got, "应有 2 格，找到 1 格。") {
+		t.Errorf("it is not known which is gone: %q", got)
+	}
+	o.a.Give("办公室", "requests.received.other")
 	o.a.Give("办公室", "requests.received.law_firm")
 	o.a.Give("", "disclosed.fees.amount")
-	if got := strings.Join(whole.Unlike(o.a), ""); got != "有 1 格现在没有指定由哪个科室提供。有 1 格现在由“办公室”提供。" {
+	if got := strings.Join(whole.Questions(form, o.a), ""); got != "有 1 格现在没有指定由哪个科室提供。有 1 格现在由“办公室”提供。" {
 		t.Errorf("figures of others: %q", got)
 	}
-	if got := whole.Unlike(&collection.Assignment{Departments: []string{"甲科"}}); len(got) != 1 || !strings.Contains(got[0], "“财务科”不在本单位的科室中") {
+	if got := whole.Questions(form, &collection.Assignment{Departments: []string{"甲科"}}); len(got) != 1 || !strings.Contains(got[0], "“财务科”不在本单位的科室中") {
 		t.Errorf("an unknown department: %q", got)
 	}
 }
@@ -259,7 +292,7 @@ func TestColumnsOfApplicantsAreFoundByTheirNames(t *testing.T) {
 		}
 	}
 	f.Head(0)[6].Text = "个人"
-	if got := o.reads(f); len(got.Figures) != 120 || !strings.Contains(remarks(got.Look), "应有 144 格，找到 120 格") || !strings.Contains(remarks(got.Look), "“个人”一列不是表上原有的") {
+	if got := o.reads(f); len(got.Figures) != 120 || !strings.Contains(strings.Join(got.Incomplete(o.r.Form(), o.a), ""), "应有 144 格，找到 120 格，缺少“") || !strings.Contains(strings.Join(got.Incomplete(o.r.Form(), o.a), ""), "等 24 格。") || !strings.Contains(remarks(got.Look), "“个人”一列不是表上原有的") {
 		t.Errorf("%d figures\n%s", len(got.Figures), remarks(got.Look))
 	}
 }
@@ -307,39 +340,38 @@ func TestWhatDiffersIsKeptUntilSomebodyChooses(t *testing.T) {
 	penalties, coercion := form.Address("disclosed.penalties.decisions"), form.Address("disclosed.coercion.decisions")
 	set := func(a form.Address, raw string) {
 		c, err := o.r.Set(a, raw)
-		if err == nil {
-			err = o.r.Apply(report.Edit{Changes: []report.Change{c}})
-		}
 		if err != nil {
 			t.Fatal(err)
 		}
+		o.does(report.Edit{Note: origin.Typing("行政强制"), Changes: []report.Change{c}})
 	}
 	set(coercion, "4")
 	first, second := o.reads(o.filled("执法科", "3")), o.reads(sheetstest.Fill(o.sheet("执法科"), "王五", "2026-01-09", sheetstest.Same("5")))
-	sides := sheets.Compare(o.r, []*sheets.Returned{first})
-	if len(sides) != 2 || sides[0].Chosen != 0 || sides[1].Chosen != sheets.Keep || !sides[1].Differs() || sides[1].From != "直接填写" {
+	sides := sheets.Compare(o.r, origin.Of(o.record, nil), []*sheets.Returned{first})
+	if len(sides) != 2 || sides[0].Chosen != 0 || sides[1].Chosen != sheets.Keep || !sides[1].Differs() || sides[1].From != "录入：未选定使用者，2026年1月8日 09:00" {
 		t.Fatalf("%+v", sides)
 	}
-	sides = sheets.Compare(o.r, []*sheets.Returned{first, second})
+	sides = sheets.Compare(o.r, origin.Of(o.record, nil), []*sheets.Returned{first, second})
 	if len(sides) != 2 || len(sides[0].Claims) != 2 || sides[0].Chosen != sheets.Keep || sides[0].Alike() {
 		t.Fatalf("%+v", sides[0])
 	}
 	if filled, kept := sheets.Chosen(sides); filled != 0 || kept != 2 {
 		t.Errorf("%d filled, %d kept", filled, kept)
 	}
+	if says := sides[0].Says(); !strings.Contains(says, "执法科（张三，2026年1月8日，“表.xlsx”）3；执法科（王五") {
+		t.Errorf("two sheets of one department: %q", says)
+	}
 	sides[0].Chosen = 1
 	e, err := sheets.Edit(o.r, sides)
 	if err != nil || len(e.Changes) != 2 {
 		t.Fatalf("%+v, %v", e, err)
 	}
-	if err := o.r.Apply(e); err != nil {
-		t.Fatal(err)
-	}
+	o.does(e)
 	n, ok := provided.At(o.r, penalties)
 	if !ok || n.Value != "5" || n.Name != "王五" || n.From != "执法科" || o.r.Raw(penalties) != "5" || o.r.Raw(coercion) != "4" {
 		t.Errorf("%+v", n)
 	}
-	sides = sheets.Compare(o.r, []*sheets.Returned{second})
+	sides = sheets.Compare(o.r, origin.Of(o.record, nil), []*sheets.Returned{second})
 	if sides[0].Chosen != sheets.Keep || sides[0].Differs() || !strings.Contains(sides[0].From, "“执法科”报送：5（王五") {
 		t.Errorf("the same once more: %+v", sides[0])
 	}
@@ -350,7 +382,7 @@ func TestTheSameFigureIsNotedAsProvided(t *testing.T) {
 	o := newOffice(t)
 	c, _ := o.r.Set("disclosed.penalties.decisions", "3")
 	_ = o.r.Apply(report.Edit{Changes: []report.Change{c}})
-	sides := sheets.Compare(o.r, []*sheets.Returned{o.reads(o.filled("执法科", "3"))})
+	sides := sheets.Compare(o.r, origin.Of(o.record, nil), []*sheets.Returned{o.reads(o.filled("执法科", "3"))})
 	e, err := sheets.Edit(o.r, sides)
 	if err != nil || len(e.Changes) != 3 { // the note of one, both of the other
 		t.Errorf("%+v, %v", e, err)
@@ -363,7 +395,7 @@ func TestWithoutADateNothingIsFilledIn(t *testing.T) {
 	f := o.filled("执法科", "3")
 	f.Say("报送日期", "")
 	got := o.reads(f)
-	sides := sheets.Compare(o.r, []*sheets.Returned{got})
+	sides := sheets.Compare(o.r, origin.Of(o.record, nil), []*sheets.Returned{got})
 	if undated := sheets.Undated(sides); len(undated) != 1 {
 		t.Errorf("%d sheets", len(undated))
 	}
