@@ -12,6 +12,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/check"
+	"nianbao/app/collection/sheets"
 	"nianbao/app/counted"
 	"nianbao/app/form"
 	counting "nianbao/app/intake/register"
@@ -36,6 +37,7 @@ type TablePart struct {
 	Grid    *grid.Grid
 	Zeros   *widgets.TextLine // fills what is blank
 	Count   *widgets.TextLine // counts a register of applications, nil where none goes in
+	Ask     *widgets.TextLine // leads to the sheets of departments, nil where none has figures of its own
 	Compact *widgets.TextLine // rows closer together
 	Whole   *widgets.TextLine // the whole table in the window
 	Size    *widgets.TextLine // in per cent
@@ -83,6 +85,10 @@ func (p *TablePart) buildUI() {
 	if counting.Counts(p.section.Table) {
 		p.Count = widgets.NewLink(w, commands.Of(commands.Register).Button, commands.Titled(commands.Register), func() { register.Choose(w) })
 		links = append([]fyne.CanvasObject{p.Count}, links...)
+	}
+	if sheets.At(w.Service()).Divided(w.Context(), p.e.Report(), p.section.Table) {
+		p.Ask = widgets.NewLink(w, commands.Of(commands.Provide).Button, commands.Titled(commands.Provide), widgets.Doing(w, commands.Provide))
+		links = append([]fyne.CanvasObject{p.Ask}, links...)
 	}
 	p.head = partHead(w, p.section.Heading, "", links...)
 	p.around, p.beside = container.New(naturalHeight{p.Grid}, p.Grid), container.NewStack()
@@ -148,8 +154,10 @@ func (p *TablePart) Changed(app.Event) {
 	reason := p.e.Opened.LockReason()
 	p.Grid.Lock(reason)
 	widgets.SetVisible(p.Zeros, reason == nil)
-	if p.Count != nil {
-		widgets.SetVisible(p.Count, reason == nil)
+	for _, link := range []*widgets.TextLine{p.Count, p.Ask} {
+		if link != nil {
+			widgets.SetVisible(link, reason == nil)
+		}
 	}
 	widgets.SetVisible(p.Locked, reason != nil)
 	marks := map[form.Address]grid.Mark{}

@@ -261,6 +261,36 @@ func TestASheetThatBringsNothingNewIsLeftWithoutAsking(t *testing.T) {
 	}
 }
 
+// From the tables whose figures departments have a link leads to their sheets, and from
+// no other.
+func TestTablesLeadToTheSheetsOfDepartments(t *testing.T) {
+	w, _, e := withExample(t)
+	seen := 0
+	for i, part := range e.Parts {
+		p, ok := part.(*editor.TablePart)
+		if !ok {
+			continue
+		}
+		e.GoPart(i)
+		seen++
+		if leads := p.Ask != nil; leads == (p.Count != nil) || shows(w, "报送表") != leads {
+			t.Errorf("part %d: %v", i, leads)
+		}
+		if p.Ask == nil {
+			continue
+		}
+		p.Ask.Tap()
+		if _, ok := w.screen.(*pages.Assign); !ok {
+			t.Fatalf("it leads to %T", w.screen)
+		}
+		w.Do(commands.Back)
+		e = w.screen.(*editor.Editor)
+	}
+	if seen != 3 {
+		t.Errorf("%d tables", seen)
+	}
+}
+
 // Sheets are dropped on the window, stand side by side, and are filled in as one edit
 // that one step takes back.
 func TestSheetsThatCameBackInTheWindow(t *testing.T) {

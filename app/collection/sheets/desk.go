@@ -3,10 +3,13 @@ package sheets
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"nianbao/app"
 	"nianbao/app/collection"
 	"nianbao/app/exchange"
+	"nianbao/app/form"
+	"nianbao/app/intake/register"
 	"nianbao/app/report"
 )
 
@@ -29,6 +32,24 @@ func (d Desk) names(ctx context.Context, unit string) []string {
 // Assignment returns who provides what in a unit, as the office said before.
 func (d Desk) Assignment(ctx context.Context, unit string) (*collection.Assignment, error) {
 	return Remembered(ctx, d.Settings, d.names(ctx, unit)...)
+}
+
+// Divided says whether figures of a table come from another department than the one that
+// keeps the register of applications, as the office has said or, of what is nobody's, as
+// it is usual: of the others the register tells.
+func (d Desk) Divided(ctx context.Context, r *report.Report, t *form.Table) bool {
+	a, err := d.Assignment(ctx, r.Unit())
+	if err != nil {
+		a = &collection.Assignment{} // what is usual is offered then
+	}
+	a = a.Propose(r.Form())
+	keeps := ""
+	for _, other := range r.Form().Tables() {
+		if register.Counts(other) {
+			keeps = a.Of(other.Inputs()[0].Address)
+		}
+	}
+	return slices.ContainsFunc(t.Inputs(), func(c *form.Cell) bool { return a.Of(c.Address) != keeps })
 }
 
 // For is what sheets are read for.
