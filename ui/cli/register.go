@@ -65,7 +65,7 @@ func (c *call) countRegister() error {
 			return err
 		}
 	}
-	if err := errors.Join(register.Remember(c.ctx, c.service.Settings, m), c.keepRegister(b, path)); err != nil {
+	if err := errors.Join(b.Remember(c.ctx, c.service.Settings, m), c.keepRegister(b, path)); err != nil {
 		return err
 	}
 	return c.sayCount(b, m, count)

@@ -273,7 +273,7 @@ func (p *Result) apply(plan *register.Plan, kept int) {
 			p.w.Log().Error("take over count", "error", err) // it stands, and is stored as soon as that is possible
 		}
 	}
-	if err := errors.Join(register.Remember(p.w.Context(), d.Settings, p.m), register.RememberFile(p.w.Context(), d.Settings, s.book, s.path)); err != nil {
+	if err := errors.Join(s.book.Remember(p.w.Context(), d.Settings, p.m), register.RememberFile(p.w.Context(), d.Settings, s.book, s.path)); err != nil {
 		p.w.Log().Error("remember mapping", "error", err) // it is asked anew
 	}
 	last = s.book

@@ -29,7 +29,7 @@ func counts(t *testing.T, w *apptest.Workstation, n int) (*app.Session, *registe
 	p, err := b.Count(m, sheets, year(t)).Into(s.Report(), b.Name, b.SM3, false)
 	w.Must(err)
 	w.Must(s.Apply(ctx, p.Edit))
-	w.Must(register.Remember(ctx, w.Settings, m))
+	w.Must(b.Remember(ctx, w.Settings, m))
 	w.Must(register.RememberFile(ctx, w.Settings, b, "/somewhere/台账.xlsx"))
 	return s, made, p
 }
@@ -135,9 +135,20 @@ func TestWhatIsRemembered(t *testing.T) {
 	b, by, _ := read(t, bytesOf(t, sheetOf(usual, "1|2025-3-3|"+registertest.Surname+"甲|自然人|一|2025-3-10|予以公开")))
 	by.Headings["申请人"], by.Headings["办理结果"] = register.Outcome, register.None
 	by.Map(register.Outcome, b.Sample(&b.Sheet(1).Columns[2], by), "granted")
-	w.Must(register.Remember(ctx, w.Settings, by))
+	w.Must(b.Remember(ctx, w.Settings, by))
 	if raw, _ := w.Settings.Setting(ctx, "register"); strings.Contains(raw, registertest.Surname) || !strings.Contains(raw, "同意公开") {
 		t.Errorf("kept: %s", raw)
+	}
+	named, by, _ := read(t, bytesOf(t, sheetOf(usual,
+		"1|2025-3-3|"+registertest.Surname+"丙、"+registertest.Surname+"丁|"+registertest.Surname+"丁本人|一|2025-3-10|公开（"+registertest.Surname+"丙领取）",
+		"2|2025-3-4|戊|自然人|二|2025-3-11|书面公开")))
+	for word, target := range map[string]string{"公开（" + registertest.Surname + "丙领取）": "granted", "书面公开": "granted"} {
+		by.Map(register.Outcome, word, target)
+	}
+	by.Map(register.Kind, registertest.Surname+"丁本人", "natural_person")
+	w.Must(named.Remember(ctx, w.Settings, by))
+	if raw, _ := w.Settings.Setting(ctx, "register"); strings.Contains(raw, registertest.Surname) || !strings.Contains(raw, "书面公开") {
+		t.Errorf("of words with names is kept: %s", raw)
 	}
 	for _, raw := range []string{"", "{", `{"headings":{"甲":"nothing"},"words":{}}`} {
 		w.Must(w.Settings.SetSetting(ctx, "register", raw))

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"nianbao/app"
 	"nianbao/app/counted"
@@ -239,11 +241,11 @@ func Remembered(ctx context.Context, settings app.Settings) *Mapping {
 	return m
 }
 
-// Remember keeps what was said, with what was said before of other headings and words.
-// Words of a column that holds names, or anything else of each applicant's own, are not
-// kept.
-func Remember(ctx context.Context, settings app.Settings, m *Mapping) error {
-	all := Remembered(ctx, settings)
+// Remember keeps what was said of a register, with what was said before of other headings
+// and words. Words of a column that holds names, or anything else of each applicant's own,
+// are not kept, nor are those in which an applicant is named: they are asked anew.
+func (b *Book) Remember(ctx context.Context, settings app.Settings, m *Mapping) error {
+	all, names := Remembered(ctx, settings), b.names(m)
 	maps.Copy(all.Headings, m.Headings)
 	for role, said := range m.Words {
 		if len(said) > mostWords || m.ofPeople(role) {
@@ -252,7 +254,11 @@ func Remember(ctx context.Context, settings app.Settings, m *Mapping) error {
 		if all.Words[role] == nil {
 			all.Words[role] = map[string]string{}
 		}
-		maps.Copy(all.Words[role], said)
+		for word, target := range said {
+			if !slices.ContainsFunc(names, func(name string) bool { return strings.Contains(word, name) }) {
+				all.Words[role][word] = target
+			}
+		}
 	}
 	all.Kind, all.LeaveHidden, all.CountOnce = m.Kind, m.LeaveHidden, m.CountOnce
 	raw, err := json.Marshal(all)
@@ -260,6 +266,31 @@ func Remember(ctx context.Context, settings app.Settings, m *Mapping) error {
 		return fmt.Errorf("encode mapping: %w", err)
 	}
 	return settings.SetSetting(ctx, settingMapping, string(raw))
+}
+
+// names are the applicants of a register, as words are compared.
+func (b *Book) names(m *Mapping) []string {
+	with := m.Clone()
+	var sheets []int
+	for _, l := range b.Sheets {
+		sheets = append(sheets, l.Number)
+		for i := range l.Columns {
+			if c := &l.Columns[i]; Propose(c.Label) == Applicant {
+				with.Headings[c.Label] = Applicant
+			}
+		}
+	}
+	with.LeaveHidden = false
+	const shortest = 2 // characters of a name
+	found := map[string]bool{}
+	b.each(with, sheets, func(r *reader) {
+		for name := range strings.FieldsFuncSeq(r.text(Applicant), func(c rune) bool { return strings.ContainsRune("、，,；;/（）() ", c) }) {
+			if name = foldWord(name); utf8.RuneCountInString(name) >= shortest {
+				found[name] = true
+			}
+		}
+	})
+	return slices.Collect(maps.Keys(found))
 }
 
 // ofPeople says whether a role was given to a column that is known to hold names.
