@@ -61,7 +61,7 @@ type Store struct {
 	There    bool
 	Layout   int               // of the file; 0 for not known
 	Known    int               // the newest one that the program knows
-	Size     int64             // bytes
+	Size     int64             // of it and its log, in bytes
 	Changed  time.Time         // when it was last written
 	Entries  int64             // in all journals
 	Err      error             // why it cannot be used, an *app.Error; nil for sound

@@ -23,8 +23,11 @@ func Examine(ctx context.Context, dir string) doctor.Store {
 	out.Known, out.Err = len(known), err
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		out.There, out.Size, out.Changed = true, info.Size(), info.ModTime()
-		if log, err := os.Stat(path + "-wal"); err == nil && log.ModTime().After(out.Changed) {
-			out.Changed = log.ModTime()
+		if log, err := os.Stat(path + "-wal"); err == nil {
+			out.Size += log.Size()
+			if log.ModTime().After(out.Changed) {
+				out.Changed = log.ModTime()
+			}
 		}
 		out.Err = dbfile.Failed("examine store", errors.Join(out.Err, examineFile(ctx, path, &out)))
 	}
@@ -52,6 +55,10 @@ func examineFile(ctx context.Context, path string, out *doctor.Store) error {
 		return err
 	}
 	return peek(path, func(db *sql.DB) error {
+		// Of a store that is open what was laid out may stand in its log alone.
+		if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&out.Layout); err != nil {
+			return err
+		}
 		if out.Entries, err = dbfile.EntriesIn(ctx, db); err != nil {
 			return err
 		}

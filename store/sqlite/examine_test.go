@@ -47,6 +47,12 @@ func TestExamineAStoreThatIsOpen(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	must(t, s.SetSetting(ctx, app.SettingExchangeFolder, ""))
+
+	begun := t.TempDir() // of which all stands in the log yet
+	_ = openIn(t, begun)
+	if got := sqlite.Examine(ctx, begun); got.Err != nil || got.Layout != got.Known || got.Layout == 0 || got.Size < 10_000 {
+		t.Errorf("of a new store that is open: %+v", got)
+	}
 }
 
 func TestExamineWhatIsNoSoundStore(t *testing.T) {
