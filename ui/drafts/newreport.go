@@ -96,7 +96,7 @@ func (f *newReportForm) show(unit string, year int) {
 }
 
 // basedOn says what goes on from the year before.
-const basedOn = "带入联系方式、署名、上年结转，以及没有数字的文字；本年的数字不带入。带入了什么，新建以后逐项写出。"
+const basedOn = "带入联系方式、署名、上年结转，以及“一、总体情况”中（三）至（五）没有数字的文字；本年的数字不带入。带入了什么，新建以后逐项写出。"
 
 // last is the report of the unit of the year before, nil for none: under its name, or
 // under the one that is said to have been its.

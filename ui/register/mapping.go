@@ -28,6 +28,7 @@ type Mapping struct {
 	Columns []*widgets.Select // what each column is, in the order of the page
 	Choices []*widgets.Select // what each word means, in the order of words
 	Heads   []*widgets.Select // in which row the head is, of sheets where none was found
+	taken   int               // proposals that were taken and not told of yet
 	over    *fyne.Container
 	left    *fyne.Container
 	right   *fyne.Container
@@ -349,19 +350,22 @@ func (p *Mapping) sayLeft() {
 	if left > 0 {
 		m = widgets.Message{Text: fmt.Sprintf("有 %d 个词还没有对应，它们的 %d 行不会计入。", left, len(rows)), Importance: widget.WarningImportance}
 	}
+	if p.taken > 0 {
+		m.Text = fmt.Sprintf("采用了 %d 个建议，请逐个核对。", p.taken) + m.Text
+		p.taken = 0
+	}
 	p.frame.Status.Stand([]widgets.Message{m})
 }
 
 // TakeProposals maps all words to what is proposed.
 func (p *Mapping) TakeProposals() {
-	n := p.M.TakeProposals(p.words)
+	p.taken = p.M.TakeProposals(p.words)
 	for i := range p.words {
 		if w := &p.words[i]; w.Target == "" {
 			w.Target = w.Proposed
 		}
 	}
 	p.showWords()
-	p.frame.Status.Say(widgets.Message{Text: fmt.Sprintf("采用了 %d 个建议，请逐个核对。", n)})
 }
 
 // count counts, and shows what comes of it.
