@@ -103,7 +103,7 @@ func TestTheRegistryRefusesWhatIsNoFormatOfItsOwn(t *testing.T) {
 			t.Errorf("%q is registered", f.ID)
 		}
 	}
-	if f, ok := r.ByID("pdf"); !ok || f.Name != "PDF" || f.Extension != ".pdf" || len(f.Kinds) != 4 {
+	if f, ok := r.ByID("pdf"); !ok || f.Name != "PDF" || f.Extension != ".pdf" || len(f.Kinds) != 5 {
 		t.Errorf("PDF is %+v", f)
 	}
 	if _, ok := r.ByID("text"); ok {

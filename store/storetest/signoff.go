@@ -120,7 +120,7 @@ func transitionThatCannotFollowIsForbidden(t *testing.T, open Opener) {
 			a := r.Propose(signoff.Approve, Signer[2], "")
 			a.Level = 2
 			return a
-		}, "顺序"},
+		}, "级别"},
 		"two levels by one": {first, func(r *Record) *signoff.Transition { return r.Propose(signoff.Approve, Signer[1], "") }, "两级"},
 		"work of one's own": {
 			func(r *Record) {
@@ -139,7 +139,7 @@ func transitionThatCannotFollowIsForbidden(t *testing.T, open Opener) {
 			a.Round = 2
 			return a
 		}, "轮次"},
-		"an unknown act": {submitted, func(r *Record) *signoff.Transition { return r.Propose("x", Officer, "") }, "无法识别"},
+		"an unknown act": {submitted, func(r *Record) *signoff.Transition { return r.Propose("x", Officer, "") }, "种类"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := NewRecord(t, begin(t, open).ports, "甲局")
