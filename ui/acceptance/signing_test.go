@@ -125,7 +125,7 @@ func newOffice(t *testing.T) (officer, head, leader *desk) {
 		officer.do("admit", p.d.path("申请.nbx"), "--levels", p.level, "--out", officer.path("名册.nbx"))
 		if i > 0 {
 			p.d.refused("要用 --code", "open", officer.path("名册.nbx"))
-			p.d.refused("要用 --code", "open", officer.path("名册.nbx"), "--code", "0000 0000 0000 0000 0000")
+			p.d.refused("给出的名册代码与文件中的不一致", "open", officer.path("名册.nbx"), "--code", "0000 0000 0000 0000 0000")
 			p.d.do("open", officer.path("名册.nbx"), "--code", people.Code)
 		}
 	}

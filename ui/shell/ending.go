@@ -104,10 +104,14 @@ func (e *ending) asked(why string) {
 	e.end()
 }
 
-// end closes the window.
+// end closes the window. A window that closes loses the keyboard, and nothing is to be
+// called for that any more: what the toolkit (Fyne 2.8.1, loop.go) queues in the moment in
+// which it ends its loop is never called, and it waits for it for ever, with the data
+// folder still claimed.
 func (e *ending) end() {
 	e.w.place.keep()
 	e.over = true
+	fyne.CurrentApp().Lifecycle().SetOnExitedForeground(nil)
 	e.w.win.Close()
 }
 
