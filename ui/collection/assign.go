@@ -163,7 +163,7 @@ func (p *Assign) fillCells() {
 	for i, l := range p.lines {
 		mark := ""
 		if l.row != "" {
-			mark = map[bool]string{true: "▸ ", false: "▾ "}[p.shut[l.row]]
+			mark = map[bool]string{true: "＋ ", false: "－ "}[p.shut[l.row]]
 		}
 		shown = append(shown, widgets.Line{Cells: []widgets.Cell{{Text: strings.Repeat("　", l.depth) + mark + l.name}, {Text: p.whose(l.cells)}}})
 		p.Cells.Ticked[i] = d != "" && p.owns(d, l.cells)
