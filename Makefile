@@ -130,7 +130,7 @@ test-windows: to-test-windows windows
 	CERT=build/cert/c.pfx CERT_PASS=build/cert/pass CERT_CA=build/cert/c.pem QUICK=yes \
 	TAGS="$(TAGS)" VERSION=0.0.9 COMMIT="$(COMMIT)" PUBLISHER="$(PUBLISHER)" OUT=build/earlier assets/windows/make.sh
 	NIANBAO_WINDOWS="$(CURDIR)/dist" NIANBAO_EARLIER="$(CURDIR)/build/earlier" NIANBAO_CERT="$(CURDIR)/build/cert" \
-	xvfb-run -a -s "-screen 0 1400x900x24" go test -count 1 -timeout 30m -run TestWindows ./ui/acceptance
+	xvfb-run -a -s "-screen 0 1400x900x24" go test -count 1 -timeout 45m -run TestWindows ./ui/acceptance
 
 # A software opengl32.dll for machines without OpenGL, and the program drawing
 # with it on a screen that has none.
