@@ -113,7 +113,7 @@ func Read(text string) (Note, bool) {
 	if json.Unmarshal([]byte(text), &n) != nil || n.Encode() != text || n.Rows == nil {
 		return Note{}, false
 	}
-	if n.File == "" || !report.Plain(n.File) || len([]rune(n.File)) > maxName || strings.ContainsAny(n.File, "/\\") || !isDigest(n.SM3) {
+	if n.File == "" || !report.Plain(n.File) || len([]rune(n.File)) > maxName || strings.ContainsAny(n.File, "/\\") || !n.SM3.Valid() {
 		return Note{}, false
 	}
 	count, sheet := 0, 0
@@ -129,11 +129,6 @@ func Read(text string) (Note, bool) {
 
 // maxSheet is the highest number of a sheet.
 const maxSheet = 10_000
-
-func isDigest(d keys.Digest) bool {
-	const digits = 64
-	return len(d) == digits && strings.Trim(string(d), "0123456789abcdef") == ""
-}
 
 // SaysNote tells in Chinese what a stored note says, "" where it is none.
 func SaysNote(text string) string {
@@ -160,12 +155,8 @@ type Figure struct {
 	File    string // the register's name
 }
 
-// Broken says whether another figure stands there. A blank one is not another: it is
-// still to be filled in.
-func (f Figure) Broken(r *report.Report) bool {
-	now := r.Figure(f.Address)
-	return !now.Blank() && now.Cmp(f.Counted) != 0
-}
+// Broken says whether another figure stands there.
+func (f Figure) Broken(r *report.Report) bool { return r.StandsOtherwise(f.Address, f.Counted) }
 
 // All lists the figures of a table that were counted, in the order of the form. Which
 // rows they count is not looked at: rules ask for them after every edit.

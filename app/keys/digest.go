@@ -83,6 +83,13 @@ var (
 
 const hexadecimal = "0123456789abcdef"
 
+// Valid says whether the digest is spelt as this program spells one: 64 digits, letters
+// small.
+func (d Digest) Valid() bool {
+	const digits = 64
+	return len(d) == digits && strings.Trim(string(d), hexadecimal) == ""
+}
+
 // oftenMistaken are letters that no digest has, and the digits that they are taken
 // for.
 var oftenMistaken = strings.NewReplacer("o", "0", "i", "1", "l", "1")

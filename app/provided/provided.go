@@ -68,7 +68,7 @@ const (
 // Valid says whether a sheet can be noted beside figures.
 func (s Sheet) Valid() bool {
 	return s.From != "" && line(s.From, maxFrom) && line(s.Name, maxName) && dated(s.Date) &&
-		s.File != "" && line(s.File, maxFile) && !strings.ContainsAny(s.File, "/\\") && isDigest(s.SM3)
+		s.File != "" && line(s.File, maxFile) && !strings.ContainsAny(s.File, "/\\") && s.SM3.Valid()
 }
 
 // line says whether a text is one line that shows all that is in it.
@@ -79,11 +79,6 @@ func line(text string, most int) bool {
 func dated(text string) bool {
 	day, err := report.ParseDate(text)
 	return err == nil && day.Format(time.DateOnly) == text
-}
-
-func isDigest(d keys.Digest) bool {
-	const digits = 64
-	return len(d) == digits && strings.Trim(string(d), "0123456789abcdef") == ""
 }
 
 // Read reads a stored note; false where it is none in the spelling that is stored.
@@ -124,12 +119,8 @@ type Figure struct {
 	Sheet    Sheet
 }
 
-// Broken says whether another figure stands there. A blank one is not another: it is
-// still to be filled in.
-func (f Figure) Broken(r *report.Report) bool {
-	now := r.Figure(f.Address)
-	return !now.Blank() && now.Cmp(f.Provided) != 0
-}
+// Broken says whether another figure stands there.
+func (f Figure) Broken(r *report.Report) bool { return r.StandsOtherwise(f.Address, f.Provided) }
 
 // All lists the figures of a table that were provided, in the order of the form.
 func All(r *report.Report, t *form.Table) []Figure {

@@ -74,6 +74,13 @@ func (r *Report) Remarks() []string {
 	return out
 }
 
+// StandsOtherwise says whether a place has another figure than it is said to have. A blank
+// one is not another: it is still to be filled in.
+func (r *Report) StandsOtherwise(a form.Address, said Value) bool {
+	now := r.Figure(a)
+	return !now.Blank() && now.Cmp(said) != 0
+}
+
 // HasCarried says whether any figure was carried over from the year before.
 func (r *Report) HasCarried() bool { return r.holdsAny(carriedRoot) }
 

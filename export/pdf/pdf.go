@@ -53,45 +53,25 @@ type Printer struct{}
 // bytes. An *app.Unprintable error names characters that no font has; nothing
 // has been written then.
 func (Printer) Print(ctx context.Context, r *report.Report, o app.PrintOptions, w io.Writer) error {
-	fonts := font.For(o.BodyFont)
-	pages, err := reportpages.Pages(r, fonts, around(o))
-	if err != nil {
-		return err
-	}
-	return write(ctx, fonts, pages, ofReport(r), w)
+	return printed(ctx, reportpages.Pages, r, o, ofReport(r), w)
 }
 
 // PrintSignOffForm writes the 审签单 of a report. The same content gives the same
 // bytes; errors are as for Print.
 func (Printer) PrintSignOffForm(ctx context.Context, s *app.SignOffForm, o app.PrintOptions, w io.Writer) error {
-	fonts := font.For(o.BodyFont)
-	pages, err := signsheet.Pages(s, fonts, around(o))
-	if err != nil {
-		return err
-	}
-	return write(ctx, fonts, pages, ofSheet(s), w)
+	return printed(ctx, signsheet.Pages, s, o, ofSheet(s), w)
 }
 
 // PrintCorrection writes the 更正说明. The same content gives the same bytes; errors
 // are as for Print.
 func (Printer) PrintCorrection(ctx context.Context, s *correction.Statement, o app.PrintOptions, w io.Writer) error {
-	fonts := font.For(o.BodyFont)
-	pages, err := correctionpages.Pages(s, fonts, around(o))
-	if err != nil {
-		return err
-	}
-	return write(ctx, fonts, pages, ofCorrection(s), w)
+	return printed(ctx, correctionpages.Pages, s, o, ofCorrection(s), w)
 }
 
 // PrintCollection writes the 数据报送表 of a department. The same content gives the same
 // bytes; errors are as for Print.
 func (Printer) PrintCollection(ctx context.Context, s *collection.Sheet, o app.PrintOptions, w io.Writer) error {
-	fonts := font.For(o.BodyFont)
-	pages, err := collectionpages.Pages(s, fonts, around(o))
-	if err != nil {
-		return err
-	}
-	return write(ctx, fonts, pages, ofCollection(s), w)
+	return printed(ctx, collectionpages.Pages, s, o, ofCollection(s), w)
 }
 
 // PrintHandbook writes the 使用手册. The same manual gives the same bytes.
@@ -106,6 +86,16 @@ func (Printer) PrintHandbook(ctx context.Context, m *handbook.Manual, w io.Write
 
 func around(o app.PrintOptions) pages.Options {
 	return pages.Options{Watermark: o.Watermark, Footer: o.Footer}
+}
+
+// printed lays a document out and writes it.
+func printed[T any](ctx context.Context, layOut func(T, typeset.Metrics, pages.Options) ([]typeset.Page, error), document T, o app.PrintOptions, of origin, w io.Writer) error {
+	fonts := font.For(o.BodyFont)
+	pages, err := layOut(document, fonts, around(o))
+	if err != nil {
+		return err
+	}
+	return write(ctx, fonts, pages, of, w)
 }
 
 // write draws pages and writes them to w, all or nothing but for a failure of w.
