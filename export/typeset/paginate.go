@@ -10,6 +10,7 @@ type Item struct {
 	Rows         int     // rows of the grid; 0 in a table
 	Pieces       []Piece // text of those rows
 	Table        *Table
+	Flows        bool   // the table begins where its first rows have room, and goes on on the next page
 	Bookmark     string // bookmark
 }
 
@@ -52,7 +53,7 @@ func Paginate(items []Item, w *Watermark) []Page {
 // only that has room for them, and else wherever they go.
 func (p *paginator) placeGroup(items []Item) {
 	need := leastHeight(items)
-	if need > Height {
+	if need > Height || items[0].Flows {
 		need = startHeight(items)
 	}
 	if need > p.available()+Slack && p.y > 0 {

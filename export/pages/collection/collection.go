@@ -68,10 +68,11 @@ func (w *writer) title() {
 	}
 }
 
-// table sets a grid, unless it is empty.
+// table sets a grid, unless it is empty. One with a heading that every page repeats goes
+// on where a page ends: the first page would be all but blank above a long one.
 func (w *writer) table(g *typeset.Grid) {
 	if g.Rows > 0 {
-		w.out = append(w.out, typeset.Item{Table: typeset.NewTable(w.metrics, g)})
+		w.out = append(w.out, typeset.Item{Table: typeset.NewTable(w.metrics, g), Flows: g.HeaderRows > 0})
 	}
 }
 

@@ -47,6 +47,9 @@ func TestASheetIsWhole(t *testing.T) {
 					}
 				}
 			}
+			if first := s.Blocks[0].Lines[0].Code; !strings.Contains(typesettest.PageText(set[0]), first) {
+				t.Errorf("%s: the first page ends before the line %s", department, first)
+			}
 			for _, want := range []string{"数据报送表", s.Unit, department, "报送人", "科室负责人（签字）"} {
 				if !strings.Contains(text, want) {
 					t.Errorf("%s: %q is missing", department, want)
