@@ -81,21 +81,27 @@ func (n Note) Says() string {
 	if len(n.Rows) == 0 {
 		return fmt.Sprintf("台账“%s”中没有这样的行：0 件", n.File)
 	}
+	return fmt.Sprintf("台账“%s”：%s 件（%s）", n.File, n.Value, short(n.RowsText()))
+}
+
+// short is the beginning of a list of rows.
+func short(rows string) string {
 	const most = 60
-	rows := n.RowsText()
 	if text := []rune(rows); len(text) > most {
-		rows = string(text[:most]) + "…"
+		return string(text[:most]) + "…"
 	}
-	return fmt.Sprintf("台账“%s”：%s 件（%s）", n.File, n.Value, rows)
+	return rows
 }
 
 // RowsText lists the rows in Chinese: 第 5—9、12 行.
-func (n Note) RowsText() string {
+func (n Note) RowsText() string { return rowsText(n.Rows) }
+
+func rowsText(rows []Rows) string {
 	var parts []string
-	for _, in := range n.Rows {
+	for _, in := range rows {
 		numbers, _ := decodeRows(in.Rows)
 		text := "第 " + strings.NewReplacer("-", "—", ",", "、").Replace(rangesOf(numbers)) + " 行"
-		if in.Sheet != 1 || len(n.Rows) > 1 {
+		if in.Sheet != 1 || len(rows) > 1 {
 			text = fmt.Sprintf("第 %d 张表", in.Sheet) + text
 		}
 		parts = append(parts, text)
@@ -113,18 +119,32 @@ func Read(text string) (Note, bool) {
 	if json.Unmarshal([]byte(text), &n) != nil || n.Encode() != text || n.Rows == nil {
 		return Note{}, false
 	}
-	if n.File == "" || !report.Plain(n.File) || len([]rune(n.File)) > maxName || strings.ContainsAny(n.File, "/\\") || !n.SM3.Valid() {
+	if !named(n.File) || !n.SM3.Valid() {
 		return Note{}, false
 	}
-	count, sheet := 0, 0
-	for _, in := range n.Rows {
+	count, ok := countRows(n.Rows)
+	if !ok {
+		return Note{}, false
+	}
+	return n, n.Value == strconv.Itoa(count)
+}
+
+// named says whether a register can have such a name.
+func named(file string) bool {
+	return file != "" && report.Plain(file) && len([]rune(file)) <= maxName && !strings.ContainsAny(file, "/\\")
+}
+
+// countRows counts rows; false where they are not in the spelling that is stored.
+func countRows(rows []Rows) (count int, ok bool) {
+	sheet := 0
+	for _, in := range rows {
 		numbers, ok := decodeRows(in.Rows)
 		if !ok || in.Sheet <= sheet || in.Sheet > maxSheet {
-			return Note{}, false
+			return 0, false
 		}
 		count, sheet = count+len(numbers), in.Sheet
 	}
-	return n, n.Value == strconv.Itoa(count)
+	return count, true
 }
 
 // maxSheet is the highest number of a sheet.

@@ -50,7 +50,7 @@ func TestWhatIsNoHandOverFileIsNamed(t *testing.T) {
 		"only the name":    {line, handover.ErrCut},
 		"cut short":        {raw[:len(raw)-1], handover.ErrCut},
 		"one byte more":    {append(bytes.Clone(raw), 'x'), handover.ErrChanged},
-		"the next format":  {with(1, fmt.Sprint(handover.FormatSixth+1)), handover.ErrNewer},
+		"the next format":  {with(1, fmt.Sprint(handover.FormatSeventh+1)), handover.ErrNewer},
 		"no format":        {with(1, "x"), handover.ErrChanged},
 		"another digest":   {with(2, strings.Repeat("0", 64)), handover.ErrChanged},
 		"another size":     {with(3, fmt.Sprint(len(body)-1)), handover.ErrChanged},

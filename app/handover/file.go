@@ -37,7 +37,9 @@ const (
 	FormatFifth  = 5 // a record notes which rows of a register figures were counted from
 	FormatSixth  = 6 // a record notes which department provided figures
 
-	formatLatest = FormatSixth
+	FormatSeventh = 7 // a record notes how much of a register counts
+
+	formatLatest = FormatSeventh
 )
 
 // MaxSize is the largest file that is read, in bytes: many times the record of
@@ -81,6 +83,8 @@ type File struct {
 // format returns the lowest version that has room for what is in the file.
 func (f *File) format() int {
 	switch {
+	case f.notes(report.IsRegister):
+		return FormatSeventh
 	case f.notes(report.IsProvided):
 		return FormatSixth
 	case f.notes(report.IsCounted):

@@ -55,10 +55,8 @@ var errHidden = errors.New("含有看不见的字符")
 // text held before the change has been judged: where it is long it is a paragraph,
 // which takes every text, or was refused already.
 func (r *replayer) checkStored(c report.Change) error {
-	if cell, origin := report.CutOrigin(c.Address); origin {
-		if err := report.CheckStored(r.out.catalog, cell, ""); err != nil {
-			return err
-		}
+	if err := report.CheckOrigin(r.out.catalog, c.Address); err != nil {
+		return err
 	}
 	note := report.IsNote(c.Address)
 	if !note && !report.Plain(c.New) {

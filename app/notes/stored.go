@@ -67,20 +67,25 @@ func isOrigin(a form.Address, text string) bool {
 	case report.IsCounted(a):
 		_, ok := counted.Read(text)
 		return ok
+	case report.IsRegister(a):
+		_, ok := counted.ReadRegister(text)
+		return ok
 	}
 	_, ok := provided.Read(text)
 	return ok
 }
 
-// SaysOrigin tells in Chinese what a stored note says of where a figure comes from: the
-// year before, rows of a register, or a department. It is "" for what is no such note in
-// the spelling that is stored.
+// SaysOrigin tells in Chinese what a stored note says of where a figure comes from (the
+// year before, rows of a register, or a department), or of how much of a register counts.
+// It is "" for what is no such note in the spelling that is stored.
 func SaysOrigin(a form.Address, text string) string {
 	switch {
 	case report.IsCarried(a) && carry.Checked(text):
 		return carry.SaysNote(text)
 	case report.IsCounted(a):
 		return counted.SaysNote(text)
+	case report.IsRegister(a):
+		return counted.SaysRegister(text)
 	case report.IsProvided(a):
 		return provided.SaysNote(text)
 	}

@@ -312,14 +312,26 @@ func Line(all []Tally) string {
 	return "数字来源：" + strings.Join(parts, "，") + "。"
 }
 
-// Told tells of the origin of a place in Chinese, also what goes into a total.
-func (t *Trace) Told(r *report.Report, a form.Address) string {
-	c := r.Form().Cell(a)
-	if c == nil || !c.Computed {
-		return t.At(r, a).Says()
+// Sources tells in sentences how many figures came from where, and how much counts of the
+// registers that figures were counted from; "" where there is no figure.
+func (t *Trace) Sources(r *report.Report) string {
+	text := Line(t.Tallies(r))
+	if text == "" {
+		return ""
 	}
+	return text + counted.RegistersTold(r)
+}
+
+// Told tells of the origin of a place in Chinese, also what goes into a total, and of
+// what was counted how much of the register counts.
+func (t *Trace) Told(r *report.Report, a form.Address) string {
 	text := t.At(r, a).Says()
-	if n, ok := counted.Behind(r, a); ok {
+	if c := r.Form().Cell(a); c != nil && c.Computed {
+		if n, ok := counted.Behind(r, a); ok {
+			text += "\n" + n.Says() + "。"
+		}
+	}
+	if n, ok := counted.RegisterOf(r, a); ok {
 		text += "\n" + n.Says() + "。"
 	}
 	return text

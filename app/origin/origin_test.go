@@ -106,6 +106,11 @@ func rows(n int) string {
 	return counted.Of("台账.xlsx", digest, all).Encode()
 }
 
+// register is the note of a register of n rows, of which one appears twice.
+func register(n int) string {
+	return counted.OfRegister("台账.xlsx", digest, n, map[counted.Reason][]counted.Place{counted.Twice: {{Sheet: 1, Row: 4}}}).Encode()
+}
+
 func TestEveryWayIntoAReportIsTold(t *testing.T) {
 	for note, want := range map[string]string{
 		"录入本年新收·自然人":                     "录入：张三，2026年1月8日 09:01。",
@@ -146,6 +151,10 @@ func TestAFigureIsFromWhereTheNoteWithItSays(t *testing.T) {
 	note := string(report.CountedAt(cell))
 	r := begin(t).does(origin.Counting("台账.xlsx"), string(cell), "3", note, rows(3))
 	r.is(cell, "台账，张三 2026年1月8日 09:01 填入。")
+	whole := begin(t).does(origin.Counting("台账.xlsx"), string(cell), "3", note, rows(3), string(report.RegisterAt("requests")), register(4))
+	if got := origin.Of(whole.entries, people).Told(whole.report, cell); got != "台账，张三 2026年1月8日 09:01 填入。\n台账“台账.xlsx”：3 件（第 3—5 行）。\n台账 4 行，计入 3 行，1 行没有计入：重复登记 1 行（第 4 行）。" {
+		t.Error(got)
+	}
 	if o := r.at(cell); o.Kind != origin.Counted || o.File != "台账.xlsx" || len(o.Notes) != 1 || o.Notes[0] != "台账“台账.xlsx”：3 件（第 3—5 行）。" {
 		t.Errorf("%+v", o)
 	}
@@ -224,7 +233,7 @@ func TestARecordBegunAnewTellsTheOrigins(t *testing.T) {
 	r.does(origin.Typing("甲"), string(cell), "1").does(origin.Pasting, string(other), "2", "requests.received.research", "3")
 	r.does(origin.Reading("法规科.xlsx"), "requests.granted.other", "4", string(report.ProvidedAt("requests.granted.other")), given(4))
 	r.does(origin.Collecting, "disclosed.fees.amount", "6.00", string(report.ProvidedAt("disclosed.fees.amount")), given(6))
-	r.does(origin.Counting("台账.xlsx"), "requests.granted.business", "3", string(report.CountedAt("requests.granted.business")), rows(3))
+	r.does(origin.Counting("台账.xlsx"), "requests.granted.business", "3", string(report.CountedAt("requests.granted.business")), rows(3), string(report.RegisterAt("requests")), register(5))
 	r.does(origin.Typing("乙"), "requests.granted.business", "4").does(origin.Typing("乙"), "requests.granted.business", "3") // by hand, as counted
 	r.does(origin.Typing("丙"), stock+"issued", "2").does(origin.Typing("丙"), stock+"repealed", "1", stock+"in_force", "8")
 	r.does(origin.Zeroing, "requests.granted.nonprofit", "0").does("填写丁", "requests.granted.natural_person", "9").does("编写总体情况", "overview.disclosure", "一段删去的话").does("编写总体情况", "overview.disclosure", "一段")
@@ -260,7 +269,7 @@ func TestARecordBegunAnewTellsTheOrigins(t *testing.T) {
 	if told < 15 {
 		t.Errorf("%d places", told)
 	}
-	if got, want := origin.Line(anew.Tallies(r.report)), origin.Line(whole.Tallies(r.report)); got != want {
+	if got, want := anew.Sources(r.report), whole.Sources(r.report); got != want || !strings.HasSuffix(got, "。台账 5 行，计入 4 行，1 行没有计入：重复登记 1 行（第 4 行）。") {
 		t.Errorf("%s, want %s", got, want)
 	}
 	for a, want := range map[form.Address]string{other: "粘贴：张三，送审以前。", "requests.granted.other": "法规科报送，张三送审以前填入。\n“法规科”报送：4（李四，2026年1月7日）。"} {

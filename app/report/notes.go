@@ -8,9 +8,9 @@ import (
 )
 
 // Notes are written beside a report: explanations of findings, remarks of the
-// reviewers, what was done about them, and where figures come from: the year before,
-// rows of a register, or a department. They are journaled like everything else, and never printed in
-// the report.
+// reviewers, what was done about them, where figures come from (the year before, rows of
+// a register, or a department), and how much of a register counts. They are journaled
+// like everything else, and never printed in the report.
 
 // ExplainAt returns the address of the explanation of a finding.
 func ExplainAt(findingKey string) form.Address { return form.Address(explainRoot + findingKey) }
@@ -33,14 +33,36 @@ func ProvidedAt(a form.Address) form.Address { return providedRoot + a }
 // IsProvided says whether a notes what a department provided for a figure.
 func IsProvided(a form.Address) bool { return strings.HasPrefix(string(a), providedRoot) }
 
-// CutOrigin returns the figure that a notes the origin of.
-func CutOrigin(a form.Address) (form.Address, bool) {
-	for _, root := range []string{carriedRoot, countedRoot, providedRoot} {
-		if cell, ok := strings.CutPrefix(string(a), root); ok {
-			return form.Address(cell), true
+// RegisterAt returns the address of how much counts of the register that a table was
+// counted from.
+func RegisterAt(tableID string) form.Address { return form.Address(registerRoot + tableID) }
+
+// IsRegister says whether a notes how much of a register counts.
+func IsRegister(a form.Address) bool { return strings.HasPrefix(string(a), registerRoot) }
+
+// CutOrigin returns the figure, or the id of the table, that a notes the origin of.
+func CutOrigin(a form.Address) (of string, is bool) {
+	for _, root := range []string{carriedRoot, countedRoot, providedRoot, registerRoot} {
+		if of, is = strings.CutPrefix(string(a), root); is {
+			return of, true
 		}
 	}
 	return "", false
+}
+
+// CheckOrigin says why there is nothing that a could note the origin of: ErrUnknown where
+// no edition has such a figure or table. It is nil for what notes no origin.
+func CheckOrigin(catalog *form.Catalog, a form.Address) error {
+	of, is := CutOrigin(a)
+	switch {
+	case !is:
+		return nil
+	case !IsRegister(a):
+		return CheckStored(catalog, form.Address(of), "")
+	case slices.ContainsFunc(catalog.Editions(), func(f *form.Form) bool { return f.Table(of) != nil }):
+		return nil
+	}
+	return ErrUnknown
 }
 
 // RemarkAt returns the address of a remark.

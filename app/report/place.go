@@ -58,6 +58,8 @@ func besideName(a form.Address) string {
 		return "带入的上年数"
 	case IsCounted(a):
 		return "台账中的行"
+	case IsRegister(a):
+		return "台账计入的行数"
 	case IsProvided(a):
 		return "科室报送的数"
 	case IsNote(a):

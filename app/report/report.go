@@ -28,6 +28,7 @@ const (
 	carriedRoot               = "note.carried."  // of a figure: what the report of the year before has
 	countedRoot               = "note.counted."  // of a figure: the rows of the register that it was counted from
 	providedRoot              = "note.provided." // of a figure: the department that provided it
+	registerRoot              = "note.register." // of a table: how much counts of the register that it was counted from
 	explainRoot               = "note.explain."  // the officer's explanation of a finding
 	remarkRoot                = "note.remark."   // a reviewer's remark on a place
 	answerRoot                = "note.answer."   // what the officer did about a remark

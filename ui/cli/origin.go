@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/app"
+	"nianbao/app/counted"
 	"nianbao/app/exchange"
 	"nianbao/app/form"
 	"nianbao/app/origin"
@@ -46,6 +47,23 @@ type providedLine struct {
 	Changed int    `json:"changed"`
 }
 
+// registerLine is how much counts of a register that figures were counted from, as JSON
+// shows it.
+type registerLine struct {
+	File    string `json:"file"`
+	Rows    int    `json:"rows"`
+	Counted int    `json:"counted"`
+	Says    string `json:"says"`
+}
+
+func registers(r *report.Report) []registerLine {
+	out := []registerLine{}
+	for _, n := range counted.Registers(r) {
+		out = append(out, registerLine{n.File, n.Rows, n.Rows - n.LeftOut(), n.Says()})
+	}
+	return out
+}
+
 // origin tells where what stands at a place came from, or at all places.
 func (c *call) origin() error {
 	if len(c.args) < 1 || len(c.args) > 2 {
@@ -78,9 +96,13 @@ func (c *call) origin() error {
 		return c.print(out)
 	}
 	for _, l := range out {
-		fmt.Fprintf(c.Stdout, "%s\t%s\t%s\n", l.Place, l.Value, strings.ReplaceAll(l.Says, "\n", ""))
+		says := l.Says
+		if len(c.args) == 1 { // how much of the register counts stands once beneath all
+			says = trace.At(r, form.Address(l.Address)).Says()
+		}
+		fmt.Fprintf(c.Stdout, "%s\t%s\t%s\n", l.Place, l.Value, strings.ReplaceAll(says, "\n", ""))
 	}
-	if text := origin.Line(trace.Tallies(r)); len(c.args) == 1 && text != "" {
+	if text := trace.Sources(r); len(c.args) == 1 && text != "" {
 		fmt.Fprintln(c.Stdout, text)
 	}
 	return nil
@@ -144,12 +166,12 @@ func (c *call) places(r *report.Report) ([]form.Address, error) {
 // sources are the answer of overview about where figures came from.
 func sources(s *app.Session) (counts []originCount, given []providedLine, line string) {
 	counts, given = []originCount{}, []providedLine{}
-	all := origin.Of(s.Entries(), s.Actor().Roster).Tallies(s.Report())
-	for _, n := range all {
+	trace := origin.Of(s.Entries(), s.Actor().Roster)
+	for _, n := range trace.Tallies(s.Report()) {
 		counts = append(counts, originCount(n))
 	}
 	for _, p := range provided.Shares(s.Report()) {
 		given = append(given, providedLine{p.From, p.Name, p.Date, p.File, p.Figures, p.Broken})
 	}
-	return counts, given, origin.Line(all)
+	return counts, given, trace.Sources(s.Report())
 }

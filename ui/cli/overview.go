@@ -23,6 +23,8 @@ type compared struct {
 
 	Origins  []originCount  `json:"origins"`  // how many figures came from where
 	Provided []providedLine `json:"provided"` // by departments
+
+	Registers []registerLine `json:"registers"` // those that figures were counted from; none where that was not noted
 }
 
 // overview shows what somebody who signs should see first.
@@ -45,6 +47,7 @@ func (c *call) overview() error {
 	}
 	told := ""
 	out.Origins, out.Provided, told = sources(s)
+	out.Registers = registers(s.Report())
 	if c.flags.json {
 		return c.print(out)
 	}

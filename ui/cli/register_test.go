@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -52,6 +53,12 @@ func TestARegisterOnTheCommandLine(t *testing.T) {
 		}
 	}
 	c.does("register " + file + " --report 1") // what was said is remembered
+	left := fmt.Sprintf("台账 120 行，计入 %d 行，%d 行没有计入：", 120-made.Left, made.Left)
+	for _, command := range []string{"origin 1", "origin 1 requests.received.total", "origin 1 requests.granted.business", "overview 1"} {
+		if out := c.does(command).out; strings.Count(out, left) != 1 || strings.Contains(out, "另案办理") {
+			t.Errorf("%s does not tell once that %s: %s", command, left, out)
+		}
+	}
 	c.does("set 1 requests.received.natural_person 9999")
 	if a := c.run([]string{"check", "1"}); !strings.Contains(a.out+a.err, "从台账“台账.xlsx”统计的数字有 1 格改动") {
 		t.Errorf("typing over what was counted: %+v", a)

@@ -11,6 +11,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/app/check"
+	"nianbao/app/counted"
 	"nianbao/app/form"
 	"nianbao/app/overview"
 	"nianbao/app/provided"
@@ -49,8 +50,25 @@ func (c *firstSheet) show(o *app.Overview) {
 	if text := c.p.Opened.Origins(); text != "" {
 		c.content.Add(&prose.Label{Text: text, SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance})
 	}
+	c.registers()
 	c.content.Add(container.New(columnsLayout{}, left, right))
 	c.content.Refresh()
+}
+
+// registers tells how much counts of the registers that figures were counted from, where
+// that was noted.
+func (c *firstSheet) registers() {
+	r := c.p.Session.Report()
+	text, importance := counted.RegistersTold(r), widget.LowImportance
+	if text == "" {
+		return
+	}
+	for _, n := range counted.Registers(r) {
+		if !n.Whole() {
+			importance = widget.WarningImportance
+		}
+	}
+	c.content.Add(&prose.Label{Text: text, SizeName: theme.SizeNameCaptionText, Importance: importance})
 }
 
 // sourceText says with what the figures are compared.

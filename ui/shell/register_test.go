@@ -2,15 +2,22 @@ package shell
 
 import (
 	"bytes"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"nianbao/app"
 	"nianbao/app/counted"
+	"nianbao/app/form"
 	"nianbao/app/intake/register/registertest"
+	"nianbao/app/origin"
+	"nianbao/app/report"
+	"nianbao/app/signoff"
 	"nianbao/app/workbook"
 	"nianbao/ui/commands"
 	"nianbao/ui/editor"
@@ -91,6 +98,13 @@ func TestARegisterInTheWindow(t *testing.T) {
 	}
 	e.GoPart(3)
 	e.GoTo("requests.received.natural_person")
+	left := fmt.Sprintf("台账 120 行，计入 %d 行，%d 行没有计入：办理结果的用语没有对应", 120-made.Left, made.Left)
+	for _, ask := range []commands.ID{commands.Explain, commands.Origin} {
+		if w.Do(ask); !shows(w, left) {
+			t.Errorf("%s does not show that %s", ask, left)
+		}
+		hit(w, fyne.KeyEscape)
+	}
 	w.Do(commands.Rows)
 	if !w.dialogs.Open() || !shows(w, registertest.Surname) {
 		t.Error("the rows of a figure are not shown")
@@ -138,6 +152,34 @@ func TestARegisterInTheWindow(t *testing.T) {
 	}
 	if strings.Contains(stored, registertest.Surname) || !strings.Contains(stored, "同意公开") {
 		t.Error("a name is kept")
+	}
+}
+
+// Who signs sees which rows of the register count nowhere.
+func TestAReviewerSeesHowMuchOfARegisterCounts(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	const at form.Address = "requests.granted.business"
+	const digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+	session := s.As(madeOffice.officer, id)
+	rows := make([]counted.Place, session.Report().Figure(at).Whole())
+	for i := range rows {
+		rows[i] = counted.Place{Sheet: 1, Row: 3 + i}
+	}
+	whole := counted.OfRegister("台账.xlsx", digest, len(rows)+1, map[counted.Reason][]counted.Place{counted.UnmappedOutcome: {{Sheet: 1, Row: 100}}})
+	var e report.Edit
+	for a, text := range map[form.Address]string{report.CountedAt(at): counted.Of("台账.xlsx", digest, rows).Encode(), report.RegisterAt("requests"): whole.Encode()} {
+		c, err := session.Report().Set(a, text)
+		s.Must(err)
+		e.Changes = append(e.Changes, c)
+	}
+	e.Note = origin.Counting("台账.xlsx")
+	s.Must(session.Apply(w.ctx, e))
+	s.Sign(madeOffice.officer, id, signoff.Submit, "")
+	s.Sign(madeOffice.officer, id, signoff.Approve, "")
+	asReviewer(t, s, w, id)
+	if left := "1 行没有计入：办理结果的用语没有对应 1 行（第 100 行）。"; !shows(w, left) {
+		t.Errorf("it does not show that %s", left)
 	}
 }
 

@@ -41,6 +41,8 @@ type Count struct {
 	ConsultKnown bool  // the register says how long others were consulted
 	UnknownYears []int // of which the days of rest are not known
 	NoTwice      bool  // no column says which rows are the same
+
+	reasons map[counted.Reason][]counted.Place // of the rows that count nowhere, and of hidden ones
 }
 
 // mostChannels is how many ways there may be in which applications come.
@@ -76,7 +78,7 @@ type counter struct {
 // Count counts the rows of some sheets. Nothing is counted where a column is missing.
 func (b *Book) Count(m *Mapping, sheets []int, y Year) *Count {
 	c := &counter{
-		Count: &Count{Cells: map[form.Address][]counted.Place{}}, m: m, year: y, l: layoutOf(y.Form),
+		Count: &Count{Cells: map[form.Address][]counted.Place{}, reasons: map[counted.Reason][]counted.Place{}}, m: m, year: y, l: layoutOf(y.Form),
 		seen: map[string]counted.Place{}, meant: map[Role]*meanings{}, channels: map[string]*Tally{},
 	}
 	c.Missing = b.missing(m, sheets)
@@ -88,6 +90,11 @@ func (b *Book) Count(m *Mapping, sheets []int, y Year) *Count {
 	}
 	c.begin(b, sheets)
 	c.Skipped = b.each(m, sheets, c.add)
+	for _, skipped := range c.Skipped {
+		if skipped.Why == hiddenRow {
+			c.reasons[counted.Hidden] = append(c.reasons[counted.Hidden], skipped.At)
+		}
+	}
 	for _, role := range words {
 		if len(c.meant[role].byKey) > mostWords {
 			c.Excess = append(c.Excess, role)
@@ -174,37 +181,36 @@ func (c *counter) add(r *reader) {
 	kind, outcome, disputes := c.mapped(r, &a)
 	if twice := c.twice(r); twice != "" {
 		if c.m.CountOnce {
-			c.leave(a.at, twice+"，没有再计")
+			c.leave(a.at, counted.Twice, twice+"，没有再计")
 			return
 		}
 		c.look(a.at, twice+"，计了两次")
 	}
-	if why := c.readDates(r, &a); why != "" {
-		c.leave(a.at, why)
+	if reason, why := c.readDates(r, &a); why != "" {
+		c.leave(a.at, reason, why)
 		return
 	}
 	switch {
 	case r.unsaved():
-		c.leave(a.at, errUnsaved.Error())
+		c.leave(a.at, counted.Unsaved, errUnsaved.Error())
+	case !kind && r.text(Kind) == "":
+		c.leave(a.at, counted.NoKind, "没有申请人类别")
 	case !kind:
-		c.leave(a.at, missingWord("申请人类别", r.text(Kind)))
+		c.leave(a.at, counted.UnmappedKind, unmapped("申请人类别", r.text(Kind)))
+	case !outcome && r.word(Outcome) == "":
+		c.leave(a.at, counted.NoOutcome, "没有办理结果")
 	case !outcome:
-		c.leave(a.at, missingWord("办理结果", r.word(Outcome)))
+		c.leave(a.at, counted.UnmappedOutcome, unmapped("办理结果", r.word(Outcome)))
 	case !disputes:
-		c.leave(a.at, "复议、诉讼的结果没有对应")
+		c.leave(a.at, counted.UnmappedDispute, "复议、诉讼的结果没有对应")
 	case a.outcome == NoApplication:
-		c.leave(a.at, "不是政府信息公开申请")
+		c.leave(a.at, counted.NoApplication, "不是政府信息公开申请")
 	default:
 		c.place(r, &a)
 	}
 }
 
-func missingWord(what, word string) string {
-	if word == "" {
-		return "没有" + what
-	}
-	return fmt.Sprintf("%s“%s”没有对应", what, word)
-}
+func unmapped(what, word string) string { return fmt.Sprintf("%s“%s”没有对应", what, word) }
 
 // mapped looks up what the words of a row mean.
 func (c *counter) mapped(r *reader, a *application) (kind, outcome, disputes bool) {
@@ -257,25 +263,25 @@ func (c *counter) twice(r *reader) string {
 
 // readDates reads the dates that a row is counted by. It says why they will not do, ""
 // where they do.
-func (c *counter) readDates(r *reader, a *application) string {
+func (c *counter) readDates(r *reader, a *application) (reason counted.Reason, why string) {
 	var err error
 	if a.received, err = r.date(Received); err != nil {
-		return "收到日期无法识别：" + err.Error()
+		return counted.UnreadReceived, "收到日期无法识别：" + err.Error()
 	}
 	if a.answered, err = r.date(Answered); err != nil {
-		return "答复日期无法识别：" + err.Error()
+		return counted.UnreadAnswered, "答复日期无法识别：" + err.Error()
 	}
 	switch answered := !a.answered.IsZero(); {
 	case a.received.IsZero():
-		return "没有收到日期"
+		return counted.NoReceived, "没有收到日期"
 	case answered && a.answered.Before(a.received):
-		return "答复日期早于收到日期"
+		return counted.AnsweredEarly, "答复日期早于收到日期"
 	case a.received.Year() > c.year.Year:
-		return fmt.Sprintf("%d年收到，不在统计期限内", a.received.Year())
+		return counted.ReceivedLater, fmt.Sprintf("%d年收到，不在统计期限内", a.received.Year())
 	case answered && a.answered.Year() < c.year.Year:
-		return fmt.Sprintf("%d年已经办结，不在统计期限内", a.answered.Year())
+		return counted.ClosedBefore, fmt.Sprintf("%d年已经办结，不在统计期限内", a.answered.Year())
 	}
-	return ""
+	return "", ""
 }
 
 // place counts a row where it belongs.
@@ -341,8 +347,13 @@ func (c *counter) disputes(r *reader, at counted.Place) {
 	}
 }
 
-func (c *counter) leave(at counted.Place, why string) { c.Left = append(c.Left, Remark{at, why}) }
-func (c *counter) look(at counted.Place, why string)  { c.Look = append(c.Look, Remark{at, why}) }
+// leave leaves a row out. The reason is kept with the report; why it was, which may have
+// words of the row in it, is only shown.
+func (c *counter) leave(at counted.Place, reason counted.Reason, why string) {
+	c.Left, c.reasons[reason] = append(c.Left, Remark{at, why}), append(c.reasons[reason], at)
+}
+
+func (c *counter) look(at counted.Place, why string) { c.Look = append(c.Look, Remark{at, why}) }
 
 // end adds up.
 func (c *counter) end() {

@@ -2,6 +2,8 @@ package register_test
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,9 +11,12 @@ import (
 	"nianbao/app/apptest"
 	"nianbao/app/counted"
 	"nianbao/app/exchange"
+	"nianbao/app/form"
 	"nianbao/app/handover"
 	"nianbao/app/intake/register"
 	"nianbao/app/intake/register/registertest"
+	"nianbao/app/journal"
+	"nianbao/app/origin"
 	"nianbao/app/report"
 )
 
@@ -58,6 +63,10 @@ func TestWhatWasCountedIsOneEdit(t *testing.T) {
 			t.Errorf("%s: %s", f.Rule, f.Message)
 		}
 	}
+	whole, ok := counted.RegisterOf(s.Report(), "requests.received.total")
+	if !ok || whole.Rows != 500 || made.Left == 0 || whole.LeftOut() != made.Left || len(counted.Registers(s.Report())) != 1 {
+		t.Errorf("%d of %d rows are left out: %+v, %v", made.Left, 500, whole, ok)
+	}
 	w.Must(s.Set(ctx, "requests.received.natural_person", "9999"))
 	wanted := 0
 	for _, f := range s.Findings() {
@@ -70,10 +79,13 @@ func TestWhatWasCountedIsOneEdit(t *testing.T) {
 	}
 	w.Must(s.Undo(ctx))
 	w.Must(s.Undo(ctx))
-	if got := s.Report().Raw("requests.received.natural_person"); got != "7" || s.Report().HasCounted() {
+	if got := s.Report().Raw("requests.received.natural_person"); got != "7" || s.Report().HasCounted() || s.Report().Raw(report.RegisterAt("requests")) != "" {
 		t.Errorf("one step back leaves %q, counted %v", got, s.Report().HasCounted())
 	}
 	w.Must(s.Redo(ctx))
+	if again, ok := counted.RegisterOf(s.Report(), "requests.received.total"); !ok || again.Encode() != whole.Encode() {
+		t.Errorf("made again it has %+v", again)
+	}
 	w.Must(s.Save(ctx))
 	if problems := w.As("", s.ID()).Problems(); len(problems) != 0 {
 		t.Errorf("the record: %v", problems)
@@ -106,7 +118,7 @@ func TestOnlyBlanksAreFilled(t *testing.T) {
 // rows arrive, and a note that was tampered with does not.
 func TestRowsTravelWithTheReport(t *testing.T) {
 	w := apptest.NewWorkstation(t)
-	s, _, _ := counts(t, w, 60)
+	s, _, _ := counts(t, w, 300)
 	w.Must(s.Save(ctx))
 	raw, err := exchange.At(w.Service).HandOver(ctx, s)
 	w.Must(err)
@@ -115,8 +127,89 @@ func TestRowsTravelWithTheReport(t *testing.T) {
 	}
 	other := apptest.NewWorkstation(t)
 	got, err := exchange.At(other.Service).OpenPackage(ctx, raw)
+	if err != nil || got.File.Format != handover.FormatSeventh {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	sent, _ := counted.RegisterOf(s.Report(), "requests.received.other")
+	came, ok := counted.RegisterOf(got.Report, "requests.received.other")
+	if !ok || came.LeftOut() == 0 || came.Encode() != sent.Encode() {
+		t.Errorf("it arrives as %+v", came)
+	}
+	for _, before := range []string{"5", "6"} {
+		older := strings.Replace(string(raw), "nianbao-handover 7 ", "nianbao-handover "+before+" ", 1)
+		if _, err := handover.Parse([]byte(older)); !errors.Is(err, handover.ErrChanged) {
+			t.Errorf("a file of format %s: %v", before, err)
+		}
+	}
+	record := got.File.Report.Entries
+	for at, text := range map[form.Address]string{report.RegisterAt("requests"): "{}", report.RegisterAt("nowhere"): sent.Encode(), report.RegisterAt("overview"): sent.Encode()} {
+		change, err := report.New(w.Catalog, "甲", registertest.Year).Set(at, text)
+		w.Must(err)
+		if at == report.RegisterAt("requests") {
+			change.Old = sent.Encode()
+		}
+		forged := append(slices.Clone(record), journal.Entry{Seq: int64(len(record)) + 1, At: record[len(record)-1].At, Kind: journal.Edited, Edit: report.Edit{Note: "填写", Changes: []report.Change{change}}})
+		if problems := journal.Run(w.Catalog, got.File.Report.UID, forged, nil).Problems; len(problems) != 1 || !strings.Contains(problems[0], "不能接受") {
+			t.Errorf("%s: a note that no program writes: %v", at, problems)
+		}
+	}
+}
+
+// A record of before has figures that were counted and does not say how much of the
+// register counts: files of it stay in the format of before, and nothing is said.
+func TestARecordOfBeforeSaysNothingOfTheRegister(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	id, err := w.Create(ctx, app.NewReport{Unit: "示例县自然资源局", Year: registertest.Year})
+	w.Must(err)
+	s := w.As("", id)
+	b, m, sheets := read(t, registertest.Make(60, 5, calendar(t)).Bytes())
+	p, err := b.Count(m, sheets, year(t)).Into(s.Report(), b.Name, b.SM3, false)
+	w.Must(err)
+	p.Edit.Changes = slices.DeleteFunc(p.Edit.Changes, func(c report.Change) bool { return report.IsRegister(c.Address) })
+	w.Must(s.Apply(ctx, p.Edit))
+	w.Must(s.Save(ctx))
+	raw, err := exchange.At(w.Service).HandOver(ctx, s)
+	w.Must(err)
+	got, err := exchange.At(apptest.NewWorkstation(t).Service).OpenPackage(ctx, raw)
 	if err != nil || got.File.Format != handover.FormatFifth {
 		t.Fatalf("%+v, %v", got, err)
+	}
+	trace := origin.Of(got.File.Report.Entries, nil)
+	for _, text := range []string{trace.Sources(got.Report), trace.Told(got.Report, "requests.received.total"), trace.Told(got.Report, "requests.received.other")} {
+		if text == "" || strings.Contains(text, "计入") {
+			t.Errorf("it says %s", text)
+		}
+	}
+}
+
+// Every row that is listed as left out is in the note, under a reason; a word of a row
+// never is.
+func TestEveryRowThatIsLeftOutIsNoted(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	id, err := w.Create(ctx, app.NewReport{Unit: "示例县自然资源局", Year: registertest.Year})
+	w.Must(err)
+	const head, fine = usual + "|复议结果", "|2025-3-10|予以公开|"
+	s := sheetOf(head, "1|2025-3-3|甲|自然人|一"+fine, "1|2025-3-3|甲|自然人|一"+fine, "3||丙|自然人|三"+fine, "4|三月丁某|丁|自然人|四"+fine, "5|2025-3-3|戊|自然人|五|戊某未答|予以公开|",
+		"6|2025-3-3|己|自然人|六|2025-3-1|予以公开|", "7|2026-3-3|庚|自然人|七||予以公开|", "8|2023-3-3|辛|自然人|八|2024-3-10|予以公开|", "9|2025-3-3|壬|自然人|九|2025-3-10|=A1|",
+		"10|2025-3-3|癸||十"+fine, "11|2025-3-3|子|子某本人|子"+fine, "12|2025-3-3|丑|自然人|丑|2025-3-10||", "13|2025-3-3|寅|自然人|寅|2025-3-10|寅某领走|", "14|2025-3-3|卯|自然人|卯"+fine+"卯某赢了",
+		"15|2025-3-3|辰|自然人|辰|2025-3-10|信访|", "16|2025-3-3|巳|自然人|巳"+fine)
+	s.Unseen = map[int]bool{17: true}
+	b, m, sheets := read(t, bytesOf(t, s))
+	m.CountOnce, m.LeaveHidden = true, true
+	m.Map(register.Outcome, "信访", register.NoApplication)
+	c := b.Count(m, sheets, year(t))
+	p, err := c.Into(w.As("", id).Report(), b.Name, b.SM3, false)
+	w.Must(err)
+	r := w.As("", id).Report()
+	w.Must(r.Apply(p.Edit))
+	n, ok := counted.RegisterOf(r, "requests.received.total")
+	if !ok || n.Rows != 15 || n.LeftOut() != len(c.Left) || len(c.Left) != 14 || n.Hidden == nil || len(n.Left)+1 != len(counted.Reasons) {
+		t.Errorf("%d rows are left out, %+v: %s", len(c.Left), n, said(c.Left))
+	}
+	for _, word := range []string{"某", "甲", "信访"} {
+		if strings.Contains(n.Encode()+n.Says(), word) {
+			t.Errorf("it has a word of a row: %s", n.Says())
+		}
 	}
 }
 

@@ -52,13 +52,16 @@ func (b *Book) each(m *Mapping, sheets []int, do func(*reader)) (skipped []Skipp
 // sums are what a row of sums begins with.
 var sums = []string{"合计", "总计", "小计", "累计", "本页合计", "本月合计", "本年合计", "全年合计"}
 
+// hiddenRow is why a row is left out that is hidden.
+const hiddenRow = "隐藏的行"
+
 // skips says why a row is no application, "" where it is one.
 func (r *reader) skips(m *Mapping) string {
 	switch {
 	case r.isSum():
 		return "合计行"
 	case m.LeaveHidden && r.row.Hidden:
-		return "隐藏的行"
+		return hiddenRow
 	case r.isHead():
 		return "又一行表头"
 	}

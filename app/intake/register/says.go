@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/app/counted"
+	"nianbao/app/form"
 	"nianbao/app/keys"
 	"nianbao/app/origin"
 	"nianbao/app/report"
@@ -129,17 +130,21 @@ type Plan struct {
 	Replaced []report.Difference // figures that the report has otherwise
 }
 
-// Into plans what a report has when it takes over what was counted: the figures, and
-// beside each which rows it counts. With onlyBlanks what is there stays; that it is not
-// what was counted is then for somebody to explain. The error is a *report.Refusal.
+// Into plans what a report has when it takes over what was counted: the figures, beside
+// each which rows it counts, and beside each table how much of the register counts. With
+// onlyBlanks what is there stays; that it is not what was counted is then for somebody to
+// explain. The error is a *report.Refusal.
 func (c *Count) Into(r *report.Report, file string, sm3 keys.Digest, onlyBlanks bool) (*Plan, error) {
 	p := &Plan{Edit: report.Edit{Note: origin.Counting(file)}}
+	whole := counted.OfRegister(file, sm3, c.Rows, c.reasons).Encode()
 	for _, t := range r.Form().Tables() {
+		counts := false
 		for _, cell := range t.Inputs() {
 			rows, ok := c.Cells[cell.Address]
 			if !ok {
 				continue
 			}
+			counts = true
 			note := counted.Of(file, sm3, rows)
 			figure, err := r.Set(cell.Address, note.Value)
 			if err != nil {
@@ -149,17 +154,34 @@ func (c *Count) Into(r *report.Report, file string, sm3 keys.Digest, onlyBlanks 
 			if other {
 				p.Replaced = append(p.Replaced, report.Difference{Address: cell.Address, Name: t.Name + "·" + cell.Name, Ours: figure.Old, Theirs: figure.New})
 			}
-			beside, err := r.Set(report.CountedAt(cell.Address), note.Encode())
-			if err != nil {
+			if !(other && onlyBlanks) {
+				p.add(figure)
+			}
+			if err := p.note(r, report.CountedAt(cell.Address), note.Encode()); err != nil {
 				return nil, err
 			}
-			if !(other && onlyBlanks) && figure.Old != figure.New {
-				p.Edit.Changes = append(p.Edit.Changes, figure)
-			}
-			if beside.Old != beside.New {
-				p.Edit.Changes = append(p.Edit.Changes, beside)
+		}
+		if counts {
+			if err := p.note(r, report.RegisterAt(t.ID), whole); err != nil {
+				return nil, err
 			}
 		}
 	}
 	return p, nil
+}
+
+// note plans a note beside the report.
+func (p *Plan) note(r *report.Report, at form.Address, text string) error {
+	c, err := r.Set(at, text)
+	if err == nil {
+		p.add(c)
+	}
+	return err
+}
+
+// add takes a change into the plan, if it changes anything.
+func (p *Plan) add(c report.Change) {
+	if c.Old != c.New {
+		p.Edit.Changes = append(p.Edit.Changes, c)
+	}
 }

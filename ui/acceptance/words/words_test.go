@@ -66,6 +66,7 @@ func TestAddressesStay(t *testing.T) {
 	for _, a := range []form.Address{
 		report.UnitName, report.Year, report.Edition, report.SignedBy, report.SignedOn, report.Preamble,
 		report.SourceTotalAt("*"), report.PastedTotalAt("*"), report.ExplainAt("*"), report.RemarkAt("*"), report.AnswerAt("*"),
+		report.CarriedAt("*"), report.CountedAt("*"), report.ProvidedAt("*"), report.RegisterAt("*"),
 	} {
 		used = append(used, string(a))
 	}
@@ -190,6 +191,10 @@ func TestNamesInNotesAndKeysStay(t *testing.T) {
 	used = append(used, words.Under("carried", words.Keys(new(carry.Note)))...)
 	used = append(used, words.Under("counted", words.Keys(new(counted.Note)))...)
 	used = append(used, words.Under("provided", words.Keys(new(provided.Note)))...)
+	used = append(used, words.Under("register", words.Keys(new(counted.Register)))...)
+	for _, why := range counted.Reasons {
+		used = append(used, "register.why "+string(why))
+	}
 	used = append(used, words.Under("key", words.Keys(new(keys.Sealed)))...)
 	key, err := keys.Generate()
 	if err != nil {
