@@ -1,8 +1,7 @@
 // Package exchange hands reports, rosters and requests over in hand-over files,
 // and takes in what comes in them: each file is examined first, and nothing of it
-// is taken before somebody has said so, but for signatures that only go on with a report
-// which stands open and is with somebody else, see File.GoesOn. What a signature brings along is written into
-// the exchange folder in the same step.
+// is taken before somebody has said so. What a signature brings along is written into
+// the exchange folder in the same step, and the same file never twice.
 package exchange
 
 import "nianbao/app"

@@ -38,14 +38,30 @@ func (c *call) handOver() error {
 	if err != nil {
 		return err
 	}
-	c.flags.out = c.place(app.HandOverName(s))
 	for _, text := range exchange.Travels(s, false) {
 		fmt.Fprintln(c.Stderr, text)
 	}
 	if last := exchange.At(c.service).GoesAlong(c.ctx, s); last != nil {
 		fmt.Fprintf(c.Stderr, "本机%d年报告的数字一并移交，供对照。\n", last.Year)
 	}
-	return c.written(raw)
+	return c.placed(app.HandOverName(s), raw)
+}
+
+// placed writes what --out names, into a folder only where the same does not lie there
+// yet, and says so.
+func (c *call) placed(name string, raw []byte) error {
+	if info, err := os.Stat(c.flags.out); err != nil || !info.IsDir() {
+		return c.written(raw)
+	}
+	at, err := exchange.At(c.service).Place(c.ctx, c.flags.out, name, raw)
+	if err != nil {
+		return err
+	}
+	if at.There {
+		fmt.Fprintln(c.Stderr, "文件夹中已有内容相同的文件，没有再写一份。")
+	}
+	_, err = fmt.Fprintln(c.Stdout, at.Path)
+	return err
 }
 
 // handOverOf makes the file without a signature of its own, and says so where

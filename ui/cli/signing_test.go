@@ -141,6 +141,12 @@ func TestAHandOverOnTheCommandLine(t *testing.T) {
 	file := c.path("报告.nbx")
 	c.does("submit 1 --password-fd 0", ownPassword)
 	c.does("handover 1 --out " + file)
+	folder := t.TempDir()
+	first := c.does("handover 1 --out " + folder).out
+	c.does("handover 1 --out "+folder).has(t, "没有再写一份", first)
+	if files, err := os.ReadDir(folder); err != nil || len(files) != 1 {
+		t.Errorf("handed over twice: %v %v", files, err)
+	}
 	other := newComputer(t, c.clock)
 	code := regexp.MustCompile(`名册代码 ((?:[0-9A-F]{4} ){4}[0-9A-F]{4})`).FindStringSubmatch(c.does("people").out)
 	if code == nil {
