@@ -254,8 +254,8 @@ func saveNewKey(w widgets.Host, raw []byte) {
 		return
 	}
 	next := waitingFor(change)
-	widgets.SaveToExchange(w, "请签名换新名册密钥", "换新名册密钥（待"+next+"签）", raw, func(path string) {
-		widgets.TellSaved(w, "请签文件已写出", fmt.Sprintf("请交给还要签的人，他用“打开移交文件”打开，与名册的新管理人核对新的名册代码，再签名：%s\n新的名册代码：%s", next, f.Roster.Roster.OfficeKey.Code()), path)
+	widgets.SaveToExchange(w, "请签名换新名册密钥", "换新名册密钥（待"+next+"签）", raw, func(at exchange.Placed) {
+		widgets.TellPlaced(w, "请签文件已写出", fmt.Sprintf("请交给还要签的人，他用“打开移交文件”打开，与名册的新管理人核对新的名册代码，再签名：%s\n新的名册代码：%s", next, f.Roster.Roster.OfficeKey.Code()), at)
 	})
 }
 

@@ -234,8 +234,8 @@ func saveRequest(w widgets.Host, r *handover.Request) {
 		widgets.Fail(w, "write request", err)
 		return
 	}
-	widgets.SaveToExchange(w, "登记申请", "登记申请（"+r.Name+"）", raw, func(path string) {
-		widgets.TellSaved(w, "登记申请已写出", fmt.Sprintf("请把这个文件交给名册管理人，并当面或者打电话核对密钥代码：\n%s\n管理人登记后会交回新的名册文件，在“审签设置”中打开它，就可以签名了。", r.Key.Code()), path)
+	widgets.SaveToExchange(w, "登记申请", "登记申请（"+r.Name+"）", raw, func(at exchange.Placed) {
+		widgets.TellPlaced(w, "登记申请已写出", fmt.Sprintf("请把这个文件交给名册管理人，并当面或者打电话核对密钥代码：\n%s\n管理人登记后会交回新的名册文件，在“审签设置”中打开它，就可以签名了。", r.Key.Code()), at)
 	})
 }
 
@@ -251,8 +251,8 @@ func SaveRoster(w widgets.Host) {
 		widgets.Fail(w, "write roster", err)
 		return
 	}
-	widgets.SaveToExchange(w, "导出名册", fmt.Sprintf("%s审签名册（第%d版）", actor.Roster.Office, actor.Roster.Version), raw, func(path string) {
-		widgets.TellSaved(w, "名册已导出", "请交给其他电脑上的人，用“打开移交文件”接收。第一次接收时会请他核对名册代码：\n"+actor.Roster.OfficeKey.Code(), path)
+	widgets.SaveToExchange(w, "导出名册", fmt.Sprintf("%s审签名册（第%d版）", actor.Roster.Office, actor.Roster.Version), raw, func(at exchange.Placed) {
+		widgets.TellPlaced(w, "名册已导出", "请交给其他电脑上的人，用“打开移交文件”接收。第一次接收时会请他核对名册代码：\n"+actor.Roster.OfficeKey.Code(), at)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/ui/widgets"
 )
 
@@ -24,7 +25,7 @@ func (o *Report) correctionExported(path string, err error) {
 		widgets.Fail(o.Host, "export correction", err)
 		return
 	}
-	if o.wrote(Correct, path) {
+	if o.wrote(Correct, exchange.Placed{Path: path}) {
 		return
 	}
 	widgets.TellWritten(o.Host, "更正说明已导出", "已导出："+path+"\n与更正后的报告一起公布。", path)

@@ -28,8 +28,10 @@ func (o *Report) deliver(after signoff.Kind, key keys.Signer) {
 	if len(files) == 0 {
 		return
 	}
+	page := o.outcome
+	page.writing(files)
 	written := map[Deed]string{}
-	o.beside("正在写到移交文件夹……", func(ctx context.Context) error {
+	o.besideOr("正在写到移交文件夹……", func(ctx context.Context) error {
 		var failed error
 		for _, f := range files {
 			path, err := f.Write(ctx, folder)
@@ -40,11 +42,35 @@ func (o *Report) deliver(after signoff.Kind, key keys.Signer) {
 		}
 		return failed
 	}, func(err error) {
-		for deed, path := range written {
-			o.wrote(deed, path)
-		}
+		page.delivered(written)
+		o.outcome.mark() // it may be asked for anew by now
 		if err != nil {
 			widgets.Fail(o.Host, "deliver into the exchange folder", err)
 		}
-	})
+	}, func() { page.delivered(written) })
+}
+
+// writing marks what is being written: the keyboard goes to what is left besides.
+func (p *Outcome) writing(files []exchange.Delivery) {
+	for _, f := range files {
+		p.files.all[deedOf[f.Deed]] = lying{writing: true}
+	}
+	p.mark()
+	if p.Opened.Host.Screen() == widgets.Screen(p) {
+		p.Refocus()
+	}
+}
+
+// delivered notes what was written, whether or not the page is still shown. The keyboard
+// stays where it is: the person may be about to press a key.
+func (p *Outcome) delivered(written map[Deed]string) {
+	for d, at := range p.files.all {
+		if at.writing {
+			delete(p.files.all, d)
+		}
+	}
+	for d, path := range written {
+		p.files.all[d] = lying{Placed: exchange.Placed{Path: path}}
+	}
+	p.mark()
 }

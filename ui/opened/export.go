@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"nianbao/app/exchange"
 	"nianbao/app/proof"
 	"nianbao/ui/widgets"
 )
@@ -50,14 +51,18 @@ func (o *Report) writePaper(path string, then func(error)) {
 // beside does work beside the page, which says so and can give it up. One is done
 // at a time.
 func (o *Report) beside(says string, work func(context.Context) error, then func(error)) {
+	o.besideOr(says, work, then, func() {})
+}
+
+// besideOr is beside; where the work is given up, or is not begun as other work goes on,
+// it calls undone.
+func (o *Report) besideOr(says string, work func(context.Context) error, then func(error), undone func()) {
 	framed, ok := o.Host.Screen().(widgets.Framed)
-	if !ok {
+	if !ok || framed.Frame().Status.IsBusy() { // it says with what
+		undone()
 		return
 	}
 	status := framed.Frame().Status
-	if status.IsBusy() {
-		return // it says with what
-	}
 	ctx, cancel := context.WithCancel(o.Host.Context())
 	done := status.Busy(says, cancel)
 	o.Host.Background(func() error { return work(ctx) }, func(err error) {
@@ -66,6 +71,7 @@ func (o *Report) beside(says string, work func(context.Context) error, then func
 		done()
 		if given && err != nil {
 			status.Say(widgets.Message{Text: "已取消。"})
+			undone()
 			return
 		}
 		then(err)
@@ -78,7 +84,7 @@ func (o *Report) exported(path string, err error) {
 		return
 	}
 	widgets.AddRecent(o.Host, path)
-	if o.wrote(Publish, path) {
+	if o.wrote(Publish, exchange.Placed{Path: path}) {
 		return
 	}
 	text := "已导出：" + path

@@ -38,9 +38,9 @@ func (o *Report) passOnUnsigned() {
 // writeHandOver writes the file for the next person into the exchange folder where
 // one is set. Where the page does not say where the file lies, a dialog does.
 func (o *Report) writeHandOver(raw []byte) {
-	widgets.SaveToExchange(o.Host, "移交", strings.TrimSuffix(app.HandOverName(o.Session), handover.Extension), raw, func(path string) {
-		if !o.wrote(PassOn, path) {
-			widgets.TellSaved(o.Host, "已写出移交文件", handedText(o.Session), path)
+	widgets.SaveToExchange(o.Host, "移交", strings.TrimSuffix(app.HandOverName(o.Session), handover.Extension), raw, func(at exchange.Placed) {
+		if !o.wrote(PassOn, at) {
+			widgets.TellPlaced(o.Host, "已写出移交文件", handedText(o.Session), at)
 		}
 	})
 }

@@ -1,15 +1,15 @@
 package opened
 
 import (
-	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/proof"
 	"nianbao/app/signoff"
 	"nianbao/ui/commands"
@@ -18,15 +18,18 @@ import (
 )
 
 // Outcome is the page after a signature: what it has brought about, who is next,
-// and what is left to be done. It stays until the person goes on.
+// and what is left to be done. It stays until the person goes on, and what stands on it
+// stays where it is: what was written is told below.
 type Outcome struct {
 	Base
-	act     *signoff.Transition // nil where the page was asked for later
-	head    *Head
-	list    *fyne.Container
-	first   *widgets.Button          // of what is next
-	written map[Deed]string          // where a file was written, by what it is
-	Steps   map[Deed]*widgets.Button // what each is done by
+	act   *signoff.Transition // nil where the page was asked for later
+	head  *Head
+	list  *fyne.Container
+	files *written
+	told  []string // what the page says now
+	steps []*step
+	first *widgets.Button          // of what is next
+	Steps map[Deed]*widgets.Button // what each is done by
 }
 
 // Deed is something that is left to be done after a signature.
@@ -48,22 +51,34 @@ const (
 func (o *Report) ShowOutcome() { o.showOutcome(nil) }
 
 func (o *Report) showOutcome(a *signoff.Transition) {
-	p := &Outcome{Base: Base{o}, act: a, list: container.NewVBox(), written: map[Deed]string{}}
+	p := &Outcome{Base: Base{o}, act: a, list: container.NewVBox(), files: newWritten(o.Host)}
 	if a == nil && o.outcome != nil { // the same page again
-		p.written = o.outcome.written
+		p.files.all = o.outcome.files.all
 	}
 	p.head = newHead(o, "查看报告", p, commands.Export)
 	p.show()
-	p.head.Frame.SetBody(container.NewVScroll(container.New(columnLayout{}, p.list)))
+	p.head.Frame.SetBody(container.NewVScroll(container.New(columnLayout{}, container.NewVBox(p.list, p.files.list))))
 	o.outcome = p
 	o.Host.Show(p)
 }
 
-// show fills the page.
+// show fills the page, where it says something else than it does already.
 func (p *Outcome) show() {
-	p.Steps, p.first = map[Deed]*widgets.Button{}, nil
-	p.list.Objects = nil
-	title, text := p.told()
+	title, text := p.says()
+	steps := p.left()
+	told := []string{title, text}
+	for _, s := range steps {
+		told = append(told, s.title, s.text, s.button.Text)
+	}
+	if !slices.Equal(told, p.told) {
+		p.told, p.steps = told, steps
+		p.fill(title, text)
+	}
+	p.mark()
+}
+
+func (p *Outcome) fill(title, text string) {
+	p.Steps, p.list.Objects = map[Deed]*widgets.Button{}, nil
 	importance := widget.SuccessImportance
 	switch p.Opened.Session.Standing() {
 	case proof.Unsound:
@@ -77,12 +92,34 @@ func (p *Outcome) show() {
 		p.list.Add(prose.NewLabel(text))
 	}
 	p.list.Add(widgets.Tinted(&prose.Label{Text: "接下来", Bold: true}))
-	p.steps()
+	for _, s := range p.steps {
+		p.Steps[s.deed] = s.button
+		p.list.Add(s.row())
+	}
 	p.list.Refresh()
 }
 
-// told says what the signature has brought about.
-func (p *Outcome) told() (title, text string) {
+// mark ticks off what was done, and makes what is next the likeliest button. Nothing
+// moves.
+func (p *Outcome) mark() {
+	p.first = nil
+	for _, s := range p.steps {
+		doing, done := p.files.all[s.deed]
+		s.mark(doing, done)
+		importance := widget.MediumImportance
+		if p.first == nil && !done {
+			importance, p.first = widget.HighImportance, s.button
+		}
+		if s.button.Importance != importance {
+			s.button.Importance = importance
+			s.button.Refresh()
+		}
+	}
+	p.files.show()
+}
+
+// says tells what the signature has brought about.
+func (p *Outcome) says() (title, text string) {
 	s := p.Opened.Session
 	state := s.State()
 	switch {
@@ -105,43 +142,47 @@ func (p *Outcome) told() (title, text string) {
 	return "已签名通过：" + p.act.LevelName, p.Opened.waiting()
 }
 
-// steps lists what is left to be done, what is most likely wanted first.
-func (p *Outcome) steps() {
+// left lists what is left to be done, what is most likely wanted first.
+func (p *Outcome) left() (out []*step) {
+	add := func(d Deed, title, text, button string, do func()) {
+		out = append(out, &step{deed: d, title: title, text: text, button: widgets.NewButton(p.Opened.Host, button, do)})
+	}
 	o, state := p.Opened, p.Opened.Session.State()
 	standing := o.Session.Standing()
 	switch {
 	case standing == proof.Unsound: // nothing is to be handed on
 	case standing == proof.Undated && state.Stage == signoff.Approved:
-		p.step(PassOn, "移交", "把内容、编制记录、意见和签名写成一个文件，收到的人同样会看到“"+string(proof.Undated)+"”。", "移交…", o.handOver)
+		add(PassOn, "移交", "把内容、编制记录、意见和签名写成一个文件，收到的人同样会看到“"+string(proof.Undated)+"”。", "移交…", o.handOver)
 	case state.Stage == signoff.Approved:
-		p.step(Publish, "导出公开版", "用来公布的 PDF。页脚印有内容摘要和新收、办结的总数，供核对纸面件。", "导出公开版…", o.Export)
+		add(Publish, "导出公开版", "用来公布的 PDF。页脚印有内容摘要和新收、办结的总数，供核对纸面件。", "导出公开版…", o.Export)
 		if p.Opened.Session.Correction() != nil {
-			p.step(Correct, "更正说明", "写明与上一次审批件的每一处不同和更正理由，与更正后的报告一起公布。", "导出更正说明…", o.exportCorrection)
+			add(Correct, "更正说明", "写明与上一次审批件的每一处不同和更正理由，与更正后的报告一起公布。", "导出更正说明…", o.exportCorrection)
 		}
-		p.step(KeepSheet, "审签单", "打印以后手写签名、盖章，与报告一起存档。", "导出审签单…", o.exportSheet)
-		p.step(PassOn, "移交", "把内容、编制记录、意见和签名写成一个文件，交给编制人，或者存档。", "移交…", o.handOver)
+		add(KeepSheet, "审签单", "打印以后手写签名、盖章，与报告一起存档。", "导出审签单…", o.exportSheet)
+		add(PassOn, "移交", "把内容、编制记录、意见和签名写成一个文件，交给编制人，或者存档。", "移交…", o.handOver)
 	case state.Stage == signoff.Reviewing && o.Turn():
-		p.step(ReadOn, "继续审阅", "这一级也由您签署。", "查看报告", o.ShowPages)
-		p.step(PassOn, "移交", "由别人签这一级的，把报告写成文件交给对方。", "移交…", o.handOver)
+		add(ReadOn, "继续审阅", "这一级也由您签署。", "查看报告", o.ShowPages)
+		add(PassOn, "移交", "由别人签这一级的，把报告写成文件交给对方。", "移交…", o.handOver)
 	case state.Stage == signoff.Reviewing:
 		for i, next := range o.Others() {
 			d := Become
 			if i > 0 {
 				d += Deed(next.Person.ID)
 			}
-			p.step(d, "在这台电脑上审阅", next.Person.Title()+"也在这台电脑上签名。", "以"+next.Person.Name()+"的身份审阅", func() { o.SwitchUser(next.Person.ID, nil) })
+			add(d, "在这台电脑上审阅", next.Person.Title()+"也在这台电脑上签名。", "以"+next.Person.Name()+"的身份审阅", func() { o.SwitchUser(next.Person.ID, nil) })
 		}
-		p.step(PassOn, "移交", p.passOnText(), "移交…", o.handOver)
+		add(PassOn, "移交", p.passOnText(), "移交…", o.handOver)
 	case state.Returned != nil:
 		if d := o.drafter(); d != nil && d.Person.ID != p.signer() {
-			p.step(Become, "在这台电脑上修改", d.Person.Title()+"也在这台电脑上工作。", "以"+d.Person.Name()+"的身份修改", func() { o.SwitchUser(d.Person.ID, nil) })
+			add(Become, "在这台电脑上修改", d.Person.Title()+"也在这台电脑上工作。", "以"+d.Person.Name()+"的身份修改", func() { o.SwitchUser(d.Person.ID, nil) })
 		}
-		p.step(PassOn, "移交", "把报告连同意见写成文件，交给编制人修改。", "移交…", o.handOver)
+		add(PassOn, "移交", "把报告连同意见写成文件，交给编制人修改。", "移交…", o.handOver)
 	}
 	if standing == proof.Unsound {
-		p.step(Repair, "审签记录", "逐条的原因和恢复的办法。", "审签记录…", o.ShowRecord)
+		add(Repair, "审签记录", "逐条的原因和恢复的办法。", "审签记录…", o.ShowRecord)
 	}
-	p.step(ToList, "返回报告列表", "以后打开这份报告，还可以做上面的各项。", "返回列表", widgets.Doing(o.Host, commands.List))
+	add(ToList, "返回报告列表", "以后打开这份报告，还可以做上面的各项。", "返回列表", widgets.Doing(o.Host, commands.List))
+	return out
 }
 
 func (p *Outcome) passOnText() string {
@@ -158,40 +199,22 @@ func (p *Outcome) signer() string {
 	return p.act.Person
 }
 
-// step adds a line: what it is good for, the button and, once it was done, where
-// the file lies.
-func (p *Outcome) step(d Deed, title, text, button string, do func()) {
-	b := widgets.NewButton(p.Opened.Host, button, do)
-	path, done := p.written[d]
-	if p.first == nil && !done {
-		b.Importance = widget.HighImportance
-		p.first = b
-	}
-	p.Steps[d] = b
-	said := container.New(widgets.TightLayout{}, &prose.Label{Text: title, Bold: true}, prose.NewLabel(text))
-	if done {
-		said.Add(&prose.Label{Text: "✓ 已写出：" + filepath.Base(path) + "，在 " + filepath.Dir(path), Importance: widget.SuccessImportance})
-	}
-	row := container.NewBorder(nil, nil, nil, container.NewCenter(b), said)
-	if done {
-		said.Add(container.NewHBox(
-			widgets.NewQuiet(p.Opened.Host, "打开文件", func() { widgets.OpenPath(p.Opened.Host, path) }),
-			widgets.NewQuiet(p.Opened.Host, "打开所在文件夹", func() { widgets.Reveal(p.Opened.Host, path) })))
-	}
-	edge := canvas.NewRectangle(widgets.ColorClear)
-	edge.SetMinSize(fyne.NewSize(1, 8))
-	p.list.Add(container.NewVBox(row, widgets.Hairline(), edge))
-}
-
-// wrote notes where a file was written, on the page that asked for it.
-func (o *Report) wrote(d Deed, path string) bool {
+// wrote notes where a file was written, on the page that asked for it, and goes on to
+// what is next.
+func (o *Report) wrote(d Deed, at exchange.Placed) bool {
 	if o.outcome == nil || o.Host.Screen() != widgets.Screen(o.outcome) {
 		return false
 	}
-	o.outcome.written[d] = path
-	o.outcome.show()
+	o.outcome.note(d, at)
+	o.outcome.head.Frame.Status.Say(o.outcome.files.message(at))
 	o.outcome.Refocus()
 	return true
+}
+
+// note keeps where a file lies.
+func (p *Outcome) note(d Deed, at exchange.Placed) {
+	p.files.all[d] = lying{Placed: at}
+	p.mark()
 }
 
 // Frame is what is around the page.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nianbao/app/example"
+	"nianbao/app/exchange"
 	"nianbao/app/notes"
 	"nianbao/app/proof"
 	"nianbao/app/signoff"
@@ -158,7 +159,7 @@ func (o *Report) sheetExported(path string, err error) {
 		widgets.Fail(o.Host, "export sign-off sheet", err)
 		return
 	}
-	if o.wrote(KeepSheet, path) {
+	if o.wrote(KeepSheet, exchange.Placed{Path: path}) {
 		return
 	}
 	widgets.TellWritten(o.Host, "审签单已导出", "已导出："+path+"\n打印后手写签名、盖章，与报告一起存档。", path)

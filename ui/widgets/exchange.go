@@ -1,13 +1,13 @@
 package widgets
 
 import (
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"nianbao/app"
+	"nianbao/app/exchange"
 	"nianbao/app/files"
 	"nianbao/app/handover"
 )
@@ -65,24 +65,48 @@ func (f *FolderField) Keep() {
 }
 
 // SaveToExchange writes a hand-over file: into the exchange folder under a name of its
-// own or, without one, where the person says.
-func SaveToExchange(w Host, title, name string, raw []byte, then func(path string)) {
-	name = strings.TrimSuffix(files.Name(name+handover.Extension), handover.Extension)
+// own, where the same does not lie there yet, or, without one, where the person says.
+func SaveToExchange(w Host, title, name string, raw []byte, then func(exchange.Placed)) {
+	name = strings.TrimSuffix(files.Name(name+handover.Extension), handover.Extension) + handover.Extension
 	write := func(path string) {
 		if err := app.WriteBytes(path, raw); err != nil {
 			Fail(w, "write hand-over file", err)
 			return
 		}
-		then(path)
+		then(exchange.Placed{Path: path})
 	}
 	switch folder := ExchangeFolder(w); {
 	case folder == "":
-		ChooseTarget(w, title, name+handover.Extension, "", write)
+		ChooseTarget(w, title, name, "", write)
 	case !IsDir(folder):
-		ChooseTarget(w, title, name+handover.Extension, "设置的移交文件夹现在无法打开，请另选位置："+folder, write)
+		ChooseTarget(w, title, name, "设置的移交文件夹现在无法打开，请另选位置："+folder, write)
 	default:
-		write(files.Free(filepath.Join(folder, name+handover.Extension)))
+		placeInFolder(w, folder, name, raw, then)
 	}
+}
+
+// placeInFolder writes into the exchange folder beside the window: it may be far away.
+func placeInFolder(w Host, folder, name string, raw []byte, then func(exchange.Placed)) {
+	var placed exchange.Placed
+	Soon(w, "正在写到移交文件夹", func() (err error) {
+		placed, err = exchange.At(w.Service()).Place(w.Context(), folder, name, raw)
+		return err
+	}, func(err error) {
+		if err != nil {
+			Fail(w, "write hand-over file", err)
+			return
+		}
+		then(placed)
+	})
+}
+
+// TellPlaced tells where a hand-over file lies and what to do with it, and that it lay
+// there before where it did.
+func TellPlaced(w Host, title, text string, at exchange.Placed) {
+	if at.There {
+		title, text = "移交文件夹中已经有了", at.Says()+"\n"+text
+	}
+	TellSaved(w, title, text, at.Path)
 }
 
 // TellSaved tells where a file lies and what to do with it.
