@@ -14,15 +14,22 @@ import (
 	"nianbao/app/handover"
 	"nianbao/app/signoff"
 	"nianbao/ui/arrivals"
+	"nianbao/ui/commands"
 	"nianbao/ui/widgets"
 )
 
-// WatchFolder looks into the exchange folder now and again.
+// WatchFolder lists what is in the exchange folder, which may be another one now, and
+// looks into it now and again.
 func (p *List) WatchFolder() {
+	p.wanted = true
+	p.watch()
+}
+
+func (p *List) watch() {
 	p.scanFolder(false)
 	if widgets.ExchangeFolder(p.w) != "" {
 		p.stop()
-		p.stop = p.w.Later(arrivals.LookEvery, p.WatchFolder)
+		p.stop = p.w.Later(arrivals.LookEvery, p.watch)
 	}
 }
 
@@ -30,8 +37,10 @@ func (p *List) WatchFolder() {
 // is shown in the list that is on the screen then, if one is.
 func (p *List) scanFolder(all bool) {
 	k, dir := p.kept, widgets.ExchangeFolder(p.w)
+	p.wanted = p.wanted || all
 	switch {
 	case dir == "":
+		p.wanted = true // there are none to come
 		p.folderScanned(nil, nil)
 		return
 	case k.scanning:
@@ -53,21 +62,68 @@ func (p *List) scanFolder(all bool) {
 	})
 }
 
+// settleAfter is how long what is found is shown at once after the list is: nobody has
+// aimed at a row by then.
+const settleAfter = 700 * time.Millisecond
+
+// folderScanned shows what was found where the list has just come up, or where the person
+// asked for it. Else it is told in a line: rows that come or go by themselves would put
+// another one under the mouse.
 func (p *List) folderScanned(files []exchange.File, err error) {
 	p.trouble = ""
 	if err != nil {
 		p.w.Log().Error("look into the exchange folder", "error", err)
 		p.trouble = "移交文件夹：" + app.Sentence(err)
 	}
-	p.Tell()
-	if sameFiles(p.Files, files) {
+	if err == nil { // else what was listed stays
+		p.found = files
+	}
+	if p.wanted || !p.settled {
+		p.showFound()
 		return
 	}
-	p.Files, p.made = files, map[int64]widgets.Line{}
+	p.Tell()
+}
+
+// showFound lists what was found last in the exchange folder.
+func (p *List) showFound() {
+	same := sameFiles(p.Files, p.found)
+	p.Files, p.wanted = p.found, false
+	p.Tell()
+	if same {
+		return
+	}
+	p.made = map[int64]widgets.Line{}
 	p.refill()
 	if focused := p.w.Window().Canvas().Focused(); !p.w.Dialogs().Open() && (focused == nil || focused == fyne.Focusable(p.List)) {
 		p.Refocus()
 	}
+}
+
+// news tells of what has come into the exchange folder, or gone, and is not listed yet;
+// the zero Message where the list is as the folder is.
+func (p *List) news() widgets.Message {
+	if sameFiles(p.Files, p.found) {
+		return widgets.Message{}
+	}
+	fresh, mine := 0, 0
+	for i := range p.found {
+		f := &p.found[i]
+		if !slices.ContainsFunc(p.Files, func(g exchange.File) bool { return sameFiles([]exchange.File{*f}, []exchange.File{g}) }) {
+			fresh++
+			if f.Mine {
+				mine++
+			}
+		}
+	}
+	text := "移交文件夹有变动，这里还没有列出"
+	switch {
+	case mine > 0:
+		text = fmt.Sprintf("移交文件夹中新到 %d 个文件，其中 %d 个等您处理", fresh, mine)
+	case fresh > 0:
+		text = fmt.Sprintf("移交文件夹中新到 %d 个文件", fresh)
+	}
+	return widgets.Message{Text: text + "。", Importance: widget.HighImportance, Action: commands.As(commands.Refresh, "列出"), Do: p.showFound}
 }
 
 // superseded says whether the exchange folder has a file that goes on where a draft ends.
@@ -162,7 +218,12 @@ func (p *List) askHandled(f exchange.File) {
 			widgets.Fail(p.w, "note a handled file", err)
 			return
 		}
-		p.folderScanned(slices.DeleteFunc(slices.Clone(p.Files), func(g exchange.File) bool { return g.Path == f.Path }), nil)
+		handled := func(g exchange.File) bool { return g.Path == f.Path }
+		p.Files, p.found = slices.DeleteFunc(slices.Clone(p.Files), handled), slices.DeleteFunc(slices.Clone(p.found), handled)
+		p.made = map[int64]widgets.Line{}
+		p.refill()
+		p.Refocus()
+		p.Tell()
 		p.frame.Status.Say(widgets.Message{Text: "“" + name + "”不再列出，文件仍在移交文件夹。"})
 	})
 }

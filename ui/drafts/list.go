@@ -28,7 +28,10 @@ type List struct {
 	mine    map[int64]bool   // drafts that wait for the person
 	correct map[int64]string // against which approval drafts are corrected
 	Files   []exchange.File
-	rows    []startRow // parallel to the list's lines
+	found   []exchange.File // in the exchange folder when it was looked into last
+	wanted  bool            // what is found next is to be listed at once: the person asked
+	settled bool            // the list has been on the screen for a moment
+	rows    []startRow      // parallel to the list's lines
 	Visible []app.Summary
 	deleted *app.Summary
 	stop    func() // no more looking into the exchange folder
@@ -186,10 +189,12 @@ func (p *List) Frame() *widgets.Frame { return p.frame }
 // Shown gives the keyboard to the list, where it was left, and begins to look
 // into the exchange folder.
 func (p *List) Shown() {
+	p.settled = false
+	p.w.Later(settleAfter, func() { p.settled = true })
 	p.Refocus()
 	p.restorePlace()
 	p.tellBackups()
-	p.WatchFolder()
+	p.watch()
 	p.readRest()
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // Tell shows in the status bar why nothing can be stored, what the window has to
-// tell once, why the exchange folder cannot be read and why copies are not made.
+// tell once, what has come into the exchange folder, why the exchange folder cannot be read and why copies are not made.
 func (p *List) Tell() {
 	var all []widgets.Message
 	if trouble := p.w.Service().Trouble(); trouble != nil {
@@ -17,6 +17,9 @@ func (p *List) Tell() {
 	}
 	if p.kept.Notice != "" {
 		all = append(all, widgets.Message{Text: p.kept.Notice, Importance: widget.WarningImportance, Action: "知道了", Do: p.answerNotice})
+	}
+	if news := p.news(); news.Text != "" {
+		all = append(all, news)
 	}
 	for _, text := range []string{p.trouble, p.backup} {
 		if text != "" {
