@@ -36,16 +36,19 @@ func TakeIn(w widgets.Host, f *exchange.File) {
 }
 
 // Waiting looks for what goes on with a report that stands open, and is with somebody
-// else for now. Nobody has to go and fetch what comes back: it is taken in and shown.
+// else for now. Nobody has to go and look for what comes back: the page tells of it in a
+// line, and what stands on the page stays there until the person asks for it.
 type Waiting struct {
 	Host   widgets.Host
 	Report int64
-	Shown  func() bool // the report is on the screen
-	Waits  func() bool // it is with somebody else, and nothing stands before it
+	Shown  func() bool           // the report is on the screen
+	Waits  func() bool           // it is with somebody else
+	Tell   func(widgets.Message) // of what has come
 
 	folder   *exchange.Folder
 	cancel   func()
 	scanning bool
+	news     *exchange.File // nil for none
 }
 
 // Begin looks now and again, as long as the report is shown. It may be called again.
@@ -79,13 +82,34 @@ func (p *Waiting) look() {
 		if err != nil {
 			p.Host.Log().Error("look into the exchange folder", "error", err)
 		}
-		if f := p.found(files); f != nil && p.Shown() && p.Waits() {
-			p.cancel = nil
-			TakeIn(p.Host, f)
-			return
-		}
+		p.came(p.found(files))
 		p.Begin()
 	})
+}
+
+// came tells of a file, once, and that there is none any more.
+func (p *Waiting) came(f *exchange.File) {
+	before := p.news
+	if f == nil && before == nil || f != nil && before != nil && f.Path == before.Path && f.At.Equal(before.At) {
+		return
+	}
+	if p.news = f; p.Shown() {
+		p.Tell(p.News())
+	}
+}
+
+// News tells of what has come, and offers to take it in; the zero Message where nothing
+// has.
+func (p *Waiting) News() widgets.Message {
+	f := p.news
+	if f == nil || !p.Waits() {
+		return widgets.Message{}
+	}
+	text := "移交文件夹里有这份报告新的一份"
+	if last := f.Preview.Replay.State.Last; last != nil {
+		text += "（" + last.Signer() + "　" + last.Title() + "）"
+	}
+	return widgets.Message{Text: text + "。", Importance: widget.HighImportance, Action: "接收并打开", Do: func() { TakeIn(p.Host, f) }}
 }
 
 // found is the file that goes on with the report, nil for none.

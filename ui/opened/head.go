@@ -41,6 +41,7 @@ func newHead(o *Report, other string, outcome *Outcome, usual ...commands.ID) *H
 		b.Person = b.whoWorks()
 	}
 	b.Refresh()
+	o.heads = append(o.heads, b)
 	return b
 }
 
@@ -200,8 +201,8 @@ func (b *Head) button(of Command) *widgets.Button {
 }
 
 // noted lists what must be known, the gravest first: that something is not
-// stored, that the record does not hold, the last act, whose signatures an edit
-// voided, what an edit would cost the person, and why an act is not on offer.
+// stored, that the record does not hold, what has come for the report, the last act,
+// whose signatures an edit voided, what an edit would cost the person, and why an act is not on offer.
 func (b *Head) noted() []widgets.Message {
 	var all []widgets.Message
 	if trouble := b.o.troubleNote(); trouble != "" {
@@ -214,6 +215,7 @@ func (b *Head) noted() []widgets.Message {
 	if doubts := b.o.Session.Doubts(); len(damaged) == 0 && len(doubts) > 0 {
 		all = append(all, widgets.Message{Text: string(proof.Undated) + "：" + doubts[0], Importance: widget.DangerImportance})
 	}
+	all = append(all, b.o.arrives.News())
 	if correction.PublishedOf(b.o.Session.SignatureResults()) != nil {
 		all = append(all, widgets.Message{Text: correction.Begun(b.o.Session.SignatureResults()).Stands(), Importance: widget.WarningImportance})
 	}

@@ -28,8 +28,10 @@ type Report struct {
 	Seen    int64           // the last journal entry the person saw in review before now
 
 	arrives   arrivals.Waiting
-	abandoned bool // leave although something is not stored
-	parted    bool // the person was told that the report has gone on elsewhere
+	heads     []*Head // of its views
+	news      string  // what was told last of what has come
+	abandoned bool    // leave although something is not stored
+	parted    bool    // the person was told that the report has gone on elsewhere
 }
 
 // Views are the two ways a report is shown, and the page that shows what this
@@ -89,7 +91,7 @@ func (o *Report) nameWindow() {
 // printed, an approved one with what is left to be done, any other as the form.
 func OpenSession(w widgets.Host, s *app.Session, views Views) {
 	o := &Report{Host: w, Session: s, views: views}
-	o.arrives = arrivals.Waiting{Host: w, Report: s.ID(), Shown: o.shown, Waits: o.waits}
+	o.arrives = arrivals.Waiting{Host: w, Report: s.ID(), Shown: o.shown, Waits: o.waits, Tell: o.tellNews}
 	var err error
 	if s.Actor().Foreign == "" { // else nobody here signs it
 		o.local, err = w.Service().EligibleSigners(w.Context())
@@ -122,7 +124,25 @@ func (o *Report) shown() bool { return o.Current() != nil }
 // waits says whether the report is with somebody else, so that what comes back can be
 // shown in its place: nothing is being written here.
 func (o *Report) waits() bool {
-	return !o.Host.Dialogs().Open() && o.Locked() != "" && !o.Turn() && o.Session.Saved().Pending == 0
+	return o.Locked() != "" && !o.Turn() && o.Session.Saved().Pending == 0
+}
+
+// tellNews tells of what has come for the report, or that nothing has any more. Only the
+// status bar is drawn anew.
+func (o *Report) tellNews(m widgets.Message) {
+	framed, ok := o.Host.Screen().(widgets.Framed)
+	if !ok {
+		return
+	}
+	for _, b := range o.heads {
+		if b.Frame == framed.Frame() {
+			b.Frame.Status.Stand(b.noted())
+		}
+	}
+	if status := framed.Frame().Status; m.Text != "" || status.Said() == o.news {
+		status.Say(m)
+	}
+	o.news = m.Text
 }
 
 // Turn says whether the report waits for the person who works here.

@@ -125,6 +125,13 @@ func (s *Status) shown() (Message, int) {
 	return Message{}, -1
 }
 
+// Press does what the bar offers with what it says.
+func (s *Status) Press() {
+	if m, _ := s.shown(); m.Do != nil {
+		m.Do()
+	}
+}
+
 // Text is what the bar says.
 func (s *Status) Text() string {
 	m, _ := s.shown()
@@ -136,9 +143,11 @@ func (s *Status) show() {
 	s.line.Set(m.Text, ColorOf(m.Importance))
 	s.action.Tap = m.Do
 	s.action.Set(m.Action, ColorPrimary)
-	others := len(s.stand)
-	if at >= 0 {
-		others--
+	others := 0
+	for i, other := range s.stand {
+		if i != at && other.Text != m.Text {
+			others++
+		}
 	}
 	text := ""
 	if others > 0 {
@@ -175,7 +184,7 @@ func (s *Status) ShowAll() {
 	}
 	add(m)
 	for i, other := range s.stand {
-		if i != at {
+		if i != at && other.Text != m.Text {
 			add(other)
 		}
 	}
