@@ -21,29 +21,34 @@ import (
 // setup offers the two ways to a roster, while there is none.
 func (p *Page) setup() fyne.CanvasObject {
 	intro := prose.NewLabel("审签需要一份名册，写明本单位有哪些人、每人可以签哪一级、用的是哪一把密钥。每人的密钥只在自己的电脑上，用自己的密码打开。请选一种开始：")
-	create := widgets.NewPrimary(p.w, "建立名册…", func() { CreateRoster(p.w) })
-	text := "本单位已经有名册时选这一项。打开名册管理人交来的名册文件（或者移交文件），与管理人核对代码后即可加入。"
-	ways := []*widgets.Button{widgets.NewCommandAs(p.w, commands.OpenFile, "打开名册文件…"), widgets.NewButton(p.w, "先写登记申请…", func() { AskRegistration(p.w, nil) })}
-	if path := p.rosterFile; path != "" {
-		create.Importance = widget.MediumImportance
-		text = "移交文件夹中有“" + p.rosterOf + "”的名册。与名册管理人核对代码后即可加入。"
-		ways = append([]*widgets.Button{widgets.NewPrimary(p.w, "加入…", func() { p.w.OpenFile(path) })}, ways...)
-	}
+	p.create, p.join = widgets.NewPrimary(p.w, "建立名册…", func() { CreateRoster(p.w) }), widgets.NewPrimary(p.w, "加入…", p.joinFound)
+	ways := []*widgets.Button{widgets.NewCommandAs(p.w, commands.OpenFile, "打开名册文件…"), widgets.NewButton(p.w, "先写登记申请…", func() { AskRegistration(p.w, nil) }), p.join}
+	p.showFound()
 	found := card("建立本单位的名册",
-		"本单位还没有人建立名册时选这一项。建立的人就是名册管理人，用名册密码登记其他人。", create)
+		"本单位还没有人建立名册时选这一项。建立的人就是名册管理人，用名册密码登记其他人。", p.create)
 	p.Folder = widgets.NewFolderField(p.w, p.lookForRoster)
 	folder := container.NewVBox(
 		&prose.Label{Text: widgets.AboutExchangeFolder + "单位里已经有这样的文件夹，请先选定它；没有的，以后可以在“设置”里补上。", Importance: widget.LowImportance},
 		container.NewHBox(container.New(widgets.WidthLayout{Width: 640}, p.Folder.Content)))
-	return container.NewVScroll(container.NewVBox(intro, container.NewGridWithColumns(2, found, join(text, ways)), folder))
+	return container.NewVScroll(container.NewVBox(intro, container.NewGridWithColumns(2, found, card("加入已有的名册",
+		"本单位已经有名册时选这一项。打开名册管理人交来的名册文件（或者移交文件），与名册管理人核对代码后即可加入。", ways...)), folder))
 }
 
-func join(text string, ways []*widgets.Button) fyne.CanvasObject {
-	return card("加入已有的名册", text, ways...)
+// showFound offers a roster that was found, behind the other ways: the mouse may be at
+// one of them.
+func (p *Page) showFound() {
+	widgets.SetVisible(p.join, p.rosterFile != "")
+	p.create.Importance = widget.HighImportance
+	if p.rosterFile != "" {
+		p.create.Importance = widget.MediumImportance
+	}
+	p.create.Refresh()
 }
+
+func (p *Page) joinFound() { p.w.OpenFile(p.rosterFile) }
 
 // lookForRoster looks into the exchange folder for a roster that could be joined,
-// on another goroutine, and shows the page again where that changes it.
+// on another goroutine, and offers it. Nothing on the page moves.
 func (p *Page) lookForRoster() {
 	dir := widgets.ExchangeFolder(p.w)
 	if p.Roster != nil {
@@ -67,10 +72,20 @@ func (p *Page) lookForRoster() {
 			p.w.Log().Error("look into the exchange folder", "error", err)
 		}
 		if p.w.Screen() == widgets.Screen(p) && p.Roster == nil && p.rosterFile != path {
-			p.rosterFile, p.rosterOf = path, office
-			p.reload()
+			p.rosterFile = path
+			p.showFound()
+			p.tellFound(office)
 		}
 	})
+}
+
+// tellFound tells whose roster was found, or that none is any more.
+func (p *Page) tellFound(office string) {
+	m := widgets.Message{}
+	if p.rosterFile != "" {
+		m = widgets.Message{Text: "移交文件夹中有“" + office + "”的名册。与名册管理人核对代码后即可加入。", Importance: widget.HighImportance, Action: "加入…", Do: p.joinFound}
+	}
+	p.frame.Status.Say(m)
 }
 
 // card is a framed choice with its explanation.

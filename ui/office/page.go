@@ -32,8 +32,9 @@ type Page struct {
 	here          map[string]bool   // persons whose key in force lies here
 	pending       *handover.Request // waits for its answer
 
-	rosterFile, rosterOf string               // a roster in the exchange folder that could be joined, and whose; "" for none
-	Folder               *widgets.FolderField // nil where a roster is set up
+	rosterFile   string               // a roster in the exchange folder that could be joined, "" for none
+	Folder       *widgets.FolderField // nil where a roster is set up
+	create, join *widgets.Button      // likewise
 
 	People   *widgets.List
 	buttons  []*widgets.Button // that need a person
