@@ -18,7 +18,7 @@ import (
 )
 
 // remarks are shown in the column and, where there is room, beside the page. One
-// that was handled is a grey line, struck through, that unfolds.
+// that was handled is a quiet line that unfolds, in which its writer can be read.
 type remarks struct {
 	p        *Page
 	unfolded map[string]bool // by the remark's id
@@ -84,7 +84,7 @@ func (r *remarks) folded(m numbered) fyne.CanvasObject {
 	if r.unfolded[m.ID] {
 		sign = "－"
 	}
-	head := newStruck(sign, fmt.Sprintf("意见 %d　%s", m.number, m.Name), "已处理")
+	head := &prose.Label{Text: fmt.Sprintf("%s 意见 %d　%s　已处理", sign, m.number, m.Name), SizeName: theme.SizeNameCaptionText, Importance: widget.LowImportance}
 	if !r.unfolded[m.ID] {
 		return head
 	}
@@ -119,52 +119,4 @@ func (r *remarks) card(m numbered) fyne.CanvasObject {
 		body = container.New(widgets.TightLayout{}, head, prose.NewLabel(m.Text))
 	}
 	return widgets.NewRow(container.NewStack(canvas.NewRectangle(look.Paper), container.NewBorder(nil, nil, side, nil, body)), r.way(m))
-}
-
-// struck is a line of which the middle is struck through: the toolkit's labels
-// cannot be.
-type struck struct {
-	widget.BaseWidget
-	sign, text, after *canvas.Text
-	line              *canvas.Line
-}
-
-func newStruck(sign, text, after string) *struck {
-	quiet := func(words string) *canvas.Text { return canvas.NewText(words, widgets.ColorQuiet) }
-	s := &struck{sign: quiet(sign), text: quiet(text), after: quiet(after), line: canvas.NewLine(widgets.ColorQuiet)}
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-// CreateRenderer draws the line over the text.
-func (s *struck) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(struckLayout{s}, s.sign, s.text, s.after, s.line))
-}
-
-// struckLayout puts the parts side by side.
-type struckLayout struct{ s *struck }
-
-// MinSize is one line.
-func (l struckLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(0, 0)
-	for _, t := range []*canvas.Text{l.s.sign, l.s.text, l.s.after} {
-		t.TextSize = theme.CaptionTextSize()
-		size = fyne.NewSize(size.Width+t.MinSize().Width+theme.InnerPadding(), max(size.Height, t.MinSize().Height))
-	}
-	return size.AddWidthHeight(theme.InnerPadding(), 2*theme.InnerPadding())
-}
-
-// Layout places them in the middle of the height.
-func (l struckLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	x := theme.InnerPadding()
-	for _, t := range []*canvas.Text{l.s.sign, l.s.text, l.s.after} {
-		t.TextSize = theme.CaptionTextSize()
-		least := t.MinSize()
-		t.Resize(least)
-		t.Move(fyne.NewPos(x, (size.Height-least.Height)/2))
-		if t == l.s.text {
-			l.s.line.Position1, l.s.line.Position2 = fyne.NewPos(x, size.Height/2), fyne.NewPos(x+least.Width, size.Height/2)
-		}
-		x += least.Width + theme.InnerPadding()
-	}
 }

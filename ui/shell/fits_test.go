@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -21,7 +22,7 @@ func TestLargeTextFitsEveryScreen(t *testing.T) {
 		settle(w)
 		p := lookAt(w)
 		texts += len(p.texts)
-		for _, wrong := range append(append(p.cut(), p.overlaid()...), unreachable(w)...) {
+		for _, wrong := range slices.Concat(p.cut(), p.overlaid(), p.struck(), unreachable(w)) {
 			if !told[wrong] {
 				told[wrong] = true
 				t.Errorf("%s: %s", name, wrong)
@@ -77,6 +78,23 @@ func (p *scene) overlaid() []string {
 			x, y := max(aFrom.X, bFrom.X)+1, (max(aFrom.Y, bFrom.Y)+min(aTo.Y, bTo.Y))/2
 			if width > 2 && height > 2 && !p.covered(x, y, min(a.order, b.order), max(a.order, b.order)) {
 				out = append(out, fmt.Sprintf("%q in a %s lies over %q in a %s", a.CanvasObject.(*canvas.Text).Text, a.within, b.CanvasObject.(*canvas.Text).Text, b.within))
+			}
+		}
+	}
+	return out
+}
+
+// struck are the texts that a line goes through.
+func (p *scene) struck() []string {
+	var out []string
+	for _, l := range p.drawn {
+		if _, line := l.CanvasObject.(*canvas.Line); !line || l.ends[0].Y != l.ends[1].Y {
+			continue
+		}
+		for _, s := range p.texts {
+			from, to := s.written()
+			if across := min(to.X, l.ends[1].X) - max(from.X, l.ends[0].X); across > 2 && l.ends[0].Y > from.Y && l.ends[0].Y < to.Y && l.order > s.order {
+				out = append(out, fmt.Sprintf("%q in a %s is struck through", s.CanvasObject.(*canvas.Text).Text, s.within))
 			}
 		}
 	}

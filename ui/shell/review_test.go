@@ -271,7 +271,11 @@ func TestTheNextRoundShowsWhatWasDone(t *testing.T) {
 	if !shows(w, "未处理 0 条，已处理 1 条") || shows(w, "已处理：已更正（张三）") {
 		t.Error("a handled remark is not folded")
 	}
-	tapRow(t, w, "已处理")
+	settle(w)
+	if struck := lookAt(w).struck(); len(struck) > 0 {
+		t.Errorf("who wrote it cannot be read: %v", struck)
+	}
+	tapRow(t, w, "＋ 意见 1　李四　已处理")
 	if !shows(w, "已处理：已更正（张三）") || !shows(w, "此处内容：") || p.Chosen != licences {
 		t.Error("nothing says what was done about the remark")
 	}
