@@ -93,7 +93,7 @@ func (p *scene) struck() []string {
 		}
 		for _, s := range p.texts {
 			from, to := s.written()
-			if across := min(to.X, l.ends[1].X) - max(from.X, l.ends[0].X); across > 2 && l.ends[0].Y > from.Y && l.ends[0].Y < to.Y && l.order > s.order {
+			if across := min(to.X, l.ends[1].X) - max(from.X, l.ends[0].X); across > 2 && l.ends[0].Y > from.Y && l.ends[0].Y < to.Y && l.order >= s.order {
 				out = append(out, fmt.Sprintf("%q in a %s is struck through", s.CanvasObject.(*canvas.Text).Text, s.within))
 			}
 		}
