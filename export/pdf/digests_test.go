@@ -23,7 +23,8 @@ import (
 // again must get the file that was printed, signed and filed. All are set in
 // the bundled fonts, so that they depend on nothing of the machine. A new
 // version of Go may compress otherwise: then all of these change at once, and
-// what they were before must be seen with the old one.
+// what they were before must be seen with the old one. The sign-off forms were laid
+// out anew since: a usual round stands on one page.
 var digests = map[string]keys.Digest{
 	"01_shanghai_office_2025, approved": "29ec04fe6a193bdd27b6a1c4d9f3937ce4ddc08a3724fb263fb96627d2c16c55",
 	"01_shanghai_office_2025, draft":    "e004cf732fd5bb51cba9fbe6620eff679a3dae3b0d51523c0367958c3e0a6982",
@@ -40,9 +41,9 @@ var digests = map[string]keys.Digest{
 	"filled 2025, approved":             "2b47b7cbfab7860037bfd319310606092ab9b873031be19145967754d0911bba",
 	"filled 2025, draft":                "f362a1126a59825b369d333f949676f6af8939dad4043f713fbb4f0a5870820e",
 	"manual":                            "8fad50971cc39e894ca1ab7873955ab7aec524b2ece3e7ab751da2ec3e79e054",
-	"sign-off form of a draft":          "6d26f09dbac717df79ef515d2213e08a2bc684008aa9a51c9d0cc13e0057c393",
-	"sign-off form of the example":      "9c1191095844d5aae2fb1c62702c7d6524cb32b651cf80296e37fccf5adf880e",
-	"sign-off form with long opinions":  "1f17dbb26078671aa2b129eacc7865d85bb07cb05c7fe60c439e1010bbb0d2f3",
+	"sign-off form of a draft":          "6e01ef39327621dc6cc90f9d994955ea80192efffc0b2803ed063b8b6e4a8d53",
+	"sign-off form of the example":      "6a6005964ad1ed5de02291cfc39778a57021d4187c1b1faf65abadb52ab28710",
+	"sign-off form with long opinions":  "e70b7a2e8d711fa3ece87a9e5de9726d6d190019b7a90dd91ed534495a2a4a64",
 }
 
 // The marks that a page carries beside its content.

@@ -88,7 +88,7 @@ func inSheet(s *app.SignOffForm) []string {
 		strings.ToUpper(string(s.Digest)), s.Digest.Printed(),
 	}
 	for _, step := range s.Steps {
-		out = append(out, step.Level, step.Opinion, step.Decision, step.Name, step.Post, step.Time, step.Code, "手写签名：", "年月日")
+		out = append(out, step.Level, step.Opinion, "手写签名：", "年月日", step.Decision, step.Name, step.Post, step.Time, step.Code)
 	}
 	out = append(out, s.Explanations...)
 	out = append(out, s.History...)

@@ -18,6 +18,9 @@ const Title = "政府信息公开工作年度报告审签单"
 
 const noteText = "注：" + signoff.WhatASignatureIs
 
+// lastLetter is said below the table where the digest is printed.
+const lastLetter = "报告页脚所印摘要的最后一个字母，用来查出抄错。"
+
 // The columns of a 审签单: edges in mm from the left margin. Names of rows stand
 // in the first column; the verticals of all rows are taken from these, so that
 // they meet.
@@ -31,12 +34,14 @@ const (
 	edgeLast = typeset.Measure
 )
 
-// Heights of rows, in mm: the least, and what they are given when there is room.
+// Heights of rows, in mm: the least, and what they are given when there is room. A usual
+// round, with a return, two remarks and an explanation, stands on one page.
 const (
-	rowLeast, rowLiked         = 7.6, 9.5
-	opinionLeast, opinionLiked = 12.5, 30.0
-	signLeast, signLiked       = 10.0, 14.0
-	sealLeast, sealLiked       = 24.0, 46.0
+	rowLeast, rowLiked   = 7.6, 9.5
+	opinionLiked         = 44.0 // with the signature by hand
+	signLeast            = 10.0 // of that
+	sealLeast, sealLiked = 24.0, 46.0
+	sealWanted           = 36.0 // before anything else is given more
 )
 
 var (
@@ -112,7 +117,7 @@ type writer struct {
 
 func (w writer) blocks() []block {
 	s := w.form
-	out := []block{w.titleBlock(), w.row("单位", w.value(s.Unit, edge1, edgeLast)), w.round()}
+	out := append([]block{w.titleBlock()}, w.about()...)
 	if s.Roster != "" {
 		out = append(out, w.row("审签名册", w.value(s.Roster, edge1, edgeLast)))
 	}
@@ -160,16 +165,23 @@ func (w writer) titleBlock() block {
 // which nothing is said.
 func (w writer) roundName() string { return signoff.RoundName(w.form.Round) }
 
-func (w writer) round() block {
+// about names unit, year and status: in one row, or with the round in two.
+func (w writer) about() []block {
+	const e1, e2, e3, e4 = 76.0, 88.0, 104.0, 116.0
+	s := w.form
+	year := fmt.Sprintf("%d年", s.Year)
 	if w.roundName() == "" {
-		return w.row("年度",
-			w.centred(fmt.Sprintf("%d年", w.form.Year), labelStyle, edge1, edge4),
-			w.centred("状态", labelStyle, edge4, edge5), w.centred(w.form.State, labelStyle, edge5, edgeLast))
+		return []block{w.row("单位", w.value(s.Unit, edge1, e1),
+			w.centred("年度", labelStyle, e1, e2), w.centred(year, labelStyle, e2, e3),
+			w.centred("状态", labelStyle, e3, e4), w.centred(s.State, labelStyle, e4, edgeLast))}
 	}
-	return w.row("年度",
-		w.centred(fmt.Sprintf("%d年", w.form.Year), labelStyle, edge1, edge3),
-		w.centred("轮次", labelStyle, edge3, edge4), w.centred(w.roundName(), labelStyle, edge4, edge5),
-		w.centred("状态", labelStyle, edge5, edge6), w.centred(w.form.State, labelStyle, edge6, edgeLast))
+	return []block{
+		w.row("单位", w.value(s.Unit, edge1, edgeLast)),
+		w.row("年度",
+			w.centred(year, labelStyle, edge1, edge3),
+			w.centred("轮次", labelStyle, edge3, edge4), w.centred(w.roundName(), labelStyle, edge4, edge5),
+			w.centred("状态", labelStyle, edge5, edge6), w.centred(s.State, labelStyle, edge6, edgeLast)),
+	}
 }
 
 // digest prints the whole digest and its beginning as it stands in the footer of
@@ -178,7 +190,7 @@ func (w writer) digest() block {
 	d := w.form.Digest
 	text := grouped(d)
 	if d != "" {
-		text += "\n报告页脚所印（最后一个字母用来查出抄错）：\n" + d.Printed()
+		text += "\n报告页脚所印：" + d.Printed()
 	}
 	return w.row("内容摘要（SM3）", w.prose(text, labelStyle, 0, edge1, edgeLast))
 }
@@ -192,7 +204,8 @@ func grouped(d keys.Digest) string {
 	return strings.Join(lines, "\n")
 }
 
-// step sets what one level wrote and decided, with room for a signature by hand.
+// step sets what one level wrote and decided, with room for a signature by hand below
+// what was written.
 func (w writer) step(s app.SignOffStep) block {
 	opinion := w.prose(s.Opinion, opinionStyle, 2, edge2, edgeLast)
 	opinion.align = atTop
@@ -205,18 +218,18 @@ func (w writer) step(s app.SignOffStep) block {
 	who = append(who, fact("职务", s.Post, edge5, edge6, edgeLast)...)
 	when := append(fact("时间", s.Time, edge1, edge2, edge4), fact("签名密钥代码", s.Code, edge4, edge5, edgeLast)...)
 	return block{label: w.label(s.Level), rows: []row{
-		newRow(opinionLeast, opinionLiked, caption, opinion),
+		newRow(rowLeast, opinionLiked, append([]box{caption, opinion}, w.byHand()...)...),
 		newRow(rowLeast, rowLiked, who...),
 		newRow(rowLeast, rowLiked, when...),
-		newRow(signLeast, signLiked, w.byHand()...),
 	}}
 }
 
-// byHand is the row for a signature by hand and its date.
+// byHand is the place for a signature by hand and its date, at the foot of its row.
 func (w writer) byHand() []box {
-	name := w.value("手写签名：", edge1, edge5)
+	name := w.value("手写签名：", edge2, edge5)
 	date := w.value("年　　月　　日", edge5, edgeLast)
-	date.align, date.open = atRight, true
+	name.align, date.align = atFootLeft, atFootRight
+	name.open, date.open, name.last, date.last = true, true, true, true
 	return []box{name, date}
 }
 

@@ -3,6 +3,7 @@ package signsheet
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,9 +70,80 @@ func checkFormPages(t failer, s *app.SignOffForm, pages []typeset.Page) {
 		if number := fmt.Sprintf("第 %d 页　共 %d 页", i+1, len(pages)); (len(pages) > 1) != strings.Contains(text, number) {
 			t.Fatalf("page %d is not numbered so: %q", i+1, text)
 		}
-		if last := i == len(pages)-1; last != strings.Contains(text, "（单位盖章处）") || last != strings.HasSuffix(strings.TrimSuffix(text, fmt.Sprintf("第 %d 页　共 %d 页", i+1, len(pages))), "和盖章。") {
+		if last := i == len(pages)-1; last != strings.Contains(text, "（单位盖章处）") || last != strings.HasSuffix(strings.TrimSuffix(text, fmt.Sprintf("第 %d 页　共 %d 页", i+1, len(pages))), endOf(s)) {
 			t.Fatalf("page %d of %d: room for the seal and the note are not at the end", i+1, len(pages))
 		}
+	}
+}
+
+// endOf is how the note below the table ends.
+func endOf(s *app.SignOffForm) string {
+	if s.Digest == "" {
+		return "和盖章。"
+	}
+	return "和盖章。" + lastLetter
+}
+
+// seal is how high the room for the seal is on the last page.
+func sealRoom(pages []typeset.Page) float64 {
+	last, above, below := pages[len(pages)-1], 0.0, 0.0
+	for _, l := range last.Rules { // over the whole width
+		if l.Y1 == l.Y2 && l.X2-l.X1 > typeset.Measure-1 && l.Y1 > below {
+			above, below = below, l.Y1
+		}
+	}
+	return below - above
+}
+
+// A usual round stands on one page: a return with two remarks, and an explanation; and the
+// seal has room as large as it is where that can be.
+func TestAUsualRoundStandsOnOnePage(t *testing.T) {
+	s := formOf("已按意见核对，拟同意送审。", "同意。", "同意公开。")
+	s.Round = 1
+	for i, level := range []string{"承办人员初审", "承办部门负责人审核", "单位行政负责人审批"} {
+		s.Steps[i].Level = level
+	}
+	s.Explanations = []string{"表三“一、本年新收政府信息公开申请数量”总计比上年增加 120%，请说明情况。说明：2025年集中征地，相关申请增多。"}
+	remarks := []string{
+		"意见 1　李四（承办部门负责人审核）　表三·不予公开：属于国家秘密·自然人：请核对件数，与台账是否一致。　处理：已核对台账，数字无误。",
+		"意见 2　李四（承办部门负责人审核）　表三·本年新收·自然人：与上年相差较多，请写明原因。　处理：已写明。",
+	}
+	s.History = []string{
+		"2026年1月12日 09:00　张三　送审",
+		"2026年1月12日 09:00　张三　承办人员初审：通过　“经核对，与台账、各股室报送的一致，拟同意送审。”",
+		"2026年1月12日 09:00　李四　承办部门负责人审核：退回　“请按意见核对后再送。”",
+		"2026年1月12日 09:00　张三　送审",
+	}
+	for n, least := range []float64{sealWanted, 30, sealLeast} {
+		s.Remarks = remarks[:n]
+		pages := mustForm(t, s)
+		checkFormPages(t, s, pages)
+		if room := sealRoom(pages); len(pages) != 1 || room < least-typeset.Slack {
+			t.Errorf("%d remarks: %d pages, %.1f mm for the seal", n, len(pages), room)
+		}
+	}
+}
+
+// Where a form goes over the page, the seal takes lines of the content along.
+func TestTheSealTakesContentAlong(t *testing.T) {
+	s := formOf("同意。", "同意。", "同意公开。")
+	s.Explanations, s.History = []string{"说明。"}, []string{"2026年1月12日 08:50　张三　送审"}
+	over := 0
+	for n := range 40 {
+		s.Remarks = slices.Repeat([]string{"意见 1　李四（审核）　表二·行政许可：请核实　已处理"}, n)
+		pages := mustForm(t, s)
+		checkFormPages(t, s, pages)
+		if len(pages) == 1 {
+			continue
+		}
+		over++
+		text := typesettest.PageText(pages[len(pages)-1])
+		if lines := strings.Count(text, "意见 1") + strings.Count(text, "说明。") + strings.Count(text, "送审"); lines < fewestWithSeal {
+			t.Errorf("%d remarks: %d lines are with the seal: %s", n, lines, text)
+		}
+	}
+	if over < 10 {
+		t.Errorf("only %d forms went over the page", over)
 	}
 }
 
@@ -87,16 +159,16 @@ func TestAFormOfThreeLevelsIsOnePage(t *testing.T) {
 	text := typesettest.PageText(pages[0])
 	upper := strings.ToUpper(string(s.Digest))
 	for _, want := range []string{
-		"报告标题" + s.Title, "单位" + s.Unit, "年度2025年轮次第二轮审签状态已审批", upper[:4] + " " + upper[4:8] + " ",
-		"报告页脚所印（最后一个字母用来查出抄错）：", s.Digest.Printed(), "意见", "决定通过姓名姓名1职务职务1", "签名密钥代码1A2B 3C4D 5E6F 7A8B 9C01", "手写签名：年　　月　　日",
-		"情况说明表三", "此前的经过2026年", "（单位盖章处）年　　月　　日", "注：" + signoff.WhatASignatureIs,
+		"报告标题" + s.Title, "单位" + s.Unit + "年度2025年轮次第二轮审签状态已审批", upper[:4] + " " + upper[4:8] + " ",
+		"报告页脚所印：" + s.Digest.Printed(), "意见", "手写签名：年　　月　　日决定通过姓名姓名1职务职务1", "签名密钥代码1A2B 3C4D 5E6F 7A8B 9C01",
+		"情况说明表三", "此前的经过2026年", "（单位盖章处）年　　月　　日", "注：" + signoff.WhatASignatureIs + lastLetter,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing", want)
 		}
 	}
 	s.Round, s.Remarks = 1, []string{"意见 1　李四（审核）　表二·行政许可：请核实　已处理"}
-	if text := typesettest.PageText(mustForm(t, s)[0]); strings.Contains(text, "轮") || !strings.Contains(text, "年度2025年状态已审批") || !strings.Contains(strings.ReplaceAll(text, " ", ""), "请核实　已处理") {
+	if text := typesettest.PageText(mustForm(t, s)[0]); strings.Contains(text, "轮") || !strings.Contains(text, "单位"+s.Unit+"年度2025年状态已审批") || !strings.Contains(strings.ReplaceAll(text, " ", ""), "请核实　已处理") {
 		t.Errorf("in the first round: %q", text)
 	}
 	if !strings.Contains(strings.ReplaceAll(text, " ", ""), upper) {
@@ -124,7 +196,7 @@ func TestALevelThatHasNotActedIsLeftBlank(t *testing.T) {
 	pages := mustForm(t, s)
 	checkFormPages(t, s, pages)
 	text := typesettest.PageText(pages[0])
-	if !strings.Contains(text, "保密审查意见决定姓名职务时间签名密钥代码手写签名：") || strings.Contains(text, "页脚") {
+	if !strings.Contains(text, "保密审查意见手写签名：年　　月　　日决定姓名职务时间签名密钥代码") || strings.Contains(text, "页脚") {
 		t.Errorf("%s", text)
 	}
 }
@@ -181,7 +253,7 @@ func checkTogether(t failer, s *app.SignOffForm, pages []typeset.Page) {
 			n++
 			end := []rune(step.Opinion)
 			end = end[max(0, len(end)-5):]
-			if !strings.Contains(text, string(end)+"决定通过姓名"+step.Name+"职务"+step.Post+"时间"+step.Time+"签名密钥代码"+step.Code+"手写签名：") {
+			if !strings.Contains(text, string(end)+"手写签名：年　　月　　日决定通过姓名"+step.Name+"职务"+step.Post+"时间"+step.Time+"签名密钥代码"+step.Code) {
 				t.Fatalf("the block of %s is parted: %q", step.Level, text)
 			}
 		}

@@ -5,9 +5,9 @@ import "nianbao/export/typeset"
 // The room of a 审签单 in mm: a form takes more of its page than the text of an
 // official paper.
 const (
-	top            = 23.0
-	height         = 248.0
-	numberBaseline = 280.0 // baseline of page numbers
+	top            = 20.0
+	height         = 257.0
+	numberBaseline = 284.0 // baseline of page numbers
 	titleRoom      = 15.0  // title and what is free below it
 	againRoom      = 12.0  // the same on pages that go on
 	noteAbove      = 0.5
@@ -29,16 +29,32 @@ func (p *paginator) paginate(blocks []block) []typeset.Page {
 	p.newPage()
 	note := p.writer.note()
 	after := noteAbove + note.height()
+	end := withSeal(blocks)
 	for i, b := range blocks {
 		follow := 0.0
-		if last := blocks[len(blocks)-1]; i == len(blocks)-1 {
-			follow = after
-		} else if i == len(blocks)-2 {
-			follow = last.least() + after // no page with nothing but the seal
+		if i >= end {
+			follow = totalLeast(blocks[i+1:]) + after
 		}
 		p.put(b, follow)
 	}
 	return p.draw(note)
+}
+
+// fewestWithSeal is how many lines stand at least on the page of the seal: one with the
+// seal alone could be put under anything.
+const fewestWithSeal = 3
+
+// withSeal is the first of the blocks that stay on the page of the seal, which is the
+// last of them.
+func withSeal(blocks []block) int {
+	lines, at := 0, len(blocks)-1
+	for at > 0 && lines < fewestWithSeal {
+		at--
+		for i := range blocks[at].rows {
+			lines += blocks[at].rows[i].lines()
+		}
+	}
+	return at
 }
 
 func totalLeast(blocks []block) float64 {
@@ -117,9 +133,14 @@ func (p *paginator) draw(note box) []typeset.Page {
 	return out
 }
 
-// stretch gives rows more than their least height while there is room.
+// stretch gives rows more than their least height while there is room: first to the
+// seal, which is as large as it is.
 func stretch(blocks []block, room float64) {
 	spare := room - totalLeast(blocks)
+	if last := blocks[len(blocks)-1].rows; len(last) == 1 && last[0].liked == sealLiked && spare > 0 {
+		more := min(spare, sealWanted-last[0].least)
+		last[0].least, spare = last[0].least+more, spare-more
+	}
 	var wanted float64
 	for i := range blocks {
 		for _, b := range blocks[i].rows {
@@ -154,8 +175,12 @@ func (w writer) title(page *typeset.Page) float64 {
 
 // note is the sentence below the table.
 func (w writer) note() box {
+	text := noteText
+	if w.form.Digest != "" {
+		text += lastLetter
+	}
 	b := box{from: 0, to: typeset.Measure, typesetter: typeset.Typesetter{Metrics: w.metrics, Style: typeset.FooterStyle}, align: atTop}
-	b.lines = b.typesetter.Fill([]rune(noteText), 0, typeset.Measure-2*padBox)
+	b.lines = b.typesetter.Fill([]rune(text), 0, typeset.Measure-2*padBox)
 	return b
 }
 
@@ -217,7 +242,7 @@ func (b *box) draw(page *typeset.Page, y1, y2 float64) {
 	switch b.align {
 	case atTop:
 		y = y1 + padRow
-	case atFoot:
+	case atFoot, atFootLeft, atFootRight:
 		y = y2 - padRow - float64(len(b.lines))*b.pitch()
 	}
 	for _, l := range b.lines {
@@ -225,7 +250,7 @@ func (b *box) draw(page *typeset.Page, y1, y2 float64) {
 		switch b.align {
 		case atMiddle, atFoot:
 			x = typeset.Left + (b.from+b.to-l.Width)/2
-		case atRight:
+		case atRight, atFootRight:
 			x = typeset.Left + b.to - padBox - l.Width
 		}
 		page.Runs = append(page.Runs, b.typesetter.Runs(l, x, typeset.Baseline(y, b.pitch(), b.typesetter.Size))...)

@@ -31,17 +31,20 @@ type box struct {
 	align      align
 	open       bool // no rule on its left
 	again      bool // said again where its row goes on
+	last       bool // below the others, and with the end of a row that is parted
 }
 
 // align says where in its box a text stands.
 type align int
 
 const (
-	atLeft   align = iota // flush left, at half height
-	atMiddle              // centred both ways
-	atRight               // flush right, at half height
-	atTop                 // flush left, at the top
-	atFoot                // centred, at the foot
+	atLeft      align = iota // flush left, at half height
+	atMiddle                 // centred both ways
+	atRight                  // flush right, at half height
+	atTop                    // flush left, at the top
+	atFoot                   // centred, at the foot
+	atFootLeft               // flush left, at the foot
+	atFootRight              // flush right, at the foot
 )
 
 const (
@@ -56,10 +59,15 @@ func (b *box) height() float64 { return float64(len(b.lines))*b.pitch() + 2*padR
 
 // newRow makes a row at least so high, or as its texts need.
 func newRow(least, liked float64, boxes ...box) row {
+	foot := 0.0
 	for i := range boxes {
-		least = max(least, boxes[i].height())
+		if b := &boxes[i]; b.last && len(b.lines) > 0 {
+			foot = max(foot, signLeast, b.height())
+		} else {
+			least = max(least, b.height())
+		}
 	}
-	return row{boxes: boxes, least: least, liked: max(liked, least)}
+	return row{boxes: boxes, least: least + foot, liked: max(liked, least+foot)}
 }
 
 // lines returns how many lines the longest text of a row has.
@@ -75,6 +83,9 @@ func (b *row) lines() int {
 func (b *row) cut(n int) (first, rest row) {
 	for _, c := range b.boxes {
 		k := min(n, len(c.lines))
+		if c.last {
+			k = 0
+		}
 		head, tail := c, c
 		head.lines = c.lines[:k]
 		if !c.again {
@@ -90,7 +101,7 @@ func (b *row) fitting(room float64) int {
 	n := math.MaxInt
 	for i := range b.boxes {
 		c := &b.boxes[i]
-		if len(c.lines) > 0 {
+		if len(c.lines) > 0 && !c.last {
 			n = min(n, int(math.Floor((room-2*padRow)/c.pitch()+typeset.Slack)))
 		}
 	}
