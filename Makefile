@@ -25,8 +25,8 @@ TO_WINDOWS := gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 nsis msitools wixl 
 # Beside Wine, what its package only recommends and it loads when it is there.
 TO_TEST_WINDOWS := $(TO_TEST) $(TO_WINDOWS) wine wine64 unzip fonts-wine libgl1-mesa-dri libgnutls30 \
 	libxcomposite1 libxcursor1 libxi6 libxinerama1 libxrandr2 libxrender1 libxxf86vm1
-TO_LINUX := gcc gcc-aarch64-linux-gnu pkg-config imagemagick binutils
-TO_TEST_LINUX := $(TO_TEST) $(TO_LINUX) debootstrap lintian qemu-user-static
+TO_LINUX := gcc gcc-aarch64-linux-gnu clang-19 lld-19 pkg-config imagemagick binutils
+TO_TEST_LINUX := $(TO_TEST) $(TO_LINUX) debootstrap lintian
 TO_COMPATIBILITY := $(TO_WINDOWS) meson ninja-build flex bison python3-mako g++-mingw-w64-x86-64-posix libz-mingw-w64-dev dpkg-dev
 TO_BENCH := $(TO_TEST) chromium wkhtmltopdf libreoffice-writer-nogui
 
@@ -150,9 +150,9 @@ bench-windows: to-test-windows windows build
 	go build -tags "bench $(TAGS)" -o build/bench ./ui/acceptance/bench
 	xvfb-run -a -s "-screen 0 1400x900x24" build/bench -only windows
 
-# The packages for Debian and what is made of it, for both machines that offices have:
+# The packages for Debian and what is made of it, for the machines that offices have:
 # see assets/linux/make.sh.
-ARCHES ?= amd64 arm64
+ARCHES ?= amd64 arm64 loong64
 linux: to-linux
 	for arch in $(ARCHES); do TAGS="$(TAGS)" VERSION="$(VERSION)" COMMIT="$(COMMIT)" PUBLISHER="$(PUBLISHER)" CONTACT="$(CONTACT)" assets/linux/make.sh $$arch || exit 1; done
 	assets/sums.sh dist

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the Debian package in dist/ (or $OUT) for one machine: make.sh amd64|arm64.
+# Makes the Debian package in dist/ (or $OUT) for one machine: make.sh amd64|arm64|loong64.
 # VERSION, COMMIT, PUBLISHER, CONTACT, SOURCE_DATE_EPOCH and TAGS come from the Makefile.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

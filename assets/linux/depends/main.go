@@ -16,14 +16,18 @@ import (
 	"strings"
 )
 
-// oldest is the version of the C library on the oldest of those systems, UOS V20.
-var oldest = version{2, 28}
+// oldest are the versions of the C library on the oldest systems that README names, by
+// machine: UOS V20, and for loong64 the first that Debian's compilers of it are made for
+// and that have its second ABI.
+var oldest = map[elf.Machine]version{
+	elf.EM_X86_64: {2, 28}, elf.EM_AARCH64: {2, 28}, elf.EM_LOONGARCH: {2, 38},
+}
 
 // packages are where Debian has the libraries that a program asks for.
 var packages = map[string]string{
 	"libGL.so.1": "libgl1", "libX11.so.6": "libx11-6",
 	"libc.so.6": "", "libm.so.6": "", "libdl.so.2": "", "libpthread.so.0": "", "librt.so.1": "", "libresolv.so.2": "", // libc6, with its version
-	"ld-linux-x86-64.so.2": "", "ld-linux-aarch64.so.1": "",
+	"ld-linux-x86-64.so.2": "", "ld-linux-aarch64.so.1": "", "ld-linux-loongarch-lp64d.so.1": "",
 }
 
 // loaded are what the toolkit loads by itself when it draws a window: without these it
@@ -60,10 +64,16 @@ func depends(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return field(libraries, symbols)
+	most, known := oldest[f.Machine]
+	if !known {
+		return "", fmt.Errorf("no system of a machine %s is named", f.Machine)
+	}
+	return field(most, libraries, symbols)
 }
 
-func field(libraries []string, symbols []elf.ImportedSymbol) (string, error) {
+// field writes the field for a program that asks for these, where the oldest system has
+// most as its C library.
+func field(most version, libraries []string, symbols []elf.ImportedSymbol) (string, error) {
 	newest, by := version{2, 17}, "" // before arm64 there was none
 	for _, s := range symbols {
 		text, ofC := strings.CutPrefix(s.Version, "GLIBC_")
@@ -78,8 +88,8 @@ func field(libraries []string, symbols []elf.ImportedSymbol) (string, error) {
 			newest, by = v, s.Name
 		}
 	}
-	if slices.Compare(newest, oldest) > 0 {
-		return "", fmt.Errorf("%s wants version %s of the C library, and the oldest system has %s", by, newest, oldest)
+	if slices.Compare(newest, most) > 0 {
+		return "", fmt.Errorf("%s wants version %s of the C library, and the oldest system has %s", by, newest, most)
 	}
 	out := []string{fmt.Sprintf("libc6 (>= %s)", newest)}
 	all := slices.Clone(loaded)

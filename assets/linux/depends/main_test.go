@@ -10,14 +10,14 @@ import (
 
 func TestWhatAProgramNeeds(t *testing.T) {
 	symbols := []elf.ImportedSymbol{{Name: "write", Version: "GLIBC_2.2.5"}, {Name: "fcntl64", Version: "GLIBC_2.28"}, {Name: "XSync"}}
-	got, err := field([]string{"libc.so.6", "libGL.so.1", "libX11.so.6"}, symbols)
+	got, err := field(version{2, 28}, []string{"libc.so.6", "libGL.so.1", "libX11.so.6"}, symbols)
 	if err != nil || !strings.HasPrefix(got, "libc6 (>= 2.28), ") || !strings.Contains(got, "libgl1") || strings.Count(got, "libx11-6") != 1 {
 		t.Errorf("%q, %v", got, err)
 	}
-	if got, err := field([]string{"libwayland-client.so.0"}, nil); err == nil {
+	if got, err := field(version{2, 28}, []string{"libwayland-client.so.0"}, nil); err == nil {
 		t.Errorf("a library of no known package: %q", got)
 	}
-	if got, err := field(nil, append(symbols, elf.ImportedSymbol{Name: "stat", Version: "GLIBC_2.33"})); err == nil || !strings.Contains(err.Error(), "stat") {
+	if got, err := field(version{2, 28}, nil, append(symbols, elf.ImportedSymbol{Name: "stat", Version: "GLIBC_2.33"})); err == nil || !strings.Contains(err.Error(), "stat") {
 		t.Errorf("a system that is too new: %q, %v", got, err)
 	}
 }
