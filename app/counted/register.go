@@ -222,20 +222,6 @@ func registerAt(r *report.Report, t *form.Table) (Register, bool) {
 	return ReadRegister(raw)
 }
 
-// Told tells in Chinese, in sentences, which rows of a register a figure or a total
-// counts, and how much of the register counts; "" where it was not counted.
-func Told(r *report.Report, a form.Address) string {
-	n, ok := Behind(r, a)
-	if !ok {
-		return ""
-	}
-	text := n.Says() + "。"
-	if whole, ok := RegisterOf(r, a); ok {
-		text += whole.Says() + "。"
-	}
-	return text
-}
-
 // Registers lists what was noted of the registers that figures were counted from, in the
 // order of the form, each once.
 func Registers(r *report.Report) []Register {

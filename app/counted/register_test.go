@@ -100,21 +100,21 @@ func TestAFigureIsToldHowMuchCounts(t *testing.T) {
 	r := report.New(apptest.Catalog(t), "甲局", 2025)
 	const cell form.Address = "requests.received.other"
 	apptest.Put(t, r, report.CountedAt(cell), counted.Of("台账.xlsx", digest, []counted.Place{{Sheet: 1, Row: 3}}).Encode())
-	if _, ok := counted.RegisterOf(r, cell); ok || counted.RegistersTold(r) != "" || counted.Told(r, cell) != "台账“台账.xlsx”：1 件（第 3 行）。" {
-		t.Errorf("a record of before: %s%s", counted.Told(r, cell), counted.RegistersTold(r))
+	if n, ok := counted.RegisterOf(r, cell); ok || counted.RegistersTold(r) != "" {
+		t.Errorf("a record of before: %+v, %s", n, counted.RegistersTold(r))
 	}
 	left := map[counted.Reason][]counted.Place{counted.Twice: {{Sheet: 1, Row: 4}}}
 	apptest.Put(t, r, report.RegisterAt("requests"), counted.OfRegister("台账.xlsx", digest, 2, left).Encode())
 	const says = "台账 2 行，计入 1 行，1 行没有计入：重复登记 1 行（第 4 行）。"
-	if got := counted.Told(r, cell); got != "台账“台账.xlsx”：1 件（第 3 行）。"+says {
-		t.Error(got)
+	if n, ok := counted.RegisterOf(r, cell); !ok || n.Says()+"。" != says {
+		t.Error(n.Says())
 	}
 	if got := counted.RegistersTold(r); got != says {
 		t.Error(got)
 	}
 	for _, a := range []form.Address{"requests.received.business", "overview.lead", "meta.unit"} {
-		if _, ok := counted.RegisterOf(r, a); ok || counted.Told(r, a) != "" {
-			t.Errorf("%s: %s", a, counted.Told(r, a))
+		if n, ok := counted.RegisterOf(r, a); ok {
+			t.Errorf("%s: %s", a, n.Says())
 		}
 	}
 	// The same register for another table is told once, another one beside it.

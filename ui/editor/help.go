@@ -115,7 +115,9 @@ func carriedHelp(r *report.Report, a form.Address) string {
 	if n, ok := provided.At(r, a); ok {
 		text = n.Says() + "。"
 	}
-	text += counted.Told(r, a)
+	if n, ok := counted.Behind(r, a); ok {
+		text += n.Says() + "。"
+	}
 	if from, ok := carry.ExpectedAt(r, a); ok {
 		text += from.Says()
 	}
