@@ -149,6 +149,13 @@ func (s *Session) Explanation(f check.Finding) (e notes.Explanation, holds bool)
 	return s.explanations.Of(f)
 }
 
+// CompareWith lets the rules look at the unit's report of the year before, too; nil for
+// none.
+func (s *Session) CompareWith(last *report.Report) {
+	s.rules.LastYear = last
+	s.find(s.rules)
+}
+
 // Lists returns the findings as people see them.
 func (s *Session) Lists() check.Lists { return s.lists }
 

@@ -55,7 +55,7 @@ func (l Listed) List() List { return listOf(l.ID, l.Severity) }
 
 // registry is every rule there is, a file a family. Rules of one subject speak
 // in the order they stand in here.
-var registry = slices.Concat(glyphRules, holeRules, personalRules, tableRules, carriedRules, yearRules, contactRules, structureRules, textRules)
+var registry = slices.Concat(glyphRules, holeRules, personalRules, tableRules, carriedRules, unitRules, yearRules, contactRules, structureRules, textRules)
 
 // bySubject is the registry as a run goes through it.
 var bySubject = func() (out [subjects][]Rule) {
@@ -95,8 +95,9 @@ func Rules(catalog *form.Catalog) []Listed {
 // it saw in a text, so that a figure typed elsewhere does not cost reading it
 // anew. The zero Checker is ready for use, from one goroutine.
 type Checker struct {
-	Glyphs Glyphs // nil: nothing is said of fonts
-	seen   map[form.Address]reading
+	Glyphs   Glyphs         // nil: nothing is said of fonts
+	LastYear *report.Report // of the unit, nil: nothing is compared with it
+	seen     map[form.Address]reading
 }
 
 // Run evaluates every rule, section by section in the order of the form. What a

@@ -35,8 +35,20 @@ func TestFindingsAreOfRulesInTheList(t *testing.T) {
 	for i := range uint64(300) {
 		reports = append(reports, madeUp(t, c, i))
 	}
+	put := func(a form.Address, text string, r *report.Report) *report.Report {
+		change, err := r.Set(a, text)
+		if err == nil {
+			err = r.Apply(report.Edit{Changes: []report.Change{change}})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	reports = append(reports, put("disclosed.fees.amount", "15000", report.New(c, "甲局", 2025)))
+	last := put("disclosed.fees.amount", "1.5", report.New(c, "甲局", 2024))
 	for _, r := range reports {
-		for _, f := range (&check.Checker{Glyphs: someGlyphs{}}).Run(r) {
+		for _, f := range (&check.Checker{Glyphs: someGlyphs{}, LastYear: last}).Run(r) {
 			spoke[f.Rule] = true
 			if s, known := gravest[f.Rule]; !known || f.Severity < s {
 				t.Fatalf("%s of severity %s is not in the list", f.Rule, f.Severity.ID())

@@ -11,6 +11,7 @@ type Difference struct {
 	Address      form.Address
 	Name         string
 	Ours, Theirs string
+	Hint         string // what speaks for one of both being wrong, "" for nothing
 }
 
 // Differences lists the places at which two reports differ, in the order of

@@ -105,6 +105,16 @@ func (v Value) Abs() Value {
 	return v
 }
 
+// Times says about how many times w the number is, whatever their signs; 0 where one of
+// them is 0 or blank.
+func (v Value) Times(w Value) float64 {
+	if v.digits == 0 || w.digits == 0 {
+		return 0
+	}
+	a, b, _ := align(v, w)
+	return math.Abs(float64(a) / float64(b))
+}
+
 // Whole returns the number without what stands behind the point; 0 for blank.
 func (v Value) Whole() int64 { return v.digits / pow10(v.scale) }
 

@@ -211,7 +211,11 @@ func (c *call) takeBack(s *app.Session, a *collection.Assignment) error {
 		}
 		returned = append(returned, sheet)
 	}
-	sides := sheets.Compare(s.Report(), origin.Of(s.Entries(), s.Actor().Roster), returned)
+	last, err := sheets.At(c.service).YearBefore(c.ctx, s)
+	if err != nil {
+		return err
+	}
+	sides := sheets.Compare(s.Report(), last, origin.Of(s.Entries(), s.Actor().Roster), returned)
 	if undated := sheets.Undated(sides); len(undated) > 0 && !c.flags.dryRun {
 		return &app.Error{Code: app.BadInput, Sentence: "“" + undated[0].Sheet.File + "”没有报送日期，没有填入。请在表上补写，或者用 --date 给出。"}
 	}
@@ -252,7 +256,7 @@ func (c *call) sayReturned(r *report.Report, a *collection.Assignment, returned 
 	for _, sheet := range returned {
 		line := collectedSheet{
 			File: sheet.Sheet.File, SM3: string(sheet.Sheet.SM3), Department: sheet.Sheet.From, Name: sheet.Sheet.Name, Date: sheet.Sheet.Date,
-			Figures: len(sheet.Figures), Left: sheet.Incomplete(r.Form(), a), Look: sheet.Questions(r.Form(), a),
+			Figures: len(sheet.Figures), Left: sheet.Incomplete(r.Form(), a), Look: append(sheets.Slips(sides, sheet), sheet.Questions(r.Form(), a)...),
 		}
 		out.Sheets = append(out.Sheets, line)
 	}

@@ -9,6 +9,7 @@ import (
 	"nianbao/app/apptest"
 	"nianbao/app/collection"
 	"nianbao/app/collection/sheetstest"
+	"nianbao/app/document"
 	"nianbao/app/report"
 	"nianbao/ui/cli"
 )
@@ -61,6 +62,21 @@ func TestCollectionSheetsOnTheCommandLine(t *testing.T) {
 	if a := c.run([]string{"check", "1"}); !strings.Contains(a.out+a.err, "“执法科”报送") {
 		t.Errorf("typing over what was provided: %+v", a)
 	}
+	// A fee in 元 beside the year before, on a sheet and as it stands then in the draft.
+	a.Give("执法科", "disclosed.fees.amount")
+	last := report.New(apptest.Catalog(t), "示例县自然资源局", 2024)
+	apptest.Put(t, last, "disclosed.fees.amount", "1.5")
+	before, err := document.Write(last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.does("import " + c.write("上年.json", string(before)))
+	const hint = "行政事业性收费·本年收费金额（单位：万元）：可能把元写成了万元，15000 约是上年数 1.5 的 10000 倍，请核对单位"
+	if got := c.does("check 1"); strings.Contains(got.out, "单位（") {
+		t.Errorf("a blank fee: %s", got.out)
+	}
+	c.does("collect "+filled("李四", "2026-01-09", "15000")+" --report 1").has(t, "[请核对] 表二·行政事业性收费·本年收费金额（单位：万元）（第 ", "可能把元写成了万元", "填入 1 格，2 格不同")
+	c.does("check 1").has(t, "[提示] "+hint)
 	c.fails("collect "+sheet+" --report 1 --date 1月8日", "缺少年份")
 	if err := os.WriteFile(c.path("文字.xlsx"), []byte("不是表"), 0o600); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"nianbao/app/check"
 	"nianbao/app/document"
 	"nianbao/app/example"
+	"nianbao/app/exchange"
 	"nianbao/app/files"
 	"nianbao/app/form"
 	"nianbao/app/handbook"
@@ -291,7 +292,15 @@ func (c *call) check() error {
 		return err
 	}
 	r := paper.Report
-	findings := c.service.Check(r)
+	last, err := exchange.At(c.service).LastYearOf(c.ctx, "", r.Unit(), r.Year())
+	if err != nil {
+		return err
+	}
+	rules := check.Checker{Glyphs: c.service.Glyphs}
+	if last != nil {
+		rules.LastYear = last.Report
+	}
+	findings := rules.Run(r)
 	if check.Count(findings, check.Error) > 0 {
 		c.code = Findings
 	}

@@ -30,7 +30,7 @@ func (p *Sides) incomplete(s *sheets.Returned) []string {
 
 // questions tells what else there is to know of a sheet.
 func (p *Sides) questions(s *sheets.Returned) []string {
-	return s.Questions(p.into.Report().Form(), p.a)
+	return append(sheets.Slips(p.sides, s), s.Questions(p.into.Report().Form(), p.a)...)
 }
 
 // lineOfSheet shows whose a sheet is, and in which file: a department may send several.

@@ -9,6 +9,7 @@ import (
 	"nianbao/app"
 	"nianbao/app/collection"
 	"nianbao/app/collection/sheets"
+	"nianbao/app/exchange"
 	"nianbao/ui/importing"
 	"nianbao/ui/opened"
 	"nianbao/ui/widgets"
@@ -60,7 +61,29 @@ func Open(w widgets.Host, paths []string, into *app.Session, others ...string) {
 	for _, path := range others {
 		s.failed = append(s.failed, "“"+filepath.Base(path)+"”不是"+collection.Title+"，没有读，请另外导入。")
 	}
-	s.read(paths)
+	s.lookBack(func() { s.read(paths) })
+}
+
+// lookBack looks once for the year before, which amounts are held against, and goes on.
+func (p *Sides) lookBack(then func()) {
+	if p.looked {
+		then()
+		return
+	}
+	uid, unit, year := p.into.UID(), p.into.Report().Unit(), p.into.Report().Year()
+	var last *app.LastYear
+	widgets.Soon(p.w, "正在读上年报告", func() (err error) {
+		last, err = exchange.At(p.w.Service()).LastYearOf(p.w.Context(), uid, unit, year)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.w.Log().Error("read the year before", "error", err) // nothing is held against it then
+		}
+		if p.looked = true; last != nil {
+			p.last = last.Report
+		}
+		then()
+	})
 }
 
 // Divide tells sheets from other documents, by what the files hold. Those that cannot be

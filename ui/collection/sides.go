@@ -14,6 +14,7 @@ import (
 	"nianbao/app/collection"
 	"nianbao/app/collection/sheets"
 	"nianbao/app/origin"
+	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/importing"
 	"nianbao/ui/prose"
@@ -32,6 +33,8 @@ type Sides struct {
 	sides  []*sheets.Side
 	given  map[*sheets.Side]int   // what the person has chosen
 	a      *collection.Assignment // who provides what, as the office has it now
+	last   *report.Report         // of the year before, nil for none
+	looked bool                   // it was looked for
 	fresh  int                    // the sheet that is chosen next: one that just came back
 	done   bool                   // it is filled in, or given up
 
@@ -145,7 +148,7 @@ func (p *Sides) fill() {
 		before[key(s, choice)] = choice
 	}
 	r := p.into.Report()
-	p.sides, p.given = sheets.Compare(r, origin.Of(p.into.Entries(), p.into.Actor().Roster), p.all), map[*sheets.Side]int{}
+	p.sides, p.given = sheets.Compare(r, p.last, origin.Of(p.into.Entries(), p.into.Actor().Roster), p.all), map[*sheets.Side]int{}
 	for _, s := range p.sides {
 		for choice := sheets.Keep; choice < len(s.Claims); choice++ {
 			if _, said := before[key(s, choice)]; said {

@@ -226,6 +226,7 @@ func (e *Editor) Changed(ev app.Event) {
 	}
 	if slices.ContainsFunc(ev.Addresses, func(a form.Address) bool { return a == report.UnitName || a == report.Year }) {
 		e.last = nil // it was of another one
+		e.Session.CompareWith(nil)
 		e.showLast(false)
 	}
 	e.Finder.Changed()

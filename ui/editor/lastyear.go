@@ -23,13 +23,15 @@ func (e *Editor) toggleLast() {
 	e.showLast(true)
 }
 
-// showLast shows the year before where it is wanted; it is looked for once. Where there
-// is none, somebody who asked is told.
+// showLast shows the year before where it is wanted; it is looked for once, for the rules
+// even where it is not shown. Where there is none, somebody who asked is told.
 func (e *Editor) showLast(asked bool) {
 	switch {
 	case !e.desk.last:
 		e.setLast(nil, false)
-		return
+		if e.last != nil {
+			return
+		}
 	case e.last != nil:
 		e.setLast(e.last.Report, asked)
 		return
@@ -43,7 +45,10 @@ func (e *Editor) showLast(asked bool) {
 		if err != nil {
 			e.Host.Log().Error("read the year before", "error", err)
 		}
-		e.last = last
+		if e.last = last; last != nil {
+			e.Session.CompareWith(last.Report)
+			e.refresh()
+		}
 		switch {
 		case last != nil && e.desk.last:
 			e.setLast(last.Report, asked)

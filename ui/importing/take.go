@@ -64,7 +64,11 @@ func AskReplacing(w widgets.Host, replaced []report.Difference, how string, blan
 			lines.Add(prose.NewLabel(fmt.Sprintf("……还有 %d 处", len(replaced)-most)))
 			break
 		}
-		lines.Add(&prose.Label{Text: fmt.Sprintf("%s：现为“%s”，%s“%s”", r.Name, shorten(r.Ours), how, shorten(r.Theirs)), Importance: widget.WarningImportance})
+		text := fmt.Sprintf("%s：现为“%s”，%s“%s”", r.Name, shorten(r.Ours), how, shorten(r.Theirs))
+		if r.Hint != "" {
+			text += "。" + r.Hint + "。"
+		}
+		lines.Add(&prose.Label{Text: text, Importance: widget.WarningImportance})
 	}
 	lines.Add(prose.NewLabel("填入以后可以一次撤销。"))
 	widgets.ShowDialog(w, "草稿中已有不同的内容", container.New(widgets.WidthLayout{Width: 640}, lines),

@@ -193,7 +193,12 @@ func (c *firstSheet) jumpText(j overview.Jump) string {
 	if j.Now.Cmp(j.Before) < 0 {
 		more = "减少"
 	}
-	return fmt.Sprintf("变化较大：%s　本年 %s，上年 %s（%s %s）", widgets.PlaceName(c.p.Session.Report(), j.Address), j.Now, j.Before, more, j.Now.Sub(j.Before).Abs())
+	r := c.p.Session.Report()
+	text := fmt.Sprintf("变化较大：%s　本年 %s，上年 %s（%s %s）", widgets.PlaceName(r, j.Address), j.Now, j.Before, more, j.Now.Sub(j.Before).Abs())
+	if slip := check.UnitSlip(r.Form().Cell(j.Address), j.Now, j.Before); slip != "" {
+		text += "。" + slip
+	}
+	return text
 }
 
 // way leads to the first of some places, nil where there is none.

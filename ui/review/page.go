@@ -166,7 +166,9 @@ func (p *Page) loadLastYear() {
 		if err != nil {
 			p.w.Log().Error("read the year before", "error", err)
 		}
-		p.last, p.lookedBack = before, err == nil
+		if p.last, p.lookedBack = before, err == nil; before != nil {
+			p.Session.CompareWith(before.Report)
+		}
 		p.refresh()
 	})
 }

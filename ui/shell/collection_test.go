@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"nianbao/app/apptest"
 	"nianbao/app/collection"
 	"nianbao/app/collection/sheets"
 	"nianbao/app/collection/sheetstest"
@@ -288,6 +289,48 @@ func TestTablesLeadToTheSheetsOfDepartments(t *testing.T) {
 	}
 	if seen != 3 {
 		t.Errorf("%d tables", seen)
+	}
+}
+
+// A fee in 元 on a sheet that asks for 万元 is hinted at on the page, and in the draft once
+// it stands there, though nobody has asked for the year before.
+func TestAFeeInAnotherUnitIsHinted(t *testing.T) {
+	w, _, e := withExample(t)
+	const fee form.Address = "disclosed.fees.amount"
+	last := report.New(w.service.Catalog, e.Report().Unit(), e.Report().Year()-1)
+	apptest.Put(t, last, fee, "1.5")
+	if _, err := w.service.Import(w.ctx, last, ""); err != nil {
+		t.Fatal(err)
+	}
+	w.OpenReport(1, nil)
+	e = w.screen.(*editor.Editor)
+	if err := e.Set(fee, ""); err != nil {
+		t.Fatal(err)
+	}
+	a := &collection.Assignment{Departments: []string{"财务科"}}
+	a.Give("财务科", fee)
+	const hint = "可能把元写成了万元，15000 约是上年数 1.5 的 10000 倍，请核对单位"
+	for _, text := range []string{"1.6", "15000"} {
+		w.dropped(fyne.Position{}, uris(sheetFile(t, e.Report(), a, "财务科", "张三", "2026-01-08", text)))
+		p, ok := w.screen.(*pages.Sides)
+		if !ok {
+			t.Fatalf("%T is shown", w.screen)
+		}
+		if is := shows(w, hint) && shows(w, "请核对（1 处）"); is != (text == "15000") {
+			t.Errorf("%s: %v", text, is)
+		}
+		p.Cells.Choose(len(p.Cells.Lines) - 1)
+		w.Do(commands.TakeIn)
+		e, ok = w.screen.(*editor.Editor)
+		if !ok || e.Report().Raw(fee) != text && e.Report().Figure(fee).String() != text {
+			t.Fatalf("%T is shown, the fee is %s", w.screen, e.Report().Raw(fee))
+		}
+		if is := hints(e, hint); is != (text == "15000") {
+			t.Errorf("in the draft with %s: %v", text, is)
+		}
+		if text == "1.6" {
+			e.Undo()
+		}
 	}
 }
 

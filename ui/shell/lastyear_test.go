@@ -2,14 +2,21 @@ package shell
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
+	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/report"
 	"nianbao/ui/commands"
 	"nianbao/ui/editor"
 )
+
+// hints says whether a hint stands in the list of findings.
+func hints(e *editor.Editor, text string) bool {
+	return slices.ContainsFunc(e.Findings.Visible, func(f check.Shown) bool { return f.List() == check.Tips && strings.Contains(f.Message, text) })
+}
 
 // The year before stands beside the table and the texts while it is wanted, is kept from
 // report to report, and nothing of it is written.
@@ -25,7 +32,7 @@ func TestTheYearBeforeStandsBeside(t *testing.T) {
 
 	last := report.New(w.service.Catalog, e.Report().Unit(), e.Report().Year()-1)
 	edit := report.Edit{}
-	for a, text := range map[form.Address]string{"requests.received.natural_person": "52", "requests.received.business": "9", "requests.granted.natural_person": "21", "overview.disclosure": "上年公开信息一千条。"} {
+	for a, text := range map[form.Address]string{"requests.received.natural_person": "52", "requests.received.business": "9", "disclosed.fees.amount": "1.5", "requests.granted.natural_person": "21", "overview.disclosure": "上年公开信息一千条。"} {
 		c, err := last.Set(a, text)
 		if err != nil {
 			t.Fatal(err)
@@ -48,6 +55,18 @@ func TestTheYearBeforeStandsBeside(t *testing.T) {
 				t.Errorf("beside the table stands %q, not %q", said, text)
 			}
 		}
+	}
+	if err := e.Set("disclosed.fees.amount", "15000"); err != nil {
+		t.Fatal(err)
+	}
+	if !hints(e, "可能把元写成了万元，15000 约是上年数 1.5 的 10000 倍") {
+		t.Errorf("a fee in another unit is not hinted at: %v", e.Session.Findings())
+	}
+	if err := e.Set("disclosed.fees.amount", before["disclosed.fees.amount"]); err != nil {
+		t.Fatal(err)
+	}
+	if hints(e, "可能把元写成了万元") {
+		t.Error("the hint stays")
 	}
 	part().GoTo("requests.received.natural_person")
 	beside("上年", "增减", "52 +5", "21 0")

@@ -44,6 +44,22 @@ func TestWithoutLastYearNothingIsCompared(t *testing.T) {
 	}
 }
 
+// A fee in another unit than the year before is told of among what is unlike then.
+func TestAReviewerIsToldOfAFeeInAnotherUnit(t *testing.T) {
+	w, s := officeWindow(t)
+	id := s.Example()
+	before, err := w.service.Create(w.ctx, app.NewReport{Unit: "示例县自然资源局", Year: 2024})
+	s.Must(err)
+	s.Must(s.Set(madeOffice.officer, before, "disclosed.fees.amount", "1.5"))
+	s.Must(s.Set(madeOffice.officer, id, "disclosed.fees.amount", "15000"))
+	s.Sign(madeOffice.officer, id, signoff.Submit, "")
+	s.Sign(madeOffice.officer, id, signoff.Approve, "")
+	asReviewer(t, s, w, id)
+	if !shows(w, "本年 15000，上年 1.5（增加 14998.5）。可能把元写成了万元，15000 约是上年数 1.5 的 10000 倍，请核对单位") {
+		t.Error("it is not told")
+	}
+}
+
 // An officer who looks how a draft prints sees its pages at once.
 func TestTheFirstSheetIsForThoseWhoSign(t *testing.T) {
 	w, _, e := withExample(t)

@@ -57,15 +57,23 @@ func (d Desk) For(ctx context.Context, r *report.Report) For {
 	return For{Unit: r.Unit(), Year: r.Year(), Form: r.Form(), Names: d.names(ctx, r.Unit())[1:]}
 }
 
-// Sheets makes the sheets of all departments that provide anything.
-func (d Desk) Sheets(ctx context.Context, s *app.Session, a *collection.Assignment) ([]*collection.Sheet, error) {
+// YearBefore is the report of the year before, nil where it is not known.
+func (d Desk) YearBefore(ctx context.Context, s *app.Session) (*report.Report, error) {
 	last, err := exchange.At(d.Service).LastYearOf(ctx, s.UID(), s.Report().Unit(), s.Report().Year())
 	if err != nil {
 		return nil, fmt.Errorf("look for the year before: %w", err)
 	}
-	var before *report.Report
-	if last != nil {
-		before = last.Report
+	if last == nil {
+		return nil, nil
+	}
+	return last.Report, nil
+}
+
+// Sheets makes the sheets of all departments that provide anything.
+func (d Desk) Sheets(ctx context.Context, s *app.Session, a *collection.Assignment) ([]*collection.Sheet, error) {
+	before, err := d.YearBefore(ctx, s)
+	if err != nil {
+		return nil, err
 	}
 	var out []*collection.Sheet
 	for _, department := range a.Departments {

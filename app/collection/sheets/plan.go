@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"nianbao/app/check"
 	"nianbao/app/counted"
 	"nianbao/app/form"
 	"nianbao/app/origin"
@@ -27,7 +28,8 @@ type Side struct {
 	Cell   *form.Cell
 	Table  string // 表二
 	Now    report.Value
-	From   string // where what stands there is from, "" for a blank one
+	From   string       // where what stands there is from, "" for a blank one
+	Last   report.Value // of an amount, what the report of the year before has; blank where that is not known
 	Claims []Claim
 	// Chosen is the index of the claim that is filled in, or Keep.
 	Chosen int
@@ -57,7 +59,32 @@ func (s *Side) Says() string {
 	for _, c := range s.Claims {
 		text += fmt.Sprintf("；%s（%s）%s", c.Sheet.Sheet.From, s.By(c), c.Value)
 	}
+	for _, c := range s.Claims {
+		if slip := s.slip(c); slip != "" {
+			text += "。" + slip
+			break // of another claim there is the same to say
+		}
+	}
 	return text
+}
+
+// slip says that a claim may be in another unit than what is known of the figure, "" where
+// nothing speaks for that.
+func (s *Side) slip(c Claim) string {
+	return cmp.Or(check.UnitSlip(s.Cell, c.Value, s.Last), check.UnitSlipOf(s.Cell, c.Value, s.Now))
+}
+
+// Slips tells of the figures of a sheet that may be in another unit than the form wants.
+func Slips(sides []*Side, sheet *Returned) []string {
+	var out []string
+	for _, s := range sides {
+		for _, c := range s.Claims {
+			if text := s.slip(c); text != "" && c.Sheet == sheet {
+				out = append(out, fmt.Sprintf("%s（%s）：%s。", s.Name(), c.Where, text))
+			}
+		}
+	}
+	return out
 }
 
 // By tells who put a name to a claim, and when; and the file, where another sheet of the
@@ -72,14 +99,15 @@ func (s *Side) By(c Claim) string {
 
 // Compare puts sheets beside a report, in the order of the form. What is blank in the
 // report is filled in where the sheets agree; where anything differs the report is kept
-// until somebody chooses. The trace is of the record of the report.
-func Compare(r *report.Report, trace *origin.Trace, returned []*Returned) []*Side {
+// until somebody chooses. The trace is of the record of the report; the report of the
+// year before is nil where it is not known.
+func Compare(r, last *report.Report, trace *origin.Trace, returned []*Returned) []*Side {
 	by := map[form.Address]*Side{}
 	for _, sheet := range returned {
 		for _, f := range sheet.Figures {
 			s := by[f.Cell.Address]
 			if s == nil {
-				s = &Side{Cell: f.Cell, Table: tableOf(r, f.Cell.Address), Now: r.Figure(f.Cell.Address), From: fromOf(r, trace, f.Cell.Address)}
+				s = &Side{Cell: f.Cell, Table: tableOf(r, f.Cell.Address), Now: r.Figure(f.Cell.Address), From: fromOf(r, trace, f.Cell.Address), Last: check.LastAmount(last, f.Cell)}
 				by[f.Cell.Address] = s
 			}
 			s.Claims = append(s.Claims, Claim{sheet, f.Value, f.Where})

@@ -347,11 +347,11 @@ func TestWhatDiffersIsKeptUntilSomebodyChooses(t *testing.T) {
 	}
 	set(coercion, "4")
 	first, second := o.reads(o.filled("执法科", "3")), o.reads(sheetstest.Fill(o.sheet("执法科"), "王五", "2026-01-09", sheetstest.Same("5")))
-	sides := sheets.Compare(o.r, origin.Of(o.record, nil), []*sheets.Returned{first})
+	sides := sheets.Compare(o.r, nil, origin.Of(o.record, nil), []*sheets.Returned{first})
 	if len(sides) != 2 || sides[0].Chosen != 0 || sides[1].Chosen != sheets.Keep || !sides[1].Differs() || sides[1].From != "录入：未选定使用者，2026年1月8日 09:00" {
 		t.Fatalf("%+v", sides)
 	}
-	sides = sheets.Compare(o.r, origin.Of(o.record, nil), []*sheets.Returned{first, second})
+	sides = sheets.Compare(o.r, nil, origin.Of(o.record, nil), []*sheets.Returned{first, second})
 	if len(sides) != 2 || len(sides[0].Claims) != 2 || sides[0].Chosen != sheets.Keep || sides[0].Alike() {
 		t.Fatalf("%+v", sides[0])
 	}
@@ -371,9 +371,50 @@ func TestWhatDiffersIsKeptUntilSomebodyChooses(t *testing.T) {
 	if !ok || n.Value != "5" || n.Name != "王五" || n.From != "执法科" || o.r.Raw(penalties) != "5" || o.r.Raw(coercion) != "4" {
 		t.Errorf("%+v", n)
 	}
-	sides = sheets.Compare(o.r, origin.Of(o.record, nil), []*sheets.Returned{second})
+	sides = sheets.Compare(o.r, nil, origin.Of(o.record, nil), []*sheets.Returned{second})
 	if sides[0].Chosen != sheets.Keep || sides[0].Differs() || !strings.Contains(sides[0].From, "“执法科”报送：5（王五") {
 		t.Errorf("the same once more: %+v", sides[0])
+	}
+}
+
+// A fee in 元 on a sheet that asks for 万元 is hinted at beside the year before, and beside
+// the draft; what is filled in stays what it was.
+func TestAFeeInAnotherUnitIsHinted(t *testing.T) {
+	o := newOffice(t)
+	const fee form.Address = "disclosed.fees.amount"
+	o.a.Give("财务科", fee)
+	last := report.New(o.r.Catalog(), unit, 2024)
+	apptest.Put(t, last, fee, "1.50")
+	slips := func(last *report.Report, text string) (string, *sheets.Side) {
+		got := o.reads(sheetstest.Fill(o.sheet("财务科"), "张三", "2026-01-08", sheetstest.Same(text)))
+		sides := sheets.Compare(o.r, last, origin.Of(o.record, nil), []*sheets.Returned{got})
+		if len(sides) != 1 {
+			t.Fatalf("%+v", sides)
+		}
+		return strings.Join(sheets.Slips(sides, got), ""), sides[0]
+	}
+	const hint = "表二·行政事业性收费·本年收费金额（单位：万元）（第 12 行）：可能把元写成了万元，15000 约是上年数 1.50 的 10000 倍，请核对单位。"
+	if got, side := slips(last, "15000"); got != hint || !strings.Contains(side.Says(), "15000。可能把元写成了万元，15000 约是上年数 1.50 的 10000 倍") || side.Chosen != 0 {
+		t.Errorf("%s\n%s", got, side.Says())
+	}
+	for _, text := range []string{"1.6", "0", "150", "75001"} {
+		if got, side := slips(last, text); got != "" || strings.Contains(side.Says(), "单位，") {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+	if got, _ := slips(nil, "15000"); got != "" {
+		t.Errorf("beside nothing: %s", got)
+	}
+	c, err := o.r.Set(fee, "1.6")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.does(report.Edit{Note: origin.Typing("收费"), Changes: []report.Change{c}})
+	if got, _ := slips(nil, "15000"); !strings.Contains(got, "可能把元写成了万元，15000 约是草稿中的数 1.6 的 9375 倍，请核对单位") {
+		t.Errorf("beside the draft: %s", got)
+	}
+	if got, _ := slips(last, "15000"); strings.Count(got, "请核对单位") != 1 {
+		t.Errorf("beside both: %s", got)
 	}
 }
 
@@ -382,7 +423,7 @@ func TestTheSameFigureIsNotedAsProvided(t *testing.T) {
 	o := newOffice(t)
 	c, _ := o.r.Set("disclosed.penalties.decisions", "3")
 	_ = o.r.Apply(report.Edit{Changes: []report.Change{c}})
-	sides := sheets.Compare(o.r, origin.Of(o.record, nil), []*sheets.Returned{o.reads(o.filled("执法科", "3"))})
+	sides := sheets.Compare(o.r, nil, origin.Of(o.record, nil), []*sheets.Returned{o.reads(o.filled("执法科", "3"))})
 	e, err := sheets.Edit(o.r, sides)
 	if err != nil || len(e.Changes) != 3 { // the note of one, both of the other
 		t.Errorf("%+v, %v", e, err)
@@ -395,7 +436,7 @@ func TestWithoutADateNothingIsFilledIn(t *testing.T) {
 	f := o.filled("执法科", "3")
 	f.Say("报送日期", "")
 	got := o.reads(f)
-	sides := sheets.Compare(o.r, origin.Of(o.record, nil), []*sheets.Returned{got})
+	sides := sheets.Compare(o.r, nil, origin.Of(o.record, nil), []*sheets.Returned{got})
 	if undated := sheets.Undated(sides); len(undated) != 1 {
 		t.Errorf("%d sheets", len(undated))
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/app/check"
 	"nianbao/app/form"
 	"nianbao/app/intake/reading"
 	"nianbao/app/report"
@@ -134,7 +135,11 @@ func (p *planner) take(a form.Address) error {
 	}
 	if was != "" && !proposed(p.then, a) {
 		name := report.PlaceName(p.then.Catalog(), p.then.Form().Edition, a)
-		p.plan.Replaced = append(p.plan.Replaced, report.Difference{Address: a, Name: name, Ours: was, Theirs: text})
+		d := report.Difference{Address: a, Name: name, Ours: was, Theirs: text}
+		if c := p.then.Form().Cell(a); c != nil {
+			d.Hint = check.UnitSlipOf(c, p.got.Report.Figure(a), p.then.Figure(a))
+		}
+		p.plan.Replaced = append(p.plan.Replaced, d)
 		if !p.over {
 			return nil
 		}

@@ -116,6 +116,21 @@ func TestWhatADraftHasIsToldAndKept(t *testing.T) {
 	}
 }
 
+// An amount in another unit than the one that the draft has is hinted at.
+func TestAnAmountInAnotherUnitIsHinted(t *testing.T) {
+	got := read(t)
+	mine := report.New(got.Report.Catalog(), "甲县乙局", 2025)
+	const fee form.Address = "disclosed.fees.amount"
+	for text, want := range map[string]string{"15000": "可能把元写成了万元，15000 约是草稿中的数 1.5 的 10000 倍，请核对单位", "15": ""} {
+		apptest.Put(t, mine, fee, "1.5")
+		apptest.Put(t, got.Report, fee, text)
+		plan, err := Into(mine, got, []Piece{{Places: []form.Address{fee}}}, false)
+		if err != nil || len(plan.Replaced) != 1 || plan.Replaced[0].Hint != want {
+			t.Errorf("%s: %+v, %v", text, plan, err)
+		}
+	}
+}
+
 // A total of the source that is not that of the draft stays beside it.
 func TestPrintedTotalsGoAlong(t *testing.T) {
 	got := read(t)
