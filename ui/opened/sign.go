@@ -30,6 +30,7 @@ type signDialog struct {
 	opinion  *widgets.NoteEntry
 	password *widgets.Entry
 	dated    *widgets.Check // that the date is right; nil where nothing is asked
+	read     *statement     // what is signed
 	said     *prose.Label
 	sign     *widgets.Button
 	both     *widgets.Button // 送审 and 初审 in one act, nil where that cannot be
@@ -130,7 +131,7 @@ func (o *Report) newSignDialog(kind signoff.Kind) {
 	if kind == signoff.Return || kind == signoff.Reopen {
 		o.Host.Window().Canvas().Focus(d.opinion)
 	} else {
-		o.Host.Window().Canvas().Focus(d.password)
+		o.Host.Window().Canvas().Focus(d.read)
 	}
 }
 
@@ -144,10 +145,8 @@ func (d *signDialog) body(act *signoff.Transition) fyne.CanvasObject {
 		items.Append(about, d.opinion)
 	}
 	items.Append("签名密码", d.password)
-	box := container.NewVBox(&prose.Label{Text: act.Declaration(), Bold: true})
-	for _, text := range d.facts() {
-		box.Add(prose.NewLabel(text))
-	}
+	d.read = newStatement(d.o.Host, act.Declaration(), d.facts(), d.password)
+	box := container.NewVBox(d.read)
 	if d.o.Session.MayCondense() && d.kind == signoff.Submit {
 		anew := widgets.NewCheck(d.o.Host, "从这次送审开始新的编制记录（建议）：此前删去、改掉的文字不随文件传递", d.o.Session.Condense)
 		anew.Checked = true

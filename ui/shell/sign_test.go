@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"fmt"
 	"maps"
 	"strings"
 	"sync"
@@ -75,6 +76,51 @@ func signNow(w *Window, password string) {
 	entry.SetText(password)
 	w.win.Canvas().Focus(entry)
 	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+}
+
+// What is signed is read first: the keyboard begins there and goes on as things stand,
+// and whoever types the password at once still can.
+func TestWhatIsSignedIsReadFirst(t *testing.T) {
+	w, s := officeWindow(t)
+	w.win.Resize(fullHD.Subtract(fyne.NewSize(0, 100)))
+	id := s.Example()
+	openAs(w, s, madeOffice.officer, id)
+	c := w.win.Canvas()
+	w.screen.Actions()[commands.Submit]()
+	begins, scroll := c.Focused(), w.dialogs.Stack[0].Scroll
+	if _, field := begins.(interface{ TypedShortcut(fyne.Shortcut) }); !field || begins == fyne.Focusable(passwordIn(c.Overlays().Top())) || scroll.Offset.Y != 0 {
+		t.Fatalf("the keyboard begins at %T, %v down", begins, scroll.Offset.Y)
+	}
+	if !strings.Contains(onOneLine(begins.(fyne.CanvasObject)), "送交审签。内容以下列摘要为准") || !strings.Contains(onOneLine(begins.(fyne.CanvasObject)), "检查结果") {
+		t.Errorf("it begins at %q", onOneLine(begins.(fyne.CanvasObject)))
+	}
+	var order []string
+	for range 5 {
+		c.FocusNext()
+		order = append(order, fmt.Sprintf("%T", c.Focused()))
+	}
+	if got := strings.Join(order, " "); !strings.Contains(got, "*widgets.NoteEntry *widgets.Entry") {
+		t.Errorf("Tab goes to %s", got)
+	}
+	c.Focus(begins)
+	for _, r := range apptest.Password {
+		c.Focused().TypedRune(r)
+	}
+	password := passwordIn(c.Overlays().Top())
+	if password.Text != apptest.Password || c.Focused() != fyne.Focusable(password) {
+		t.Errorf("typed is %q, at %T", password.Text, c.Focused())
+	}
+	password.SetText("")
+	c.Focus(begins)
+	fyne.CurrentApp().Clipboard().SetContent(apptest.Password)
+	begins.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: fyne.CurrentApp().Clipboard()})
+	if password.Text != apptest.Password {
+		t.Errorf("pasted is %q", password.Text)
+	}
+	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if w.dialogs.Open() || s.As(madeOffice.officer, id).State().Stage != signoff.Reviewing {
+		t.Errorf("not signed: %s", onOneLine(c.Overlays().Top()))
+	}
 }
 
 func passwordIn(o fyne.CanvasObject) *widgets.Entry {

@@ -126,11 +126,15 @@ func TestWhatADialogSaysStaysInSight(t *testing.T) {
 	openAs(w, s, madeOffice.officer, s.Example())
 	w.screen.Actions()[commands.Submit]()
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
-	scroll, password := w.dialogs.Stack[0].Scroll, w.win.Canvas().Focused().(*widgets.Entry)
+	scroll := w.dialogs.Stack[0].Scroll
+	w.dialogs.Key(fyne.KeyReturn)
+	password, ok := w.win.Canvas().Focused().(*widgets.Entry)
+	if !ok {
+		t.Fatalf("%T has the keyboard", w.win.Canvas().Focused())
+	}
 	if y := at(password).Y - at(scroll).Y; y < 0 || y+password.Size().Height > scroll.Size().Height+1 {
 		t.Errorf("the password is at %v of %v", y, scroll.Size().Height)
 	}
-	w.dialogs.Key(fyne.KeyReturn)
 	said := leafSaying(w.win.Canvas().Overlays().Top(), "请输入签名密码")
 	if said == nil {
 		t.Fatal("nothing is said")

@@ -91,14 +91,14 @@ func BringIntoView(w Host, f field) {
 }
 
 // ScrollInto scrolls just as far as needed to show what lies at a height of
-// the view.
+// the view; of what is higher than that, the beginning.
 func ScrollInto(s *container.Scroll, top, height float32) {
 	switch below := top + height - s.Size().Height; {
 	case s.Size().Height <= 0: // it was not laid out yet
 	case top < 0:
 		s.ScrollToOffset(s.Offset.AddXY(0, top))
 	case below > 0:
-		s.ScrollToOffset(s.Offset.AddXY(0, below))
+		s.ScrollToOffset(s.Offset.AddXY(0, min(below, top)))
 	}
 }
 

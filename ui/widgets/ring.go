@@ -74,6 +74,11 @@ func (r *Ring) aroundList(l *widget.List, whole func() bool) fyne.WidgetRenderer
 	})
 }
 
+// AroundText draws a text that the keyboard can be at.
+func (r *Ring) AroundText(drawn fyne.WidgetRenderer) fyne.WidgetRenderer {
+	return r.around(drawn, func() { r.set(ColorPrimary, ColorPrimary, 0, 0) })
+}
+
 // set shows the ring: with the keyboard there in the colour of it, else as the
 // edge of the control, which may be no wider than nothing.
 func (r *Ring) set(focus, edge look.Color, width, inset float32) {
