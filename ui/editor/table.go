@@ -150,7 +150,7 @@ func (p *TablePart) StoreTyped() {}
 
 // Changed shows the figures, marks the cells of the findings, and locks the
 // table with the report.
-func (p *TablePart) Changed(app.Event) {
+func (p *TablePart) Changed(ev app.Event) {
 	reason := p.e.Opened.LockReason()
 	p.Grid.Lock(reason)
 	widgets.SetVisible(p.Zeros, reason == nil)
@@ -175,6 +175,10 @@ func (p *TablePart) Changed(app.Event) {
 	p.Grid.Reload()
 	if p.Columns != nil {
 		p.Columns.Update()
+	}
+	at := p.Grid.Active()
+	if slices.ContainsFunc(ev.Addresses, func(a form.Address) bool { of, is := report.CutOrigin(a); return is && of == string(at) }) {
+		p.onSelect(at) // it is from elsewhere now
 	}
 }
 

@@ -128,6 +128,9 @@ func TestARegisterInTheWindow(t *testing.T) {
 	}
 	w.dialogs.CloseAll()
 	e.Undo()
+	if said := e.Frame().Status.Text(); strings.Contains(said, "台账") {
+		t.Errorf("what was taken back still says %q", said)
+	}
 	if got := e.Report().Raw("requests.received.natural_person"); got != before || e.Report().HasCounted() {
 		t.Errorf("one step back leaves %q", got)
 	}
