@@ -77,6 +77,9 @@ func TestCollectionSheetsOnTheCommandLine(t *testing.T) {
 	}
 	c.does("collect "+filled("李四", "2026-01-09", "15000")+" --report 1").has(t, "[请核对] 表二·行政事业性收费·本年收费金额（单位：万元）（第 ", "可能把元写成了万元", "填入 1 格，2 格不同")
 	c.does("check 1").has(t, "[提示] "+hint)
+	if a := c.run([]string{"check", c.path("上年.json")}); a.code == cli.Bad { // of a file, for which no store is opened
+		t.Errorf("%+v", a)
+	}
 	c.fails("collect "+sheet+" --report 1 --date 1月8日", "缺少年份")
 	if err := os.WriteFile(c.path("文字.xlsx"), []byte("不是表"), 0o600); err != nil {
 		t.Fatal(err)

@@ -286,21 +286,32 @@ func findingLineOf(f check.Finding) findingLine {
 	return out
 }
 
+// checked is what the rules say of a report. A draft is held against the year before, a
+// file is not: for that no store is opened.
+func (c *call) checked(r *report.Report) ([]check.Finding, error) {
+	rules := check.Checker{Glyphs: c.service.Glyphs}
+	if c.session != nil {
+		last, err := exchange.At(c.service).LastYearOf(c.ctx, c.session.UID(), r.Unit(), r.Year())
+		if err != nil {
+			return nil, err
+		}
+		if last != nil {
+			rules.LastYear = last.Report
+		}
+	}
+	return rules.Run(r), nil
+}
+
 func (c *call) check() error {
 	paper, err := c.target()
 	if err != nil {
 		return err
 	}
 	r := paper.Report
-	last, err := exchange.At(c.service).LastYearOf(c.ctx, "", r.Unit(), r.Year())
+	findings, err := c.checked(r)
 	if err != nil {
 		return err
 	}
-	rules := check.Checker{Glyphs: c.service.Glyphs}
-	if last != nil {
-		rules.LastYear = last.Report
-	}
-	findings := rules.Run(r)
 	if check.Count(findings, check.Error) > 0 {
 		c.code = Findings
 	}
