@@ -3,6 +3,7 @@
 package arrivals
 
 import (
+	"fmt"
 	"path/filepath"
 	"time"
 
@@ -14,6 +15,10 @@ import (
 
 // LookEvery is how often the exchange folder is looked into.
 const LookEvery = 30 * time.Second
+
+// Notice is how long it is told beforehand that a file will be taken in, so that no page
+// changes under the mouse.
+const Notice = 15 * time.Second
 
 // TakeIn takes a file in that only goes on with a report that is held here, and opens
 // the report.
@@ -37,7 +42,7 @@ func TakeIn(w widgets.Host, f *exchange.File) {
 
 // Waiting looks for what goes on with a report that stands open, and is with somebody
 // else for now. Nobody has to go and look for what comes back: the page tells of it in a
-// line, and what stands on the page stays there until the person asks for it.
+// line, and takes it in a little later, or as soon as it is asked to.
 type Waiting struct {
 	Host   widgets.Host
 	Report int64
@@ -49,6 +54,7 @@ type Waiting struct {
 	cancel   func()
 	scanning bool
 	news     *exchange.File // nil for none
+	taken    bool
 }
 
 // Begin looks now and again, as long as the report is shown. It may be called again.
@@ -95,7 +101,25 @@ func (p *Waiting) came(f *exchange.File) {
 	}
 	if p.news = f; p.Shown() {
 		p.Tell(p.News())
+		p.Host.Later(Notice, func() { p.afterNotice(f) })
 	}
+}
+
+// afterNotice takes a file in that was told of, if it is still the one that goes on. It
+// waits for a dialog to be closed.
+func (p *Waiting) afterNotice(f *exchange.File) {
+	switch {
+	case f == nil || p.news != f || p.taken || !p.Shown() || !p.Waits():
+	case p.Host.Dialogs().Open():
+		p.Host.Later(Notice, func() { p.afterNotice(f) })
+	default:
+		p.take(f)
+	}
+}
+
+func (p *Waiting) take(f *exchange.File) {
+	p.taken = true
+	TakeIn(p.Host, f)
 }
 
 // News tells of what has come, and offers to take it in; the zero Message where nothing
@@ -109,7 +133,8 @@ func (p *Waiting) News() widgets.Message {
 	if last := f.Preview.Replay.State.Last; last != nil {
 		text += "（" + last.Signer() + "　" + last.Title() + "）"
 	}
-	return widgets.Message{Text: text + "。", Importance: widget.HighImportance, Action: "接收并打开", Do: func() { TakeIn(p.Host, f) }}
+	text += fmt.Sprintf("，%d 秒后接收并打开。", int(Notice.Seconds()))
+	return widgets.Message{Text: text, Importance: widget.HighImportance, Action: "现在接收并打开", Do: func() { p.take(f) }}
 }
 
 // found is the file that goes on with the report, nil for none.

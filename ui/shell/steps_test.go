@@ -78,24 +78,26 @@ func (c counting) signs(kind commands.ID, button string) {
 }
 
 // comes lets the window look once more for what comes back for the report that stands
-// open: nobody goes and looks for it, and one act takes it in.
+// open, which is taken in after notice: nobody goes and looks for it.
 func (c counting) comes() {
 	c.T.Helper()
+	c.look()
+	c.expect("what comes back", c.screen(), "移交文件夹里有这份报告新的一份", "秒后接收并打开")
+	c.look()
+	c.expect("taken in", c.screen(), "已接收移交文件夹中的")
+}
+
+// look does what the window does after a while.
+func (c counting) look() {
 	due := *c.due
 	*c.due = nil
 	for _, f := range due {
 		f()
 	}
-	c.expect("what comes back", c.screen(), "移交文件夹里有这份报告新的一份", "接收并打开")
-	*c.acts++
-	status := c.w.screen.(widgets.Framed).Frame().Status
-	status.Press()
-	c.expect("taken in", c.screen(), "已接收移交文件夹中的")
 }
 
 // A round of three levels over one exchange folder takes at most twelve acts in the
-// windows, and a return at most six more, two of which take in what comes back, with the
-// password typed for each signature.
+// windows, and a return at most four more, with the password typed for each signature.
 func TestARoundTakesFewActsInTheWindows(t *testing.T) {
 	plain := 0
 	for _, returned := range []bool{false, true} {
@@ -112,7 +114,7 @@ func TestARoundTakesFewActsInTheWindows(t *testing.T) {
 			s.Must(s.Settings.SetSetting(s.w.ctx, app.SettingExchangeFolder, folder))
 			c := counting{station: s, acts: &acts, due: &[]func(){}}
 			s.w.later = func(d time.Duration, f func()) func() {
-				if d == arrivals.LookEvery {
+				if d == arrivals.LookEvery || d == arrivals.Notice {
 					*c.due = append(*c.due, f)
 				}
 				return func() {}
@@ -156,15 +158,15 @@ func TestARoundTakesFewActsInTheWindows(t *testing.T) {
 		if !returned {
 			plain = acts
 		}
-		if most := map[bool]int{false: 12, true: plain + 6}[returned]; acts > most {
+		if most := map[bool]int{false: 12, true: plain + 4}[returned]; acts > most {
 			t.Errorf("returned %v: %d acts, more than %d", returned, acts, most)
 		}
 	}
 }
 
-// What comes back is told in a line and taken in when the person says so: nothing is put
-// in the place of what they are about to press, nor of a report that is being written.
-func TestWhatComesBackIsToldAndTakenInOnlyWhenAsked(t *testing.T) {
+// What comes back is told in a line and taken in a little later: nothing is put in the
+// place of what somebody is about to press, of a dialog, or of a report that is written.
+func TestWhatComesBackIsToldBeforeItIsTakenIn(t *testing.T) {
 	all := newStations(t, 2)
 	one, two := all[0], all[1]
 	officer, head, _ := one.CreateRoster()
@@ -176,18 +178,10 @@ func TestWhatComesBackIsToldAndTakenInOnlyWhenAsked(t *testing.T) {
 		s.Must(s.Settings.SetSetting(s.w.ctx, app.SettingExchangeFolder, folder))
 	}
 	one.w.later = func(d time.Duration, f func()) func() {
-		if d == arrivals.LookEvery {
+		if d == arrivals.LookEvery || d == arrivals.Notice {
 			due = append(due, f)
 		}
 		return func() {}
-	}
-	look := func() {
-		t.Helper()
-		now := due
-		due = nil
-		for _, f := range now {
-			f()
-		}
 	}
 	acts := 0
 	a, b := counting{station: one, acts: &acts, due: &due}, counting{station: two, acts: &acts}
@@ -199,16 +193,22 @@ func TestWhatComesBackIsToldAndTakenInOnlyWhenAsked(t *testing.T) {
 	b.signs(commands.Return, "签名并退回")
 
 	page, before := one.w.screen, places(one.w)
-	look()
+	a.look()
 	if one.w.screen != page || one.As(officer, id).State().Returned != nil {
-		t.Error("taken in by itself")
+		t.Error("taken in without notice")
 	}
-	one.expect("told", one.screen(), "移交文件夹里有这份报告新的一份（李四", "退回）。", "接收并打开")
+	one.expect("told", one.screen(), "移交文件夹里有这份报告新的一份（李四", "退回），15 秒后接收并打开。", "现在接收并打开")
 	if moved := before.moved(one.w); moved != nil {
 		t.Errorf("moved: %v", moved)
 	}
+	widgets.Alert(one.w, "提示", "有一个对话框")
+	a.look()
+	if !one.w.dialogs.Open() || one.As(officer, id).State().Returned != nil {
+		t.Error("taken in behind a dialog")
+	}
+	one.w.dialogs.CloseAll()
 	one.w.showList()
-	look()
+	a.look()
 	if one.As(officer, id).State().Returned != nil {
 		t.Error("taken in for a report that is not shown any more")
 	}
@@ -217,7 +217,7 @@ func TestWhatComesBackIsToldAndTakenInOnlyWhenAsked(t *testing.T) {
 	if s := one.As(officer, id).State(); s.Returned == nil || s.Returned.Opinion != "请核对" {
 		t.Errorf("not taken in: %s", one.screen())
 	}
-	look() // the report is written in now: nothing is taken
+	a.look() // the report is written in now: nothing is taken
 	if one.As(officer, id).Locked() != "" {
 		t.Error("the returned report is locked")
 	}
