@@ -118,3 +118,33 @@ func TestStrangeThingsInTheFolderAreLetBe(t *testing.T) {
 	p.expect("beside them", p.place("移交", raw), false, "移交（2）", 4)
 	p.expect("and found again", p.place("移交", handOver(p.Workstation, id)), true, "移交（2）", 4)
 }
+
+// What a signature brought into the folder carries the year before under that signature;
+// to hand the report over once more, without one, writes nothing.
+func TestWhatASignatureBroughtIsNotWrittenAgain(t *testing.T) {
+	w, id, officer, _ := withLastYear(t)
+	p := placing{w, t.TempDir()}
+	w.Sign(officer, id, signoff.Submit, "")
+	s := w.As(officer, id)
+	key, err := w.Unlock(ctx, officer, apptest.Password)
+	w.Must(err)
+	act, err := exchange.Pass(ctx, s, "同意", key)
+	w.Must(err)
+	files, err := w.Deliveries(ctx, s, act.Kind, key)
+	w.Must(err)
+	if len(files) != 1 {
+		t.Fatalf("%d files", len(files))
+	}
+	path, err := files[0].Write(ctx, p.dir)
+	w.Must(err)
+	raw, err := w.HandOver(ctx, s)
+	w.Must(err)
+	if at := p.place("移交", raw); !at.There || at.Path != path {
+		t.Errorf("%+v", at)
+	}
+	w.Must(w.Set(officer, lastID(w, id), received, "42"))
+	if raw, err = w.HandOver(ctx, w.As(officer, id)); err != nil {
+		t.Fatal(err)
+	}
+	p.expect("with another figure of the year before", p.place("移交", raw), false, "移交", 2)
+}

@@ -118,6 +118,8 @@ func (p *List) news() widgets.Message {
 	}
 	text := "移交文件夹有变动，这里还没有列出"
 	switch {
+	case mine > 0 && mine == fresh:
+		text = fmt.Sprintf("移交文件夹中新到 %d 个文件，等您处理", fresh)
 	case mine > 0:
 		text = fmt.Sprintf("移交文件夹中新到 %d 个文件，其中 %d 个等您处理", fresh, mine)
 	case fresh > 0:

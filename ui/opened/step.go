@@ -82,12 +82,12 @@ func (f *written) show() {
 	if slices.Equal(said, f.said) {
 		return
 	}
-	f.said, f.list.Objects = said, []fyne.CanvasObject{widgets.Tinted(&prose.Label{Text: "写出的文件", Bold: true})}
+	f.said, f.list.Objects = said, []fyne.CanvasObject{widgets.Tinted(&prose.Label{Text: "文件的位置", Bold: true})}
 	for i, at := range files {
-		f.list.Add(&prose.Label{Text: said[i], Importance: widget.SuccessImportance})
-		f.list.Add(container.NewHBox(
+		f.list.Add(container.NewBorder(nil, nil, nil, container.NewHBox(
 			widgets.NewQuiet(f.w, "打开文件", func() { widgets.OpenPath(f.w, at.Path) }),
-			widgets.NewQuiet(f.w, "打开所在文件夹", func() { widgets.Reveal(f.w, at.Path) })))
+			widgets.NewQuiet(f.w, "打开所在文件夹", func() { widgets.Reveal(f.w, at.Path) })),
+			&prose.Label{Text: said[i], Importance: widget.SuccessImportance}))
 	}
 	f.list.Refresh()
 }

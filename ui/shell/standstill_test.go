@@ -82,7 +82,7 @@ func TestTheClosingPageStandsStill(t *testing.T) {
 		done()
 	}
 	w.background = signing
-	if !shows(w, "✓ 审签单（已写出）") || !shows(w, "✓ 移交（已写出）") || !shows(w, "写出的文件") {
+	if !shows(w, "✓ 审签单（已写出）") || !shows(w, "✓ 移交（已写出）") || !shows(w, "文件的位置") {
 		t.Errorf("what was written is not told: %s", onOneLine(w.screen.Content()))
 	}
 	p.Retry()

@@ -127,11 +127,11 @@ func TestARoundTakesFewActsInTheWindows(t *testing.T) {
 
 		one.w.OpenReport(id, nil)
 		a.signs(commands.Submit, "签名送审，并签初审")
-		one.expect("after the submission", one.screen(), "已签名通过：承办人员初审", "已写出：", "→李四 待审核")
+		one.expect("after the submission", one.screen(), "已签名通过：承办人员初审", "已写出：", "（→李四")
 		b.takesIn(true)
 		if returned {
 			b.signs(commands.Return, "签名并退回")
-			two.expect("after the return", two.screen(), "→张三 退回修改")
+			two.expect("after the return", two.screen(), "（→张三")
 			if s := two.w.screen.(opened.View).Open().Session; !strings.Contains(s.Locked(), "只能查看") {
 				t.Errorf("the reviewer's copy: %q", s.Locked())
 			}
