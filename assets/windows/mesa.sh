@@ -4,6 +4,7 @@
 # card (softpipe). Called by make compatibility, which installs what it needs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. assets/same.sh
 root=$PWD
 out=$root/build/mesa
 for file in CERT CERT_PASS CERT_CA; do [ -z "${!file:-}" ] || export "$file=$(realpath "${!file}")"; done
@@ -48,4 +49,8 @@ cp b/src/gallium/targets/libgl-gdi/opengl32.dll b/src/gallium/targets/wgl/libgal
 cp source/mesa-*/docs/license.rst mesa-license.rst
 x86_64-w64-mingw32-strip opengl32.dll libgallium_wgl.dll
 [ -z "${CERT:-}" ] || for library in opengl32.dll libgallium_wgl.dll; do "$root/assets/windows/sign.sh" "$library"; done
-zip -q -X "$root/dist/年报通-$VERSION-软件绘图.zip" opengl32.dll libgallium_wgl.dll mesa-license.rst
+find . -maxdepth 1 -type f -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
+packed=$root/dist/年报通-$VERSION-软件绘图.zip
+rm -f "$packed"
+zip -qX9 "$packed" libgallium_wgl.dll mesa-license.rst opengl32.dll
+"$root/assets/sums.sh" "$root/dist"
