@@ -97,6 +97,7 @@ type SignOffForm struct {
 	History      []string      // earlier transitions of the sign-off, a line each
 	Remarks      []string      // what reviewers wrote about places, a line each
 	Explanations []string      // what the officer wrote about findings, a line each
+	Registers    []string      // how much counts of the registers that figures were counted from, a line each
 	Provided     []string      // what departments provided, a line each
 	Example      bool          // of the example, which has none
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/app/check"
+	"nianbao/app/counted"
 	"nianbao/app/example"
 	"nianbao/app/journal"
 	"nianbao/app/notes"
@@ -105,7 +106,8 @@ func (d *Service) options(ctx context.Context, p PrintJob) PrintOptions {
 func (s *Session) SignOffForm() *SignOffForm {
 	out := &SignOffForm{
 		Title: s.report.Title(), Unit: s.report.Unit(), Year: s.report.Year(), Round: s.state.Round,
-		State: s.state.Name(), Digest: s.report.Digest(), Example: s.IsExample(), Problems: firstOf(s.Doubts(), mostProblems), Provided: provided.Lines(s.report),
+		State: s.state.Name(), Digest: s.report.Digest(), Example: s.IsExample(), Problems: firstOf(s.Doubts(), mostProblems),
+		Registers: counted.RegisterLines(s.report), Provided: provided.Lines(s.report),
 	}
 	if standing := s.Standing(); standing != proof.Sound {
 		out.State = string(standing)

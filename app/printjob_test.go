@@ -1,9 +1,13 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 
 	"nianbao/app/apptest"
+	"nianbao/app/counted"
+	"nianbao/app/keys"
+	"nianbao/app/report"
 	"nianbao/app/signoff"
 )
 
@@ -35,5 +39,23 @@ func TestADamagedRecordPrintsSayingSo(t *testing.T) {
 	}
 	if p := s.PrintJobAt(approved); p.Footer != "" {
 		t.Errorf("the foot of what does not hold says %q", p.Footer)
+	}
+}
+
+// The 审签单 says how much counts of a register that figures were counted from.
+func TestTheSignOffFormTellsOfTheRegister(t *testing.T) {
+	w := apptest.NewWorkstation(t)
+	s := exampleOn(t, w)
+	if lines := s.SignOffForm().Registers; len(lines) > 0 {
+		t.Errorf("nothing was counted: %v", lines)
+	}
+	const cell = "requests.received.other"
+	digest := keys.Sum([]byte("台账"))
+	left := map[counted.Reason][]counted.Place{counted.Twice: {{Sheet: 1, Row: 4}}}
+	w.Must(s.Set(ctx, report.CountedAt(cell), counted.Of("台账.xlsx", digest, []counted.Place{{Sheet: 1, Row: 3}}).Encode()))
+	w.Must(s.Set(ctx, report.RegisterAt("requests"), counted.OfRegister("台账.xlsx", digest, 2, left).Encode()))
+	want := []string{"台账“台账.xlsx”：2 行，计入 1 行，1 行没有计入：重复登记 1 行（第 4 行）。"}
+	if got := s.SignOffForm().Registers; !slices.Equal(got, want) {
+		t.Errorf("it says %q", got)
 	}
 }

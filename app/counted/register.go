@@ -239,6 +239,15 @@ func Registers(r *report.Report) []Register {
 	return out
 }
 
+// RegisterLines tells of them in Chinese, a line each.
+func RegisterLines(r *report.Report) []string {
+	var out []string
+	for _, n := range Registers(r) {
+		out = append(out, n.SaysFile()+"。")
+	}
+	return out
+}
+
 // Whole says whether every row of it counts.
 func (n Register) Whole() bool { return len(n.Left) == 0 && n.Hidden == nil }
 

@@ -70,6 +70,20 @@ func TestEveryPartOfASignOffFormIsInThePDF(t *testing.T) {
 	}
 }
 
+// What registers and departments gave stands in rows of their own.
+func TestASignOffFormTellsWhereFiguresCameFrom(t *testing.T) {
+	needPdftotext(t)
+	s := signed(30)
+	s.Registers = []string{"台账“台账.xlsx”：2 行，计入 1 行，1 行没有计入：重复登记 1 行（第 4 行）。"}
+	s.Provided = []string{"政策法规科，张三，2026年1月5日：3 格"}
+	got := extract(t, t.TempDir(), printedForm(t, s, app.PrintOptions{BodyFont: app.BodyBundled}))
+	for _, want := range []string{"台账" + s.Registers[0], "科室报送" + s.Provided[0]} {
+		if !strings.Contains(got, bare(want)) {
+			t.Errorf("%q is not on it: %s", want, got)
+		}
+	}
+}
+
 // withoutBreaks leaves out what stands between two pages.
 func withoutBreaks(got, again string, s *app.SignOffForm) string {
 	pages := strings.Count(got, again) + 1

@@ -96,6 +96,9 @@ func checkForm(s *app.SignOffForm, m typeset.Metrics, o pages.Options) error {
 	for i, text := range s.Remarks {
 		l.Check("", fmt.Sprintf("对各处的意见第%d条", i+1), text)
 	}
+	for i, text := range s.Registers {
+		l.Check("", fmt.Sprintf("台账第%d条", i+1), text)
+	}
 	for i, text := range s.Provided {
 		l.Check("", fmt.Sprintf("科室报送第%d条", i+1), text)
 	}
@@ -127,6 +130,9 @@ func (w writer) blocks() []block {
 	out = append(out, w.digest())
 	for _, step := range s.Steps {
 		out = append(out, w.step(step))
+	}
+	if len(s.Registers) > 0 {
+		out = append(out, w.listed("台账", s.Registers))
 	}
 	if len(s.Provided) > 0 {
 		out = append(out, w.listed("科室报送", s.Provided))
