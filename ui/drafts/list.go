@@ -79,6 +79,10 @@ func NewList(w widgets.Host, kept *Kept) *List {
 	p := &List{w: w, kept: kept, stop: func() {}, tried: map[int64]bool{}, asked: map[int64]bool{}}
 	p.order = p.readOrder()
 	p.buildUI()
+	if p.order != usualOrder { // the others would come to stand between these
+		p.reload()
+		return p
+	}
 	p.take(p.w.Service().Drafts.Recent(p.w.Context(), FirstRows))
 	return p
 }
@@ -90,7 +94,7 @@ const FirstRows = 100
 // readRest reads the other drafts, where there are any, when the window is
 // there.
 func (p *List) readRest() {
-	if len(p.all) < FirstRows {
+	if len(p.all) != FirstRows {
 		return
 	}
 	var all []app.Summary

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -154,15 +155,22 @@ func (p *Page) failed(err error) {
 	}
 }
 
+// atOnce is how long the page waits for the year before as it comes up: with it the first
+// sheet is longer, and what is below would move. What takes longer is shown when it is
+// there all the same: nobody is to sign without it.
+const atOnce = 300 * time.Millisecond
+
 // loadLastYear looks for the report of the year before.
 func (p *Page) loadLastYear() {
 	uid, unit, year := p.Session.UID(), p.Session.Report().Unit(), p.Session.Report().Year()
 	var before *app.LastYear
-	p.w.Background(func() error {
+	done := make(chan error, 1)
+	go func() {
 		var err error
 		before, err = exchange.At(p.w.Service()).LastYearOf(p.w.Context(), uid, unit, year)
-		return err
-	}, func(err error) {
+		done <- err
+	}()
+	found := func(err error) {
 		if err != nil {
 			p.w.Log().Error("read the year before", "error", err)
 		}
@@ -170,7 +178,13 @@ func (p *Page) loadLastYear() {
 			p.Session.CompareWith(before.Report)
 		}
 		p.refresh()
-	})
+	}
+	select {
+	case err := <-done:
+		found(err)
+	case <-time.After(atOnce):
+		p.w.Background(func() error { return <-done }, found)
+	}
 }
 
 // refresh brings the lists and the marks up to date.

@@ -151,3 +151,27 @@ func TestTheListStandsStill(t *testing.T) {
 	press(p.List, fyne.KeyF5)
 	s.expect("asked for", s.screen(), "三.nbx")
 }
+
+// The pages come up with the year before on their first sheet: nothing that is found
+// afterwards makes it longer.
+func TestTheReviewersPageStandsStill(t *testing.T) {
+	w, s, id := forReview(t)
+	var beside []func()
+	at := w.background
+	w.background = func(work func() error, then func(error)) {
+		beside = append(beside, func() { at(work, then) })
+	}
+	p := asReviewer(t, s, w, id)
+	before := onOneLine(p.View.First)
+	if !strings.Contains(before, "上年数取自本机的") {
+		t.Errorf("it comes up with %s", before)
+	}
+	for len(beside) > 0 {
+		next := beside[0]
+		beside = beside[1:]
+		next()
+	}
+	if after := onOneLine(p.View.First); after != before {
+		t.Errorf("it came up with\n%s\nand says\n%s", before, after)
+	}
+}

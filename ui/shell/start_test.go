@@ -6,6 +6,7 @@ import (
 
 	"nianbao/app"
 	"nianbao/ui/drafts"
+	"nianbao/ui/widgets"
 )
 
 func TestTheListReadsTheRestAfterItIsShown(t *testing.T) {
@@ -28,5 +29,10 @@ func TestTheListReadsTheRestAfterItIsShown(t *testing.T) {
 	}
 	if len(p.Visible) != n || p.Count.Text != fmt.Sprintf("共 %d 份", n) {
 		t.Errorf("%d drafts in the end, %s", len(p.Visible), p.Count.Text)
+	}
+	widgets.KeepSetting(w, app.SettingListOrder, `{"by":"unit","down":false}`)
+	w.showList()
+	if p := w.screen.(*drafts.List); len(p.Visible) != n {
+		t.Errorf("sorted by unit %d drafts at first: the others would come between them", len(p.Visible))
 	}
 }
