@@ -136,6 +136,7 @@ func TestTheManualOfTheProgram(t *testing.T) {
 	}
 	used := map[string]bool{}
 	titles := map[string]bool{}
+	shares := 0
 	for _, at := range m.Places() {
 		c := m.Chapter(at)
 		if titles[c.Title] || len(c.Blocks) == 0 {
@@ -143,11 +144,16 @@ func TestTheManualOfTheProgram(t *testing.T) {
 		}
 		titles[c.Title] = true
 		for _, b := range c.Blocks {
+			// Whoever copies a path out of the manual gets both backslashes of a share.
+			shares += strings.Count(b.Text.String(), `'\\服务器\`)
 			if b.Kind == handbook.Picture {
 				used[b.File] = true
 				checkPicture(t, m, b)
 			}
 		}
+	}
+	if shares != 2 {
+		t.Errorf("%d paths of shares are whole", shares)
 	}
 	files, err := assets.Manual.ReadDir("manual")
 	if err != nil {
