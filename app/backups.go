@@ -50,6 +50,10 @@ type Copy struct {
 	Reports int   // in it, without the deleted ones
 	Entries int64 // in all their journals
 	Err     error // why it cannot be restored, nil as far as was looked; an *Error
+
+	Store string         // id of the store that it is of, "" where none was noted
+	Holds map[string]int // the keys and rosters in it, with the version of each roster
+	Other bool           // it is of another store than the open one, or may be
 }
 
 // Backups are the copies of the store of a data folder, which need not be open.
@@ -150,11 +154,12 @@ func (c Copy) Trouble() string {
 
 // NewestGood returns the newest of the copies, newest first, that is sound and
 // holds something. What a restore has put aside comes last: somebody wanted it
-// away. NoCopy where none will do.
+// away. What another store has put in the second place is chosen by a person alone.
+// NoCopy where none will do.
 func NewestGood(ctx context.Context, b Backups, copies []Copy) (Copy, error) {
 	for _, aside := range []bool{false, true} {
 		for _, c := range copies {
-			if c.Err != nil || c.Entries == 0 || aside != (c.Reason == CopyReplaced) {
+			if c.Err != nil || c.Entries == 0 || c.Other && c.Second || aside != (c.Reason == CopyReplaced) {
 				continue
 			}
 			if checked, err := b.Check(ctx, c.Path); err == nil {

@@ -177,4 +177,5 @@ const (
 	SettingRosterCode     = "roster_code" // of the office, as its settings file says
 
 	SettingBackupPlace = "backup_place" // folder in which copies are kept a second time
+	SettingStore       = "store_id"     // tells this store from others; its copies have it too
 )

@@ -44,13 +44,17 @@ func (k *Backups) List(ctx context.Context) ([]app.Copy, error) {
 	if err != nil {
 		return nil, err
 	}
+	own, err := k.db.Setting(ctx, app.SettingStore)
+	if err != nil {
+		return nil, err
+	}
 	if place, err := k.db.Setting(ctx, app.SettingBackupPlace); err == nil && place != "" {
-		second, _ := listCopies(ctx, inPlace(place)) // the state tells of a failure
-		for i := range second {
-			second[i].Second = true
-		}
-		out = append(out, second...)
+		out = append(out, inSecond(ctx, place)...)
 		slices.SortStableFunc(out, func(a, b app.Copy) int { return b.Made.Compare(a.Made) })
+	}
+	for i := range out {
+		c := &out[i]
+		c.Other = rotates(*c) && c.Store != own && (c.Store != "" || c.Second)
 	}
 	return out, nil
 }
@@ -71,6 +75,7 @@ func (k *Backups) Make(ctx context.Context, why app.CopyReason) error {
 		case empty:
 			return nil
 		}
+		d.identify(ctx)
 		if why == app.CopySigning {
 			const recent = time.Hour
 			since, at, err := d.sinceCopy(ctx, db)
@@ -126,8 +131,9 @@ func (k *Backups) SetPlace(ctx context.Context, dir string) error {
 	return err
 }
 
-// inPlace is the folder for the copies of this workstation and user: several of
-// them may use one share.
+// inPlace is how the folders for copies of this workstation and user begin: several
+// of them may use one share, and machines that were cloned have one name. What
+// follows is the id of the store; versions before wrote into a folder without.
 func inPlace(place string) string {
 	host, _ := os.Hostname()
 	name := ""
@@ -145,6 +151,28 @@ func inPlace(place string) string {
 	return filepath.Join(place, "nianbao-"+plain(host)+"-"+plain(name))
 }
 
+// ownPlace is the folder for the copies of a store.
+func ownPlace(place, id string) string { return inPlace(place) + "-" + id }
+
+// inSecond lists what lies in the second place by the name of this workstation and
+// user, of whatever store; what cannot be reached is left out, the state tells of it.
+func inSecond(ctx context.Context, place string) (out []app.Copy) {
+	folders, _ := os.ReadDir(place)
+	begin := filepath.Base(inPlace(place))
+	for _, f := range folders {
+		rest, ours := strings.CutPrefix(f.Name(), begin)
+		if !ours || rest != "" && !idForm.MatchString(strings.TrimPrefix(rest, "-")) {
+			continue
+		}
+		copies, _ := listCopies(ctx, filepath.Join(place, f.Name()))
+		for _, c := range copies {
+			c.Second = true
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // fillPlace brings the second place up to the copies that there are. It does
 // nothing where none is set.
 func (d *DB) fillPlace(ctx context.Context) error {
@@ -152,7 +180,7 @@ func (d *DB) fillPlace(ctx context.Context) error {
 	if err != nil || place == "" {
 		return err
 	}
-	err = fill(ctx, d.backupDir(), place)
+	err = d.fill(ctx, place)
 	if err == nil {
 		return nil
 	}
@@ -162,11 +190,24 @@ func (d *DB) fillPlace(ctx context.Context) error {
 // fill copies to the second place what it would keep and does not have, newest
 // first, and removes there what is not kept any more. The folder itself is not
 // made: where a drive is not plugged in, it would be made on another one.
-func fill(ctx context.Context, from, place string) error {
+func (d *DB) fill(ctx context.Context, place string) error {
 	if _, err := os.Stat(place); err != nil {
 		return err
 	}
-	dir := inPlace(place)
+	var empty bool
+	if err := d.read(ctx, func(ctx context.Context) (err error) { empty, err = isEmpty(ctx, d.conn); return err }); err != nil || empty {
+		return err
+	}
+	d.identify(ctx)
+	own, err := d.Setting(ctx, app.SettingStore)
+	if err != nil || own == "" {
+		return err
+	}
+	return fill(ctx, d.backupDir(), place, own)
+}
+
+func fill(ctx context.Context, from, place, own string) error {
+	dir := ownPlace(place, own)
 	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
@@ -178,18 +219,23 @@ func fill(ctx context.Context, from, place string) error {
 	if err != nil {
 		return err
 	}
+	earlier, err := listCopies(ctx, inPlace(place)) // where versions before have put them
+	if err != nil {
+		return err
+	}
 	free, err := disk.FreeSpace(dir)
 	if err != nil {
 		return err
 	}
 	lacking := slices.DeleteFunc(ours, func(c app.Copy) bool {
-		return !rotates(c) || c.Err != nil || slices.ContainsFunc(theirs, func(t app.Copy) bool {
-			return filepath.Base(t.Path) == filepath.Base(c.Path)
-		})
+		there := func(t app.Copy) bool { return filepath.Base(t.Path) == filepath.Base(c.Path) }
+		early := func(t app.Copy) bool { return there(t) && t.Size == c.Size && t.Err == nil && t.Entries == c.Entries }
+		return !rotates(c) || c.Err != nil || c.Store != "" && c.Store != own ||
+			slices.ContainsFunc(theirs, there) || c.Store == "" && slices.ContainsFunc(earlier, early)
 	})
 	all := slices.Concat(theirs, lacking)
 	slices.SortStableFunc(all, func(a, b app.Copy) int { return b.Made.Compare(a.Made) })
-	gone := surplus(all, room(free, total(theirs)))
+	gone := surplus(all, room(free, total(theirs)), own)
 	for _, c := range lacking {
 		if has(gone, c) {
 			continue

@@ -149,6 +149,12 @@ func count(ctx context.Context, c *app.Copy) error {
 		if err == nil {
 			c.Entries, err = dbfile.EntriesIn(ctx, db)
 		}
+		if err == nil {
+			c.Store, err = idIn(ctx, db)
+		}
+		if err == nil {
+			c.Holds, err = holdings(ctx, db)
+		}
 		return err
 	})
 	if err != nil {

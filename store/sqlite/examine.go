@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"nianbao/app"
 	"nianbao/app/doctor"
@@ -37,7 +38,8 @@ func Examine(ctx context.Context, dir string) doctor.Store {
 		_, out.Copies[0].Err = copies.Check(ctx, out.Copies[0].Path)
 	}
 	if place := out.Settings[app.SettingBackupPlace]; place != "" {
-		out.Second, _ = listCopies(ctx, inPlace(place))
+		own := out.Settings[app.SettingStore]
+		out.Second = slices.DeleteFunc(inSecond(ctx, place), func(c app.Copy) bool { return c.Store != own })
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"nianbao/app"
 	"nianbao/store/disk"
 	"nianbao/store/sqlite/dbfile"
 )
@@ -17,12 +18,18 @@ const Options = dbfile.Options
 // Surplus, Room and HasRoom are the rules of which copies stay; NotOpened says why
 // a store does not open.
 var (
-	Surplus = surplus
+	InPlace = inPlace
 	Room    = room
 	HasRoom = disk.HasRoom
 
 	NotOpened = notOpened
 )
+
+// Surplus is the rule for copies of which no store is noted, SurplusOf that for those of one.
+func Surplus(copies []app.Copy, room int64) []app.Copy { return surplus(copies, room, "") }
+
+// SurplusOf is surplus.
+var SurplusOf = surplus
 
 // SetClock lets copies be made at another time.
 func (d *DB) SetClock(clock func() time.Time) { d.copies.clock = clock }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -40,6 +41,7 @@ func (k *Backups) MakeDue(ctx context.Context) error {
 		if err != nil || why == app.CopyOther {
 			return err
 		}
+		d.identify(ctx)
 		return d.copyNow(ctx, db, why)
 	})), func() error { return d.fillPlace(ctx) })
 }
@@ -51,7 +53,15 @@ func (d *DB) due(ctx context.Context, db dbfile.Connection) (app.CopyReason, err
 		return app.CopyOther, err
 	}
 	now := d.copies.clock()
-	if _, err := os.Stat(filepath.Join(d.backupDir(), nameOf(app.CopyDaily, now))); err != nil {
+	own, err := idIn(ctx, db)
+	if err != nil {
+		return app.CopyOther, err
+	}
+	copies, err := listCopies(ctx, d.backupDir())
+	if err == nil && !slices.ContainsFunc(copies, func(c app.Copy) bool {
+		// What was there before this store began is no copy of it.
+		return c.Reason == app.CopyDaily && c.Made.Format(time.DateOnly) == now.Format(time.DateOnly) && (c.Store == own || c.Err != nil && c.Store == "")
+	}) {
 		return app.CopyDaily, nil
 	}
 	since, _, err := d.sinceCopy(ctx, db)
@@ -67,9 +77,13 @@ func (d *DB) sinceCopy(ctx context.Context, db dbfile.Connection) (entries int64
 	if entries, err = dbfile.EntriesIn(ctx, db); err != nil {
 		return 0, at, err
 	}
+	own, err := idIn(ctx, db)
+	if err != nil {
+		return 0, at, err
+	}
 	copies, err := listCopies(ctx, d.backupDir())
 	for _, c := range copies {
-		if c.Err == nil && rotates(c) {
+		if c.Err == nil && rotates(c) && c.Store == own {
 			// Fewer than the copy has: it is of a store that has been replaced.
 			if c.Entries <= entries {
 				entries -= c.Entries
@@ -110,7 +124,19 @@ func (d *DB) copyNow(ctx context.Context, from dbfile.Connection, why app.CopyRe
 	if err := d.Check(ctx); err != nil {
 		return err
 	}
-	return d.copyTo(ctx, from, nameOf(why, d.copies.clock()))
+	return d.copyTo(ctx, from, freeName(d.backupDir(), why, d.copies.clock()))
+}
+
+// freeName is the name of a copy made now. One that is there, of another store it may
+// be, is not written over.
+func freeName(dir string, why app.CopyReason, now time.Time) string {
+	name := nameOf(why, now)
+	for ; ; now = now.Add(time.Second) {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err != nil {
+			return name
+		}
+		name = "nianbao-" + now.Format(dbfile.StampLayout) + "-" + string(why) + ".db"
+	}
 }
 
 // copyTo writes a copy of the file, which was found sound, to the backup folder.
@@ -135,7 +161,7 @@ func (d *DB) copyTo(ctx context.Context, from dbfile.Connection, name string) er
 	if err := disk.FinishFile(unfinished, filepath.Join(dir, name)); err != nil {
 		return err
 	}
-	return d.prune(ctx)
+	return d.prune(ctx, from)
 }
 
 // unfinishedCopy writes a copy that has no name yet, and looks through it.
@@ -152,8 +178,13 @@ func unfinishedCopy(ctx context.Context, from dbfile.Connection, dir string) (pa
 	return path, nil
 }
 
-// prune removes the copies that are not kept any more.
-func (d *DB) prune(ctx context.Context) error {
+// prune removes the store's copies that are not kept any more; none where it is not
+// known which are its own.
+func (d *DB) prune(ctx context.Context, from dbfile.Connection) error {
+	own, err := idIn(ctx, from)
+	if err != nil || own == "" {
+		return err
+	}
 	copies, err := listCopies(ctx, d.backupDir())
 	if err != nil {
 		return err
@@ -162,7 +193,7 @@ func (d *DB) prune(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	remove(surplus(copies, room(free, total(copies))))
+	remove(surplus(copies, room(free, total(ownOf(copies, own))), own))
 	return nil
 }
 

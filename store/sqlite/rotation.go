@@ -23,11 +23,12 @@ const (
 // newest few: 2 GB, or a tenth of what would be free without any.
 func room(free, taken int64) int64 { return min(2<<30, (free+taken)/10) }
 
-// surplus returns which of the copies, newest first, are not kept any more.
-// None goes that holds more than every newer one that stays: an empty store
+// surplus returns which of the copies, newest first, a store does not keep any
+// more. None goes that holds more than every newer one that stays: an empty store
 // would otherwise push out, day by day, the good copies of the one that was
-// lost.
-func surplus(copies []app.Copy, room int64) []app.Copy {
+// lost. What is another store's, or may be, is not touched and takes no room.
+func surplus(copies []app.Copy, room int64, own string) []app.Copy {
+	copies = ownOf(copies, own)
 	wanted := wanted(copies)
 	var kept, out []app.Copy
 	for i, c := range copies {
@@ -50,6 +51,16 @@ func surplus(copies []app.Copy, room int64) []app.Copy {
 		}
 	}
 	return out
+}
+
+// ownOf returns the copies that are surely of a store. One that cannot be read is,
+// where there are none of others.
+func ownOf(copies []app.Copy, own string) []app.Copy {
+	alone := !slices.ContainsFunc(copies, func(c app.Copy) bool { return c.Err == nil && rotates(c) && c.Store != own })
+	return slices.DeleteFunc(slices.Clone(copies), func(c app.Copy) bool {
+		unread := c.Err != nil && c.Store == ""
+		return c.Store != own && !(unread && alone)
+	})
 }
 
 // wanted says which copies the calendar keeps: the newest of all, and those of
@@ -95,10 +106,11 @@ func rotates(c app.Copy) bool {
 }
 
 // outdone says whether one of the newer copies holds at least as much: reports
-// and journals only grow. Of one that cannot be read the size must do.
+// and journals only grow; a key or a roster is nowhere else. Of one that cannot be
+// read the size must do.
 func outdone(c app.Copy, newer []app.Copy) bool {
 	return slices.ContainsFunc(newer, func(n app.Copy) bool {
-		if n.Err != nil {
+		if n.Err != nil || !holdsAll(n, c) {
 			return false
 		}
 		if c.Err != nil {
@@ -106,6 +118,17 @@ func outdone(c app.Copy, newer []app.Copy) bool {
 		}
 		return n.Reports >= c.Reports/2 && n.Entries >= c.Entries
 	})
+}
+
+// holdsAll says whether a copy has every key of another one, and of every roster
+// that version or a later one.
+func holdsAll(n, c app.Copy) bool {
+	for what, version := range c.Holds {
+		if has, there := n.Holds[what]; !there || has < version {
+			return false
+		}
+	}
+	return true
 }
 
 // remove deletes copies. One that cannot be is tried again the next time.

@@ -32,6 +32,10 @@ func (c *call) backup() error {
 			return err
 		}
 	}
+	before, err := c.service.Backups.List(c.ctx)
+	if err != nil {
+		return err
+	}
 	if err := c.service.Backups.Make(c.ctx, app.CopyByHand); err != nil {
 		return err
 	}
@@ -39,8 +43,10 @@ func (c *call) backup() error {
 	if err != nil {
 		return err
 	}
-	if len(list) > 0 {
-		fmt.Fprintf(c.Stdout, "已备份：%s\n", copyText(list[0]))
+	for _, l := range list {
+		if l.Reason == app.CopyByHand && !l.Second && !slices.ContainsFunc(before, func(b app.Copy) bool { return b.Path == l.Path }) {
+			fmt.Fprintf(c.Stdout, "已备份：%s\n", copyText(l))
+		}
 	}
 	state := c.service.Backups.State(c.ctx)
 	if state.PlaceErr == nil && state.Place != "" {
@@ -58,6 +64,9 @@ func copyText(c app.Copy) string {
 	where := ""
 	if c.Second {
 		where = "\t第二备份位置"
+	}
+	if c.Other {
+		where += "\t另一份数据文件的"
 	}
 	return fmt.Sprintf("%s\t%s\t%s\t%s\t%s%s", c.MadeText(), c.Reason.Name(), state, c.SizeText(), filepath.Base(c.Path), where)
 }
@@ -132,6 +141,7 @@ type copyLine struct {
 	Reason  string `json:"reason"`
 	Reports int    `json:"reports"`
 	Second  bool   `json:"second"`
+	Other   bool   `json:"other,omitempty"` // it is of another store, or may be
 	Sound   bool   `json:"sound"`
 	Problem string `json:"problem,omitempty"`
 }
@@ -146,7 +156,7 @@ func (c *call) listCopies(b app.Backups, list []app.Copy) error {
 		}
 		line := copyLine{
 			Name: filepath.Base(l.Path), Path: l.Path, Made: l.Made.Format("2006-01-02 15:04:05"), Size: l.Size,
-			Reason: string(l.Reason), Reports: l.Reports, Second: l.Second, Sound: l.Err == nil,
+			Reason: string(l.Reason), Reports: l.Reports, Second: l.Second, Other: l.Other, Sound: l.Err == nil,
 		}
 		if l.Err != nil {
 			line.Problem = app.Sentence(l.Err)

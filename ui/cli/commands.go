@@ -19,6 +19,7 @@ import (
 	"nianbao/app/handbook"
 	"nianbao/app/proof"
 	"nianbao/app/report"
+	"nianbao/app/upkeep"
 	"nianbao/ui/commands"
 )
 
@@ -155,6 +156,9 @@ func (c *call) list() error {
 	}
 	if len(drafts) == 0 {
 		fmt.Fprintln(c.Stderr, "还没有报告。")
+		if said := upkeep.Earlier(c.ctx, c.service); said != "" {
+			fmt.Fprintln(c.Stderr, said)
+		}
 	}
 	return nil
 }

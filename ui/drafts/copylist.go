@@ -54,6 +54,9 @@ func (l *copyList) line(i int) widgets.Line {
 	if c.Second {
 		place = "第二备份位置"
 	}
+	if c.Other {
+		place += "（另一份数据文件的）"
+	}
 	return widgets.Line{Cells: []widgets.Cell{{Text: c.MadeExactly()}, {Text: reports}, state, {Text: c.SizeText()}, {Text: c.Reason.Name()}, {Text: place}}}
 }
 

@@ -50,6 +50,7 @@ type List struct {
 	State   *widgets.Select
 	Year    *widgets.Select
 	Empty   *fyne.Container
+	earlier *widget.Label   // within Empty
 	Nothing *fyne.Container // the filter leaves nothing
 	Count   *widget.Label
 	Who     *widgets.Button // who works here
@@ -126,8 +127,10 @@ func (p *List) buildUI() {
 	p.Nothing = container.NewCenter(&widget.Label{Text: "没有符合条件的报告。按 Esc 显示全部。"})
 	p.Open = widgets.NewButton(p.w, "打开（Enter）", p.onOpen)
 	p.remove = widgets.NewButton(p.w, commands.Titled(commands.Remove), p.onRemove)
+	p.earlier = newEarlier()
 	p.Empty = container.NewCenter(container.NewVBox(
 		&widget.Label{Text: "还没有报告", Alignment: fyne.TextAlignCenter, SizeName: theme.SizeNameSubHeadingText},
+		p.earlier,
 		&widget.Label{Text: "新建一份报告，按六个部分逐项填写；填写的内容随时自动保存。", Alignment: fyne.TextAlignCenter},
 		&widget.Label{Text: "已有报告或者数据（网页、Word、Excel、PDF、文本），拖到窗口上，或者用“" + commands.Titled(commands.Import) + "”读入。", Alignment: fyne.TextAlignCenter},
 		&widget.Label{Text: "需要您审签的报告，用“打开移交文件”接收。", Alignment: fyne.TextAlignCenter},
@@ -198,6 +201,7 @@ func (p *List) Shown() {
 	p.Refocus()
 	p.restorePlace()
 	p.tellBackups()
+	p.tellEarlier()
 	p.watch()
 	p.readRest()
 }

@@ -194,6 +194,7 @@ func Probe(ctx context.Context, path string, known []Migration) (fresh bool, err
 type Connection interface {
 	ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error)
 	QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row
+	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
 }
 
 // AskDisk asks the disk itself where SQLite says that a file cannot be opened
