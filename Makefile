@@ -54,12 +54,13 @@ WINDOW_TESTS := ./ui/shell ./ui/grid ./ui/prose ./ui/uitest
 
 # The window tests open real windows; a screen of their own keeps them from
 # the one in use. They are run as people have the program, and once more with
-# the toolkit watching from which goroutine it is called.
+# the toolkit watching from which goroutine it is called. Some wait for windows more than
+# they work: so there are three at a time on two cores.
 test: to-test
 	go vet ./...
-	xvfb-run -a -s "-screen 0 1400x900x24" go test -race -timeout 30m ./...
-	FONTCONFIG_FILE="$(CURDIR)/ui/uitest/chinese-fonts.conf" go test $(WINDOW_TESTS)
-	go test -tags ci $(WINDOW_TESTS)
+	xvfb-run -a -s "-screen 0 1400x900x24" go test -race -p 3 -timeout 30m ./...
+	go test -tags ci $(WINDOW_TESTS) & without=$$!; \
+	FONTCONFIG_FILE="$(CURDIR)/ui/uitest/chinese-fonts.conf" go test $(WINDOW_TESTS); with=$$?; wait $$without && exit $$with
 	THREADS=watched xvfb-run -a -s "-screen 0 1400x900x24" go test -count 1 -timeout 15m -run 'Window' ./ui/acceptance
 
 bench: to-bench build

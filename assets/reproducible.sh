@@ -15,22 +15,22 @@ mkdir -p "$work"
 say() { echo "[$(date +%H:%M:%S)] $*"; }
 
 # What both are linked against is input, as the compilers are.
-cloned() {
-	git clone -q "$project" "$work/$1"
+cloned() { # the second from the first: work may go on meanwhile
+	git clone -q "$2" "$work/$1"
 	mkdir -p "$work/$1/build"
 	for root in build/sysroot-* "$work"/one/build/sysroot-*; do [ ! -e "$root/complete" ] || [ -e "$work/$1/build/${root##*/}" ] || cp -a "$root" "$work/$1/build/"; done
 }
 made() { # the programs too, before they are packed
-	(cd "$work/$1" && find dist build/linux-*/nianbao build/windows-*/program -type f ! -name SHA256SUMS -printf '%p\0' 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum)
+	(cd "$work/$1" && shopt -s nullglob && find dist build/linux-*/nianbao build/windows-*/program -type f ! -name SHA256SUMS -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
 }
 
-cloned one
+cloned one "$project"
 say "one: $(git -C "$work/one" log -1 --format='%h %s')"
 make -C "$work/one" "$@" >"$work/one.log" 2>&1 || { tail -20 "$work/one.log"; exit 1; }
 say "in-another-folder"
 (
 	umask 077
-	cloned in-another-folder
+	cloned in-another-folder "$work/one"
 	export TZ=Asia/Shanghai LANG=zh_CN.UTF-8 LC_ALL=
 	if [ "${CACHE:-}" != shared ]; then
 		export GOPROXY="file://$modules,$(go env GOPROXY)" GOCACHE=$work/cache GOMODCACHE=$work/modules GOFLAGS="${GOFLAGS:-} -modcacherw"
