@@ -227,12 +227,7 @@ func fill(ctx context.Context, from, place, own string) error {
 	if err != nil {
 		return err
 	}
-	lacking := slices.DeleteFunc(ours, func(c app.Copy) bool {
-		there := func(t app.Copy) bool { return filepath.Base(t.Path) == filepath.Base(c.Path) }
-		early := func(t app.Copy) bool { return there(t) && t.Size == c.Size && t.Err == nil && t.Entries == c.Entries }
-		return !rotates(c) || c.Err != nil || c.Store != "" && c.Store != own ||
-			slices.ContainsFunc(theirs, there) || c.Store == "" && slices.ContainsFunc(earlier, early)
-	})
+	lacking := slices.DeleteFunc(ours, func(c app.Copy) bool { return !goesThere(c, own) || isThere(c, theirs, earlier) })
 	all := slices.Concat(theirs, lacking)
 	slices.SortStableFunc(all, func(a, b app.Copy) int { return b.Made.Compare(a.Made) })
 	gone := surplus(all, room(free, total(theirs)), own)
@@ -249,6 +244,20 @@ func fill(ctx context.Context, from, place, own string) error {
 	}
 	remove(slices.DeleteFunc(theirs, func(c app.Copy) bool { return !has(gone, c) }))
 	return nil
+}
+
+// goesThere says whether a store puts a copy into its second place: not what is
+// another store's.
+func goesThere(c app.Copy, own string) bool {
+	return rotates(c) && c.Err == nil && (c.Store == "" || c.Store == own)
+}
+
+// isThere says whether a copy lies in the second place, or, of a version before, where
+// that version has put it.
+func isThere(c app.Copy, theirs, earlier []app.Copy) bool {
+	named := func(t app.Copy) bool { return filepath.Base(t.Path) == filepath.Base(c.Path) }
+	same := func(t app.Copy) bool { return named(t) && t.Size == c.Size && t.Err == nil && t.Entries == c.Entries }
+	return slices.ContainsFunc(theirs, named) || c.Store == "" && slices.ContainsFunc(earlier, same)
 }
 
 func has(copies []app.Copy, c app.Copy) bool {
