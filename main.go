@@ -58,7 +58,8 @@ func main() {
 		Open:    d.open,
 		Backups: func(dir string) app.Recovery { return sqlite.CopiesIn(dir) },
 		Doctor:  d.doctor,
-		Told:    app.Sentence(office.Err),
+		DataErr: office.DataErr,
+		Told:    d.told,
 		Screen:  screen,
 		First:   d.first,
 		Window:  d.window,
@@ -157,7 +158,20 @@ func (d *desktop) open(dir string) (*app.Service, error) {
 	if db.Trouble() == nil {
 		_ = d.office.Apply(d.ctx, db) // the next start tries again
 	}
+	d.left = d.leftBehind(dir)
 	return service, nil
+}
+
+// told is what has to be said of the office's settings once the drafts are open.
+func (d *desktop) told() string { return app.Sentence(d.office.Err) + d.left }
+
+// leftBehind says that reports lie in the usual folder where the office has set another
+// one, and that has none.
+func (d *desktop) leftBehind(dir string) string {
+	if d.office.Data == "" || filepath.Clean(dir) != filepath.Clean(d.office.Data) || filepath.Clean(dir) == filepath.Clean(dataDir()) {
+		return ""
+	}
+	return preset.LeftBehind(sqlite.Reports(d.ctx, dir), sqlite.Reports(d.ctx, dataDir()))
 }
 
 // doctor examines the workstation for a data folder.
@@ -165,7 +179,9 @@ func (d *desktop) doctor(dir string) *doctor.Doctor {
 	return &doctor.Doctor{
 		Dir: dir, Usual: dir == dataDir(), Program: machine.Program(version, commit), Roots: machine.Roots(), Now: clock.Now,
 		Store: sqlite.Examine, Drive: disk.Examine, Graphics: machine.Graphics, Installed: machine.Installed, Fonts: font.Examine,
-		Preset: func() doctor.Preset { return doctor.Preset{Path: d.office.Path, Err: d.office.Err} },
+		Preset: func() doctor.Preset {
+			return doctor.Preset{Path: d.office.Path, Err: d.office.Err, DataErr: d.office.DataErr, Left: d.leftBehind(dir)}
+		},
 	}
 }
 
@@ -207,6 +223,7 @@ func problem(err error) {
 type desktop struct {
 	ctx      context.Context
 	office   *preset.Preset
+	left     string           // what is said of reports in another folder
 	shown    bool             // a window was
 	instance *system.Instance // after first
 	ended    system.Ended     // how the last run ended
@@ -286,7 +303,7 @@ func (d *desktop) begin(service *app.Service, o cli.WindowOptions) (shell.Option
 	go upkeep.KeepBackups(d.ctx, service, log.Logger)
 	go upkeep.KeepChecked(d.ctx, service, log.Logger)
 	return shell.Options{
-		Doctor: d.doctor(dir), Told: app.Sentence(d.office.Err), Report: o.Report, File: o.File, Instance: d.instance, Ended: d.ended, Stop: asked, Version: version, DataDir: dir, Log: log.Logger,
+		Doctor: d.doctor(dir), Told: d.told(), Report: o.Report, File: o.File, Instance: d.instance, Ended: d.ended, Stop: asked, Version: version, DataDir: dir, Log: log.Logger,
 	}, log
 }
 

@@ -97,6 +97,9 @@ type Fonts struct {
 type Preset struct {
 	Path string // "" where there is none
 	Err  error  // why it, or a line of it, was not taken; a sentence
+
+	DataErr error  // why it cannot be told which data folder it means; a sentence
+	Left    string // said of reports that lie in another folder, "" for none
 }
 
 // Program tells what runs.

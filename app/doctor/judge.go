@@ -312,5 +312,11 @@ func (d *Doctor) preset(p Preset) Finding {
 		f.State, f.Found = Care, d.Name(p.Path)+"，有无法识别的内容"
 		f.Do = app.Sentence(p.Err)
 	}
+	switch {
+	case p.DataErr != nil:
+		f.State, f.Found, f.Do = Care, d.Name(p.Path)+"，数据文件夹无法确定", app.Sentence(p.DataErr)
+	case p.Left != "":
+		f.State, f.Do = Care, f.Do+p.Left
+	}
 	return f
 }

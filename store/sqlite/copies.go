@@ -139,14 +139,8 @@ func count(ctx context.Context, c *app.Copy) error {
 		return problem
 	}
 	err = dbfile.WithCopy(c.Path, func(db *sql.DB) error {
-		var reports int64
-		counting := "SELECT count(*) FROM draft WHERE deleted_at IS NULL"
-		if _, err := db.ExecContext(ctx, "SELECT example FROM draft LIMIT 0"); err == nil { // else an earlier version made it
-			counting += " AND example = 0"
-		}
-		err := db.QueryRowContext(ctx, counting).Scan(&reports)
-		c.Reports = int(reports)
-		if err == nil {
+		var err error
+		if c.Reports, err = countReports(ctx, db); err == nil {
 			c.Entries, err = dbfile.EntriesIn(ctx, db)
 		}
 		if err == nil {
@@ -161,4 +155,14 @@ func count(ctx context.Context, c *app.Copy) error {
 		return err
 	}
 	return problem
+}
+
+// countReports counts those in the list, without the example.
+func countReports(ctx context.Context, db *sql.DB) (n int, err error) {
+	counting := "SELECT count(*) FROM draft WHERE deleted_at IS NULL"
+	if _, err := db.ExecContext(ctx, "SELECT example FROM draft LIMIT 0"); err == nil { // else an earlier version made it
+		counting += " AND example = 0"
+	}
+	err = db.QueryRowContext(ctx, counting).Scan(&n)
+	return n, err
 }

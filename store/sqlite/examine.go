@@ -44,6 +44,20 @@ func Examine(ctx context.Context, dir string) doctor.Store {
 	return out
 }
 
+// Reports returns how many reports the store of a folder has, without the example and
+// what was deleted, and without opening it; 0 where there is none, or it cannot be read.
+func Reports(ctx context.Context, dir string) (n int) {
+	path := filepath.Join(dir, dbfile.FileName)
+	if !disk.HasContent(path) {
+		return 0
+	}
+	_ = peek(path, func(db *sql.DB) (err error) {
+		n, err = countReports(ctx, db)
+		return err
+	})
+	return n
+}
+
 // examineFile reads what the file tells of itself, and looks through all of it.
 func examineFile(ctx context.Context, path string, out *doctor.Store) error {
 	head, err := dbfile.ReadHead(path)

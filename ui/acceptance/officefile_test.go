@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"nianbao/app/preset"
+	"nianbao/assets"
 )
 
 // A program with the settings file of its office beside it: the data lies where that
@@ -56,10 +57,33 @@ func TestTheProgramReadsTheFileOfItsOffice(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	write("data_folder = \"D:\\office\"\n") // a path as Windows has it, in the wrong quotes
-	if got := run("list"); got.code != 0 || !strings.Contains(got.stderr, "单位设置文件第 1 行无法识别") {
+	if got := run("list"); got.code == 0 || !strings.Contains(got.stderr, "数据文件夹（data_folder）无法确定") || !strings.Contains(got.stderr, "第 1 行") {
 		t.Errorf("a broken file: %+v", got)
 	}
-	if got := run("doctor"); got.code != 1 || !strings.Contains(got.stdout, "单位设置文件") {
+	usual := filepath.Join(dir, ".local", "share", "nianbao")
+	if _, err := os.Stat(usual); err == nil {
+		t.Error("an empty store was made in the usual folder")
+	}
+	if got := run("doctor"); got.code != 1 || !strings.Contains(got.stdout, "数据文件夹无法确定") {
 		t.Errorf("%+v", got)
+	}
+
+	// Reports in the usual folder, and then another one is set.
+	write("exchange_folder = 5\n")
+	example := filepath.Join(dir, "示例.json")
+	if err := os.WriteFile(example, assets.Example, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := run("import", example); got.code != 0 || !strings.Contains(got.stderr, "exchange_folder（要写在引号中）") {
+		t.Fatalf("%+v", got)
+	}
+	write("data_folder = '" + dir + "/new'\n")
+	for range 2 {
+		if got := run("list"); !strings.Contains(got.stderr, "通常的数据文件夹中有 1 份报告") {
+			t.Errorf("%+v", got)
+		}
+		if got := run("doctor"); got.code != 1 || !strings.Contains(got.stdout, "通常的数据文件夹中有 1 份报告") {
+			t.Errorf("%+v", got)
+		}
 	}
 }

@@ -74,6 +74,9 @@ func copyText(c app.Copy) string {
 // copies returns the copies of the data folder; with its store open, where that
 // can be opened, for only then is the second place known.
 func (c *call) copies() (app.Backups, []app.Copy, error) {
+	if err := c.folderKnown(); err != nil {
+		return nil, nil, err
+	}
 	var b app.Backups = c.Backups(c.flags.dir)
 	if _, err := os.Stat(c.flags.dir); err == nil && c.open() == nil {
 		b = c.service.Backups

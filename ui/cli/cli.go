@@ -30,6 +30,7 @@ const (
 // Program is what the command line works with; main fills it.
 type Program struct {
 	Version string
+	DataErr error                                  // why it is not known which folder that is; then only one that is named is opened
 	DataDir string                                 // where drafts lie unless --data-dir says otherwise
 	Example []byte                                 // the bundled example report, as a document
 	Manual  fs.FS                                  // holds the manual in its folder "manual"
@@ -37,7 +38,7 @@ type Program struct {
 	Open    func(dir string) (*app.Service, error) // with the drafts of a data folder
 	Backups func(dir string) app.Recovery          // the copies of a data folder, whatever state its store is in
 	Doctor  func(dir string) *doctor.Doctor        // of a data folder, whatever state its store is in
-	Told    string                                 // what has to be said at the start, "" for nothing
+	Told    func() string                          // what has to be said once the drafts are open, "" for nothing; may be nil
 	Screen  func() error                           // why no window can be shown here, or nil
 	// First says whether this is the first window on a data folder. A later
 	// one hands what it was to show to the first.
@@ -101,6 +102,7 @@ type flags struct {
 	person, received, closed     string
 	passwordFD, officePasswordFD int
 	shows                        WindowOptions
+	named                        bool // the data folder was
 }
 
 // usage is an error that the help text answers.
@@ -166,6 +168,7 @@ func (c *call) parse(args []string) error {
 			}
 			return usage(badOption(err))
 		}
+		fs.Visit(func(f *flag.Flag) { c.flags.named = c.flags.named || f.Name == "data-dir" })
 		if fs.NArg() == 0 {
 			return nil
 		}
@@ -235,6 +238,9 @@ func (c *call) open() error {
 	if c.service != nil {
 		return nil
 	}
+	if err := c.folderKnown(); err != nil {
+		return err
+	}
 	if c.flags.anew {
 		if err := c.Backups(c.flags.dir).BeginAnew(c.ctx); err != nil {
 			return err
@@ -247,17 +253,29 @@ func (c *call) open() error {
 	c.service = service
 	c.service.DateIsRight = c.flags.dateIsRight
 	if !c.windowed {
-		if c.Told != "" {
-			fmt.Fprintln(c.Stderr, c.Told)
+		if c.Told != nil && c.Told() != "" {
+			fmt.Fprintln(c.Stderr, c.Told())
 		}
 		c.reportHealth()
 	}
 	return c.selectActor()
 }
 
+// folderKnown refuses to work with a data folder of which it is not known that it is
+// the right one.
+func (c *call) folderKnown() error {
+	if c.flags.named {
+		return nil
+	}
+	return c.DataErr
+}
+
 func (c *call) window() error {
 	if err := c.Screen(); err != nil {
 		return err
+	}
+	if err := c.folderKnown(); err != nil {
+		return c.showProblem(err)
 	}
 	if c.flags.shows.File != "" {
 		path, err := filepath.Abs(c.flags.shows.File)

@@ -3,10 +3,12 @@ package cli_test
 import (
 	"encoding/json"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"time"
 
+	"nianbao/app"
 	"nianbao/app/doctor"
 	"nianbao/store/disk"
 	"nianbao/store/sqlite"
@@ -46,6 +48,23 @@ func TestTheDoctorOnTheCommandLine(t *testing.T) {
 // What is wrong with the settings file of the office is told beside the answer.
 func TestABrokenOfficeFileStopsNothing(t *testing.T) {
 	c := newComputer(t, nil)
-	c.program.Told = "单位设置文件第 3 行无法识别。"
+	c.program.Told = func() string { return "单位设置文件第 3 行无法识别。" }
 	c.does("list").has(t, "第 3 行无法识别")
+}
+
+// Where it is in doubt which data folder the office means nothing is opened, and no
+// empty store is made in another; a folder that is named is.
+func TestADataFolderInDoubtIsNotOpened(t *testing.T) {
+	c := newComputer(t, nil)
+	c.program.DataErr = &app.Error{Code: app.Invalid, Sentence: "数据文件夹无法确定。"}
+	for _, line := range []string{"list", "restore", "restore newest", "rescue", "backup", "--begin-anew list", ""} {
+		c.fails(line, "数据文件夹无法确定")
+	}
+	if _, err := os.Stat(c.data); err == nil {
+		t.Error("a folder was made")
+	}
+	if len(c.windows) > 0 {
+		t.Error("a window was opened")
+	}
+	c.does("list --data-dir "+c.path("named")).has(t, "还没有报告。")
 }

@@ -46,6 +46,9 @@ func (c *call) rescue() error {
 	if len(c.args) > 0 {
 		return usage("rescue 不需要别的内容；要写到别处，用 --out 给出文件夹")
 	}
+	if err := c.folderKnown(); err != nil {
+		return err
+	}
 	r, err := c.Rescue(c.ctx, c.flags.dir, c.flags.out)
 	if err != nil {
 		return err
