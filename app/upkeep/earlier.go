@@ -31,9 +31,9 @@ func Earlier(ctx context.Context, d *app.Service) string {
 	if found == 0 {
 		return ""
 	}
-	said := fmt.Sprintf("第二备份位置有 %d 份备份，是这个电脑名和用户名的", found)
+	said := fmt.Sprintf("第二备份位置有 %d 份备份，是这个电脑名、这个用户名的", found)
 	if newest >= 0 {
-		said += fmt.Sprintf("，最近的一份是 %s的，有 %d 份报告", list[newest].MadeText(), list[newest].Reports)
+		said += fmt.Sprintf("，最近的一份是 %s 的，有 %d 份报告", list[newest].MadeText(), list[newest].Reports)
 	}
-	return said + "。确实是您的，可以用“文件 → 备份与恢复”恢复。"
+	return said + "。\n确实是您的，可以用“文件 → 备份与恢复”恢复。"
 }

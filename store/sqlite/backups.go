@@ -161,7 +161,7 @@ func inSecond(ctx context.Context, place string) (out []app.Copy) {
 	begin := filepath.Base(inPlace(place))
 	for _, f := range folders {
 		rest, ours := strings.CutPrefix(f.Name(), begin)
-		if !ours || rest != "" && !idForm.MatchString(strings.TrimPrefix(rest, "-")) {
+		if !ours || rest != "" && !dbfile.IDForm.MatchString(strings.TrimPrefix(rest, "-")) {
 			continue
 		}
 		copies, _ := listCopies(ctx, filepath.Join(place, f.Name()))

@@ -144,10 +144,10 @@ func count(ctx context.Context, c *app.Copy) error {
 			c.Entries, err = dbfile.EntriesIn(ctx, db)
 		}
 		if err == nil {
-			c.Store, err = idIn(ctx, db)
+			c.Store, err = dbfile.IDIn(ctx, db)
 		}
 		if err == nil {
-			c.Holds, err = holdings(ctx, db)
+			c.Holds, err = dbfile.Holdings(ctx, db)
 		}
 		return err
 	})

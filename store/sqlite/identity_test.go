@@ -220,3 +220,18 @@ func TestAnEmptyStoreTellsOfCopiesInTheSecondPlace(t *testing.T) {
 		t.Errorf("after restoring it: %+v", list)
 	}
 }
+
+// Copies of one second stand in the order that they were made in, and the last one stays.
+func TestCopiesOfOneSecond(t *testing.T) {
+	dir, _ := stored(t)
+	s := openIn(t, dir)
+	now := time.Date(2026, 3, 1, 8, 0, 0, 0, time.Local)
+	s.SetClock(func() time.Time { return now })
+	for n := range 6 {
+		before := backups(t, dir)
+		must(t, s.Backups().Make(ctx, app.CopyByHand))
+		if !slices.ContainsFunc(backups(t, dir), func(name string) bool { return !slices.Contains(before, name) }) {
+			t.Errorf("copy %d is gone at once", n)
+		}
+	}
+}

@@ -53,7 +53,7 @@ func (d *DB) due(ctx context.Context, db dbfile.Connection) (app.CopyReason, err
 		return app.CopyOther, err
 	}
 	now := d.copies.clock()
-	own, err := idIn(ctx, db)
+	own, err := dbfile.IDIn(ctx, db)
 	if err != nil {
 		return app.CopyOther, err
 	}
@@ -77,7 +77,7 @@ func (d *DB) sinceCopy(ctx context.Context, db dbfile.Connection) (entries int64
 	if entries, err = dbfile.EntriesIn(ctx, db); err != nil {
 		return 0, at, err
 	}
-	own, err := idIn(ctx, db)
+	own, err := dbfile.IDIn(ctx, db)
 	if err != nil {
 		return 0, at, err
 	}
@@ -128,15 +128,29 @@ func (d *DB) copyNow(ctx context.Context, from dbfile.Connection, why app.CopyRe
 }
 
 // freeName is the name of a copy made now. One that is there, of another store it may
-// be, is not written over.
+// be, is not written over; several of one second stand in the order they were made in.
 func freeName(dir string, why app.CopyReason, now time.Time) string {
+	there := func(name string) bool {
+		_, err := os.Lstat(filepath.Join(dir, name))
+		return err == nil
+	}
+	stamped := func(at time.Time) string {
+		return "nianbao-" + at.Format(dbfile.StampLayout) + "-" + string(why) + ".db"
+	}
 	name := nameOf(why, now)
-	for ; ; now = now.Add(time.Second) {
-		if _, err := os.Lstat(filepath.Join(dir, name)); err != nil {
+	if name != stamped(now) {
+		if !there(name) {
 			return name
 		}
-		name = "nianbao-" + now.Format(dbfile.StampLayout) + "-" + string(why) + ".db"
+		name = stamped(now)
 	}
+	const ahead = 60 // copies that one minute may have
+	for n := range ahead {
+		if at := now.Add(time.Duration(n) * time.Second); there(stamped(at)) {
+			name = stamped(at.Add(time.Second))
+		}
+	}
+	return name
 }
 
 // copyTo writes a copy of the file, which was found sound, to the backup folder.
@@ -181,7 +195,7 @@ func unfinishedCopy(ctx context.Context, from dbfile.Connection, dir string) (pa
 // prune removes the store's copies that are not kept any more; none where it is not
 // known which are its own.
 func (d *DB) prune(ctx context.Context, from dbfile.Connection) error {
-	own, err := idIn(ctx, from)
+	own, err := dbfile.IDIn(ctx, from)
 	if err != nil || own == "" {
 		return err
 	}
