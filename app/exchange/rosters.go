@@ -74,6 +74,11 @@ func (a *ImportPreview) OfficeAgrees() bool {
 	return a.OfficeSays != "" && a.Roster != nil && bare(a.OfficeSays) == bare(a.Roster.Roster.OfficeKey.Code())
 }
 
+// OfficeDisagrees says whether that file has another code for the office's own roster.
+func (a *ImportPreview) OfficeDisagrees() bool {
+	return a.OfficeSays != "" && a.NewOffice && !a.Other && !a.OfficeAgrees()
+}
+
 // besides tells what the settings file of the office says of the code.
 func (a *ImportPreview) besides() string {
 	switch {

@@ -99,7 +99,12 @@ func (c *call) restoreKey() error {
 // or has another key. It is not printed: to be compared, it must come from somebody else.
 func (c *call) compareRoster(a *exchange.ImportPreview) error {
 	switch {
-	case !a.NewOffice && !a.NewKey, c.gaveCode(a.Roster.Roster.OfficeKey):
+	case !a.NewOffice && !a.NewKey:
+		return nil
+	case c.gaveCode(a.Roster.Roster.OfficeKey):
+		if a.OfficeDisagrees() {
+			fmt.Fprintln(c.Stderr, "给出的名册代码与文件中的一致，与单位设置文件中的不一致。请告诉信息技术人员。")
+		}
 		return nil
 	case a.NewOffice && c.flags.code == "" && !a.Other && a.OfficeAgrees():
 		return nil // the administrator of the office has put the code here
@@ -107,6 +112,8 @@ func (c *call) compareRoster(a *exchange.ImportPreview) error {
 		return usage(a.NamesakeText() + "重新建立过的，要用 --code 给出名册管理人说的新代码")
 	case c.flags.code != "":
 		return usage("给出的名册代码与文件中的不一致，没有接收。请重新与名册管理人核对；确实不一致的，不要使用这个文件")
+	case a.OfficeDisagrees():
+		return usage(fmt.Sprintf("这是“%s”的名册，它的代码与单位设置文件中的名册代码不一致，没有接收。请先问信息技术人员和名册管理人；名册管理人说的代码与文件中的一致的，用 --code 给出", a.Roster.Roster.Office))
 	case a.NewOffice && a.File.Report != nil:
 		return usage(fmt.Sprintf("文件中的报告按“%s”的名册签名，这台电脑上还没有核对过这份名册，要用 --code 给出它的代码。请当面或者打电话向名册管理人询问，他在“审签设置”中或者用 nianbao people 看得到；给出的代码与文件中的不一致时，不要接收", a.Roster.Roster.Office))
 	case a.NewOffice:

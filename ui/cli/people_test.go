@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/app"
 	"nianbao/ui/cli"
 )
 
@@ -132,4 +133,24 @@ func TestWhoIsNotYetRegisteredIsTold(t *testing.T) {
 	other.example()
 	other.fails("withdraw 1 --password-fd 0", "赵六的登记申请还没有办结", ownPassword)
 	other.fails("dismiss 张三 --office-password-fd 0", "这台电脑上没有名册密钥", officePassword)
+}
+
+// The settings file of the office has another code than the roster: that is said, and
+// only the code from the keeper of the roster gets it in.
+func TestARosterWithAnotherCodeThanTheOfficesFile(t *testing.T) {
+	c := office(t)
+	c.does("roster --out " + c.path("名册.nbx"))
+	other := newComputer(t, c.clock)
+	open := other.program.Open
+	other.program.Open = func(dir string) (*app.Service, error) {
+		s, err := open(dir)
+		if err == nil {
+			err = s.Settings.SetSetting(t.Context(), app.SettingRosterCode, "0000 1111 2222 3333 4444")
+		}
+		return s, err
+	}
+	other.fails("open "+c.path("名册.nbx"), "与单位设置文件中的名册代码不一致")
+	if a := other.run([]string{"open", c.path("名册.nbx"), "--code", codeOf(t, c)}); a.code != cli.Fine || !strings.Contains(a.err, "与单位设置文件中的不一致") {
+		t.Errorf("%+v", a)
+	}
 }
