@@ -203,16 +203,17 @@ FunctionEnd
 
 ; ---- A program that is open cannot be replaced
 
+; waitClosed waits for the program in the folder $5.
 !macro waitClosed un
 Function ${un}waitClosed
   StrCpy $3 0
   again:
-  ${IfNot} ${FileExists} "$INSTDIR\nianbao.exe"
+  ${IfNot} ${FileExists} "$5\nianbao.exe"
     Return
   ${EndIf}
   ; To write, with nobody else writing: what the system says tells a program that is
   ; open from a folder that this person may not change.
-  System::Call 'kernel32::CreateFileW(w "$INSTDIR\nianbao.exe", i 0xC0000000, i 1, p 0, i 3, i 0, p 0) p .r2 ?e'
+  System::Call 'kernel32::CreateFileW(w "$5\nianbao.exe", i 0xC0000000, i 1, p 0, i 3, i 0, p 0) p .r2 ?e'
   Pop $4
   ${If} $2 P<> -1
     System::Call 'kernel32::CloseHandle(p r2)'
@@ -220,7 +221,7 @@ Function ${un}waitClosed
   ${EndIf}
   ${If} $4 = 5
     ${IfNot} ${Silent}
-      MessageBox MB_OK|MB_ICONSTOP "没有权限改动这个文件夹：$INSTDIR$\n请以管理员身份运行，或者请信息技术人员来做。"
+      MessageBox MB_OK|MB_ICONSTOP "没有权限改动这个文件夹：$5$\n请以管理员身份运行，或者请信息技术人员来做。"
     ${EndIf}
     SetErrorLevel 5
     Quit
@@ -244,17 +245,65 @@ FunctionEnd
 
 ; ---- Installing
 
-Section "年报通"
-  Call waitClosed
-  SetOutPath "$INSTDIR"
-  SetOverwrite on
-  ClearErrors
-  File /r "${SOURCE}/*"
-  ${If} ${Errors}
-    MessageBox MB_OK|MB_ICONSTOP "文件没有写进去：$INSTDIR$\n请检查磁盘空间和权限，或者换一个文件夹。" /SD IDOK
-    SetErrorLevel 2
+; mayWrite ends the installer where it has no right to write into the folder.
+Function mayWrite
+  CreateDirectory "$INSTDIR"
+  System::Call 'kernel32::CreateFileW(w "$INSTDIR\new", i 0x40000000, i 0, p 0, i 2, i 0x04000000, p 0) p .r2 ?e' ; gone when it is closed
+  Pop $4
+  ${If} $2 P<> -1
+    System::Call 'kernel32::CloseHandle(p r2)'
+  ${ElseIf} $4 = 5
+    MessageBox MB_OK|MB_ICONSTOP "没有权限写入这个文件夹：$INSTDIR$\n请换一个文件夹，或者请信息技术人员来做。" /SD IDOK
+    SetErrorLevel 5
     Quit
   ${EndIf}
+FunctionEnd
+
+; notWhole takes away what was written of a program that has no room.
+Function notWhole
+  SetOutPath "$TEMP" ; not within the folder
+  RMDir /r "$INSTDIR\new"
+  ${IfNot} ${FileExists} "$INSTDIR\nianbao.exe"
+    RMDir /r "$INSTDIR\licences"
+    RMDir "$INSTDIR"
+  ${EndIf}
+  MessageBox MB_OK|MB_ICONSTOP "文件没有写进去：$INSTDIR$\n请检查磁盘空间和权限，或者换一个文件夹。原来装着年报通的，仍然可以使用。" /SD IDOK
+  SetErrorLevel 2
+  Quit
+FunctionEnd
+
+; replace puts a program in the place of the one before, in one go.
+!macro replace name
+  System::Call 'kernel32::MoveFileExW(w "$INSTDIR\new\${name}", w "$INSTDIR\${name}", i 9) i .r2'
+  ${If} $2 = 0
+    Call notWhole
+  ${EndIf}
+!macroend
+
+Section "年报通"
+  StrCpy $5 $INSTDIR
+  Call waitClosed
+  ${If} $AllUsers = 1 ; this person's own copy goes, and may be open
+    ReadRegStr $5 HKCU "${KEY}" "InstallLocation"
+    ${If} $5 != ""
+      Call waitClosed
+    ${EndIf}
+  ${EndIf}
+  Call mayWrite
+  SetOverwrite on
+  ClearErrors
+  ; Aside first: what is there stays whole until the new one is.
+  SetOutPath "$INSTDIR\new"
+  File "${SOURCE}/nianbao.exe" "${SOURCE}/nianbao.com"
+  SetOutPath "$INSTDIR\licences"
+  File "${SOURCE}/licences/*"
+  ${If} ${Errors}
+    Call notWhole
+  ${EndIf}
+  SetOutPath "$INSTDIR"
+  !insertmacro replace nianbao.exe
+  !insertmacro replace nianbao.com
+  RMDir "$INSTDIR\new"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortCut "$SMPROGRAMS\年报通.lnk" "$INSTDIR\nianbao.exe"
 
@@ -295,6 +344,10 @@ Function removeOwn
     Return
   ${EndIf}
   ExecWait '"$0\uninstall.exe" /S _?=$0' $1
+  ${If} $1 <> 0
+    MessageBox MB_OK|MB_ICONEXCLAMATION "已经为所有用户安装。只为您自己安装的那一份没有卸载，请从系统的“应用”中卸载：$0" /SD IDOK
+    SetErrorLevel 2
+  ${EndIf}
 FunctionEnd
 
 ; ---- Removing
@@ -366,19 +419,23 @@ Function un.leaveData
     StrCpy $DeleteData 0
     Return
   ${EndIf}
-  MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONEXCLAMATION "所有报告、审签记录、备份和私钥都会删除，不能恢复。确定吗？" IDYES sure
+  MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONEXCLAMATION "“$4”中的所有报告、审签记录、备份和私钥都会删除，不能恢复。$\n单位设置文件（office.toml）或者 --data-dir 另设的数据文件夹、第二备份位置、移交文件夹里的不会删除。确定吗？" IDYES sure
   Abort
   sure:
   StrCpy $DeleteData 1
 FunctionEnd
 
 Section "Uninstall"
+  StrCpy $5 $INSTDIR
   Call un.waitClosed
   Delete "$SMPROGRAMS\年报通.lnk"
   ; Only what was installed: the folder may be one that holds other things.
   Delete "$INSTDIR\nianbao.exe"
   Delete "$INSTDIR\nianbao.com"
-  RMDir /r "$INSTDIR\licences"
+  Delete "$INSTDIR\licences\*.txt"
+  Delete "$INSTDIR\licences\nianbao.spdx.json"
+  RMDir "$INSTDIR\licences"
+  RMDir /r "$INSTDIR\new" ; of an installer that was ended
   ${If} ${FileExists} "$INSTDIR\nianbao.exe"
     MessageBox MB_OK|MB_ICONSTOP "文件没有删除：$INSTDIR\nianbao.exe" /SD IDOK
     SetErrorLevel 2
@@ -411,6 +468,7 @@ Function un.removeToolkit
   RMDir /r "$LOCALAPPDATA\fyne\nianbao"
   RMDir /r "$LOCALAPPDATA\fyne\cn.nianbao.desktop"
   RMDir "$LOCALAPPDATA\fyne"
+  Delete "$LOCALAPPDATA\font_index_v*.cache" ; of fonts: whoever needs one makes it anew
   Call un.backToMode
 FunctionEnd
 

@@ -61,9 +61,7 @@ portable="年报通-$VERSION-便携版.zip"
 msi="年报通-$VERSION.msi"
 cp -p "$program/nianbao.exe" "$program/nianbao.com" "$out/"
 say "$portable"
-rm -f "$out/$portable"
-(cd "$work" && mv program 年报通 && find 年报通 | LC_ALL=C sort | zip -qX"$([ -n "${QUICK:-}" ] && echo 1 || echo 9)" "$portable" -@ && mv 年报通 program)
-mv "$work/$portable" "$out/"
+go run ./assets/windows/pack "$out/$portable" "$program" 年报通 "$([ -n "${QUICK:-}" ] && echo 1 || echo 9)"
 say "$installer"
 LC_ALL=C.UTF-8 makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$VERSION" -DPUBLISHER="$publisher" -DSOURCE="$program" -DICON="$work/icon.ico" -DSIDE="$work/side.bmp" \
 	${sign:+"$sign"} ${QUICK:+-DQUICK} -DOUTPUT="$out/$installer" assets/windows/installer.nsi

@@ -35,10 +35,18 @@ set_text Property Value "$PUBLISHER" Property Manufacturer
 set_text Feature Title 年报通 Feature all
 set_text Shortcut Name 'NIANBAO|年报通' Shortcut menu
 set_text Registry Value 年报通移交文件 Registry filetype
+# By these Windows sees that a file is newer than the one that is there.
+for file in nianbao.exe nianbao.com; do
+	set_text File Version "$VERSION.0" File $file
+	set_text File Language 2052 File $file
+done
+# Before it is told where the program is.
+msibuild "$msi" -q "UPDATE \`InstallExecuteSequence\` SET \`Sequence\` = 1010 WHERE \`Action\` = 'location'"
 set_text LaunchCondition Description 这台电脑上的年报通比这个安装包新，没有改动。 Condition 'NOT WIX_DOWNGRADE_DETECTED'
 msibuild "$msi" -q "INSERT INTO \`LaunchCondition\` (\`Condition\`, \`Description\`) VALUES ('Installed OR NOT INSTALLED_BY_SETUP', '这台电脑上的年报通是用安装程序安装的。请先卸载那一份（报告不受影响），再用 MSI 安装。')"
+msibuild "$msi" -q "INSERT INTO \`LaunchCondition\` (\`Condition\`, \`Description\`) VALUES ('Installed OR NOT INSTALLED_FOR_USER', '您自己已经装有一份年报通。请先从系统的“应用”中卸载那一份（报告不受影响），再用 MSI 安装。')"
 msibuild "$msi" -s "年报通 $VERSION" "$PUBLISHER" "x64;2052" "{$(guid package "$VERSION" "${COMMIT:-}")}"
 # wixl writes when it ran, twice: instead, when what is in it was committed.
 at=$(date -u -d "@$SOURCE_DATE_EPOCH" '+%Y/%m/%d %H:%M:%S')
-printf 'PropertyId\tValue\r\ni2\tl255\r\n_SummaryInformation\tPropertyId\r\n12\t%s\r\n13\t%s\r\n' "$at" "$at" >"$wxs.idt"
+printf 'PropertyId\tValue\r\ni2\tl255\r\n_SummaryInformation\tPropertyId\r\n1\t65001\r\n12\t%s\r\n13\t%s\r\n' "$at" "$at" >"$wxs.idt"
 TZ=UTC msibuild "$msi" -i "$wxs.idt"

@@ -125,8 +125,15 @@ func TestWindowsInstallsForAllUsers(t *testing.T) {
 	if got := w.registered(`HKLM\Software\Classes\.nbx`); !strings.Contains(got, "nianbao.nbx") {
 		t.Errorf("hand-over files: %q", got)
 	}
-	if code := w.uninstall(filepath.Dir(program)); code != 0 || exists(filepath.Dir(program)) {
-		t.Errorf("uninstall: %d", code)
+	other := filepath.Join(filepath.Dir(program), "licences", "合同.docx")
+	if err := os.WriteFile(other, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if exists(filepath.Join(filepath.Dir(program), "new")) {
+		t.Error("what was written aside is left")
+	}
+	if code := w.uninstall(filepath.Dir(program)); code != 0 || exists(program) || !exists(other) {
+		t.Errorf("uninstall: %d, or more is gone than was installed", code)
 	}
 	for _, key := range []string{allUsersKey, `HKLM\Software\Classes\nianbao.nbx`} {
 		if got := w.registered(key); strings.Contains(got, "nianbao") {
@@ -218,6 +225,9 @@ func TestWindowsInstallsByMSI(t *testing.T) {
 	if code := msi(now, "/i"); code != 0 {
 		t.Errorf("upgrade: %d", code)
 	}
+	if got := w.registered(`HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall`); !strings.Contains(got, `InstallLocation    REG_SZ    C:\Program Files\nianbao`) {
+		t.Errorf("nobody is told where it is: %s", got)
+	}
 	if got := w.run(program, "--version"); strings.Contains(got.stdout, "0.0.9") || !strings.Contains(got.stdout, "年报通") {
 		t.Errorf("after the upgrade: %+v", got)
 	}
@@ -236,12 +246,18 @@ func TestWindowsInstallsByMSI(t *testing.T) {
 	if code := msi(now, "/x"); code != 0 || exists(filepath.Dir(program)) {
 		t.Errorf("remove: %d", code)
 	}
-	w.install(now, "/ALLUSERS")
-	if code := msi(now, "/i"); code == 0 {
-		t.Error("the MSI was installed over the installer's")
-	}
-	if code := w.uninstall(filepath.Dir(program)); code != 0 {
-		t.Errorf("uninstall: %d", code)
+	for _, own := range []string{filepath.Dir(program), filepath.Dir(w.installed())} {
+		args := []string{"/ALLUSERS"}
+		if own != filepath.Dir(program) {
+			args = nil
+		}
+		w.install(now, args...)
+		if code := msi(now, "/i"); code == 0 {
+			t.Error("the MSI was installed beside the installer's")
+		}
+		if code := w.uninstall(own); code != 0 {
+			t.Errorf("uninstall: %d", code)
+		}
 	}
 }
 
@@ -278,6 +294,11 @@ func TestWindowsInstallerWaitsForAnOpenProgram(t *testing.T) {
 	got := w.run(found(t, os.Getenv(builtVar), "*安装程序.exe"), "/S")
 	if got.code == 0 {
 		t.Error("it was installed over an open program")
+	}
+	const inUse = 32
+	all := filepath.Join(w.prefix, "drive_c", "Program Files", "nianbao")
+	if got := w.run(found(t, os.Getenv(builtVar), "*安装程序.exe"), "/S", "/ALLUSERS"); got.code != inUse || exists(all) {
+		t.Errorf("for all users, with one's own copy open: %+v", got)
 	}
 	s.kill()
 	if got := w.version(); got != "年报通 0.0.9" {
