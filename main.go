@@ -202,6 +202,9 @@ func screen() error {
 	}
 	if err := system.CheckGraphics(); err != nil {
 		none := &app.Error{Code: app.NoGraphics, Err: err}
+		if errors.Is(err, system.ErrNoDisplay) {
+			none.Code = app.NoScreen
+		}
 		system.Tell("年报通没有打开", app.Sentence(none))
 		return none
 	}

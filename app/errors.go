@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 
 	"nianbao/app/form"
@@ -185,29 +186,35 @@ func (e *Error) ofCode() string {
 			"如果再次出现，请先把数据文件夹整个复制到另一块硬盘，再请信息技术人员检查这块硬盘。",
 		NoStore: "数据文件夹中没有数据文件 nianbao.db（或者它是空的），但是有它的备份，所以没有新建。请打开窗口选择怎么办；" +
 			"或者用 nianbao restore newest 恢复最近的备份，用 nianbao restore 文件 恢复别处的数据文件。确实要从空白开始的，加 --begin-anew。",
-		NoCopy:    "没有可以恢复的备份。数据文件在别处的，用 nianbao restore 文件 恢复。",
-		BadCopy:   "这个文件已损坏、不完整，或者不是年报通的数据文件，不能用来恢复；现在的数据没有改动。请选另一份备份。",
-		Newer:     "这个文件由更新版本的年报通生成，请先升级程序再打开。",
-		BadInput:  "这个文件不能作为年度报告读入，已有的内容没有改动。请改正后再试。",
-		Protected: "这个位置不能写入，没有写出，原有的文件没有改动。请换一个文件名或者文件夹。",
-		Unsynced:  "文件已经写出，但是磁盘没有确认，断电时可能丢失。请检查磁盘后再写一次。",
-		NoScreen:  "这里没有显示器，无法打开窗口。可以使用命令行，用法见 nianbao help。",
-		NoGraphics: "这台电脑的显示驱动不支持 OpenGL 2.1，窗口无法打开；数据没有受影响。可以这样做：\n" +
-			"1．更新显卡驱动程序，然后重新打开；\n" +
-			"2．在远程桌面中使用时，请信息技术人员把软件绘图文件 opengl32.dll（Mesa，64 位，连同附带的 .dll）放到 nianbao.exe 所在的文件夹，" +
-			"再重新打开，程序会自动改用它；\n" +
-			"3．急用时可以使用命令行，用法见 nianbao help。",
-		NoProgram: "系统没有打开这个文件。",
-		Forbidden: "现在不能这样做。",
-		Invalid:   "输入的内容不合要求，没有改动任何内容。请检查后重新输入。",
-		Password:  "密码不对。请重新输入；连续输错会逐次延长等待时间。",
-		TooSoon:   "暂时不能再试密码：连续几次没有输对，或者验证密码时程序被中断。",
-		Clock:     "这台电脑的时间比前面的步骤还早，不能签名。请先校准电脑的日期和时间。",
-		Untrusted: "验证未通过，没有采用其中的任何内容，本机已有的报告没有改动。",
-		Diverged:  "同一份报告，本机和文件在分开以后各有不同，不能直接合并。请在窗口中打开，对照后选择；命令行加 --take ours 保留本机的，--take theirs 采用对方的。",
-		Older:     "这个文件比本机已有的旧，本机的内容没有改动。",
-		Internal:  "程序遇到了没有预料到的问题。请重新打开程序；如果再次出现，请把日志交给信息技术人员。",
+		NoCopy:     "没有可以恢复的备份。数据文件在别处的，用 nianbao restore 文件 恢复。",
+		BadCopy:    "这个文件已损坏、不完整，或者不是年报通的数据文件，不能用来恢复；现在的数据没有改动。请选另一份备份。",
+		Newer:      "这个文件由更新版本的年报通生成，请先升级程序再打开。",
+		BadInput:   "这个文件不能作为年度报告读入，已有的内容没有改动。请改正后再试。",
+		Protected:  "这个位置不能写入，没有写出，原有的文件没有改动。请换一个文件名或者文件夹。",
+		Unsynced:   "文件已经写出，但是磁盘没有确认，断电时可能丢失。请检查磁盘后再写一次。",
+		NoScreen:   "这里没有显示器，无法打开窗口。可以使用命令行，用法见 nianbao help。",
+		NoGraphics: "这台电脑的显示驱动不支持 OpenGL 2.1，窗口无法打开；数据没有受影响。可以这样做：\n" + GraphicsAdvice(runtime.GOOS),
+		NoProgram:  "系统没有打开这个文件。",
+		Forbidden:  "现在不能这样做。",
+		Invalid:    "输入的内容不合要求，没有改动任何内容。请检查后重新输入。",
+		Password:   "密码不对。请重新输入；连续输错会逐次延长等待时间。",
+		TooSoon:    "暂时不能再试密码：连续几次没有输对，或者验证密码时程序被中断。",
+		Clock:      "这台电脑的时间比前面的步骤还早，不能签名。请先校准电脑的日期和时间。",
+		Untrusted:  "验证未通过，没有采用其中的任何内容，本机已有的报告没有改动。",
+		Diverged:   "同一份报告，本机和文件在分开以后各有不同，不能直接合并。请在窗口中打开，对照后选择；命令行加 --take ours 保留本机的，--take theirs 采用对方的。",
+		Older:      "这个文件比本机已有的旧，本机的内容没有改动。",
+		Internal:   "程序遇到了没有预料到的问题。请重新打开程序；如果再次出现，请把日志交给信息技术人员。",
 	}[e.Code]
+}
+
+// GraphicsAdvice says what helps where no window can be drawn.
+func GraphicsAdvice(system string) string {
+	remote := "2．在远程桌面中使用时，请信息技术人员把软件绘图文件 opengl32.dll（Mesa，64 位，连同附带的 .dll）放到 nianbao.exe 所在的文件夹，" +
+		"再重新打开，程序会自动改用它；\n"
+	if system != "windows" {
+		remote = "2．在远程桌面或者虚拟机中使用时，请信息技术人员打开 X 服务器的 GLX 扩展，并安装软件绘图（libgl1 和 libgl1-mesa-dri），再重新打开；\n"
+	}
+	return "1．更新显卡驱动程序，然后重新打开；\n" + remote + "3．急用时可以使用命令行，用法见 nianbao help。"
 }
 
 func (u *Unprintable) sentence() string {

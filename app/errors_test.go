@@ -145,3 +145,13 @@ func ending(e ast.Expr) string {
 	}
 	return ""
 }
+
+// What helps a machine that cannot draw is what its own system has.
+func TestAdviceOnGraphicsFitsTheSystem(t *testing.T) {
+	if said := GraphicsAdvice("linux"); strings.Contains(said, ".dll") || !strings.Contains(said, "GLX") {
+		t.Error(said)
+	}
+	if said := GraphicsAdvice("windows"); !strings.Contains(said, "opengl32.dll") {
+		t.Error(said)
+	}
+}

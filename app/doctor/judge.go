@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -253,7 +254,7 @@ func graphics(g Graphics) Finding {
 	switch {
 	case g.Err != nil:
 		f.State, f.Found = Care, "窗口无法打开：没有 OpenGL 2.1"
-		f.Do = "请更新显卡驱动程序；远程桌面和虚拟机，请把软件绘图的 opengl32.dll（Mesa，64 位）放到程序所在的文件夹。命令行不受影响。"
+		f.Do = strings.ReplaceAll(app.GraphicsAdvice(runtime.GOOS), "\n", "")
 		return f
 	case g.Display == "":
 		f.State, f.Found = Note, "这里没有显示器，没有检查"

@@ -19,6 +19,9 @@ type Start struct {
 	File   string `json:"file,omitempty"`
 }
 
+// ErrNoDisplay means that the display of the session cannot be opened.
+var ErrNoDisplay = errors.New("no display")
+
 // ErrSilent means that another copy has the data folder and does not answer.
 var ErrSilent = errors.New("another copy is running and does not answer")
 

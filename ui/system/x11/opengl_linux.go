@@ -10,6 +10,16 @@ package x11
 
 static int hush(Display *d, XErrorEvent *e) { return 0; }
 
+// A question to the server alone: making a context takes as long as a tenth of a start.
+static int speaksGLX(void) {
+	int opcode, event, error;
+	Display *d = XOpenDisplay(NULL);
+	if (!d) return -1;
+	int has = XQueryExtension(d, "GLX", &opcode, &event, &error);
+	XCloseDisplay(d);
+	return has;
+}
+
 enum { noDisplay = 1, noLibrary, noVisual, noContext };
 
 // The library of OpenGL is looked for when it is asked: the commands do without.
@@ -60,6 +70,21 @@ import (
 	"fmt"
 )
 
+// ErrNoDisplay says that there is no display, or none that this user may use.
+var ErrNoDisplay = errors.New("the display cannot be opened")
+
+// CheckGLX says why nothing can be drawn on the display with OpenGL, as far as the server
+// tells at once.
+func CheckGLX() error {
+	switch C.speaksGLX() {
+	case -1:
+		return ErrNoDisplay
+	case 0:
+		return errors.New("the display has no GLX")
+	}
+	return nil
+}
+
 // OpenGL asks the display for its version of OpenGL and what draws it, without a
 // window that anybody sees. The error says why no window could be drawn.
 func OpenGL() (version, renderer string, err error) {
@@ -67,7 +92,7 @@ func OpenGL() (version, renderer string, err error) {
 	switch failed := C.describe(&v[0], &r[0], 256); failed {
 	case 0:
 	case C.noDisplay:
-		return "", "", errors.New("the display cannot be opened")
+		return "", "", ErrNoDisplay
 	case C.noLibrary:
 		return "", "", errors.New("there is no library of OpenGL")
 	default:
