@@ -64,7 +64,7 @@ func main() {
 		First:   d.first,
 		Window:  d.window,
 		Recover: d.recover,
-		Problem: problem,
+		Problem: shell.ShowProblem,
 		Rescue:  rescue,
 		Stdin:   os.Stdin,
 		Stdout:  system.Output(os.Stdout),
@@ -211,17 +211,6 @@ func screen() error {
 	return nil
 }
 
-// problem shows why the program does not open.
-func problem(err error) {
-	if errors.Is(err, system.ErrSilent) {
-		err = &app.Error{
-			Code: app.Locked, Err: err, Sentence: "这个数据文件夹已经有一个年报通窗口打开着，但是它没有应答，所以没有再打开一个。" +
-				"请先关闭那个窗口；关不掉的，在任务管理器（系统监视器）中结束 nianbao，然后重新打开。已经保存的内容不受影响。",
-		}
-	}
-	shell.ShowProblem(err)
-}
-
 // desktop is the program as a window.
 type desktop struct {
 	ctx      context.Context
@@ -239,6 +228,12 @@ func (d *desktop) first(dir string, o cli.WindowOptions) (bool, error) {
 	d.instance, err = system.Claim(dir, system.Start{Report: o.Report, File: o.File})
 	if errors.Is(err, system.ErrNoClaim) {
 		return true, nil // a folder that can only be read is read by as many as like
+	}
+	if errors.Is(err, system.ErrSilent) {
+		err = &app.Error{
+			Code: app.Locked, Err: err, Sentence: "这个数据文件夹已经有一个年报通窗口打开着，但是它没有应答，所以没有再打开一个。" +
+				"请先关闭那个窗口；关不掉的，在任务管理器（系统监视器）中结束 nianbao，然后重新打开。已经保存的内容不受影响。",
+		}
 	}
 	return d.instance != nil, err
 }

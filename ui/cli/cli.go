@@ -284,14 +284,26 @@ func (c *call) window() error {
 		}
 		c.flags.shows.File = path // the first window may stand in another folder
 	}
-	if first, err := c.First(c.flags.dir, c.flags.shows); err != nil || !first {
-		return c.showProblem(err)
-	}
 	c.windowed = true
+	if first, err := c.First(c.flags.dir, c.flags.shows); err != nil || !first {
+		return c.showProblem(c.whyNotClaimed(err))
+	}
 	if err := c.open(); err != nil {
 		return c.recoverWindow(err)
 	}
 	return c.Window(c.service, c.flags.shows)
+}
+
+// whyNotClaimed says why a data folder could not be claimed. Where the claim knows only that
+// it failed, opening the store finds out why: the same sentence as of every command.
+func (c *call) whyNotClaimed(err error) error {
+	if err == nil || app.CodeOf(err) != app.Internal {
+		return err
+	}
+	if why := c.open(); why != nil {
+		return why
+	}
+	return err
 }
 
 // recoverWindow asks what to do where the store is gone or damaged and there

@@ -68,3 +68,18 @@ func TestADataFolderInDoubtIsNotOpened(t *testing.T) {
 	}
 	c.does("list --data-dir "+c.path("named")).has(t, "还没有报告。")
 }
+
+// Who opens the window on a folder that cannot be used is told why, as by every command.
+func TestTheWindowSaysWhyTheDataFolderCannotBeUsed(t *testing.T) {
+	c := newComputer(t, nil)
+	var told string
+	c.program.Problem = func(err error) { told = app.Sentence(err) }
+	c.program.First = func(string, cli.WindowOptions) (bool, error) { return false, errors.New("claim: not a folder") }
+	if err := os.WriteFile(c.data, nil, 0o600); err != nil { // a file where the folder should be
+		t.Fatal(err)
+	}
+	window, command := c.run(nil), c.run([]string{"list"})
+	if window.code != cli.Bad || window.err != command.err || !strings.Contains(told, "数据文件夹无法使用") {
+		t.Errorf("the window says %q (%d, %q), a command %q", told, window.code, window.err, command.err)
+	}
+}
