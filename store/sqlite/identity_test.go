@@ -235,3 +235,26 @@ func TestCopiesOfOneSecond(t *testing.T) {
 		}
 	}
 }
+
+// Two restores within one second put aside what each replaced.
+func TestTwoRestoresInOneSecond(t *testing.T) {
+	dir, _ := stored(t)
+	s := openIn(t, dir)
+	must(t, s.Backups().Make(ctx, app.CopyByHand))
+	list, err := s.Backups().List(ctx)
+	must(t, err)
+	seen := map[string]bool{}
+	for range 4 {
+		aside, err := s.Backups().Restore(ctx, list[0].Path)
+		must(t, err)
+		seen[aside] = true
+	}
+	if len(seen) != 4 {
+		t.Errorf("put aside: %v", seen)
+	}
+	for path := range seen {
+		if _, err := os.Stat(path); err != nil {
+			t.Error(err)
+		}
+	}
+}

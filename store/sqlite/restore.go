@@ -232,7 +232,7 @@ func putAside(ctx context.Context, dir string) (string, error) {
 	if err := os.MkdirAll(backups, 0o700); err != nil {
 		return "", err
 	}
-	aside := filepath.Join(backups, nameOf(app.CopyReplaced, time.Now()))
+	aside := filepath.Join(backups, freeName(backups, app.CopyReplaced, time.Now()))
 	_ = os.Remove(path + "-shm") // made anew whenever it is wanted
 	there := false
 	for _, end := range append([]string{""}, beside...) {
