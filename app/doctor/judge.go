@@ -282,7 +282,11 @@ func (d *Doctor) installed(all []Installation) Finding {
 	var said []string
 	listed := false
 	for _, i := range all {
-		one := strings.TrimSpace(d.Name(i.Path) + " " + i.Version)
+		where := "位置不明"
+		if i.Path != "" {
+			where = d.Name(i.Path)
+		}
+		one := strings.TrimSpace(where + " " + i.Version)
 		switch {
 		case i.Kind != "" && i.Self:
 			one += "（" + i.Kind + "，正在运行）"

@@ -44,7 +44,7 @@ func Self() string {
 // folder stands for the program in it.
 func mark(all []doctor.Installation, self string) []doctor.Installation {
 	for i := range all {
-		if same(all[i].Path, self) || same(all[i].Path, filepath.Dir(self)) {
+		if all[i].Path != "" && (same(all[i].Path, self) || inside(self, all[i].Path)) {
 			all[i].Self = true
 			return all
 		}
@@ -53,6 +53,37 @@ func mark(all []doctor.Installation, self string) []doctor.Installation {
 		return all
 	}
 	return append(all, doctor.Installation{Path: self, Kind: "没有安装", Self: true})
+}
+
+// productFolder is that one of the folders which the program itself lies in; else the first
+// that is there. It is "" where none is.
+func productFolder(self string, folders []string) string {
+	for _, dir := range folders {
+		if inside(self, dir) {
+			return dir
+		}
+	}
+	for _, dir := range folders {
+		if info, err := os.Stat(dir); err == nil && info.IsDir() {
+			return dir
+		}
+	}
+	return ""
+}
+
+// inside says whether a file lies somewhere below a folder, by whatever name that is given.
+func inside(path, dir string) bool {
+	if path == "" || dir == "" {
+		return false
+	}
+	for at := filepath.Dir(path); ; at = filepath.Dir(at) {
+		if same(at, dir) {
+			return true
+		}
+		if at == filepath.Dir(at) {
+			return false
+		}
+	}
 }
 
 func same(a, b string) bool {

@@ -80,12 +80,34 @@ func listed(hive registry.Key, view uint32) (out []doctor.Installation) {
 			one := doctor.Installation{}
 			one.Version, _, _ = k.GetStringValue("DisplayVersion")
 			one.Path, _, _ = k.GetStringValue("InstallLocation")
-			one.Path = filepath.Clean(one.Path)
+			if one.Path == "" {
+				one.Path = placed(hive, Self(), productFolders())
+			} else {
+				one.Path = filepath.Clean(one.Path)
+			}
 			out = append(out, one)
 		}
 		_ = k.Close()
 	}
 	return out
+}
+
+// productFolders are where an installer for all puts the program.
+func productFolders() (out []string) {
+	for _, name := range []string{"ProgramW6432", "ProgramFiles"} {
+		if base := os.Getenv(name); base != "" {
+			out = append(out, filepath.Join(base, "nianbao"))
+		}
+	}
+	return out
+}
+
+// placed stands in for the folder that an entry does not name, as that of an MSI.
+func placed(hive registry.Key, self string, folders []string) string {
+	if hive != registry.LOCAL_MACHINE {
+		return ""
+	}
+	return productFolder(self, folders)
 }
 
 // Roots are the folders that others are named by.
