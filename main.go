@@ -180,7 +180,7 @@ func (d *desktop) doctor(dir string) *doctor.Doctor {
 		Dir: dir, Usual: dir == dataDir(), Program: machine.Program(version, commit), Roots: machine.Roots(), Now: clock.Now,
 		Store: sqlite.Examine, Drive: disk.Examine, Graphics: machine.Graphics, Installed: machine.Installed, Fonts: font.Examine,
 		Preset: func() doctor.Preset {
-			return doctor.Preset{Path: d.office.Path, Err: d.office.Err, DataErr: d.office.DataErr, Left: d.leftBehind(dir)}
+			return doctor.Preset{Settings: d.office.Settings, Path: d.office.Path, Err: d.office.Err, DataErr: d.office.DataErr, Left: d.leftBehind(dir)}
 		},
 	}
 }

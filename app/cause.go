@@ -37,6 +37,13 @@ func Why(err error) string {
 	return ""
 }
 
+// Remedy is what helps against the reason of the system, a whole sentence; "" where it gave
+// none that would tell people anything.
+func Remedy(err error) string {
+	c, _ := causeOf(err)
+	return c.Do
+}
+
 // FolderThere says why a folder cannot be used, nil when it can.
 func FolderThere(dir string) error {
 	info, err := os.Stat(dir)

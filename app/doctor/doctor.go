@@ -6,6 +6,7 @@ package doctor
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"time"
 
@@ -95,8 +96,9 @@ type Fonts struct {
 
 // Preset is the settings file of the office.
 type Preset struct {
-	Path string // "" where there is none
-	Err  error  // why it, or a line of it, was not taken; a sentence
+	Settings map[string]string // that a store takes when it is opened, by their names in it
+	Path     string            // "" where there is none
+	Err      error             // why it, or a line of it, was not taken; a sentence
 
 	DataErr error  // why it cannot be told which data folder it means; a sentence
 	Left    string // said of reports that lie in another folder, "" for none
@@ -143,6 +145,7 @@ func (d *Doctor) Examine(ctx context.Context) *Report {
 	var s Store
 	if d.Store != nil {
 		s = d.Store(ctx, d.Dir)
+		d.ahead(&s)
 		add(d.store(&s), d.backups(&s), d.secondPlace(&s), d.exchangeFolder(&s))
 	}
 	if d.Fonts != nil {
@@ -155,10 +158,26 @@ func (d *Doctor) Examine(ctx context.Context) *Report {
 		add(d.installed(d.Installed()))
 	}
 	if d.Preset != nil {
-		add(d.preset(d.Preset()))
+		add(d.preset(d.Preset(), s.There))
 	}
 	add(d.logs(), d.crashes())
 	return r
+}
+
+// ahead fills in what the first opening will take from the settings file of the office, so
+// that its folders are looked at before anybody works with them.
+func (d *Doctor) ahead(s *Store) {
+	if s.There || d.Preset == nil {
+		return
+	}
+	if s.Settings = maps.Clone(s.Settings); s.Settings == nil {
+		s.Settings = map[string]string{}
+	}
+	for name, value := range d.Preset().Settings {
+		if s.Settings[name] == "" {
+			s.Settings[name] = value
+		}
+	}
 }
 
 // marks stand before the findings of a text.

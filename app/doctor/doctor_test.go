@@ -178,3 +178,45 @@ func TestPathsNameNobody(t *testing.T) {
 		}
 	}
 }
+
+// What the office has set is looked at before the first opening takes it: a share that is
+// out of reach, or that nobody may write to, is found then.
+func TestTheFoldersOfTheOfficeAreLookedAtBeforeTheFirstOpening(t *testing.T) {
+	finding := func(d *doctor.Doctor, id string) doctor.Finding {
+		r := d.Examine(t.Context())
+		return r.Findings[slices.IndexFunc(r.Findings, func(f doctor.Finding) bool { return f.ID == id })]
+	}
+	d := well(t)
+	d.Store = func(context.Context, string) doctor.Store { return doctor.Store{} }
+	place := t.TempDir()
+	settings := map[string]string{app.SettingBackupPlace: place, app.SettingExchangeFolder: filepath.Join(place, "gone")}
+	d.Preset = func() doctor.Preset { return doctor.Preset{Path: "/etc/nianbao/office.toml", Settings: settings} }
+	if f := finding(d, "exchange_folder"); f.State != doctor.Care {
+		t.Errorf("a share out of reach: %+v", f)
+	}
+	if f := finding(d, "second_place"); f.State != doctor.Fine || !strings.Contains(f.Found, "可以写入") {
+		t.Errorf("a second place: %+v", f)
+	}
+	if f := finding(d, "office_file"); strings.Contains(f.Found, "已经采用") {
+		t.Errorf("nothing was opened yet: %+v", f)
+	}
+	settings[app.SettingBackupPlace] = "/proc" // no file can be made there, by nobody
+	if f := finding(d, "second_place"); f.State != doctor.Care || f.Do == "" {
+		t.Errorf("a second place that cannot be written: %+v", f)
+	}
+}
+
+// What doctor advises fits the cause: rights do not help against a folder without a way to it.
+func TestAnUnreadableOfficeFileIsCalledThat(t *testing.T) {
+	d := well(t)
+	err := &app.Error{Sentence: "无法读取。", Err: &os.PathError{Op: "open", Path: "office.toml", Err: os.ErrPermission}}
+	d.Preset = func() doctor.Preset { return doctor.Preset{Path: "/etc/nianbao/office.toml", Err: err} }
+	if said := d.Examine(t.Context()).Text(); strings.Contains(said, "无法识别") || !strings.Contains(said, "无法读取：没有权限") {
+		t.Error(said)
+	}
+	d = well(t)
+	d.Dir = "/proc/nianbao"
+	if said := d.Examine(t.Context()).Text(); strings.Contains(said, "完全控制") && !strings.Contains(said, "没有权限") {
+		t.Error(said)
+	}
+}

@@ -70,6 +70,9 @@ func (d *Doctor) drive() []Finding {
 		on.Found = "本机硬盘"
 	default:
 		on.Found = "无法识别"
+		if volume := filepath.VolumeName(d.Dir); noVolume(volume) {
+			on.State, on.Found, on.Do = Care, "没有 "+volume+" 这个磁盘", "请接上这个磁盘，或者换一个数据文件夹。"
+		}
 	}
 	if drive.System != "" {
 		on.Found += "，" + drive.System
@@ -84,6 +87,15 @@ func (d *Doctor) drive() []Finding {
 	return []Finding{on, room}
 }
 
+// noVolume says whether a path names a drive that is not there: only Windows has any.
+func noVolume(volume string) bool {
+	if volume == "" {
+		return false
+	}
+	_, err := os.Stat(volume + string(filepath.Separator))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
 // rights tries what a store does to its files. Where the folder is not there yet,
 // the one is tried that it will be made in.
 func rights(dir string) Finding {
@@ -96,7 +108,10 @@ func rights(dir string) Finding {
 	}
 	if did, err := tryFiles(dir); err != nil {
 		f.State, f.Found = Care, did+app.Why(err)
-		f.Do = "请让使用者对数据文件夹有完全控制的权限；有杀毒软件或者文件夹保护的，把年报通加入允许的程序。"
+		f.Do = app.Remedy(err)
+		if f.Do == "" || errors.Is(err, fs.ErrPermission) {
+			f.Do = "请让使用者对数据文件夹有完全控制的权限；有杀毒软件或者文件夹保护的，把年报通加入允许的程序。"
+		}
 	}
 	return f
 }
@@ -193,12 +208,29 @@ func (d *Doctor) secondPlace(s *Store) Finding {
 		f.Do = "备份与数据在同一块硬盘上，挡不住硬盘损坏。请在“文件 → 备份与恢复”中设一个：U 盘，或者单位内网的共享文件夹。"
 	case err != nil:
 		f.State, f.Found, f.Do = Care, "无法打开"+app.Why(err), "请插好 U 盘，或者检查共享文件夹；本机的备份照常进行。"
-	case len(s.Second) == 0 && len(s.Copies) > 0:
-		f.State, f.Found, f.Do = Care, "可以打开，但是没有备份", "请打开窗口，在“文件 → 备份与恢复”中点“现在备份”，看写明的原因。"
 	default:
-		f.Found = fmt.Sprintf("可以打开，有备份 %d 份", len(s.Second))
+		d.writing(&f, place, s)
 	}
 	return f
+}
+
+// writing tries to write into the second place, and counts what is there.
+func (d *Doctor) writing(f *Finding, place string, s *Store) {
+	did, err := tryFiles(place)
+	switch {
+	case err != nil:
+		f.State, f.Found = Care, "可以打开，"+did+app.Why(err)
+		f.Do = app.Remedy(err)
+		if f.Do == "" || errors.Is(err, fs.ErrPermission) {
+			f.Do = "请给使用者新建、改名和删除文件的权限；本机的备份照常进行。"
+		}
+	case len(s.Second) == 0 && len(s.Copies) > 0:
+		f.State, f.Found, f.Do = Care, "可以打开，但是没有备份", "请打开窗口，在“文件 → 备份与恢复”中点“现在备份”，看写明的原因。"
+	case len(s.Second) == 0:
+		f.Found = "可以打开，可以写入，还没有备份"
+	default:
+		f.Found = fmt.Sprintf("可以打开，可以写入，有备份 %d 份", len(s.Second))
+	}
 }
 
 func (d *Doctor) exchangeFolder(s *Store) Finding {
@@ -308,13 +340,19 @@ func (d *Doctor) installed(all []Installation) Finding {
 	return f
 }
 
-func (d *Doctor) preset(p Preset) Finding {
+func (d *Doctor) preset(p Preset, opened bool) Finding {
 	f := Finding{ID: "office_file", Name: "单位设置文件", State: Fine, Found: "没有"}
 	if p.Path != "" {
 		f.Found = d.Name(p.Path) + "，已经采用"
+		if !opened && len(p.Settings) > 0 {
+			f.Found = d.Name(p.Path) + "，第一次打开窗口时采用"
+		}
 	}
 	if p.Err != nil {
 		f.State, f.Found = Care, d.Name(p.Path)+"，有无法识别的内容"
+		if unread := new(fs.PathError); errors.As(p.Err, &unread) {
+			f.Found = d.Name(p.Path) + "，无法读取" + app.Why(p.Err)
+		}
 		f.Do = app.Sentence(p.Err)
 	}
 	switch {
