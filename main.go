@@ -65,6 +65,7 @@ func main() {
 		Window:  d.window,
 		Recover: d.recover,
 		Problem: shell.ShowProblem,
+		Failed:  logFailure,
 		Rescue:  rescue,
 		Stdin:   os.Stdin,
 		Stdout:  system.Output(os.Stdout),
@@ -247,7 +248,7 @@ func (d *desktop) window(service *app.Service, o cli.WindowOptions) error {
 	dir := service.Files.Dir()
 	d.ended, d.endErr = system.TakeEnd(dir)
 	options, log := d.begin(service, o)
-	defer log.file.Close()
+	defer log.end()
 	return system.Watched(dir, func(err error) { log.Error("no crash reports", "error", err) }, func() error {
 		// Asked to end, the window still stores what is open.
 		return shell.Run(context.WithoutCancel(d.ctx), service, options)
@@ -263,11 +264,7 @@ func (d *desktop) recover(dir string, o cli.WindowOptions, why error, open func(
 	}
 	d.ended, d.endErr = system.TakeEnd(dir)
 	log := logFile{}
-	defer func() {
-		if log.file != nil {
-			_ = log.file.Close()
-		}
-	}()
+	defer func() { log.end() }() // the one that is there by then
 	return system.Watched(dir, func(error) {}, func() error {
 		return shell.Recover(context.WithoutCancel(d.ctx), sqlite.CopiesIn(dir), why, shell.Opener{
 			Open: func() (service *app.Service, options shell.Options, err error) {
@@ -289,6 +286,7 @@ func (d *desktop) begin(service *app.Service, o cli.WindowOptions) (shell.Option
 	})
 	dir := service.Files.Dir()
 	log := openLog(dir, o.Verbose)
+	log.Info("start", "version", version, "commit", commit, "process", os.Getpid())
 	if d.endErr != nil {
 		log.Error("take crash report", "error", d.endErr)
 	}
@@ -337,4 +335,28 @@ func openLog(dir string, verbose bool) logFile {
 	stdlog.SetFlags(0)
 	stdlog.SetOutput(slog.NewLogLogger(lines, slog.LevelWarn).Writer())
 	return logFile{slog.New(lines), f}
+}
+
+// end writes the last line, of a window that ends by itself.
+func (l logFile) end() {
+	if l.file == nil {
+		return // no store was opened
+	}
+	l.Info("end", "process", os.Getpid())
+	_ = l.file.Close()
+}
+
+// logFailure writes to the log of a data folder that is there how a command failed: its
+// kind and the system's reason. What errors tell beyond that may be of a report.
+func logFailure(dir, command string, err error) {
+	if info, there := os.Stat(filepath.Join(dir, "nianbao.db")); there != nil || !info.Mode().IsRegular() {
+		return
+	}
+	log := openLog(dir, false)
+	defer log.file.Close()
+	if err == nil {
+		log.Warn("verified, and not valid", "command", command)
+		return
+	}
+	log.Error("command failed", "command", command, "code", string(app.CodeOf(err)), "why", app.Why(err))
 }

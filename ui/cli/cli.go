@@ -48,6 +48,9 @@ type Program struct {
 	// window when open has opened what was chosen.
 	Recover func(dir string, o WindowOptions, why error, open func() (*app.Service, error)) error
 	Problem func(err error) // shows why no window can be opened
+	// Failed notes in the log of a data folder that a command failed, or found signatures
+	// that are not valid: of that the error is nil. It may be nil.
+	Failed func(dir, command string, err error)
 	// Rescue puts what can be read of a damaged store into a new one, in its
 	// place or in another folder.
 	Rescue func(ctx context.Context, dir, out string) (*app.Rescued, error)
@@ -82,6 +85,7 @@ type call struct {
 	passwords map[int]*os.File // that were named, by their descriptors
 
 	windowed bool // the window tells of the store
+	verb     string
 }
 
 // flags are the options of all commands; each uses its own.
@@ -142,7 +146,7 @@ func (p *Program) Run(ctx context.Context, args []string) int {
 		return c.fail(c.window())
 	}
 	name := c.args[0]
-	c.args = c.args[1:]
+	c.verb, c.args = name, c.args[1:]
 	for _, cmd := range verbs() {
 		if cmd.name == name {
 			return c.fail(cmd.run(c))
@@ -206,6 +210,7 @@ func (c *call) fail(err error) int {
 			err = closing
 		}
 	}
+	c.note(err)
 	var u usage
 	switch {
 	case err == nil:
@@ -216,6 +221,16 @@ func (c *call) fail(err error) int {
 		fmt.Fprintln(c.Stderr, sentence(err))
 	}
 	return Bad
+}
+
+// note has a failure logged that was not the typist's.
+func (c *call) note(err error) {
+	var u usage
+	invalid := err == nil && c.code != Fine && c.verb == "verify"
+	if c.Failed == nil || err == nil && !invalid || errors.As(err, &u) {
+		return
+	}
+	c.Failed(c.flags.dir, c.verb, err)
 }
 
 // sentence says what went wrong. What a window would go on holding, and try to

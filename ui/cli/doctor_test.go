@@ -83,3 +83,22 @@ func TestTheWindowSaysWhyTheDataFolderCannotBeUsed(t *testing.T) {
 		t.Errorf("the window says %q (%d, %q), a command %q", told, window.code, window.err, command.err)
 	}
 }
+
+// What fails on the command line is noted for the log, but not what was mistyped.
+func TestFailuresAreNoted(t *testing.T) {
+	c := newComputer(t, nil)
+	c.example()
+	var noted []string
+	c.program.Failed = func(dir, command string, err error) {
+		if dir != c.data || err == nil {
+			t.Errorf("%s in %s: %v", command, dir, err)
+		}
+		noted = append(noted, command)
+	}
+	c.fails("show 99", "没有找到")
+	c.fails("nothing", "没有“nothing”这个命令")
+	c.does("list")
+	if strings.Join(noted, " ") != "show" {
+		t.Errorf("noted were %q", noted)
+	}
+}
