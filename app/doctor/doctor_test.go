@@ -123,6 +123,7 @@ func TestWhatIsWrongIsToldWithWhatToDo(t *testing.T) {
 				return doctor.Preset{Path: "/etc/nianbao/office.toml", Err: &app.Error{Sentence: "第 3 行无法识别。"}}
 			}
 		}},
+		"a crash just now":     {"crashes", doctor.Care, func(d *doctor.Doctor) { write(d, "crash.txt", time.Minute) }},
 		"a crash of this week": {"crashes", doctor.Care, func(d *doctor.Doctor) { write(d, "crash-20260228-101010.txt", 48*time.Hour) }},
 		"a crash of last year": {"crashes", doctor.Note, func(d *doctor.Doctor) { write(d, "crash-20250228-101010.txt", 300*24*time.Hour) }},
 	} {
@@ -217,6 +218,17 @@ func TestAnUnreadableOfficeFileIsCalledThat(t *testing.T) {
 	d = well(t)
 	d.Dir = "/proc/nianbao"
 	if said := d.Examine(t.Context()).Text(); strings.Contains(said, "完全控制") && !strings.Contains(said, "没有权限") {
+		t.Error(said)
+	}
+}
+
+// Where the system names no folder of the user's, the data are in whatever folder a
+// command is started in: that is not the usual place.
+func TestTheCurrentFolderIsNotTheUsualPlace(t *testing.T) {
+	t.Chdir(t.TempDir())
+	d := well(t)
+	d.Dir, d.Usual = "nianbao-data", true
+	if said := d.Examine(t.Context()).Text(); strings.Contains(said, "通常的位置") || !strings.Contains(said, "当前文件夹中的 nianbao-data") {
 		t.Error(said)
 	}
 }

@@ -23,11 +23,18 @@ const recently = 30 * 24 * time.Hour
 
 func (d *Doctor) crashes() Finding {
 	n, bytes, newest := d.those("crash-*.txt")
+	// What the last run left is renamed at the next start; while a window is open it is empty.
+	if info, err := os.Stat(filepath.Join(d.Dir, "crash.txt")); err == nil && info.Mode().IsRegular() && info.Size() > 0 {
+		n, bytes = n+1, bytes+info.Size()
+		if info.ModTime().After(newest) {
+			newest = info.ModTime()
+		}
+	}
 	f := Finding{ID: "crashes", Name: "故障报告", State: Fine, Found: "没有", Amount: int64(n)}
 	if n > 0 {
 		f.Found = fmt.Sprintf("%d 个，%s，最近一个 %s", n, size(bytes), newest.Format("2006年1月2日 15:04"))
 		if d.Now().Sub(newest) < recently {
-			f.State, f.Do = Care, "程序最近意外结束过。请把数据文件夹中的 crash-*.txt 和 nianbao.log 交给技术支持人员。"
+			f.State, f.Do = Care, "程序最近意外结束过。请把数据文件夹中的 crash-*.txt、crash.txt 和 nianbao.log 交给技术支持人员。"
 		} else {
 			f.State = Note
 		}

@@ -33,7 +33,10 @@ const (
 // this user may do there what a store needs.
 func (d *Doctor) folder() []Finding {
 	where := d.Name(d.Dir)
-	if d.Usual {
+	switch {
+	case !filepath.IsAbs(d.Dir):
+		where = "当前文件夹中的 " + filepath.Base(d.Dir) + "，换一个当前文件夹就是另一份数据"
+	case d.Usual:
 		where += "（通常的位置）"
 	}
 	there := Finding{ID: "folder", Name: "数据文件夹", State: Fine, Found: where}
