@@ -81,6 +81,7 @@ func worksOf(root string) ([]work, error) {
 	var bad error
 	for i := range works {
 		w := &works[i]
+		w.text = readable(w.text)
 		if w.kind, err = classify(w.text); err != nil {
 			bad = errors.Join(bad, fmt.Errorf("%s, %s: %w", w.name, w.where, err))
 		}

@@ -140,6 +140,9 @@ func packageOf(name, license string) spdxPackage {
 	if name == "Go" {
 		p.Version = strings.TrimPrefix(runtime.Version(), "go")
 	}
+	if b, found := builtIn[name]; found {
+		b.into(&p)
+	}
 	sum := sha256.Sum256([]byte(name))
 	p.ID = "SPDXRef-" + strings.Trim(notID.ReplaceAllString(p.Name, "-"), "-") + "-" + hex.EncodeToString(sum[:3])
 	return p
