@@ -419,7 +419,7 @@ Function un.leaveData
     StrCpy $DeleteData 0
     Return
   ${EndIf}
-  MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONEXCLAMATION "“$4”中的所有报告、审签记录、备份和私钥都会删除，不能恢复。$\n单位设置文件（office.toml）或者 --data-dir 另设的数据文件夹、第二备份位置、移交文件夹里的不会删除。确定吗？" IDYES sure
+  MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONEXCLAMATION "“$4”中的所有报告、审签记录、备份和私钥都会删除，不能恢复。$\n另设的数据文件夹（见 office.toml）、第二备份位置、移交文件夹里的不会删除。确定吗？" IDYES sure
   Abort
   sure:
   StrCpy $DeleteData 1

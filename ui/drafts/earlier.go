@@ -25,8 +25,12 @@ func (p *List) tellEarlier() {
 		said = upkeep.Earlier(p.w.Context(), p.w.Service())
 		return nil
 	}, func(error) {
-		p.earlier.SetText(said)
-		if said != "" {
+		if said == p.earlier.Text { // nearly always: there are none
+			return
+		}
+		if p.earlier.SetText(said); said == "" {
+			p.earlier.Hide()
+		} else {
 			p.earlier.Show()
 		}
 	})
